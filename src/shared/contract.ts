@@ -1,0 +1,90 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { engineNames, engineReportSchema } from './engine.ts'
+import { filmSchema, greyFilmShapeSchema } from './film.ts'
+import { jobSchema } from './job.ts'
+import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
+import { problemSchema } from './problem.ts'
+import { readingSchema } from './reading.ts'
+
+/** One file's fate when a path or an upload is opened. */
+export const openedSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('film'), film: filmSchema }),
+  z.object({ type: z.literal('problem'), name: z.string(), problem: problemSchema }),
+])
+export type Opened = z.infer<typeof openedSchema>
+
+/** A decoded frame on its way to the page: little-endian samples of the named type, row by row. */
+export const pixelsSchema = greyFilmShapeSchema.extend({
+  valueType: z.enum(['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32', 'float32']),
+  values: z.instanceof(Blob),
+})
+export type Pixels = z.infer<typeof pixelsSchema>
+
+/** Every failure that the program foresees travels as this one error. */
+const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
+
+const filmId = z.object({ filmId: z.string() })
+const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
+
+export const trainingRequestSchema = z.object({
+  folder: z.string().min(1),
+  mode: z.literal('heads'),
+  name: z.string().min(1).optional(),
+  seed: z.int().nonnegative().default(42),
+  epochs: z.int().min(1).max(500).optional(),
+  activate: z.boolean().default(false),
+})
+export type TrainingRequest = z.infer<typeof trainingRequestSchema>
+
+export const aboutSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'browser', 'cli']),
+  activeModel: modelSummarySchema,
+  engine: z.enum(engineNames),
+})
+export type About = z.infer<typeof aboutSchema>
+
+/**
+ * All that a user can do, whichever host they came through.
+ * The Electron host serves it over a MessagePort, the browser host over a WebSocket, the CLI calls it in process.
+ */
+export const contract = {
+  app: {
+    about: procedure.output(aboutSchema),
+  },
+  studies: {
+    /** Opens files and folders (folders recursively) by path; one event a file, in walk order, as they come. */
+    open: procedure.input(z.object({ paths: z.array(z.string().min(1)).min(1) })).output(eventIterator(openedSchema)),
+    /** Opens one file that the page holds and the program cannot reach by path. */
+    upload: procedure.input(z.object({ file: z.instanceof(File) })).output(openedSchema),
+    /** The sample films that come with the program. */
+    samples: procedure.output(z.array(openedSchema)),
+    list: procedure.output(z.array(filmSchema)),
+    close: procedure.input(filmId),
+    pixels: procedure.input(frameOf).output(pixelsSchema),
+  },
+  readings: {
+    read: procedure
+      .input(frameOf.extend({ modelId: modelIdSchema.optional(), engine: z.enum(engineNames).optional() }))
+      .output(readingSchema),
+  },
+  models: {
+    list: procedure.output(z.array(modelSummarySchema)),
+    show: procedure.input(z.object({ modelId: modelIdSchema })).output(modelCardSchema),
+    activate: procedure.input(z.object({ modelId: modelIdSchema })).output(modelSummarySchema),
+  },
+  training: {
+    start: procedure.input(trainingRequestSchema).output(jobSchema),
+  },
+  jobs: {
+    list: procedure.output(z.array(jobSchema)),
+    /** The job now and after each change; ends after its terminal state. */
+    watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSchema)),
+    /** Asks for an end; the job says when it has ended. Asking an ended job changes nothing. */
+    cancel: procedure.input(z.object({ jobId: z.string() })).output(jobSchema),
+  },
+  engines: {
+    doctor: procedure.output(z.array(engineReportSchema)),
+  },
+}

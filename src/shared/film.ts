@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** VOI LUT functions, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export const voiWindowSchema = z.object({
+  /** In output units of the modality LUT. */
+  center: z.number(),
+  width: z.number().positive(),
+  function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
+})
+export type VoiWindow = z.infer<typeof voiWindowSchema>
+
+/** How far a length measured on the film can be trusted. */
+export const spacingSchema = z.discriminatedUnion('calibration', [
+  /** Pixel Spacing (0028,0030) that was calibrated to the patient, PS3.3 10.7.1.3. */
+  z.object({ calibration: z.literal('calibrated'), rowMm: z.number().positive(), columnMm: z.number().positive() }),
+  /** Imager Pixel Spacing (0018,1164): true at the detector, not in the patient. */
+  z.object({
+    calibration: z.literal('at-detector'),
+    rowMm: z.number().positive(),
+    columnMm: z.number().positive(),
+    /** Estimated Radiographic Magnification Factor (0018,1114), if the file gives one. */
+    magnification: z.number().positive().optional(),
+  }),
+  /** Nothing is known; lengths are pixels. */
+  z.object({ calibration: z.literal('none') }),
+])
+export type Spacing = z.infer<typeof spacingSchema>
+
+/** What the header of one file says: all that is known before a pixel is decoded. */
+export const fileHeaderSchema = z.object({
+  format: z.enum(['dicom', 'png', 'jpeg', 'tiff', 'webp', 'bmp']),
+  /** Transfer Syntax UID, DICOM only. */
+  transferSyntax: z.string().optional(),
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  frames: z.int().positive(),
+  bitsAllocated: z.int().positive(),
+  bitsStored: z.int().positive(),
+  signed: z.boolean(),
+  /** Photometric Interpretation as in the file; `GREY` or `COLOUR` for other formats. */
+  photometric: z.string(),
+  lossy: z.boolean(),
+  spacing: spacingSchema,
+  modality: z.string().optional(),
+  bodyPart: z.string().optional(),
+  view: z.string().optional(),
+  laterality: z.string().optional(),
+  patientName: z.string().optional(),
+  patientId: z.string().optional(),
+  patientBirthDate: z.string().optional(),
+  patientSex: z.string().optional(),
+  /** YYYYMMDD. */
+  studyDate: z.string().optional(),
+  studyDescription: z.string().optional(),
+  seriesDescription: z.string().optional(),
+  studyInstanceUid: z.string().optional(),
+  seriesInstanceUid: z.string().optional(),
+  sopInstanceUid: z.string().optional(),
+  /** Patient Orientation (0020,0020): direction of the rows, then of the columns, such as `L\F`. */
+  patientOrientation: z.string().optional(),
+})
+export type FileHeader = z.infer<typeof fileHeaderSchema>
+
+/** One opened file as the page and the CLI know it. Frames of one file share it. */
+export const filmSchema = z.object({
+  filmId: z.string(),
+  /** File name without its folder. */
+  name: z.string(),
+  /** True for the films that come with the program. */
+  sample: z.boolean(),
+  header: fileHeaderSchema,
+})
+export type Film = z.infer<typeof filmSchema>
+
+/** Samples of a grey film, one number a pixel, row by row. */
+export type GreyValues = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array
+
+/** What all carriers of a grey film share; `GreyFilm` has the samples as an array, the contract has them as a Blob. */
+export const greyFilmShapeSchema = z.object({
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  /** Modality value = stored value × slope + intercept. 1 and 0 where a modality LUT was already applied. */
+  slope: z.number(),
+  intercept: z.number(),
+  /** Shown first, and what the model sees. Given by the file, or spans the values without padding. */
+  window: voiWindowSchema,
+  /** Other windows that the file offers, with the explanation it gives. */
+  windows: z.array(z.object({ name: z.string(), window: voiWindowSchema })),
+  /** True for MONOCHROME1 and for an INVERSE presentation LUT: after windowing, white and black change places. */
+  inverted: z.boolean(),
+  /** Smallest and largest stored value, padding left out. */
+  minimum: z.number(),
+  maximum: z.number(),
+  /** Stored values from low to high that are padding and not film, Pixel Padding Value (0028,0120/0121). */
+  padding: z.object({ low: z.number(), high: z.number() }).optional(),
+  /** What a careful reader should know: converted from colour, lossy, …  One word a warning, see `warningCodes`. */
+  warnings: z.array(z.string()),
+})
+export type GreyFilmShape = z.infer<typeof greyFilmShapeSchema>
+
+/** One frame, decoded, in grey, before windowing: the form in which films travel through the program. */
+export type GreyFilm = GreyFilmShape & {
+  /** Length rows × columns. Stored values, high bits masked and sign extended. */
+  values: GreyValues
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { operatingPointsSchema } from './reading.ts'
+
+/** Everything that fixes the network's shape; see `src/main/network/fractureNet.ts`. */
+export const networkShapeSchema = z.object({
+  /** Side of the square input in pixels. */
+  inputSize: z.int().multipleOf(32).min(32).max(1024),
+  /** How a film that is not square becomes square. */
+  fit: z.enum(['pad', 'squash']),
+  classes: z.int().min(2).max(64),
+  /** Channels of each branch and of each expert. */
+  hidden: z.int().min(1).max(2048),
+  experts: z.int().min(1).max(64),
+  topK: z.int().min(1).max(64),
+})
+  .refine((shape) => shape.topK <= shape.experts, 'topK is larger than the number of experts.')
+export type NetworkShape = z.infer<typeof networkShapeSchema>
+
+const interval = z.tuple([z.number(), z.number()])
+
+/** What a model does on a set of films. Intervals are 95 %. */
+export const metricsSchema = z.object({
+  films: z.int().nonnegative(),
+  fractured: z.int().nonnegative(),
+  auc: z.number(),
+  aucInterval: interval,
+  /** At probability 0.5. */
+  accuracy: z.number(),
+  balancedAccuracy: z.number(),
+  /** [[true negative, false positive], [false negative, true positive]] at probability 0.5. */
+  confusion: z.tuple([z.tuple([z.int(), z.int()]), z.tuple([z.int(), z.int()])]),
+  brier: z.number(),
+  ece: z.number(),
+  /** Sensitivity and specificity of the two operating points. */
+  ruleOut: z.object({ sensitivity: z.number(), sensitivityInterval: interval, specificity: z.number(), specificityInterval: interval }),
+  ruleIn: z.object({ sensitivity: z.number(), sensitivityInterval: interval, specificity: z.number(), specificityInterval: interval }),
+})
+export type Metrics = z.infer<typeof metricsSchema>
+
+export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+
+/** Who a model is: stored beside its weights, shown to everybody who uses it. */
+export const modelCardSchema = z.object({
+  formatVersion: z.literal(1),
+  id: modelIdSchema,
+  name: z.string().min(1),
+  createdAt: z.iso.datetime(),
+  programVersion: z.string(),
+  intendedUse: z.string(),
+  /** Class names in the order of the classifier; the first is 'No fracture'. */
+  classNames: z.array(z.string()).min(2),
+  network: networkShapeSchema,
+  temperature: z.number().positive(),
+  operatingPoints: operatingPointsSchema,
+  data: z.object({
+    name: z.string(),
+    credit: z.string(),
+    licence: z.string(),
+    films: z.int(),
+    groups: z.int(),
+    /** Films in each part; a group is never in two parts. */
+    split: z.object({ train: z.int(), validation: z.int(), holdout: z.int() }),
+  }),
+  training: z.object({
+    mode: z.enum(['heads', 'full']),
+    seed: z.int(),
+    epochs: z.int(),
+    bestEpoch: z.int(),
+    batch: z.int(),
+    learningRate: z.number(),
+    weightDecay: z.number(),
+    seconds: z.number(),
+    engine: z.string(),
+    startedFrom: z.string(),
+  }),
+  metrics: z.object({ validation: metricsSchema, holdout: metricsSchema }),
+  weights: z.object({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int() }),
+})
+export type ModelCard = z.infer<typeof modelCardSchema>
+
+export const modelSummarySchema = z.object({
+  id: modelIdSchema,
+  name: z.string(),
+  createdAt: z.string(),
+  active: z.boolean(),
+  bundled: z.boolean(),
+  trainedOn: z.string(),
+  holdoutAuc: z.number(),
+  holdoutAucInterval: interval,
+})
+export type ModelSummary = z.infer<typeof modelSummarySchema>

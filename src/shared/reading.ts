@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+export const verdicts = ['fracture', 'uncertain', 'no-fracture'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Chosen on validation films when a model is made; calibrated probabilities. */
+export const operatingPointsSchema = z
+  .object({
+    /** At or below: No fracture. */
+    ruleOut: z.number().min(0).max(1),
+    /** At or above: Fracture. */
+    ruleIn: z.number().min(0).max(1),
+  })
+  .refine((points) => points.ruleOut <= points.ruleIn, 'The rule-out point lies above the rule-in point.')
+export type OperatingPoints = z.infer<typeof operatingPointsSchema>
+
+/** p ≥ rule-in point → fracture, p ≤ rule-out point → no fracture, between → uncertain. Rule-in wins where both meet. */
+export function verdictOf(probability: number, points: OperatingPoints): Verdict {
+  if (probability >= points.ruleIn) return 'fracture'
+  if (probability <= points.ruleOut) return 'no-fracture'
+  return 'uncertain'
+}
+
+/** What a reading may warn of. The page turns the code into a sentence. */
+export const warningCodes = ['lossy', 'converted-from-colour', 'not-x-ray', 'too-small', 'nearly-uniform', 'window-from-values'] as const
+
+/** Maps over the film at the resolution of the network's last layer. */
+export const mapsSchema = z.object({
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  /** The rectangle of the film that the maps cover, in film pixels; it may reach beyond the film where the film was padded. */
+  region: z.object({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+  /** rows × columns: what each location adds to the log-odds of a fracture, before calibration. Their mean plus the classifier's bias is the log-odds. */
+  evidence: z.array(z.number()),
+  /** experts × (rows × columns): share of each expert at each location; at one location they sum to 1. */
+  gates: z.array(z.array(z.number())),
+})
+export type ReadingMaps = z.infer<typeof mapsSchema>
+
+/** One model's probability, verdict and evidence for one frame of one film. */
+export const readingSchema = z.object({
+  frame: z.int().nonnegative(),
+  verdict: z.enum(verdicts),
+  /** Calibrated probability of a fracture, from the fused classifier. */
+  probability: z.number().min(0).max(1),
+  /** The two branches' own probabilities, with the same temperature. */
+  branches: z.object({ teacher: z.number().min(0).max(1), student: z.number().min(0).max(1) }),
+  /** Mean share of each expert over the film; they sum to 1. */
+  experts: z.array(z.number()),
+  classes: z.array(z.object({ name: z.string(), probability: z.number() })),
+  operatingPoints: operatingPointsSchema,
+  model: z.object({ id: z.string(), name: z.string() }),
+  /** Such as `onnx-cpu`. */
+  engine: z.string(),
+  warnings: z.array(z.string()),
+  maps: mapsSchema,
+  milliseconds: z.number().nonnegative(),
+})
+export type Reading = z.infer<typeof readingSchema>
