@@ -1,0 +1,87 @@
+import { convGradients } from './convGradients.ts'
+import type { GraphNode, Symbol } from './graph.ts'
+import type { OnnxOps } from './onnxOps.ts'
+import { repeatedAxes } from './shapes.ts'
+
+export type GradientCall = {
+  ops: OnnxOps
+  node: GraphNode
+  output: Symbol
+  /** Of the loss with respect to `output`. */
+  gradient: Symbol
+  /** Whether the gradient of that input is wanted at all. */
+  needs(input: number): boolean
+}
+
+/** The gradients of the node's inputs, in their order; `null` where none is needed or none flows. */
+export type GradientRule = (call: GradientCall) => (Symbol | null)[]
+
+/** Sums a gradient over the axes along which its operand had been repeated. */
+function unbroadcast(ops: OnnxOps, gradient: Symbol, operand: Symbol): Symbol {
+  const { leading, axes } = repeatedAxes(operand.dims, gradient.dims)
+  const summed = axes.length > 0 ? ops.sumOver(gradient, axes, true) : gradient
+  if (leading === 0) return summed
+  return ops.sumOver(summed, Array.from({ length: leading }, (_, axis) => axis), false)
+}
+
+function binary(left: (call: GradientCall, a: Symbol, b: Symbol) => Symbol, right: typeof left): GradientRule {
+  return (call) => {
+    const [a, b] = call.node.inputs as [Symbol, Symbol]
+    return [
+      call.needs(0) ? unbroadcast(call.ops, left(call, a, b), a) : null,
+      call.needs(1) ? unbroadcast(call.ops, right(call, a, b), b) : null,
+    ]
+  }
+}
+
+/** Gives the reduced axes their 1 back, then repeats to the input's shape. */
+function spread(ops: OnnxOps, gradient: Symbol, input: Symbol, axes: readonly number[]): Symbol {
+  const kept = input.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
+  return ops.expand(ops.reshape(gradient, kept), input.dims)
+}
+
+/** The vector-Jacobian product of each operation that the network and its losses use. */
+export const gradientRules: Record<string, GradientRule> = {
+  Conv: convGradients,
+  // The output is 0 exactly where the input was cut, and positive elsewhere.
+  Relu: ({ ops, output, gradient }) => [ops.mul(gradient, ops.sign(output))],
+  Exp: ({ ops, output, gradient }) => [ops.mul(gradient, output)],
+  Sqrt: ({ ops, output, gradient }) => [ops.div(ops.scale(gradient, 0.5), output)],
+  Add: binary(({ gradient }) => gradient, ({ gradient }) => gradient),
+  Sub: binary(({ gradient }) => gradient, ({ ops, gradient }) => ops.scale(gradient, -1)),
+  Mul: binary(({ ops, gradient }, _, b) => ops.mul(gradient, b), ({ ops, gradient }, a) => ops.mul(gradient, a)),
+  Div: binary(
+    ({ ops, gradient }, _, b) => ops.div(gradient, b),
+    ({ ops, gradient, output }, _, b) => ops.scale(ops.div(ops.mul(gradient, output), b), -1),
+  ),
+  Concat: ({ ops, node, gradient }) => {
+    const axis = node.attributes.axis as number
+    let start = 0
+    return node.inputs.map((part) => {
+      const size = part.dims[axis]
+      start += size
+      return ops.slice(gradient, axis, start - size, start)
+    })
+  },
+  Slice: ({ ops, node, gradient }) => {
+    const [{ axis, start, end }] = node.known.cuts!
+    const { dims } = node.inputs[0]
+    const before = dims.map((_, i) => (i === axis ? start : 0))
+    const after = dims.map((dim, i) => (i === axis ? dim - end : 0))
+    return [ops.pad(gradient, before, after)]
+  },
+  Softmax: ({ ops, output, gradient }) => {
+    const weighted = ops.sumOver(ops.mul(gradient, output), [1], true)
+    return [ops.mul(output, ops.sub(gradient, weighted))]
+  },
+  LogSoftmax: ({ ops, output, gradient }) => {
+    return [ops.sub(gradient, ops.mul(ops.exp(output), ops.sumOver(gradient, [1], true)))]
+  },
+  ReduceSum: ({ ops, node, gradient }) => [spread(ops, gradient, node.inputs[0], node.known.axes!)],
+  ReduceMean: ({ ops, node, gradient }) => {
+    const [input] = node.inputs
+    const axes = node.known.axes!
+    const count = axes.reduce((product, axis) => product * input.dims[axis], 1)
+    return [ops.scale(spread(ops, gradient, input, axes), 1 / count)]
+  },
+}

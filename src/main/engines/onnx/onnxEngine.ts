@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os'
+import type { EngineName } from '#shared/engine.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { Compiled, Engine, Program, Tensors } from '#main/engines/engine.ts'
+import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
+import * as ort from 'onnxruntime-node'
+import type { Symbol } from './graph.ts'
+import { Graph } from './graph.ts'
+import { onnxFile } from './onnxFile.ts'
+import { OnnxOps } from './onnxOps.ts'
+
+const statePrefix = 'state:'
+
+/** Runs programs as ONNX graphs on onnxruntime, with the given execution provider. */
+export class OnnxEngine implements Engine {
+  readonly name: EngineName
+  readonly #provider: string
+
+  constructor(name: EngineName, provider: string) {
+    this.name = name
+    this.#provider = provider
+  }
+
+  async compile(program: Program): Promise<Compiled> {
+    const bytes = writeProgram(program)
+    try {
+      const session = await ort.InferenceSession.create(bytes, {
+        executionProviders: [this.#provider],
+        graphOptimizationLevel: 'all',
+        intraOpNumThreads: availableParallelism(),
+        logSeverityLevel: 3,
+      })
+      return new OnnxCompiled(session, program.state ?? {})
+    } catch (cause) {
+      throw new ProblemError('engine-unavailable', `The engine ${this.name} could not prepare the network on this machine.`, { cause })
+    }
+  }
+}
+
+/** Writes the program into an ONNX file: weights inside it, state as inputs and outputs. */
+export function writeProgram(program: Program): Uint8Array {
+  const graph = new Graph()
+  const ops = new OnnxOps(graph)
+  const given = {
+    inputs: mapValues(program.inputs, (dims, name) => graph.input(name, dims)),
+    weights: mapValues(program.weights, ({ dims, data }, name) => graph.constant(dims, data, name)),
+    state: mapValues(program.state ?? {}, ({ dims }, name) => graph.input(statePrefix + name, dims)),
+  }
+  const built = program.build<Symbol>(ops, given)
+  for (const [name, symbol] of Object.entries(built.outputs)) graph.output(name, symbol)
+  for (const [name, symbol] of Object.entries(built.state ?? {})) graph.output(`${statePrefix}${name}:next`, symbol)
+  return onnxFile(graph, 'fractureguard')
+}
+
+class OnnxCompiled implements Compiled {
+  readonly #session: ort.InferenceSession
+  #state: Record<string, ort.Tensor>
+
+  constructor(session: ort.InferenceSession, state: Tensors) {
+    this.#session = session
+    this.#state = mapValues(state, (tensor) => toOrt({ dims: tensor.dims, data: tensor.data.slice() }))
+  }
+
+  async run(inputs: Tensors): Promise<Tensors> {
+    const feeds: Record<string, ort.Tensor> = mapValues(inputs, toOrt)
+    for (const [name, tensor] of Object.entries(this.#state)) feeds[statePrefix + name] = tensor
+    let results: ort.InferenceSession.OnnxValueMapType
+    try {
+      results = await this.#session.run(feeds)
+    } catch (cause) {
+      throw new ProblemError('engine-failed', 'The engine stopped in the middle of a computation; a smaller batch may help.', { cause })
+    }
+    const outputs: Tensors = {}
+    for (const [name, value] of Object.entries(results)) {
+      const tensor = value as ort.Tensor
+      if (name.startsWith(statePrefix)) this.#state[name.slice(statePrefix.length, -':next'.length)] = tensor
+      else outputs[name] = fromOrt(tensor)
+    }
+    return outputs
+  }
+
+  async readState(): Promise<Tensors> {
+    return mapValues(this.#state, (tensor) => hostTensor(tensor.dims, (tensor.data as Float32Array).slice()))
+  }
+
+  async dispose(): Promise<void> {
+    this.#state = {}
+    await this.#session.release()
+  }
+}
+
+function toOrt({ dims, data }: HostTensor): ort.Tensor {
+  return new ort.Tensor('float32', data, dims)
+}
+
+function fromOrt(tensor: ort.Tensor): HostTensor {
+  return hostTensor(tensor.dims, tensor.data as Float32Array)
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A, key: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
+}

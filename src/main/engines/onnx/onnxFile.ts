@@ -1,0 +1,69 @@
+import protobuf from 'protobufjs'
+import { elementTypes, type Attribute, type Graph, type Initializer, type Symbol } from './graph.ts'
+
+const opset = 18
+/** The IR version that came with opset 18 (ONNX 1.13). */
+const irVersion = 8
+
+/** The part of onnx.proto3 (ONNX 1.13) that the program writes; numbers are the field numbers of the standard. */
+const schema = protobuf.parse(`
+  syntax = "proto3";
+  message Attribute { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
+  message Tensor { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
+  message Dimension { oneof value { int64 dim_value = 1; string dim_param = 2; } }
+  message Shape { repeated Dimension dim = 1; }
+  message TensorType { int32 elem_type = 1; Shape shape = 2; }
+  message Type { TensorType tensor_type = 1; }
+  message ValueInfo { string name = 1; Type type = 2; }
+  message Node { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated Attribute attribute = 5; }
+  message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
+  message OperatorSet { string domain = 1; int64 version = 2; }
+  message Model { int64 ir_version = 1; string producer_name = 2; Graph graph = 7; repeated OperatorSet opset_import = 8; }
+`, { keepCase: true }).root
+
+const attributeTypes = { int: 2, string: 3, ints: 7 } as const
+
+function attribute(name: string, value: Attribute): object {
+  if (typeof value === 'number') return { name, i: value, type: attributeTypes.int }
+  if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: attributeTypes.string }
+  return { name, ints: [...value], type: attributeTypes.ints }
+}
+
+function tensor({ symbol, bytes }: Initializer): object {
+  return { name: symbol.name, dims: [...symbol.dims], data_type: elementTypes[symbol.type], raw_data: bytes }
+}
+
+function valueInfo(name: string, symbol: Symbol): object {
+  const dim = symbol.dims.map((size) => (size === -1 ? { dim_param: 'batch' } : { dim_value: size }))
+  return { name, type: { tensor_type: { elem_type: elementTypes[symbol.type], shape: { dim } } } }
+}
+
+/** The graph as the bytes of an `.onnx` file (opset 18). Outputs get an `Identity` so that they carry the names they are asked by. */
+export function onnxFile(graph: Graph, name: string): Uint8Array {
+  const computed = graph.nodes.map(({ node, output }) => ({
+    input: node.inputs.map((input) => input.name),
+    output: outputNames(node.op, output),
+    name: output.name,
+    op_type: node.op,
+    attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
+  }))
+  const named = graph.outputs.map((output) => ({ input: [output.symbol.name], output: [output.name], name: output.name, op_type: 'Identity' }))
+  const model = schema.lookupType('Model')
+  return model.encode({
+    ir_version: irVersion,
+    producer_name: 'FractureGuard',
+    opset_import: [{ domain: '', version: opset }],
+    graph: {
+      name,
+      node: [...computed, ...named],
+      initializer: graph.initializers.map(tensor),
+      input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol)),
+      output: graph.outputs.map((output) => valueInfo(output.name, output.symbol)),
+    },
+  }).finish()
+}
+
+/** `TopK` has a second output, the indices, which nothing here reads. */
+function outputNames(op: string, output: Symbol): string[] {
+  return op === 'TopK' ? [output.name, `${output.name}_indices`] : [output.name]
+}

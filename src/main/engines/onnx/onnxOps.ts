@@ -1,0 +1,201 @@
+import type { ConvOptions, Ops, PoolOptions } from '#main/network/ops.ts'
+import type { HostTensor } from '#main/network/tensor.ts'
+import { backward } from './backward.ts'
+import type { Cut, Graph, Symbol } from './graph.ts'
+import { broadcast, slidingOutput } from './shapes.ts'
+
+const end = Number.MAX_SAFE_INTEGER
+
+/** Writes each operation into an ONNX graph (opset 18) instead of computing it. */
+export class OnnxOps implements Ops<Symbol> {
+  readonly graph: Graph
+
+  constructor(graph: Graph) {
+    this.graph = graph
+  }
+
+  constant(value: HostTensor): Symbol {
+    return this.graph.constant(value.dims, value.data)
+  }
+
+  conv(x: Symbol, weight: Symbol, bias: Symbol | null, { stride, padding }: ConvOptions): Symbol {
+    const [batch, channels, height, width] = x.dims
+    const [filters, expected, kernelHeight, kernelWidth] = weight.dims
+    if (channels !== expected) throw new RangeError(`A convolution over ${expected} channels was given ${channels}.`)
+    const dims = [batch, filters, slidingOutput(height, kernelHeight, stride, padding), slidingOutput(width, kernelWidth, stride, padding)]
+    return this.graph.node('Conv', bias ? [x, weight, bias] : [x, weight], dims, {
+      kernel_shape: [kernelHeight, kernelWidth],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+    })
+  }
+
+  maxPool(x: Symbol, { kernel, stride, padding }: PoolOptions): Symbol {
+    const [batch, channels, height, width] = x.dims
+    const dims = [batch, channels, slidingOutput(height, kernel, stride, padding), slidingOutput(width, kernel, stride, padding)]
+    return this.graph.node('MaxPool', [x], dims, {
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+    })
+  }
+
+  relu(x: Symbol): Symbol {
+    return this.#same('Relu', x)
+  }
+
+  add(a: Symbol, b: Symbol): Symbol {
+    return this.#binary('Add', a, b)
+  }
+
+  sub(a: Symbol, b: Symbol): Symbol {
+    return this.#binary('Sub', a, b)
+  }
+
+  mul(a: Symbol, b: Symbol): Symbol {
+    return this.#binary('Mul', a, b)
+  }
+
+  div(a: Symbol, b: Symbol): Symbol {
+    return this.#binary('Div', a, b)
+  }
+
+  scale(x: Symbol, factor: number): Symbol {
+    return this.mul(x, this.graph.constant([], Float32Array.of(factor)))
+  }
+
+  exp(x: Symbol): Symbol {
+    return this.#same('Exp', x)
+  }
+
+  sqrt(x: Symbol): Symbol {
+    return this.#same('Sqrt', x)
+  }
+
+  concat(parts: readonly Symbol[], axis: number): Symbol {
+    const dims = [...parts[0].dims]
+    dims[axis] = parts.reduce((total, part) => total + part.dims[axis], 0)
+    return this.graph.node('Concat', parts, dims, { axis })
+  }
+
+  slice(x: Symbol, axis: number, start: number, stop: number): Symbol {
+    return this.strided(x, [{ axis, start, end: stop, step: 1 }])
+  }
+
+  softmax(x: Symbol): Symbol {
+    return this.#same('Softmax', x, { axis: 1 })
+  }
+
+  logSoftmax(x: Symbol): Symbol {
+    return this.#same('LogSoftmax', x, { axis: 1 })
+  }
+
+  topKMask(x: Symbol, k: number): Symbol {
+    // TopK sorts its values from large to small: the last one is the threshold.
+    const dims = x.dims.map((dim, axis) => (axis === 1 ? k : dim))
+    const largest = this.graph.node('TopK', [x, this.graph.integers([k])], dims, { axis: 1, largest: 1, sorted: 1 })
+    const isIn = this.graph.node('GreaterOrEqual', [x, this.slice(largest, 1, k - 1, k)], x.dims)
+    return this.graph.node('Cast', [isIn], x.dims, { to: 1 })
+  }
+
+  stopGradient(x: Symbol): Symbol {
+    return this.#same('Identity', x)
+  }
+
+  meanOverSpace(x: Symbol): Symbol {
+    return this.#reduce('ReduceMean', x, [2, 3], false)
+  }
+
+  meanOverAllButChannels(x: Symbol): Symbol {
+    const axes = x.dims.map((_, axis) => axis).filter((axis) => axis !== 1)
+    return this.#reduce('ReduceMean', x, axes, false)
+  }
+
+  sum(x: Symbol): Symbol {
+    return this.sumOver(x, x.dims.map((_, axis) => axis), false)
+  }
+
+  valueAndGradients(loss: (wrt: readonly Symbol[]) => Symbol, wrt: readonly Symbol[]): { value: Symbol; gradients: Symbol[] } {
+    const value = loss(wrt)
+    return { value, gradients: backward(this, value, wrt) }
+  }
+
+  // Below: what the backward pass needs besides the small set.
+
+  sumOver(x: Symbol, axes: readonly number[], keep: boolean): Symbol {
+    return this.#reduce('ReduceSum', x, axes, keep)
+  }
+
+  sign(x: Symbol): Symbol {
+    return this.#same('Sign', x)
+  }
+
+  reshape(x: Symbol, dims: readonly number[]): Symbol {
+    return this.graph.node('Reshape', [x, this.graph.integers(dims)], dims)
+  }
+
+  expand(x: Symbol, dims: readonly number[]): Symbol {
+    return this.graph.node('Expand', [x, this.graph.integers(dims)], dims)
+  }
+
+  transpose(x: Symbol, order: readonly number[]): Symbol {
+    return this.graph.node('Transpose', [x], order.map((axis) => x.dims[axis]), { perm: order })
+  }
+
+  /** a · bᵀ of two matrices. */
+  matmulTransposed(a: Symbol, b: Symbol): Symbol {
+    return this.graph.node('Gemm', [a, b], [a.dims[0], b.dims[0]], { transB: 1 })
+  }
+
+  convTranspose(x: Symbol, weight: Symbol, options: ConvOptions, dims: readonly number[]): Symbol {
+    const [kernelHeight, kernelWidth] = weight.dims.slice(2)
+    const { stride, padding } = options
+    // The rows and columns that a strided convolution did not reach: they get their zeros back.
+    const missing = (size: number, input: number, kernel: number): number => size - ((input - 1) * stride + kernel - 2 * padding)
+    return this.graph.node('ConvTranspose', [x, weight], dims, {
+      kernel_shape: [kernelHeight, kernelWidth],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+      output_padding: [missing(dims[2], x.dims[2], kernelHeight), missing(dims[3], x.dims[3], kernelWidth)],
+    })
+  }
+
+  /** Zeros around the last axes: `before` and `after` have one number an axis. */
+  pad(x: Symbol, before: readonly number[], after: readonly number[]): Symbol {
+    const dims = x.dims.map((dim, axis) => dim + before[axis] + after[axis])
+    return this.graph.node('Pad', [x, this.graph.integers([...before, ...after])], dims, { mode: 'constant' })
+  }
+
+  /** Cuts along several axes at once. */
+  strided(x: Symbol, cuts: readonly Cut[]): Symbol {
+    const dims = [...x.dims]
+    for (const cut of cuts) dims[cut.axis] = Math.ceil((cut.end - cut.start) / cut.step)
+    const column = (pick: (cut: Cut) => number): Symbol => this.graph.integers(cuts.map(pick))
+    return this.graph.node(
+      'Slice',
+      [x, column((cut) => cut.start), column((cut) => cut.end), column((cut) => cut.axis), column((cut) => cut.step)],
+      dims,
+      {},
+      { cuts },
+    )
+  }
+
+  /** Reverses the order along the axes. */
+  flip(x: Symbol, axes: readonly number[]): Symbol {
+    const all = (value: number): Symbol => this.graph.integers(axes.map(() => value))
+    return this.graph.node('Slice', [x, all(-1), all(-end), this.graph.integers(axes), all(-1)], x.dims)
+  }
+
+  #reduce(op: string, x: Symbol, axes: readonly number[], keep: boolean): Symbol {
+    const dims = keep ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim)) : x.dims.filter((_, axis) => !axes.includes(axis))
+    return this.graph.node(op, [x, this.graph.integers(axes)], dims, { keepdims: keep ? 1 : 0 }, { axes })
+  }
+
+  #same(op: string, x: Symbol, attributes: Record<string, number> = {}): Symbol {
+    return this.graph.node(op, [x], x.dims, attributes)
+  }
+
+  #binary(op: string, a: Symbol, b: Symbol): Symbol {
+    return this.graph.node(op, [a, b], broadcast(a.dims, b.dims))
+  }
+}

@@ -1,0 +1,46 @@
+import type { HeadOutputs } from './heads.ts'
+import type { Ops } from './ops.ts'
+
+export type LossWeights = { distillation: number; balance: number }
+export const defaultLossWeights: LossWeights = { distillation: 0.5, balance: 0.01 }
+
+export type LossParts<T> = { total: T; fused: T; teacher: T; student: T; distillation: T; balance: T }
+
+/** Cross-entropy. `targets` N × classes holds each film's share of the loss in the column of its class; all together sum to 1. */
+function crossEntropy<T>(ops: Ops<T>, logits: T, targets: T): T {
+  return ops.scale(ops.sum(ops.mul(targets, ops.logSoftmax(logits))), -1)
+}
+
+/** KL(student ‖ teacher), each film weighted by `filmShare` N × 1; the teacher is not moved by it. */
+function distillation<T>(ops: Ops<T>, student: T, teacher: T, filmShare: T): T {
+  const logStudent = ops.logSoftmax(student)
+  const difference = ops.sub(logStudent, ops.stopGradient(ops.logSoftmax(teacher)))
+  return ops.sum(ops.mul(ops.mul(ops.exp(logStudent), difference), filmShare))
+}
+
+/**
+ * Auxiliary load-balancing loss of Switch Transformers (Fedus et al. 2021, arXiv 2101.03961, eq. 4), per location:
+ * experts × Σ (share of locations routed to the expert × its mean gate) / top-k. It is 1 when all experts are used alike.
+ */
+function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, topK: number): T {
+  const product = ops.mul(ops.stopGradient(ops.meanOverAllButChannels(routed)), ops.meanOverAllButChannels(gates))
+  return ops.scale(ops.sum(product), experts / topK)
+}
+
+/** CE(fused) + CE(teacher) + CE(student) + distillation + expert balance, each a scalar. */
+export function losses<T>(
+  ops: Ops<T>,
+  outputs: HeadOutputs<T>,
+  labels: { targets: T; filmShare: T },
+  shape: { experts: number; topK: number },
+  weights: LossWeights,
+): LossParts<T> {
+  const fused = crossEntropy(ops, outputs.fused, labels.targets)
+  const teacher = crossEntropy(ops, outputs.teacher, labels.targets)
+  const student = crossEntropy(ops, outputs.student, labels.targets)
+  const distilled = distillation(ops, outputs.student, outputs.teacher, labels.filmShare)
+  const balance = expertBalance(ops, outputs.gates, outputs.routed, shape.experts, shape.topK)
+  const supervised = ops.add(ops.add(fused, teacher), student)
+  const auxiliary = ops.add(ops.scale(distilled, weights.distillation), ops.scale(balance, weights.balance))
+  return { total: ops.add(supervised, auxiliary), fused, teacher, student, distillation: distilled, balance }
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { ProblemError } from '#shared/problem.ts'
+import { sizeOf, type HostTensor } from './tensor.ts'
+
+const bytesPerElement = { F32: 4, F16: 2 } as const
+export type StoredType = keyof typeof bytesPerElement
+
+const entrySchema = z.object({
+  dtype: z.enum(['F32', 'F16']),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+})
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() }).catchall(entrySchema)
+
+/** The format's own limit on its header. */
+const maximumHeaderBytes = 100_000_000
+
+export type SafetensorsFile = { tensors: Record<string, HostTensor>; metadata: Record<string, string> }
+
+function invalid(sentence: string, cause?: unknown): ProblemError {
+  return new ProblemError('model-invalid', `The weights file is damaged or not a safetensors file: ${sentence}`, { cause })
+}
+
+function parseHeader(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; start: number } {
+  if (bytes.length < 8) throw invalid('it is shorter than its header.')
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
+  if (length > maximumHeaderBytes || 8 + length > bytes.length) throw invalid('its header is longer than the file.')
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length))
+    return { header: headerSchema.parse(JSON.parse(text)), start: 8 + length }
+  } catch (cause) {
+    throw invalid('its header cannot be read.', cause)
+  }
+}
+
+/**
+ * Reads float32 and float16 tensors (format: safetensors 0.x, little endian). Float16 widens without loss.
+ * Throws `model-invalid` for anything whose header, offsets or lengths do not fit together.
+ */
+export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+  const { header, start } = parseHeader(bytes)
+  const { __metadata__: metadata = {}, ...entries } = header
+  const tensors: Record<string, HostTensor> = {}
+  for (const [name, entry] of Object.entries(entries as Record<string, z.infer<typeof entrySchema>>)) {
+    const [from, to] = entry.data_offsets
+    const expected = sizeOf(entry.shape) * bytesPerElement[entry.dtype]
+    if (to - from !== expected || start + to > bytes.length) throw invalid(`the tensor ${name.slice(0, 80)} does not fit its shape.`)
+    // A copy, since a typed array needs an aligned start and the file promises none.
+    const raw = bytes.slice(start + from, start + to).buffer
+    tensors[name] = { dims: entry.shape, data: entry.dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Float16Array(raw)) }
+  }
+  return { tensors, metadata }
+}
+
+/** Writes tensors in the order of their names, so that the same weights give the same bytes. */
+export function writeSafetensors(file: SafetensorsFile, type: StoredType): Uint8Array {
+  const names = Object.keys(file.tensors).sort()
+  const header: Record<string, unknown> = { __metadata__: file.metadata }
+  let offset = 0
+  for (const name of names) {
+    const { dims, data } = file.tensors[name]
+    const end = offset + data.length * bytesPerElement[type]
+    header[name] = { dtype: type, shape: dims, data_offsets: [offset, end] }
+    offset = end
+  }
+  const text = JSON.stringify(header)
+  // Padded with spaces so that the data starts at a multiple of 8.
+  const headerBytes = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8))
+  const bytes = new Uint8Array(8 + headerBytes.length + offset)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes.length), true)
+  bytes.set(headerBytes, 8)
+  let at = 8 + headerBytes.length
+  for (const name of names) {
+    const { data } = file.tensors[name]
+    const stored = type === 'F32' ? data : Float16Array.from(data)
+    bytes.set(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), at)
+    at += stored.byteLength
+  }
+  return bytes
+}

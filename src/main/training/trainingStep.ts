@@ -1,0 +1,108 @@
+import type { NetworkShape } from '#shared/model.ts'
+import type { Program, Tensors } from '#main/engines/engine.ts'
+import { adamW, adamWCorrections, type AdamWOptions } from '#main/network/adamW.ts'
+import { heads, type HeadOutputs } from '#main/network/heads.ts'
+import { losses, type LossWeights } from '#main/network/losses.ts'
+import type { Ops } from '#main/network/ops.ts'
+import { fractureNet } from '#main/network/fractureNet.ts'
+import type { Parameters } from '#main/network/trunk.ts'
+
+export type StepOptions = {
+  shape: NetworkShape
+  batch: number
+  /** What a batch is made of: whole films, or features that the trunk has computed before. */
+  from: 'films' | 'features'
+  /** Dims of one example, without the batch. */
+  example: readonly number[]
+  lossWeights: LossWeights
+  adamW: AdamWOptions
+}
+
+const stateParts = ['parameter', 'firstMoment', 'secondMoment'] as const
+
+/** Trained parameters with Adam's two moments at zero, as the state of a {@link trainingProgram}. */
+export function startState(trained: Tensors): Tensors {
+  const state: Tensors = {}
+  for (const [name, { dims, data }] of Object.entries(trained)) {
+    state[`parameter:${name}`] = { dims, data }
+    state[`firstMoment:${name}`] = { dims, data: new Float32Array(data.length) }
+    state[`secondMoment:${name}`] = { dims, data: new Float32Array(data.length) }
+  }
+  return state
+}
+
+/** The trained parameters in a state, by their own names. */
+export function parametersOf(state: Tensors): Tensors {
+  const prefix = 'parameter:'
+  return Object.fromEntries(Object.entries(state).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])))
+}
+
+/**
+ * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen.
+ * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, `rate`, `correction1`, `correction2` [1].
+ * Outputs: the loss and its parts, scalars; with `withGradients` also `gradient:<name>`.
+ */
+export function trainingProgram(options: StepOptions, frozen: Tensors, trained: Tensors, withGradients = false): Program {
+  const { batch, shape } = options
+  const names = Object.keys(trained)
+  return {
+    inputs: {
+      examples: [batch, ...options.example],
+      targets: [batch, shape.classes],
+      filmShare: [batch, 1],
+      rate: [1],
+      correction1: [1],
+      correction2: [1],
+    },
+    weights: frozen,
+    state: startState(trained),
+    build<T>(ops: Ops<T>, { inputs, weights, state }: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }) {
+      let parts: Tensors<T> = {}
+      const { gradients } = ops.valueAndGradients((wrt) => {
+        const byName = new Map(names.map((name, index) => [name, wrt[index]]))
+        const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
+        const outputs = forward(ops, parameters, inputs.examples, options)
+        parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, options.lossWeights)
+        return parts.total
+      }, names.map((name) => state[`parameter:${name}`]))
+
+      const next: Tensors<T> = {}
+      names.forEach((name, index) => {
+        const [parameter, firstMoment, secondMoment] = stateParts.map((part) => state[`${part}:${name}`])
+        const step = { rate: inputs.rate, correction1: inputs.correction1, correction2: inputs.correction2 }
+        const updated = adamW(ops, { parameter, firstMoment, secondMoment }, gradients[index], step, options.adamW)
+        for (const part of stateParts) next[`${part}:${name}`] = updated[part]
+      })
+      const extra = withGradients ? Object.fromEntries(names.map((name, index) => [`gradient:${name}`, gradients[index]])) : {}
+      return { outputs: { ...parts, ...extra }, state: next }
+    },
+  }
+}
+
+function forward<T>(ops: Ops<T>, parameters: Parameters<T>, examples: T, options: StepOptions): HeadOutputs<T> {
+  return options.from === 'films' ? fractureNet(ops, parameters, examples, options.shape) : heads(ops, parameters, examples, options.shape)
+}
+
+function missing(name: string): never {
+  throw new TypeError(`The parameter ${name} is neither trained nor frozen.`)
+}
+
+export type Batch = { examples: Float32Array; labels: readonly number[] }
+
+/** The inputs of one step; `step` counts from 1. Each film weighs the same. */
+export function stepInputs(options: StepOptions, batch: Batch, step: number, rate: number): Tensors {
+  const { classes } = options.shape
+  const films = batch.labels.length
+  const targets = new Float32Array(films * classes)
+  batch.labels.forEach((label, film) => (targets[film * classes + label] = 1 / films))
+  const { correction1, correction2 } = adamWCorrections(step, options.adamW)
+  const one = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
+  return {
+    examples: { dims: [films, ...options.example], data: batch.examples },
+    targets: { dims: [films, classes], data: targets },
+    filmShare: { dims: [films, 1], data: new Float32Array(films).fill(1 / films) },
+    rate: one(rate),
+    correction1: one(correction1),
+    correction2: one(correction2),
+  }
+}
