@@ -1,0 +1,33 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { fileURLToPath } from 'node:url'
+
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url))
+
+export default defineConfig({
+  main: {
+    build: {
+      rollupOptions: {
+        input: {
+          electron: source('main/hosts/electron/electron.ts'),
+          compute: source('main/compute/process.ts'),
+          decodeWorker: source('main/compute/decodeWorker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      rollupOptions: {
+        input: { index: source('preload/index.ts') },
+        // A sandboxed preload script must be CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    plugins: [vue()],
+    build: { rollupOptions: { input: source('renderer/index.html') } },
+  },
+})

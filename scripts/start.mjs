@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from './build.mjs'
+import { obtainElectron } from './electron.mjs'
+import { install, root } from './install.mjs'
+import { node24 } from './node24.mjs'
+
+const usage = `npm start [-- OPTIONS]
+
+Opens FractureGuard: in its own window (Electron) where that can be had, otherwise in the browser.
+
+  --browser     open in the browser although Electron is there
+  --electron    try again to download Electron where that failed before
+  --no-open     only print the address; for servers without a screen
+  --port N      port of the browser host on 127.0.0.1 (default: any free one)
+  --help        this text`
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      browser: { type: 'boolean', default: false },
+      electron: { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  return values
+}
+
+/** Runs until the program ends; a signal to this process reaches it as well. */
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 0))
+  })
+}
+
+const failsToStartWithinMs = 10_000
+
+const hasScreen = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+
+/** True where Electron ran and was left by its user; false, with a sentence said, where it cannot be had. */
+async function inOwnWindow(again) {
+  if (!hasScreen()) {
+    console.log('There is no screen here, so FractureGuard runs in the browser.')
+    return false
+  }
+  const binary = await obtainElectron({ again })
+  if (!binary) {
+    console.log('Electron is not on this machine and could not be downloaded, so FractureGuard opens in the browser.')
+    return false
+  }
+  const startedAt = Date.now()
+  if ((await run(binary, [root])) === 0 || Date.now() - startedAt > failsToStartWithinMs) return true
+  console.log('Electron could not start here, so FractureGuard opens in the browser.')
+  return false
+}
+
+async function start({ browser, electron, port, 'no-open': noOpen }) {
+  install()
+  const built = build()
+  if (!built.ok) throw new Error(`The program could not be built:\n${built.output}`)
+
+  const wantsBrowser = browser || noOpen || port !== undefined
+  if (!wantsBrowser && (await inOwnWindow(electron))) return 0
+  const serve = [join(root, 'bin', 'fractureguard'), 'serve']
+  if (noOpen || !hasScreen()) serve.push('--no-open')
+  if (port !== undefined) serve.push('--port', port)
+  return run(node24(), serve)
+}
+
+try {
+  const chosen = options()
+  if (chosen.help) console.log(usage)
+  else process.exitCode = await start(chosen)
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 2 : 1
+}
