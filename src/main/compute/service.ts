@@ -15,6 +15,7 @@ export type HeadsTrainingRequest = {
   /** Name and id that the new model will have. */
   name: string
   modelId: string
+  programVersion: string
   /** Whose trunk is used and kept frozen. */
   startFrom: ModelReference
   seed: number

@@ -1,0 +1,71 @@
+import { chooseEngine } from '#main/engines/chooseEngine.ts'
+import type { LaunchCompute } from '#main/compute/channel.ts'
+import { errorTrace } from '#main/compute/errorTrace.ts'
+import { forkCompute } from '#main/compute/fork.ts'
+import { ComputeSupervisor } from '#main/compute/supervisor.ts'
+import { JobStore } from '#main/jobs/jobStore.ts'
+import { ModelRegistry } from '#main/models/registry.ts'
+import { Films } from './films.ts'
+import { openHome } from './home.ts'
+import { Inbox } from './inbox.ts'
+import { openLog } from './log.ts'
+import { programVersion, resources } from './packageRoot.ts'
+import { Progress } from './progress.ts'
+import { createRouter, type AppRouter } from './router.ts'
+import type { HostName } from './services.ts'
+
+export type ApplicationOptions = {
+  host: HostName
+  /** Folder of the user's data; the usual place if not given. */
+  home?: string
+  /** How this host starts a compute process; a child of plain Node if not given. */
+  launchCompute?: LaunchCompute
+}
+
+export type Application = {
+  router: AppRouter
+  /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. Once is enough. */
+  stop(): Promise<void>
+}
+
+/** Builds all services in the order in which they need each other. Rejects with a `ProblemError` where the data folder cannot be used. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { host } = options
+  const home = openHome(options.home)
+  const log = openLog(home.logs)
+  const progress = new Progress()
+  const supervisor = new ComputeSupervisor({
+    launch: options.launchCompute ?? forkCompute,
+    listener: {
+      progress: (jobId, now) => progress.tell(jobId, now),
+      unexpected: (method, trace) => log.unexpected(trace, { method }),
+    },
+    onEvent: (event) => log.event(event),
+  })
+  const compute = supervisor.service
+  const models = new ModelRegistry({
+    models: home.models,
+    starter: resources.starter,
+    onSkipped: (problem) => log.event('model-skipped', { code: problem.code }),
+  })
+  const jobs = await JobStore.open(home.runs, {
+    onState: (job) => log.event('job', { jobId: job.jobId, state: job.state, code: job.problem?.code }),
+    onUnexpected: (thrown, jobId) => log.unexpected(errorTrace(thrown), { jobId }),
+  })
+  const inbox = await Inbox.open(home.inbox)
+  const films = new Films(compute)
+  const services = { host, version: programVersion, samples: resources.samples, home, log, compute, progress, jobs, models, films, inbox }
+  const router = createRouter({ ...services, engine: chooseEngine() })
+  log.event('started', { host })
+
+  const stop = async (): Promise<void> => {
+    await jobs.interrupt()
+    await supervisor.close()
+    await jobs.settle()
+    await inbox.close()
+    log.event('stopped', { host })
+    log.close()
+  }
+  let stopped: Promise<void> | undefined
+  return { router, stop: () => (stopped ??= stop()) }
+}

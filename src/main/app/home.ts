@@ -1,0 +1,39 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { ProblemError } from '#shared/problem.ts'
+
+/** Folders of one user's data; all exist and are closed to other users. */
+export type Home = {
+  root: string
+  /** One folder a model, and which of them is active. */
+  models: string
+  /** One folder a job. */
+  runs: string
+  /** What can be computed again: trunk features. */
+  cache: string
+  /** Files that a page handed over, one folder a session. */
+  inbox: string
+  logs: string
+}
+
+/** The OS's usual place for a program's data, unless the environment variable FRACTUREGUARD_HOME names another folder. */
+export function usualHome(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.FRACTUREGUARD_HOME ? resolve(environment.FRACTUREGUARD_HOME) : envPaths('FractureGuard', { suffix: '' }).data
+}
+
+/** Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written. */
+export function openHome(root: string = usualHome()): Home {
+  const at = (name: string): string => join(root, name)
+  const home = { root, models: at('models'), runs: at('runs'), cache: at('cache'), inbox: at('inbox'), logs: at('logs') }
+  try {
+    for (const folder of Object.values(home)) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      chmodSync(folder, 0o700)
+    }
+  } catch (cause) {
+    const message = 'The folder for the program’s data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.'
+    throw new ProblemError('not-readable', message, { cause })
+  }
+  return home
+}

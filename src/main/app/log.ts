@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { pino, stdTimeFunctions } from 'pino'
+import { problemCodes, type ProblemCode } from '#shared/problem.ts'
+import type { ErrorTrace } from '#main/compute/errorTrace.ts'
+import { BoundedFile } from './boundedFile.ts'
+
+const maximumBytes = 1024 * 1024
+
+/** What happens that is worth a line. A closed list: an event is never made from input. */
+export const logEvents = [
+  'started',
+  'stopped',
+  'compute-started',
+  'compute-ended',
+  'compute-killed',
+  'compute-error',
+  'job',
+  'model-added',
+  'model-activated',
+  'model-skipped',
+  'request-failed',
+  'unexpected',
+] as const
+export type LogEvent = (typeof logEvents)[number]
+
+/** All that a line may hold beside its event. Everything else is dropped, so that no name, path or foreign message can get in. */
+export type LogFields = {
+  code?: ProblemCode
+  host?: 'electron' | 'browser' | 'cli'
+  state?: string
+  /** Ids that the program made at random. */
+  jobId?: string
+  /** Name of a procedure of the contract or of a compute method. */
+  method?: string
+  count?: number
+  milliseconds?: number
+}
+
+export interface Log {
+  event(event: LogEvent, fields?: LogFields): void
+  /** An error that nobody foresaw: its class and where in the program it arose, without its message. */
+  unexpected(trace: ErrorTrace, fields?: LogFields): void
+  close(): void
+}
+
+const word = /^[A-Za-z][A-Za-z0-9.-]{0,39}$/
+const id = /^[A-Za-z0-9-]{1,40}$/
+
+/** Keeps what is allowed, whatever the caller's types were. */
+function allowed(fields: LogFields): LogFields {
+  const kept: LogFields = {}
+  if (fields.code !== undefined && problemCodes.includes(fields.code)) kept.code = fields.code
+  if (fields.host !== undefined && ['electron', 'browser', 'cli'].includes(fields.host)) kept.host = fields.host
+  if (fields.state !== undefined && word.test(fields.state)) kept.state = fields.state
+  if (fields.method !== undefined && word.test(fields.method)) kept.method = fields.method
+  if (fields.jobId !== undefined && id.test(fields.jobId)) kept.jobId = fields.jobId
+  if (Number.isFinite(fields.count)) kept.count = fields.count
+  if (Number.isFinite(fields.milliseconds)) kept.milliseconds = fields.milliseconds
+  return kept
+}
+
+/** A log of JSON lines in `<folder>/fractureguard.log`, at most 1 MiB and one older file of the same size. */
+export function openLog(folder: string): Log {
+  const file = new BoundedFile(join(folder, 'fractureguard.log'), maximumBytes)
+  const logger = pino({ base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime }, file)
+  return {
+    event: (event, fields = {}) => {
+      if (logEvents.includes(event)) logger.info(allowed(fields), event)
+    },
+    unexpected: (trace, fields = {}) => logger.error({ ...allowed(fields), error: trace.name, at: trace.frames }, 'unexpected'),
+    close: () => file.close(),
+  }
+}

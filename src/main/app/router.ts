@@ -1,0 +1,24 @@
+import { implementer } from './implementer.ts'
+import { appRoutes } from './routes/app.ts'
+import { enginesRoutes } from './routes/engines.ts'
+import { jobsRoutes } from './routes/jobs.ts'
+import { modelsRoutes } from './routes/models.ts'
+import { readingsRoutes } from './routes/readings.ts'
+import { studiesRoutes } from './routes/studies.ts'
+import { trainingRoutes } from './routes/training.ts'
+import type { Services } from './services.ts'
+
+/** The contract with everything behind it; needs no context, so every host serves it as it is. */
+export function createRouter(services: Services) {
+  const os = implementer(services.log)
+  return os.router({
+    app: appRoutes(os, services),
+    studies: studiesRoutes(os, services),
+    readings: readingsRoutes(os, services),
+    models: modelsRoutes(os, services),
+    training: trainingRoutes(os, services),
+    jobs: jobsRoutes(os, services),
+    engines: enginesRoutes(os, services),
+  })
+}
+export type AppRouter = ReturnType<typeof createRouter>

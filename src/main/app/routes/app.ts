@@ -1,0 +1,8 @@
+import type { Implementer } from '../implementer.ts'
+import type { Services } from '../services.ts'
+
+export function appRoutes(os: Implementer, { host, version, models, engine }: Services) {
+  return {
+    about: os.app.about.handler(async () => ({ version, host, activeModel: await models.active(), engine })),
+  }
+}

@@ -1,0 +1,30 @@
+import type { About } from '#shared/contract.ts'
+import type { EngineName } from '#shared/engine.ts'
+import type { ComputeService } from '#main/compute/service.ts'
+import type { JobStore } from '#main/jobs/jobStore.ts'
+import type { ModelRegistry } from '#main/models/registry.ts'
+import type { Films } from './films.ts'
+import type { Home } from './home.ts'
+import type { Inbox } from './inbox.ts'
+import type { Log } from './log.ts'
+import type { Progress } from './progress.ts'
+
+export type HostName = About['host']
+
+/** Everything that the router stands on. */
+export type Services = {
+  host: HostName
+  version: string
+  /** Folder of the films that come with the program. */
+  samples: string
+  home: Home
+  log: Log
+  compute: ComputeService
+  progress: Progress
+  jobs: JobStore
+  models: ModelRegistry
+  films: Films
+  inbox: Inbox
+  /** Used where nobody asked for another. */
+  engine: EngineName
+}

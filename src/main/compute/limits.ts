@@ -1,0 +1,26 @@
+import type { ComputeMethod } from './rpc.ts'
+
+/**
+ * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a decoder, so that a
+ * slow file normally costs a thread and not the process. Training may take as long as it takes.
+ */
+export type HardLimits = Record<ComputeMethod, number>
+
+export const hardLimits: HardLimits = {
+  header: 60_000,
+  film: 120_000,
+  read: 300_000,
+  trainHeads: Number.POSITIVE_INFINITY,
+  cancel: 60_000,
+  doctor: 180_000,
+}
+
+/** Calls that the process is given at a time; others wait on this side, where waiting is not taken for a hang. */
+export const atATime: Record<ComputeMethod, number> = {
+  header: 4,
+  film: 2,
+  read: 2,
+  trainHeads: Number.POSITIVE_INFINITY,
+  cancel: Number.POSITIVE_INFINITY,
+  doctor: 1,
+}

@@ -1,0 +1,59 @@
+import { createBirpc } from 'birpc'
+import { ProblemError, fromProblem, problemSchema, toProblem } from '#shared/problem.ts'
+import type { Channel } from './channel.ts'
+import { errorTrace, type ErrorTrace } from './errorTrace.ts'
+import type { ComputeHost, ComputeService } from './service.ts'
+
+export const computeMethods = ['header', 'film', 'read', 'trainHeads', 'cancel', 'doctor'] as const satisfies (keyof ComputeService)[]
+export type ComputeMethod = (typeof computeMethods)[number]
+
+/** What the compute process may say unasked. */
+export interface ComputeListener extends ComputeHost {
+  /** An error that nobody foresaw; its text stays where it was thrown. */
+  unexpected(method: string, trace: ErrorTrace): void
+}
+
+const eventNames: (keyof ComputeListener)[] = ['progress', 'unexpected']
+
+// Time limits are the supervisor's business: it can also end the process.
+const timeout = -1
+
+/** The calling end. Failed calls reject with a `ProblemError`. */
+export function callCompute(channel: Channel, listener: ComputeListener): ComputeService {
+  const rpc = createBirpc<ComputeService, ComputeListener>(listener, { post: channel.post, on: channel.onMessage, bind: 'functions', timeout })
+  const call = (method: ComputeMethod) => async (...args: unknown[]) => {
+    try {
+      return await rpc.$callRaw({ method, args })
+    } catch (thrown) {
+      const problem = problemSchema.safeParse(thrown)
+      throw problem.success ? fromProblem(problem.data) : thrown
+    }
+  }
+  return Object.fromEntries(computeMethods.map((method) => [method, call(method)])) as unknown as ComputeService
+}
+
+/**
+ * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem; the place where an
+ * unforeseen error arose is told apart.
+ */
+export function serveCompute(channel: Channel, makeService: (host: ComputeHost) => ComputeService): ComputeService {
+  const host: ComputeHost = { progress: (jobId, progress) => void rpc.progress(jobId, progress) }
+  const service = makeService(host)
+  const guard = (method: ComputeMethod) => async (...args: unknown[]) => {
+    try {
+      return await (service[method] as (...args: unknown[]) => Promise<unknown>).apply(service, args)
+    } catch (thrown) {
+      if (!(thrown instanceof ProblemError)) void rpc.unexpected(method, errorTrace(thrown))
+      throw toProblem(thrown)
+    }
+  }
+  const functions = Object.fromEntries(computeMethods.map((method) => [method, guard(method)])) as unknown as ComputeService
+  const rpc = createBirpc<ComputeListener, ComputeService>(functions, {
+    post: channel.post,
+    on: channel.onMessage,
+    bind: 'functions',
+    timeout,
+    eventNames,
+  })
+  return service
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
+import { advance, type Outcome } from './job.ts'
+import { readJobFiles, writeJobFile } from './jobFile.ts'
+import { runsElsewhere, thisOwner } from './owner.ts'
+
+/** What the work of a job is given. */
+export type JobContext = { jobId: string; signal: AbortSignal; progress(progress: JobProgress): void }
+export type JobWork = (context: JobContext) => Promise<Job['result']>
+
+type Entry = { job: Job; abort: AbortController; changed: PromiseWithResolvers<void>; written: Promise<void>; settled: Promise<void> }
+
+export type JobStoreOptions = {
+  /** Told of each change of state. */
+  onState?(job: Job): void
+  /** Told of errors that are no `ProblemError`. */
+  onUnexpected?(thrown: unknown, jobId: string): void
+}
+
+const interrupted = 'The program ended while this was running; start it again.'
+
+/** All jobs of this program, kept on disk. A job of another program that runs at the same time is left to it. */
+export class JobStore {
+  readonly #runs: string
+  readonly #options: JobStoreOptions
+  readonly #entries = new Map<string, Entry>()
+  readonly #owner = thisOwner()
+
+  private constructor(runs: string, options: JobStoreOptions) {
+    this.#runs = runs
+    this.#options = options
+  }
+
+  /** Reads the jobs of earlier times; those that never ended become failed with 'interrupted'. */
+  static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
+    const store = new JobStore(runs, options)
+    const { files } = await readJobFiles(runs)
+    for (const { job, owner } of files) {
+      if (isTerminal(job.state)) store.#add(job)
+      else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('interrupted', interrupted))
+    }
+    await store.#allWritten()
+    return store
+  }
+
+  /** Starts work and answers with its job, running. The work's promise decides how the job ends. */
+  async start(kind: Job['kind'], work: JobWork): Promise<Job> {
+    const jobId = randomUUID()
+    const entry = this.#add({ jobId, kind, state: 'queued', createdAt: new Date().toISOString() })
+    this.#set(entry, 'running')
+    await entry.written
+    entry.settled = this.#run(entry, work)
+    return entry.job
+  }
+
+  /** Newest first. */
+  list(): Job[] {
+    return [...this.#entries.values()].map((entry) => entry.job).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  }
+
+  get(jobId: string): Job {
+    return this.#entry(jobId).job
+  }
+
+  /** The job now, then after each change, ending after its terminal state. A slow reader misses progress, never the end. */
+  async *watch(jobId: string, signal?: AbortSignal): AsyncGenerator<Job, void> {
+    const entry = this.#entry(jobId)
+    const aborted = Promise.withResolvers<void>()
+    const onAbort = (): void => aborted.resolve()
+    signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      while (!signal?.aborted) {
+        const { job, changed: { promise: changed } } = entry
+        yield job
+        if (isTerminal(job.state)) return
+        await Promise.race([changed, aborted.promise])
+      }
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  /** Asks a job to end. One that has ended, or was asked before, stays as it is. */
+  cancel(jobId: string): Job {
+    const entry = this.#entry(jobId)
+    if (entry.job.state === 'running') {
+      this.#set(entry, 'cancelling')
+      entry.abort.abort()
+    }
+    return entry.job
+  }
+
+  /** Ends what still runs, as failed with 'interrupted', tells its work to stop and waits until all is on disk. */
+  async interrupt(): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      if (isTerminal(entry.job.state)) continue
+      this.#fail(entry, new ProblemError('interrupted', interrupted))
+      entry.abort.abort()
+    }
+    await this.#allWritten()
+  }
+
+  /** Resolves when no job's work is under way any more, its tidying up included. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map((entry) => entry.settled))
+    await this.#allWritten()
+  }
+
+  async #run(entry: Entry, work: JobWork): Promise<void> {
+    const { jobId } = entry.job
+    const progress = (now: JobProgress): void => {
+      if (!isTerminal(entry.job.state)) this.#change(entry, { ...entry.job, progress: now })
+    }
+    try {
+      const result = await work({ jobId, signal: entry.abort.signal, progress })
+      if (!isTerminal(entry.job.state)) this.#set(entry, 'succeeded', { result })
+    } catch (thrown) {
+      if (!(thrown instanceof ProblemError)) this.#options.onUnexpected?.(thrown, jobId)
+      if (isTerminal(entry.job.state)) return
+      if (entry.job.state === 'cancelling' && toProblem(thrown).code === 'cancelled') this.#set(entry, 'cancelled')
+      else this.#fail(entry, thrown)
+    }
+  }
+
+  #fail(entry: Entry, thrown: unknown): void {
+    if (entry.job.state === 'queued') this.#set(entry, 'running')
+    this.#set(entry, 'failed', { problem: toProblem(thrown) })
+  }
+
+  #entry(jobId: string): Entry {
+    const entry = this.#entries.get(jobId)
+    if (!entry) throw new ProblemError('not-found', 'There is no such job; it may have been removed.')
+    return entry
+  }
+
+  #add(job: Job): Entry {
+    const changed = Promise.withResolvers<void>()
+    const entry = { job, abort: new AbortController(), changed, written: Promise.resolve(), settled: Promise.resolve() }
+    this.#entries.set(job.jobId, entry)
+    return entry
+  }
+
+  #set(entry: Entry, state: JobState, outcome?: Outcome): void {
+    this.#change(entry, advance(entry.job, state, new Date().toISOString(), outcome))
+    const { job } = entry
+    entry.written = entry.written
+      .then(() => writeJobFile(this.#runs, job, this.#owner))
+      .catch((thrown: unknown) => this.#options.onUnexpected?.(thrown, job.jobId))
+    this.#options.onState?.(job)
+  }
+
+  #change(entry: Entry, job: Job): void {
+    entry.job = job
+    const { resolve } = entry.changed
+    entry.changed = Promise.withResolvers<void>()
+    resolve()
+  }
+
+  async #allWritten(): Promise<void> {
+    await Promise.allSettled([...this.#entries.values()].map((entry) => entry.written))
+  }
+}
