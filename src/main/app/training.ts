@@ -10,6 +10,7 @@ import { newModelId } from '#main/models/modelId.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import type { Home } from './home.ts'
 import type { Log } from './log.ts'
+import { programVersion } from './packageRoot.ts'
 import type { Progress } from './progress.ts'
 
 export type TrainingParts = {
@@ -60,6 +61,7 @@ async function train(parts: TrainingParts, request: TrainingRequest, context: Jo
       engine: parts.engine,
       outputDirectory,
       cacheDirectory: home.cache,
+      programVersion,
     })
   } finally {
     stopListening()

@@ -45,8 +45,8 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
     const [from, to] = entry.data_offsets
     const expected = sizeOf(entry.shape) * bytesPerElement[entry.dtype]
     if (to - from !== expected || start + to > bytes.length) throw invalid(`the tensor ${name.slice(0, 80)} does not fit its shape.`)
-    // A copy, since a typed array needs an aligned start and the file promises none.
-    const raw = bytes.slice(start + from, start + to).buffer
+    // A copy, since a typed array needs an aligned start and the file promises none. (`slice` of a Buffer would be no copy.)
+    const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer
     tensors[name] = { dims: entry.shape, data: entry.dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Float16Array(raw)) }
   }
   return { tensors, metadata }

@@ -1,0 +1,41 @@
+import type { GreyFilm } from '#shared/film.ts'
+import type { NetworkShape } from '#shared/model.ts'
+import type { ReadingMaps } from '#shared/reading.ts'
+import { applyVoi } from '#shared/voi.ts'
+import { resample } from './resample.ts'
+
+export type NetworkInput = {
+  /** inputSize × inputSize greys in 0..1. */
+  pixels: Float32Array
+  /** Which rectangle of the film, in film pixels, the square shows. */
+  region: ReadingMaps['region']
+}
+
+/**
+ * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it is first shown
+ * (VOI window applied, MONOCHROME1 turned round), resized to a square by an anti-aliasing filter; with `pad` the shorter side is filled
+ * up with black on both sides, with `squash` the aspect ratio is given up.
+ */
+export function networkInput(film: GreyFilm, { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>): NetworkInput {
+  const shown = applyVoi(film)
+  const { rows, columns } = film
+  if (fit === 'squash') {
+    return { pixels: resample(shown, rows, columns, inputSize, inputSize), region: { x: 0, y: 0, width: columns, height: rows } }
+  }
+
+  const scale = inputSize / Math.max(rows, columns)
+  const height = Math.max(1, Math.round(rows * scale))
+  const width = Math.max(1, Math.round(columns * scale))
+  const resized = resample(shown, rows, columns, height, width)
+  const top = Math.floor((inputSize - height) / 2)
+  const left = Math.floor((inputSize - width) / 2)
+  const pixels = new Float32Array(inputSize * inputSize)
+  for (let row = 0; row < height; row++) pixels.set(resized.subarray(row * width, (row + 1) * width), (top + row) * inputSize + left)
+
+  const pixelHeight = rows / height
+  const pixelWidth = columns / width
+  return {
+    pixels,
+    region: { x: -left * pixelWidth, y: -top * pixelHeight, width: inputSize * pixelWidth, height: inputSize * pixelHeight },
+  }
+}

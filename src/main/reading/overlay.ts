@@ -1,0 +1,56 @@
+import sharp from 'sharp'
+import type { GreyFilm } from '#shared/film.ts'
+import { evidencePicture, type OverlayPicture } from '#shared/overlay/evidencePicture.ts'
+import { gatingPicture } from '#shared/overlay/gatingPicture.ts'
+import type { Reading, ReadingMaps } from '#shared/reading.ts'
+import { applyVoi } from '#shared/voi.ts'
+
+/** As the page shows them before anybody moves a slider. */
+const opacity = { evidence: 0.6, gating: 0.35 }
+
+/** The overlay's colour over one film pixel, sampled bilinearly; outside the region nothing is drawn. */
+function sampler(picture: OverlayPicture, region: ReadingMaps['region']): (x: number, y: number, into: Float32Array) => void {
+  const { rows, columns, rgba } = picture
+  return (x, y, into) => {
+    const column = Math.min(columns - 1, Math.max(0, ((x + 0.5 - region.x) / region.width) * columns - 0.5))
+    const row = Math.min(rows - 1, Math.max(0, ((y + 0.5 - region.y) / region.height) * rows - 0.5))
+    const [left, top] = [Math.floor(column), Math.floor(row)]
+    const [right, bottom] = [Math.min(columns - 1, left + 1), Math.min(rows - 1, top + 1)]
+    const [dx, dy] = [column - left, row - top]
+    for (let channel = 0; channel < 4; channel++) {
+      const at = (r: number, c: number): number => rgba[4 * (r * columns + c) + channel]
+      const upper = at(top, left) * (1 - dx) + at(top, right) * dx
+      const lower = at(bottom, left) * (1 - dx) + at(bottom, right) * dx
+      into[channel] = upper * (1 - dy) + lower * dy
+    }
+  }
+}
+
+/** The film as first shown with a picture laid over it, as a PNG of the film's size. */
+async function overlaid(film: GreyFilm, picture: OverlayPicture, region: ReadingMaps['region'], strength: number): Promise<Buffer> {
+  const { rows, columns } = film
+  const grey = applyVoi(film)
+  const rgb = Buffer.alloc(rows * columns * 3)
+  const sample = sampler(picture, region)
+  const over = new Float32Array(4)
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      sample(x, y, over)
+      const alpha = (over[3] / 255) * strength
+      const i = y * columns + x
+      const base = grey[i] * 255 * (1 - alpha)
+      for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = Math.round(base + over[channel] * alpha)
+    }
+  }
+  return sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } }).png().toBuffer()
+}
+
+/** Film and evidence: the warmer, the more a place speaks for a fracture. */
+export function evidencePng(film: GreyFilm, reading: Reading): Promise<Buffer> {
+  return overlaid(film, evidencePicture(reading.maps), reading.maps.region, opacity.evidence)
+}
+
+/** Film and gating: each place in the colour of the expert that leads there. */
+export function gatingPng(film: GreyFilm, reading: Reading): Promise<Buffer> {
+  return overlaid(film, gatingPicture(reading.maps), reading.maps.region, opacity.gating)
+}

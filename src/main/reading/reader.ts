@@ -1,0 +1,78 @@
+import type { EngineName } from '#shared/engine.ts'
+import type { GreyFilm } from '#shared/film.ts'
+import type { ModelCard } from '#shared/model.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { ModelReference, ReadRequest } from '#main/compute/service.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import type { Compiled, Engine, Program } from '#main/engines/engine.ts'
+import { loadModel, type LoadedModel } from '#main/models/loadModel.ts'
+import { fractureNet } from '#main/network/fractureNet.ts'
+import { networkInput } from '#main/network/networkInput.ts'
+import { readingOf, type NetworkOutputs } from './readingOf.ts'
+import { readingWarnings } from './warnings.ts'
+
+/** Models that stay ready to read; each holds about 100 MB. */
+const keptReady = 2
+
+type Ready = { card: ModelCard; compiled: Compiled }
+
+/** The network of a model as a program: one batch of films in, everything that a reading needs out. */
+export function readingProgram({ card, parameters }: LoadedModel): Program {
+  const { inputSize } = card.network
+  return {
+    inputs: { film: [-1, 1, inputSize, inputSize] },
+    weights: parameters,
+    build: (ops, { inputs, weights }) => {
+      const { fused, teacher, student, gates, evidence } = fractureNet(ops, (name) => weights[name], inputs.film, card.network)
+      return { outputs: { fused, teacher, student, gates, evidence } }
+    },
+  }
+}
+
+/** Reads films. Owns the models that it has made ready, and disposes them. */
+export class Reader {
+  readonly #engineOf: (name: EngineName) => Engine
+  readonly #ready = new Map<string, Promise<Ready>>()
+
+  constructor(engineOf: (name: EngineName) => Engine = createEngine) {
+    this.#engineOf = engineOf
+  }
+
+  /** Reads one frame. Rejects with `model-not-found`, `model-invalid`, `engine-unavailable` or `engine-failed`. */
+  async read(film: GreyFilm, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
+    const { card, compiled } = await this.#makeReady(request.model, request.engine)
+    const started = performance.now()
+    const { pixels, region } = networkInput(film, card.network)
+    const { inputSize } = card.network
+    const outputs = await compiled.run({ film: { dims: [1, 1, inputSize, inputSize], data: pixels } })
+    const warnings = readingWarnings(film, pixels, inputSize)
+    const milliseconds = performance.now() - started
+    return readingOf(card, outputs as NetworkOutputs, { frame: request.frame, region, engine: request.engine, warnings, milliseconds })
+  }
+
+  async dispose(): Promise<void> {
+    const all = [...this.#ready.values()]
+    this.#ready.clear()
+    await Promise.allSettled(all.map(async (ready) => (await ready).compiled.dispose()))
+  }
+
+  /** The model's program, compiled once; the one that was not used for longest makes room. */
+  #makeReady(model: ModelReference, engine: EngineName): Promise<Ready> {
+    const key = `${engine} ${model.directory}`
+    const ready = this.#ready.get(key) ?? this.#compile(model, engine)
+    this.#ready.delete(key)
+    this.#ready.set(key, ready)
+    ready.catch(() => this.#ready.delete(key))
+    for (const [oldest, old] of this.#ready) {
+      if (this.#ready.size <= keptReady) break
+      this.#ready.delete(oldest)
+      void old.then(({ compiled }) => compiled.dispose())
+    }
+    return ready
+  }
+
+  async #compile(model: ModelReference, engine: EngineName): Promise<Ready> {
+    const loaded = await loadModel(model.directory)
+    return { card: loaded.card, compiled: await this.#engineOf(engine).compile(readingProgram(loaded)) }
+  }
+}

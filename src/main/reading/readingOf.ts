@@ -1,0 +1,74 @@
+import type { ModelCard } from '#shared/model.ts'
+import { verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
+import type { HostTensor } from '#main/network/tensor.ts'
+
+/** What the network says of one film; every tensor has a batch of 1. */
+export type NetworkOutputs = Record<'fused' | 'teacher' | 'student' | 'gates' | 'evidence', HostTensor>
+
+/** softmax(logits / temperature). */
+export function probabilities(logits: ArrayLike<number>, temperature: number): number[] {
+  const scaled = Array.from(logits, (logit) => logit / temperature)
+  const largest = Math.max(...scaled)
+  const powers = scaled.map((value) => Math.exp(value - largest))
+  const total = powers.reduce((sum, power) => sum + power, 0)
+  return powers.map((power) => power / total)
+}
+
+/** Class 0 is 'No fracture'; whatever else it may be is a fracture. */
+export function fractureProbability(logits: ArrayLike<number>, temperature: number): number {
+  return 1 - probabilities(logits, temperature)[0]
+}
+
+/**
+ * What each location adds to the log-odds of a fracture. Exact for two classes, where it is the difference of the two evidence maps; with more
+ * classes the kinds of fracture count by how likely each is among them.
+ */
+function fractureEvidence(evidence: HostTensor, classProbabilities: readonly number[]): number[] {
+  const [, classes, rows, columns] = evidence.dims
+  const cells = rows * columns
+  const fractured = classProbabilities.slice(1).reduce((sum, p) => sum + p, 0)
+  return Array.from({ length: cells }, (_, cell) => {
+    let value = -evidence.data[cell]
+    for (let c = 1; c < classes; c++) {
+      const share = fractured > 0 ? classProbabilities[c] / fractured : 1 / (classes - 1)
+      value += share * evidence.data[c * cells + cell]
+    }
+    return value
+  })
+}
+
+function maps(outputs: NetworkOutputs, classProbabilities: readonly number[], region: ReadingMaps['region']): ReadingMaps {
+  const [, experts, rows, columns] = outputs.gates.dims
+  const cells = rows * columns
+  const gates = Array.from({ length: experts }, (_, e) => Array.from(outputs.gates.data.subarray(e * cells, (e + 1) * cells)))
+  return { rows, columns, region, evidence: fractureEvidence(outputs.evidence, classProbabilities), gates }
+}
+
+/** Turns the network's outputs for one film into a reading by the model's own temperature and operating points. */
+export function readingOf(
+  card: ModelCard,
+  outputs: NetworkOutputs,
+  about: { frame: number; region: ReadingMaps['region']; engine: string; warnings: string[]; milliseconds: number },
+): Reading {
+  const { temperature, operatingPoints } = card
+  const classProbabilities = probabilities(outputs.fused.data, temperature)
+  const probability = 1 - classProbabilities[0]
+  const filmMaps = maps(outputs, probabilities(outputs.fused.data, 1), about.region)
+  return {
+    frame: about.frame,
+    verdict: verdictOf(probability, operatingPoints),
+    probability,
+    branches: {
+      teacher: fractureProbability(outputs.teacher.data, temperature),
+      student: fractureProbability(outputs.student.data, temperature),
+    },
+    experts: filmMaps.gates.map((gate) => gate.reduce((sum, share) => sum + share, 0) / gate.length),
+    classes: card.classNames.map((name, index) => ({ name, probability: classProbabilities[index] })),
+    operatingPoints,
+    model: { id: card.id, name: card.name },
+    engine: about.engine,
+    warnings: about.warnings,
+    maps: filmMaps,
+    milliseconds: about.milliseconds,
+  }
+}

@@ -1,0 +1,130 @@
+import type { NetworkShape } from '#shared/model.ts'
+import type { Engine, Tensors } from '#main/engines/engine.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { adamWDefaults } from '#main/network/adamW.ts'
+import { heads } from '#main/network/heads.ts'
+import { defaultLossWeights } from '#main/network/losses.ts'
+import { headParameters, startParameters } from '#main/network/parameters.ts'
+import { Random } from '#main/network/random.ts'
+import { trunkChannels } from '#main/network/trunk.ts'
+import type { DatasetFilm } from './dataset/dataset.ts'
+import { negativeLogLikelihood } from './evaluation/calibration.ts'
+import { featureDims, views, type Features } from './features.ts'
+import { learningRate } from './schedule.ts'
+import { fitStandardisation } from './standardise.ts'
+import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
+
+export type HeadsOptions = {
+  shape: NetworkShape
+  seed: number
+  epochs: number
+  batch: number
+  learningRate: number
+  weightDecay: number
+}
+export const headsDefaults = { epochs: 12, batch: 32, learningRate: 5e-4, weightDecay: 0.05 }
+
+const evaluationBatch = 32
+
+export type EpochReport = { epoch: number; trainLoss: number; validationLoss: number; filmsPerSecond: number }
+export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
+
+/**
+ * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. The
+ * epoch with the least loss on the validation films is kept. The same seed gives the same heads. Rejects with `diverged` on a loss that is no
+ * number, and with the signal's reason when it is aborted.
+ */
+export async function trainHeadsOn(
+  engine: Engine,
+  features: Features,
+  films: { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[] },
+  options: HeadsOptions,
+  context: { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number): void },
+): Promise<TrainedHeads> {
+  const { shape } = options
+  const random = new Random(options.seed)
+  const standardisation = await fitStandardisation(views0(features, films.train), trunkChannels)
+  const start = startParameters(headParameters(shape), random)
+  const batch = Math.min(options.batch, films.train.length)
+  const step: StepOptions = {
+    shape,
+    batch,
+    from: 'features',
+    example: featureDims(shape),
+    lossWeights: defaultLossWeights,
+    adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
+  }
+  const compiled = await engine.compile(trainingProgram(step, standardisation, start))
+  try {
+    const stepsPerEpoch = Math.floor(films.train.length / batch)
+    const total = stepsPerEpoch * options.epochs
+    let best = { parameters: parametersOf(startState(start)), loss: Infinity, epoch: 0 }
+    const history: EpochReport[] = []
+    let done = 0
+    for (let epoch = 1; epoch <= options.epochs; epoch++) {
+      const order = random.shuffled(films.train)
+      const started = performance.now()
+      let trainLoss = 0
+      for (let i = 0; i < stepsPerEpoch; i++) {
+        context.signal.throwIfAborted()
+        const members = order.slice(i * batch, (i + 1) * batch)
+        const examples = await gather(features, members.map((film) => ({ film, view: random.below(views) })), step.example)
+        const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
+        const inputs = stepInputs(step, { examples, labels: members.map((film) => film.label) }, done + 1, rate)
+        const loss = (await compiled.run(inputs)).fused.data[0]
+        if (!Number.isFinite(loss)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
+        trainLoss += loss / stepsPerEpoch
+        context.onStep(++done, total)
+      }
+      const filmsPerSecond = (stepsPerEpoch * batch * 1000) / (performance.now() - started)
+      const parameters = { ...standardisation, ...parametersOf(await compiled.readState()) }
+      const logits = await headLogits(engine, features, shape, parameters, films.validation)
+      const validationLoss = negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1)
+      if (validationLoss < best.loss) best = { parameters, loss: validationLoss, epoch }
+      history.push({ epoch, trainLoss, validationLoss, filmsPerSecond })
+      context.onEpoch(history.at(-1)!)
+    }
+    return { parameters: best.parameters, bestEpoch: best.epoch, history }
+  } finally {
+    await compiled.dispose()
+  }
+}
+
+/** Fused logits of each prepared film as it is, by heads with the given parameters. */
+export async function headLogits(
+  engine: Engine,
+  features: Features,
+  shape: NetworkShape,
+  parameters: Tensors,
+  films: readonly DatasetFilm[],
+): Promise<Float32Array[]> {
+  const example = featureDims(shape)
+  const compiled = await engine.compile({
+    inputs: { features: [-1, ...example] },
+    weights: parameters,
+    build: (ops, { inputs, weights }) => ({ outputs: { fused: heads(ops, (name) => weights[name], inputs.features, shape).fused } }),
+  })
+  try {
+    const result: Float32Array[] = []
+    for (let start = 0; start < films.length; start += evaluationBatch) {
+      const members = films.slice(start, start + evaluationBatch)
+      const data = await gather(features, members.map((film) => ({ film, view: 0 })), example)
+      const { fused } = await compiled.run({ features: { dims: [members.length, ...example], data } })
+      members.forEach((_, i) => result.push(fused.data.slice(i * shape.classes, (i + 1) * shape.classes)))
+    }
+    return result
+  } finally {
+    await compiled.dispose()
+  }
+}
+
+async function* views0(features: Features, films: readonly DatasetFilm[]): AsyncGenerator<Float16Array> {
+  for (const film of films) yield await features.get(film, 0)
+}
+
+async function gather(features: Features, picks: readonly { film: DatasetFilm; view: number }[], example: readonly number[]): Promise<Float32Array> {
+  const length = example.reduce((product, dim) => product * dim, 1)
+  const data = new Float32Array(picks.length * length)
+  await Promise.all(picks.map(async ({ film, view }, i) => data.set(await features.get(film, view), i * length)))
+  return data
+}
