@@ -12,6 +12,21 @@ function valueTypeOf(values: GreyValues): Pixels['valueType'] {
   return 'float32'
 }
 
+const arrays = {
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+}
+
+/** The other way, for a host that draws. */
+export async function fromPixels({ valueType, values, ...shape }: Pixels): Promise<GreyFilm> {
+  return { ...shape, values: new arrays[valueType](await values.arrayBuffer()) }
+}
+
 /** A decoded frame as the contract carries it. */
 export function toPixels(film: GreyFilm): Pixels {
   if (endianness() !== 'LE') throw new Error('Samples are sent as they lie in memory, which must be little-endian.')

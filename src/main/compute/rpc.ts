@@ -36,14 +36,17 @@ export function callCompute(channel: Channel, listener: ComputeListener): Comput
  * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem; the place where an
  * unforeseen error arose is told apart.
  */
-export function serveCompute(channel: Channel, makeService: (host: ComputeHost) => ComputeService): ComputeService {
-  const host: ComputeHost = { progress: (jobId, progress) => void rpc.progress(jobId, progress) }
+export function serveCompute(channel: Channel, makeService: (host: ComputeListener) => ComputeService): void {
+  const host: ComputeListener = {
+    progress: (jobId, progress) => void rpc.progress(jobId, progress),
+    unexpected: (method, trace) => void rpc.unexpected(method, trace),
+  }
   const service = makeService(host)
   const guard = (method: ComputeMethod) => async (...args: unknown[]) => {
     try {
       return await (service[method] as (...args: unknown[]) => Promise<unknown>).apply(service, args)
     } catch (thrown) {
-      if (!(thrown instanceof ProblemError)) void rpc.unexpected(method, errorTrace(thrown))
+      if (!(thrown instanceof ProblemError)) host.unexpected(method, errorTrace(thrown))
       throw toProblem(thrown)
     }
   }
@@ -55,5 +58,4 @@ export function serveCompute(channel: Channel, makeService: (host: ComputeHost) 
     timeout,
     eventNames,
   })
-  return service
 }

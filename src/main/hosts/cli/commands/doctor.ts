@@ -1,0 +1,24 @@
+import { exitCodes } from '../exitCodes.ts'
+import { createOutput, table } from '../output.ts'
+import { withApplication } from '../session.ts'
+
+/** Tries every engine. 1 where the one that reading would use cannot be used. */
+export function doctor(options: { json?: boolean }): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  return withApplication('cli', output, async ({ client }) => {
+    output.progress('Trying the engines …')
+    const reports = await client.engines.doctor()
+    for (const report of reports) output.record(report)
+    const rows = reports.map(({ name, usable, chosen, reason, selfTestMs }) => [
+      chosen ? '*' : ' ',
+      name,
+      usable ? 'here' : 'not here',
+      selfTestMs === undefined ? '' : `${Math.round(selfTestMs)} ms`,
+      reason,
+    ])
+    for (const line of table([[' ', 'ENGINE', '', 'SELF-TEST', ''], ...rows], [3])) output.line(line)
+    output.line()
+    output.line('* is used where no other is asked for.')
+    return reports.some((report) => report.chosen && report.usable) ? exitCodes.well : exitCodes.someFailed
+  })
+}

@@ -1,0 +1,45 @@
+import type { EngineName } from '#shared/engine.ts'
+import type { Verdict } from '#shared/reading.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { createOutput, type Output } from '../output.ts'
+import { openPictureFolder, writePictures } from '../pictures.ts'
+import { readFilms } from '../readFilms.ts'
+import { rowHeading, rowRecord, rowText, verdictWords, type Row } from '../rows.ts'
+import { withApplication } from '../session.ts'
+
+export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName }
+
+/** Reads all films under the paths and prints a row for each. 1 where some could not be read. */
+export function read(paths: string[], options: ReadOptions): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  return withApplication('cli', output, async ({ client, signal }) => {
+    const { evidence, engine } = options
+    const model = options.model === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: options.model })
+    if (evidence !== undefined) await openPictureFolder(evidence)
+
+    const rows: Row[] = []
+    output.line(rowHeading)
+    output.progress('Starting …')
+    const films = readFilms(client, { paths, modelId: model.id, engine }, async (row, film) => {
+      if (evidence !== undefined) await writePictures(client, evidence, row.file, film, row.reading)
+    })
+    for await (const row of films) {
+      if (signal.aborted) break
+      rows.push(row)
+      output.record(rowRecord(row))
+      output.line(rowText(row))
+      output.progress(`${rows.length} read …`)
+    }
+    summarise(rows, `${model.name} (${model.id})`, output)
+    return rows.some((row) => 'problem' in row) ? exitCodes.someFailed : exitCodes.well
+  })
+}
+
+function summarise(rows: readonly Row[], model: string, output: Output): void {
+  const read = rows.filter((row) => 'reading' in row)
+  const failed = rows.length - read.length
+  const of = (verdict: Verdict): string => `${read.filter((row) => row.reading.verdict === verdict).length} ${verdictWords[verdict].toLowerCase()}`
+  output.line()
+  output.line(`${read.length} read with ${model}: ${of('fracture')}, ${of('uncertain')}, ${of('no-fracture')}. ${failed} not read.`)
+  output.line('Research and teaching only, not a medical device.')
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { packageRoot } from '#main/app/packageRoot.ts'
+import { openInBrowser } from '#main/hosts/browser/openInBrowser.ts'
+import { serveBrowserHost } from '#main/hosts/browser/serve.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { createOutput } from '../output.ts'
+import { withApplication } from '../session.ts'
+
+export type ServeOptions = { port: number; open: boolean }
+
+/** Serves until the user wants an end. */
+export function serve(options: ServeOptions): Promise<number> {
+  const output = createOutput(false)
+  return withApplication('browser', output, async ({ application, signal }) => {
+    const host = await serveBrowserHost({ application, port: options.port, pageDirectory: join(packageRoot, 'out', 'renderer') })
+    output.line(`FractureGuard is at ${host.url}`)
+    output.line('The address holds a key and works on this machine only. Ctrl-C ends it.')
+    if (options.open && !(await openInBrowser(host.url))) output.line('No browser could be opened; open the address yourself.')
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    await host.close()
+    return exitCodes.well
+  })
+}

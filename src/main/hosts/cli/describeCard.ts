@@ -1,0 +1,47 @@
+import type { Metrics, ModelCard } from '#shared/model.ts'
+import { table } from './output.ts'
+
+type Interval = readonly [number, number]
+
+const number = (value: number): string => value.toFixed(2)
+const withInterval = (value: number, [low, high]: Interval): string => `${number(value)} (${number(low)}–${number(high)})`
+const percent = (value: number): string => `${(100 * value).toFixed(0)} %`
+
+/** What a model does on a set of films, one line a fact; intervals are 95 %. */
+export function describeMetrics(title: string, metrics: Metrics, card: ModelCard): string[] {
+  const points = card.operatingPoints
+  const point = (at: number, { sensitivity, sensitivityInterval, specificity, specificityInterval }: Metrics['ruleIn']): string =>
+    `at ${at.toFixed(3)}: sensitivity ${withInterval(sensitivity, sensitivityInterval)}, specificity ${withInterval(specificity, specificityInterval)}`
+  return table([
+    [title, `${metrics.films} films, ${metrics.fractured} with a fracture`],
+    ['  AUC', withInterval(metrics.auc, metrics.aucInterval)],
+    ['  Balanced accuracy', percent(metrics.balancedAccuracy)],
+    ['  Calibration', `ECE ${metrics.ece.toFixed(3)}, Brier ${metrics.brier.toFixed(3)}`],
+    ['  Rule in', point(points.ruleIn, metrics.ruleIn)],
+    ['  Rule out', point(points.ruleOut, metrics.ruleOut)],
+  ])
+}
+
+/** A model's card for a person. */
+export function describeCard(card: ModelCard): string[] {
+  const { data, training, network } = card
+  return [
+    `${card.name} (${card.id})`,
+    card.intendedUse,
+    '',
+    ...table([
+      ['Made', `${card.createdAt.slice(0, 10)} with version ${card.programVersion}`],
+      ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
+      ['Credit', data.credit],
+      ['Licence', data.licence],
+      ['Split', `${data.split.train} to train, ${data.split.validation} to validate, ${data.split.holdout} held out`],
+      ['Network', `${network.inputSize} × ${network.inputSize}, ${network.experts} experts (${network.topK} at a location), ${network.hidden} channels`],
+      ['Training', `${training.mode}, ${training.epochs} epochs (best ${training.bestEpoch}), seed ${training.seed}, ${training.engine}`],
+      ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
+    ]),
+    '',
+    ...describeMetrics('Held out', card.metrics.holdout, card),
+    '',
+    ...describeMetrics('Validation', card.metrics.validation, card),
+  ]
+}

@@ -1,0 +1,109 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { engineNames, type EngineName } from '#shared/engine.ts'
+import { programVersion } from '#main/app/packageRoot.ts'
+import { doctor } from './commands/doctor.ts'
+import { activateModel, listModels, showModel } from './commands/models.ts'
+import { read, type ReadOptions } from './commands/read.ts'
+import { serve, type ServeOptions } from './commands/serve.ts'
+import { train, type TrainOptions } from './commands/train.ts'
+import { exitCodes } from './exitCodes.ts'
+
+type Json = { json?: boolean }
+
+function wholeNumber(lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value
+    throw new InvalidArgumentError(`A whole number from ${lowest} to ${highest} is needed.`)
+  }
+}
+
+function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ fractureguard ${line}`)].join('\n')
+}
+
+const json = (): Option => new Option('--json', 'one JSON object a line on standard output, and nothing else')
+
+function build(done: (code: number) => void): Command {
+  const program = new Command('fractureguard')
+    .description('Reads X-rays for fractures and learns from the films of the place where it runs.\nResearch and teaching only, not a medical device.')
+    .version(programVersion)
+    .addHelpText('after', '\nExit codes: 0 all well, 1 some inputs failed, 2 wrong use.')
+    .exitOverride()
+
+  program
+    .command('read')
+    .description('read films: DICOM, PNG, JPEG; folders with all that is in them')
+    .argument('<path...>', 'files and folders')
+    .addOption(json())
+    .option('--evidence <dir>', 'write pictures of each film with its evidence and with its expert gating into this folder')
+    .option('--model <id>', 'the model to read with (default: the active one)')
+    .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
+    .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ films/wrist.png'))
+    .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
+
+  program
+    .command('train')
+    .description('train a model on a folder that holds one folder of films a class')
+    .argument('<dir>', 'folder with the labelled films')
+    .addOption(new Option('--mode <mode>', 'what is trained').choices(['heads']).makeOptionMandatory())
+    .option('--name <name>', 'name of the new model (default: that of the folder)')
+    .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
+    .option('--epochs <number>', 'passes over the films (default: as many as the mode has by itself)', wholeNumber(1, 500))
+    .option('--activate', 'read with the new model from now on', false)
+    .addOption(json())
+    .addHelpText('after', examples('train films/ --mode heads', 'train films/ --mode heads --name "Wrists" --activate'))
+    .action(async (folder: string, options: TrainOptions) => done(await train(folder, options)))
+
+  const models = program.command('models').description('the models that are here')
+  models
+    .command('list', { isDefault: true })
+    .description('all models, the active one marked')
+    .addOption(json())
+    .addHelpText('after', examples('models list', 'models list --json'))
+    .action(async (options: Json) => done(await listModels(options)))
+  models
+    .command('show')
+    .description('the card of one model: its data, its training and what it does on held-out films')
+    .argument('<id>', 'id of a model')
+    .addOption(json())
+    .addHelpText('after', examples('models show starter'))
+    .action(async (id: string, options: Json) => done(await showModel(id, options)))
+  models
+    .command('activate')
+    .description('read with this model from now on')
+    .argument('<id>', 'id of a model')
+    .addOption(json())
+    .addHelpText('after', examples('models activate starter'))
+    .action(async (id: string, options: Json) => done(await activateModel(id, options)))
+
+  program
+    .command('serve')
+    .description('serve the program to a browser on this machine')
+    .option('--port <number>', 'port on 127.0.0.1; 0 for any free one', wholeNumber(0, 65535), 0)
+    .option('--no-open', 'only print the address, for servers without a screen')
+    .addHelpText('after', examples('serve', 'serve --port 8080 --no-open'))
+    .action(async (options: ServeOptions) => done(await serve(options)))
+
+  program
+    .command('doctor')
+    .description('which engines are here, and why not where they are not')
+    .addOption(json())
+    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .action(async (options: Json) => done(await doctor(options)))
+
+  return program
+}
+
+/** Runs one command line (without node and script) and resolves with its exit code. */
+export async function runCli(commandLine: readonly string[]): Promise<number> {
+  let code: number = exitCodes.wrongUse
+  try {
+    await build((ended) => (code = ended)).parseAsync(commandLine, { from: 'user' })
+    return code
+  } catch (thrown) {
+    // Commander has said on standard error what is wrong; help and version that were asked for come this way too.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.well : exitCodes.wrongUse
+    throw thrown
+  }
+}

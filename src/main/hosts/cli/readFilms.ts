@@ -1,0 +1,48 @@
+import type { EngineName } from '#shared/engine.ts'
+import type { Film } from '#shared/film.ts'
+import { walk } from '#main/scan/walk.ts'
+import { problemFrom } from './exitCodes.ts'
+import { framesToRead } from './frames.ts'
+import type { Row } from './rows.ts'
+import type { Client } from './session.ts'
+
+export type FilmsToRead = { paths: readonly string[]; modelId?: string; engine?: EngineName }
+
+/** A film whose reading is done, still open. */
+type OnReading = (row: Extract<Row, { reading: unknown }>, film: Film) => Promise<void>
+
+/** A row for each frame of each file under the paths, in walk order. One at a time: a crash costs the frame at hand and no other. */
+export async function* readFilms(client: Client, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
+  for (const path of films.paths) {
+    for await (const walked of walk(path)) {
+      if ('problem' in walked) yield { file: walked.path, problem: problemFrom(walked.problem) }
+      else yield* readFile(client, walked.path, films, onReading)
+    }
+  }
+}
+
+async function* readFile(client: Client, file: string, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
+  for await (const opened of await client.studies.open({ paths: [file] })) {
+    if (opened.type === 'problem') {
+      yield { file, problem: opened.problem }
+      continue
+    }
+    const { film } = opened
+    for (const frame of framesToRead(film)) yield readFrame(client, { file, film, frame }, films, onReading)
+    await client.studies.close({ filmId: film.filmId })
+  }
+}
+
+type FrameOfFile = { file: string; film: Film; frame: number }
+
+async function readFrame(client: Client, { file, film, frame }: FrameOfFile, films: FilmsToRead, onReading: OnReading): Promise<Row> {
+  try {
+    const { modelId, engine } = films
+    const reading = await client.readings.read({ filmId: film.filmId, frame, modelId, engine })
+    const row = { file, frame, frames: film.header.frames, reading }
+    await onReading(row, film)
+    return row
+  } catch (thrown) {
+    return { file, frame, problem: problemFrom(thrown) }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '#shared/problem.ts'
+import type { Reading, Verdict } from '#shared/reading.ts'
+
+/** One result of `read`: a frame's reading, or why there is none. */
+export type Row = { file: string; frame: number; frames: number; reading: Reading } | { file: string; frame?: number; problem: Problem }
+
+/** A row as `--json` prints it. */
+export function rowRecord(row: Row): object {
+  if ('problem' in row) {
+    const { file, frame, problem } = row
+    return { file, ...(frame === undefined ? {} : { frame }), error: { code: problem.code, message: problem.message } }
+  }
+  const { verdict, probability, branches, experts, model, engine, warnings } = row.reading
+  return { file: row.file, frame: row.frame, verdict, probability, branches, experts, model, engine, warnings }
+}
+
+export const verdictWords: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
+
+const share = (value: number): string => value.toFixed(2)
+
+function line(verdict: string, probability: string, teacher: string, student: string, experts: string, film: string): string {
+  const numbers = [probability, teacher, student].map((text) => text.padStart(7))
+  return [verdict.padEnd(11), ...numbers, experts.padEnd(19), film].join('  ')
+}
+
+export const rowHeading = line('VERDICT', 'P', 'TEACHER', 'STUDENT', 'EXPERTS', 'FILM')
+
+/** A row for a person. The film comes last, so that rows stand under each other although lengths of names are not known beforehand. */
+export function rowText(row: Row): string {
+  const film = row.frame !== undefined && ('problem' in row || row.frames > 1) ? `${row.file} frame ${row.frame + 1}` : row.file
+  if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
+  const { verdict, probability, branches, experts, warnings } = row.reading
+  const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film
+  return line(verdictWords[verdict], share(probability), share(branches.teacher), share(branches.student), experts.map(share).join(' '), noted)
+}
