@@ -43,7 +43,7 @@ async function carriedChromium(): Promise<Program> {
     }
   }
   const executablePath = join(folder, 'chromium')
-  const env = { ...(process.env as Record<string, string>), FONTCONFIG_PATH: join(folder, 'fonts') }
+  const env: Record<string, string> = { ...(process.env as Record<string, string>), FONTCONFIG_PATH: join(folder, 'fonts') }
   const lacks = spawnSync('ldd', [executablePath], { encoding: 'utf8' })
   if (lacks.status !== 0 || lacks.stdout.includes('not found')) {
     env.LD_LIBRARY_PATH = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron'
+import { createApplication } from '#main/app/application.ts'
+import { usualHome } from '#main/app/home.ts'
+import { packageRoot } from '#main/app/packageRoot.ts'
+import { runElectronHost } from './host.ts'
+
+const calls = { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess }
+
+void runElectronHost(calls, {
+  createApplication: (launchCompute) => createApplication({ host: 'electron', launchCompute }),
+  home: usualHome(),
+  pageDirectory: join(packageRoot, 'out', 'renderer'),
+  preload: join(packageRoot, 'out', 'preload', 'index.cjs'),
+})

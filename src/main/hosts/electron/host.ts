@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import type { Router } from '@orpc/server'
+import type { LaunchCompute } from '#main/compute/channel.ts'
+import { loadPage } from '#main/hosts/page.ts'
+import { toProblem } from '#shared/problem.ts'
+import type { ElectronCalls } from './electronCalls.ts'
+import { buildMenu } from './menu.ts'
+import { announcePageScheme, pageUrl, servePage } from './pageProtocol.ts'
+import { handOutPorts } from './ports.ts'
+import { launchUtility } from './utility.ts'
+import { keepToThisMachine, openWindow } from './window.ts'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
+type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void> }
+
+export type ElectronHostParts = {
+  createApplication(launchCompute: LaunchCompute): Promise<Served>
+  /** Folder of the user's data; Electron's profile becomes a folder in it. */
+  home: string
+  pageDirectory: string
+  preload: string
+}
+
+/** Runs the program in one window until it is closed. A second start on the same data brings the first one's window forward. */
+export async function runElectronHost(electron: ElectronCalls, parts: ElectronHostParts): Promise<void> {
+  const { app, dialog, session } = electron
+  app.setPath('userData', join(parts.home, 'window'))
+  // Electron's own errands, of which this program has none.
+  for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']) {
+    app.commandLine.appendSwitch(name)
+  }
+  announcePageScheme(electron)
+  if (!app.requestSingleInstanceLock()) return app.quit()
+
+  let application: Served | undefined
+  try {
+    await app.whenReady()
+    const page = await loadPage(parts.pageDirectory)
+    application = await parts.createApplication(launchUtility(electron))
+    keepToThisMachine(session.defaultSession)
+    servePage(electron, page)
+  } catch (thrown) {
+    dialog.showErrorBox('FractureGuard cannot start', toProblem(thrown).message)
+    await application?.stop()
+    return app.exit(1)
+  }
+  handOutPorts(electron, application.router)
+
+  const window = openWindow(electron, parts.preload)
+  buildMenu(electron, window)
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  endInOrder(electron, application)
+  await window.loadURL(pageUrl)
+}
+
+/** Quitting waits until running jobs and the compute process have ended. */
+function endInOrder({ app }: ElectronCalls, application: Served): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void application.stop().finally(() => app.exit(0))
+  })
+}

@@ -1,0 +1,32 @@
+import type { LaunchCompute } from '#main/compute/channel.ts'
+import { computeEntry } from '#main/compute/entries.ts'
+import type { ElectronCalls } from './electronCalls.ts'
+
+/** The compute process as Electron's own kind of child. Like in the other hosts its output is thrown away unless debugging asks for it. */
+export function launchUtility({ utilityProcess }: ElectronCalls): LaunchCompute {
+  return () => {
+    const child = utilityProcess.fork(computeEntry, [], {
+      serviceName: 'FractureGuard compute',
+      stdio: ['ignore', 'ignore', process.env.FRACTUREGUARD_DEBUG === '1' ? 'inherit' : 'ignore'],
+    })
+    const { promise: exited, resolve } = Promise.withResolvers<void>()
+    child.once('exit', () => resolve())
+    return {
+      exited,
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => void child.on('message', listener),
+      end: () => void child.kill(),
+      kill: () => killAtOnce(child),
+    }
+  }
+}
+
+/** Electron's kill is SIGTERM, which a process that hangs in native code never gets round to. */
+function killAtOnce(child: Electron.UtilityProcess): void {
+  if (process.platform === 'win32' || child.pid === undefined) return void child.kill()
+  try {
+    process.kill(child.pid, 'SIGKILL')
+  } catch {
+    // It has just ended by itself.
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { MessagePort as NodePort } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract'
+import { implement } from '@orpc/server'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { runElectronHost, type ElectronHostParts } from '#main/hosts/electron/host.ts'
+import { portReply, portRequest } from '#shared/bridge.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { fakeElectron } from './fakeElectron.ts'
+
+const contract = {
+  reverse: oc.input(z.instanceof(Blob)).output(z.instanceof(Blob)),
+  count: oc.input(z.number()).output(eventIterator(z.number())),
+}
+const os = implement(contract)
+const router = os.router({
+  reverse: os.reverse.handler(async ({ input }) => new Blob([new Uint8Array(await input.arrayBuffer()).reverse()])),
+  count: os.count.handler(async function* ({ input }) {
+    for (let number = 1; number <= input; number++) yield number
+  }),
+})
+
+let pageDirectory: string
+let stop: ReturnType<typeof vi.fn<() => Promise<void>>>
+
+beforeEach(async () => {
+  pageDirectory = await mkdtemp(join(tmpdir(), 'fractureguard-page-'))
+  await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>The page</title>')
+  stop = vi.fn(async () => undefined)
+})
+afterEach(() => rm(pageDirectory, { recursive: true }))
+
+function parts(changes: Partial<ElectronHostParts> = {}): ElectronHostParts {
+  return { createApplication: async () => ({ router, stop }), home: '/home-of-test', pageDirectory, preload: '/preload.cjs', ...changes }
+}
+
+async function running() {
+  const fake = fakeElectron()
+  await runElectronHost(fake.electron, parts())
+  return { ...fake, window: fake.seen.windows[0]! }
+}
+
+const prevented = { preventDefault: () => undefined }
+
+describe('the window', () => {
+  it('is one sandboxed page of the program’s own scheme', async () => {
+    const { seen, window } = await running()
+    expect(seen.windows).toHaveLength(1)
+    expect(window.url).toBe('fractureguard://page/')
+    expect(window.options.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      preload: '/preload.cjs',
+    })
+    expect(seen.schemes).toEqual([{ scheme: 'fractureguard', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  })
+
+  it('appears when it has something to show', async () => {
+    const { window } = await running()
+    expect(window.done).toEqual([])
+    window.emit('ready-to-show')
+    expect(window.done).toEqual(['show'])
+  })
+
+  it('opens no other window, goes nowhere else and embeds nothing', async () => {
+    const { window } = await running()
+    expect(window.webContents.opensWindow?.({ url: 'https://example.org' })).toEqual({ action: 'deny' })
+    for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
+      const preventDefault = vi.fn()
+      window.webContents.emit(event, { preventDefault })
+      expect(preventDefault, event).toHaveBeenCalledOnce()
+    }
+  })
+
+  it('comes forward when the program is started once more', async () => {
+    const { app, window } = await running()
+    window.minimized = true
+    app.emit('second-instance')
+    expect(window.done).toEqual(['restore', 'focus'])
+  })
+
+  it('has a menu whose Open presses the page’s own key', async () => {
+    const { seen, window } = await running()
+    const items = seen.menu.flatMap((menu) => menu.submenu ?? [])
+    items.find((item) => item.label === 'Open…')!.click!()
+    expect(window.webContents.keys.map(({ type, keyCode }) => `${type} ${keyCode}`)).toEqual(['keyDown O', 'keyUp O'])
+    expect(items.map((item) => item.role)).toEqual(expect.arrayContaining(['quit', 'about']))
+  })
+})
+
+describe('what the page may do', () => {
+  it('gets its files with the content security policy, and nothing of another host', async () => {
+    const { seen } = await running()
+    const get = seen.handlers.get('fractureguard')!
+    const page = await get(new Request('fractureguard://page/'))
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('The page')
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect((await get(new Request('fractureguard://page/none.js'))).status).toBe(404)
+    expect((await get(new Request('fractureguard://other/'))).status).toBe(404)
+  })
+
+  it('is granted no permission', async () => {
+    const { seen } = await running()
+    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal']) expect(await seen.mayUse!(permission)).toBe(false)
+    expect(seen.mayCheck!()).toBe(false)
+  })
+
+  it('reaches nothing beyond this program', async () => {
+    const { seen } = await running()
+    for (const url of ['https://example.org/', 'http://127.0.0.1/', 'file:///etc/hosts', 'ws://127.0.0.1/']) {
+      expect(await seen.isCancelled!(url), url).toBe(true)
+    }
+    for (const url of ['fractureguard://page/', 'blob:fractureguard://page/1', 'data:,']) expect(await seen.isCancelled!(url), url).toBe(false)
+  })
+})
+
+describe('the port', () => {
+  type Frame = { url: string; parent: object | null; postMessage: (message: string, _body: null, ports: NodePort[]) => void }
+
+  async function ask(change: Partial<Frame> = {}): Promise<NodePort | undefined> {
+    const { ipcMain } = await running()
+    let port: NodePort | undefined
+    const postMessage: Frame['postMessage'] = (message, _body, ports) => {
+      expect(message).toBe(portReply)
+      port = ports[0]
+    }
+    ipcMain.emit(portRequest, { senderFrame: { url: 'fractureguard://page/', parent: null, postMessage, ...change } })
+    return port
+  }
+
+  it('carries calls, bytes and streams', async () => {
+    const port = (await ask())!
+    const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: port as unknown as MessagePort }))
+    port.start()
+    const reversed = await client.reverse(new Blob([new Uint8Array([1, 2, 3])]))
+    expect([...new Uint8Array(await reversed.arrayBuffer())]).toEqual([3, 2, 1])
+    const seen: number[] = []
+    for await (const number of await client.count(5)) seen.push(number)
+    expect(seen).toEqual([1, 2, 3, 4, 5])
+    port.close()
+  })
+
+  it('is for the page alone', async () => {
+    expect(await ask({ url: 'https://example.org/' })).toBeUndefined()
+    expect(await ask({ url: 'fractureguard://page.example/' })).toBeUndefined()
+    expect(await ask({ parent: {} })).toBeUndefined()
+  })
+})
+
+describe('start and end', () => {
+  it('leaves at once where the program already runs', async () => {
+    const { electron, seen } = fakeElectron({ isFirst: false })
+    const createApplication = vi.fn()
+    await runElectronHost(electron, parts({ createApplication }))
+    expect(seen.quits).toBe(1)
+    expect(createApplication).not.toHaveBeenCalled()
+    expect(seen.windows).toEqual([])
+  })
+
+  it('keeps Electron’s profile inside the program’s data', async () => {
+    const { seen } = await running()
+    expect(seen.paths.get('userData')).toBe(join('/home-of-test', 'window'))
+  })
+
+  it('quits with its window, and only after the application has stopped', async () => {
+    const { app, seen } = await running()
+    app.emit('window-all-closed')
+    expect(seen.quits).toBe(1)
+    const stopped = Promise.withResolvers<void>()
+    stop.mockReturnValue(stopped.promise)
+    app.emit('before-quit', prevented)
+    expect(stop).toHaveBeenCalledOnce()
+    expect(seen.exits).toEqual([])
+    stopped.resolve()
+    await vi.waitFor(() => expect(seen.exits).toEqual([0]))
+  })
+
+  it('says why it cannot start, and exits with 1', async () => {
+    const { electron, seen } = fakeElectron()
+    const createApplication = async () => {
+      throw new ProblemError('not-readable', 'The folder cannot be written.')
+    }
+    await runElectronHost(electron, parts({ createApplication }))
+    expect(seen.errors).toEqual(['The folder cannot be written.'])
+    expect(seen.exits).toEqual([1])
+    expect(seen.windows).toEqual([])
+  })
+})
