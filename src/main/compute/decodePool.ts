@@ -13,13 +13,13 @@ export type DecodePoolOptions = {
   /** Milliseconds for one file from the moment that a thread takes it up. */
   headerLimit?: number
   filmLimit?: number
+  /** JavaScript heap of a thread; samples lie outside it. */
+  memoryPerThreadMiB?: number
   /** File that a thread runs. */
   entry?: string
   /** Told of errors that nobody foresaw. */
   onUnexpected?(method: string, trace: ErrorTrace): void
 }
-
-const memoryPerThreadMiB = 2048
 
 /** Decoding on worker threads: a file that takes too long or too much memory costs its thread, which is replaced. */
 export class DecodePool implements StudyDecoder {
@@ -38,7 +38,7 @@ export class DecodePool implements StudyDecoder {
       maxThreads: threads,
       idleTimeout: 10_000,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryPerThreadMiB },
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryPerThreadMiB ?? 1024 },
     })
     // A thread that dies between tasks; unheard, this would end the process.
     this.#pool.on('error', (thrown: unknown) => options.onUnexpected?.('decodeThread', errorTrace(thrown)))

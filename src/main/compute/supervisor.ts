@@ -148,7 +148,9 @@ export class ComputeSupervisor {
       if (this.#current === running) this.#current = undefined
       this.#living.delete(running)
       this.#options.onEvent?.('compute-ended')
-      for (const reject of running.pending) reject(new ProblemError('compute-crashed', crashed))
+      for (const reject of running.pending) {
+        reject(this.#closing ? new ProblemError('interrupted', closing) : new ProblemError('compute-crashed', crashed))
+      }
     })
     return running
   }

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { JobProgress } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { ErrorTrace } from '#main/compute/errorTrace.ts'
+import type { HeadsTrainingRequest } from '#main/compute/service.ts'
+import { ComputeSupervisor, type SupervisorOptions } from '#main/compute/supervisor.ts'
+import { isAlive, launchFake } from '../../support/launchFake.ts'
+
+const open: ComputeSupervisor[] = []
+const progress: JobProgress[] = []
+const traces: ErrorTrace[] = []
+
+function supervise(options: Partial<SupervisorOptions> = {}): ComputeSupervisor {
+  const listener = { progress: (_: string, now: JobProgress) => progress.push(now), unexpected: (_: string, trace: ErrorTrace) => traces.push(trace) }
+  const supervisor = new ComputeSupervisor({ launch: launchFake, listener, firstPause: 20, ...options })
+  open.push(supervisor)
+  return supervisor
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((supervisor) => supervisor.close()))
+  progress.length = 0
+  traces.length = 0
+})
+
+/** The fake process gives its id as the patient's. */
+const pidOf = async ({ service }: ComputeSupervisor): Promise<number> => Number((await service.header('film')).patientId)
+
+const codeOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'no error', (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown))
+
+const training = (folder: string): HeadsTrainingRequest => ({
+  jobId: 'job',
+  folder,
+  name: 'Model',
+  modelId: 'model',
+  startFrom: { id: 'starter', directory: '' },
+  seed: 1,
+  epochs: 1,
+  engine: 'onnx-cpu',
+  outputDirectory: '',
+  cacheDirectory: '',
+})
+
+describe('ComputeSupervisor', () => {
+  it('carries samples as the typed array that they are', async () => {
+    const { values } = await supervise().service.film('film', 0)
+    expect(values).toEqual(Int16Array.of(-2, -1, 0, 1, 2, 3))
+  })
+
+  it('keeps code and place of a problem over the process boundary', async () => {
+    const call = supervise().service.film('damaged', 0)
+    await expect(call).rejects.toBeInstanceOf(ProblemError)
+    await expect(call).rejects.toMatchObject({ code: 'truncated', message: 'The file ends too early.', where: '(7FE0,0010)' })
+  })
+
+  it('tells of an unforeseen error without its text', async () => {
+    const call = supervise().service.film('/home/anna/unforeseen', 0)
+    await expect(call).rejects.toMatchObject({ code: 'internal' })
+    expect(traces).toEqual([{ name: 'TypeError', frames: expect.arrayContaining([expect.stringContaining('src/main/compute/rpc.ts')]) }])
+    expect(JSON.stringify(traces)).not.toMatch(/anna|muster/i)
+  })
+
+  it('starts no process before the first call', async () => {
+    let starts = 0
+    const supervisor = supervise({ launch: () => (starts++, launchFake()) })
+    expect(starts).toBe(0)
+    await Promise.all([supervisor.service.header('film'), supervisor.service.doctor()])
+    expect(starts).toBe(1)
+  })
+
+  it('loses only the call at hand when the process is killed, and goes on with a new one', async () => {
+    const supervisor = supervise()
+    const pid = await pidOf(supervisor)
+    const reading = codeOf(supervisor.service.film('slow', 0))
+    setTimeout(() => process.kill(pid, 'SIGKILL'), 100)
+    expect(await reading).toBe('compute-crashed')
+    const next = await pidOf(supervisor)
+    expect(next).not.toBe(pid)
+    expect(isAlive(next)).toBe(true)
+  })
+
+  it('starts again after crash upon crash, with pauses that grow', async () => {
+    const supervisor = supervise({ firstPause: 100 })
+    const started = performance.now()
+    for (const _ of [1, 2, 3]) expect(await codeOf(supervisor.service.header('crash'))).toBe('compute-crashed')
+    expect(performance.now() - started).toBeGreaterThan(100 + 200)
+    await expect(supervisor.service.header('film')).resolves.toMatchObject({ rows: 2 })
+  })
+
+  it('kills a process that hangs', async () => {
+    const events: string[] = []
+    const supervisor = supervise({ limits: { film: 300 }, onEvent: (event) => events.push(event) })
+    const pid = await pidOf(supervisor)
+    expect(await codeOf(supervisor.service.film('hang', 0))).toBe('time-limit')
+    const next = await pidOf(supervisor)
+    expect(next).not.toBe(pid)
+    await expect.poll(() => isAlive(pid)).toBe(false)
+    expect(events).toContain('compute-killed')
+  })
+
+  it('hands progress on and cancels a training', async () => {
+    const { service } = supervise()
+    const trained = codeOf(service.trainHeads(training('films')))
+    await expect.poll(() => progress).toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
+    await service.cancel('job')
+    expect(await trained).toBe('cancelled')
+  })
+
+  it('kills the process of a training that does not stop', async () => {
+    const supervisor = supervise({ cancelLimit: 200 })
+    const pid = await pidOf(supervisor)
+    const trained = codeOf(supervisor.service.trainHeads(training('deaf')))
+    await expect.poll(() => progress.length).toBe(1)
+    await supervisor.service.cancel('job')
+    expect(await trained).toBe('cancelled')
+    await expect.poll(() => isAlive(pid)).toBe(false)
+  })
+
+  it('starts no process to cancel what is not there', async () => {
+    let starts = 0
+    await supervise({ launch: () => (starts++, launchFake()) }).service.cancel('nothing')
+    expect(starts).toBe(0)
+  })
+
+  it('leaves no process behind, not even one that hangs', async () => {
+    const supervisor = supervise()
+    const pid = await pidOf(supervisor)
+    const hanging = codeOf(supervisor.service.film('hang', 0))
+    await sleep(200)
+    await supervisor.close()
+    expect(isAlive(pid)).toBe(false)
+    expect(await hanging).toBe('interrupted')
+    expect(await codeOf(supervisor.service.header('film'))).toBe('interrupted')
+  })
+})

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { parentChannel } from '#main/compute/parentChannel.ts'
+import { serveCompute } from '#main/compute/rpc.ts'
+import type { ComputeService } from '#main/compute/service.ts'
+
+/** A compute process that decodes nothing: the name of a file says what happens to it. */
+const channel = parentChannel()
+const cancelled = new Map<string, () => void>()
+
+const header: FileHeader = {
+  format: 'png',
+  rows: 2,
+  columns: 3,
+  frames: 1,
+  bitsAllocated: 16,
+  bitsStored: 12,
+  signed: true,
+  photometric: 'GREY',
+  lossy: false,
+  spacing: { calibration: 'none' },
+}
+
+const film: GreyFilm = {
+  rows: 2,
+  columns: 3,
+  slope: 1,
+  intercept: 0,
+  window: { center: 0, width: 10, function: 'LINEAR' },
+  windows: [],
+  inverted: false,
+  minimum: -2,
+  maximum: 3,
+  warnings: [],
+  values: Int16Array.of(-2, -1, 0, 1, 2, 3),
+}
+
+async function fate(path: string): Promise<void> {
+  if (path.endsWith('crash')) process.kill(process.pid, 'SIGKILL')
+  if (path.endsWith('hang')) for (;;);
+  if (path.endsWith('slow')) await sleep(60_000)
+  if (path.endsWith('damaged')) throw new ProblemError('truncated', 'The file ends too early.', { where: '(7FE0,0010)' })
+  if (path.endsWith('unforeseen')) throw new TypeError(`Anna Muster in ${path}`)
+}
+
+serveCompute(channel, (host): ComputeService => ({
+  header: async (path) => {
+    await fate(path)
+    return { ...header, patientId: String(process.pid) }
+  },
+  film: async (path) => {
+    await fate(path)
+    return film
+  },
+  read: async ({ path }) => {
+    await fate(path)
+    throw new ProblemError('engine-failed', 'This process reads nothing.')
+  },
+  trainHeads: async ({ jobId, folder }) => {
+    host.progress(jobId, { stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } })
+    await fate(folder)
+    await new Promise<void>((resolve) => {
+      if (!folder.endsWith('deaf')) cancelled.set(jobId, resolve)
+    })
+    throw new ProblemError('cancelled', 'The training was ended.')
+  },
+  cancel: async (jobId) => cancelled.get(jobId)?.(),
+  doctor: async () => [{ name: 'onnx-cpu', usable: true, chosen: true, reason: 'Runs on the processor.' }],
+}))
+
+channel.onClosed(() => process.exit(0))

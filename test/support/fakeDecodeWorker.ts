@@ -1,0 +1,17 @@
+import { move, transferableSymbol, valueSymbol } from 'piscina'
+import type { DecodeTask } from '#main/compute/decodeWorker.ts'
+
+/** A decoding thread that decodes nothing: the name of a file says what happens. */
+export default async function decode({ path }: DecodeTask): Promise<unknown> {
+  if (path === 'hang') for (;;);
+  if (path === 'greedy') {
+    const hoard: object[] = []
+    for (;;) hoard.push(Array.from({ length: 1000 }, () => ({})))
+  }
+  if (path === 'exit') process.exit(1)
+  if (path === 'damaged') return { problem: { code: 'truncated', message: 'The file ends too early.' } }
+  if (path === 'unforeseen') return { problem: { code: 'internal', message: 'x' }, unexpected: { name: 'TypeError', frames: [] } }
+  const values = new Uint16Array([1, 2, 3])
+  const answer = { value: { values } }
+  return move({ [transferableSymbol]: [values.buffer], [valueSymbol]: answer } as never)
+}

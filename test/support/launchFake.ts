@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import type { ComputeChild } from '#main/compute/channel.ts'
+import { forkCompute } from '#main/compute/fork.ts'
+
+/** Starts `fakeCompute.ts` in a process of its own. */
+export function launchFake(): ComputeChild {
+  return forkCompute(fileURLToPath(new URL('fakeCompute.ts', import.meta.url)))
+}
+
+/** True while a process of that id runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
