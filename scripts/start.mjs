@@ -29,13 +29,19 @@ function options() {
   return values
 }
 
-/** Runs until the program ends; a signal to this process reaches it as well. */
+/** Runs until the program ends. A signal to this process is passed on, and is then no failure; the channel tells of its sudden death. */
 function run(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    let asked = false
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        asked = true
+        child.kill(signal)
+      })
+    }
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 0))
+    child.on('exit', (code) => resolve(asked ? 0 : (code ?? 1)))
   })
 }
 

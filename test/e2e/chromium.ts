@@ -12,11 +12,11 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 const softwareGraphics = ['--ignore-gpu-blocklist', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
 
 /** Only the carried font, on every machine, so that pictures of the page compare. */
-const fontsConfiguration = `<?xml version="1.0"?>
+const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/cache</cachedir>
 </fontconfig>
 `
 
@@ -33,7 +33,7 @@ async function carriedChromium(): Promise<Program> {
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true })
     const unpacking = mkdtempSync(join(cache, 'unpacking-'))
-    await unpackInto(unpacking)
+    await unpackInto(unpacking, folder)
     try {
       renameSync(unpacking, folder)
     } catch (error) {
@@ -51,14 +51,15 @@ async function carriedChromium(): Promise<Program> {
   return { executablePath, env }
 }
 
-async function unpackInto(folder: string): Promise<void> {
+/** `home` is where the folder will lie in the end. */
+async function unpackInto(folder: string, home: string): Promise<void> {
   const { inflate } = await import('@sparticuz/chromium')
   const before = process.env.TMPDIR
   // The package unpacks into the system's folder for temporary files, under names that any other program could have taken.
   process.env.TMPDIR = folder
   try {
     for (const name of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(carrier, 'bin', name))
-    writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration)
+    writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration(join(home, 'fonts')))
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
