@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pLimit from 'p-limit'
 import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { advance, type Outcome } from './job.ts'
@@ -26,6 +27,7 @@ export class JobStore {
   readonly #options: JobStoreOptions
   readonly #entries = new Map<string, Entry>()
   readonly #owner = thisOwner()
+  readonly #slot = pLimit(1)
 
   private constructor(runs: string, options: JobStoreOptions) {
     this.#runs = runs
@@ -44,13 +46,12 @@ export class JobStore {
     return store
   }
 
-  /** Starts work and answers with its job, running. The work's promise decides how the job ends. */
+  /** Takes work on and answers with its job. Jobs run one after the other; the promise of the work decides how its job ends. */
   async start(kind: Job['kind'], work: JobWork): Promise<Job> {
-    const jobId = randomUUID()
-    const entry = this.#add({ jobId, kind, state: 'queued', createdAt: new Date().toISOString() })
-    this.#set(entry, 'running')
+    const entry = this.#add({ jobId: randomUUID(), kind, state: 'queued', createdAt: new Date().toISOString() })
+    this.#save(entry)
     await entry.written
-    entry.settled = this.#run(entry, work)
+    entry.settled = this.#slot(() => this.#run(entry, work))
     return entry.job
   }
 
@@ -84,6 +85,7 @@ export class JobStore {
   /** Asks a job to end. One that has ended, or was asked before, stays as it is. */
   cancel(jobId: string): Job {
     const entry = this.#entry(jobId)
+    if (entry.job.state === 'queued') this.#set(entry, 'cancelled')
     if (entry.job.state === 'running') {
       this.#set(entry, 'cancelling')
       entry.abort.abort()
@@ -109,6 +111,8 @@ export class JobStore {
 
   async #run(entry: Entry, work: JobWork): Promise<void> {
     const { jobId } = entry.job
+    if (isTerminal(entry.job.state)) return
+    this.#set(entry, 'running')
     const progress = (now: JobProgress): void => {
       if (!isTerminal(entry.job.state)) this.#change(entry, { ...entry.job, progress: now })
     }
@@ -143,11 +147,15 @@ export class JobStore {
 
   #set(entry: Entry, state: JobState, outcome?: Outcome): void {
     this.#change(entry, advance(entry.job, state, new Date().toISOString(), outcome))
+    this.#save(entry)
+    this.#options.onState?.(entry.job)
+  }
+
+  #save(entry: Entry): void {
     const { job } = entry
     entry.written = entry.written
       .then(() => writeJobFile(this.#runs, job, this.#owner))
       .catch((thrown: unknown) => this.#options.onUnexpected?.(thrown, job.jobId))
-    this.#options.onState?.(job)
   }
 
   #change(entry: Entry, job: Job): void {

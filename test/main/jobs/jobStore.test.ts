@@ -1,0 +1,159 @@
+import { readFile, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isTerminal, jobStates, jobTransitions, type Job, type JobState } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { advance } from '#main/jobs/job.ts'
+import { JobStore, type JobContext, type JobWork } from '#main/jobs/jobStore.ts'
+import { newFolder } from '../../support/folder.ts'
+
+const now = '2026-01-01T00:00:00.000Z'
+const jobIn = (state: JobState): Job => ({ jobId: 'j', kind: 'training', state, createdAt: now })
+
+/** Work that ends when the test says so. */
+function controlled() {
+  const end = Promise.withResolvers<Job['result']>()
+  const begun = Promise.withResolvers<JobContext>()
+  const work: JobWork = (context) => {
+    begun.resolve(context)
+    return end.promise
+  }
+  return { work, begun: begun.promise, ...end }
+}
+
+async function statesOf(jobs: AsyncIterable<Job>): Promise<JobState[]> {
+  const states: JobState[] = []
+  for await (const job of jobs) states.push(job.state)
+  return states
+}
+
+describe('advance', () => {
+  it('allows what the table allows and nothing else', () => {
+    for (const from of jobStates) {
+      for (const to of jobStates) {
+        const step = (): Job => advance(jobIn(from), to, now)
+        if (jobTransitions[from].includes(to)) expect(step()).toMatchObject({ state: to })
+        else expect(step).toThrow(RangeError)
+      }
+    }
+  })
+
+  it('dates the end, and only the end', () => {
+    expect(advance(jobIn('running'), 'cancelling', now).endedAt).toBeUndefined()
+    expect(advance(jobIn('running'), 'succeeded', now).endedAt).toBe(now)
+  })
+})
+
+describe('JobStore', () => {
+  it('tells a watcher the state now, then each change, and ends after the last', async () => {
+    const store = await JobStore.open(await newFolder())
+    const { work, begun, resolve } = controlled()
+    const { jobId } = await store.start('training', work)
+    const states = statesOf(store.watch(jobId))
+    const { progress } = await begun
+    progress({ stage: 'epochs', done: 1, total: 3, numbers: {} })
+    resolve({ modelId: 'm' })
+    expect((await states).at(-1)).toBe('succeeded')
+    expect(store.get(jobId)).toMatchObject({ result: { modelId: 'm' }, progress: { done: 1 } })
+    expect(await statesOf(store.watch(jobId))).toEqual(['succeeded'])
+  })
+
+  it('ends a watch when its reader leaves', async () => {
+    const store = await JobStore.open(await newFolder())
+    const { work, resolve } = controlled()
+    const { jobId } = await store.start('training', work)
+    const abort = new AbortController()
+    const states = statesOf(store.watch(jobId, abort.signal))
+    abort.abort()
+    expect((await states).every((state) => !isTerminal(state))).toBe(true)
+    resolve(undefined)
+    await store.settle()
+  })
+
+  it('runs one job at a time; one that waits is cancelled at once', async () => {
+    const store = await JobStore.open(await newFolder())
+    const first = controlled()
+    let begun = false
+    const running = await store.start('training', first.work)
+    await first.begun
+    const waiting = await store.start('training', async () => {
+      begun = true
+      return undefined
+    })
+    expect(waiting.state).toBe('queued')
+    expect(store.cancel(waiting.jobId).state).toBe('cancelled')
+    first.resolve({ modelId: 'm' })
+    await store.settle()
+    expect(begun).toBe(false)
+    expect(store.get(running.jobId).state).toBe('succeeded')
+  })
+
+  it('fails with the problem that was thrown, and without the text of anything else', async () => {
+    const folder = await newFolder()
+    const unexpected: unknown[] = []
+    const store = await JobStore.open(folder, { onUnexpected: (thrown) => unexpected.push(thrown) })
+    const foreseen = await store.start('training', () => Promise.reject(new ProblemError('disk-full', 'The disk is full.')))
+    const error = new Error('Anna Muster')
+    const other = await store.start('training', () => Promise.reject(error))
+    await store.settle()
+    expect(store.get(foreseen.jobId)).toMatchObject({ state: 'failed', problem: { code: 'disk-full' } })
+    expect(store.get(other.jobId)).toMatchObject({ state: 'failed', problem: { code: 'internal' } })
+    expect(unexpected).toEqual([error])
+    expect(await readFile(join(folder, other.jobId, 'job.json'), 'utf8')).not.toContain('Muster')
+  })
+
+  it('finds a job that never ended as interrupted, and one of a program that runs still not at all', async () => {
+    const folder = await newFolder()
+    const put = async (jobId: string, pid: number, since: number): Promise<void> => {
+      await mkdir(join(folder, jobId))
+      const job = { ...jobIn('running'), jobId }
+      await writeFile(join(folder, jobId, 'job.json'), JSON.stringify({ formatVersion: 1, owner: { pid, since }, job }))
+    }
+    await put('gone', 2 ** 22 + 1, Date.now())
+    await put('elsewhere', process.ppid, Date.now())
+    await put('before-restart', process.ppid, 0)
+    await put('broken', 1, 0)
+    await writeFile(join(folder, 'broken', 'job.json'), '{')
+    const store = await JobStore.open(folder)
+    expect(store.list().map((job) => job.jobId).sort()).toEqual(['before-restart', 'gone'])
+    expect(store.get('gone')).toMatchObject({ state: 'failed', problem: { code: 'interrupted' } })
+    const again = await JobStore.open(folder)
+    expect(again.get('gone').endedAt).toBe(store.get('gone').endedAt)
+  })
+
+  it('says that a job is not there', async () => {
+    const store = await JobStore.open(await newFolder())
+    expect(() => store.get('nothing')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+
+  it('ends every job exactly once, whatever happens in whatever order', async () => {
+    const folder = await newFolder()
+    const events = fc.array(fc.constantFrom('progress', 'cancel', 'succeed', 'fail', 'stop', 'interrupt', 'turn'), { maxLength: 12 })
+    await fc.assert(fc.asyncProperty(events, async (sequence) => {
+      const seen: JobState[] = []
+      const store = await JobStore.open(folder, { onState: (job) => seen.push(job.state) })
+      const { work, resolve, reject, begun } = controlled()
+      const { jobId } = await store.start('training', work)
+      seen.length = 0
+      const context = await begun
+      const watched = statesOf(store.watch(jobId))
+      for (const event of sequence) {
+        if (event === 'progress') context.progress({ stage: 's', done: 0, total: 0, numbers: {} })
+        if (event === 'cancel') store.cancel(jobId)
+        if (event === 'succeed') resolve({ modelId: 'm' })
+        if (event === 'fail') reject(new ProblemError('diverged', 'It diverged.'))
+        if (event === 'stop') reject(new ProblemError('cancelled', 'It was cancelled.'))
+        if (event === 'interrupt') await store.interrupt()
+        if (event === 'turn') await new Promise(setImmediate)
+      }
+      resolve(undefined)
+      await store.settle()
+      expect(seen.filter(isTerminal)).toHaveLength(1)
+      const states = await watched
+      expect(states.filter(isTerminal)).toEqual([store.get(jobId).state])
+      const { job } = JSON.parse(await readFile(join(folder, jobId, 'job.json'), 'utf8'))
+      expect(job).toEqual(store.get(jobId))
+    }), { numRuns: 100 })
+  })
+})
