@@ -1,12 +1,13 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { mersenne } from 'pure-rand/generator/mersenne'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 
 /** A seeded source of random numbers: the same numbers on every machine for the same seed. */
 export class Random {
+  // Mersenne Twister: unlike xoroshiro it mixes a small seed well, so that seeds 1 and 2 give unlike numbers from the first one on.
   readonly #generator: RandomGenerator
 
   constructor(seed: number) {
-    this.#generator = xoroshiro128plus(seed)
+    this.#generator = mersenne(seed)
   }
 
   /** Uniform in [0, 1), 32 random bits. */

@@ -45,7 +45,7 @@ export class Reader {
     const { pixels, region } = networkInput(film, card.network)
     const { inputSize } = card.network
     const outputs = await compiled.run({ film: { dims: [1, 1, inputSize, inputSize], data: pixels } })
-    const warnings = readingWarnings(film, pixels, inputSize)
+    const warnings = readingWarnings(film, inputSize)
     const milliseconds = performance.now() - started
     return readingOf(card, outputs as NetworkOutputs, { frame: request.frame, region, engine: request.engine, warnings, milliseconds })
   }

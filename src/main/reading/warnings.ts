@@ -1,26 +1,33 @@
 import type { GreyFilm } from '#shared/film.ts'
 import type { warningCodes } from '#shared/reading.ts'
+import { voiFunction } from '#shared/voi.ts'
 
 type Warning = (typeof warningCodes)[number]
 
-/** Below this standard deviation of its greys (0..1) a picture shows nothing that could be read. */
+/** Below this standard deviation of its greys (0..1) a film shows nothing that could be read. */
 const uniformDeviation = 0.02
+/** So many pixels, evenly spread, tell the deviation well enough. */
+const sampledPixels = 20_000
 
-function deviation(pixels: Float32Array): number {
-  let sum = 0
-  let squares = 0
-  for (const value of pixels) {
+/** Standard deviation of the film's greys as it is first shown, 0..1. */
+function greyDeviation(film: GreyFilm): number {
+  const grey = voiFunction(film.window)
+  const stride = Math.max(1, Math.floor(film.values.length / sampledPixels))
+  let [sum, squares, count] = [0, 0, 0]
+  for (let i = 0; i < film.values.length; i += stride) {
+    const value = grey(film.values[i] * film.slope + film.intercept)
     sum += value
     squares += value * value
+    count++
   }
-  const mean = sum / pixels.length
-  return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean))
+  const mean = sum / count
+  return Math.sqrt(Math.max(0, squares / count - mean * mean))
 }
 
-/** What the one who reads the verdict should know of the film: what decoding said, and what can be seen of the network's input. */
-export function readingWarnings(film: GreyFilm, pixels: Float32Array, inputSize: number): string[] {
+/** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
+export function readingWarnings(film: GreyFilm, inputSize: number): string[] {
   const own: Warning[] = []
   if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
-  if (deviation(pixels) < uniformDeviation) own.push('nearly-uniform')
+  if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')
   return [...film.warnings, ...own]
 }

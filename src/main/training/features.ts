@@ -52,7 +52,7 @@ export class Features {
       context.onFilm(start, films.length)
       const batch = films.slice(start, start + filmsPerBatch)
       const isThere = await Promise.all(batch.map(async (film) => (await this.#cached(film)) !== undefined))
-      const decoded = await Promise.all(batch.map((film, i) => (isThere[i] ? undefined : this.#decode(film))))
+      const decoded = await Promise.all(batch.map(async (film, i) => (isThere[i] ? undefined : this.#decode(film))))
       await this.#compute(batch.flatMap((film, i) => (decoded[i] ? [{ film, grey: decoded[i] }] : [])))
       usable.push(...batch.filter((_, i) => isThere[i] || decoded[i]))
     }

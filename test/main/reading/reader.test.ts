@@ -1,0 +1,86 @@
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GreyFilm } from '#shared/film.ts'
+import { readingSchema } from '#shared/reading.ts'
+import { evidencePng, gatingPng } from '#main/reading/overlay.ts'
+import { Reader } from '#main/reading/reader.ts'
+import { formula } from '../../support/formulaTensor.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+
+const engine = 'onnx-cpu' as const
+let root: string
+let reader: Reader
+
+function film(rows: number, columns: number, value: (i: number) => number): GreyFilm {
+  return {
+    rows, columns, values: Uint8Array.from({ length: rows * columns }, (_, i) => value(i)), slope: 1, intercept: 0,
+    window: { center: 127.5, width: 255, function: 'LINEAR_EXACT' }, windows: [], inverted: false, minimum: 0, maximum: 255, warnings: [],
+  }
+}
+const noise = formula(80 * 100, 3)
+const noisy = film(80, 100, (i) => 255 * (noise[i] + 0.5))
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'reader-'))
+  reader = new Reader()
+  await writeTestModel(join(root, 'a'), { id: 'a' }, 1)
+  await writeTestModel(join(root, 'b'), { id: 'b' }, 2)
+  await writeTestModel(join(root, 'c'), { id: 'c' }, 3)
+})
+afterAll(async () => {
+  await reader.dispose()
+  await rm(root, { recursive: true })
+})
+
+const modelOf = (id: string) => ({ id, directory: join(root, id) })
+
+describe('Reader', () => {
+  it('reads a film by a stored model, the same each time', async () => {
+    const reading = await reader.read(noisy, { frame: 3, model: modelOf('a'), engine })
+    expect(readingSchema.parse(reading)).toEqual(reading)
+    expect(reading).toMatchObject({ frame: 3, model: { id: 'a' }, engine, warnings: [] })
+    expect(reading.maps).toMatchObject({ rows: 2, columns: 2 })
+    const again = await reader.read(noisy, { frame: 3, model: modelOf('a'), engine })
+    expect({ ...again, milliseconds: 0 }).toEqual({ ...reading, milliseconds: 0 })
+  })
+
+  it('keeps going when more models are used than stay ready', async () => {
+    const first = await reader.read(noisy, { frame: 0, model: modelOf('a'), engine })
+    for (const id of ['b', 'c', 'a']) {
+      const reading = await reader.read(noisy, { frame: 0, model: modelOf(id), engine })
+      expect(reading.model.id).toBe(id)
+      expect(reading.probability === first.probability).toBe(id === 'a')
+    }
+  })
+
+  it('warns of a small film and of one that shows nothing', async () => {
+    const { warnings } = await reader.read(film(8, 9, () => 128), { frame: 0, model: modelOf('a'), engine })
+    expect(warnings).toEqual(['too-small', 'nearly-uniform'])
+  })
+
+  it('trusts no weights that are not those of the card', async () => {
+    await writeTestModel(join(root, 'changed'), { id: 'changed' })
+    await appendFile(join(root, 'changed', 'model.safetensors'), '!')
+    await expect(reader.read(noisy, { frame: 0, model: modelOf('changed'), engine })).rejects.toMatchObject({ code: 'model-invalid' })
+  })
+
+  it('says that a model is not there or has no valid card, and can use it once it is mended', async () => {
+    await expect(reader.read(noisy, { frame: 0, model: modelOf('later'), engine })).rejects.toMatchObject({ code: 'model-not-found' })
+    await writeTestModel(join(root, 'later'), { id: 'later' })
+    await expect(reader.read(noisy, { frame: 0, model: modelOf('later'), engine })).resolves.toMatchObject({ model: { id: 'later' } })
+    await writeFile(join(root, 'c', 'card.json'), '{"formatVersion": 1}')
+    await expect(new Reader().read(noisy, { frame: 0, model: modelOf('c'), engine })).rejects.toMatchObject({ code: 'model-invalid' })
+  })
+
+  it('draws film with evidence and film with gating at the size of the film', async () => {
+    const reading = await reader.read(noisy, { frame: 0, model: modelOf('a'), engine })
+    const [evidence, gating] = await Promise.all([evidencePng(noisy, reading), gatingPng(noisy, reading)])
+    for (const png of [evidence, gating]) expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 100, height: 80, channels: 3 })
+    const { data } = await sharp(gating).raw().toBuffer({ resolveWithObject: true })
+    expect(data.some((value, i) => i % 3 === 0 && value !== data[i + 1])).toBe(true)
+    expect(evidence.equals(gating)).toBe(false)
+  })
+})
