@@ -1,0 +1,46 @@
+/**
+ * Makes the model that people meet first: heads on the ImageNet trunk, trained on FracAtlas with the product's own trainer.
+ *
+ *   node bench/starter/makeStarter.ts [DATA] [OUT]
+ *
+ * DATA holds `fracture/fracatlas` and `weights/resnet18-imagenet-bnfolded-partial.safetensors` (default: ../shared/data), OUT is where card and
+ * weights go (default: resources/starter). Needs Node 24 or later.
+ */
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { programVersion } from '#main/app/packageRoot.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import { importTrunk } from '#main/network/importTrunk.ts'
+import { Random } from '#main/network/random.ts'
+import { readSafetensors } from '#main/network/safetensors.ts'
+import { studyDecoder } from '#main/study/openStudy.ts'
+import { headsDefaults } from '#main/training/headsTrainer.ts'
+import { trainModel } from '#main/training/trainModel.ts'
+import { defaultShape } from '#main/network/defaultShape.ts'
+
+const [data = '../shared/data', out = 'resources/starter'] = process.argv.slice(2)
+const weights = readSafetensors(await readFile(join(data, 'weights', 'resnet18-imagenet-bnfolded-partial.safetensors')))
+
+const card = await trainModel({
+  directory: resolve(data, 'fracture', 'fracatlas'),
+  model: { id: 'starter', name: 'FracAtlas starter' },
+  data: {
+    name: 'FracAtlas: hand, leg, hip and shoulder, films with hardware left out',
+    credit: 'FracAtlas: Abedeen et al., Scientific Data 2023, doi 10.1038/s41597-023-02432-4. Trunk: torchvision ResNet-18 (BSD-3-Clause), trained on ImageNet.',
+    licence: 'CC BY 4.0',
+  },
+  start: { id: 'torchvision-resnet18-imagenet', parameters: importTrunk(weights.tensors, new Random(42)) },
+  shape: defaultShape,
+  engine: createEngine('onnx-cpu'),
+  options: { ...headsDefaults, seed: 42 },
+  outputDirectory: resolve(out),
+  cacheDirectory: resolve('.cache'),
+  programVersion,
+}, {
+  decoder: studyDecoder,
+  signal: new AbortController().signal,
+  onProgress: ({ stage, done, total, numbers }) => {
+    if ('epoch' in numbers || done % 100 === 0) console.log(stage, `${done}/${total}`, JSON.stringify(numbers))
+  },
+})
+console.log(JSON.stringify(card.metrics.holdout, null, 2))
