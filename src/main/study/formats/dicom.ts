@@ -1,0 +1,57 @@
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { textOf } from '../dicom/attributes.ts'
+import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
+import { headerOf, pixelsOf } from '../dicom/header.ts'
+import { imagePixelOf } from '../dicom/imagePixel.ts'
+import { looksLikeDicom } from '../dicom/sniff.ts'
+import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
+import { dicomFilm } from '../grey/dicomFilm.ts'
+import { storedFrame, type StoredFrame } from '../grey/storedFrame.ts'
+import { checkFrame } from '../limits.ts'
+import type { StudyFile } from '../studyFile.ts'
+import { decodeContainers } from '../syntaxes/chain.ts'
+import type { FormatHandler } from './format.ts'
+
+/** Longer headers are read with the whole file. */
+const headerBytes = 256 * 1024
+
+export const dicom: FormatHandler = {
+  accepts: looksLikeDicom,
+  header: readHeader,
+  film: readFilm,
+}
+
+async function readHeader(file: StudyFile): Promise<FileHeader> {
+  if (file.size > headerBytes) {
+    const start = parsedStart(await file.start(headerBytes))
+    if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return headerOf(start)
+  }
+  return headerOf(parseDicom(await file.whole()))
+}
+
+/** Undefined where the header does not end within the bytes. */
+function parsedStart(bytes: Uint8Array): DicomFile | undefined {
+  try {
+    return parseDicom(bytes)
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return undefined
+    throw thrown
+  }
+}
+
+async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> {
+  const file = parseDicom(await studyFile.whole())
+  const image = imagePixelOf(file.dataSet, pixelsOf(file))
+  const stored = await storedFrameOf(file, frame)
+  const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
+  return dicomFilm(stored, file.dataSet, image, frame, lossy)
+}
+
+/** The stored values of one frame, before any lookup table. */
+export async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {
+  const pixels = pixelsOf(file)
+  const image = imagePixelOf(file.dataSet, pixels)
+  checkFrame(frame, image.frames)
+  return storedFrame(await decodeContainers(file, pixels, frame, image), image)
+}

@@ -1,0 +1,12 @@
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { StudyFile } from '../studyFile.ts'
+
+/** One file format. The first in the chain that accepts a file's first bytes gets it; names and extensions do not count. */
+export interface FormatHandler {
+  /** `head`: the first {@link headBytes} bytes. */
+  accepts(head: Uint8Array): boolean
+  header(file: StudyFile): Promise<FileHeader>
+  film(file: StudyFile, frame: number): Promise<GreyFilm>
+}
+
+export const headBytes = 512

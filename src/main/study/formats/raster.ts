@@ -1,0 +1,121 @@
+import sharp, { type Metadata, type Sharp } from 'sharp'
+import type { FileHeader, GreyFilm, GreyValues } from '#shared/film.ts'
+import { luminanceOf } from '../grey/luminance.ts'
+import { rangeOf } from '../grey/statistics.ts'
+import { windowFromValues } from '../grey/windowFromValues.ts'
+import { checkFrame, checkFrameSize, limits } from '../limits.ts'
+import type { StudyFile } from '../studyFile.ts'
+import type { FormatHandler } from './format.ts'
+import { rasterProblem } from './rasterProblem.ts'
+import { isLossyWebp, isTiff, startsWith } from './rasterSniff.ts'
+
+type RasterFormat = 'png' | 'jpeg' | 'tiff' | 'webp'
+
+/** Formats that sharp (libvips) decodes. Values are as in the file: colour profiles and gamma are not applied. */
+export const png = raster('png', (head) => startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+export const jpeg = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
+export const tiff = raster('tiff', isTiff)
+export const webp = raster('webp', (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]))
+
+/** How libvips names the type of a sample. */
+const depths = {
+  uchar: { bits: 8, signed: false, array: Uint8Array },
+  char: { bits: 8, signed: true, array: Int8Array },
+  ushort: { bits: 16, signed: false, array: Uint16Array },
+  short: { bits: 16, signed: true, array: Int16Array },
+  uint: { bits: 32, signed: false, array: Uint32Array },
+  int: { bits: 32, signed: true, array: Int32Array },
+  float: { bits: 32, signed: true, array: Float32Array },
+} as const
+
+function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): FormatHandler {
+  return {
+    accepts,
+    async header(file) {
+      const bytes = await file.whole()
+      return headerOf(format, bytes, await metadataOf(bytes, 0))
+    },
+    film: (file, frame) => filmOf(format, file, frame),
+  }
+}
+
+async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Promise<GreyFilm> {
+  const bytes = await file.whole()
+  const first = await metadataOf(bytes, 0)
+  checkFrame(frame, first.pages ?? 1)
+  const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
+  const { lossy } = headerOf(format, bytes, metadata)
+  const grey = isGrey(metadata)
+  const decoded = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
+    throw rasterProblem(cause)
+  })
+  const values = grey ? decoded.samples : luminanceOf({ values: decoded.samples, samplesPerPixel: 3, photometric: 'RGB' })
+  const range = rangeOf(values, undefined)
+  const window = windowFromValues(range.minimum, range.maximum)
+  return {
+    rows: decoded.rows,
+    columns: decoded.columns,
+    values,
+    slope: 1,
+    intercept: 0,
+    ...range,
+    window,
+    windows: [{ name: 'Full range', window }],
+    inverted: false,
+    warnings: [...(grey ? [] : ['converted-from-colour']), ...(lossy ? ['lossy'] : [])],
+  }
+}
+
+/** Grey or R, G, B samples, upright after EXIF orientation; what is transparent is black. */
+async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
+  const depth = depthOf(metadata)
+  const wide = metadata.depth === 'ushort'
+  const grey = isGrey(metadata)
+  const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
+  const upright = opened(bytes, page).autoOrient()
+  const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
+  const { data, info } = await opaque.toColourspace(space).raw({ depth: metadata.depth as 'ushort' }).toBuffer({ resolveWithObject: true })
+  checkFrameSize(info.height, info.width)
+  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer
+  return { rows: info.height, columns: info.width, samples: new depth.array(buffer) as GreyValues }
+}
+
+async function metadataOf(bytes: Uint8Array, page: number): Promise<Metadata> {
+  const metadata = await opened(bytes, page).metadata().catch((cause: unknown) => {
+    throw rasterProblem(cause)
+  })
+  checkFrameSize(metadata.height, metadata.width)
+  return metadata
+}
+
+function opened(bytes: Uint8Array, page: number): Sharp {
+  return sharp(bytes, { page, failOn: 'error', limitInputPixels: limits.pixels, ignoreIcc: true, sequentialRead: true })
+}
+
+function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): FileHeader {
+  const { bits, signed } = depthOf(metadata)
+  const { width, height } = metadata.autoOrient
+  const lossy = format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes)) || (metadata.compression as string | undefined) === 'jpeg'
+  return {
+    format,
+    rows: height,
+    columns: width,
+    frames: metadata.pages ?? 1,
+    bitsAllocated: bits,
+    bitsStored: metadata.isPalette ? bits : Math.min(bits, metadata.bitsPerSample ?? bits),
+    signed,
+    photometric: isGrey(metadata) ? 'GREY' : 'COLOUR',
+    lossy,
+    spacing: { calibration: 'none' },
+  }
+}
+
+function isGrey(metadata: Metadata): boolean {
+  return metadata.channels - (metadata.hasAlpha ? 1 : 0) === 1
+}
+
+function depthOf(metadata: Metadata): (typeof depths)[keyof typeof depths] {
+  const depth = depths[metadata.depth as keyof typeof depths]
+  if (depth) return depth
+  throw rasterProblem(new Error(`Samples of type ${metadata.depth}`))
+}

@@ -1,0 +1,32 @@
+import type { DataSet } from 'dicom-parser'
+import { ProblemError } from '#shared/problem.ts'
+import { expandedSegments } from './segmentedPalette.ts'
+import { lookupTableOf, lookUp, type LookupTable } from './lookupTable.ts'
+import { greyOf } from './luminance.ts'
+import type { StoredFrame } from './storedFrame.ts'
+
+/**
+ * Palette indices → luminance, PS3.3 C.7.6.3.1.5 and C.7.9: 8-bit tables give 0 to 255, 16-bit tables 0 to 65535.
+ * Throws `malformed` when the palette is absent.
+ */
+export function paletteLuminance(frame: StoredFrame, dataSet: DataSet, signed: boolean): Uint8Array | Uint16Array {
+  const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, signed))
+  if (!red || !green || !blue) {
+    throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', { where: '(0028,1201)' })
+  }
+  const grey = Uint16Array.from({ length: Math.max(red.entries.length, green.entries.length, blue.entries.length) }, (_, index) => {
+    const input = index + red.first
+    return greyOf(lookUp(red, input), lookUp(green, input), lookUp(blue, input))
+  })
+  const result = red.bits <= 8 ? new Uint8Array(frame.values.length) : new Uint16Array(frame.values.length)
+  const last = grey.length - 1
+  for (let index = 0; index < result.length; index++) {
+    result[index] = grey[Math.min(last, Math.max(0, frame.values[index]! - red.first))]!
+  }
+  return result
+}
+
+function paletteOf(dataSet: DataSet, colour: string, signed: boolean): LookupTable | undefined {
+  const descriptor = `x0028110${colour}`
+  return lookupTableOf(dataSet, descriptor, `x0028120${colour}`, signed) ?? expandedSegments(dataSet, descriptor, `x0028122${colour}`, signed)
+}

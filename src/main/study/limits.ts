@@ -1,0 +1,36 @@
+import { ProblemError } from '#shared/problem.ts'
+
+/** What a file may claim at most. Checked before anything of that size is allocated. */
+export const limits = {
+  /** What Node reads into one buffer. */
+  fileBytes: 2 ** 31 - 1,
+  /** A deflated data set after inflation. */
+  inflatedBytes: 2 ** 30,
+  /** Rows or columns; DICOM itself cannot say more. */
+  side: 65_535,
+  /** Of one frame. The largest stitched films have about 30 million. */
+  pixels: 100_000_000,
+  frames: 100_000,
+  fragments: 1_000_000,
+  /** Top-level elements of a data set. */
+  elements: 100_000,
+} as const
+
+/** Throws `too-large` or `malformed` when one frame could not be held. */
+export function checkFrameSize(rows: number, columns: number, where?: string): void {
+  const options = where === undefined ? {} : { where }
+  if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) {
+    throw new ProblemError('malformed', 'The file does not say how many rows and columns the image has.', options)
+  }
+  if (rows > limits.side || columns > limits.side || rows * columns > limits.pixels) {
+    const millions = limits.pixels / 1e6
+    throw new ProblemError('too-large', `The image has ${columns} × ${rows} pixels; the program opens up to ${millions} million.`, options)
+  }
+}
+
+/** Throws `frame-out-of-range` when the file has no such frame (counted from 0). */
+export function checkFrame(frame: number, frames: number): void {
+  if (Number.isInteger(frame) && frame >= 0 && frame < frames) return
+  const has = frames === 1 ? 'one frame' : `${frames} frames`
+  throw new ProblemError('frame-out-of-range', `The file has ${has}; frame ${frame + 1} is not among them.`)
+}

@@ -1,0 +1,61 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { ProblemError } from '#shared/problem.ts'
+import { limits } from './limits.ts'
+
+/** One input file, read no further than it is needed. */
+export type StudyFile = {
+  size: number
+  /** The first `length` bytes, or fewer where the file is shorter. */
+  start(length: number): Promise<Uint8Array>
+  whole(): Promise<Uint8Array>
+}
+
+/**
+ * Opens a file for the time of `use`. Throws `not-found`, `not-readable`, `not-an-image` (empty) or `too-large`
+ * before anything is read.
+ */
+export async function withStudyFile<T>(path: string, use: (file: StudyFile) => Promise<T>): Promise<T> {
+  const handle = await openReadable(path)
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
+    if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
+    if (stat.size > limits.fileBytes) throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
+    return await use({
+      size: stat.size,
+      start: (length) => readStart(handle, Math.min(length, stat.size)),
+      whole: () => readStart(handle, stat.size),
+    })
+  } finally {
+    await handle.close()
+  }
+}
+
+async function openReadable(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('not-found', 'The file is not there; it may have been moved or deleted.', { cause })
+    throw new ProblemError('not-readable', 'The file cannot be opened; check that you may read it.', { cause })
+  }
+}
+
+async function readStart(handle: FileHandle, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  let read = 0
+  while (read < length) {
+    const { bytesRead } = await readAt(handle, bytes, read)
+    if (bytesRead === 0) return bytes.subarray(0, read)
+    read += bytesRead
+  }
+  return bytes
+}
+
+async function readAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<{ bytesRead: number }> {
+  try {
+    return await handle.read(bytes, position, bytes.length - position, position)
+  } catch (cause) {
+    throw new ProblemError('not-readable', 'The file cannot be read to its end; the disk or the network may have failed.', { cause })
+  }
+}

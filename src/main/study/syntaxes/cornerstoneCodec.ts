@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/** What the WebAssembly codecs of cornerstonejs have in common. */
+export type CornerstoneDecoder = {
+  getEncodedBuffer(length: number): Uint8Array
+  getDecodedBuffer(): Uint8Array
+  decode(): void
+  delete(): void
+  /** JPEG-LS only: 0 none, 1 line, 2 sample. */
+  getInterleaveMode?(): number
+}
+
+type CodecModule = Record<string, new () => CornerstoneDecoder>
+type CodecFactory = (options: { wasmBinary: Uint8Array; print: () => void; printErr: () => void }) => Promise<CodecModule>
+
+const require = createRequire(import.meta.url)
+
+export type CornerstoneCodec = <T>(frame: Uint8Array, take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T) => Promise<T>
+
+/**
+ * A codec package that is loaded when it is first used. `take` gets the decoded bytes where they lie in the codec's memory and
+ * must copy what it keeps. After a failure the module is let go, and what the broken stream left in its memory with it.
+ */
+export function cornerstoneCodec(packageName: string, decoderName: string): CornerstoneCodec {
+  let loading: Promise<CodecModule> | undefined
+  const load = () => {
+    const factory = require(`${packageName}/decodewasmjs`) as CodecFactory
+    const wasmBinary = readFileSync(require.resolve(`${packageName}/decodewasm`))
+    return factory({ wasmBinary, print: () => {}, printErr: () => {} })
+  }
+  return async (frame, take) => {
+    loading ??= load()
+    const module = await loading
+    try {
+      const decoder = new module[decoderName]!()
+      decoder.getEncodedBuffer(frame.length).set(frame)
+      decoder.decode()
+      const taken = take(decoder, decoder.getDecodedBuffer())
+      decoder.delete()
+      return taken
+    } catch (thrown) {
+      loading = undefined
+      throw thrown
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { ProblemError } from '#shared/problem.ts'
+
+/** The frame header (SOF) of a JPEG or JPEG-LS code stream, ITU-T T.81 B.2.2 and T.87 C.2.2, and what tells its colour model. */
+export type JpegHeader = {
+  /** Low byte of the SOF marker: 0xC0 baseline, 0xC1 extended, 0xC3 lossless, 0xF7 JPEG-LS, … */
+  process: number
+  precision: number
+  rows: number
+  columns: number
+  componentIds: number[]
+  jfif: boolean
+  /** Transform flag of Adobe's APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
+  adobeTransform: number | undefined
+}
+
+const where = '(7FE0,0010)'
+
+/** Reads up to the frame header, decoding nothing. Throws `malformed` or `truncated`. */
+export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
+    throw new ProblemError('malformed', 'The image is said to be JPEG, but it is not.', { where })
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let jfif = false
+  let adobeTransform: number | undefined
+  for (let position = 2; position + 4 <= bytes.length;) {
+    if (bytes[position] !== 0xff) throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+    const marker = bytes[position + 1]!
+    if (marker === 0xff) {
+      position++
+      continue
+    }
+    const length = view.getUint16(position + 2)
+    const end = position + 2 + length
+    if (length < 2 || end > bytes.length) break
+    const segment = bytes.subarray(position + 4, end)
+    if (marker === 0xe0) jfif ||= startsWith(segment, 'JFIF')
+    if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
+    if (isFrameHeader(marker)) return { process: marker, jfif, adobeTransform, ...frameHeader(segment) }
+    position = end
+  }
+  throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+}
+
+function isFrameHeader(marker: number): boolean {
+  if (marker === 0xf7) return true
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+}
+
+function frameHeader(segment: Uint8Array) {
+  const components = segment[5] ?? 0
+  if (segment.length < 6 + components * 3) throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+  return {
+    precision: segment[0]!,
+    rows: segment[1]! * 256 + segment[2]!,
+    columns: segment[3]! * 256 + segment[4]!,
+    componentIds: Array.from({ length: components }, (_, index) => segment[6 + index * 3]!),
+  }
+}
+
+function startsWith(segment: Uint8Array, text: string): boolean {
+  return String.fromCharCode(...segment.subarray(0, text.length)) === text
+}

@@ -1,0 +1,71 @@
+import { ProblemError } from '#shared/problem.ts'
+import { sampleCount, type Containers, type FrameSyntax } from './syntax.ts'
+import type { ImagePixel } from '../dicom/imagePixel.ts'
+
+const where = '(7FE0,0010)'
+const headerBytes = 64
+
+/**
+ * RLE Lossless, PS3.5 Annex G: the bytes of all samples as separate segments, the most significant first, each packed
+ * by PackBits. Decodes to planar containers.
+ */
+export const rle: FrameSyntax = {
+  uids: new Set(['1.2.840.10008.1.2.5']),
+  decode: async (frame, image) => decodeRle(frame, image),
+}
+
+/** Throws `truncated` or `malformed`. */
+export function decodeRle(frame: Uint8Array, image: ImagePixel): Containers {
+  const bytesPerSample = Math.max(1, image.bitsAllocated / 8)
+  const oneBit = image.bitsAllocated === 1
+  const segmentBytes = oneBit ? Math.ceil(sampleCount(image) / 8) : image.rows * image.columns
+  const offsets = segmentOffsets(frame, bytesPerSample * image.samplesPerPixel)
+  const bytes = new Uint8Array(oneBit ? segmentBytes : sampleCount(image) * bytesPerSample)
+  const planeBytes = segmentBytes * bytesPerSample
+  offsets.forEach((offset, segment) => {
+    const sample = Math.floor(segment / bytesPerSample)
+    const significance = bytesPerSample - 1 - (segment % bytesPerSample)
+    const packed = frame.subarray(offset, offsets[segment + 1] ?? frame.length)
+    unpack(packed, bytes, sample * planeBytes + significance, bytesPerSample, segmentBytes)
+  })
+  return { bytes, bitsAllocated: image.bitsAllocated, planar: image.samplesPerPixel === 3, photometric: image.photometric }
+}
+
+function segmentOffsets(frame: Uint8Array, expected: number): number[] {
+  if (frame.length < headerBytes) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
+  const count = view.getUint32(0, true)
+  if (count !== expected) {
+    throw new ProblemError('malformed', `The compressed image has ${count} parts where its pixels need ${expected}.`, { where })
+  }
+  const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 + index * 4, true))
+  const inOrder = offsets.every((offset, index) => offset >= headerBytes && offset >= (offsets[index - 1] ?? 0))
+  if (!inOrder) throw new ProblemError('malformed', 'The compressed image is damaged: its parts overlap.', { where })
+  if (offsets.some((offset) => offset > frame.length)) throw new ProblemError('truncated', 'The compressed image ends too early.', { where })
+  return offsets
+}
+
+/** PackBits: writes `count` bytes to `target` at `start`, `start + step`, … What the data hold beyond that is padding. */
+function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: number, count: number): void {
+  let written = 0
+  let position = 0
+  let at = start
+  while (written < count) {
+    if (position >= packed.length) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+    const control = packed[position++]!
+    if (control === 128) continue
+    if (control < 128) {
+      const literal = Math.min(control + 1, count - written)
+      if (position + literal > packed.length) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+      for (let index = 0; index < literal; index++, at += step) target[at] = packed[position + index]!
+      position += control + 1
+      written += literal
+    } else {
+      const run = Math.min(257 - control, count - written)
+      const value = packed[position++]
+      if (value === undefined) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+      for (let index = 0; index < run; index++, at += step) target[at] = value
+      written += run
+    }
+  }
+}
