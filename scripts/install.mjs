@@ -52,9 +52,9 @@ export function install() {
   const said = `${run.error?.message ?? ''}${run.stderr ?? ''}`.trim()
   if (run.error?.code === 'ENOENT') throw new Error('npm was not found; it comes with Node and must be on the PATH.')
   if (unreachable.test(said)) {
-    throw new Error(`npm could not reach its registry. Check the network (and npm's proxy setting), then try again.\n${firstLine(said)}`)
+    throw new Error(`npm could not reach its registry. Check the network (and npm's proxy setting), then try again. (${reason(said)})`)
   }
   throw new Error(`The packages could not be installed. npm said:\n${said.split('\n').slice(-20).join('\n')}`)
 }
 
-const firstLine = (text) => text.split('\n').find((line) => line.trim()) ?? ''
+const reason = (said) => unreachable.exec(said)[0]

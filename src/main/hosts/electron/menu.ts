@@ -1,19 +1,13 @@
 import type { ElectronCalls } from './electronCalls.ts'
 
-/** A short menu. What the page can do stays in the page: Open presses the page's own key for it, which browsers count as a user's wish. */
+/** A short menu. What the page can do stays in the page: Open is the page's own file chooser. */
 export function buildMenu({ app, Menu }: ElectronCalls, window: Electron.BrowserWindow): void {
   app.setAboutPanelOptions({
     applicationName: 'FractureGuard',
     applicationVersion: app.getVersion(),
     copyright: 'Research and teaching only. Not a medical device.',
   })
-  const open = {
-    label: 'Open…',
-    accelerator: 'CmdOrCtrl+O',
-    // The page listens for this key itself.
-    registerAccelerator: false,
-    click: () => pressOpenKey(window),
-  }
+  const open = { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: () => void chooseFiles(window) }
   const template: Electron.MenuItemConstructorOptions[] = [
     { role: 'fileMenu', submenu: [open, { type: 'separator' }, { role: 'quit' }] },
     { role: 'editMenu' },
@@ -25,7 +19,7 @@ export function buildMenu({ app, Menu }: ElectronCalls, window: Electron.Browser
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
-function pressOpenKey({ webContents }: Electron.BrowserWindow): void {
-  const modifiers: Electron.KeyboardInputEvent['modifiers'] = [process.platform === 'darwin' ? 'meta' : 'control']
-  for (const type of ['keyDown', 'keyUp'] as const) webContents.sendInputEvent({ type, keyCode: 'O', modifiers })
+/** A page may show a file chooser only when its user acted; the second argument says that this was so. */
+async function chooseFiles({ webContents }: Electron.BrowserWindow): Promise<void> {
+  await webContents.executeJavaScript(`document.querySelector('[data-testid="choose-files"]')?.click()`, true)
 }

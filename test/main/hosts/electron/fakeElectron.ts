@@ -7,12 +7,12 @@ type MenuEntry = { label?: string; role?: string; click?: () => void; submenu?: 
 
 class FakeContents extends EventEmitter {
   opensWindow: ((details: { url: string }) => { action: string }) | undefined
-  readonly keys: { type: string; keyCode: string; modifiers: string[] }[] = []
+  readonly scripts: { code: string; asUser: boolean }[] = []
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.opensWindow = handler
   }
-  sendInputEvent(event: { type: string; keyCode: string; modifiers: string[] }): void {
-    this.keys.push(event)
+  async executeJavaScript(code: string, asUser: boolean): Promise<void> {
+    this.scripts.push({ code, asUser })
   }
 }
 
