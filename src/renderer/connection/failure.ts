@@ -1,0 +1,23 @@
+import { ORPCError } from '@orpc/client'
+import type { Problem } from '#shared/problem.ts'
+import { texts } from '#renderer/texts.ts'
+import { ConnectionLostError } from './connection.ts'
+
+/** Why a call came to nothing: the program said so, or it could not be reached. */
+export type Failure = { kind: 'problem' | 'connection'; problem: Problem }
+
+/** Turns whatever a call threw into something to show. A call that a lost connection cut short ends as `connection`. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof ORPCError && thrown.defined && thrown.code === 'PROBLEM') {
+    return { kind: 'problem', problem: thrown.data as Problem }
+  }
+  if (thrown instanceof ORPCError) return { kind: 'problem', problem: { code: 'internal', message: texts.failure.internal } }
+  if (thrown instanceof ConnectionLostError || isCutShort(thrown)) {
+    return { kind: 'connection', problem: { code: 'interrupted', message: texts.failure.connection } }
+  }
+  return { kind: 'problem', problem: { code: 'internal', message: texts.failure.internal } }
+}
+
+function isCutShort(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown.name === 'AbortError' || thrown.message.includes('WebSocket is not open'))
+}

@@ -1,0 +1,28 @@
+import type { ReadingMaps } from '#shared/reading.ts'
+import { evidenceColour } from './colours.ts'
+import { upsample } from './upsample.ts'
+
+/** An overlay before it is drawn: RGBA bytes row by row, to be stretched over the maps' region. */
+export type OverlayPicture = { rows: number; columns: number; rgba: Uint8ClampedArray<ArrayBuffer> }
+
+const finer = 15
+
+/**
+ * The evidence at which the colour is full. At least one unit of log-odds, so that a film on which little speaks for a fracture
+ * is not painted as if much did.
+ */
+export function evidenceTop(maps: ReadingMaps): number {
+  return Math.max(1, ...maps.evidence)
+}
+
+/** Only evidence towards a fracture is painted; what speaks against one stays clear. */
+export function evidencePicture(maps: ReadingMaps): OverlayPicture {
+  const { rows, columns, values } = upsample({ rows: maps.rows, columns: maps.columns, values: maps.evidence }, finer)
+  const top = evidenceTop(maps)
+  const rgba = new Uint8ClampedArray(rows * columns * 4)
+  for (let i = 0; i < values.length; i++) {
+    const { colour, alpha } = evidenceColour(values[i]! / top)
+    rgba.set([colour[0], colour[1], colour[2], 255 * alpha], 4 * i)
+  }
+  return { rows, columns, rgba }
+}

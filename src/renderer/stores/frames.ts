@@ -1,0 +1,58 @@
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import type { GreyFilm } from '#shared/film.ts'
+import { toFailure, type Failure } from '#renderer/connection/failure.ts'
+import { useConnection } from '#renderer/connection/session.ts'
+import { drawThumbnail } from '#renderer/viewport/thumbnail.ts'
+import { toGreyFilm } from '#renderer/viewport/filmPixels.ts'
+import { FrameCache } from '#renderer/viewport/frameCache.ts'
+
+/** Decoded frames, fetched once and kept while there is room, and a small picture of each film seen so far. */
+export const useFramesStore = defineStore('frames', () => {
+  const connection = useConnection()
+  const cache = new FrameCache()
+  const pending = new Map<string, Promise<GreyFilm>>()
+  const failures = shallowReactive(new Map<string, Failure>())
+  const thumbnails = shallowReactive(new Map<string, string>())
+
+  const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
+
+  /** One frame's pixels. Rejects as the call does; the failure is then also in {@link failureOf}. */
+  async function load(filmId: string, frame: number): Promise<GreyFilm> {
+    const key = keyOf(filmId, frame)
+    const known = cache.get(key)
+    if (known) return known
+    let fetching = pending.get(key)
+    if (!fetching) {
+      failures.delete(key)
+      fetching = fetchFrame(filmId, frame).finally(() => pending.delete(key))
+      pending.set(key, fetching)
+    }
+    return fetching
+  }
+
+  async function fetchFrame(filmId: string, frame: number): Promise<GreyFilm> {
+    const key = keyOf(filmId, frame)
+    try {
+      const film = await toGreyFilm(await connection.client.studies.pixels({ filmId, frame }))
+      cache.set(key, film)
+      if (!thumbnails.has(filmId)) thumbnails.set(filmId, drawThumbnail(film))
+      return film
+    } catch (thrown) {
+      failures.set(key, toFailure(thrown))
+      throw thrown
+    }
+  }
+
+  function failureOf(filmId: string, frame: number): Failure | undefined {
+    return failures.get(keyOf(filmId, frame))
+  }
+
+  function forget(filmId: string) {
+    cache.deleteOf(filmId)
+    thumbnails.delete(filmId)
+    for (const key of [...failures.keys()]) if (key.startsWith(`${filmId} `)) failures.delete(key)
+  }
+
+  return { load, failureOf, thumbnails, forget }
+})

@@ -1,0 +1,17 @@
+import { defineStore } from 'pinia'
+import { reactive } from 'vue'
+
+export type OverlayName = 'evidence' | 'gating'
+
+/** Which overlays are drawn, and how strongly (0 … 1). Kept from film to film. */
+export const useOverlaysStore = defineStore('overlays', () => {
+  const evidence = reactive({ visible: false, opacity: 0.6 })
+  const gating = reactive({ visible: false, opacity: 0.45 })
+  const overlays = { evidence, gating }
+
+  function toggle(name: OverlayName) {
+    overlays[name].visible = !overlays[name].visible
+  }
+
+  return { evidence, gating, toggle }
+})

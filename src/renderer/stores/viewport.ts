@@ -1,0 +1,104 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import type { GreyFilmShape, VoiWindow } from '#shared/film.ts'
+import type { Affine, Point, ViewportAdapter, ViewState } from '#renderer/viewport/adapter.ts'
+import { dragWindow, fullRangeWindow } from '#renderer/viewport/windowing.ts'
+import { useFilmsStore } from './films.ts'
+
+/** How the selected film is shown: its frame, window, zoom and position; kept for each film while it is open. */
+export const useViewportStore = defineStore('viewport', () => {
+  const films = useFilmsStore()
+  const adapter = shallowRef<ViewportAdapter>()
+  const frames = shallowReactive(new Map<string, number>())
+  const views = new Map<string, ViewState>()
+  /** The film whose pixels are on the screen, which follows the selected one. */
+  const shownId = ref<string>()
+  const shape = shallowRef<GreyFilmShape>()
+  const view = shallowRef<ViewState>()
+  const transform = shallowRef<Affine>()
+
+  const frameCount = computed(() => films.selected?.header.frames ?? 1)
+  const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
+
+  /** The frame at which a film stands, from 0. */
+  function frameOf(filmId: string): number {
+    return frames.get(filmId) ?? 0
+  }
+
+  function attach(next: ViewportAdapter | undefined) {
+    adapter.value = next
+    if (!next) {
+      shownId.value = undefined
+      shape.value = undefined
+      view.value = undefined
+      transform.value = undefined
+    }
+  }
+
+  /** Called by the viewport after each drawing. */
+  function rendered() {
+    view.value = adapter.value?.view()
+    transform.value = adapter.value?.transform()
+    if (shownId.value && view.value) views.set(shownId.value, view.value)
+  }
+
+  function shows(filmId: string, filmShape: GreyFilmShape) {
+    shownId.value = filmId
+    shape.value = filmShape
+  }
+
+  function goToFrame(next: number) {
+    if (!films.selectedId) return
+    frames.set(films.selectedId, Math.min(frameCount.value - 1, Math.max(0, next)))
+  }
+
+  function dragWindowBy(by: Point) {
+    if (view.value && shape.value) setWindow(dragWindow(view.value.window, by, shape.value))
+  }
+
+  function setWindow(window: VoiWindow) {
+    adapter.value?.setWindow(window)
+    if (view.value) view.value = { ...view.value, window }
+  }
+
+  function showFullRange() {
+    if (shape.value) setWindow(fullRangeWindow(shape.value))
+  }
+
+  function toggleInverted() {
+    if (!view.value) return
+    adapter.value?.setInverted(!view.value.inverted)
+    view.value = { ...view.value, inverted: !view.value.inverted }
+  }
+
+  function forget(filmId: string) {
+    views.delete(filmId)
+    frames.delete(filmId)
+  }
+
+  return {
+    adapter,
+    shownId,
+    shape,
+    view,
+    transform,
+    frame,
+    frameOf,
+    frameCount,
+    attach,
+    rendered,
+    shows,
+    viewOf: (filmId: string) => views.get(filmId),
+    goToFrame,
+    dragWindowBy,
+    setWindow,
+    showFullRange,
+    toggleInverted,
+    zoomBy: (factor: number, point: Point) => adapter.value?.zoomBy(factor, point),
+    pan: (by: Point) => adapter.value?.pan(by),
+    fit: () => adapter.value?.fit(),
+    actualSize: () => adapter.value?.actualSize(),
+    reset: () => adapter.value?.reset(),
+    forget,
+  }
+})

@@ -1,0 +1,56 @@
+import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+
+export type Point = { x: number; y: number }
+
+/** Canvas-style affine transform: x' = a·x + c·y + e, y' = b·x + d·y + f. */
+export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number }
+
+/** A decoded frame to show. */
+export type FilmImage = {
+  /** Unique for film and frame. */
+  key: string
+  film: GreyFilm
+  /** Height of a pixel divided by its width; 1 where nothing is known. */
+  pixelAspect: number
+}
+
+/** All that a user can change about how one film is shown. Points and offsets are in CSS pixels of the viewport. */
+export type ViewState = {
+  window: VoiWindow
+  /** Set by the user; the film's own inversion (MONOCHROME1) comes on top. */
+  inverted: boolean
+  /** Screen pixels (of the device) per film pixel. */
+  scale: number
+  /** True until the user zooms or moves: the film follows the size of the viewport. */
+  fitted: boolean
+  /** Where the film's centre lies off the viewport's centre, in film pixels. */
+  offset: Point
+}
+
+/**
+ * Draws one film and lets it be windowed, zoomed and moved. Everything else on the page goes through this,
+ * so that the library behind it can be replaced.
+ */
+export interface ViewportAdapter {
+  /** Shows a frame. With a view, as it was left; without, fitted and in the film's own window. */
+  show(image: FilmImage, view?: ViewState): void
+  setWindow(window: VoiWindow): void
+  setInverted(inverted: boolean): void
+  /** Multiplies the zoom; the film pixel under `point` stays there. */
+  zoomBy(factor: number, point: Point): void
+  /** One film pixel on one screen pixel, around the middle. */
+  actualSize(): void
+  pan(by: Point): void
+  fit(): void
+  /** The film's own window, not inverted, fitted. */
+  reset(): void
+  /** To be called when the element's size or the screen's pixel density has changed. */
+  resize(): void
+  /** Undefined before the first film. */
+  view(): ViewState | undefined
+  /** From film pixels (0, 0 at the corner of the first pixel) to CSS pixels of the viewport. */
+  transform(): Affine | undefined
+  /** Calls back after each drawing, in the same frame. Returns how to stop. */
+  onRendered(listener: () => void): () => void
+  dispose(): void
+}

@@ -1,0 +1,170 @@
+import cornerstone, { type Image, type Viewport } from 'cornerstone-core'
+import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+import type { Affine, FilmImage, Point, ViewportAdapter } from './adapter.ts'
+import { apply, invert, scaled } from './affine.ts'
+import { createGreyPainter, type GreyPainter } from './greyPainter.ts'
+
+const smallestScale = 0.02
+const largestScale = 40
+
+/**
+ * The viewport on cornerstone-core: its element, its render loop and its geometry. The greys are drawn by
+ * {@link createGreyPainter}, because the library knows neither LINEAR_EXACT nor SIGMOID nor padding.
+ *
+ * cornerstone takes an element's size for the canvas's size. To draw at the screen's own resolution its element is made larger by
+ * the pixel density and scaled back by CSS.
+ */
+export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
+  const element = document.createElement('div')
+  element.style.transformOrigin = '0 0'
+  const canvas = document.createElement('canvas')
+  canvas.className = 'cornerstone-canvas'
+  canvas.style.display = 'block'
+  // The library asks for a desynchronized context, which would let film and overlays tear; the first one to ask decides.
+  canvas.getContext('2d', { alpha: false })
+  element.append(canvas)
+  host.append(element)
+
+  let density = 1
+  let shown: { film: GreyFilm; painter: GreyPainter } | undefined
+  let window: VoiWindow | undefined
+  let inverted = false
+  let fitted = true
+  const listeners = new Set<() => void>()
+
+  setSize()
+  cornerstone.enable(element)
+  element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, rendered)
+
+  function rendered() {
+    for (const listener of listeners) listener()
+  }
+
+  function setSize() {
+    density = globalThis.devicePixelRatio || 1
+    element.style.width = `${Math.round(host.clientWidth * density)}px`
+    element.style.height = `${Math.round(host.clientHeight * density)}px`
+    element.style.transform = `scale(${1 / density})`
+  }
+
+  function canvasTransform(): Affine {
+    const [a, b, c, d, e, f] = cornerstone.internal.calculateTransform(cornerstone.getEnabledElement(element)).m
+    return { a, b, c, d, e, f }
+  }
+
+  function imageOf({ key, film, pixelAspect }: FilmImage, painter: GreyPainter): Image {
+    return {
+      imageId: key,
+      minPixelValue: film.minimum,
+      maxPixelValue: film.maximum,
+      slope: film.slope,
+      intercept: film.intercept,
+      windowCenter: film.window.center,
+      windowWidth: film.window.width,
+      invert: false,
+      rows: film.rows,
+      columns: film.columns,
+      height: film.rows,
+      width: film.columns,
+      color: false,
+      sizeInBytes: film.values.byteLength,
+      rowPixelSpacing: pixelAspect,
+      columnPixelSpacing: 1,
+      render(enabled) {
+        if (window) painter.paint(enabled.canvas.getContext('2d')!, canvasTransform(), window, inverted)
+      },
+    }
+  }
+
+  function current(): Viewport | undefined {
+    return shown && cornerstone.getViewport(element)
+  }
+
+  function place(scale: number, translation: Point) {
+    fitted = false
+    cornerstone.setViewport(element, { scale: Math.min(largestScale, Math.max(smallestScale, scale)), translation })
+  }
+
+  function zoomTo(scale: number, point: Point) {
+    const before = current()
+    if (!before) return
+    const target = { x: point.x * density, y: point.y * density }
+    const film = apply(invert(canvasTransform()), target)
+    place(scale, before.translation)
+    const after = canvasTransform()
+    const now = apply(after, film)
+    const { x, y } = cornerstone.getViewport(element)!.translation
+    place(scale, { x: x + (target.x - now.x) / after.a, y: y + (target.y - now.y) / after.d })
+  }
+
+  return {
+    show(image, view) {
+      const painter = shown?.film === image.film ? shown.painter : createGreyPainter(image.film)
+      shown = { film: image.film, painter }
+      window = view?.window ?? image.film.window
+      inverted = view?.inverted ?? false
+      const picture = imageOf(image, painter)
+      const placed = cornerstone.getDefaultViewportForImage(element, picture)
+      fitted = view?.fitted ?? true
+      if (view && !view.fitted) Object.assign(placed, { scale: view.scale, translation: { ...view.offset } })
+      cornerstone.displayImage(element, picture, placed)
+    },
+    setWindow(next) {
+      window = next
+      if (shown) cornerstone.updateImage(element)
+    },
+    setInverted(next) {
+      inverted = next
+      if (shown) cornerstone.updateImage(element)
+    },
+    zoomBy(factor, point) {
+      const before = current()
+      if (before) zoomTo(Math.min(largestScale, Math.max(smallestScale, before.scale * factor)), point)
+    },
+    actualSize() {
+      zoomTo(1, { x: host.clientWidth / 2, y: host.clientHeight / 2 })
+    },
+    pan(by) {
+      const before = current()
+      if (!before) return
+      const { a, d } = canvasTransform()
+      place(before.scale, { x: before.translation.x + (by.x * density) / a, y: before.translation.y + (by.y * density) / d })
+    },
+    fit() {
+      if (!shown) return
+      cornerstone.fitToWindow(element)
+      fitted = true
+    },
+    reset() {
+      if (!shown) return
+      window = shown.film.window
+      inverted = false
+      cornerstone.fitToWindow(element)
+      fitted = true
+    },
+    resize() {
+      const before = current()
+      setSize()
+      const kept = before && { scale: before.scale, translation: { ...before.translation } }
+      cornerstone.resize(element, fitted)
+      if (kept && !fitted) cornerstone.setViewport(element, kept)
+    },
+    view() {
+      const viewport = current()
+      return viewport && window && { window, inverted, scale: viewport.scale, fitted, offset: { ...viewport.translation } }
+    },
+    transform() {
+      return shown && scaled(canvasTransform(), 1 / density)
+    },
+    onRendered(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    dispose() {
+      element.removeEventListener(cornerstone.EVENTS.IMAGE_RENDERED, rendered)
+      cornerstone.disable(element)
+      element.remove()
+      listeners.clear()
+    },
+  }
+}

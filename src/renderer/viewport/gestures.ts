@@ -1,0 +1,83 @@
+import type { Point } from './adapter.ts'
+
+export type GestureTargets = {
+  dragWindow(by: Point): void
+  pan(by: Point): void
+  zoom(factor: number, point: Point): void
+  /** One frame on (1) or back (-1). */
+  stepFrame(by: 1 | -1): void
+}
+
+type Drag = 'window' | 'pan' | 'zoom'
+
+/** Right-drag pixels that double the zoom, and wheel units that do. */
+const doublingDragPx = 150
+const doublingWheel = 500
+
+/**
+ * Mouse, pen and wheel on the film: left drag windows, middle or Shift drag moves, right drag zooms around where it began, the
+ * wheel zooms to the cursor, and with Ctrl goes through the frames. Returns how to stop listening.
+ */
+export function listenForGestures(element: HTMLElement, targets: GestureTargets): () => void {
+  let drag: { kind: Drag; last: Point; start: Point } | undefined
+  let wheelRest = 0
+
+  const pointOf = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect()
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
+  }
+
+  const down = (event: PointerEvent) => {
+    const kind = dragKind(event)
+    if (!kind || drag) return
+    const start = pointOf(event)
+    drag = { kind, start, last: start }
+    element.setPointerCapture(event.pointerId)
+    element.focus({ preventScroll: true })
+    event.preventDefault()
+  }
+  const move = (event: PointerEvent) => {
+    if (!drag) return
+    const now = pointOf(event)
+    const by = { x: now.x - drag.last.x, y: now.y - drag.last.y }
+    drag.last = now
+    if (drag.kind === 'window') targets.dragWindow(by)
+    else if (drag.kind === 'pan') targets.pan(by)
+    else targets.zoom(2 ** (-by.y / doublingDragPx), drag.start)
+  }
+  const up = () => {
+    drag = undefined
+  }
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault()
+    const units = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1)
+    if (!event.ctrlKey) return targets.zoom(2 ** (-units / doublingWheel), pointOf(event))
+    // Touchpads send many small steps; a frame is passed for each notch's worth.
+    wheelRest += units
+    if (Math.abs(wheelRest) < 50) return
+    targets.stepFrame(wheelRest > 0 ? 1 : -1)
+    wheelRest = 0
+  }
+  const menu = (event: Event) => event.preventDefault()
+
+  element.addEventListener('pointerdown', down)
+  element.addEventListener('pointermove', move)
+  element.addEventListener('pointerup', up)
+  element.addEventListener('pointercancel', up)
+  element.addEventListener('wheel', wheel, { passive: false })
+  element.addEventListener('contextmenu', menu)
+  return () => {
+    element.removeEventListener('pointerdown', down)
+    element.removeEventListener('pointermove', move)
+    element.removeEventListener('pointerup', up)
+    element.removeEventListener('pointercancel', up)
+    element.removeEventListener('wheel', wheel)
+    element.removeEventListener('contextmenu', menu)
+  }
+}
+
+function dragKind(event: PointerEvent): Drag | undefined {
+  if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan'
+  if (event.button === 0) return 'window'
+  return event.button === 2 ? 'zoom' : undefined
+}

@@ -1,0 +1,89 @@
+import type { GreyFilm } from '#shared/film.ts'
+
+/** One resolution of a film: table entries row by row. */
+export type GreyLevel = { rows: number; columns: number; indices: Uint16Array }
+
+/**
+ * A film as entries of one table with at most 65,536 grey values, in halving resolutions.
+ * Drawing a zoomed-out film from the level next above the screen's resolution costs what the screen costs, not what the film
+ * costs, and does not alias.
+ */
+export type GreyPyramid = {
+  /** Stored value of entry i is `low + i × step`. */
+  low: number
+  step: number
+  /** Number of grey entries. */
+  count: number
+  /** Entry for pixels that are padding; equals `count`. */
+  padding: number
+  /** Full resolution first; each next one has half the rows and columns, rounded up. */
+  levels: GreyLevel[]
+}
+
+const mostEntries = 0xffff
+const smallestSide = 64
+
+export function buildPyramid(film: GreyFilm): GreyPyramid {
+  const { minimum: low, maximum: high } = film
+  const whole = !(film.values instanceof Float32Array)
+  const count = whole ? Math.min(mostEntries, high - low + 1) : mostEntries
+  const step = whole && high - low < mostEntries ? 1 : (high - low) / (count - 1) || 1
+  const levels = [fullLevel(film, low, step, count)]
+  for (let level = levels[0]!; Math.max(level.rows, level.columns) > smallestSide; ) {
+    level = halve(level, count)
+    levels.push(level)
+  }
+  return { low, step, count, padding: count, levels }
+}
+
+function fullLevel(film: GreyFilm, low: number, step: number, count: number): GreyLevel {
+  const { values, padding } = film
+  const indices = new Uint16Array(values.length)
+  const padLow = padding?.low ?? Infinity
+  const padHigh = padding?.high ?? -Infinity
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value >= padLow && value <= padHigh) {
+      indices[i] = count
+    } else {
+      const index = step === 1 ? value - low : Math.round((value - low) / step)
+      // Not-a-number compares false each time, and is as black as padding.
+      indices[i] = index >= count ? count - 1 : index > 0 ? index : index <= 0 ? 0 : count
+    }
+  }
+  return { rows: film.rows, columns: film.columns, indices }
+}
+
+/** Each pixel is the mean of up to four that are film; padding only where all of them are padding. */
+function halve(level: GreyLevel, padding: number): GreyLevel {
+  const rows = Math.ceil(level.rows / 2)
+  const columns = Math.ceil(level.columns / 2)
+  const { indices: from, columns: fromColumns } = level
+  const indices = new Uint16Array(rows * columns)
+  for (let row = 0; row < rows; row++) {
+    const above = 2 * row * fromColumns
+    const below = 2 * row + 1 < level.rows ? above + fromColumns : above
+    for (let column = 0; column < columns; column++) {
+      const left = 2 * column
+      const right = left + 1 < fromColumns ? left + 1 : left
+      const a = from[above + left]!
+      const b = from[above + right]!
+      const c = from[below + left]!
+      const d = from[below + right]!
+      const isFilm = +(a !== padding) + +(b !== padding) + +(c !== padding) + +(d !== padding)
+      indices[row * columns + column] =
+        isFilm === 4
+          ? (a + b + c + d + 2) >> 2
+          : isFilm === 0
+            ? padding
+            : Math.round((a + b + c + d - (4 - isFilm) * padding) / isFilm)
+    }
+  }
+  return { rows, columns, indices }
+}
+
+/** The level whose pixels are just not larger than the screen's, for a scale of screen pixels per film pixel. */
+export function levelFor(scale: number, levels: number): number {
+  const level = Math.floor(Math.log2(1 / scale) + 1e-6)
+  return Math.min(levels - 1, Math.max(0, level))
+}
