@@ -7,7 +7,7 @@ export type NamedWindow = { name: string; window: VoiWindow }
 
 /**
  * The windows that the file offers for a frame, in its order, PS3.3 C.11.2; those without a usable width are left out.
- * Where the function is not named, it is LINEAR, but LINEAR_EXACT for `float` pixels, whose whole range may be 1.
+ * LINEAR counts in whole steps, so for `float` pixels, whose whole range may be 1, LINEAR_EXACT stands in for it.
  */
 export function windowsOf(dataSet: DataSet, frame: number, float: boolean): NamedWindow[] {
   const group = groupOf(dataSet, frame, 'x00289132')
@@ -25,5 +25,5 @@ export function windowsOf(dataSet: DataSet, frame: number, float: boolean): Name
 
 function functionOf(text: string | undefined, float: boolean): VoiWindow['function'] {
   if (text === 'SIGMOID' || text === 'LINEAR_EXACT') return text
-  return float && text === undefined ? 'LINEAR_EXACT' : 'LINEAR'
+  return float ? 'LINEAR_EXACT' : 'LINEAR'
 }

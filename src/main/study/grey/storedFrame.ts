@@ -15,8 +15,9 @@ export type StoredFrame = {
  */
 export function storedFrame(containers: Containers, image: ImagePixel): StoredFrame {
   const { samplesPerPixel } = image
-  const ordered = containers.planar ? interleaved(containers, image) : containers.bytes
-  return { values: storedValues(ordered, containers.bitsAllocated, image), samplesPerPixel, photometric: containers.photometric }
+  const bytes = containers.planar ? interleaved(containers, image) : containers.bytes
+  const signed = image.signed || (containers.signed ?? false)
+  return { values: storedValues(bytes, containers.bitsAllocated, { ...image, signed }), samplesPerPixel, photometric: containers.photometric }
 }
 
 /** `bytes`: little-endian containers of `bitsAllocated` bits. */

@@ -1,7 +1,7 @@
 import { ProblemError } from '#shared/problem.ts'
 
 /** Image and tile size (SIZ) of a JPEG 2000 code stream, ISO/IEC 15444-1 A.5.1. */
-export type Jpeg2000Header = { rows: number; columns: number; components: number }
+export type Jpeg2000Header = { rows: number; columns: number; components: number; signed: boolean }
 
 const where = '(7FE0,0010)'
 /** A JP2 wrapper, which DICOM forbids but writers use, puts boxes before the code stream. */
@@ -10,12 +10,13 @@ const searchedBytes = 65_536
 /** Decodes nothing. Throws `malformed` or `truncated`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
-  if (start + 42 > bytes.length) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 43 > bytes.length) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
   return {
     columns: view.getUint32(8) - view.getUint32(16),
     rows: view.getUint32(12) - view.getUint32(20),
     components: view.getUint16(40),
+    signed: view.getUint8(42) >= 0x80,
   }
 }
 

@@ -11,6 +11,8 @@ export type Containers = {
   planar: boolean
   /** What the samples are now; a codec may have turned the file's colour model into another. */
   photometric: string
+  /** True when the code stream has signed samples, whatever the data set says. */
+  signed?: boolean
 }
 
 /** A family of transfer syntaxes that compress single frames. */
