@@ -24,11 +24,11 @@ export type ApplicationOptions = {
 
 export type Application = {
   router: AppRouter
-  /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. Once is enough. */
+  /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. */
   stop(): Promise<void>
 }
 
-/** Builds all services in the order in which they need each other. Rejects with a `ProblemError` where the data folder cannot be used. */
+/** Builds all services in the order in which they need each other. Rejects where the data folder cannot be used. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { host } = options
   const home = openHome(options.home)
@@ -54,8 +54,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   })
   const inbox = await Inbox.open(home.inbox)
   const films = new Films(compute)
-  const services = { host, version: programVersion, samples: resources.samples, home, log, compute, progress, jobs, models, films, inbox }
-  const router = createRouter({ ...services, engine: chooseEngine() })
+  const program = { host, version: programVersion, samples: resources.samples, engine: chooseEngine() }
+  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, inbox })
   log.event('started', { host })
 
   const stop = async (): Promise<void> => {

@@ -19,7 +19,7 @@ export async function openPath(films: Films, path: string, options: OpenOptions 
 }
 
 /** The fate of each file under the paths, in walk order, as they come. */
-export async function* openPaths(films: Films, paths: readonly string[], options: OpenOptions = {}): AsyncGenerator<Opened, void> {
+export async function* openPaths(films: Films, paths: readonly string[], options?: OpenOptions): AsyncGenerator<Opened, void> {
   const open = async (walked: Walked): Promise<Opened> => {
     if (!('problem' in walked)) return openPath(films, walked.path, options)
     return { type: 'problem', name: basename(walked.path), problem: toProblem(walked.problem) }

@@ -15,6 +15,9 @@ function findPackageRoot(): string {
 /** The program's own folder, from source and from the bundle alike: it holds package.json and resources. */
 export const packageRoot = findPackageRoot()
 
-export const resources = { starter: join(packageRoot, 'resources', 'starter'), samples: join(packageRoot, 'resources', 'samples') }
+export const resources = {
+  starter: join(packageRoot, 'resources', 'starter'),
+  samples: join(packageRoot, 'resources', 'samples'),
+}
 
 export const programVersion: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version

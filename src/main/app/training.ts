@@ -39,7 +39,7 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   })
 }
 
-async function train(parts: TrainingParts, request: TrainingRequest, context: JobContext, outputDirectory: string): Promise<void> {
+async function train(parts: TrainingParts, request: TrainingRequest, context: JobContext, outputDirectory: string) {
   const { compute, home, models, progress } = parts
   await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
   const folder = resolve(request.folder)

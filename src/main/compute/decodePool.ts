@@ -78,12 +78,12 @@ export class DecodePool implements StudyDecoder {
   }
 }
 
+const tooLong = 'Decoding this file took too long and was given up; leave it out or save it again from its source.'
+const tooMuch = 'Decoding this file needs more memory than it may have; leave it out or save it smaller.'
+const stopped = 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.'
+
 function threadProblem(thrown: unknown, signal: AbortSignal): ProblemError {
-  if (signal.aborted) {
-    return new ProblemError('time-limit', 'Decoding this file took too long and was given up; leave it out or save it again from its source.')
-  }
-  if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new ProblemError('too-large', 'Decoding this file needs more memory than it may have; leave it out or save it smaller.')
-  }
-  return new ProblemError('malformed', 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.', { cause: thrown })
+  if (signal.aborted) return new ProblemError('time-limit', tooLong)
+  if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return new ProblemError('too-large', tooMuch)
+  return new ProblemError('malformed', stopped, { cause: thrown })
 }

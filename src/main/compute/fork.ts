@@ -3,8 +3,8 @@ import type { ComputeChild } from './channel.ts'
 import { computeEntry } from './entries.ts'
 
 /**
- * The compute process as a child of plain Node. Its output is thrown away: native libraries print what they like, and a host's standard
- * output belongs to the host. FRACTUREGUARD_DEBUG=1 lets its standard error through.
+ * The compute process as a child of plain Node. Its output is thrown away: native libraries print what they like, and a host's
+ * standard output belongs to the host. FRACTUREGUARD_DEBUG=1 lets its standard error through.
  */
 export function forkCompute(entry: string = computeEntry): ComputeChild {
   const child = fork(entry, [], {

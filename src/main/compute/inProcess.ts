@@ -1,10 +1,11 @@
+import type { JobProgress } from '#shared/job.ts'
 import type { Reader } from '#main/reading/reader.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
 
 /**
- * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to load, so each part
- * is loaded when it is first asked for.
+ * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to load, so each
+ * part is loaded when it is first asked for.
  */
 export function inProcessService(decoder: StudyDecoder, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
   const jobs = new Map<string, AbortController>()
@@ -25,7 +26,8 @@ export function inProcessService(decoder: StudyDecoder, host: ComputeHost): Comp
       const abort = new AbortController()
       jobs.set(request.jobId, abort)
       try {
-        await trainHeads(request, { decoder, signal: abort.signal, onProgress: (progress) => host.progress(request.jobId, progress) })
+        const onProgress = (progress: JobProgress): void => host.progress(request.jobId, progress)
+        await trainHeads(request, { decoder, signal: abort.signal, onProgress })
       } finally {
         jobs.delete(request.jobId)
       }

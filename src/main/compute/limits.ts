@@ -1,8 +1,8 @@
 import type { ComputeMethod } from './rpc.ts'
 
 /**
- * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a decoder, so that a
- * slow file normally costs a thread and not the process. Training may take as long as it takes.
+ * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a decoder, so
+ * that a slow file normally costs a thread and not the process. Training may take as long as it takes.
  */
 export type HardLimits = Record<ComputeMethod, number>
 

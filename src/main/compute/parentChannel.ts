@@ -1,7 +1,10 @@
 import type { Channel } from './channel.ts'
 
 /** What Electron puts into a utility process: a port that hands messages over wrapped as `{ data }`. */
-type ParentPort = { postMessage(message: unknown): void; on(event: 'message', listener: (event: { data: unknown }) => void): void }
+type ParentPort = {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
 
 /** The way to the parent: Electron's port in a utility process, else Node's own. Throws where there is neither. */
 export function parentChannel(): Channel & { onClosed(listener: () => void): void } {

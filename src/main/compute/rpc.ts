@@ -4,8 +4,9 @@ import type { Channel } from './channel.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
 
-export const computeMethods = ['header', 'film', 'read', 'trainHeads', 'cancel', 'doctor'] as const satisfies (keyof ComputeService)[]
-export type ComputeMethod = (typeof computeMethods)[number]
+const methods = ['header', 'film', 'read', 'trainHeads', 'cancel', 'doctor'] as const
+export const computeMethods: readonly (keyof ComputeService)[] = methods
+export type ComputeMethod = (typeof methods)[number]
 
 /** What the compute process may say unasked. */
 export interface ComputeListener extends ComputeHost {
@@ -20,7 +21,12 @@ const timeout = -1
 
 /** The calling end. Failed calls reject with a `ProblemError`. */
 export function callCompute(channel: Channel, listener: ComputeListener): ComputeService {
-  const rpc = createBirpc<ComputeService, ComputeListener>(listener, { post: channel.post, on: channel.onMessage, bind: 'functions', timeout })
+  const rpc = createBirpc<ComputeService, ComputeListener>(listener, {
+    post: channel.post,
+    on: channel.onMessage,
+    bind: 'functions',
+    timeout,
+  })
   const call = (method: ComputeMethod) => async (...args: unknown[]) => {
     try {
       return await rpc.$callRaw({ method, args })
@@ -33,8 +39,8 @@ export function callCompute(channel: Channel, listener: ComputeListener): Comput
 }
 
 /**
- * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem; the place where an
- * unforeseen error arose is told apart.
+ * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem; the place
+ * where an unforeseen error arose is told apart.
  */
 export function serveCompute(channel: Channel, makeService: (host: ComputeListener) => ComputeService): void {
   const host: ComputeListener = {

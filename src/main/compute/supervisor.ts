@@ -26,14 +26,15 @@ const longestPause = 10_000
 /** How long a process may take to leave when it is asked to. */
 const endLimit = 3_000
 
-const crashed = 'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.'
+const crashed =
+  'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.'
 const hung = 'Working on this film took too long and was given up; leave it out or save it again from its source.'
 const closing = 'The program is ending; start it again to go on.'
 const ended = 'The training was ended before it was done.'
 
 /**
- * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way when it dies
- * reject with 'compute-crashed'; one that outlasts its hard limit rejects with 'time-limit' and takes the process with it.
+ * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way when it
+ * dies reject with 'compute-crashed'; one that outlasts its hard limit rejects with 'time-limit' and takes the process with it.
  */
 export class ComputeSupervisor {
   /** What the rest of the program calls. */

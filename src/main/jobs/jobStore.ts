@@ -10,7 +10,15 @@ import { runsElsewhere, thisOwner } from './owner.ts'
 export type JobContext = { jobId: string; signal: AbortSignal; progress(progress: JobProgress): void }
 export type JobWork = (context: JobContext) => Promise<Job['result']>
 
-type Entry = { job: Job; abort: AbortController; changed: PromiseWithResolvers<void>; written: Promise<void>; settled: Promise<void> }
+type Entry = {
+  job: Job
+  abort: AbortController
+  /** Resolves at the next change, and is then another one. */
+  changed: PromiseWithResolvers<void>
+  written: Promise<void>
+  /** Resolves when the work is over. */
+  settled: Promise<void>
+}
 
 export type JobStoreOptions = {
   /** Told of each change of state. */

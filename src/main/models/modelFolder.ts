@@ -25,9 +25,9 @@ export async function readCard(directory: string): Promise<ModelCard> {
   try {
     card = modelCardSchema.parse(JSON.parse(text))
   } catch (cause) {
-    throw invalid('The model’s card is damaged or was made by another version of the program; train or add the model again.', cause)
+    throw invalid('The model’s card is damaged or of another version of the program; train or add the model again.', cause)
   }
-  if (!plainName.test(card.weights.file)) throw invalid('The model’s card names a weights file outside its folder; do not use this model.')
+  if (!plainName.test(card.weights.file)) throw invalid('The model’s weights lie outside its folder; do not use this model.')
   return card
 }
 

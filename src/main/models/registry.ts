@@ -43,7 +43,7 @@ export class ModelRegistry {
   /** Rejects with 'model-not-found' or 'model-invalid'. */
   async show(id: string): Promise<ModelCard> {
     const card = await readCard(this.#directory(id))
-    if (card.id !== id) throw new ProblemError('model-invalid', 'The model’s card carries the name of another model; add the model again.')
+    if (card.id !== id) throw new ProblemError('model-invalid', 'The model’s card is that of another model; add the model again.')
     return card
   }
 
@@ -86,7 +86,8 @@ export class ModelRegistry {
   }
 
   #directory(id: string): string {
-    if (!modelIdSchema.safeParse(id).success) throw new ProblemError('model-not-found', 'That is not the id of a model; list the models.')
+    const valid = modelIdSchema.safeParse(id).success
+    if (!valid) throw new ProblemError('model-not-found', 'That is no id of a model; list the models to see which there are.')
     return id === starterId ? this.#options.starter : join(this.#options.models, id)
   }
 

@@ -9,12 +9,15 @@ export type Walked = { path: string } | { path: string; problem: ProblemError }
 const natural = new Intl.Collator('en', { numeric: true })
 const order = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : 1)
 
-/** The file, or each file of a folder and its sub folders in natural order; hidden ones and links that lead out of the folder are passed over. */
+/**
+ * The file, or each file of a folder and its sub folders in natural order. Hidden ones and links that lead out of the folder are
+ * passed over.
+ */
 export async function* walk(path: string): AsyncGenerator<Walked> {
   try {
     const found = await stat(path)
     if (!found.isDirectory()) {
-      yield found.isFile() ? { path } : { path, problem: new ProblemError('not-readable', 'This is neither a file nor a folder.') }
+      yield found.isFile() ? { path } : { path, problem: new ProblemError('not-readable', 'This is no file and no folder.') }
       return
     }
   } catch (cause) {

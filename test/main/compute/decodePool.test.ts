@@ -5,8 +5,10 @@ import { DecodePool, type DecodePoolOptions } from '#main/compute/decodePool.ts'
 
 const pools: DecodePool[] = []
 
+const entry = fileURLToPath(new URL('../../support/fakeDecodeWorker.ts', import.meta.url))
+
 function newPool(options: DecodePoolOptions = {}): DecodePool {
-  const pool = new DecodePool({ entry: fileURLToPath(new URL('../../support/fakeDecodeWorker.ts', import.meta.url)), threads: 1, ...options })
+  const pool = new DecodePool({ entry, threads: 1, ...options })
   pools.push(pool)
   return pool
 }
@@ -28,7 +30,8 @@ describe('DecodePool', () => {
 
   it('tells of an unforeseen error apart', async () => {
     const told: unknown[] = []
-    await expect(newPool({ onUnexpected: (...what) => told.push(what) }).header('unforeseen')).rejects.toMatchObject({ code: 'internal' })
+    const pool = newPool({ onUnexpected: (...what) => told.push(what) })
+    await expect(pool.header('unforeseen')).rejects.toMatchObject({ code: 'internal' })
     expect(told).toEqual([['header', { name: 'TypeError', frames: [] }]])
   })
 

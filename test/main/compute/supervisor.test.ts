@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ErrorTrace } from '#main/compute/errorTrace.ts'
+import type { ComputeListener } from '#main/compute/rpc.ts'
 import type { HeadsTrainingRequest } from '#main/compute/service.ts'
 import { ComputeSupervisor, type SupervisorOptions } from '#main/compute/supervisor.ts'
 import { isAlive, launchFake } from '../../support/launchFake.ts'
@@ -12,7 +13,10 @@ const progress: JobProgress[] = []
 const traces: ErrorTrace[] = []
 
 function supervise(options: Partial<SupervisorOptions> = {}): ComputeSupervisor {
-  const listener = { progress: (_: string, now: JobProgress) => progress.push(now), unexpected: (_: string, trace: ErrorTrace) => traces.push(trace) }
+  const listener: ComputeListener = {
+    progress: (_, now) => void progress.push(now),
+    unexpected: (_, trace) => void traces.push(trace),
+  }
   const supervisor = new ComputeSupervisor({ launch: launchFake, listener, firstPause: 20, ...options })
   open.push(supervisor)
   return supervisor
@@ -27,13 +31,16 @@ afterEach(async () => {
 /** The fake process gives its id as the patient's. */
 const pidOf = async ({ service }: ComputeSupervisor): Promise<number> => Number((await service.header('film')).patientId)
 
-const codeOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'no error', (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown))
+function codeOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(() => 'no error', (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown))
+}
 
 const training = (folder: string): HeadsTrainingRequest => ({
   jobId: 'job',
   folder,
   name: 'Model',
   modelId: 'model',
+  programVersion: '0.1.0',
   startFrom: { id: 'starter', directory: '' },
   seed: 1,
   epochs: 1,
@@ -57,7 +64,8 @@ describe('ComputeSupervisor', () => {
   it('tells of an unforeseen error without its text', async () => {
     const call = supervise().service.film('/home/anna/unforeseen', 0)
     await expect(call).rejects.toMatchObject({ code: 'internal' })
-    expect(traces).toEqual([{ name: 'TypeError', frames: expect.arrayContaining([expect.stringContaining('src/main/compute/rpc.ts')]) }])
+    expect(traces).toMatchObject([{ name: 'TypeError' }])
+    expect(traces[0].frames.join()).toContain('src/main/compute/rpc.ts')
     expect(JSON.stringify(traces)).not.toMatch(/anna|muster/i)
   })
 

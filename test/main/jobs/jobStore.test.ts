@@ -129,7 +129,8 @@ describe('JobStore', () => {
 
   it('ends every job exactly once, whatever happens in whatever order', async () => {
     const folder = await newFolder()
-    const events = fc.array(fc.constantFrom('progress', 'cancel', 'succeed', 'fail', 'stop', 'interrupt', 'turn'), { maxLength: 12 })
+    const event = fc.constantFrom('progress', 'cancel', 'succeed', 'fail', 'stop', 'interrupt', 'turn')
+    const events = fc.array(event, { maxLength: 12 })
     await fc.assert(fc.asyncProperty(events, async (sequence) => {
       const seen: JobState[] = []
       const store = await JobStore.open(folder, { onState: (job) => seen.push(job.state) })

@@ -10,8 +10,11 @@ const percent = (value: number): string => `${(100 * value).toFixed(0)} %`
 /** What a model does on a set of films, one line a fact; intervals are 95 %. */
 export function describeMetrics(title: string, metrics: Metrics, card: ModelCard): string[] {
   const points = card.operatingPoints
-  const point = (at: number, { sensitivity, sensitivityInterval, specificity, specificityInterval }: Metrics['ruleIn']): string =>
-    `at ${at.toFixed(3)}: sensitivity ${withInterval(sensitivity, sensitivityInterval)}, specificity ${withInterval(specificity, specificityInterval)}`
+  const point = (at: number, metric: Metrics['ruleIn']): string => {
+    const sensitivity = withInterval(metric.sensitivity, metric.sensitivityInterval)
+    const specificity = withInterval(metric.specificity, metric.specificityInterval)
+    return `at ${at.toFixed(3)}: sensitivity ${sensitivity}, specificity ${specificity}`
+  }
   return table([
     [title, `${metrics.films} films, ${metrics.fractured} with a fracture`],
     ['  AUC', withInterval(metrics.auc, metrics.aucInterval)],
@@ -24,7 +27,9 @@ export function describeMetrics(title: string, metrics: Metrics, card: ModelCard
 
 /** A model's card for a person. */
 export function describeCard(card: ModelCard): string[] {
-  const { data, training, network } = card
+  const { data } = card
+  const { inputSize, experts, hidden, topK } = card.network
+  const { mode, epochs, bestEpoch, seed, engine } = card.training
   return [
     `${card.name} (${card.id})`,
     card.intendedUse,
@@ -35,8 +40,8 @@ export function describeCard(card: ModelCard): string[] {
       ['Credit', data.credit],
       ['Licence', data.licence],
       ['Split', `${data.split.train} to train, ${data.split.validation} to validate, ${data.split.holdout} held out`],
-      ['Network', `${network.inputSize} × ${network.inputSize}, ${network.experts} experts (${network.topK} at a location), ${network.hidden} channels`],
-      ['Training', `${training.mode}, ${training.epochs} epochs (best ${training.bestEpoch}), seed ${training.seed}, ${training.engine}`],
+      ['Network', `${inputSize} × ${inputSize} pixels, ${experts} experts of ${hidden} channels, top ${topK}`],
+      ['Training', `${mode}, ${epochs} epochs of which ${bestEpoch} was best, seed ${seed}, ${engine}`],
       ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
     ]),
     '',

@@ -7,6 +7,7 @@ import { read, type ReadOptions } from './commands/read.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
 import { exitCodes } from './exitCodes.ts'
+import { notADevice } from './rows.ts'
 
 type Json = { json?: boolean }
 
@@ -26,7 +27,7 @@ const json = (): Option => new Option('--json', 'one JSON object a line on stand
 
 function build(done: (code: number) => void): Command {
   const program = new Command('fractureguard')
-    .description('Reads X-rays for fractures and learns from the films of the place where it runs.\nResearch and teaching only, not a medical device.')
+    .description('Reads X-rays for fractures and learns from the films of the place where it runs.\n' + notADevice)
     .version(programVersion)
     .addHelpText('after', '\nExit codes: 0 all well, 1 some inputs failed, 2 wrong use.')
     .exitOverride()
@@ -36,10 +37,10 @@ function build(done: (code: number) => void): Command {
     .description('read films: DICOM, PNG, JPEG; folders with all that is in them')
     .argument('<path...>', 'files and folders')
     .addOption(json())
-    .option('--evidence <dir>', 'write pictures of each film with its evidence and with its expert gating into this folder')
+    .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
     .option('--model <id>', 'the model to read with (default: the active one)')
     .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
-    .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ films/wrist.png'))
+    .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'))
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
 
   program
@@ -49,7 +50,7 @@ function build(done: (code: number) => void): Command {
     .addOption(new Option('--mode <mode>', 'what is trained').choices(['heads']).makeOptionMandatory())
     .option('--name <name>', 'name of the new model (default: that of the folder)')
     .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
-    .option('--epochs <number>', 'passes over the films (default: as many as the mode has by itself)', wholeNumber(1, 500))
+    .option('--epochs <number>', 'passes over the films (default: what suits the mode)', wholeNumber(1, 500))
     .option('--activate', 'read with the new model from now on', false)
     .addOption(json())
     .addHelpText('after', examples('train films/ --mode heads', 'train films/ --mode heads --name "Wrists" --activate'))

@@ -11,7 +11,7 @@ export type FilmsToRead = { paths: readonly string[]; modelId?: string; engine?:
 /** A film whose reading is done, still open. */
 type OnReading = (row: Extract<Row, { reading: unknown }>, film: Film) => Promise<void>
 
-/** A row for each frame of each file under the paths, in walk order. One at a time: a crash costs the frame at hand and no other. */
+/** A row a frame of each file under the paths, in walk order. One at a time: a crash costs the frame at hand and no other. */
 export async function* readFilms(client: Client, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
   for (const path of films.paths) {
     for await (const walked of walk(path)) {
@@ -35,7 +35,8 @@ async function* readFile(client: Client, file: string, films: FilmsToRead, onRea
 
 type FrameOfFile = { file: string; film: Film; frame: number }
 
-async function readFrame(client: Client, { file, film, frame }: FrameOfFile, films: FilmsToRead, onReading: OnReading): Promise<Row> {
+async function readFrame(client: Client, place: FrameOfFile, films: FilmsToRead, onReading: OnReading): Promise<Row> {
+  const { file, film, frame } = place
   try {
     const { modelId, engine } = films
     const reading = await client.readings.read({ filmId: film.filmId, frame, modelId, engine })

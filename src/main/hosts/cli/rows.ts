@@ -2,7 +2,11 @@ import type { Problem } from '#shared/problem.ts'
 import type { Reading, Verdict } from '#shared/reading.ts'
 
 /** One result of `read`: a frame's reading, or why there is none. */
-export type Row = { file: string; frame: number; frames: number; reading: Reading } | { file: string; frame?: number; problem: Problem }
+export type Row =
+  | { file: string; frame: number; frames: number; reading: Reading }
+  | { file: string; frame?: number; problem: Problem }
+
+export const notADevice = 'Research and teaching only, not a medical device.'
 
 /** A row as `--json` prints it. */
 export function rowRecord(row: Row): object {
@@ -14,7 +18,11 @@ export function rowRecord(row: Row): object {
   return { file: row.file, frame: row.frame, verdict, probability, branches, experts, model, engine, warnings }
 }
 
-export const verdictWords: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
+export const verdictWords: Record<Verdict, string> = {
+  fracture: 'Fracture',
+  uncertain: 'Uncertain',
+  'no-fracture': 'No fracture',
+}
 
 const share = (value: number): string => value.toFixed(2)
 
@@ -25,11 +33,12 @@ function line(verdict: string, probability: string, teacher: string, student: st
 
 export const rowHeading = line('VERDICT', 'P', 'TEACHER', 'STUDENT', 'EXPERTS', 'FILM')
 
-/** A row for a person. The film comes last, so that rows stand under each other although lengths of names are not known beforehand. */
+/** A row for a person. The film comes last, so that rows stand under each other whatever the length of the names. */
 export function rowText(row: Row): string {
   const film = row.frame !== undefined && ('problem' in row || row.frames > 1) ? `${row.file} frame ${row.frame + 1}` : row.file
   if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
   const { verdict, probability, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film
-  return line(verdictWords[verdict], share(probability), share(branches.teacher), share(branches.student), experts.map(share).join(' '), noted)
+  const { teacher, student } = branches
+  return line(verdictWords[verdict], share(probability), share(teacher), share(student), experts.map(share).join(' '), noted)
 }

@@ -13,8 +13,11 @@ export type Session = { application: Application; client: Client; output: Output
 /** Signals that end the program, with the exit codes that shells expect. */
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
-/** Runs a command with an application around it and resolves with the exit code once the application is gone, whatever happened. */
-export async function withApplication(host: HostName, output: Output, command: (session: Session) => Promise<number>): Promise<number> {
+/** What a command does; resolves with its exit code. */
+type Work = (session: Session) => Promise<number>
+
+/** Runs a command with an application around it and resolves with the exit code once the application is gone. */
+export async function withApplication(host: HostName, output: Output, command: Work): Promise<number> {
   const abort = new AbortController()
   const interrupted = Promise.withResolvers<number>()
   const end = (code: number): void => {

@@ -1,10 +1,10 @@
 import type { EngineName } from '#shared/engine.ts'
-import type { Verdict } from '#shared/reading.ts'
+import { verdicts, type Verdict } from '#shared/reading.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { createOutput, type Output } from '../output.ts'
 import { openPictureFolder, writePictures } from '../pictures.ts'
 import { readFilms } from '../readFilms.ts'
-import { rowHeading, rowRecord, rowText, verdictWords, type Row } from '../rows.ts'
+import { notADevice, rowHeading, rowRecord, rowText, verdictWords, type Row } from '../rows.ts'
 import { withApplication } from '../session.ts'
 
 export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName }
@@ -14,7 +14,8 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const { evidence, engine } = options
-    const model = options.model === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: options.model })
+    const { model: wanted } = options
+    const model = wanted === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: wanted })
     if (evidence !== undefined) await openPictureFolder(evidence)
 
     const rows: Row[] = []
@@ -38,8 +39,9 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
 function summarise(rows: readonly Row[], model: string, output: Output): void {
   const read = rows.filter((row) => 'reading' in row)
   const failed = rows.length - read.length
-  const of = (verdict: Verdict): string => `${read.filter((row) => row.reading.verdict === verdict).length} ${verdictWords[verdict].toLowerCase()}`
+  const count = (verdict: Verdict): number => read.filter((row) => row.reading.verdict === verdict).length
+  const counts = verdicts.map((verdict) => `${count(verdict)} ${verdictWords[verdict].toLowerCase()}`)
   output.line()
-  output.line(`${read.length} read with ${model}: ${of('fracture')}, ${of('uncertain')}, ${of('no-fracture')}. ${failed} not read.`)
-  output.line('Research and teaching only, not a medical device.')
+  output.line(`${read.length} read with ${model}: ${counts.join(', ')}. ${failed} not read.`)
+  output.line(notADevice)
 }

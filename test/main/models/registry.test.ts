@@ -1,0 +1,106 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ProblemError } from '#shared/problem.ts'
+import { newModelId } from '#main/models/modelId.ts'
+import { ModelRegistry } from '#main/models/registry.ts'
+import { newFolder } from '../../support/folder.ts'
+import { writeEmptyModel } from '../../support/model.ts'
+
+let root: string
+let models: string
+let skipped: ProblemError[]
+let registry: ModelRegistry
+
+beforeEach(async () => {
+  root = await newFolder()
+  models = join(root, 'models')
+  await mkdir(models)
+  await writeEmptyModel(join(root, 'starter'), 'starter')
+  skipped = []
+  registry = new ModelRegistry({ models, starter: join(root, 'starter'), onSkipped: (problem) => skipped.push(problem) })
+})
+
+describe('ModelRegistry', () => {
+  it('lists the starter first, then newest first, and marks the active one', async () => {
+    await writeEmptyModel(join(models, 'older'), 'older', { createdAt: '2026-01-02T00:00:00.000Z' })
+    await writeEmptyModel(join(models, 'newer'), 'newer', { createdAt: '2026-01-03T00:00:00.000Z' })
+    const list = await registry.list()
+    expect(list.map(({ id, active, bundled }) => [id, active, bundled])).toEqual([
+      ['starter', true, true],
+      ['newer', false, false],
+      ['older', false, false],
+    ])
+  })
+
+  it('passes over folders that hold no whole model and says so', async () => {
+    await mkdir(join(models, 'empty'))
+    await mkdir(join(models, 'broken'))
+    await writeFile(join(models, 'broken', 'card.json'), '{ "formatVersion": 1 }')
+    await writeEmptyModel(join(models, 'misnamed'), 'other')
+    await writeEmptyModel(join(models, 'Not An Id'), 'not-an-id')
+    expect((await registry.list()).map((model) => model.id)).toEqual(['starter'])
+    expect(skipped.map((problem) => problem.code).sort()).toEqual(['model-invalid', 'model-invalid', 'model-not-found'])
+  })
+
+  it('activates, remembers it, and falls back to the starter when the model is gone', async () => {
+    await writeEmptyModel(join(models, 'mine'), 'mine')
+    expect(await registry.activate('mine')).toMatchObject({ id: 'mine', active: true })
+    const later = new ModelRegistry({ models, starter: join(root, 'starter') })
+    expect(await later.reference()).toEqual({ id: 'mine', directory: join(models, 'mine') })
+    await writeFile(join(models, 'mine', 'card.json'), '')
+    expect(await later.activeId()).toBe('starter')
+  })
+
+  it('reads a damaged pointer as none', async () => {
+    await writeFile(join(models, 'active.json'), '{"formatVersion":1,"modelId":"../starter"}')
+    expect(await registry.activeId()).toBe('starter')
+  })
+
+  it('does not activate a model whose weights are not those of its card', async () => {
+    await writeEmptyModel(join(models, 'mine'), 'mine')
+    await writeFile(join(models, 'mine', 'model.safetensors'), 'others')
+    await expect(registry.activate('mine')).rejects.toMatchObject({ code: 'model-invalid' })
+    expect(await registry.activeId()).toBe('starter')
+  })
+
+  it('files a finished model away in one step', async () => {
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    expect(await registry.add(join(root, 'output'))).toMatchObject({ id: 'mine', bundled: false })
+    expect(await readdir(join(models, 'mine'))).toEqual(['card.json', 'model.safetensors'])
+    expect(await readdir(root)).not.toContain('output')
+  })
+
+  it.each([
+    ['without weights', { weights: { file: 'missing.safetensors', sha256: '0'.repeat(64), bytes: 1 } }],
+    ['with weights outside its folder', { weights: { file: '../starter/model.safetensors', sha256: '0'.repeat(64), bytes: 1 } }],
+    ['with the name of the starter', { id: 'starter' }],
+  ])('takes no model %s', async (_, changes) => {
+    await writeEmptyModel(join(root, 'output'), 'mine', changes)
+    await expect(registry.add(join(root, 'output'))).rejects.toMatchObject({ code: 'model-invalid' })
+    expect(await readdir(models)).toEqual([])
+  })
+
+  it('never replaces a model', async () => {
+    await writeEmptyModel(join(models, 'mine'), 'mine', { name: 'First' })
+    await writeEmptyModel(join(root, 'output'), 'mine', { name: 'Second' })
+    await expect(registry.add(join(root, 'output'))).rejects.toMatchObject({ code: 'model-invalid' })
+    expect((await registry.show('mine')).name).toBe('First')
+  })
+
+  it.each(['../starter', '..', '/etc', 'A', '', 'a/b', 'a\\b'])('finds nothing under the id %j', async (id) => {
+    await expect(registry.show(id)).rejects.toMatchObject({ code: 'model-not-found' })
+    await expect(registry.reference(id)).rejects.toMatchObject({ code: 'model-not-found' })
+  })
+})
+
+describe('newModelId', () => {
+  it.each(['Wrists 2026', 'Röntgen – Hände', '   ', '手', 'x'.repeat(200), '-a-'])('makes a valid id of %j', (name) => {
+    expect(newModelId(name)).toMatch(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  })
+
+  it('keeps the name readable and never makes the same id twice', () => {
+    expect(newModelId('Röntgen: Hände')).toMatch(/^rontgen-hande-[0-9a-f]{8}$/)
+    expect(newModelId('a')).not.toBe(newModelId('a'))
+  })
+})
