@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 
-const command = fileURLToPath(new URL('../../bin/fractureguard', import.meta.url))
+/** The program's own command line. */
+export const command = fileURLToPath(new URL('../../bin/fractureguard', import.meta.url))
 const screenshots = fileURLToPath(new URL('../../test-results/', import.meta.url))
 
 /** The program as its user has it: served by its own command on a data folder of its own, opened in a real Chromium. */

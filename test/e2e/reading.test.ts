@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { showProbability } from '#renderer/reading/probability.ts'
+import { bonePattern, dicomPhantom } from '../support/dicomPhantom.ts'
+import { command, servePage, type ServedPage } from './servedPage.ts'
+
+const rows = 480
+const columns = 360
+
+let folder: string
+let served: ServedPage
+
+/** A DICOM film of 12 bits, a PNG of the same bone in 8, and a file that is neither. */
+async function writeFilms(): Promise<string[]> {
+  const at = (name: string): string => join(folder, name)
+  const dicom = { rows, columns, patientName: 'Phantom^Made', modality: 'DX', window: { center: 2048, width: 4096 }, pixelSpacingMm: [0.2, 0.2] } as const
+  await writeFile(at('bone.dcm'), dicomPhantom(dicom))
+  const grey = { raw: { width: columns, height: rows, channels: 1 } } as const
+  await sharp(Uint8Array.from(bonePattern(rows, columns, 8)), grey).toColourspace('b-w').png().toFile(at('bone.png'))
+  await writeFile(at('notes.txt'), 'Not a film.')
+  return [at('bone.dcm'), at('bone.png'), at('notes.txt')]
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fractureguard-films-'))
+  served = await servePage()
+})
+afterAll(async () => {
+  await served?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const part = (name: string) => served.page.getByTestId(name)
+const filmPicture = () => part('film').screenshot()
+const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
+const overlay = async () => [await part('overlay').getAttribute('data-evidence'), await part('overlay').getAttribute('data-gating')]
+
+/** What the command line says of the same file, as the page would show it. */
+async function commandLineReading(file: string): Promise<{ verdict: string; probability: string }> {
+  const { stdout } = await promisify(execFile)(process.execPath, [command, 'read', file, '--json'], {
+    env: { ...process.env, FRACTUREGUARD_HOME: join(folder, 'home') },
+  })
+  const { verdict, probability } = JSON.parse(stdout) as { verdict: string; probability: number }
+  return { verdict, probability: showProbability(probability) }
+}
+
+async function pageReading(): Promise<{ verdict: string | null; probability: string }> {
+  await part('verdict').waitFor()
+  return { verdict: await part('verdict').getAttribute('data-verdict'), probability: await text('probability') }
+}
+
+async function dragOnFilm(by: { x: number; y: number }): Promise<void> {
+  const box = (await part('film-viewport').boundingBox())!
+  const start = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await served.page.mouse.move(start.x, start.y)
+  await served.page.mouse.down()
+  await served.page.mouse.move(start.x + by.x, start.y + by.y, { steps: 4 })
+  await served.page.mouse.up()
+}
+
+// One user's visit: each step stands on the one before.
+describe('a visit to the page', () => {
+  it('begins on the welcome page, which shows the sample films and says what this is not', async () => {
+    await part('notice').waitFor()
+    expect(await text('notice')).toContain('Not a medical device')
+    await part('choose-files').first().waitFor({ state: 'attached' })
+    await part('sample').last().locator('img').waitFor()
+    await served.screenshot('1-welcome')
+  })
+
+  it('opens a DICOM film and a PNG, and says why the third file is none', async () => {
+    await part('choose-files').first().setInputFiles(await writeFilms())
+    await expect.poll(() => part('worklist-row').count(), { timeout: 30_000 }).toBe(2)
+    await part('worklist-problem').waitFor()
+    expect(await part('worklist-problem').getAttribute('data-code')).toBe('not-an-image')
+    await part('film-viewport').waitFor()
+    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
+    expect(await text('corner-patient')).toContain('Phantom')
+  })
+
+  it('reads the film, and says what the command line says', async () => {
+    expect(await pageReading()).toEqual(await commandLineReading(join(folder, 'bone.dcm')))
+    await served.screenshot('2-dicom-read')
+  })
+
+  it('changes the window by dragging, and takes it back', async () => {
+    const before = { picture: await filmPicture(), window: await text('window-text') }
+    await dragOnFilm({ x: 120, y: -60 })
+    await expect.poll(() => text('window-text')).not.toBe(before.window)
+    expect((await filmPicture()).equals(before.picture)).toBe(false)
+    await served.screenshot('3-window-changed')
+    await served.page.keyboard.press('r')
+    await expect.poll(() => text('window-text')).toBe(before.window)
+    await expect.poll(async () => (await filmPicture()).equals(before.picture)).toBe(true)
+  })
+
+  it('lays either overlay over the film, and takes it off again', async () => {
+    const bare = await filmPicture()
+    expect(await overlay()).toEqual(['false', 'false'])
+    await part('toggle-evidence').click()
+    await expect.poll(overlay).toEqual(['true', 'false'])
+    await part('legend-evidence').waitFor()
+    await served.screenshot('4-evidence')
+    await part('toggle-evidence').click()
+    await part('toggle-gating').click()
+    await expect.poll(overlay).toEqual(['false', 'true'])
+    await served.page.mouse.move(5, 5)
+    expect((await filmPicture()).equals(bare)).toBe(false)
+    await served.screenshot('5-gating')
+    await part('switch-gating').click()
+    await expect.poll(overlay).toEqual(['false', 'false'])
+    await expect.poll(async () => (await filmPicture()).equals(bare)).toBe(true)
+  })
+
+  it('zooms at the cursor, inverts and fits', async () => {
+    const before = { picture: await filmPicture(), zoom: await text('zoom-text') }
+    await part('film-viewport').hover()
+    await served.page.mouse.wheel(0, -300)
+    await expect.poll(() => text('zoom-text')).not.toBe(before.zoom)
+    await served.page.keyboard.press('f')
+    await expect.poll(() => text('zoom-text')).toBe(before.zoom)
+    await served.page.keyboard.press('i')
+    await part('inverted').waitFor()
+    expect((await filmPicture()).equals(before.picture)).toBe(false)
+    await served.page.keyboard.press('i')
+    await part('inverted').waitFor({ state: 'detached' })
+  })
+
+  it('reads the PNG as well', async () => {
+    const first = await part('film-viewport').getAttribute('data-shown')
+    await part('worklist-row').filter({ hasText: 'bone.png' }).getByRole('button').first().click()
+    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).not.toBe(first)
+    expect(await pageReading()).toEqual(await commandLineReading(join(folder, 'bone.png')))
+    await served.screenshot('6-png-read')
+  })
+
+  it('made no error and spoke to nobody else', () => {
+    expect(served.complaints).toEqual([])
+  })
+
+  it('cannot be entered without the key', async () => {
+    const context = await served.page.context().browser()!.newContext()
+    const stranger = await context.newPage()
+    const answer = await stranger.goto(new URL(served.page.url()).origin)
+    expect(answer!.status()).toBe(403)
+    expect(await stranger.textContent('main')).toContain('Open the whole address that was printed')
+    await stranger.screenshot({ path: 'test-results/7-without-key.png' })
+    await context.close()
+  })
+
+  it('says so when the program has gone', async () => {
+    served.host.kill('SIGTERM')
+    await part('connection-banner').waitFor()
+    await served.screenshot('8-connection-lost')
+  })
+})
