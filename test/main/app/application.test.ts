@@ -8,7 +8,7 @@ import { fromPixels } from '#main/app/pixels.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import { newFolder } from '../../support/folder.ts'
 import { launchFake } from '../../support/launchFake.ts'
-import { writeEmptyModel } from '../../support/model.ts'
+import { writeEmptyModel } from '../../support/emptyModel.ts'
 
 let home: string
 let films: string

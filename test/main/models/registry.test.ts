@@ -5,7 +5,7 @@ import type { ProblemError } from '#shared/problem.ts'
 import { newModelId } from '#main/models/modelId.ts'
 import { ModelRegistry } from '#main/models/registry.ts'
 import { newFolder } from '../../support/folder.ts'
-import { writeEmptyModel } from '../../support/model.ts'
+import { writeEmptyModel } from '../../support/emptyModel.ts'
 
 let root: string
 let models: string

@@ -56,7 +56,10 @@ function build(done: (code: number) => void): Command {
     .addHelpText('after', examples('train films/ --mode heads', 'train films/ --mode heads --name "Wrists" --activate'))
     .action(async (folder: string, options: TrainOptions) => done(await train(folder, options)))
 
-  const models = program.command('models').description('the models that are here')
+  const models = program
+    .command('models')
+    .description('the models that are here')
+    .addHelpText('after', examples('models', 'models show starter', 'models activate starter'))
   models
     .command('list', { isDefault: true })
     .description('all models, the active one marked')

@@ -37,13 +37,14 @@ type FrameOfFile = { file: string; film: Film; frame: number }
 
 async function readFrame(client: Client, place: FrameOfFile, films: FilmsToRead, onReading: OnReading): Promise<Row> {
   const { file, film, frame } = place
+  const { frames } = film.header
   try {
     const { modelId, engine } = films
     const reading = await client.readings.read({ filmId: film.filmId, frame, modelId, engine })
-    const row = { file, frame, frames: film.header.frames, reading }
+    const row = { file, frame, frames, reading }
     await onReading(row, film)
     return row
   } catch (thrown) {
-    return { file, frame, problem: problemFrom(thrown) }
+    return { file, frame, frames, problem: problemFrom(thrown) }
   }
 }

@@ -4,15 +4,17 @@ import type { Reading, Verdict } from '#shared/reading.ts'
 /** One result of `read`: a frame's reading, or why there is none. */
 export type Row =
   | { file: string; frame: number; frames: number; reading: Reading }
-  | { file: string; frame?: number; problem: Problem }
+  | { file: string; frame: number; frames: number; problem: Problem }
+  /** The file could not even be opened. */
+  | { file: string; problem: Problem }
 
 export const notADevice = 'Research and teaching only, not a medical device.'
 
 /** A row as `--json` prints it. */
 export function rowRecord(row: Row): object {
   if ('problem' in row) {
-    const { file, frame, problem } = row
-    return { file, ...(frame === undefined ? {} : { frame }), error: { code: problem.code, message: problem.message } }
+    const { code, message } = row.problem
+    return { file: row.file, ...('frame' in row ? { frame: row.frame } : {}), error: { code, message } }
   }
   const { verdict, probability, branches, experts, model, engine, warnings } = row.reading
   return { file: row.file, frame: row.frame, verdict, probability, branches, experts, model, engine, warnings }
@@ -35,7 +37,7 @@ export const rowHeading = line('VERDICT', 'P', 'TEACHER', 'STUDENT', 'EXPERTS', 
 
 /** A row for a person. The film comes last, so that rows stand under each other whatever the length of the names. */
 export function rowText(row: Row): string {
-  const film = row.frame !== undefined && ('problem' in row || row.frames > 1) ? `${row.file} frame ${row.frame + 1}` : row.file
+  const film = 'frame' in row && row.frames > 1 ? `${row.file} frame ${row.frame + 1}` : row.file
   if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
   const { verdict, probability, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film

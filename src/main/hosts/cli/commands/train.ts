@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Job, JobProgress } from '#shared/job.ts'
 import { describeMetrics } from '../describeCard.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -16,8 +17,9 @@ function progressText({ stage, done, total, numbers }: JobProgress): string {
 async function follow(client: Client, jobId: string, output: Output): Promise<Job> {
   let last: Job | undefined
   for await (const job of await client.jobs.watch({ jobId })) {
+    const changed = job.progress && !isDeepStrictEqual(job.progress, last?.progress)
     last = job
-    if (!job.progress) continue
+    if (!job.progress || !changed) continue
     output.record({ event: 'progress', jobId, ...job.progress })
     output.progress(progressText(job.progress))
   }

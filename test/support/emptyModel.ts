@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ModelCard } from '#shared/model.ts'
-import { writeModel } from '#main/models/writeModel.ts'
-import { networkParameters, startParameters } from '#main/network/parameters.ts'
-import { Random } from '#main/network/random.ts'
 import { testCard } from './testCard.ts'
 
 /** A model's folder with a card and weights that fit together; the weights are a few bytes that no engine could load. */
@@ -14,10 +11,4 @@ export async function writeEmptyModel(directory: string, id: string, changes: Pa
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, weights.file), bytes)
   await writeFile(join(directory, 'card.json'), JSON.stringify({ ...testCard({ id, weights }), ...changes }))
-}
-
-/** A model that reads and has learned nothing. */
-export async function writeUntrainedModel(directory: string, id: string): Promise<ModelCard> {
-  const card = testCard({ id })
-  return writeModel(directory, startParameters(networkParameters(card.network), new Random(1)), card)
 }
