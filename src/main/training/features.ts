@@ -1,4 +1,3 @@
-import type { GreyFilm } from '#shared/film.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
 import { networkInput } from '#main/network/networkInput.ts'
@@ -6,7 +5,8 @@ import { trunkParameters } from '#main/network/parameters.ts'
 import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
-import { FeatureCache } from './featureCache.ts'
+import { ContentCache } from './contentCache.ts'
+import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 /** Films whose features are computed together, each also mirrored. */
 const filmsPerBatch = 4
@@ -18,13 +18,13 @@ export function featureDims({ inputSize }: NetworkShape): [number, number, numbe
 }
 
 /** Features of each film and of its mirror image by the frozen trunk; computed once, then read from the cache. */
-export class Features {
+export class Features implements FilmStore {
   readonly #shape: NetworkShape
-  readonly #cache: FeatureCache
+  readonly #cache: ContentCache
   readonly #compiled: Compiled
   readonly #decoder: StudyDecoder
 
-  private constructor(shape: NetworkShape, cache: FeatureCache, compiled: Compiled, decoder: StudyDecoder) {
+  private constructor(shape: NetworkShape, cache: ContentCache, compiled: Compiled, decoder: StudyDecoder) {
     this.#shape = shape
     this.#cache = cache
     this.#compiled = compiled
@@ -38,25 +38,34 @@ export class Features {
       weights,
       build: (ops, given) => ({ outputs: { features: trunk(ops, (name) => given.weights[name], given.inputs.film) } }),
     })
-    return new Features(shape, await FeatureCache.open(cacheDirectory, weights, shape), compiled, decoder)
+    const cache = await ContentCache.open(cacheDirectory, 'features', (hash) => {
+      hash.update(`${shape.inputSize} ${shape.fit}`)
+      for (const { name } of trunkParameters()) hash.update(weights[name].data)
+    })
+    return new Features(shape, cache, compiled, decoder)
   }
 
   /** Computes what the cache lacks. Returns the films whose pixels could be decoded. */
-  async prepare(
-    films: readonly DatasetFilm[],
-    context: { signal: AbortSignal; onFilm(done: number, total: number): void },
-  ): Promise<DatasetFilm[]> {
-    const usable: DatasetFilm[] = []
-    for (let start = 0; start < films.length; start += filmsPerBatch) {
-      context.signal.throwIfAborted()
-      context.onFilm(start, films.length)
-      const batch = films.slice(start, start + filmsPerBatch)
-      const isThere = await Promise.all(batch.map(async (film) => (await this.#cached(film)) !== undefined))
-      const decoded = await Promise.all(batch.map(async (film, i) => (isThere[i] ? undefined : this.#decode(film))))
-      await this.#compute(batch.flatMap((film, i) => (decoded[i] ? [{ film, grey: decoded[i] }] : [])))
-      usable.push(...batch.filter((_, i) => isThere[i] || decoded[i]))
-    }
-    return usable
+  prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<DatasetFilm[]> {
+    return prepareFilms(films, this.#decoder, this, filmsPerBatch, context)
+  }
+
+  async has(film: DatasetFilm): Promise<boolean> {
+    return (await this.#cached(film)) !== undefined
+  }
+
+  async make(films: readonly DecodedFilm[]): Promise<void> {
+    const { inputSize } = this.#shape
+    const input = new Float32Array(films.length * views * inputSize ** 2)
+    films.forEach(({ grey }, i) => {
+      const { pixels } = networkInput(grey, this.#shape)
+      input.set(pixels, i * views * inputSize ** 2)
+      input.set(mirrored(pixels, inputSize), (i * views + 1) * inputSize ** 2)
+    })
+    const { features } = await this.#compiled.run({ film: { dims: [films.length * views, 1, inputSize, inputSize], data: input } })
+    const length = features.data.length / films.length
+    await Promise.all(films.map(({ film }, i) =>
+      this.#cache.put(film.contentHash, Float16Array.from(features.data.subarray(i * length, (i + 1) * length)))))
   }
 
   /** Features of one view (0 as it is, 1 mirrored), 512 × h × w. */
@@ -70,33 +79,10 @@ export class Features {
     await this.#compiled.dispose()
   }
 
-  #cached(film: DatasetFilm): Promise<Float16Array | undefined> {
+  async #cached(film: DatasetFilm): Promise<Float16Array | undefined> {
     const [channels, height, width] = featureDims(this.#shape)
-    return this.#cache.get(film.contentHash, views * channels * height * width)
-  }
-
-  async #decode(film: DatasetFilm): Promise<GreyFilm | undefined> {
-    try {
-      return await this.#decoder.film(film.path, 0)
-    } catch {
-      // Counted by the caller: one bad file does not end a training.
-      return undefined
-    }
-  }
-
-  async #compute(films: readonly { film: DatasetFilm; grey: GreyFilm }[]): Promise<void> {
-    if (films.length === 0) return
-    const { inputSize } = this.#shape
-    const input = new Float32Array(films.length * views * inputSize ** 2)
-    films.forEach(({ grey }, i) => {
-      const { pixels } = networkInput(grey, this.#shape)
-      input.set(pixels, i * views * inputSize ** 2)
-      input.set(mirrored(pixels, inputSize), (i * views + 1) * inputSize ** 2)
-    })
-    const { features } = await this.#compiled.run({ film: { dims: [films.length * views, 1, inputSize, inputSize], data: input } })
-    const length = features.data.length / films.length
-    await Promise.all(films.map(({ film }, i) =>
-      this.#cache.put(film.contentHash, Float16Array.from(features.data.subarray(i * length, (i + 1) * length)))))
+    const bytes = await this.#cache.get(film.contentHash, views * channels * height * width * Float16Array.BYTES_PER_ELEMENT)
+    return bytes && new Float16Array(bytes)
   }
 }
 
