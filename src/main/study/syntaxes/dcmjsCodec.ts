@@ -2,7 +2,10 @@ import dcmjsCodecs from 'dcmjs-codecs'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { damagedStream } from './agreement.ts'
 
-const { Context, NativeCodecs } = dcmjsCodecs
+const { Context, NativeCodecs, log } = dcmjsCodecs
+
+// Its errors come as exceptions too; the console belongs to the CLI.
+log.setLevel('silent')
 
 type Decoder = 'decodeJpeg' | 'decodeJpegXl' | 'decodeHtJpeg2000'
 

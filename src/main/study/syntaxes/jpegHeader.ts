@@ -14,8 +14,12 @@ export type JpegHeader = {
 }
 
 const where = '(7FE0,0010)'
+const endOfImage = Buffer.from([0xff, 0xd9])
 
-/** Reads up to the frame header, decoding nothing. Throws `malformed` or `truncated`. */
+/**
+ * Reads up to the frame header, decoding nothing, and sees that the stream has an end (EOI): without one decoders make up
+ * the missing part of the film or search for it in vain. Throws `malformed` or `truncated`.
+ */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
     throw new ProblemError('malformed', 'The image is said to be JPEG, but it is not.', { where })
@@ -36,10 +40,18 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     const segment = bytes.subarray(position + 4, end)
     if (marker === 0xe0) jfif ||= startsWith(segment, 'JFIF')
     if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
-    if (isFrameHeader(marker)) return { process: marker, jfif, adobeTransform, ...frameHeader(segment) }
+    if (isFrameHeader(marker)) {
+      // Inside coded data 0xFF is followed by less than 0x80, so these two bytes are the marker.
+      if (!Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage)) throw cutShort()
+      return { process: marker, jfif, adobeTransform, ...frameHeader(segment) }
+    }
     position = end
   }
-  throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  throw cutShort()
+}
+
+function cutShort(): ProblemError {
+  return new ProblemError('truncated', 'The compressed image ends too early, so part of the film is missing.', { where })
 }
 
 function isFrameHeader(marker: number): boolean {
