@@ -7,12 +7,13 @@ import { install, root } from './install.mjs'
 import { node24 } from './node24.mjs'
 
 const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a tool of node_modules under Node 24. Resolves with its exit code and all that it printed. */
 function tool(path, args) {
   return new Promise((resolve) => {
-    const child = spawn(node24(), [join(root, 'node_modules', path), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(node24(), [join(root, 'node_modules', path), ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))
@@ -24,7 +25,7 @@ function tool(path, args) {
 /** One check that passes or fails as a whole; speaks only when it fails. */
 async function check(name, work) {
   const startedAt = Date.now()
-  const { ok, output } = await work
+  const { ok, output } = await work()
   count[ok ? 'passed' : 'failed']++
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - startedAt) / 1000)} s)`)
   if (!ok) console.log(output.trimEnd())
@@ -60,16 +61,16 @@ async function vitest(project) {
   const skips = skipped ? `, ${skipped} skipped` : ''
   console.log(`${failed ? 'FAILED' : 'ok    '} ${project} tests: ${passed} passed, ${failed} failed${skips} in ${files.length} files (${seconds} s)`)
   for (const test of forbidden) console.log(`       skipped, which CI does not allow: ${test.fullName}`)
-  if (code !== 0) console.log(output.trimEnd())
+  if (code !== 0) console.log(output.replace(/^JSON report written.*$/m, '').trim())
 }
 
 try {
   install()
   await Promise.all([
-    check('type-check', tool('vue-tsc/bin/vue-tsc.js', ['--noEmit']).then(byExitCode)),
-    check('lint', tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
+    check('type-check', () => tool('vue-tsc/bin/vue-tsc.js', ['--noEmit']).then(byExitCode)),
+    check('lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
   ])
-  await check('build', build())
+  await check('build', build)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {
