@@ -12,7 +12,8 @@ export type GreyPainter = {
 export function createGreyPainter(film: GreyFilm): GreyPainter {
   const pyramid = buildPyramid(film)
   const patch = document.createElement('canvas')
-  const patchContext = patch.getContext('2d', { alpha: false, willReadFrequently: false })!
+  // In main memory: it is written anew at each drawing, which a canvas on the graphics card makes ten times slower.
+  const patchContext = patch.getContext('2d', { alpha: false, willReadFrequently: true })!
   let pixels: ImageData | undefined
   let table: Uint32Array | undefined
   let tableFor = ''
