@@ -26,6 +26,8 @@ function options() {
       help: { type: 'boolean', default: false },
     },
   })
+  // npm takes `npm start --no-open`, without the `--` before it, for a setting of its own and hands it on in the environment.
+  if (process.env.npm_config_open === '' || process.env.npm_config_open === 'false') values['no-open'] = true
   return values
 }
 
@@ -84,6 +86,7 @@ try {
   if (chosen.help) console.log(usage)
   else process.exitCode = await start(chosen)
 } catch (error) {
-  console.error(error.message)
-  process.exitCode = error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? 2 : 1
+  const isWrongUse = error.code?.startsWith('ERR_PARSE_ARGS')
+  console.error(isWrongUse ? `${error.message}\n\n${usage}` : error.message)
+  process.exitCode = isWrongUse ? 2 : 1
 }

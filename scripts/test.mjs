@@ -7,7 +7,7 @@ import { install, root } from './install.mjs'
 import { node24 } from './node24.mjs'
 
 const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
-const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a tool of node_modules under Node 24. Resolves with its exit code and all that it printed. */
