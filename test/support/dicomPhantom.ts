@@ -84,9 +84,9 @@ export function dicomPhantom(options: PhantomOptions = {}): Uint8Array {
 
   if (options.encapsulatedFrames) addEncapsulated(elements, options.encapsulatedFrames, options.offsetTable ?? 'basic')
   else {
-    const pattern = () => bonePattern(rows, columns, bitsStored, samplesPerPixel)
-    const values = options.values ?? Array.from({ length: frames }, pattern).flatMap((frame) => Array.from(frame))
-    const bytes = options.pixelBytes ?? containerBytes(values, bitsAllocated, encodingOf(transferSyntax).littleEndian)
+    const pattern = () => Array.from(bonePattern(rows, columns, bitsStored, samplesPerPixel))
+    const values = () => options.values ?? Array.from({ length: frames }, pattern).flat()
+    const bytes = options.pixelBytes ?? containerBytes(values(), bitsAllocated, encodingOf(transferSyntax).littleEndian)
     add(0x7fe00010, bitsAllocated > 8 ? 'OW' : 'OB', bytes)
   }
   for (const element of options.elements ?? []) elements.set(element.tag, element)

@@ -5,7 +5,7 @@ export const limits = {
   /** What Node reads into one buffer. */
   fileBytes: 2 ** 31 - 1,
   /** A deflated data set after inflation. */
-  inflatedBytes: 2 ** 30,
+  inflatedBytes: 2 ** 28,
   /** Rows or columns; DICOM itself cannot say more. */
   side: 65_535,
   /** Of one frame. The largest stitched films have about 30 million. */

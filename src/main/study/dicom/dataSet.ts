@@ -74,7 +74,7 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ProblemError('too-large', 'The compressed file unpacks to more than 1 GiB; it is not opened.', { cause })
+      throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', { cause })
     }
     if (code === 'Z_BUF_ERROR') throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', { cause })
     throw new ProblemError('malformed', 'The compressed file is damaged and cannot be unpacked.', { cause })

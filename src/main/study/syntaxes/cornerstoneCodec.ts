@@ -14,7 +14,8 @@ export type CornerstoneDecoder = {
 type CodecModule = Record<string, new () => CornerstoneDecoder>
 type CodecFactory = (options: { wasmBinary: Uint8Array; print: () => void; printErr: () => void }) => Promise<CodecModule>
 
-const require = createRequire(import.meta.url)
+// Not `require`: the bundler puts a declaration of that name into every module.
+const requireModule = createRequire(import.meta.url)
 
 export type CornerstoneCodec = <T>(frame: Uint8Array, take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T) => Promise<T>
 
@@ -25,8 +26,8 @@ export type CornerstoneCodec = <T>(frame: Uint8Array, take: (decoder: Cornerston
 export function cornerstoneCodec(packageName: string, decoderName: string): CornerstoneCodec {
   let loading: Promise<CodecModule> | undefined
   const load = () => {
-    const factory = require(`${packageName}/decodewasmjs`) as CodecFactory
-    const wasmBinary = readFileSync(require.resolve(`${packageName}/decodewasm`))
+    const factory = requireModule(`${packageName}/decodewasmjs`) as CodecFactory
+    const wasmBinary = readFileSync(requireModule.resolve(`${packageName}/decodewasm`))
     return factory({ wasmBinary, print: () => {}, printErr: () => {} })
   }
   return async (frame, take) => {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
+import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
+import { encapsulate } from '../../../support/dicomWriter.ts'
+import { encodeFrame } from '../../../support/jpegFamily.ts'
+
+const rows = 16
+const columns = 16
+const jpegLs = '1.2.840.10008.1.2.4.80'
+const values = [0, 1, 2].map((frame) => Uint8Array.from({ length: rows * columns }, (_, index) => (index * (frame + 3) + frame * 50) & 0xff))
+const coded = await Promise.all(values.map((frame) => encodeFrame('encodeJpegLs', { rows, columns, bitsStored: 8, values: frame }, { lossy: false })))
+
+function phantom(options: PhantomOptions): Uint8Array {
+  return dicomPhantom({ rows, columns, frames: 3, bitsAllocated: 8, transferSyntax: jpegLs, ...options })
+}
+
+function split(frame: Uint8Array): Uint8Array[] {
+  const middle = (frame.length >> 2) * 2
+  return [frame.subarray(0, middle), frame.subarray(middle)]
+}
+
+describe.each(['basic', 'extended', 'none'] as const)('offset table: %s', (offsetTable) => {
+  it.each([
+    ['one fragment a frame', coded.map((frame) => [frame])],
+    ['two fragments a frame', coded.map(split)],
+    ['fragments of uneven number', [[coded[0]!], split(coded[1]!), [coded[2]!]]],
+  ])('%s', async (_, encapsulatedFrames) => {
+    const bytes = phantom({ encapsulatedFrames, offsetTable })
+    for (let frame = 0; frame < 3; frame++) expect(Array.from((await filmOf(bytes, frame)).values)).toEqual(Array.from(values[frame]!))
+  })
+})
+
+describe('encapsulated pixel data', () => {
+  const pixels = (value: Uint8Array) => phantom({ elements: [{ tag: 0x7fe00010, vr: 'OB', value, undefinedLength: true }] })
+
+  it('does without an offset table that lies', async () => {
+    const bytes = pixels(encapsulate([0, 13, 999_999], coded))
+    expect(Array.from((await filmOf(bytes, 1)).values)).toEqual(Array.from(values[1]!))
+  })
+
+  it('joins the fragments of a film with one frame', async () => {
+    const bytes = dicomPhantom({ rows, columns, bitsAllocated: 8, transferSyntax: jpegLs, encapsulatedFrames: [split(coded[0]!)], offsetTable: 'none' })
+    expect(Array.from((await filmOf(bytes)).values)).toEqual(Array.from(values[0]!))
+  })
+
+  it('is truncated when frames are missing', async () => {
+    expect(await problemOf(filmOf(pixels(encapsulate([], coded.slice(0, 2))), 2))).toBe('truncated')
+    expect(await problemOf(filmOf(pixels(encapsulate([], [])), 0))).toBe('truncated')
+  })
+
+  it('is truncated when a fragment claims more than there is', async () => {
+    const whole = pixels(encapsulate([], coded))
+    expect(await problemOf(filmOf(whole.subarray(0, whole.length - 40), 0))).toBe('truncated')
+  })
+
+  it('is malformed when something else stands between the fragments', async () => {
+    const value = encapsulate([], coded)
+    value[8] = 0x12
+    expect(await problemOf(filmOf(pixels(value), 0))).toBe('malformed')
+  })
+
+  it('is malformed in a file that says it is not compressed', async () => {
+    const bytes = phantom({ transferSyntax: '1.2.840.10008.1.2.1', encapsulatedFrames: coded.map((frame) => [frame]) })
+    expect(await problemOf(filmOf(bytes))).toBe('malformed')
+  })
+})
