@@ -10,7 +10,14 @@ export default defineConfig({
       },
       {
         // Drives the built page in a real Chromium: `npm run build` first.
-        test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
     ],
   },

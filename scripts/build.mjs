@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './install.mjs'
 import { node24 } from './node24.mjs'
@@ -27,6 +27,7 @@ function sourceHash() {
 export function build() {
   const now = sourceHash()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return { ok: true, output: '' }
+  rmSync(stamp, { force: true })
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const run = spawnSync(node24(), [tool, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' })
   const ok = run.status === 0

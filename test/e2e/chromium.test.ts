@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { hasChromium, launchChromium } from './chromium.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-
-it('is a Chromium with WebGL 2 and fonts', async () => {
+it.skipIf(!hasChromium)('is a Chromium with WebGL 2 and fonts', async () => {
+  await using browser = await launchChromium()
   const page = await browser.newPage()
   await page.setContent('<canvas></canvas><span id="narrow">iiii</span><br><span id="wide">WWWW</span>')
   const found = await page.evaluate(() => {

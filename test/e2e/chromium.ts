@@ -66,9 +66,11 @@ async function unpackInto(folder: string, home: string): Promise<void> {
   }
 }
 
+const carriesChromium = process.platform === 'linux' && process.arch === 'x64'
+
 async function findProgram(): Promise<Program> {
   if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH }
-  if (process.platform === 'linux' && process.arch === 'x64') return carriedChromium()
+  if (carriesChromium) return carriedChromium()
   return { channel: 'chrome' }
 }
 
@@ -81,3 +83,15 @@ export async function launchChromium(): Promise<Browser> {
     args: [...quiet, ...softwareGraphics],
   })
 }
+
+async function canLaunch(): Promise<boolean> {
+  try {
+    await (await launchChromium()).close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** False only where none is carried, none is named and no Chrome is installed; a Chromium that should run and does not fails its tests. */
+export const hasChromium = carriesChromium || Boolean(process.env.CHROMIUM_PATH) || (await canLaunch())

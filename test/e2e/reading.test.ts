@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { showProbability } from '#renderer/reading/probability.ts'
 import { bonePattern, dicomPhantom } from '../support/dicomPhantom.ts'
+import { hasChromium } from './chromium.ts'
 import { command, servePage, type ServedPage } from './servedPage.ts'
 
 const rows = 480
@@ -25,15 +26,6 @@ async function writeFilms(): Promise<string[]> {
   await writeFile(at('notes.txt'), 'Not a film.')
   return [at('bone.dcm'), at('bone.png'), at('notes.txt')]
 }
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fractureguard-films-'))
-  served = await servePage()
-})
-afterAll(async () => {
-  await served?.close()
-  await rm(folder, { recursive: true, force: true })
-})
 
 const part = (name: string) => served.page.getByTestId(name)
 const filmPicture = () => part('film').screenshot()
@@ -64,7 +56,16 @@ async function dragOnFilm(by: { x: number; y: number }): Promise<void> {
 }
 
 // One user's visit: each step stands on the one before.
-describe('a visit to the page', () => {
+describe.skipIf(!hasChromium)('a visit to the page', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fractureguard-films-'))
+    served = await servePage()
+  })
+  afterAll(async () => {
+    await served?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
   it('begins on the welcome page, which shows the sample films and says what this is not', async () => {
     await part('notice').waitFor()
     expect(await text('notice')).toContain('Not a medical device')

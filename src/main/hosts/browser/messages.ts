@@ -19,8 +19,8 @@ code { color: #9fc3ff }
 
 export const lockedPage = page(
   'FractureGuard is running, but this address lacks its key',
-  `<p>Open the whole address that was printed when FractureGuard was started; it ends in <code>/?token=…</code>. The key is a new one at
-each start, so an old address or bookmark does not work.</p>`,
+  `<p>Open the whole address that was printed when FractureGuard was started; it ends in <code>/?token=</code> and a long key.
+The key is a new one at each start, so an old address or bookmark does not work.</p>`,
 )
 
 /** Leads on to the page by a navigation of its own, which carries the cookie where a redirect of another site's link would not. */
