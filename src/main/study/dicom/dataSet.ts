@@ -185,5 +185,6 @@ function parserFor(syntax: Syntax) {
 }
 
 function streamOf(bytes: Uint8Array, position: number, syntax: Syntax): ByteStream {
+  if (position >= bytes.length) throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
   return new dicomParser.ByteStream(parserFor(syntax), bytes as never, position)
 }

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { applyVoi } from '#shared/voi.ts'
+import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
+import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
+import type { DicomElement } from '../../../support/dicomWriter.ts'
+
+const row = { rows: 1, columns: 4, values: [0, 100, 200, 400] }
+
+function film(options: PhantomOptions) {
+  return filmOf(dicomPhantom({ ...row, ...options }))
+}
+
+function table(tag: number, first: number, bits: number, entries: readonly number[], extra: readonly DicomElement[] = []): DicomElement {
+  const item: DicomElement[] = [
+    { tag: 0x00283002, vr: 'US', value: [entries.length, first & 0xffff, bits] }, { tag: 0x00283006, vr: 'US', value: entries }, ...extra,
+  ]
+  return { tag, vr: 'SQ', value: [item] }
+}
+
+const modalityLut = (first: number, bits: number, entries: number[]) => table(0x00283000, first, bits, entries)
+const voiLut = (first: number, bits: number, entries: number[]) => {
+  return table(0x00283010, first, bits, entries, [{ tag: 0x00283003, vr: 'LO', value: 'HARDER' }])
+}
+
+describe('modality', () => {
+  it('keeps stored values and notes the rescale', async () => {
+    const { values, slope, intercept, minimum, maximum } = await film({ rescale: { slope: 2, intercept: -1024 } })
+    expect(Array.from(values)).toEqual(row.values)
+    expect({ slope, intercept, minimum, maximum }).toEqual({ slope: 2, intercept: -1024, minimum: 0, maximum: 400 })
+  })
+
+  it('applies a modality LUT, first and last entry beyond its ends, and no rescale beside it', async () => {
+    const one = await film({ elements: [modalityLut(100, 12, [1000, 900, 800])], rescale: { slope: 3, intercept: 5 } })
+    expect(Array.from(one.values)).toEqual([1000, 1000, 800, 800])
+    expect([one.slope, one.intercept, one.minimum, one.maximum]).toEqual([1, 0, 800, 1000])
+  })
+
+  it('reads the first input of a table as signed for signed films', async () => {
+    const one = await film({ signed: true, bitsStored: 16, values: [-2, -1, 0, 1], elements: [modalityLut(-2, 16, [10, 20, 30, 40])] })
+    expect(Array.from(one.values)).toEqual([10, 20, 30, 40])
+  })
+
+  it('keeps padding apart when a table is applied', async () => {
+    const one = await film({ values: [7, 100, 101, 102], padding: { value: 7 }, elements: [modalityLut(100, 16, [0, 30_000, 65_535])] })
+    expect(Array.from(one.values)).toEqual([-1, 0, 30_000, 65_535])
+    expect(one.padding).toEqual({ low: -1, high: -1 })
+    expect([one.minimum, one.maximum]).toEqual([0, 65_535])
+    expect(Array.from(applyVoi(one))).toEqual([0, 0, expect.closeTo(30_000 / 65_535, 5), 1])
+  })
+
+  it('refuses a table that is shorter than it claims', async () => {
+    const short: DicomElement = {
+      tag: 0x00283000, vr: 'SQ', value: [[{ tag: 0x00283002, vr: 'US', value: [100, 0, 16] }, { tag: 0x00283006, vr: 'US', value: [1, 2] }]],
+    }
+    expect(await problemOf(film({ elements: [short] }))).toBe('malformed')
+  })
+})
+
+describe('window', () => {
+  it('takes the first window of the file and offers the others by name', async () => {
+    const one = await film({ window: [{ center: 200, width: 400, explanation: 'NORMAL' }, { center: 300, width: 50, explanation: 'BONE' }] })
+    expect(one.window).toEqual({ center: 200, width: 400, function: 'LINEAR' })
+    expect(one.windows.map(({ name }) => name)).toEqual(['NORMAL', 'BONE', 'Full range'])
+    expect(one.windows[1]!.window).toEqual({ center: 300, width: 50, function: 'LINEAR' })
+    expect(one.warnings).toEqual([])
+  })
+
+  it.each(['LINEAR_EXACT', 'SIGMOID'])('keeps the function %s', async (name) => {
+    expect((await film({ window: { center: 1, width: 2, function: name } })).window.function).toBe(name)
+  })
+
+  it('spans the modality values when the file has no window, without padding, and says so', async () => {
+    const one = await film({ rescale: { slope: -1, intercept: 10 }, padding: { value: 400 } })
+    expect(one.window).toEqual({ center: -90, width: 200, function: 'LINEAR_EXACT' })
+    expect(one.warnings).toEqual(['window-from-values'])
+    expect(Array.from(applyVoi(one))).toEqual([1, 0.5, 0, 0])
+  })
+
+  it('passes over windows of no width', async () => {
+    const one = await film({ window: [{ center: 5, width: 0 }, { center: 200, width: 300 }] })
+    expect(one.window).toEqual({ center: 200, width: 300, function: 'LINEAR' })
+    expect((await film({ window: { center: 5, width: -1 } })).warnings).toContain('window-from-values')
+  })
+
+  it('applies a VOI LUT where there is no window', async () => {
+    const one = await film({ elements: [voiLut(0, 10, Array.from({ length: 401 }, (_, index) => Math.min(1023, index * 3)))] })
+    expect(Array.from(one.values)).toEqual([0, 300, 600, 1023])
+    expect(one.window).toEqual({ center: 511.5, width: 1023, function: 'LINEAR_EXACT' })
+    expect(one.windows[0]!.name).toBe('HARDER')
+    expect(one.warnings).toEqual([])
+    expect(Array.from(applyVoi(one))).toEqual([0, expect.closeTo(300 / 1023, 6), expect.closeTo(600 / 1023, 6), 1])
+  })
+
+  it('applies a VOI LUT to modality values, which may be negative', async () => {
+    const one = await film({ rescale: { slope: 1, intercept: -100 }, elements: [voiLut(-100, 8, [0, 1, 2])] })
+    expect(Array.from(one.values)).toEqual([0, 2, 2, 2])
+  })
+
+  it('prefers a window to a VOI LUT, so that it can be changed', async () => {
+    const one = await film({ window: { center: 200, width: 400 }, elements: [voiLut(0, 8, [0, 255])] })
+    expect(Array.from(one.values)).toEqual(row.values)
+  })
+})
+
+describe('inversion', () => {
+  it.each([
+    ['MONOCHROME2', undefined, false],
+    ['MONOCHROME1', undefined, true],
+    ['MONOCHROME2', 'INVERSE', true],
+    // Both say the same; white and black change places once, PS3.3 C.8.11.3.
+    ['MONOCHROME1', 'INVERSE', true],
+    ['MONOCHROME2', 'IDENTITY', false],
+  ] as const)('%s with presentation LUT shape %s', async (photometric, presentationLutShape, inverted) => {
+    const one = await film({ photometric, ...(presentationLutShape ? { presentationLutShape } : {}), window: { center: 200, width: 400, function: 'LINEAR_EXACT' } })
+    expect(one.inverted).toBe(inverted)
+    expect(Array.from(applyVoi(one))).toEqual(inverted ? [1, 0.75, 0.5, 0] : [0, 0.25, 0.5, 1])
+  })
+})
+
+describe('padding', () => {
+  it('is a range with a limit', async () => {
+    const one = await film({ padding: { value: 200, limit: 90 } })
+    expect(one.padding).toEqual({ low: 90, high: 200 })
+    expect([one.minimum, one.maximum]).toEqual([0, 400])
+  })
+
+  it('is signed for signed films', async () => {
+    const one = await film({ signed: true, bitsStored: 16, values: [-2000, 0, 1, 2], padding: { value: -2000 } })
+    expect(one.padding).toEqual({ low: -2000, high: -2000 })
+    expect([one.minimum, one.maximum]).toEqual([0, 2])
+  })
+
+  it('does not empty a film that is all padding', async () => {
+    const one = await film({ values: [5, 5, 5, 5], padding: { value: 5 } })
+    expect([one.minimum, one.maximum, one.window.width]).toEqual([5, 5, 1])
+  })
+})
+
+describe('colour', () => {
+  const rgb = { rows: 1, columns: 2, samplesPerPixel: 3, bitsAllocated: 8, photometric: 'RGB' } as const
+  const luminance = [Math.round(0.299 * 10 + 0.587 * 200 + 0.114 * 30), 76]
+
+  it.each([
+    ['pixel by pixel', 0, [10, 200, 30, 255, 0, 0]],
+    ['plane by plane', 1, [10, 255, 200, 0, 30, 0]],
+  ] as const)('becomes luminance, %s', async (_, planarConfiguration, values) => {
+    const one = await filmOf(dicomPhantom({ ...rgb, planarConfiguration, values }))
+    expect(Array.from(one.values)).toEqual(luminance)
+    expect(one.warnings).toEqual(['converted-from-colour'])
+    expect(one.window).toEqual({ center: 100, width: 48, function: 'LINEAR_EXACT' })
+  })
+
+  it('is the Y of YBR_FULL', async () => {
+    expect(Array.from((await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values)).toEqual([9, 250])
+  })
+
+  it('is both Y of a pair in YBR_FULL_422', async () => {
+    const one = await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL_422', pixelBytes: Uint8Array.of(9, 250, 100, 101) }))
+    expect(Array.from(one.values)).toEqual([9, 250])
+  })
+
+  const palette = (entries: readonly number[][], bits: number): DicomElement[] => entries.flatMap((values, colour) => [
+    { tag: 0x00281101 + colour, vr: 'US', value: [values.length, 0, bits] },
+    { tag: 0x00281201 + colour, vr: 'OW', value: values },
+  ])
+
+  it('goes through a palette', async () => {
+    const elements = palette([[0, 65_535, 0], [0, 0, 65_535], [0, 0, 0]], 16)
+    const one = await film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', values: [0, 1, 2, 9], elements })
+    expect(Array.from(one.values)).toEqual([0, Math.round(0.299 * 65_535), Math.round(0.587 * 65_535), Math.round(0.587 * 65_535)])
+    expect(one.warnings).toEqual(['converted-from-colour'])
+  })
+
+  it('goes through a segmented palette', async () => {
+    const grey = [0, 2, 0, 1000, 1, 4, 5000, 2, 2, 0, 0]
+    const elements: DicomElement[] = [0, 1, 2].flatMap((colour) => [
+      { tag: 0x00281101 + colour, vr: 'US', value: [8, 0, 16] },
+      { tag: 0x00281221 + colour, vr: 'OW', value: grey },
+    ])
+    const one = await film({ columns: 8, bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', values: [0, 1, 2, 3, 4, 5, 6, 7], elements })
+    expect(Array.from(one.values)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 0, 1000])
+  })
+
+  it('refuses a palette film without a palette', async () => {
+    expect(await problemOf(film({ bitsAllocated: 8, photometric: 'PALETTE COLOR' }))).toBe('malformed')
+  })
+})
+
+describe('frames of an enhanced film', () => {
+  it('have their own window, rescale and spacing', async () => {
+    const groups = (center: number, slope: number): DicomElement[] => [
+      { tag: 0x00289132, vr: 'SQ', value: [[{ tag: 0x00281050, vr: 'DS', value: String(center) }, { tag: 0x00281051, vr: 'DS', value: '10' }]] },
+      { tag: 0x00289145, vr: 'SQ', value: [[{ tag: 0x00281052, vr: 'DS', value: '0' }, { tag: 0x00281053, vr: 'DS', value: String(slope) }]] },
+    ]
+    const bytes = dicomPhantom({ ...row, frames: 2, values: [...row.values, ...row.values], elements: [{ tag: 0x52009230, vr: 'SQ', value: [groups(5, 1), groups(7, 3)] }] })
+    expect(await filmOf(bytes, 0)).toMatchObject({ slope: 1, window: { center: 5 } })
+    expect(await filmOf(bytes, 1)).toMatchObject({ slope: 3, window: { center: 7 } })
+  })
+})
