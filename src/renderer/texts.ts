@@ -137,7 +137,7 @@ export const texts = {
     overlays: 'Overlays',
     opacity: 'Opacity',
     evidence: 'Evidence',
-    evidenceLead: 'What each place adds towards a fracture, in log-odds',
+    evidenceLead: 'What each place adds to the film’s log-odds of a fracture',
     evidenceNone: 'No place on this film speaks for a fracture.',
     gating: 'Experts',
     gatingLead: 'Which expert decides where; the stronger, the larger its share',

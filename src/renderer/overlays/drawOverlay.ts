@@ -54,10 +54,13 @@ export function drawMarks(
     if (mark.x < 0 || mark.y < 0 || mark.x > film.columns || mark.y > film.rows) continue
     const { x, y } = apply(filmToCanvas, mark)
     context.beginPath()
-    context.arc(x, y, 9 * pixelDensity, 0, 2 * Math.PI)
+    context.arc(x, y, 10 * pixelDensity, 0, 2 * Math.PI)
     context.fillStyle = 'rgb(0 0 0 / 0.75)'
     context.fill()
-    context.fillStyle = css(expertColour(mark.expert))
+    context.lineWidth = 2 * pixelDensity
+    context.strokeStyle = css(expertColour(mark.expert))
+    context.stroke()
+    context.fillStyle = '#d0d0d0'
     context.fillText(String(mark.expert + 1), x, y + 0.5 * pixelDensity)
   }
   context.restore()

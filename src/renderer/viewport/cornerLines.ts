@@ -1,9 +1,9 @@
 import type { Film } from '#shared/film.ts'
 import { texts } from '#renderer/texts.ts'
 
-/** YYYYMMDD as YYYY-MM-DD; anything else as it is. */
+/** YYYYMMDD as YYYY-MM-DD; nothing for the zeros that stand for an unknown date; anything else as it is. */
 export function showDate(date: string | undefined): string | undefined {
-  return date?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  return date?.replace(/^0+$/, '').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
 }
 
 /** DICOM's person name (family^given^…) as people write it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evidenceColour, expertColour } from '#renderer/overlays/colours.ts'
-import { evidencePicture, evidenceTop, type OverlayPicture } from '#renderer/overlays/evidenceOverlay.ts'
+import { evidencePicture, evidenceTop, largestAddition, type OverlayPicture } from '#renderer/overlays/evidenceOverlay.ts'
 import { expertMarks, gatingPicture } from '#renderer/overlays/gatingOverlay.ts'
 import { upsample } from '#renderer/overlays/upsample.ts'
 import { makeReading } from '../support/films.ts'
@@ -41,10 +41,14 @@ describe('evidence overlay', () => {
   })
 
   it('does not stretch weak evidence to full colour', () => {
-    const weak = { ...maps, evidence: [0.2, -1, 0, 0.1] }
-    expect(evidenceTop(weak)).toBe(1)
-    expect(pixel(evidencePicture(weak), 0.25, 0.25)[3]).toBeLessThan(100)
-    expect(evidenceTop(maps)).toBe(4)
+    const weak = { ...maps, evidence: [0.2, -0.1, 0, 0.1] }
+    const outweighed = { ...maps, evidence: [4, -40, 0, 2] }
+    expect([weak, outweighed, maps].map(evidenceTop)).toEqual([1, 40, 4])
+    for (const little of [weak, outweighed]) expect(pixel(evidencePicture(little), 0.25, 0.25)[3]).toBeLessThan(100)
+  })
+
+  it('says what a place adds to the mean', () => {
+    expect(largestAddition(maps)).toBe(1)
   })
 
   it('grows brighter and more opaque with the evidence', () => {

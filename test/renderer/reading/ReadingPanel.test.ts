@@ -90,7 +90,7 @@ describe('the reading panel', () => {
     await find(panel, 'switch-gating').trigger('click')
     const overlays = useOverlaysStore()
     expect([overlays.evidence.visible, overlays.gating.visible]).toEqual([true, true])
-    expect(find(panel, 'legend-evidence').text()).toMatch(/0\+2\.0\+4\.0$/)
+    expect(find(panel, 'legend-evidence').text()).toMatch(/0\+0\.50\+1\.00$/)
     expect(find(panel, 'legend-gating').findAll('li').map((entry) => entry.text())).toEqual(['1 75 %', '2 25 %'])
   })
 

@@ -13,6 +13,7 @@ describe('corner texts', () => {
   it('write a DICOM date with dashes and leave others alone', () => {
     expect(showDate('20240511')).toBe('2024-05-11')
     expect(showDate('2024')).toBe('2024')
+    expect(showDate('00000000')).toBe('')
   })
 
   it('show the file name where the file names nobody', () => {
