@@ -23,7 +23,7 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
 describe('the worklist', () => {
   it('shows who, what and when, and a problem in its place with its sentence', () => {
     const { list, all } = mountList()
-    expect(all('worklist-row')[0]!.text()).toBe('Roe, JaneDX · HAND2024-05-11')
+    expect(all('worklist-row')[0]!.get('.words').text()).toBe('Roe, JaneDX · HAND2024-05-11')
     expect(all('worklist-problem')[0]!.text()).toBe('x.txtThis is no image.')
     expect(list.findAll('li').map((row) => row.attributes('data-testid'))).toEqual(['worklist-row', 'worklist-problem', 'worklist-row'])
     expect(list.get('[data-testid="worklist-counts"]').text()).toBe('2 films, 1 not opened')
