@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
-import { ProblemError, fromProblem } from '#shared/problem.ts'
+import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DecodeTask, Decoded } from './decodeWorker.ts'
 import { decodeWorkerEntry } from './entries.ts'
@@ -27,6 +27,7 @@ export class DecodePool implements StudyDecoder {
   readonly #options: DecodePoolOptions
   /** Tasks wait here and not in the pool, so that waiting does not count against the time limit. */
   readonly #slot: ReturnType<typeof pLimit>
+  readonly #tasks = new Set<AbortController>()
 
   constructor(options: DecodePoolOptions = {}) {
     const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1))
@@ -40,8 +41,11 @@ export class DecodePool implements StudyDecoder {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: options.memoryPerThreadMiB ?? 1024 },
     })
-    // A thread that dies between tasks; unheard, this would end the process.
-    this.#pool.on('error', (thrown: unknown) => options.onUnexpected?.('decodeThread', errorTrace(thrown)))
+    // A thread that dies without a task, such as one that cannot even load; what waits for it would wait in vain.
+    this.#pool.on('error', (thrown: unknown) => {
+      options.onUnexpected?.('decodeThread', errorTrace(thrown))
+      for (const task of this.#tasks) task.abort(fromProblem(toProblem(thrown)))
+    })
   }
 
   header(path: string): Promise<FileHeader> {
@@ -64,12 +68,17 @@ export class DecodePool implements StudyDecoder {
 
   #run<T>(task: DecodeTask, limit: number): Promise<T> {
     return this.#slot(async () => {
-      const signal = AbortSignal.timeout(limit)
+      const abort = new AbortController()
+      const timer = setTimeout(() => abort.abort(new ProblemError('time-limit', tooLong)), limit)
+      this.#tasks.add(abort)
       let answer: Decoded<T>
       try {
-        answer = await this.#pool.run(task, { signal })
+        answer = await this.#pool.run(task, { signal: abort.signal })
       } catch (thrown) {
-        throw threadProblem(thrown, signal)
+        throw threadProblem(abort.signal.aborted ? abort.signal.reason : thrown)
+      } finally {
+        clearTimeout(timer)
+        this.#tasks.delete(abort)
       }
       if ('value' in answer) return answer.value
       if (answer.unexpected) this.#options.onUnexpected?.(task.kind, answer.unexpected)
@@ -82,8 +91,8 @@ const tooLong = 'Decoding this file took too long and was given up; leave it out
 const tooMuch = 'Decoding this file needs more memory than it may have; leave it out or save it smaller.'
 const stopped = 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.'
 
-function threadProblem(thrown: unknown, signal: AbortSignal): ProblemError {
-  if (signal.aborted) return new ProblemError('time-limit', tooLong)
+function threadProblem(thrown: unknown): ProblemError {
+  if (thrown instanceof ProblemError) return thrown
   if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return new ProblemError('too-large', tooMuch)
   return new ProblemError('malformed', stopped, { cause: thrown })
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { DecodePool, type DecodePoolOptions } from '#main/compute/decodePool.ts'
+import { newFolder } from '../../support/folder.ts'
 
 const pools: DecodePool[] = []
 
@@ -58,6 +60,13 @@ describe('DecodePool', () => {
     const pool = newPool()
     await expect(pool.film('exit', 0)).rejects.toMatchObject({ code: 'malformed' })
     await expect(pool.film('film', 0)).resolves.toMatchObject({ values: { length: 3 } })
+  })
+
+  it('does not wait for a thread that cannot load', async () => {
+    const told: string[] = []
+    const pool = newPool({ entry: join(await newFolder(), 'missing.ts'), onUnexpected: (method) => told.push(method) })
+    await expect(pool.film('film', 0)).rejects.toMatchObject({ name: 'ProblemError', code: 'internal' })
+    expect(told).toEqual(['decodeThread'])
   })
 
   it('leaves no thread behind', async () => {
