@@ -80,6 +80,7 @@ export const texts = {
     cancel: 'Stop',
   },
   drop: { title: 'Drop to open', lead: 'Files and folders; what is not an image is listed with the reason.' },
+  room: { title: (name: string) => `Film ${name}` },
   film: {
     viewport: 'Film',
     loading: 'Decoding the film…',
@@ -97,7 +98,7 @@ export const texts = {
     bar: 'Film tools',
     invert: 'Invert',
     fit: 'Fit to window',
-    actualSize: 'One film pixel per screen pixel',
+    actualSize: '1:1, one film pixel per screen pixel',
     actualSizeMark: '1:1',
     reset: 'Reset window, zoom and position',
     window: 'Window',
@@ -168,7 +169,8 @@ export const texts = {
     interval: 'with 95 % interval',
     network: 'Network',
     shape: 'Shape',
-    networkOf: (side: number, experts: number, topK: number) => `${side} × ${side} input, ${experts} experts, ${topK} at each place`,
+    networkOf: (side: number, experts: number, topK: number) =>
+      `${side} × ${side} input, ${experts} experts, ${topK} at each place`,
     created: 'Made',
     id: 'Id',
   },

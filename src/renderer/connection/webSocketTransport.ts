@@ -9,9 +9,13 @@ export function openWebSocketTransport(): Promise<Transport> {
     const closed = new Promise<void>((settle) => {
       socket.addEventListener('close', () => settle(), { once: true })
     })
-    socket.addEventListener('open', () => resolve({ link: new RPCLink({ websocket: socket }), closed, close: () => socket.close() }), {
-      once: true,
-    })
+    socket.addEventListener(
+      'open',
+      () => resolve({ link: new RPCLink({ websocket: socket }), closed, close: () => socket.close() }),
+      {
+        once: true,
+      },
+    )
     void closed.then(() => reject(new Error('The WebSocket closed before it was open.')))
   })
 }

@@ -42,6 +42,11 @@ async function readAll(reader: FileSystemDirectoryReader): Promise<FileSystemEnt
 export function chosenFiles(list: FileList): File[] {
   const path = (file: File) => file.webkitRelativePath || file.name
   return [...list]
-    .filter((file) => !path(file).split('/').some((part) => part.startsWith('.')))
+    .filter(
+      (file) =>
+        !path(file)
+          .split('/')
+          .some((part) => part.startsWith('.')),
+    )
     .sort((a, b) => path(a).localeCompare(path(b), 'en', { numeric: true }))
 }

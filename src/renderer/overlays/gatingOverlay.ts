@@ -33,7 +33,7 @@ export type ExpertMark = { expert: number; x: number; y: number }
 export function expertMarks(maps: ReadingMaps): ExpertMark[] {
   const best = new Map<number, { cell: number; share: number }>()
   for (let cell = 0; cell < maps.rows * maps.columns; cell++) {
-  const shares = maps.gates.map((gate) => gate[cell]!)
+    const shares = maps.gates.map((gate) => gate[cell]!)
     const share = Math.max(...shares)
     const expert = shares.indexOf(share)
     if (share > (best.get(expert)?.share ?? -1)) best.set(expert, { cell, share })

@@ -29,7 +29,7 @@ export function buildPyramid(film: GreyFilm): GreyPyramid {
   const count = whole ? Math.min(mostEntries, high - low + 1) : mostEntries
   const step = whole && high - low < mostEntries ? 1 : (high - low) / (count - 1) || 1
   const levels = [fullLevel(film, low, step, count)]
-  for (let level = levels[0]!; Math.max(level.rows, level.columns) > smallestSide; ) {
+  for (let level = levels[0]!; Math.max(level.rows, level.columns) > smallestSide;) {
     level = halve(level, count)
     levels.push(level)
   }

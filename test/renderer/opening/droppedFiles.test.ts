@@ -2,10 +2,16 @@
 import { describe, expect, it } from 'vitest'
 import { chosenFiles, filesIn } from '#renderer/opening/droppedFiles.ts'
 
-const file = (name: string, webkitRelativePath = '') => Object.defineProperty(new File([], name), 'webkitRelativePath', { value: webkitRelativePath })
+const file = (name: string, webkitRelativePath = '') =>
+  Object.defineProperty(new File([], name), 'webkitRelativePath', { value: webkitRelativePath })
 
 function fileEntry(name: string): FileSystemEntry {
-  return { name, isFile: true, isDirectory: false, file: (take: (file: File) => void) => take(file(name)) } as unknown as FileSystemEntry
+  return {
+    name,
+    isFile: true,
+    isDirectory: false,
+    file: (take: (file: File) => void) => take(file(name)),
+  } as unknown as FileSystemEntry
 }
 
 /** Hands its children over in parts, as browsers do. */
@@ -19,7 +25,10 @@ function folder(name: string, ...children: FileSystemEntry[]): FileSystemEntry {
 
 describe('filesIn', () => {
   it('walks folders to the bottom, in name order, numbers by their value', async () => {
-    const dropped = [folder('study', fileEntry('10.dcm'), fileEntry('9.dcm'), folder('a', fileEntry('x.png'))), fileEntry('last.jpg')]
+    const dropped = [
+      folder('study', fileEntry('10.dcm'), fileEntry('9.dcm'), folder('a', fileEntry('x.png'))),
+      fileEntry('last.jpg'),
+    ]
     expect((await filesIn(dropped)).map((found) => found.name)).toEqual(['9.dcm', '10.dcm', 'x.png', 'last.jpg'])
   })
 
@@ -36,6 +45,10 @@ describe('filesIn', () => {
 describe('chosenFiles', () => {
   it('sorts a chosen folder by path and leaves hidden files out', () => {
     const list = [file('2.dcm', 's/2.dcm'), file('1.dcm', 's/b/1.dcm'), file('x', 's/.cache/x'), file('10.dcm', 's/10.dcm')]
-    expect(chosenFiles(list as unknown as FileList).map((found) => found.webkitRelativePath)).toEqual(['s/2.dcm', 's/10.dcm', 's/b/1.dcm'])
+    expect(chosenFiles(list as unknown as FileList).map((found) => found.webkitRelativePath)).toEqual([
+      's/2.dcm',
+      's/10.dcm',
+      's/b/1.dcm',
+    ])
   })
 })

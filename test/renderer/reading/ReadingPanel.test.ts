@@ -55,19 +55,32 @@ describe('the reading panel', () => {
     const scale = find(panel, 'probability-scale')
     expect(find(panel, 'rule-out').attributes('style')).toContain('left: 20.00%')
     expect(find(panel, 'rule-in').attributes('style')).toContain('left: 70.00%')
-    expect(scale.findAll('li').map((zone) => zone.text())).toEqual(['No fracture≤ 0.20', 'Uncertain0.20 – 0.70', 'Fracture≥ 0.70'])
+    expect(scale.findAll('li').map((zone) => zone.text())).toEqual([
+      'No fracture≤ 0.20',
+      'Uncertain0.20 – 0.70',
+      'Fracture≥ 0.70',
+    ])
     expect(scale.get('.here').text()).toContain('Fracture')
   })
 
   it('shows branches, experts, model, engine, time and warnings in words', async () => {
     const panel = await mountRead(makeReading({ warnings: ['lossy', 'something-new'] }))
-    expect(find(panel, 'branches').findAll('li').map((bar) => bar.text())).toEqual(['Teacher0.91', 'Student0.82'])
-    expect(find(panel, 'experts').findAll('li').map((bar) => bar.text())).toEqual(['Expert 175 %', 'Expert 225 %'])
+    expect(
+      find(panel, 'branches')
+        .findAll('li')
+        .map((bar) => bar.text()),
+    ).toEqual(['Teacher0.91', 'Student0.82'])
+    expect(
+      find(panel, 'experts')
+        .findAll('li')
+        .map((bar) => bar.text()),
+    ).toEqual(['Expert 175 %', 'Expert 225 %'])
     expect(find(panel, 'about-reading').text()).toMatch(/Starter.*onnx-cpu.*120 ms/)
-    expect(find(panel, 'warnings').findAll('p').map((line) => line.text())).toEqual([
-      texts.warning('lossy'),
-      texts.warning('something-new'),
-    ])
+    expect(
+      find(panel, 'warnings')
+        .findAll('p')
+        .map((line) => line.text()),
+    ).toEqual([texts.warning('lossy'), texts.warning('something-new')])
   })
 
   it('points out that teacher and student disagree', async () => {
@@ -80,7 +93,11 @@ describe('the reading panel', () => {
   it('lists all classes once there are more than two', async () => {
     const classes = ['No fracture', 'Hairline', 'Compound'].map((name, index) => ({ name, probability: [0.2, 0.5, 0.3][index]! }))
     const panel = await mountRead(makeReading({ classes }))
-    expect(find(panel, 'classes').findAll('li').map((bar) => bar.text())).toEqual(['No fracture0.20', 'Hairline0.50', 'Compound0.30'])
+    expect(
+      find(panel, 'classes')
+        .findAll('li')
+        .map((bar) => bar.text()),
+    ).toEqual(['No fracture0.20', 'Hairline0.50', 'Compound0.30'])
   })
 
   it('shows the legend of an overlay while it is on, with numbers', async () => {
@@ -91,7 +108,11 @@ describe('the reading panel', () => {
     const overlays = useOverlaysStore()
     expect([overlays.evidence.visible, overlays.gating.visible]).toEqual([true, true])
     expect(find(panel, 'legend-evidence').text()).toMatch(/0\+0\.50\+1\.00$/)
-    expect(find(panel, 'legend-gating').findAll('li').map((entry) => entry.text())).toEqual(['1 75 %', '2 25 %'])
+    expect(
+      find(panel, 'legend-gating')
+        .findAll('li')
+        .map((entry) => entry.text()),
+    ).toEqual(['1 75 %', '2 25 %'])
   })
 
   it('says so when nothing speaks for a fracture', async () => {

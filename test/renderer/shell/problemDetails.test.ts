@@ -3,7 +3,16 @@ import { problemDetails } from '#renderer/shell/problemDetails.ts'
 
 describe('problemDetails', () => {
   it('names code, place, program, model and engine', () => {
-    const activeModel = { id: 'starter', name: 'Starter', createdAt: '', active: true, bundled: true, trainedOn: '', holdoutAuc: 0.8, holdoutAucInterval: [0.7, 0.9] as [number, number] }
+    const activeModel = {
+      id: 'starter',
+      name: 'Starter',
+      createdAt: '',
+      active: true,
+      bundled: true,
+      trainedOn: '',
+      holdoutAuc: 0.8,
+      holdoutAucInterval: [0.7, 0.9] as [number, number],
+    }
     const about = { version: '1.2.3', host: 'browser' as const, engine: 'onnx-cpu' as const, activeModel }
     const text = problemDetails({ code: 'truncated', message: 'It ends early.', where: '(7FE0,0010)' }, about, 'dicom')
     expect(text.split('\n')).toEqual([

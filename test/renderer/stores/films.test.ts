@@ -31,7 +31,13 @@ describe('the films store', () => {
     const films = storeOf()
     films.add({ type: 'problem', name: 'x.txt', problem })
     films.add({ type: 'film', film: makeFilm('d') })
-    expect(films.rows.map((row) => ('film' in row ? row.film.name : row.name))).toEqual(['a.dcm', 'b.dcm', 'c.dcm', 'x.txt', 'd.dcm'])
+    expect(films.rows.map((row) => ('film' in row ? row.film.name : row.name))).toEqual([
+      'a.dcm',
+      'b.dcm',
+      'c.dcm',
+      'x.txt',
+      'd.dcm',
+    ])
     films.select('c')
     films.step(1)
     expect(films.selectedId).toBe('d')

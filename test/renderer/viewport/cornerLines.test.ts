@@ -18,12 +18,18 @@ describe('corner texts', () => {
 
   it('show the file name where the file names nobody', () => {
     expect(patientLines(makeFilm('wrist'))).toEqual(['wrist.dcm'])
-    expect(patientLines(makeFilm('wrist', { patientName: 'Roe^Jane', patientId: '7', patientSex: 'F' }))).toEqual(['Roe, Jane', '7 · F'])
+    expect(patientLines(makeFilm('wrist', { patientName: 'Roe^Jane', patientId: '7', patientSex: 'F' }))).toEqual([
+      'Roe, Jane',
+      '7 · F',
+    ])
   })
 
   it('leave out what the file does not say', () => {
     expect(studyLines(makeFilm('wrist'))).toEqual([])
-    expect(studyLines(makeFilm('wrist', { modality: 'DX', laterality: 'L', studyDate: '20240511' }))).toEqual(['DX · L', '2024-05-11'])
+    expect(studyLines(makeFilm('wrist', { modality: 'DX', laterality: 'L', studyDate: '20240511' }))).toEqual([
+      'DX · L',
+      '2024-05-11',
+    ])
   })
 
   it('mark loss, missing spacing and the frame', () => {

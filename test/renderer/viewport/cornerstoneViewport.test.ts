@@ -21,12 +21,13 @@ function resizeHost(width: number, height: number) {
 }
 
 const scaleOf = () => viewport.view()!.scale
-const nextDrawing = () => new Promise<void>((resolve) => {
-  const stop = viewport.onRendered(() => {
-    stop()
-    resolve()
+const nextDrawing = () =>
+  new Promise<void>((resolve) => {
+    const stop = viewport.onRendered(() => {
+      stop()
+      resolve()
+    })
   })
-})
 
 beforeEach(() => {
   paint.mockClear()
@@ -144,7 +145,11 @@ describe('the cornerstone viewport', () => {
     viewport.setInverted(true)
     await nextDrawing()
     const [, transform, window, inverted] = paint.mock.lastCall!
-    expect({ transform, window, inverted }).toEqual({ transform: { a: 4, b: 0, c: 0, d: 4, e: 100, f: 0 }, window: film.window, inverted: true })
+    expect({ transform, window, inverted }).toEqual({
+      transform: { a: 4, b: 0, c: 0, d: 4, e: 100, f: 0 },
+      window: film.window,
+      inverted: true,
+    })
   })
 
   it('leaves nothing behind', () => {

@@ -43,7 +43,10 @@ describe('displayTable', () => {
   })
 
   it('shows floating-point films', () => {
-    const film = makeGreyFilm({ values: Float32Array.of(0, 0.25, 1), window: { center: 0.5, width: 1, function: 'LINEAR_EXACT' } })
+    const film = makeGreyFilm({
+      values: Float32Array.of(0, 0.25, 1),
+      window: { center: 0.5, width: 1, function: 'LINEAR_EXACT' },
+    })
     expect(painted(film)).toEqual([0, 64, 255])
   })
 })

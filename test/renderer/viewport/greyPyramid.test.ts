@@ -32,7 +32,12 @@ describe('buildPyramid', () => {
   })
 
   it('marks padding, even between smallest and largest', () => {
-    const film = makeGreyFilm({ values: Uint16Array.of(10, 4000, 12), minimum: 10, maximum: 12, padding: { low: 4000, high: 4001 } })
+    const film = makeGreyFilm({
+      values: Uint16Array.of(10, 4000, 12),
+      minimum: 10,
+      maximum: 12,
+      padding: { low: 4000, high: 4001 },
+    })
     expect([...buildPyramid(film).levels[0]!.indices]).toEqual([0, 3, 2])
   })
 
@@ -51,7 +56,11 @@ describe('buildPyramid', () => {
   it('rounds odd sizes up', () => {
     const film = makeGreyFilm({ rows: 67, columns: 131, values: new Uint8Array(67 * 131), minimum: 0, maximum: 1 })
     const sizes = buildPyramid(film).levels.map((level) => [level.rows, level.columns])
-    expect(sizes).toEqual([[67, 131], [34, 66], [17, 33]])
+    expect(sizes).toEqual([
+      [67, 131],
+      [34, 66],
+      [17, 33],
+    ])
   })
 })
 

@@ -12,7 +12,10 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
   const close = vi.fn(() => Promise.resolve())
   const { pinia } = useFakeConnection({ studies: { close }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
   const films = useFilmsStore()
-  films.add({ type: 'film', film: makeFilm('a', { patientName: 'Roe^Jane', modality: 'DX', bodyPart: 'HAND', studyDate: '20240511' }) })
+  films.add({
+    type: 'film',
+    film: makeFilm('a', { patientName: 'Roe^Jane', modality: 'DX', bodyPart: 'HAND', studyDate: '20240511' }),
+  })
   films.add({ type: 'problem', name: 'x.txt', problem: { code: 'not-an-image', message: 'This is no image.' } })
   films.add({ type: 'film', film: makeFilm('b') })
   const list = mount(FilmWorklist, { global: { plugins: [pinia] }, attachTo: document.body })
@@ -25,7 +28,11 @@ describe('the worklist', () => {
     const { list, all } = mountList()
     expect(all('worklist-row')[0]!.get('.words').text()).toBe('Roe, JaneDX · HAND2024-05-11')
     expect(all('worklist-problem')[0]!.text()).toBe('x.txtThis is no image.')
-    expect(list.findAll('li').map((row) => row.attributes('data-testid'))).toEqual(['worklist-row', 'worklist-problem', 'worklist-row'])
+    expect(list.findAll('li').map((row) => row.attributes('data-testid'))).toEqual([
+      'worklist-row',
+      'worklist-problem',
+      'worklist-row',
+    ])
     expect(list.get('[data-testid="worklist-counts"]').text()).toBe('2 films, 1 not opened')
   })
 
