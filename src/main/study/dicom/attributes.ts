@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
-import { tagText } from './dataSet.ts'
+import { tagText } from './tagText.ts'
 
 /** Reads of single attributes. An absent or empty attribute is undefined; one that cannot be read is `malformed`. */
 

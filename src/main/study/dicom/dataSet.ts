@@ -2,7 +2,9 @@ import dicomParser, { type ByteStream, type DataSet, type Element } from 'dicom-
 import { inflateRawSync } from 'node:zlib'
 import { ProblemError } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
+import { textOf } from './attributes.ts'
 import { looksExplicit } from './sniff.ts'
+import { tagText } from './tagText.ts'
 import { syntaxUids } from './transferSyntaxes.ts'
 
 /** Where the pixels lie in {@link DicomFile.bytes}. */
@@ -65,7 +67,7 @@ function readMeta(file: Uint8Array, start: number): { transferSyntax: string | u
     const element = readElement(stream, dataSet, true)
     dataSet.elements[element.tag] = element
   }
-  return { transferSyntax: dataSet.string('x00020010')?.trim() || undefined, end: stream.position }
+  return { transferSyntax: textOf(dataSet, 'x00020010'), end: stream.position }
 }
 
 function inflate(file: Uint8Array, position: number): Uint8Array {
@@ -168,12 +170,6 @@ function claimsTooMuch(stream: ByteStream, explicit: boolean): boolean {
 
 function truncatedAt(tag: string, cause?: unknown): ProblemError {
   return new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.', { where: tagText(tag), cause })
-}
-
-/** `x7fe00010` → `(7FE0,0010)`. */
-export function tagText(tag: string): string {
-  const digits = tag.slice(1).toUpperCase()
-  return `(${digits.slice(0, 4)},${digits.slice(4)})`
 }
 
 function emptyDataSet(syntax: Syntax, bytes: Uint8Array): DataSet {

@@ -1,7 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import { bytesOf, shortOf } from '../dicom/attributes.ts'
-import { tagText } from '../dicom/dataSet.ts'
+import { tagText } from '../dicom/tagText.ts'
 
 /** A table of DICOM: input `first` and below gives entry 0, the last input and above the last entry, PS3.3 C.11.1.1.1. */
 export type LookupTable = {

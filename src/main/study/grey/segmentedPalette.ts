@@ -1,7 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import { bytesOf, shortOf } from '../dicom/attributes.ts'
-import { tagText } from '../dicom/dataSet.ts'
+import { tagText } from '../dicom/tagText.ts'
 import type { LookupTable } from './lookupTable.ts'
 
 /** A palette stored as discrete (0), linear (1) and indirect (2) segments, PS3.3 C.7.9.2. Undefined where there is none. */
