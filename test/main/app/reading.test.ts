@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Film } from '#shared/film.ts'
+import { createApplication, type Application } from '#main/app/application.ts'
+import { fromPixels } from '#main/app/pixels.ts'
+import type { AppRouter } from '#main/app/router.ts'
+import type { ComputeChild } from '#main/compute/channel.ts'
+import { forkCompute } from '#main/compute/fork.ts'
+import { newFolder } from '../../support/folder.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+
+/** The application with its real compute process, on the films that come with the program. */
+let application: Application
+let client: RouterClient<AppRouter, Record<never, never>>
+let films: Film[]
+const children: ComputeChild[] = []
+
+beforeAll(async () => {
+  const home = await newFolder()
+  await mkdir(join(home, 'models'))
+  await writeTestModel(join(home, 'models', 'plain'), { id: 'plain' })
+  const launchCompute = (): ComputeChild => {
+    const child = forkCompute()
+    children.push(child)
+    return child
+  }
+  application = await createApplication({ host: 'browser', home, launchCompute })
+  client = createRouterClient(application.router)
+  const opened = await client.studies.samples()
+  films = opened.map((event) => {
+    if (event.type === 'problem') throw new Error(`${event.name}: ${event.problem.message}`)
+    return event.film
+  })
+})
+afterAll(() => application.stop())
+
+const read = (film: Film): Promise<unknown> => client.readings.read({ filmId: film.filmId, modelId: 'plain' })
+
+// The first test: it needs a process that has no model ready yet, so that a read takes long enough to be struck.
+it('loses only the read during which the compute process is killed', async () => {
+  const [first, second] = films
+  const struck = read(first)
+  await sleep(100)
+  children.at(-1)?.kill()
+  await expect(struck).rejects.toMatchObject({ code: 'PROBLEM', data: { code: 'compute-crashed' } })
+  await expect(read(first)).resolves.toMatchObject({ model: { id: 'plain' } })
+  await expect(read(second)).resolves.toMatchObject({ model: { id: 'plain' } })
+  expect(children).toHaveLength(2)
+})
+
+describe('the sample films', () => {
+  it('are there, and known as such', () => {
+    expect(films.length).toBeGreaterThanOrEqual(2)
+    expect(films.every((film) => film.sample)).toBe(true)
+  })
+
+  it('are each read, the same each time', async () => {
+    for (const film of films) {
+      const [once, again] = (await Promise.all([read(film), read(film)])) as { milliseconds: number; maps: { rows: number } }[]
+      expect(once.maps.rows).toBeGreaterThan(0)
+      expect({ ...once, milliseconds: 0 }).toEqual({ ...again, milliseconds: 0 })
+    }
+  })
+
+  it('have the pixels that their headers announce', async () => {
+    const { filmId, header } = films[0]
+    const grey = await fromPixels(await client.studies.pixels({ filmId }))
+    expect([grey.rows, grey.columns, grey.values.length]).toEqual([header.rows, header.columns, header.rows * header.columns])
+  })
+
+  it('have no second frame', async () => {
+    const beyond = client.studies.pixels({ filmId: films[0].filmId, frame: 1 })
+    await expect(beyond).rejects.toMatchObject({ data: { code: 'frame-out-of-range' } })
+  })
+})
