@@ -21,10 +21,11 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
     if (!stat.isFile()) throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
     if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
     if (stat.size > limits.fileBytes) throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
+    let whole: Promise<Uint8Array> | undefined
     return await use({
       size: stat.size,
       start: (length) => readStart(handle, Math.min(length, stat.size)),
-      whole: () => readStart(handle, stat.size),
+      whole: () => (whole ??= readStart(handle, stat.size)),
     })
   } finally {
     await handle.close()

@@ -103,6 +103,7 @@ function readElements(dataSet: DataSet, stream: ByteStream, explicit: boolean): 
     const element = readElement(stream, dataSet, explicit)
     dataSet.elements[element.tag] = element
   }
+  if (stream.position < end) throw new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.')
   return undefined
 }
 

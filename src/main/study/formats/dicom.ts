@@ -20,6 +20,7 @@ export const dicom: FormatHandler = {
   accepts: looksLikeDicom,
   header: readHeader,
   film: readFilm,
+  stored: async (file, frame) => storedFrameOf(parseDicom(await file.whole()), frame),
 }
 
 async function readHeader(file: StudyFile): Promise<FileHeader> {
@@ -48,8 +49,7 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
   return dicomFilm(stored, file.dataSet, image, frame, lossy)
 }
 
-/** The stored values of one frame, before any lookup table. */
-export async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {
+async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {
   const pixels = pixelsOf(file)
   const image = imagePixelOf(file.dataSet, pixels)
   checkFrame(frame, image.frames)

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { FileHeader, GreyFilm, GreyValues } from '#shared/film.ts'
+import type { StoredFrame } from '../grey/storedFrame.ts'
 import { luminanceOf } from '../grey/luminance.ts'
 import { rangeOf } from '../grey/statistics.ts'
 import { windowFromValues } from '../grey/windowFromValues.ts'
@@ -36,25 +37,24 @@ function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): F
       return headerOf(format, bytes, await metadataOf(bytes, 0))
     },
     film: (file, frame) => filmOf(format, file, frame),
+    async stored(file, frame) {
+      const { stored } = await decoded(await file.whole(), frame)
+      return stored
+    },
   }
 }
 
 async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Promise<GreyFilm> {
   const bytes = await file.whole()
-  const first = await metadataOf(bytes, 0)
-  checkFrame(frame, first.pages ?? 1)
-  const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
+  const { rows, columns, stored, metadata } = await decoded(bytes, frame)
   const { lossy } = headerOf(format, bytes, metadata)
-  const grey = isGrey(metadata)
-  const decoded = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
-    throw rasterProblem(cause)
-  })
-  const values = grey ? decoded.samples : luminanceOf({ values: decoded.samples, samplesPerPixel: 3, photometric: 'RGB' })
+  const grey = stored.samplesPerPixel === 1
+  const values = grey ? stored.values : luminanceOf(stored)
   const range = rangeOf(values, undefined)
   const window = windowFromValues(range.minimum, range.maximum)
   return {
-    rows: decoded.rows,
-    columns: decoded.columns,
+    rows,
+    columns,
     values,
     slope: 1,
     intercept: 0,
@@ -64,6 +64,19 @@ async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Pro
     inverted: false,
     warnings: [...(grey ? [] : ['converted-from-colour']), ...(lossy ? ['lossy'] : [])],
   }
+}
+
+type RasterFrame = StoredFrame & { values: GreyValues }
+
+async function decoded(bytes: Uint8Array, frame: number): Promise<{ rows: number; columns: number; stored: RasterFrame; metadata: Metadata }> {
+  const first = await metadataOf(bytes, 0)
+  checkFrame(frame, first.pages ?? 1)
+  const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
+  const { rows, columns, samples } = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
+    throw rasterProblem(cause)
+  })
+  const layout = isGrey(metadata) ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const) : ({ samplesPerPixel: 3, photometric: 'RGB' } as const)
+  return { rows, columns, stored: { values: samples, ...layout }, metadata }
 }
 
 /** Grey or R, G, B samples, upright after EXIF orientation; what is transparent is black. */
