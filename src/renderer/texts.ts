@@ -44,8 +44,8 @@ export const texts = {
   welcome: {
     title: 'Read X-rays for fractures, on this machine',
     lead:
-      'FractureGuard shows a film, says how likely a fracture is and where it looked, and can learn from your own labelled films. ' +
-      'Nothing leaves this computer.',
+      'FractureGuard shows a film, says how likely a fracture is and where it looked, and can learn from your own ' +
+      'labelled films. Nothing leaves this computer.',
     openFiles: 'Open files…',
     openFolder: 'Open folder…',
     drop: 'Or drop DICOM, PNG or JPEG files or folders anywhere on this window.',
@@ -67,7 +67,6 @@ export const texts = {
     byPath: 'Open by path…',
     close: (name: string) => `Close ${name}`,
     dismiss: (name: string) => `Dismiss ${name}`,
-    unread: 'Not read yet',
     reading: 'Being read',
     failed: 'Reading failed',
     sample: 'Sample',
@@ -85,7 +84,7 @@ export const texts = {
     viewport: 'Film',
     loading: 'Decoding the film…',
     none: 'No film is selected',
-    noneLead: 'None of the files could be opened. The list at the left says why for each.',
+    noneLead: 'No file of the list at the left can be shown; it says why for each.',
     window: (center: string, width: string) => `C ${center}  W ${width}`,
     zoom: (percent: string) => `${percent} %`,
     frame: (frame: number, frames: number) => `Frame ${frame} / ${frames}`,
@@ -102,7 +101,6 @@ export const texts = {
     actualSizeMark: '1:1',
     reset: 'Reset window, zoom and position',
     window: 'Window',
-    windowOf: 'Window from the file',
     fromFile: 'As the file says',
     fullRange: 'Full range',
     evidence: 'Evidence overlay',
@@ -151,7 +149,6 @@ export const texts = {
   model: {
     loading: 'Loading the model card…',
     close: 'Close',
-    intendedUse: 'Intended use',
     data: 'Training data',
     trainedOn: 'Set',
     credit: 'Credit',
