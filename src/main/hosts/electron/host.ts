@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Router } from '@orpc/server'
+import { openHome } from '#main/app/home.ts'
 import type { LaunchCompute } from '#main/compute/channel.ts'
 import { loadPage } from '#main/hosts/page.ts'
 import { toProblem } from '#shared/problem.ts'
@@ -23,13 +25,17 @@ export type ElectronHostParts = {
 
 /** Runs the program in one window until it is closed. A second start on the same data brings the first one's window forward. */
 export async function runElectronHost(electron: ElectronCalls, parts: ElectronHostParts): Promise<void> {
-  const { app, dialog, session } = electron
-  app.setPath('userData', join(parts.home, 'window'))
+  const { app, session } = electron
   // Electron's own errands, of which this program has none.
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']) {
     app.commandLine.appendSwitch(name)
   }
   announcePageScheme(electron)
+  try {
+    app.setPath('userData', profileFolder(parts.home))
+  } catch (thrown) {
+    return cannotStart(electron, thrown)
+  }
   if (!app.requestSingleInstanceLock()) return app.quit()
 
   let application: Served | undefined
@@ -40,21 +46,33 @@ export async function runElectronHost(electron: ElectronCalls, parts: ElectronHo
     keepToThisMachine(session.defaultSession)
     servePage(electron, page)
   } catch (thrown) {
-    dialog.showErrorBox('FractureGuard cannot start', toProblem(thrown).message)
     await application?.stop()
-    return app.exit(1)
+    return cannotStart(electron, thrown)
   }
   handOutPorts(electron, application.router)
 
   const window = openWindow(electron, parts.preload)
   buildMenu(electron, window)
   app.on('second-instance', () => {
+    if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
   })
   app.on('window-all-closed', () => app.quit())
   endInOrder(electron, application)
   await window.loadURL(pageUrl)
+}
+
+/** Electron takes only a folder that is there for its profile. */
+function profileFolder(home: string): string {
+  const folder = join(openHome(home).root, 'window')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+function cannotStart({ app, dialog }: ElectronCalls, thrown: unknown): void {
+  dialog.showErrorBox('FractureGuard cannot start', toProblem(thrown).message)
+  app.exit(1)
 }
 
 /** Quitting waits until running jobs and the compute process have ended. */

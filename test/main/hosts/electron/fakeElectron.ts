@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { ElectronCalls } from '#main/hosts/electron/electronCalls.ts'
 
@@ -21,6 +22,7 @@ class FakeWindow extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions
   readonly done: string[] = []
   url: string | undefined
+  destroyed = false
   minimized = false
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super()
@@ -28,6 +30,9 @@ class FakeWindow extends EventEmitter {
   }
   async loadURL(url: string): Promise<void> {
     this.url = url
+  }
+  isDestroyed(): boolean {
+    return this.destroyed
   }
   isMinimized(): boolean {
     return this.minimized
@@ -90,7 +95,10 @@ export function fakeElectron({ isFirst = true } = {}) {
     isCancelled: undefined as ((url: string) => Promise<boolean>) | undefined,
   }
   const app = Object.assign(new EventEmitter(), {
-    setPath: (name: string, path: string) => seen.paths.set(name, path),
+    setPath: (name: string, path: string) => {
+      if (!existsSync(path)) throw new Error(`Failed to set '${name}' path`)
+      seen.paths.set(name, path)
+    },
     commandLine: { appendSwitch: (name: string) => seen.switches.push(name) },
     requestSingleInstanceLock: () => isFirst,
     whenReady: async () => undefined,

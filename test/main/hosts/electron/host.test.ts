@@ -25,18 +25,20 @@ const router = os.router({
   }),
 })
 
+let home: string
 let pageDirectory: string
 let stop: ReturnType<typeof vi.fn<() => Promise<void>>>
 
 beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))
   pageDirectory = await mkdtemp(join(tmpdir(), 'fractureguard-page-'))
   await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>The page</title>')
   stop = vi.fn(async () => undefined)
 })
-afterEach(() => rm(pageDirectory, { recursive: true }))
+afterEach(() => Promise.all([home, pageDirectory].map((folder) => rm(folder, { recursive: true }))))
 
 function parts(changes: Partial<ElectronHostParts> = {}): ElectronHostParts {
-  return { createApplication: async () => ({ router, stop }), home: '/home-of-test', pageDirectory, preload: '/preload.cjs', ...changes }
+  return { createApplication: async () => ({ router, stop }), home, pageDirectory, preload: '/preload.cjs', ...changes }
 }
 
 async function running() {
@@ -83,6 +85,9 @@ describe('the window', () => {
   it('comes forward when the program is started once more', async () => {
     const { app, window } = await running()
     window.minimized = true
+    app.emit('second-instance')
+    expect(window.done).toEqual(['restore', 'focus'])
+    window.destroyed = true
     app.emit('second-instance')
     expect(window.done).toEqual(['restore', 'focus'])
   })
@@ -168,7 +173,7 @@ describe('start and end', () => {
 
   it('keeps Electron’s profile inside the program’s data', async () => {
     const { seen } = await running()
-    expect(seen.paths.get('userData')).toBe(join('/home-of-test', 'window'))
+    expect(seen.paths.get('userData')).toBe(join(home, 'window'))
   })
 
   it('quits with its window, and only after the application has stopped', async () => {
@@ -193,5 +198,13 @@ describe('start and end', () => {
     expect(seen.errors).toEqual(['The folder cannot be written.'])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
+  })
+
+  it('says so where the data cannot be kept', async () => {
+    const { electron, seen } = fakeElectron()
+    await writeFile(join(home, 'file'), '')
+    await runElectronHost(electron, parts({ home: join(home, 'file', 'data') }))
+    expect(seen.errors).toEqual([expect.stringContaining('FRACTUREGUARD_HOME')])
+    expect(seen.exits).toEqual([1])
   })
 })
