@@ -11,11 +11,11 @@ process.on('SIGINT', () => undefined)
 
 const channel = parentChannel()
 serveCompute(channel, (host) => {
-  const pool = new DecodePool({ onUnexpected: (method, trace) => host.unexpected(method, trace) })
-  const service = inProcessService(pool, host)
+  const newPool = (): DecodePool => new DecodePool({ onUnexpected: (method, trace) => host.unexpected(method, trace) })
+  const service = inProcessService(newPool, host)
   channel.onClosed(() => {
     setTimeout(() => process.exit(1), tidyLimit)
-    void Promise.allSettled([service.dispose(), pool.close()]).then(() => process.exit(0))
+    void service.dispose().finally(() => process.exit(0))
   })
   return service
 })

@@ -20,17 +20,16 @@ export async function writeJobFile(runs: string, job: Job, owner: Owner): Promis
   await writeFileAtomic(join(folder, fileName), JSON.stringify({ formatVersion: 1, owner, job }), { mode: 0o600 })
 }
 
-/** Every job that can be read; `unreadable` counts the folders whose file is missing or broken. */
-export async function readJobFiles(runs: string): Promise<{ files: { job: Job; owner: Owner }[]; unreadable: number }> {
+/** Every job that can be read; a folder whose file is missing or broken is none. */
+export async function readJobFiles(runs: string): Promise<{ job: Job; owner: Owner }[]> {
   const files: { job: Job; owner: Owner }[] = []
-  let unreadable = 0
   for (const entry of await readdir(runs, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
     try {
       files.push(jobFileSchema.parse(JSON.parse(await readFile(join(runs, entry.name, fileName), 'utf8'))))
     } catch {
-      unreadable += 1
+      continue
     }
   }
-  return { files, unreadable }
+  return files
 }

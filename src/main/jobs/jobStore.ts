@@ -45,8 +45,7 @@ export class JobStore {
   /** Reads the jobs of earlier times; those that never ended become failed with 'interrupted'. */
   static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
     const store = new JobStore(runs, options)
-    const { files } = await readJobFiles(runs)
-    for (const { job, owner } of files) {
+    for (const { job, owner } of await readJobFiles(runs)) {
       if (isTerminal(job.state)) store.#add(job)
       else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('interrupted', interrupted))
     }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { modelCardSchema, type ModelCard } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 
@@ -31,21 +29,17 @@ export async function readCard(directory: string): Promise<ModelCard> {
   return card
 }
 
-/** Reads the weights once and compares length and SHA-256 with the card. Throws `ProblemError` 'model-invalid'. */
-export async function verifyWeights(directory: string, card: ModelCard): Promise<void> {
-  const hash = createHash('sha256')
-  let bytes = 0
+/** The bytes of the weights file, if their length and SHA-256 are those of the card. Throws `ProblemError` 'model-invalid'. */
+export async function readWeights(directory: string, card: ModelCard): Promise<Uint8Array> {
+  let bytes: Uint8Array
   try {
-    await pipeline(createReadStream(join(directory, card.weights.file)), async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length
-        yield chunk
-      }
-    }, hash)
+    bytes = await readFile(join(directory, card.weights.file))
   } catch (cause) {
     throw invalid('The model’s weights are missing or cannot be read; train or add the model again.', cause)
   }
-  if (bytes !== card.weights.bytes || hash.digest('hex') !== card.weights.sha256) {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (bytes.length !== card.weights.bytes || sha256 !== card.weights.sha256) {
     throw invalid('The model’s weights are not those that its card describes; the file is damaged. Train or add the model again.')
   }
+  return bytes
 }

@@ -4,7 +4,7 @@ import { modelIdSchema, type ModelCard, type ModelSummary } from '#shared/model.
 import { ProblemError } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/service.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
-import { readCard, verifyWeights } from './modelFolder.ts'
+import { readCard, readWeights } from './modelFolder.ts'
 
 /** The model that comes with the program. */
 export const starterId = 'starter'
@@ -60,7 +60,7 @@ export class ModelRegistry {
 
   /** Makes a whole and undamaged model the one that reads from now on. */
   async activate(id: string): Promise<ModelSummary> {
-    await verifyWeights(this.#directory(id), await this.show(id))
+    await readWeights(this.#directory(id), await this.show(id))
     await writeActivePointer(this.#pointer, id)
     return this.active()
   }
@@ -69,7 +69,7 @@ export class ModelRegistry {
   async add(directory: string): Promise<ModelSummary> {
     const card = await readCard(directory)
     if (card.id === starterId) throw new ProblemError('model-invalid', 'A trained model cannot take the name of the bundled one.')
-    await verifyWeights(directory, card)
+    await readWeights(directory, card)
     try {
       await rename(directory, this.#directory(card.id))
     } catch (cause) {

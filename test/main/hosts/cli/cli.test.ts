@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Reading } from '#shared/reading.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { isAlive } from '../../../support/launchFake.ts'
 import { childrenOf } from '../../../support/processes.ts'
 import { records, runCli, startCli } from '../../../support/runCli.ts'
+import { sharedFolder } from '../../../support/sharedData.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 
 let home: string
@@ -47,7 +49,7 @@ describe('read', () => {
     const fields = ['file', 'frame', 'verdict', 'probability', 'branches', 'experts', 'model', 'engine', 'warnings']
     expect(Object.keys(rows[0])).toEqual(fields)
     expect(rows[0]).toMatchObject({ model: { id: 'plain', name: 'Plain' }, engine: 'onnx-cpu' })
-    const { probability, branches, experts } = rows[0] as { probability: number; branches: Record<string, number>; experts: number[] }
+    const { probability, branches, experts } = rows[0] as Pick<Reading, 'probability' | 'branches' | 'experts'>
     for (const p of [probability, branches.teacher, branches.student]) expect(p).toBeGreaterThanOrEqual(0)
     expect(experts.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4)
     expect(Object.keys(rows[4])).toEqual(['file', 'error'])
@@ -87,17 +89,22 @@ describe('read', () => {
     expect(records(run)).toMatchObject([{ error: { code: 'model-not-found' } }])
   })
 
-  it.skipIf(process.platform === 'win32')('loses one row when the compute process is killed, and no other', async () => {
+  it.skipIf(process.platform === 'win32')('loses at most the row at hand when the compute process is killed', async () => {
+    const own = await newFolder()
+    await cp(join(home, 'models'), join(own, 'models'), { recursive: true })
     const many = await newFolder()
     for (let i = 0; i < 60; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
-    const { child, done, stdout } = startCli(home, 'read', '--json', many)
+    const { child, done, stdout } = startCli(own, 'read', '--json', many)
     await expect.poll(() => stdout().includes('2.png'), { interval: 5, timeout: 20_000 }).toBe(true)
     for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
-    const run = await done
-    const rows = records(run)
+    const rows = records(await done)
     expect(rows).toHaveLength(60)
-    expect(rows.filter((row) => row.error)).toMatchObject([{ error: { code: 'compute-crashed' } }])
-    expect(run.code).toBe(1)
+    const errors = rows.filter((row) => row.error)
+    // None, where the process died between two rows.
+    expect(errors.length).toBeLessThanOrEqual(1)
+    for (const row of errors) expect(row).toMatchObject({ error: { code: 'compute-crashed' } })
+    const log = await readFile(join(own, 'logs', 'fractureguard.log'), 'utf8')
+    expect(log.match(/compute-started/g)).toHaveLength(2)
   })
 })
 
@@ -106,7 +113,22 @@ describe('train', () => {
     expect((await runCli(home, 'train', films)).code).toBe(2)
     const run = await runCli(home, 'train', join(films, 'd'), '--mode', 'heads', '--json')
     expect(run.code).toBe(1)
-    expect(records(run).at(-1)).toMatchObject({ error: { code: expect.any(String) } })
+    expect(records(run).at(-1)).toMatchObject({ error: { code: 'dataset-invalid' } })
+  })
+})
+
+const wrist = sharedFolder('fracture/wrist')
+
+describe.skipIf(!wrist.present)('train on real films', () => {
+  it('ends with a model that reads', async () => {
+    const run = await runCli(home, 'train', wrist.path, '--mode', 'heads', '--json', '--name', 'Wrists', '--epochs', '1')
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    const { event, model, metrics } = records(run).at(-1) as { event: string; model: { id: string; name: string }; metrics: object }
+    expect([event, model.name]).toEqual(['trained', 'Wrists'])
+    expect(metrics).toMatchObject({ holdout: { auc: expect.any(Number) } })
+    const [row] = records(await runCli(home, 'read', '--json', '--model', model.id, join(films, 'a.png')))
+    expect(row).toMatchObject({ model, frame: 0 })
+    expect(records(await runCli(home, 'models', 'list', '--json')).find(({ active }) => active)).toMatchObject({ id: 'plain' })
   })
 })
 
@@ -130,8 +152,8 @@ describe('doctor', () => {
 })
 
 describe('the command line', () => {
-  it.each([[[]], [['read']], [['nothing']], [['read', '--engine', 'abacus', 'x']], [['serve', '--port', '70000']]])('calls %j wrong use', async (args) => {
-    const run = await runCli(home, ...args)
+  it.each(['', 'read', 'nothing', 'read --engine abacus x', 'serve --port 70000'])('calls "%s" wrong use', async (args) => {
+    const run = await runCli(home, ...args.split(' ').filter(Boolean))
     expect(run).toMatchObject({ code: 2, stdout: '' })
     expect(run.stderr).not.toBe('')
   })
@@ -148,7 +170,8 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
-  it.skipIf(process.platform === 'win32').each([['SIGINT', 130], ['SIGTERM', 143]] as const)('ends on %s and leaves no process', async (signal, code) => {
+  const ends = [['SIGINT', 130], ['SIGTERM', 143]] as const
+  it.skipIf(process.platform === 'win32').each(ends)('ends on %s and leaves no process', async (signal, code) => {
     const many = await newFolder()
     for (let i = 0; i < 300; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
     const { child, done, stdout } = startCli(home, 'read', '--json', many)

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ProblemError } from '#shared/problem.ts'
+import { inProcessService } from '#main/compute/inProcess.ts'
+import { newFolder } from '../../support/folder.ts'
+
+function service() {
+  let open = 0
+  let made = 0
+  const refuse = (): Promise<never> => Promise.reject(new ProblemError('not-an-image', 'This decoder decodes nothing.'))
+  const newPool = () => {
+    open++
+    made++
+    return { header: refuse, film: refuse, close: async () => void open-- }
+  }
+  return { ...inProcessService(newPool, { progress: () => undefined }), open: () => open, made: () => made }
+}
+
+it('closes every decoder that it opened, also when a training fails', async () => {
+  const compute = service()
+  const folder = await newFolder()
+  const training = compute.trainHeads({
+    jobId: 'job',
+    folder: join(folder, 'missing'),
+    name: 'Model',
+    modelId: 'model',
+    programVersion: '0.1.0',
+    startFrom: { id: 'starter', directory: folder },
+    seed: 1,
+    epochs: 1,
+    engine: 'onnx-cpu',
+    outputDirectory: folder,
+    cacheDirectory: folder,
+  })
+  await expect(training).rejects.toBeInstanceOf(ProblemError)
+  expect([compute.made(), compute.open()]).toEqual([2, 1])
+  await compute.dispose()
+  expect(compute.open()).toBe(0)
+})
+
+it('passes on why a film cannot be read, and ignores a job that it does not know', async () => {
+  const compute = service()
+  const model = { id: 'starter', directory: '' }
+  await expect(compute.read({ path: '', frame: 0, model, engine: 'onnx-cpu' })).rejects.toMatchObject({ code: 'not-an-image' })
+  await compute.cancel('nothing')
+  await compute.dispose()
+})
