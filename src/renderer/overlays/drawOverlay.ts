@@ -1,8 +1,8 @@
 import type { Affine } from '#renderer/viewport/adapter.ts'
 import { apply } from '#renderer/viewport/affine.ts'
-import { css, expertColour } from './colours.ts'
-import type { OverlayPicture } from './evidenceOverlay.ts'
-import type { ExpertMark } from './gatingOverlay.ts'
+import { css, expertColour } from '#shared/overlay/colours.ts'
+import type { OverlayPicture } from '#shared/overlay/evidencePicture.ts'
+import type { ExpertMark } from '#shared/overlay/gatingPicture.ts'
 
 export type FilmSize = { rows: number; columns: number }
 export type Region = { x: number; y: number; width: number; height: number }

@@ -24,11 +24,11 @@ export function css([red, green, blue]: Rgb, alpha = 1): string {
   return `rgb(${red} ${green} ${blue} / ${alpha})`
 }
 
-/** Single hue for evidence: dark red through orange to pale yellow as it grows from 0 to 1; more opaque as well. */
+/** Single hue for evidence: dark red to orange as it grows from 0 to 1; more opaque as well. */
 export function evidenceColour(share: number): { colour: Rgb; alpha: number } {
   const t = Math.min(1, Math.max(0, share))
   return {
-    colour: [Math.round(150 + 105 * t), Math.round(30 + 170 * t ** 1.4), Math.round(20 + 70 * t ** 3)],
+    colour: [Math.round(165 + 90 * t), Math.round(25 + 135 * t ** 1.5), Math.round(15 + 25 * t ** 3)],
     alpha: t ** 0.8,
   }
 }

@@ -8,11 +8,16 @@ export type OverlayPicture = { rows: number; columns: number; rgba: Uint8Clamped
 const finer = 15
 
 /**
- * The evidence at which the colour is full. At least one unit of log-odds, so that a film on which little speaks for a fracture
- * is not painted as if much did.
+ * The evidence at which the colour is full: the strongest on the film, towards or against a fracture. So a film on which more
+ * speaks against one is not painted as if much spoke for it. At least one unit of log-odds.
  */
 export function evidenceTop(maps: ReadingMaps): number {
-  return Math.max(1, ...maps.evidence)
+  return maps.evidence.reduce((top, value) => Math.max(top, Math.abs(value)), 1)
+}
+
+/** The same as it enters the film's log-odds: these are the mean over all places, so each place adds its part of it. */
+export function largestAddition(maps: ReadingMaps): number {
+  return evidenceTop(maps) / (maps.rows * maps.columns)
 }
 
 /** Only evidence towards a fracture is painted; what speaks against one stays clear. */

@@ -3,10 +3,15 @@ import { expertColour } from './colours.ts'
 import type { OverlayPicture } from './evidencePicture.ts'
 import { upsample } from './upsample.ts'
 
-const finer = 15
+/** Fine enough that borders look smooth on a screen, coarser where many experts make that slow. */
+function finenessFor(maps: ReadingMaps): number {
+  const most = maps.gates.length > 16 ? 160 : 448
+  return Math.max(4, Math.floor(most / Math.max(maps.rows, maps.columns)))
+}
 
 /** Each place in the colour of the expert with the largest share there, as opaque as that share is large. */
 export function gatingPicture(maps: ReadingMaps): OverlayPicture {
+  const finer = finenessFor(maps)
   const shares = maps.gates.map((values) => upsample({ rows: maps.rows, columns: maps.columns, values }, finer))
   const rows = maps.rows * finer
   const columns = maps.columns * finer

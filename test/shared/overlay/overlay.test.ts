@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceColour, expertColour } from '#renderer/overlays/colours.ts'
-import { evidencePicture, evidenceTop, largestAddition, type OverlayPicture } from '#renderer/overlays/evidenceOverlay.ts'
-import { expertMarks, gatingPicture } from '#renderer/overlays/gatingOverlay.ts'
-import { upsample } from '#renderer/overlays/upsample.ts'
-import { makeReading } from '../support/films.ts'
+import { evidenceColour, expertColour } from '#shared/overlay/colours.ts'
+import { evidencePicture, evidenceTop, largestAddition, type OverlayPicture } from '#shared/overlay/evidencePicture.ts'
+import { expertMarks, gatingPicture } from '#shared/overlay/gatingPicture.ts'
+import { upsample } from '#shared/overlay/upsample.ts'
+import { makeReading } from '../../renderer/support/films.ts'
 
 const { maps } = makeReading()
 
