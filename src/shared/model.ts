@@ -58,7 +58,7 @@ export const modelCardSchema = z.object({
     licence: z.string(),
     films: z.int(),
     groups: z.int(),
-    /** Films in each part; a group is never in two parts. */
+    /** Films in each part; a group is never in two parts. No validation part where the training films were cross-fitted. */
     split: z.object({ train: z.int(), validation: z.int(), holdout: z.int() }),
   }),
   training: z.object({
@@ -66,6 +66,8 @@ export const modelCardSchema = z.object({
     seed: z.int(),
     epochs: z.int(),
     bestEpoch: z.int(),
+    /** Parts of the training films that were in turn left out of training and judged, for calibration and operating points. */
+    folds: z.int().nonnegative(),
     batch: z.int(),
     learningRate: z.number(),
     weightDecay: z.number(),

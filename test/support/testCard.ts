@@ -22,7 +22,7 @@ export function testCard(overrides: Partial<ModelCard> = {}): ModelCard {
     operatingPoints: { ruleOut: 0.2, ruleIn: 0.8 },
     data: { name: 'phantoms', credit: 'made by the tests', licence: 'none', films: 60, groups: 60, split: { train: 38, validation: 10, holdout: 12 } },
     training: {
-      mode: 'heads', seed: 1, epochs: 1, bestEpoch: 1, batch: 8, learningRate: 1e-3, weightDecay: 0, seconds: 1, engine: 'onnx-cpu', startedFrom: 'nothing',
+      mode: 'heads', seed: 1, epochs: 1, bestEpoch: 1, folds: 0, batch: 8, learningRate: 1e-3, weightDecay: 0, seconds: 1, engine: 'onnx-cpu', startedFrom: 'nothing',
     },
     metrics: { validation: metrics, holdout: metrics },
     weights: { file: 'model.safetensors', sha256: '0'.repeat(64), bytes: 0 },

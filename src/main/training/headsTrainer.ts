@@ -22,24 +22,27 @@ export type HeadsOptions = {
   learningRate: number
   weightDecay: number
 }
-export const headsDefaults = { epochs: 12, batch: 32, learningRate: 5e-4, weightDecay: 0.05 }
+export const headsDefaults = { epochs: 12, folds: 4, batch: 32, learningRate: 5e-4, weightDecay: 0.05 }
 
 const evaluationBatch = 32
 
 export type EpochReport = { epoch: number; trainLoss: number; validationLoss: number; filmsPerSecond: number }
 export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
 
+export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number): void }
+
 /**
- * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. The
- * epoch with the least loss on the validation films is kept. The same seed gives the same heads. Rejects with `diverged` on a loss that is no
- * number, and with the signal's reason when it is aborted.
+ * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. With
+ * validation films the epoch with the least loss on them is kept, else the one after `stopAfter`. The same seed gives the same heads. Rejects with
+ * `diverged` on a loss that is no number, and with the signal's reason when it is aborted.
  */
 export async function trainHeadsOn(
   engine: Engine,
   features: Features,
   films: { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[] },
   options: HeadsOptions,
-  context: { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number): void },
+  context: HeadsContext,
+  stopAfter = options.epochs,
 ): Promise<TrainedHeads> {
   const { shape } = options
   const random = new Random(options.seed)
@@ -61,7 +64,7 @@ export async function trainHeadsOn(
     let best = { parameters: parametersOf(startState(start)), loss: Infinity, epoch: 0 }
     const history: EpochReport[] = []
     let done = 0
-    for (let epoch = 1; epoch <= options.epochs; epoch++) {
+    for (let epoch = 1; epoch <= stopAfter; epoch++) {
       const order = random.shuffled(films.train)
       const started = performance.now()
       let trainLoss = 0
@@ -79,8 +82,8 @@ export async function trainHeadsOn(
       const filmsPerSecond = (stepsPerEpoch * batch * 1000) / (performance.now() - started)
       const parameters = { ...standardisation, ...parametersOf(await compiled.readState()) }
       const logits = await headLogits(engine, features, shape, parameters, films.validation)
-      const validationLoss = negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1)
-      if (validationLoss < best.loss) best = { parameters, loss: validationLoss, epoch }
+      const validationLoss = logits.length > 0 ? negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1) : trainLoss
+      if (validationLoss < best.loss || logits.length === 0) best = { parameters, loss: validationLoss, epoch }
       history.push({ epoch, trainLoss, validationLoss, filmsPerSecond })
       context.onEpoch(history.at(-1)!)
     }

@@ -3,15 +3,16 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { writeModel } from '#main/models/writeModel.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
+import { crossFitHeads } from './crossFit.ts'
 import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
-import { splitByGroup, type Part } from './dataset/split.ts'
+import { splitByGroup } from './dataset/split.ts'
 import type { Judged } from './evaluation/auc.ts'
 import { calibrated, fitTemperature } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
 import { Features } from './features.ts'
 import { roundedToFloat16 } from './float16.ts'
-import { headLogits, trainHeadsOn, type HeadsOptions } from './headsTrainer.ts'
+import { headLogits, type HeadsOptions } from './headsTrainer.ts'
 import type { TrainingContext } from './trainHeads.ts'
 
 export const intendedUse =
@@ -24,7 +25,7 @@ export type ModelTraining = {
   start: { id: string; parameters: Tensors }
   shape: Omit<NetworkShape, 'classes'>
   engine: Engine
-  options: Omit<HeadsOptions, 'shape'>
+  options: Omit<HeadsOptions, 'shape'> & { folds: number }
   outputDirectory: string
   cacheDirectory: string
   programVersion: string
@@ -34,8 +35,8 @@ export type ModelTraining = {
 const fewestPerPart = 3
 
 /**
- * The whole of a heads-only training: inspect, split by group, features, heads, calibration and operating points on the validation films, and
- * figures on the hold-out, which nothing before has looked at. Writes card and weights.
+ * The whole of a heads-only training: inspect, split by group, features, heads, calibration and operating points on out-of-fold readings of the
+ * training films, and figures on the hold-out, which nothing before has looked at. Writes card and weights.
  */
 export async function trainModel(training: ModelTraining, context: TrainingContext): Promise<ModelCard> {
   const started = performance.now()
@@ -53,7 +54,7 @@ export async function trainModel(training: ModelTraining, context: TrainingConte
   try {
     const films = await features.prepare(dataset.films, { signal: context.signal, onFilm: (done, total) => report('features', done, total) })
     const parts = splitFilms(films, dataset, training.options.seed)
-    const trained = await trainHeadsOn(engine, features, parts, { ...training.options, shape }, {
+    const trained = await crossFitHeads(engine, features, parts.train, { ...training.options, shape }, {
       signal: context.signal,
       onStep: (done, total) => report('epochs', done, total),
       onEpoch: ({ epoch, trainLoss, validationLoss, filmsPerSecond }) =>
@@ -63,10 +64,9 @@ export async function trainModel(training: ModelTraining, context: TrainingConte
     report('evaluate', 0, 1)
     // What is measured is what is stored: the float16 weights.
     const parameters = roundedToFloat16(trained.parameters)
-    const logitsOf = (part: DatasetFilm[]): Promise<Float32Array[]> => headLogits(engine, features, shape, parameters, part)
-    const [validationLogits, holdoutLogits] = [await logitsOf(parts.validation), await logitsOf(parts.holdout)]
-    const temperature = fitTemperature(validationLogits, parts.validation.map((film) => film.label))
-    const validation = judge(parts.validation, calibrated(validationLogits, temperature))
+    const temperature = fitTemperature(trained.outOfFold, parts.train.map((film) => film.label))
+    const validation = judge(parts.train, calibrated(trained.outOfFold, temperature))
+    const holdoutLogits = await headLogits(engine, features, shape, parameters, parts.holdout)
     const holdout = judge(parts.holdout, calibrated(holdoutLogits, temperature))
     const operatingPoints = chooseOperatingPoints(validation)
 
@@ -85,7 +85,7 @@ export async function trainModel(training: ModelTraining, context: TrainingConte
         ...training.data,
         films: films.length,
         groups: new Set(films.map((film) => film.group)).size,
-        split: { train: parts.train.length, validation: parts.validation.length, holdout: parts.holdout.length },
+        split: { train: parts.train.length, validation: 0, holdout: parts.holdout.length },
       },
       training: {
         mode: 'heads',
@@ -109,16 +109,16 @@ function judge(films: readonly DatasetFilm[], probabilities: readonly number[]):
   return films.map((film, i) => ({ fractured: film.label > 0, probability: probabilities[i], group: film.group }))
 }
 
-function splitFilms(films: readonly DatasetFilm[], dataset: Dataset, seed: number): Record<Part, DatasetFilm[]> {
-  const assigned = splitByGroup(films, seed)
-  const parts: Record<Part, DatasetFilm[]> = { train: [], validation: [], holdout: [] }
-  films.forEach((film, i) => parts[assigned[i]].push(film))
-  for (const part of Object.values(parts)) {
+function splitFilms(films: readonly DatasetFilm[], dataset: Dataset, seed: number): { train: DatasetFilm[]; holdout: DatasetFilm[] } {
+  const assigned = splitByGroup(films, seed, { validation: 0, holdout: 0.2 })
+  const part = (name: string): DatasetFilm[] => films.filter((_, i) => assigned[i] === name)
+  const parts = { train: part('train'), holdout: part('holdout') }
+  for (const films of Object.values(parts)) {
     for (const [label] of dataset.classNames.entries()) {
-      if (part.filter((film) => film.label === label).length >= fewestPerPart) continue
+      if (films.filter((film) => film.label === label).length >= fewestPerPart) continue
       throw new ProblemError(
         'not-enough-data',
-        'There are too few films, or too few independent patients, for training, validation and an honest hold-out. ' +
+        'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
           'About twenty films of each class from different patients are the least.',
       )
     }

@@ -49,12 +49,12 @@ describe('trainHeads', () => {
     const { card } = await loadModel(join(root, 'first'))
     expect(card).toMatchObject({ id: 'bars', name: 'Bars', programVersion: '9.9.9', classNames: ['No fracture', 'Fracture'] })
     expect(card.data).toMatchObject({ films: 2 * filmsPerClass, name: 'films' })
-    const { train: trained, validation, holdout } = card.data.split
-    expect(trained + validation + holdout).toBe(2 * filmsPerClass)
-    expect(card.metrics.holdout.films).toBe(holdout)
+    const { train: trained, holdout } = card.data.split
+    expect(trained + holdout).toBe(2 * filmsPerClass)
+    expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
     expect(card.metrics.holdout.auc).toBeGreaterThan(0.9)
     expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'epochs', 'evaluate'])
-    expect(progress.filter(({ numbers }) => 'validationLoss' in numbers)).toHaveLength(25)
+    expect(progress.filter(({ numbers }) => 'validationLoss' in numbers).length).toBeGreaterThan(4 * 25)
   }, 120_000)
 
   it('gives the same weights for the same seed, and reads a film as it was judged', async () => {
