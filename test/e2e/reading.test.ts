@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { showProbability } from '#renderer/reading/probability.ts'
 import { bonePattern, dicomPhantom } from '../support/dicomPhantom.ts'
 import { hasChromium } from './chromium.ts'
@@ -31,6 +31,8 @@ const part = (name: string) => served.page.getByTestId(name)
 const filmPicture = () => part('film').screenshot()
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 const overlay = async () => [await part('overlay').getAttribute('data-evidence'), await part('overlay').getAttribute('data-gating')]
+
+const select = (name: string) => part('worklist-row').filter({ hasText: name }).getByRole('button').first().click()
 
 /** What the command line says of the same file, as the page would show it. */
 async function commandLineReading(file: string): Promise<{ verdict: string; probability: string }> {
@@ -66,6 +68,11 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
+  // What the page looked like when a step failed.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
   it('begins on the welcome page, which shows the sample films and says what this is not', async () => {
     await part('notice').waitFor()
     expect(await text('notice')).toContain('Not a medical device')
@@ -74,19 +81,32 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     await served.screenshot('1-welcome')
   })
 
-  it('opens a DICOM film and a PNG, and says why the third file is none', async () => {
-    await part('choose-files').first().setInputFiles(await writeFilms())
-    await expect.poll(() => part('worklist-row').count(), { timeout: 30_000 }).toBe(2)
-    await part('worklist-problem').waitFor()
-    expect(await part('worklist-problem').getAttribute('data-code')).toBe('not-an-image')
+  it('opens and reads a sample film, with both overlays', async () => {
+    await part('sample').first().click()
     await part('film-viewport').waitFor()
     await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
-    expect(await text('corner-patient')).toContain('Phantom')
+    await pageReading()
+    await served.page.keyboard.press('e')
+    await served.page.keyboard.press('g')
+    await expect.poll(overlay).toEqual(['true', 'true'])
+    await served.screenshot('2-sample-read')
+    await served.page.keyboard.press('e')
+    await served.page.keyboard.press('g')
+    await expect.poll(overlay).toEqual(['false', 'false'])
+  })
+
+  it('opens a DICOM film and a PNG, and says why the third file is none', async () => {
+    await part('choose-files').first().setInputFiles(await writeFilms())
+    await expect.poll(() => part('worklist-row').count()).toBe(3)
+    await part('worklist-problem').waitFor()
+    expect(await part('worklist-problem').getAttribute('data-code')).toBe('not-an-image')
+    await select('Phantom')
+    await expect.poll(() => text('corner-patient')).toContain('Phantom')
   })
 
   it('reads the film, and says what the command line says', async () => {
     expect(await pageReading()).toEqual(await commandLineReading(join(folder, 'bone.dcm')))
-    await served.screenshot('2-dicom-read')
+    await served.screenshot('3-dicom-read')
   })
 
   it('changes the window by dragging, and takes it back', async () => {
@@ -94,7 +114,7 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     await dragOnFilm({ x: 120, y: -60 })
     await expect.poll(() => text('window-text')).not.toBe(before.window)
     expect((await filmPicture()).equals(before.picture)).toBe(false)
-    await served.screenshot('3-window-changed')
+    await served.screenshot('4-window-changed')
     await served.page.keyboard.press('r')
     await expect.poll(() => text('window-text')).toBe(before.window)
     await expect.poll(async () => (await filmPicture()).equals(before.picture)).toBe(true)
@@ -106,13 +126,13 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     await part('toggle-evidence').click()
     await expect.poll(overlay).toEqual(['true', 'false'])
     await part('legend-evidence').waitFor()
-    await served.screenshot('4-evidence')
+    await served.screenshot('5-evidence')
     await part('toggle-evidence').click()
     await part('toggle-gating').click()
     await expect.poll(overlay).toEqual(['false', 'true'])
     await served.page.mouse.move(5, 5)
     expect((await filmPicture()).equals(bare)).toBe(false)
-    await served.screenshot('5-gating')
+    await served.screenshot('6-gating')
     await part('switch-gating').click()
     await expect.poll(overlay).toEqual(['false', 'false'])
     await expect.poll(async () => (await filmPicture()).equals(bare)).toBe(true)
@@ -133,11 +153,10 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
   })
 
   it('reads the PNG as well', async () => {
-    const first = await part('film-viewport').getAttribute('data-shown')
-    await part('worklist-row').filter({ hasText: 'bone.png' }).getByRole('button').first().click()
-    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).not.toBe(first)
+    await select('bone.png')
+    await expect.poll(() => text('corner-patient')).toContain('bone.png')
     expect(await pageReading()).toEqual(await commandLineReading(join(folder, 'bone.png')))
-    await served.screenshot('6-png-read')
+    await served.screenshot('7-png-read')
   })
 
   it('made no error and spoke to nobody else', () => {
@@ -150,13 +169,13 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     const answer = await stranger.goto(new URL(served.page.url()).origin)
     expect(answer!.status()).toBe(403)
     expect(await stranger.textContent('main')).toContain('Open the whole address that was printed')
-    await stranger.screenshot({ path: 'test-results/7-without-key.png' })
+    await stranger.screenshot({ path: 'test-results/8-without-key.png' })
     await context.close()
   })
 
   it('says so when the program has gone', async () => {
     served.host.kill('SIGTERM')
     await part('connection-banner').waitFor()
-    await served.screenshot('8-connection-lost')
+    await served.screenshot('9-connection-lost')
   })
 })
