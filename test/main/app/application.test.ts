@@ -9,6 +9,7 @@ import type { AppRouter } from '#main/app/router.ts'
 import { newFolder } from '../../support/folder.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import { writeEmptyModel } from '../../support/emptyModel.ts'
+import { slowly } from '../../support/slowly.ts'
 
 let home: string
 let films: string
@@ -137,7 +138,7 @@ describe('training', () => {
     }
     expect(states.at(-1)).toBe('cancelled')
     expect(await client.jobs.list()).toMatchObject([{ jobId, state: 'cancelled' }])
-    await expect.poll(() => readdir(join(home, 'runs', jobId))).toEqual(['job.json'])
+    await expect.poll(() => readdir(join(home, 'runs', jobId)), slowly).toEqual(['job.json'])
   })
 
   it('that runs when the program ends is interrupted, and says so later', async () => {

@@ -7,6 +7,7 @@ import type { ComputeListener } from '#main/compute/rpc.ts'
 import type { HeadsTrainingRequest } from '#main/compute/service.ts'
 import { ComputeSupervisor, type SupervisorOptions } from '#main/compute/supervisor.ts'
 import { isAlive, launchFake } from '../../support/launchFake.ts'
+import { slowly } from '../../support/slowly.ts'
 
 const open: ComputeSupervisor[] = []
 const progress: JobProgress[] = []
@@ -103,14 +104,14 @@ describe('ComputeSupervisor', () => {
     expect(await codeOf(supervisor.service.film('hang', 0))).toBe('time-limit')
     const next = await pidOf(supervisor)
     expect(next).not.toBe(pid)
-    await expect.poll(() => isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid), slowly).toBe(false)
     expect(events).toContain('compute-killed')
   })
 
   it('hands progress on and cancels a training', async () => {
     const { service } = supervise()
     const trained = codeOf(service.trainHeads(training('films')))
-    await expect.poll(() => progress).toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
+    await expect.poll(() => progress, slowly).toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
     await service.cancel('job')
     expect(await trained).toBe('cancelled')
   })
@@ -119,10 +120,10 @@ describe('ComputeSupervisor', () => {
     const supervisor = supervise({ cancelLimit: 200 })
     const pid = await pidOf(supervisor)
     const trained = codeOf(supervisor.service.trainHeads(training('deaf')))
-    await expect.poll(() => progress.length).toBe(1)
+    await expect.poll(() => progress.length, slowly).toBe(1)
     await supervisor.service.cancel('job')
     expect(await trained).toBe('cancelled')
-    await expect.poll(() => isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid), slowly).toBe(false)
   })
 
   it('starts no process to cancel what is not there', async () => {

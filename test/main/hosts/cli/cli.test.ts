@@ -11,6 +11,7 @@ import { isAlive } from '../../../support/launchFake.ts'
 import { childrenOf } from '../../../support/processes.ts'
 import { records, runCli, startCli } from '../../../support/runCli.ts'
 import { sharedFolder } from '../../../support/sharedData.ts'
+import { slowly } from '../../../support/slowly.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 
 let home: string
@@ -95,7 +96,7 @@ describe('read', () => {
     const many = await newFolder()
     for (let i = 0; i < 60; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
     const { child, done, stdout } = startCli(own, 'read', '--json', many)
-    await expect.poll(() => stdout().includes('2.png'), { interval: 5, timeout: 20_000 }).toBe(true)
+    await expect.poll(() => stdout().includes('2.png'), slowly).toBe(true)
     for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
     const rows = records(await done)
     expect(rows).toHaveLength(60)
@@ -175,7 +176,7 @@ describe('the command line', () => {
     const many = await newFolder()
     for (let i = 0; i < 300; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
     const { child, done, stdout } = startCli(home, 'read', '--json', many)
-    await expect.poll(() => stdout().includes('2.png'), { interval: 5, timeout: 20_000 }).toBe(true)
+    await expect.poll(() => stdout().includes('2.png'), slowly).toBe(true)
     const children = childrenOf(child.pid!)
     expect(children).toHaveLength(1)
     child.kill(signal)

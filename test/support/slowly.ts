@@ -1,0 +1,2 @@
+/** For `expect.poll`: as long as a busy machine may need. */
+export const slowly = { timeout: 20_000, interval: 10 }
