@@ -1,24 +1,42 @@
 import { createHash } from 'node:crypto'
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StudyDecoder } from './service.ts'
 import { handlerFor } from './formats/chain.ts'
+import type { StoredFrame } from './grey/storedFrame.ts'
 import { withStudyFile } from './studyFile.ts'
+
+/** One file, open for a time. */
+export type Study = { header(): Promise<FileHeader>; film(frame: number): Promise<GreyFilm> }
+
+/** Opens a file once for several questions. Rejects with a `ProblemError`, also for a file that changes meanwhile. */
+export function withStudy<T>(path: string, use: (study: Study) => Promise<T>): Promise<T> {
+  return withStudyFile(path, async (file) => {
+    const handler = await handlerFor(file)
+    return use({ header: () => handler.header(file), film: (frame) => handler.film(file, frame) })
+  })
+}
 
 /** Decodes in the calling thread. Keeps nothing between calls but the codecs that were loaded. */
 export const studyDecoder: StudyDecoder = {
-  header: (path) => withStudyFile(path, async (file) => (await handlerFor(file)).header(file)),
-  film: (path, frame) => withStudyFile(path, async (file) => (await handlerFor(file)).film(file, frame)),
+  header: (path) => withStudy(path, (study) => study.header()),
+  film: (path, frame) => withStudy(path, (study) => study.film(frame)),
+}
+
+/** Hands the stored values of each frame of a file to `use`, in order. Rejects with a `ProblemError`. */
+export function forEachStoredFrame(path: string, use: (frame: StoredFrame) => void): Promise<void> {
+  return withStudyFile(path, async (file) => {
+    const handler = await handlerFor(file)
+    const { frames } = await handler.header(file)
+    for (let frame = 0; frame < frames; frame++) use(await handler.stored(file, frame))
+  })
 }
 
 /**
  * SHA-256 (hex) of all stored values of a file: little endian in containers of 8 to 64 bits, frame after frame, row by row,
  * the samples of a pixel together. Rejects with a `ProblemError`.
  */
-export function pixelsSha256(path: string): Promise<string> {
-  return withStudyFile(path, async (file) => {
-    const handler = await handlerFor(file)
-    const { frames } = await handler.header(file)
-    const hash = createHash('sha256')
-    for (let frame = 0; frame < frames; frame++) hash.update((await handler.stored(file, frame)).values)
-    return hash.digest('hex')
-  })
+export async function pixelsSha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await forEachStoredFrame(path, (frame) => hash.update(frame.values))
+  return hash.digest('hex')
 }

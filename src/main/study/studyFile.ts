@@ -10,9 +10,14 @@ export type StudyFile = {
   whole(): Promise<Uint8Array>
 }
 
+/** Files up to this size are read in one go. */
+const smallBytes = 256 * 1024
+
+const changed = 'The file changed while it was read; read it again once it has been written to its end.'
+
 /**
  * Opens a file for the time of `use`. Throws `not-found`, `not-readable`, `not-an-image` (empty) or `too-large`
- * before anything is read.
+ * before anything is read, and `file-changed` where somebody wrote to it meanwhile.
  */
 export async function withStudyFile<T>(path: string, use: (file: StudyFile) => Promise<T>): Promise<T> {
   const handle = await openReadable(path)
@@ -21,12 +26,13 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
     if (!stat.isFile()) throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
     if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
     if (stat.size > limits.fileBytes) throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
-    let whole: Promise<Uint8Array> | undefined
-    return await use({
-      size: stat.size,
-      start: (length) => readStart(handle, Math.min(length, stat.size)),
-      whole: () => (whole ??= readStart(handle, stat.size)),
-    })
+    let read: Promise<Uint8Array> | undefined
+    const whole = () => (read ??= readStart(handle, stat.size))
+    const start = async (length: number) => {
+      if (stat.size <= smallBytes || read) return (await whole()).subarray(0, length)
+      return readStart(handle, Math.min(length, stat.size))
+    }
+    return await use({ size: stat.size, start, whole })
   } finally {
     await handle.close()
   }
