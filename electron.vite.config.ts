@@ -12,6 +12,7 @@ export default defineConfig({
           electron: source('main/hosts/electron/electron.ts'),
           compute: source('main/compute/process.ts'),
           decodeWorker: source('main/compute/decodeWorker.ts'),
+          batchWorker: source('main/training/batchWorker.ts'),
         },
       },
     },

@@ -89,12 +89,14 @@ function missing(name: string): never {
 
 export type Batch = { examples: Float32Array; labels: readonly number[] }
 
-/** The inputs of one step; `step` counts from 1. Each film weighs the same. */
-export function stepInputs(options: StepOptions, batch: Batch, step: number, rate: number): Tensors {
+/** The inputs of one step; `step` counts from 1. Each film weighs the same, unless classes have weights. */
+export function stepInputs(options: StepOptions, batch: Batch, step: number, rate: number, classWeights: readonly number[] = []): Tensors {
   const { classes } = options.shape
   const films = batch.labels.length
+  const weightOf = (label: number): number => classWeights[label] ?? 1
+  const total = batch.labels.reduce((sum, label) => sum + weightOf(label), 0)
   const targets = new Float32Array(films * classes)
-  batch.labels.forEach((label, film) => (targets[film * classes + label] = 1 / films))
+  batch.labels.forEach((label, film) => (targets[film * classes + label] = weightOf(label) / total))
   const { correction1, correction2 } = adamWCorrections(step, options.adamW)
   const one = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
   return {

@@ -1,36 +1,22 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
 import { loadModel } from '#main/models/loadModel.ts'
-import { Random } from '#main/network/random.ts'
 import { Reader } from '#main/reading/reader.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { trainHeads, type TrainingContext } from '#main/training/trainHeads.ts'
+import { writeBarFilms } from '../../support/barFilms.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
-const side = 72
 const filmsPerClass = 45
 let root: string
-
-/** A grey film with noise; the fractured ones have a bright bar somewhere. */
-async function writeFilm(path: string, fractured: boolean, random: Random): Promise<void> {
-  const pixels = Buffer.from(Uint8Array.from({ length: side * side }, () => 60 + 40 * random.uniform()))
-  const [top, left] = [random.below(side - 12), random.below(side - 40)]
-  if (fractured) for (let y = top; y < top + 12; y++) for (let x = left; x < left + 40; x++) pixels[y * side + x] = 230
-  await sharp(pixels, { raw: { width: side, height: side, channels: 1 } }).png().toFile(path)
-}
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'train-'))
   await writeTestModel(join(root, 'start'), { id: 'start' })
-  const random = new Random(11)
-  for (const [folder, fractured] of [['Fractured', true], ['Non-Fractured', false]] as const) {
-    await mkdir(join(root, 'films', folder), { recursive: true })
-    for (let i = 0; i < filmsPerClass; i++) await writeFilm(join(root, 'films', folder, `film ${i}.png`), fractured, random)
-  }
+  await writeBarFilms(join(root, 'films'), filmsPerClass)
   await writeFile(join(root, 'films', 'Fractured', 'notes.txt'), 'not a film')
 }, 60_000)
 afterAll(() => rm(root, { recursive: true }))

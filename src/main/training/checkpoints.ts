@@ -1,0 +1,97 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { ProblemError } from '#shared/problem.ts'
+import type { Tensors } from '#main/engines/engine.ts'
+import { readSafetensors, writeSafetensors } from '#main/network/safetensors.ts'
+
+export const epochReportSchema = z.object({
+  epoch: z.int(),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  validationAuc: z.number(),
+  filmsPerSecond: z.number(),
+  engineIdleShare: z.number(),
+})
+export type FullEpochReport = z.infer<typeof epochReportSchema>
+
+const progressSchema = z.object({
+  formatVersion: z.literal(1),
+  /** Epochs that are over. */
+  epoch: z.int(),
+  steps: z.int(),
+  best: z.object({ epoch: z.int(), loss: z.number() }),
+  history: z.array(epochReportSchema),
+  /** Of both files, since a checkpoint from another configuration must not be continued. */
+  configuration: z.string(),
+  state: z.string(),
+  bestParameters: z.string(),
+})
+type Progress = z.infer<typeof progressSchema>
+
+export type Checkpoint = Pick<Progress, 'epoch' | 'steps' | 'best' | 'history'> & { state: Tensors; bestParameters: Tensors }
+
+/**
+ * The last finished epoch of a run, on disk: whole at any moment, since the small file that names the large ones is replaced last and at once.
+ */
+export class Checkpoints {
+  readonly #directory: string
+  readonly #configuration: string
+
+  /** `configuration` is whatever must be the same for a run to go on, as text. */
+  constructor(directory: string, configuration: string) {
+    this.#directory = directory
+    this.#configuration = configuration
+  }
+
+  /** Undefined when no epoch was finished yet. Rejects with `wrong-use` when the run was configured otherwise, `model-invalid` when damaged. */
+  async load(): Promise<Checkpoint | undefined> {
+    let text: string
+    try {
+      text = await readFile(join(this.#directory, 'checkpoint.json'), 'utf8')
+    } catch {
+      return undefined
+    }
+    const progress = progressSchema.parse(JSON.parse(text))
+    if (progress.configuration !== this.#configuration) {
+      throw new ProblemError('wrong-use', 'This run was started with other films or other settings, so it cannot go on with these. Start a new one.')
+    }
+    const [state, bestParameters] = await Promise.all([this.#read(progress.state), this.#read(progress.bestParameters)])
+    return { ...progress, state, bestParameters }
+  }
+
+  /** Rejects with `disk-full`; what was saved before is then still there. */
+  async save(checkpoint: Checkpoint): Promise<void> {
+    const { epoch, steps, best, history } = checkpoint
+    const names = { state: `state-${epoch}.safetensors`, bestParameters: `best-${best.epoch}.safetensors` }
+    const progress: Progress = { formatVersion: 1, epoch, steps, best, history, configuration: this.#configuration, ...names }
+    try {
+      await mkdir(this.#directory, { recursive: true })
+      await this.#write(names.state, writeSafetensors({ tensors: checkpoint.state, metadata: {} }, 'F32'))
+      if (best.epoch === epoch) await this.#write(names.bestParameters, writeSafetensors({ tensors: checkpoint.bestParameters, metadata: {} }, 'F32'))
+      await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(progress)))
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
+      throw new ProblemError('disk-full', 'The disk is full. The run is kept as it was after its last epoch; make room and resume it.', { cause })
+    }
+    for (const name of await readdir(this.#directory)) {
+      if (name.endsWith('.safetensors') && name !== names.state && name !== names.bestParameters) await rm(join(this.#directory, name))
+    }
+  }
+
+  async #read(name: string): Promise<Tensors> {
+    return readSafetensors(await readFile(join(this.#directory, name))).tensors
+  }
+
+  async #write(name: string, bytes: Uint8Array): Promise<void> {
+    const beside = join(this.#directory, `${name}.part`)
+    const file = await open(beside, 'w')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, join(this.#directory, name))
+  }
+}
