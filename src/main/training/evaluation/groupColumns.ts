@@ -1,0 +1,40 @@
+import type { GroupResult } from '#shared/evaluation.ts'
+import { rocAuc, type Judged } from './auc.ts'
+import { wilsonInterval } from './intervals.ts'
+
+/** A film with what the data says of it beside its label, by column: site, body part, machine. */
+export type Described = Judged & { columns?: Readonly<Record<string, string>> }
+
+/** A column with more values than this names films or patients, not groups of them. */
+const mostValues = 20
+
+/** Results for each value of each column, largest first. Columns with one value, or with too many to be groups, say nothing and are left out. */
+export function resultsByColumn(films: readonly Described[]): GroupResult[] {
+  const columns = new Set(films.flatMap((film) => Object.keys(film.columns ?? {})))
+  return [...columns].flatMap((column) => {
+    const groups = Map.groupBy(films, (film) => film.columns?.[column] || '(none)')
+    if (groups.size < 2 || groups.size > mostValues) return []
+    const results = [...groups].map(([value, members]) => groupResult(column, value, members))
+    return results.sort((a, b) => b.films - a.films || a.value.localeCompare(b.value))
+  })
+}
+
+function groupResult(column: string, value: string, films: readonly Judged[]): GroupResult {
+  const positives = films.filter((film) => film.fractured)
+  const negatives = films.filter((film) => !film.fractured)
+  const found = positives.filter((film) => film.probability >= 0.5).length
+  const cleared = negatives.filter((film) => film.probability < 0.5).length
+  const both = positives.length > 0 && negatives.length > 0
+  return {
+    column,
+    value,
+    films: films.length,
+    fractured: positives.length,
+    ...(both ? { auc: rocAuc(films) } : {}),
+    accuracy: (found + cleared) / films.length,
+    sensitivityInterval: wilsonInterval(found, positives.length),
+    specificityInterval: wilsonInterval(cleared, negatives.length),
+    ...(positives.length > 0 ? { sensitivity: found / positives.length } : {}),
+    ...(negatives.length > 0 ? { specificity: cleared / negatives.length } : {}),
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { metricsSchema, modelIdSchema } from './model.ts'
+import { problemSchema } from './problem.ts'
+
+const interval = z.tuple([z.number(), z.number()])
+
+/** A card's metrics and what else is measured of a set of films. Counts and rates are at probability 0.5; intervals are 95 %. */
+export const evaluationSchema = metricsSchema.extend({
+  /** Independent groups (patients) among the films. */
+  groups: z.int().nonnegative(),
+  /** Average precision. */
+  prAuc: z.number(),
+  prAucInterval: interval,
+  sensitivity: z.number(),
+  specificity: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+})
+export type Evaluation = z.infer<typeof evaluationSchema>
+
+/** Films that share one value of a column of the data, at probability 0.5. What cannot be measured for want of films is absent. */
+export const groupResultSchema = z.object({
+  column: z.string(),
+  value: z.string(),
+  films: z.int(),
+  fractured: z.int(),
+  auc: z.number().optional(),
+  accuracy: z.number(),
+  sensitivity: z.number().optional(),
+  sensitivityInterval: interval,
+  specificity: z.number().optional(),
+  specificityInterval: interval,
+})
+export type GroupResult = z.infer<typeof groupResultSchema>
+
+/** Two models on the same films. Differences are B − A. */
+export const comparisonSchema = z.object({
+  auc: z.object({ a: z.number(), b: z.number(), difference: z.number(), interval, p: z.number(), test: z.string() }),
+  /** How many films both, one or neither of the two call rightly. */
+  verdicts: z.object({ both: z.int(), onlyA: z.int(), onlyB: z.int(), neither: z.int(), p: z.number(), test: z.string() }),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+const modelName = z.object({ id: modelIdSchema, name: z.string() })
+const filmProblem = z.object({ file: z.string(), problem: problemSchema })
+
+/** What happens while labelled films are read: how far it is, and the end. */
+export const evaluationEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), stage: z.enum(['inspect', 'read']), done: z.int(), total: z.int() }),
+  z.object({ type: z.literal('evaluated'), model: modelName, evaluation: evaluationSchema, unread: z.array(filmProblem) }),
+])
+export type EvaluationEvent = z.infer<typeof evaluationEventSchema>
+
+export const comparisonEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), stage: z.enum(['inspect', 'read']), done: z.int(), total: z.int() }),
+  z.object({
+    type: z.literal('compared'),
+    models: z.object({ a: modelName, b: modelName }),
+    evaluations: z.object({ a: evaluationSchema, b: evaluationSchema }),
+    comparison: comparisonSchema,
+    /** Films that one of the two could not read; neither is judged by them. */
+    unread: z.array(filmProblem),
+  }),
+])
+export type ComparisonEvent = z.infer<typeof comparisonEventSchema>
