@@ -31,7 +31,7 @@ export type JobProgress = z.infer<typeof jobProgressSchema>
 
 export const jobSchema = z.object({
   jobId: z.string(),
-  kind: z.enum(['training']),
+  kind: z.enum(['training', 'scanning']),
   state: z.enum(jobStates),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),

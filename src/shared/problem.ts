@@ -17,6 +17,7 @@ export const problemCodes = [
   'too-large',
   'frame-out-of-range',
   'time-limit',
+  'file-changed',
   // the model
   'model-not-found',
   'model-invalid',
@@ -29,6 +30,8 @@ export const problemCodes = [
   'not-enough-data',
   'diverged',
   'disk-full',
+  'not-writable',
+  'in-use',
   'cancelled',
   'interrupted',
   // the caller

@@ -57,7 +57,11 @@ serveCompute(channel, (host): ComputeService => ({
     await fate(path)
     throw new ProblemError('engine-failed', 'This process reads nothing.')
   },
-  trainHeads: async ({ jobId, folder }) => {
+  readFile: async ({ path }) => {
+    await fate(path)
+    throw new ProblemError('engine-failed', 'This process reads nothing.')
+  },
+  train: async ({ jobId, folder }) => {
     host.progress(jobId, { stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } })
     await fate(folder)
     await new Promise<void>((resolve) => {

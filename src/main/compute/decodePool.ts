@@ -3,8 +3,9 @@ import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
+import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
 import type { DecodeTask, Decoded } from './decodeWorker.ts'
+import type { FilmDecoder } from './filmDecoder.ts'
 import { decodeWorkerEntry } from './entries.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 
@@ -22,7 +23,7 @@ export type DecodePoolOptions = {
 }
 
 /** Decoding on worker threads: a file that takes too long or too much memory costs its thread, which is replaced. */
-export class DecodePool implements StudyDecoder {
+export class DecodePool implements FilmDecoder {
   readonly #pool: Piscina
   readonly #options: DecodePoolOptions
   /** Tasks wait here and not in the pool, so that waiting does not count against the time limit. */
@@ -54,6 +55,11 @@ export class DecodePool implements StudyDecoder {
 
   film(path: string, frame: number): Promise<GreyFilm> {
     return this.#run<GreyFilm>({ kind: 'film', path, frame }, this.#options.filmLimit ?? 60_000)
+  }
+
+  /** The network's inputs of some frames of a file. Rejects as `header` does; a frame that cannot be decoded has its problem. */
+  inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
+    return this.#run<FileInputs>({ kind: 'inputs', path, wanted, shape }, this.#options.filmLimit ?? 60_000)
   }
 
   /** Threads that live now. */

@@ -1,10 +1,14 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { FileHeader } from '#shared/film.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { fileInputs, type InputShape, type WantedFrames } from '#main/reading/filmInput.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 
-export type DecodeTask = { kind: 'header'; path: string } | { kind: 'film'; path: string; frame: number }
+export type DecodeTask =
+  | { kind: 'header'; path: string }
+  | { kind: 'film'; path: string; frame: number }
+  | { kind: 'inputs'; path: string; wanted: WantedFrames; shape: InputShape }
 
 /** An error object loses its class and code between threads, so a failure is an answer. */
 export type Decoded<T> = { value: T } | { problem: Problem; unexpected?: ErrorTrace }
@@ -13,18 +17,21 @@ function failed(thrown: unknown): Decoded<never> {
   return { problem: toProblem(thrown), ...(thrown instanceof ProblemError ? {} : { unexpected: errorTrace(thrown) }) }
 }
 
-/** What a decoding thread does: one task, one answer. A film's samples are handed over, not copied. */
+/** What a decoding thread does: one task, one answer. Samples are handed over, not copied. */
 export default async function decode(task: DecodeTask): Promise<unknown> {
   try {
     if (task.kind === 'header') return { value: await studyDecoder.header(task.path) } satisfies Decoded<FileHeader>
-    const film = await studyDecoder.film(task.path, task.frame)
-    return handOver({ value: film })
+    if (task.kind === 'film') {
+      const film = await studyDecoder.film(task.path, task.frame)
+      return handOver({ value: film }, [film.values.buffer])
+    }
+    const inputs = await fileInputs(task.path, task.wanted, task.shape)
+    return handOver({ value: inputs }, inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])))
   } catch (thrown) {
     return failed(thrown)
   }
 }
 
-function handOver(answer: { value: GreyFilm }): unknown {
-  const { buffer } = answer.value.values
-  return move({ [transferableSymbol]: [buffer], [valueSymbol]: answer } as never)
+function handOver<T>(answer: Decoded<T>, buffers: readonly ArrayBufferLike[]): unknown {
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: answer } as never)
 }

@@ -1,17 +1,19 @@
 import type { JobProgress } from '#shared/job.ts'
 import type { Reader } from '#main/reading/reader.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
+import type { FilmDecoder } from './filmDecoder.ts'
+import { readFile, readFrame } from './readFile.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
 
-/** A decoder that must be closed. */
-type OwnedDecoder = StudyDecoder & { close(): Promise<void> }
+/** Starts decoding threads: as many as leave room for others, or as many as there are cores. */
+type NewPool = (threads: 'some' | 'all') => FilmDecoder
 
 /**
  * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to load, so each
  * part is loaded when it is first asked for.
  */
-export function inProcessService(newPool: () => OwnedDecoder, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
-  const decoder = newPool()
+export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
+  const decoder = newPool('some')
+  let scanDecoder: FilmDecoder | undefined
   const jobs = new Map<string, AbortController>()
   let reader: Promise<Reader> | undefined
 
@@ -21,19 +23,24 @@ export function inProcessService(newPool: () => OwnedDecoder, host: ComputeHost)
     header: (path) => decoder.header(path),
     film: (path, frame) => decoder.film(path, frame),
     read: async (request) => {
-      const film = await decoder.film(request.path, request.frame)
       reader ??= loadReader()
-      return (await reader).read(film, request)
+      return readFrame({ reader: await reader, decoder }, request)
     },
-    trainHeads: async (request) => {
+    readFile: async (request) => {
+      reader ??= loadReader()
+      // Threads of its own, as a training has them; they end when they have been idle.
+      scanDecoder ??= newPool('all')
+      return readFile({ reader: await reader, decoder: scanDecoder }, request)
+    },
+    train: async (request) => {
       const abort = new AbortController()
       // A pool of its own: a film that somebody looks at must not wait behind all films of a training.
-      const pool = newPool()
+      const pool = newPool('some')
       jobs.set(request.jobId, abort)
       try {
-        const { trainHeads } = await import('#main/training/trainHeads.ts')
+        const { train } = await import('#main/training/train.ts')
         const onProgress = (progress: JobProgress): void => host.progress(request.jobId, progress)
-        await trainHeads(request, { decoder: pool, signal: abort.signal, onProgress })
+        await train(request, { decoder: pool, signal: abort.signal, onProgress })
       } finally {
         jobs.delete(request.jobId)
         await pool.close()
@@ -43,7 +50,7 @@ export function inProcessService(newPool: () => OwnedDecoder, host: ComputeHost)
     doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
-      await Promise.all([decoder.close(), reader?.then((ready) => ready.dispose())])
+      await Promise.all([decoder.close(), scanDecoder?.close(), reader?.then((ready) => ready.dispose())])
     },
   }
 }

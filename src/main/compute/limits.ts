@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import { largestBatch } from '#main/reading/batcher.ts'
 import type { ComputeMethod } from './rpc.ts'
 
 /**
@@ -10,17 +12,22 @@ export const hardLimits: HardLimits = {
   header: 60_000,
   film: 120_000,
   read: 300_000,
-  trainHeads: Number.POSITIVE_INFINITY,
+  readFile: 300_000,
+  train: Number.POSITIVE_INFINITY,
   cancel: 60_000,
   doctor: 180_000,
 }
+
+/** Files that a scan has under way: a full batch in the engine, another one waiting, and for each core one that is decoded. */
+export const filesAtATime = 2 * largestBatch + 2 * availableParallelism()
 
 /** Calls that the process is given at a time; others wait on this side, where waiting is not taken for a hang. */
 export const atATime: Record<ComputeMethod, number> = {
   header: 4,
   film: 2,
   read: 2,
-  trainHeads: Number.POSITIVE_INFINITY,
+  readFile: filesAtATime,
+  train: Number.POSITIVE_INFINITY,
   cancel: Number.POSITIVE_INFINITY,
   doctor: 1,
 }

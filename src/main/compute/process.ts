@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { DecodePool } from './decodePool.ts'
 import { inProcessService } from './inProcess.ts'
 import { parentChannel } from './parentChannel.ts'
@@ -11,7 +12,10 @@ process.on('SIGINT', () => undefined)
 
 const channel = parentChannel()
 serveCompute(channel, (host) => {
-  const newPool = (): DecodePool => new DecodePool({ onUnexpected: (method, trace) => host.unexpected(method, trace) })
+  const newPool = (threads: 'some' | 'all'): DecodePool => new DecodePool({
+    ...(threads === 'all' ? { threads: availableParallelism() } : {}),
+    onUnexpected: (method, trace) => host.unexpected(method, trace),
+  })
   const service = inProcessService(newPool, host)
   channel.onClosed(() => {
     setTimeout(() => process.exit(1), tidyLimit)

@@ -1,6 +1,8 @@
 import type { EngineName, EngineReport } from '#shared/engine.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { JobProgress } from '#shared/job.ts'
+import type { Problem } from '#shared/problem.ts'
+import type { TrainingSettings } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
 
 /** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
@@ -8,7 +10,29 @@ export type ModelReference = { id: string; directory: string }
 
 export type ReadRequest = { path: string; frame: number; model: ModelReference; engine: EngineName }
 
-export type HeadsTrainingRequest = {
+/** One call for as much of a file as is read at a time. */
+export type ReadFileRequest = {
+  path: string
+  model: ModelReference
+  engine: EngineName
+  /** Place in the list of the file's frames to be read at which to begin. */
+  from: number
+  /** Modalities (0008,0060) that are wanted; all where there are none. */
+  modalities: readonly string[]
+}
+
+/** A reading without what only a viewer needs. */
+export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'>
+export type FrameRead = { frame: number } & ({ reading: PlainReading } | { problem: Problem })
+export type FileRead = {
+  header: FileHeader
+  /** The next frames, eight at most. */
+  frames: FrameRead[]
+  /** How many frames of the file are to be read; 0 where its modality is not wanted. */
+  total: number
+}
+
+export type TrainingWork = {
   jobId: string
   /** Folder of labelled films, one folder a class. */
   folder: string
@@ -18,13 +42,14 @@ export type HeadsTrainingRequest = {
   programVersion: string
   /** Whose trunk is used and kept frozen. */
   startFrom: ModelReference
-  seed: number
-  epochs: number | undefined
+  settings: TrainingSettings
   engine: EngineName
   /** An empty folder: the finished model's files are written here and the caller files them away. */
   outputDirectory: string
   /** Trunk features live here between runs, keyed by film content and trunk. */
   cacheDirectory: string
+  /** Checkpoints and metrics of this run; what lies here is gone on with. */
+  runDirectory: string
 }
 
 /**
@@ -37,8 +62,10 @@ export interface ComputeService {
   /** One decoded frame. */
   film(path: string, frame: number): Promise<GreyFilm>
   read(request: ReadRequest): Promise<Reading>
+  /** Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be opened. */
+  readFile(request: ReadFileRequest): Promise<FileRead>
   /** Resolves when the model's files lie in the output directory; progress comes through {@link ComputeHost}. */
-  trainHeads(request: HeadsTrainingRequest): Promise<void>
+  train(request: TrainingWork): Promise<void>
   /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>
   /** Tries each engine with a known answer; `chosen` marks the one that reading would use by default. */

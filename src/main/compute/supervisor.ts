@@ -4,7 +4,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { ComputeChild, LaunchCompute } from './channel.ts'
 import { atATime, hardLimits, type HardLimits } from './limits.ts'
 import { callCompute, computeMethods, type ComputeListener, type ComputeMethod } from './rpc.ts'
-import type { ComputeService, HeadsTrainingRequest } from './service.ts'
+import type { ComputeService, TrainingWork } from './service.ts'
 
 export type SupervisorOptions = {
   launch: LaunchCompute
@@ -59,7 +59,7 @@ export class ComputeSupervisor {
     const plain = Object.fromEntries(entries) as ComputeService
     this.service = {
       ...plain,
-      trainHeads: (request) => this.#train(request),
+      train: (request) => this.#train(request),
       cancel: (jobId) => this.#cancel(jobId, plain),
     }
   }
@@ -106,9 +106,9 @@ export class ComputeSupervisor {
     running.child.kill()
   }
 
-  async #train(request: HeadsTrainingRequest): Promise<void> {
+  async #train(request: TrainingWork): Promise<void> {
     try {
-      await this.#call('trainHeads', [request], (giveUp) => this.#trainings.set(request.jobId, giveUp))
+      await this.#call('train', [request], (giveUp) => this.#trainings.set(request.jobId, giveUp))
     } finally {
       this.#trainings.delete(request.jobId)
     }

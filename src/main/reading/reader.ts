@@ -1,20 +1,19 @@
 import type { EngineName } from '#shared/engine.ts'
-import type { GreyFilm } from '#shared/film.ts'
 import type { ModelCard } from '#shared/model.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { ModelReference, ReadRequest } from '#main/compute/service.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import type { Compiled, Engine, Program } from '#main/engines/engine.ts'
+import type { Engine, Program } from '#main/engines/engine.ts'
 import { loadModel, type LoadedModel } from '#main/models/loadModel.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
-import { networkInput } from '#main/network/networkInput.ts'
+import { Batcher } from './batcher.ts'
+import type { FilmInput, InputShape } from './filmInput.ts'
 import { readingOf, type NetworkOutputs } from './readingOf.ts'
-import { readingWarnings } from './warnings.ts'
 
 /** Models that stay ready to read; each holds about 100 MB. */
 const keptReady = 2
 
-type Ready = { card: ModelCard; compiled: Compiled }
+type Ready = { card: ModelCard; batcher: Batcher }
 
 /** The network of a model as a program: one batch of films in, everything that a reading needs out. */
 export function readingProgram({ card, parameters }: LoadedModel): Program {
@@ -38,22 +37,27 @@ export class Reader {
     this.#engineOf = engineOf
   }
 
-  /** Reads one frame. Rejects with `model-not-found`, `model-invalid`, `engine-unavailable` or `engine-failed`. */
-  async read(film: GreyFilm, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
-    const { card, compiled } = await this.#makeReady(request.model, request.engine)
-    const started = performance.now()
-    const { pixels, region } = networkInput(film, card.network)
-    const { inputSize } = card.network
-    const outputs = await compiled.run({ film: { dims: [1, 1, inputSize, inputSize], data: pixels } })
-    const warnings = readingWarnings(film, inputSize)
-    const milliseconds = performance.now() - started
-    return readingOf(card, outputs as NetworkOutputs, { frame: request.frame, region, engine: request.engine, warnings, milliseconds })
+  /** Shape of a model's input: what {@link read} wants a film to be made into. Rejects as `read` does. */
+  async inputShape(model: ModelReference, engine: EngineName): Promise<InputShape> {
+    return (await this.#makeReady(model, engine)).card.network
+  }
+
+  /**
+   * Reads one frame; frames that are asked for together are read together. Rejects with `model-not-found`, `model-invalid`,
+   * `engine-unavailable` or `engine-failed`.
+   */
+  async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
+    const { card, batcher } = await this.#makeReady(request.model, request.engine)
+    const { outputs, milliseconds } = await batcher.run(input.pixels)
+    const { region, warnings } = input
+    const about = { frame: request.frame, region, engine: request.engine, warnings, milliseconds: milliseconds + input.milliseconds }
+    return readingOf(card, outputs as NetworkOutputs, about)
   }
 
   async dispose(): Promise<void> {
     const all = [...this.#ready.values()]
     this.#ready.clear()
-    await Promise.allSettled(all.map(async (ready) => (await ready).compiled.dispose()))
+    await Promise.allSettled(all.map(async (ready) => (await ready).batcher.dispose()))
   }
 
   /** The model's program, compiled once; the one that was not used for longest makes room. */
@@ -66,13 +70,14 @@ export class Reader {
     for (const [oldest, old] of this.#ready) {
       if (this.#ready.size <= keptReady) break
       this.#ready.delete(oldest)
-      void old.then(({ compiled }) => compiled.dispose())
+      void old.then(({ batcher }) => batcher.dispose())
     }
     return ready
   }
 
   async #compile(model: ModelReference, engine: EngineName): Promise<Ready> {
     const loaded = await loadModel(model.directory)
-    return { card: loaded.card, compiled: await this.#engineOf(engine).compile(readingProgram(loaded)) }
+    const compiled = await this.#engineOf(engine).compile(readingProgram(loaded))
+    return { card: loaded.card, batcher: new Batcher(compiled, loaded.card.network.inputSize) }
   }
 }

@@ -32,7 +32,12 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
       if (stat.size <= smallBytes || read) return (await whole()).subarray(0, length)
       return readStart(handle, Math.min(length, stat.size))
     }
-    return await use({ size: stat.size, start, whole })
+    const used = use({ size: stat.size, start, whole })
+    // Whatever came of it: what was read may be half of one file and half of another.
+    await Promise.allSettled([used])
+    const now = await handle.stat()
+    if (now.size !== stat.size || now.mtimeMs !== stat.mtimeMs) throw new ProblemError('file-changed', changed)
+    return await used
   } finally {
     await handle.close()
   }

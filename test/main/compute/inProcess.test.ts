@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { inProcessService } from '#main/compute/inProcess.ts'
 import { newFolder } from '../../support/folder.ts'
+import { writeTestModel } from '../../support/testModel.ts'
 
 function service() {
   let open = 0
@@ -11,7 +12,7 @@ function service() {
   const newPool = () => {
     open++
     made++
-    return { header: refuse, film: refuse, close: async () => void open-- }
+    return { header: refuse, film: refuse, inputs: refuse, close: async () => void open-- }
   }
   return { ...inProcessService(newPool, { progress: () => undefined }), open: () => open, made: () => made }
 }
@@ -19,18 +20,18 @@ function service() {
 it('closes every decoder that it opened, also when a training fails', async () => {
   const compute = service()
   const folder = await newFolder()
-  const training = compute.trainHeads({
+  const training = compute.train({
     jobId: 'job',
     folder: join(folder, 'missing'),
     name: 'Model',
     modelId: 'model',
     programVersion: '0.1.0',
     startFrom: { id: 'starter', directory: folder },
-    seed: 1,
-    epochs: 1,
+    settings: { mode: 'heads', preset: 'default', seed: 1, epochs: 1, classWeights: 'none' },
     engine: 'onnx-cpu',
     outputDirectory: folder,
     cacheDirectory: folder,
+    runDirectory: folder,
   })
   await expect(training).rejects.toBeInstanceOf(ProblemError)
   expect([compute.made(), compute.open()]).toEqual([2, 1])
@@ -40,8 +41,11 @@ it('closes every decoder that it opened, also when a training fails', async () =
 
 it('passes on why a film cannot be read, and ignores a job that it does not know', async () => {
   const compute = service()
-  const model = { id: 'starter', directory: '' }
+  const model = { id: 'plain', directory: await newFolder() }
+  await writeTestModel(model.directory, { id: 'plain' })
   await expect(compute.read({ path: '', frame: 0, model, engine: 'onnx-cpu' })).rejects.toMatchObject({ code: 'not-an-image' })
+  const whole = { path: '', from: 0, modalities: [], model, engine: 'onnx-cpu' as const }
+  await expect(compute.readFile(whole)).rejects.toMatchObject({ code: 'not-an-image' })
   await compute.cancel('nothing')
   await compute.dispose()
 })

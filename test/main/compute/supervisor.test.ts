@@ -4,7 +4,7 @@ import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ErrorTrace } from '#main/compute/errorTrace.ts'
 import type { ComputeListener } from '#main/compute/rpc.ts'
-import type { HeadsTrainingRequest } from '#main/compute/service.ts'
+import type { TrainingWork } from '#main/compute/service.ts'
 import { ComputeSupervisor, type SupervisorOptions } from '#main/compute/supervisor.ts'
 import { isAlive, launchFake } from '../../support/launchFake.ts'
 import { slowly } from '../../support/slowly.ts'
@@ -36,18 +36,18 @@ function codeOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(() => 'no error', (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown))
 }
 
-const training = (folder: string): HeadsTrainingRequest => ({
+const training = (folder: string): TrainingWork => ({
   jobId: 'job',
   folder,
   name: 'Model',
   modelId: 'model',
   programVersion: '0.1.0',
   startFrom: { id: 'starter', directory: '' },
-  seed: 1,
-  epochs: 1,
+  settings: { mode: 'heads', preset: 'default', seed: 1, epochs: 1, classWeights: 'none' },
   engine: 'onnx-cpu',
   outputDirectory: '',
   cacheDirectory: '',
+  runDirectory: '',
 })
 
 describe('ComputeSupervisor', () => {
@@ -110,7 +110,7 @@ describe('ComputeSupervisor', () => {
 
   it('hands progress on and cancels a training', async () => {
     const { service } = supervise()
-    const trained = codeOf(service.trainHeads(training('films')))
+    const trained = codeOf(service.train(training('films')))
     await expect.poll(() => progress, slowly).toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
     await service.cancel('job')
     expect(await trained).toBe('cancelled')
@@ -119,7 +119,7 @@ describe('ComputeSupervisor', () => {
   it('kills the process of a training that does not stop', async () => {
     const supervisor = supervise({ cancelLimit: 200 })
     const pid = await pidOf(supervisor)
-    const trained = codeOf(supervisor.service.trainHeads(training('deaf')))
+    const trained = codeOf(supervisor.service.train(training('deaf')))
     await expect.poll(() => progress.length, slowly).toBe(1)
     await supervisor.service.cancel('job')
     expect(await trained).toBe('cancelled')

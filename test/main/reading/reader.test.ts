@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GreyFilm } from '#shared/film.ts'
 import { readingSchema } from '#shared/reading.ts'
 import { evidencePng, gatingPng } from '#main/reading/overlay.ts'
+import { networkInput } from '#main/network/networkInput.ts'
 import { Reader } from '#main/reading/reader.ts'
+import { readingWarnings } from '#main/reading/warnings.ts'
 import { formula } from '../../support/formulaTensor.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
@@ -35,48 +37,65 @@ afterAll(async () => {
   await rm(root, { recursive: true })
 })
 
+/** Reads a film as the compute process does: its input is made first. */
+async function readFilm(film: GreyFilm, id: string, frame = 0, by = reader) {
+  const shape = await by.inputShape(modelOf(id), engine)
+  const input = { ...networkInput(film, shape), warnings: readingWarnings(film, shape.inputSize), milliseconds: 1 }
+  return by.read(input, { frame, model: modelOf(id), engine })
+}
+
 const modelOf = (id: string) => ({ id, directory: join(root, id) })
 
 describe('Reader', () => {
   it('reads a film by a stored model, the same each time', async () => {
-    const reading = await reader.read(noisy, { frame: 3, model: modelOf('a'), engine })
+    const reading = await readFilm(noisy, 'a', 3)
     expect(readingSchema.parse(reading)).toEqual(reading)
     expect(reading).toMatchObject({ frame: 3, model: { id: 'a' }, engine, warnings: [] })
     expect(reading.maps).toMatchObject({ rows: 2, columns: 2 })
-    const again = await reader.read(noisy, { frame: 3, model: modelOf('a'), engine })
+    const again = await readFilm(noisy, 'a', 3)
     expect({ ...again, milliseconds: 0 }).toEqual({ ...reading, milliseconds: 0 })
   })
 
+  it('reads films that are asked for together as it reads each alone', async () => {
+    const films = Array.from({ length: 11 }, (_, i) => film(80, 100, (at) => 255 * (noise[(at * (i + 1)) % noise.length] + 0.5)))
+    const together = await Promise.all(films.map((each) => readFilm(each, 'a')))
+    expect(new Set(together.map(({ probability }) => probability)).size).toBe(films.length)
+    for (const [i, each] of films.entries()) {
+      const alone = await readFilm(each, 'a')
+      expect({ ...together[i], milliseconds: 0 }).toEqual({ ...alone, milliseconds: 0 })
+    }
+  })
+
   it('keeps going when more models are used than stay ready', async () => {
-    const first = await reader.read(noisy, { frame: 0, model: modelOf('a'), engine })
+    const first = await readFilm(noisy, 'a')
     for (const id of ['b', 'c', 'a']) {
-      const reading = await reader.read(noisy, { frame: 0, model: modelOf(id), engine })
+      const reading = await readFilm(noisy, id)
       expect(reading.model.id).toBe(id)
       expect(reading.probability === first.probability).toBe(id === 'a')
     }
   })
 
   it('warns of a small film and of one that shows nothing', async () => {
-    const { warnings } = await reader.read(film(8, 9, () => 128), { frame: 0, model: modelOf('a'), engine })
+    const { warnings } = await readFilm(film(8, 9, () => 128), 'a')
     expect(warnings).toEqual(['too-small', 'nearly-uniform'])
   })
 
   it('trusts no weights that are not those of the card', async () => {
     await writeTestModel(join(root, 'changed'), { id: 'changed' })
     await appendFile(join(root, 'changed', 'model.safetensors'), '!')
-    await expect(reader.read(noisy, { frame: 0, model: modelOf('changed'), engine })).rejects.toMatchObject({ code: 'model-invalid' })
+    await expect(readFilm(noisy, 'changed')).rejects.toMatchObject({ code: 'model-invalid' })
   })
 
   it('says that a model is not there or has no valid card, and can use it once it is mended', async () => {
-    await expect(reader.read(noisy, { frame: 0, model: modelOf('later'), engine })).rejects.toMatchObject({ code: 'model-not-found' })
+    await expect(readFilm(noisy, 'later')).rejects.toMatchObject({ code: 'model-not-found' })
     await writeTestModel(join(root, 'later'), { id: 'later' })
-    await expect(reader.read(noisy, { frame: 0, model: modelOf('later'), engine })).resolves.toMatchObject({ model: { id: 'later' } })
+    await expect(readFilm(noisy, 'later')).resolves.toMatchObject({ model: { id: 'later' } })
     await writeFile(join(root, 'c', 'card.json'), '{"formatVersion": 1}')
-    await expect(new Reader().read(noisy, { frame: 0, model: modelOf('c'), engine })).rejects.toMatchObject({ code: 'model-invalid' })
+    await expect(readFilm(noisy, 'c', 0, new Reader())).rejects.toMatchObject({ code: 'model-invalid' })
   })
 
   it('draws film with evidence and film with gating at the size of the film', async () => {
-    const reading = await reader.read(noisy, { frame: 0, model: modelOf('a'), engine })
+    const reading = await readFilm(noisy, 'a')
     const [evidence, gating] = await Promise.all([evidencePng(noisy, reading), gatingPng(noisy, reading)])
     for (const png of [evidence, gating]) expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 100, height: 80, channels: 3 })
     const { data } = await sharp(gating).raw().toBuffer({ resolveWithObject: true })

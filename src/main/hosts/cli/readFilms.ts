@@ -2,7 +2,7 @@ import type { EngineName } from '#shared/engine.ts'
 import type { Film } from '#shared/film.ts'
 import { walk } from '#main/scan/walk.ts'
 import { problemFrom } from './exitCodes.ts'
-import { framesToRead } from './frames.ts'
+import { framesToRead } from '#main/reading/framesToRead.ts'
 import type { Row } from './rows.ts'
 import type { Client } from './session.ts'
 
@@ -28,7 +28,7 @@ async function* readFile(client: Client, file: string, films: FilmsToRead, onRea
       continue
     }
     const { film } = opened
-    for (const frame of framesToRead(film)) yield readFrame(client, { file, film, frame }, films, onReading)
+    for (const frame of framesToRead(film.header)) yield readFrame(client, { file, film, frame }, films, onReading)
     await client.studies.close({ filmId: film.filmId })
   }
 }

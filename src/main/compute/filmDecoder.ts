@@ -1,0 +1,9 @@
+import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+
+/** A decoder that also makes the network's inputs where it decodes, so that pixels need not travel. Its owner closes it. */
+export interface FilmDecoder extends StudyDecoder {
+  /** See `fileInputs`. */
+  inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs>
+  close(): Promise<void>
+}
