@@ -44,7 +44,7 @@ const totals = new Map<string, { files: number; ours: number; pydicom: number }>
 for (const path of files) {
   const ours = await bestSeconds(() => forEachStoredFrame(path, () => {}))
   const pydicom = theirs[path]
-  if (ours === undefined || pydicom == null) continue
+  if (ours === undefined || pydicom === null || pydicom === undefined) continue
   const { transferSyntax } = await studyDecoder.header(path)
   for (const key of [transferSyntax!, 'all']) {
     const total = totals.get(key) ?? { files: 0, ours: 0, pydicom: 0 }

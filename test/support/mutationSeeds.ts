@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { bonePattern, dicomPhantom, type PhantomOptions } from './dicomPhantom.ts'
 import { deflatedLittleEndian, explicitBigEndian, implicitLittleEndian, type DicomElement } from './dicomWriter.ts'
+import { bmpOf, greys } from './bmp.ts'
 import { flatJpeg12 } from './flatJpeg12.ts'
 import { encodeFrame, type Encoder } from './jpegFamily.ts'
 import { encodeRle } from './rleEncoder.ts'
@@ -39,6 +40,7 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     jpegFile: await picture().jpeg().toBuffer(),
     tiff: await picture().tiff({ compression: 'deflate' }).toBuffer(),
     webp: await picture().webp().toBuffer(),
+    bmp: bmpOf(Array.from({ length: rows }, (_, row) => Array.from(planes.subarray(row * columns, (row + 1) * columns))), { bits: 8, columns, palette: greys }),
   }
 }
 

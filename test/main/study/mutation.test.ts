@@ -47,7 +47,8 @@ it(`opens ${cases} damaged files; each is a film or a problem`, { timeout: 60_00
   try {
     const tally = await runCases({ path: join(folder, 'film'), seed, cases })
     const ran = Object.values(tally.outcomes).reduce((sum, count) => sum + count, 0)
-    console.log(`${ran} openings of ${cases} damaged files: ${JSON.stringify(tally.outcomes)}, slowest ${Math.round(tally.slowest)} ms, ${tally.megabytes} MB held`)
+    const counts = JSON.stringify(tally.outcomes)
+    process.stdout.write(`${ran} openings of ${cases} damaged files: ${counts}, slowest ${Math.round(tally.slowest)} ms, ${tally.megabytes} MB held\n`)
     expect(tally.hung).toEqual([])
     expect(tally.unforeseen).toEqual([])
     expect(ran).toBe(cases * 2)

@@ -1,15 +1,16 @@
 import { ProblemError } from '#shared/problem.ts'
 import type { StudyFile } from '../studyFile.ts'
+import { bmp } from './bmp.ts'
 import { dicom } from './dicom.ts'
 import { headBytes, type FormatHandler } from './format.ts'
 import { jpeg, png, tiff, webp } from './raster.ts'
 
-const handlers: readonly FormatHandler[] = [dicom, png, jpeg, tiff, webp]
+const handlers: readonly FormatHandler[] = [dicom, png, jpeg, tiff, webp, bmp]
 
 /** Throws `not-an-image` when no format knows the file's first bytes. */
 export async function handlerFor(file: StudyFile): Promise<FormatHandler> {
   const head = await file.start(headBytes)
   const handler = handlers.find((candidate) => candidate.accepts(head))
   if (handler) return handler
-  throw new ProblemError('not-an-image', 'This is not an image that the program knows; it opens DICOM, PNG, JPEG, TIFF and WebP.')
+  throw new ProblemError('not-an-image', 'This is not an image that the program knows; it opens DICOM, PNG, JPEG, TIFF, WebP and BMP.')
 }

@@ -1,12 +1,10 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { FileHeader, GreyFilm, GreyValues } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
-import { luminanceOf } from '../grey/luminance.ts'
-import { rangeOf } from '../grey/statistics.ts'
-import { windowFromValues } from '../grey/windowFromValues.ts'
 import { checkFrame, checkFrameSize, limits } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import type { FormatHandler } from './format.ts'
+import { pictureFilm } from './pictureFilm.ts'
 import { rasterProblem } from './rasterProblem.ts'
 import { isLossyWebp, isTiff, startsWith } from './rasterSniff.ts'
 
@@ -47,28 +45,10 @@ function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): F
 async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Promise<GreyFilm> {
   const bytes = await file.whole()
   const { rows, columns, stored, metadata } = await decoded(bytes, frame)
-  const { lossy } = headerOf(format, bytes, metadata)
-  const grey = stored.samplesPerPixel === 1
-  const values = grey ? stored.values : luminanceOf(stored)
-  const range = rangeOf(values, undefined)
-  const window = windowFromValues(range.minimum, range.maximum)
-  return {
-    rows,
-    columns,
-    values,
-    slope: 1,
-    intercept: 0,
-    ...range,
-    window,
-    windows: [{ name: 'Full range', window }],
-    inverted: false,
-    warnings: [...(grey ? [] : ['converted-from-colour']), ...(lossy ? ['lossy'] : [])],
-  }
+  return pictureFilm(stored, rows, columns, headerOf(format, bytes, metadata).lossy)
 }
 
-type RasterFrame = StoredFrame & { values: GreyValues }
-
-async function decoded(bytes: Uint8Array, frame: number): Promise<{ rows: number; columns: number; stored: RasterFrame; metadata: Metadata }> {
+async function decoded(bytes: Uint8Array, frame: number): Promise<{ rows: number; columns: number; stored: StoredFrame; metadata: Metadata }> {
   const first = await metadataOf(bytes, 0)
   checkFrame(frame, first.pages ?? 1)
   const metadata = frame === 0 ? first : await metadataOf(bytes, frame)

@@ -8,7 +8,7 @@ import { lookupTableOf, lookUp, type LookupTable } from './lookupTable.ts'
 import { luminanceOf } from './luminance.ts'
 import { paletteLuminance } from './palette.ts'
 import { rangeOf, type Padding } from './statistics.ts'
-import type { StoredFrame } from './storedFrame.ts'
+import { greyValuesOf, type StoredFrame } from './storedFrame.ts'
 import { windowFromValues } from './windowFromValues.ts'
 
 type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
@@ -54,10 +54,9 @@ function colourAsGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel): 
 
 /** Modality LUT, PS3.3 C.11.1: a table is applied, a rescale is noted. */
 function modalityGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel, frameIndex: number): Grey {
-  const { values } = frame
-  const stored = values instanceof Float64Array ? Float32Array.from(values) : values
+  const values = greyValuesOf(frame)
   const padding = paddingOf(dataSet, image)
-  const plain: Grey = { values: stored, slope: 1, intercept: 0, ...(padding ? { padding } : {}) }
+  const plain: Grey = { values, slope: 1, intercept: 0, ...(padding ? { padding } : {}) }
   const item = itemsOf(dataSet, 'x00283000')[0]
   const table = item && lookupTableOf(item, 'x00283002', 'x00283006', image.signed)
   if (table) return applyTable(plain, table)

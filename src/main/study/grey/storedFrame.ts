@@ -20,6 +20,11 @@ export function storedFrame(containers: Containers, image: ImagePixel): StoredFr
   return { values: storedValues(bytes, containers.bitsAllocated, { ...image, signed }), samplesPerPixel, photometric: containers.photometric }
 }
 
+/** Stored values in a type that a film can have: double precision becomes single. */
+export function greyValuesOf({ values }: StoredFrame): GreyValues {
+  return values instanceof Float64Array ? Float32Array.from(values) : values
+}
+
 /** `bytes`: little-endian containers of `bitsAllocated` bits. */
 export function storedValues(bytes: Uint8Array, bitsAllocated: number, image: ImagePixel): StoredFrame['values'] {
   const count = sampleCount(image)
