@@ -52,8 +52,15 @@ for (const path of files) {
   }
 }
 console.log('transfer syntax            files    ours ms  pydicom ms  ratio')
-for (const [syntax, { files: count, ours, pydicom }] of [...totals].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))) {
-  const cells = [String(count).padStart(7), (ours * 1000).toFixed(1).padStart(11), (pydicom * 1000).toFixed(1).padStart(12), (pydicom / ours).toFixed(2).padStart(7)]
+for (const [syntax, { files: count, ours, pydicom }] of [...totals].sort(([a], [b]) =>
+  a.localeCompare(b, 'en', { numeric: true }),
+)) {
+  const cells = [
+    String(count).padStart(7),
+    (ours * 1000).toFixed(1).padStart(11),
+    (pydicom * 1000).toFixed(1).padStart(12),
+    (pydicom / ours).toFixed(2).padStart(7),
+  ]
   console.log(syntax.padEnd(25) + cells.join(''))
 }
 

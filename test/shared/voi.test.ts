@@ -12,8 +12,18 @@ const windows = fc.record({
 function film(values: GreyValues, rest: Partial<GreyFilm> = {}): GreyFilm {
   const numbers = Array.from(values)
   return {
-    rows: 1, columns: values.length, values, slope: 1, intercept: 0, window: { center: 50, width: 100, function: 'LINEAR_EXACT' }, windows: [],
-    inverted: false, minimum: Math.min(...numbers), maximum: Math.max(...numbers), warnings: [], ...rest,
+    rows: 1,
+    columns: values.length,
+    values,
+    slope: 1,
+    intercept: 0,
+    window: { center: 50, width: 100, function: 'LINEAR_EXACT' },
+    windows: [],
+    inverted: false,
+    minimum: Math.min(...numbers),
+    maximum: Math.max(...numbers),
+    warnings: [],
+    ...rest,
   }
 }
 
@@ -43,12 +53,19 @@ describe('voiFunction', () => {
   })
 
   it('rises, and stays from 0 to 1', () => {
-    fc.assert(fc.property(windows, fc.double({ min: -1e5, max: 1e5, noNaN: true }), fc.double({ min: 0, max: 1e5, noNaN: true }), (window, low, more) => {
-      const grey = voiFunction(window)
-      expect(grey(low)).toBeGreaterThanOrEqual(0)
-      expect(grey(low + more)).toBeLessThanOrEqual(1)
-      expect(grey(low + more)).toBeGreaterThanOrEqual(grey(low) - 1e-12)
-    }))
+    fc.assert(
+      fc.property(
+        windows,
+        fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        (window, low, more) => {
+          const grey = voiFunction(window)
+          expect(grey(low)).toBeGreaterThanOrEqual(0)
+          expect(grey(low + more)).toBeLessThanOrEqual(1)
+          expect(grey(low + more)).toBeGreaterThanOrEqual(grey(low) - 1e-12)
+        },
+      ),
+    )
   })
 })
 
@@ -63,18 +80,23 @@ describe('applyVoi', () => {
   })
 
   it('is the window over slope and intercept, whatever the film', () => {
-    fc.assert(fc.property(
-      fc.int16Array({ minLength: 1, maxLength: 40 }), windows, fc.double({ min: 0.01, max: 10, noNaN: true }), fc.integer({ min: -2000, max: 2000 }),
-      fc.boolean(),
-      (values, window, slope, intercept, inverted) => {
-        const shown = applyVoi(film(values, { window, slope, intercept, inverted }))
-        const grey = voiFunction(window)
-        values.forEach((value, index) => {
-          const plain = grey(value * slope + intercept)
-          expect(shown[index]).toBeCloseTo(inverted ? 1 - plain : plain, 6)
-        })
-      },
-    ))
+    fc.assert(
+      fc.property(
+        fc.int16Array({ minLength: 1, maxLength: 40 }),
+        windows,
+        fc.double({ min: 0.01, max: 10, noNaN: true }),
+        fc.integer({ min: -2000, max: 2000 }),
+        fc.boolean(),
+        (values, window, slope, intercept, inverted) => {
+          const shown = applyVoi(film(values, { window, slope, intercept, inverted }))
+          const grey = voiFunction(window)
+          values.forEach((value, index) => {
+            const plain = grey(value * slope + intercept)
+            expect(shown[index]).toBeCloseTo(inverted ? 1 - plain : plain, 6)
+          })
+        },
+      ),
+    )
   })
 
   it('shows padding black, inverted or not, inside the range of the film or outside', () => {

@@ -1,7 +1,10 @@
 type Options = { bits: number; palette?: number[][]; topDown?: boolean; gap?: number; compression?: number; columns?: number }
 
 /** A BMP, `lines` from the top, each already padded to four bytes. */
-export function bmpOf(lines: readonly number[][], { bits, palette = [], topDown = false, gap = 0, compression = 0, columns = 3 }: Options): Uint8Array {
+export function bmpOf(
+  lines: readonly number[][],
+  { bits, palette = [], topDown = false, gap = 0, compression = 0, columns = 3 }: Options,
+): Uint8Array {
   const offset = 54 + palette.length * 4 + gap
   const view = new DataView(new ArrayBuffer(54))
   view.setUint16(0, 0x424d)
@@ -14,7 +17,12 @@ export function bmpOf(lines: readonly number[][], { bits, palette = [], topDown 
   view.setUint32(30, compression, true)
   view.setUint32(46, palette.length, true)
   const entries = palette.flatMap(([red, green, blue]) => [blue!, green!, red!, 0])
-  return Uint8Array.from([...new Uint8Array(view.buffer), ...entries, ...new Array<number>(gap).fill(0), ...(topDown ? lines : [...lines].reverse()).flat()])
+  return Uint8Array.from([
+    ...new Uint8Array(view.buffer),
+    ...entries,
+    ...new Array<number>(gap).fill(0),
+    ...(topDown ? lines : [...lines].reverse()).flat(),
+  ])
 }
 
 /** A palette in which every index is its own grey. */

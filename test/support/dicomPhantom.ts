@@ -93,7 +93,7 @@ export function dicomPhantom(options: PhantomOptions = {}): Uint8Array {
   return writeDicomFile([...elements.values()], transferSyntax, options)
 }
 
-/** A bright shaft with a dark line across it, on a ramp; uses the whole range of `bits`. Row by row, samples of a pixel together. */
+/** A bright shaft with a dark line across it, on a ramp, in `bits` bits. Row by row, samples of a pixel together. */
 export function bonePattern(rows: number, columns: number, bits: number, samplesPerPixel = 1): Uint32Array {
   const top = 2 ** bits - 1
   const values = new Uint32Array(rows * columns * samplesPerPixel)
@@ -142,7 +142,9 @@ function addEncapsulated(
   frames: readonly (readonly Uint8Array[])[],
   offsetTable: 'basic' | 'extended' | 'none',
 ): void {
-  const lengths = frames.map((fragments) => fragments.reduce((sum, fragment) => sum + 8 + fragment.length + (fragment.length % 2), 0))
+  const lengths = frames.map((fragments) =>
+    fragments.reduce((sum, fragment) => sum + 8 + fragment.length + (fragment.length % 2), 0),
+  )
   const offsets = lengths.map((_, index) => lengths.slice(0, index).reduce((sum, length) => sum + length, 0))
   const value = encapsulate(offsetTable === 'basic' ? offsets : [], frames.flat())
   elements.set(0x7fe00010, { tag: 0x7fe00010, vr: 'OB', value, undefinedLength: true })

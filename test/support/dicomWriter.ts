@@ -47,7 +47,9 @@ export function encodeDataSet(elements: readonly DicomElement[], encoding: Encod
 export function encapsulate(offsetTable: readonly number[], fragments: readonly Uint8Array[]): Uint8Array {
   const table = new Uint8Array(offsetTable.length * 4)
   offsetTable.forEach((offset, index) => new DataView(table.buffer).setUint32(index * 4, offset, true))
-  const items = [table, ...fragments].map((bytes) => concatBytes([itemHeader(0xfffee000, evenLength(bytes), true), padded(bytes, 0)]))
+  const items = [table, ...fragments].map((bytes) =>
+    concatBytes([itemHeader(0xfffee000, evenLength(bytes), true), padded(bytes, 0)]),
+  )
   return concatBytes([...items, itemHeader(0xfffee0dd, 0, true)])
 }
 
@@ -97,7 +99,9 @@ function encodeValue(element: DicomElement, encoding: Encoding): Uint8Array {
   if (value instanceof Uint8Array) return padded(value, 0)
   if (typeof value === 'string') return padded(new TextEncoder().encode(value), vr === 'UI' ? 0 : 0x20)
   if (vr === 'SQ') {
-    return concatBytes((value as readonly DicomElement[][]).map((item) => encodeItem(item, encoding, element.undefinedLength ?? false)))
+    return concatBytes(
+      (value as readonly DicomElement[][]).map((item) => encodeItem(item, encoding, element.undefinedLength ?? false)),
+    )
   }
   const numbers = (typeof value === 'number' ? [value] : value) as readonly number[]
   const size = numberBytes[vr]

@@ -12,7 +12,16 @@ export function flatJpeg12(blockRows: number, blockColumns: number, levels: Uint
     segment(0xdb, [0, 8, ...new Array<number>(63).fill(1)]),
     segment(0xc1, [12, rows >> 8, rows & 0xff, columns >> 8, columns & 0xff, 1, 1, 0x11, 0]),
     // DC: categories 0 to 15 as codes of 5 bits. AC: end of block as the code 0.
-    segment(0xc4, [0x00, 0, 0, 0, 0, 16, ...new Array<number>(11).fill(0), ...Array.from({ length: 16 }, (_, category) => category)]),
+    segment(0xc4, [
+      0x00,
+      0,
+      0,
+      0,
+      0,
+      16,
+      ...new Array<number>(11).fill(0),
+      ...Array.from({ length: 16 }, (_, category) => category),
+    ]),
     segment(0xc4, [0x10, 1, ...new Array<number>(15).fill(0), 0x00]),
     segment(0xda, [1, 1, 0x00, 0, 63, 0]),
     codedData(levels),

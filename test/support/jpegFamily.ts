@@ -2,11 +2,22 @@ import dcmjsCodecs from 'dcmjs-codecs'
 
 const { Context, NativeCodecs } = dcmjsCodecs
 
-export type FrameToEncode = { rows: number; columns: number; bitsStored: number; samplesPerPixel?: 1 | 3; signed?: boolean; values: ArrayLike<number> }
+export type FrameToEncode = {
+  rows: number
+  columns: number
+  bitsStored: number
+  samplesPerPixel?: 1 | 3
+  signed?: boolean
+  values: ArrayLike<number>
+}
 export type Encoder = 'encodeJpeg' | 'encodeJpegLs' | 'encodeJpeg2000' | 'encodeHtJpeg2000' | 'encodeJpegXl'
 
 /** One frame, compressed by the encoders of dcmjs-codecs. Samples of up to 8 bits go into bytes, others into words. */
-export async function encodeFrame(encoder: Encoder, frame: FrameToEncode, parameters: Record<string, unknown>): Promise<Uint8Array> {
+export async function encodeFrame(
+  encoder: Encoder,
+  frame: FrameToEncode,
+  parameters: Record<string, unknown>,
+): Promise<Uint8Array> {
   if (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync()
   const bitsAllocated = frame.bitsStored <= 8 ? 8 : 16
   const containers = bitsAllocated === 8 ? Uint8Array.from(frame.values) : Uint16Array.from(frame.values)

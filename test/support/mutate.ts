@@ -16,7 +16,10 @@ export type Mutation =
 const vrs = ['AE', 'AT', 'CS', 'DS', 'FD', 'IS', 'LO', 'OB', 'OV', 'OW', 'PN', 'SQ', 'SS', 'UI', 'UL', 'UN', 'US', 'UT', 'XX']
 // Without a bias to the ends, where most changes would only spoil the signature.
 const at = fc.noBias(fc.integer({ min: 0, max: 999_999 })).map((part) => part / 1e6)
-const lengths = fc.oneof(fc.constantFrom(0, 1, 0xffff, 0xfffe, 0xffffffff, 0xfffffffe, 0x7fffffff, 0x80000000), fc.integer({ min: 0, max: 0xffffffff }))
+const lengths = fc.oneof(
+  fc.constantFrom(0, 1, 0xffff, 0xfffe, 0xffffffff, 0xfffffffe, 0x7fffffff, 0x80000000),
+  fc.integer({ min: 0, max: 0xffffffff }),
+)
 
 export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
   fc.oneof(
@@ -25,9 +28,18 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
     fc.record({ kind: fc.constant('byte' as const), at, value: fc.integer({ min: 0, max: 255 }) }),
     fc.record({ kind: fc.constant('length' as const), at, value: lengths }),
     fc.record({ kind: fc.constant('vr' as const), at, value: fc.constantFrom(...vrs) }),
-    fc.record({ kind: fc.constant('word' as const), at, value: fc.constantFrom(0, 1, 2, 3, 7, 16, 32, 64, 255, 0x7fff, 0x8000, 0xffff) }),
+    fc.record({
+      kind: fc.constant('word' as const),
+      at,
+      value: fc.constantFrom(0, 1, 2, 3, 7, 16, 32, 64, 255, 0x7fff, 0x8000, 0xffff),
+    }),
     fc.record({ kind: fc.constant('cut' as const), at, count: fc.integer({ min: 1, max: 64 }) }),
-    fc.record({ kind: fc.constant('insert' as const), at, count: fc.integer({ min: 1, max: 64 }), value: fc.integer({ min: 0, max: 255 }) }),
+    fc.record({
+      kind: fc.constant('insert' as const),
+      at,
+      count: fc.integer({ min: 1, max: 64 }),
+      value: fc.integer({ min: 0, max: 255 }),
+    }),
     fc.record({ kind: fc.constant('nest' as const), at, depth: fc.integer({ min: 1, max: 20_000 }) }),
   ),
   { minLength: 1, maxLength: 4 },
@@ -53,7 +65,11 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
     case 'insert':
       return concatBytes([bytes.subarray(0, position), new Uint8Array(change.count).fill(change.value), bytes.subarray(position)])
     case 'nest':
-      return concatBytes([bytes.subarray(0, elementAt(bytes, change.at)), ...new Array<Uint8Array>(change.depth).fill(opening), bytes.subarray(position)])
+      return concatBytes([
+        bytes.subarray(0, elementAt(bytes, change.at)),
+        ...new Array<Uint8Array>(change.depth).fill(opening),
+        bytes.subarray(position),
+      ])
     case 'vr':
       bytes.set(new TextEncoder().encode(change.value), Math.min(elementAt(bytes, change.at) + 4, bytes.length - 2))
       return bytes
@@ -65,7 +81,28 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
 }
 
 /** (0008,1140) SQ and an item in it, both of undefined length. */
-const opening = Uint8Array.of(0x08, 0, 0x40, 0x11, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff)
+const opening = Uint8Array.of(
+  0x08,
+  0,
+  0x40,
+  0x11,
+  0x53,
+  0x51,
+  0,
+  0,
+  0xff,
+  0xff,
+  0xff,
+  0xff,
+  0xfe,
+  0xff,
+  0,
+  0xe0,
+  0xff,
+  0xff,
+  0xff,
+  0xff,
+)
 
 /** Length of the element at `position`, or the word behind its header, becomes `value`. */
 function written(bytes: Uint8Array, position: number, value: number): Uint8Array {

@@ -14,9 +14,19 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
   const film = (options: PhantomOptions = {}) => dicomPhantom({ rows, columns, ...options })
   const syntax = '1.2.840.10008.1.2.4.'
   const coded = async (uid: string, encoder: Encoder, parameters: Record<string, unknown>, bits: 8 | 12) => {
-    const frame = await encodeFrame(encoder, { rows, columns, bitsStored: bits, values: bonePattern(rows, columns, bits) }, parameters)
+    const frame = await encodeFrame(
+      encoder,
+      { rows, columns, bitsStored: bits, values: bonePattern(rows, columns, bits) },
+      parameters,
+    )
     const bitsAllocated = bits === 8 ? 8 : 16
-    return film({ bitsAllocated, bitsStored: bits, transferSyntax: syntax + uid, encapsulatedFrames: [[frame], [frame]], frames: 2 })
+    return film({
+      bitsAllocated,
+      bitsStored: bits,
+      transferSyntax: syntax + uid,
+      encapsulatedFrames: [[frame], [frame]],
+      frames: 2,
+    })
   }
   const planes = new Uint8Array(bonePattern(rows, columns, 8))
   return {
@@ -26,11 +36,29 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     deflated: film({ transferSyntax: deflatedLittleEndian }),
     bits: film({ bitsAllocated: 1, bitsStored: 1, frames: 3 }),
     colour: film({ bitsAllocated: 8, samplesPerPixel: 3, photometric: 'RGB', planarConfiguration: 1 }),
-    tables: film({ elements: [lookupTable(0x00283000), lookupTable(0x00283010), ...palette()], patientName: 'A^B=\x1b$B;3ED\x1b(B' }),
+    tables: film({
+      elements: [lookupTable(0x00283000), lookupTable(0x00283010), ...palette()],
+      patientName: 'A^B=\x1b$B;3ED\x1b(B',
+    }),
     palette: film({ bitsAllocated: 8, photometric: 'PALETTE COLOR', elements: palette() }),
-    rle: film({ bitsAllocated: 8, transferSyntax: '1.2.840.10008.1.2.5', encapsulatedFrames: [[encodeRle(planes, rows * columns, 1)]] }),
+    rle: film({
+      bitsAllocated: 8,
+      transferSyntax: '1.2.840.10008.1.2.5',
+      encapsulatedFrames: [[encodeRle(planes, rows * columns, 1)]],
+    }),
     jpeg: await coded('50', 'encodeJpeg', { lossy: true, quality: 90 }, 8),
-    jpeg12: film({ transferSyntax: `${syntax}51`, encapsulatedFrames: [[flatJpeg12(3, 4, Uint16Array.from({ length: 12 }, (_, index) => index * 300))]] }),
+    jpeg12: film({
+      transferSyntax: `${syntax}51`,
+      encapsulatedFrames: [
+        [
+          flatJpeg12(
+            3,
+            4,
+            Uint16Array.from({ length: 12 }, (_, index) => index * 300),
+          ),
+        ],
+      ],
+    }),
     jpegLossless: await coded('70', 'encodeJpeg', { lossy: false, predictor: 1 }, 12),
     jpegLs: await coded('80', 'encodeJpegLs', { lossy: false }, 12),
     jpeg2000: await coded('90', 'encodeJpeg2000', { lossy: false }, 12),
@@ -40,7 +68,10 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     jpegFile: await picture().jpeg().toBuffer(),
     tiff: await picture().tiff({ compression: 'deflate' }).toBuffer(),
     webp: await picture().webp().toBuffer(),
-    bmp: bmpOf(Array.from({ length: rows }, (_, row) => Array.from(planes.subarray(row * columns, (row + 1) * columns))), { bits: 8, columns, palette: greys }),
+    bmp: bmpOf(
+      Array.from({ length: rows }, (_, row) => Array.from(planes.subarray(row * columns, (row + 1) * columns))),
+      { bits: 8, columns, palette: greys },
+    ),
   }
 }
 
@@ -49,7 +80,10 @@ function picture() {
 }
 
 function lookupTable(tag: number): DicomElement {
-  const item: DicomElement[] = [{ tag: 0x00283002, vr: 'US', value: [16, 0, 12] }, { tag: 0x00283006, vr: 'US', value: Array.from({ length: 16 }, (_, index) => index) }]
+  const item: DicomElement[] = [
+    { tag: 0x00283002, vr: 'US', value: [16, 0, 12] },
+    { tag: 0x00283006, vr: 'US', value: Array.from({ length: 16 }, (_, index) => index) },
+  ]
   return { tag, vr: 'SQ', value: [item], undefinedLength: true }
 }
 

@@ -24,7 +24,11 @@ export function checkFrameSize(rows: number, columns: number, where?: string): v
   }
   if (rows > limits.side || columns > limits.side || rows * columns > limits.pixels) {
     const millions = limits.pixels / 1e6
-    throw new ProblemError('too-large', `The image has ${columns} × ${rows} pixels; the program opens up to ${millions} million.`, options)
+    throw new ProblemError(
+      'too-large',
+      `The image has ${columns} × ${rows} pixels; the program opens up to ${millions} million.`,
+      options,
+    )
   }
 }
 

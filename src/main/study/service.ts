@@ -1,6 +1,6 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 
-/** Decoding as the rest of the program sees it; implemented in-thread by `openStudy.ts` and over worker threads by the decode pool. */
+/** Decoding as the rest of the program sees it: in-thread by `openStudy.ts`, over worker threads by the decode pool. */
 export interface StudyDecoder {
   /** What a file says of itself. Rejects with a `ProblemError`. */
   header(path: string): Promise<FileHeader>

@@ -48,7 +48,8 @@ async function openReadable(path: string): Promise<FileHandle> {
     return await open(path, 'r')
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('not-found', 'The file is not there; it may have been moved or deleted.', { cause })
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new ProblemError('not-found', 'The file is not there; it may have been moved or deleted.', { cause })
     throw new ProblemError('not-readable', 'The file cannot be opened; check that you may read it.', { cause })
   }
 }
@@ -68,6 +69,8 @@ async function readAt(handle: FileHandle, bytes: Uint8Array, position: number): 
   try {
     return await handle.read(bytes, position, bytes.length - position, position)
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The file cannot be read to its end; the disk or the network may have failed.', { cause })
+    throw new ProblemError('not-readable', 'The file cannot be read to its end; the disk or the network may have failed.', {
+      cause,
+    })
   }
 }

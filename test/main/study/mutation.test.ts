@@ -11,7 +11,14 @@ const seed = Number(process.env.FRACTUREGUARD_MUTATION_SEED ?? 20_260_101)
 /** The decoding process is killed after a time limit of this order. */
 const hangMilliseconds = 20_000
 
-type Tally = { outcomes: Record<string, number>; unforeseen: string[]; hung: string[]; slowest: number; openFiles: number; megabytes: number }
+type Tally = {
+  outcomes: Record<string, number>
+  unforeseen: string[]
+  hung: string[]
+  slowest: number
+  openFiles: number
+  megabytes: number
+}
 
 /** Runs the cases in a thread that can be ended; a case that hangs ends the run there. */
 function runCases(task: MutationTask): Promise<Tally> {
@@ -48,7 +55,10 @@ it(`opens ${cases} damaged files; each is a film or a problem`, { timeout: 60_00
     const tally = await runCases({ path: join(folder, 'film'), seed, cases })
     const ran = Object.values(tally.outcomes).reduce((sum, count) => sum + count, 0)
     const counts = JSON.stringify(tally.outcomes)
-    process.stdout.write(`${ran} openings of ${cases} damaged files: ${counts}, slowest ${Math.round(tally.slowest)} ms, ${tally.megabytes} MB held\n`)
+    process.stdout.write(
+      `${ran} openings of ${cases} damaged files: ${counts}, slowest ${Math.round(tally.slowest)} ms, ` +
+        `${tally.megabytes} MB held\n`,
+    )
     expect(tally.hung).toEqual([])
     expect(tally.unforeseen).toEqual([])
     expect(ran).toBe(cases * 2)

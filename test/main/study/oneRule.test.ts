@@ -44,7 +44,13 @@ describe('one film in several formats, none of which has a window', () => {
     const window = { center: 1000, width: 900, function: 'LINEAR_EXACT' }
     const windowed = await shown(dicomPhantom({ rows, columns, values: stored, window }))
     const raw = { width: columns, height: rows, channels: 1 as const }
-    const picture = await sharp(Uint8Array.from(windowed, (grey) => Math.round(grey * 255)), { raw }).toColourspace('b-w').png().toBuffer()
+    const picture = await sharp(
+      Uint8Array.from(windowed, (grey) => Math.round(grey * 255)),
+      { raw },
+    )
+      .toColourspace('b-w')
+      .png()
+      .toBuffer()
     expect(worst(windowed, await shown(picture))).toBeLessThanOrEqual(0.5 / 255 + 1e-6)
   })
 })

@@ -65,6 +65,9 @@ function readable<T>(tag: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', { where: tagText(tag), cause })
+    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
+      where: tagText(tag),
+      cause,
+    })
   }
 }

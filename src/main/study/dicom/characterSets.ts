@@ -62,7 +62,9 @@ export function decodeBytes(bytes: Uint8Array, terms: readonly string[]): string
   }
   for (let index = 0; index < bytes.length; index++) {
     if (bytes[index] === escape) {
-      const sequence = [3, 2].map((length) => String.fromCharCode(...bytes.subarray(index + 1, index + 1 + length))).find((key) => key in escapes)
+      const sequence = [3, 2]
+        .map((length) => String.fromCharCode(...bytes.subarray(index + 1, index + 1 + length)))
+        .find((key) => key in escapes)
       if (sequence === undefined) continue
       flush(index)
       const { half, encoding, bytes: width } = escapes[sequence]!

@@ -78,14 +78,16 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', { cause })
     }
-    if (code === 'Z_BUF_ERROR') throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', { cause })
+    if (code === 'Z_BUF_ERROR')
+      throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', { cause })
     throw new ProblemError('malformed', 'The compressed file is damaged and cannot be unpacked.', { cause })
   }
 }
 
 /** Some writers announce one VR encoding and write the other; the first element tells. */
 function actualSyntax(claimed: string | undefined, bytes: Uint8Array, position: number): Syntax {
-  const littleEndian = claimed === undefined ? bytes[position] !== 0 || bytes[position + 1] === 0 : claimed !== syntaxUids.explicitBig
+  const littleEndian =
+    claimed === undefined ? bytes[position] !== 0 || bytes[position + 1] === 0 : claimed !== syntaxUids.explicitBig
   return { explicit: looksExplicit(bytes, position), littleEndian }
 }
 
@@ -97,13 +99,15 @@ function uidOf(syntax: Syntax): string {
 function readElements(dataSet: DataSet, stream: ByteStream, explicit: boolean): PixelElement | undefined {
   const end = stream.byteArray.length
   for (let count = 0; stream.position + 8 <= end; count++) {
-    if (count > limits.elements) throw new ProblemError('malformed', 'The file has more elements than any image has; it is not opened.')
+    if (count > limits.elements)
+      throw new ProblemError('malformed', 'The file has more elements than any image has; it is not opened.')
     const pixels = readPixelHeader(stream, explicit)
     if (pixels) return pixels
     const element = readElement(stream, dataSet, explicit)
     dataSet.elements[element.tag] = element
   }
-  if (stream.position < end) throw new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.')
+  if (stream.position < end)
+    throw new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.')
   return undefined
 }
 
@@ -142,7 +146,10 @@ function readElement(stream: ByteStream, dataSet: DataSet, explicit: boolean): E
   } catch (cause) {
     stream.position = start
     if (claimsTooMuch(stream, explicit)) throw truncatedAt(tag, cause)
-    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', { where: tagText(tag), cause })
+    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
+      where: tagText(tag),
+      cause,
+    })
   }
 }
 
@@ -170,7 +177,10 @@ function claimsTooMuch(stream: ByteStream, explicit: boolean): boolean {
 }
 
 function truncatedAt(tag: string, cause?: unknown): ProblemError {
-  return new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.', { where: tagText(tag), cause })
+  return new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.', {
+    where: tagText(tag),
+    cause,
+  })
 }
 
 function emptyDataSet(syntax: Syntax, bytes: Uint8Array): DataSet {
@@ -182,6 +192,7 @@ function parserFor(syntax: Syntax) {
 }
 
 function streamOf(bytes: Uint8Array, position: number, syntax: Syntax): ByteStream {
-  if (position >= bytes.length) throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
+  if (position >= bytes.length)
+    throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
   return new dicomParser.ByteStream(parserFor(syntax), bytes as never, position)
 }

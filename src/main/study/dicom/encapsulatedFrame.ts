@@ -19,7 +19,9 @@ export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: 
     byCodeStream(encapsulated, frame, frames)
   if (own) return joined(own)
   if (fragments.length < frames) throw truncatedImage()
-  throw new ProblemError('malformed', 'The file does not say which part of its image data belongs to which frame.', { where: '(7FE0,0010)' })
+  throw new ProblemError('malformed', 'The file does not say which part of its image data belongs to which frame.', {
+    where: '(7FE0,0010)',
+  })
 }
 
 /** Extended Offset Table (7FE0,0001): 64-bit offsets. */
@@ -31,7 +33,12 @@ function extendedOffsets(file: DicomFile): number[] {
 }
 
 /** Undefined unless every offset is that of a fragment, in rising order: a table that lies is not used. */
-function byOffsets(fragments: readonly Fragment[], offsets: readonly number[], frame: number, frames: number): Fragment[] | undefined {
+function byOffsets(
+  fragments: readonly Fragment[],
+  offsets: readonly number[],
+  frame: number,
+  frames: number,
+): Fragment[] | undefined {
   if (offsets.length !== frames || offsets[0] !== 0) return undefined
   const known = new Set(fragments.map((fragment) => fragment.offset))
   const rising = offsets.every((offset, index) => known.has(offset) && (index === 0 || offset > offsets[index - 1]!))

@@ -19,11 +19,13 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
     const tag = view.getUint16(position, true) * 0x10000 + view.getUint16(position + 2, true)
     const length = view.getUint32(position + 4, true)
     if (tag === sequenceDelimiter) break
-    if (tag !== item) throw new ProblemError('malformed', 'The compressed image is damaged: its parts do not follow one another.', { where })
+    if (tag !== item)
+      throw new ProblemError('malformed', 'The compressed image is damaged: its parts do not follow one another.', { where })
     const content = position + 8
     if (content + length > bytes.length) throw truncatedImage()
     items.push({ position, bytes: bytes.subarray(content, content + length) })
-    if (items.length > limits.fragments) throw new ProblemError('malformed', 'The compressed image has more parts than any image has.', { where })
+    if (items.length > limits.fragments)
+      throw new ProblemError('malformed', 'The compressed image has more parts than any image has.', { where })
     position = content + length
   }
   const [table, ...rest] = items

@@ -17,7 +17,11 @@ export function spacingOf(dataSet: DataSet, frame = 0): Spacing {
   if (pixel && (calibrated || (imager && differs(pixel, imager)))) return { calibration: 'calibrated', ...pixel }
   const atDetector = imager ?? pixel
   if (!atDetector) return { calibration: 'none' }
-  return { calibration: 'at-detector', ...atDetector, ...(magnification !== undefined && magnification > 0 ? { magnification } : {}) }
+  return {
+    calibration: 'at-detector',
+    ...atDetector,
+    ...(magnification !== undefined && magnification > 0 ? { magnification } : {}),
+  }
 }
 
 type Pair = { rowMm: number; columnMm: number }

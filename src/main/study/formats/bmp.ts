@@ -8,7 +8,8 @@ import { startsWith } from './rasterSniff.ts'
 
 /** BMP without compression. libvips does not read it, and the packages of the registry misread palettes or offsets. */
 export const bmp: FormatHandler = {
-  accepts: (head) => startsWith(head, [0x42, 0x4d]) && head.length > 26 && head[6] === 0 && head[7] === 0 && head[8] === 0 && head[9] === 0,
+  accepts: (head) =>
+    startsWith(head, [0x42, 0x4d]) && head.length > 26 && head[6] === 0 && head[7] === 0 && head[8] === 0 && head[9] === 0,
   header: async (file) => headerOf(readBmpHeader(await file.whole())),
   async film(file, frame): Promise<GreyFilm> {
     const { header, stored } = decoded(await file.whole(), frame)
@@ -43,7 +44,12 @@ function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
   return { values, samplesPerPixel, photometric: grey ? 'GREY' : 'RGB' }
 }
 
-function pixelOf(bytes: Uint8Array, line: number, column: number, { bitsPerPixel, palette }: BmpHeader): readonly [number, number, number] {
+function pixelOf(
+  bytes: Uint8Array,
+  line: number,
+  column: number,
+  { bitsPerPixel, palette }: BmpHeader,
+): readonly [number, number, number] {
   if (bitsPerPixel >= 24) {
     const at = line + column * (bitsPerPixel / 8)
     return [bytes[at + 2]!, bytes[at + 1]!, bytes[at]!]

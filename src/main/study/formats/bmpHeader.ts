@@ -31,7 +31,10 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   checkFrameSize(rows, columns)
   const plain = compression === 0 && (bits === 1 || bits === 4 || bits === 8 || bits === 24 || bits === 32)
   if (infoBytes < infoHeaderBytes || !plain) {
-    throw new ProblemError('unsupported-format', 'This kind of BMP is not opened; save the film as PNG, or better take the DICOM file.')
+    throw new ProblemError(
+      'unsupported-format',
+      'This kind of BMP is not opened; save the film as PNG, or better take the DICOM file.',
+    )
   }
   const entries = bits > 8 ? 0 : Math.min(2 ** bits, view.getUint32(46, true) || 2 ** bits)
   const paletteStart = fileHeaderBytes + infoBytes
@@ -40,9 +43,20 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
     const at = paletteStart + entry * 4
     return [bytes[at + 2]!, bytes[at + 1]!, bytes[at]!]
   })
-  return { rows, columns, bitsPerPixel: bits, topDown: height < 0, pixelOffset: view.getUint32(10, true), lineBytes: Math.ceil((columns * bits) / 32) * 4, palette }
+  return {
+    rows,
+    columns,
+    bitsPerPixel: bits,
+    topDown: height < 0,
+    pixelOffset: view.getUint32(10, true),
+    lineBytes: Math.ceil((columns * bits) / 32) * 4,
+    palette,
+  }
 }
 
 export function truncatedBmp(): ProblemError {
-  return new ProblemError('truncated', 'The image file ends too early, so part of the film is missing; copy it again from its source.')
+  return new ProblemError(
+    'truncated',
+    'The image file ends too early, so part of the film is missing; copy it again from its source.',
+  )
 }

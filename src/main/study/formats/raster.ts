@@ -14,7 +14,10 @@ type RasterFormat = 'png' | 'jpeg' | 'tiff' | 'webp'
 export const png = raster('png', (head) => startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
 export const jpeg = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
 export const tiff = raster('tiff', isTiff)
-export const webp = raster('webp', (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]))
+export const webp = raster(
+  'webp',
+  (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]),
+)
 
 /** How libvips names the type of a sample. */
 const depths = {
@@ -48,14 +51,19 @@ async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Pro
   return pictureFilm(stored, rows, columns, headerOf(format, bytes, metadata).lossy)
 }
 
-async function decoded(bytes: Uint8Array, frame: number): Promise<{ rows: number; columns: number; stored: StoredFrame; metadata: Metadata }> {
+async function decoded(
+  bytes: Uint8Array,
+  frame: number,
+): Promise<{ rows: number; columns: number; stored: StoredFrame; metadata: Metadata }> {
   const first = await metadataOf(bytes, 0)
   checkFrame(frame, first.pages ?? 1)
   const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
   const { rows, columns, samples } = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
     throw rasterProblem(cause)
   })
-  const layout = isGrey(metadata) ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const) : ({ samplesPerPixel: 3, photometric: 'RGB' } as const)
+  const layout = isGrey(metadata)
+    ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const)
+    : ({ samplesPerPixel: 3, photometric: 'RGB' } as const)
   return { rows, columns, stored: { values: samples, ...layout }, metadata }
 }
 
@@ -67,7 +75,10 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
   const upright = opened(bytes, page).autoOrient()
   const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
-  const { data, info } = await opaque.toColourspace(space).raw({ depth: metadata.depth as 'ushort' }).toBuffer({ resolveWithObject: true })
+  const { data, info } = await opaque
+    .toColourspace(space)
+    .raw({ depth: metadata.depth as 'ushort' })
+    .toBuffer({ resolveWithObject: true })
   checkFrameSize(info.height, info.width)
   const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer
   return { rows: info.height, columns: info.width, samples: new depth.array(buffer) as GreyValues }
@@ -88,7 +99,8 @@ function opened(bytes: Uint8Array, page: number): Sharp {
 function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): FileHeader {
   const { bits, signed } = depthOf(metadata)
   const { width, height } = metadata.autoOrient
-  const lossy = format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes)) || (metadata.compression as string | undefined) === 'jpeg'
+  const lossy =
+    format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes)) || (metadata.compression as string | undefined) === 'jpeg'
   return {
     format,
     rows: height,

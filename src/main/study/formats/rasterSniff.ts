@@ -4,7 +4,12 @@ export function startsWith(bytes: Uint8Array, signature: readonly number[]): boo
 
 /** Little- and big-endian TIFF and BigTIFF. */
 export function isTiff(head: Uint8Array): boolean {
-  return [[0x49, 0x49, 0x2a, 0], [0x4d, 0x4d, 0, 0x2a], [0x49, 0x49, 0x2b, 0], [0x4d, 0x4d, 0, 0x2b]].some((one) => startsWith(head, one))
+  return [
+    [0x49, 0x49, 0x2a, 0],
+    [0x4d, 0x4d, 0, 0x2a],
+    [0x49, 0x49, 0x2b, 0],
+    [0x4d, 0x4d, 0, 0x2b],
+  ].some((one) => startsWith(head, one))
 }
 
 /** True when a WebP file holds a lossy picture (chunk `VP8 `) instead of lossless ones (`VP8L`) only. */

@@ -25,7 +25,14 @@ export function dicomFilm(frame: StoredFrame, dataSet: DataSet, image: ImagePixe
     const range = rangeOf(fromColour, undefined)
     const window = windowFromValues(range.minimum, range.maximum)
     return {
-      ...shape, ...range, values: fromColour, slope: 1, intercept: 0, window, windows: [{ name: 'Full range', window }], inverted: false,
+      ...shape,
+      ...range,
+      values: fromColour,
+      slope: 1,
+      intercept: 0,
+      window,
+      windows: [{ name: 'Full range', window }],
+      inverted: false,
       warnings: ['converted-from-colour', ...warnings],
     }
   }
@@ -72,7 +79,12 @@ function paddingOf(dataSet: DataSet, image: ImagePixel): Padding | undefined {
   return { low: Math.min(value, limit), high: Math.max(value, limit) }
 }
 
-function voiTable(dataSet: DataSet, grey: Grey, image: ImagePixel, frameIndex: number): { name: string; table: LookupTable } | undefined {
+function voiTable(
+  dataSet: DataSet,
+  grey: Grey,
+  image: ImagePixel,
+  frameIndex: number,
+): { name: string; table: LookupTable } | undefined {
   const group = groupOf(dataSet, frameIndex, 'x00289132')
   const item = itemsOf(group, 'x00283010')[0]
   const signed = image.signed || modality(grey, 0) < 0

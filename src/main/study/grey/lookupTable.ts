@@ -12,7 +12,12 @@ export type LookupTable = {
 }
 
 /** Reads descriptor and data of a modality LUT, a VOI LUT or one colour of a palette. Undefined where either is absent. */
-export function lookupTableOf(dataSet: DataSet, descriptorTag: string, dataTag: string, signedInput: boolean): LookupTable | undefined {
+export function lookupTableOf(
+  dataSet: DataSet,
+  descriptorTag: string,
+  dataTag: string,
+  signedInput: boolean,
+): LookupTable | undefined {
   const count = shortOf(dataSet, descriptorTag, false, 0)
   const first = shortOf(dataSet, descriptorTag, signedInput, 1)
   const bits = shortOf(dataSet, descriptorTag, false, 2)
@@ -21,7 +26,8 @@ export function lookupTableOf(dataSet: DataSet, descriptorTag: string, dataTag: 
   // 65536 does not fit the descriptor and is written as 0.
   const length = count === 0 ? 65_536 : count
   const where = tagText(dataTag)
-  if (bits < 1 || bits > 16) throw new ProblemError('malformed', `A lookup table of the film claims ${bits} bits an entry.`, { where })
+  if (bits < 1 || bits > 16)
+    throw new ProblemError('malformed', `A lookup table of the film claims ${bits} bits an entry.`, { where })
   return { first, bits: Math.max(8, bits), entries: entriesOf(dataSet, dataTag, data, length, where) }
 }
 

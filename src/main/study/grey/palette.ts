@@ -14,10 +14,13 @@ export function paletteLuminance(frame: StoredFrame, dataSet: DataSet, signed: b
   if (!red || !green || !blue) {
     throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', { where: '(0028,1201)' })
   }
-  const grey = Uint16Array.from({ length: Math.max(red.entries.length, green.entries.length, blue.entries.length) }, (_, index) => {
-    const input = index + red.first
-    return greyOf(lookUp(red, input), lookUp(green, input), lookUp(blue, input))
-  })
+  const grey = Uint16Array.from(
+    { length: Math.max(red.entries.length, green.entries.length, blue.entries.length) },
+    (_, index) => {
+      const input = index + red.first
+      return greyOf(lookUp(red, input), lookUp(green, input), lookUp(blue, input))
+    },
+  )
   const result = red.bits <= 8 ? new Uint8Array(frame.values.length) : new Uint16Array(frame.values.length)
   const last = grey.length - 1
   for (let index = 0; index < result.length; index++) {
@@ -28,5 +31,8 @@ export function paletteLuminance(frame: StoredFrame, dataSet: DataSet, signed: b
 
 function paletteOf(dataSet: DataSet, colour: string, signed: boolean): LookupTable | undefined {
   const descriptor = `x0028110${colour}`
-  return lookupTableOf(dataSet, descriptor, `x0028120${colour}`, signed) ?? expandedSegments(dataSet, descriptor, `x0028122${colour}`, signed)
+  return (
+    lookupTableOf(dataSet, descriptor, `x0028120${colour}`, signed) ??
+    expandedSegments(dataSet, descriptor, `x0028122${colour}`, signed)
+  )
 }

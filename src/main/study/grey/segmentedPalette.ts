@@ -5,13 +5,19 @@ import { tagText } from '../dicom/tagText.ts'
 import type { LookupTable } from './lookupTable.ts'
 
 /** A palette stored as discrete (0), linear (1) and indirect (2) segments, PS3.3 C.7.9.2. Undefined where there is none. */
-export function expandedSegments(dataSet: DataSet, descriptorTag: string, dataTag: string, signed: boolean): LookupTable | undefined {
+export function expandedSegments(
+  dataSet: DataSet,
+  descriptorTag: string,
+  dataTag: string,
+  signed: boolean,
+): LookupTable | undefined {
   const count = shortOf(dataSet, descriptorTag, false, 0)
   const first = shortOf(dataSet, descriptorTag, signed, 1)
   const bits = shortOf(dataSet, descriptorTag, false, 2)
   const data = bytesOf(dataSet, dataTag)
   if (count === undefined || first === undefined || bits === undefined || data === undefined) return undefined
-  const words = bits <= 8 ? Array.from(data) : Array.from({ length: data.length >> 1 }, (_, index) => dataSet.uint16(dataTag, index)!)
+  const words =
+    bits <= 8 ? Array.from(data) : Array.from({ length: data.length >> 1 }, (_, index) => dataSet.uint16(dataTag, index)!)
   const length = count === 0 ? 65_536 : count
   const entries: number[] = []
   expand(words, 0, words.length, entries, length, bits <= 8 ? 8 : 16)
@@ -22,7 +28,14 @@ export function expandedSegments(dataSet: DataSet, descriptorTag: string, dataTa
 }
 
 /** Expands up to `segments` segments from `start`; stops at the end of the data or when the table is full. */
-function expand(words: readonly number[], start: number, segments: number, entries: number[], length: number, bits: 8 | 16): void {
+function expand(
+  words: readonly number[],
+  start: number,
+  segments: number,
+  entries: number[],
+  length: number,
+  bits: 8 | 16,
+): void {
   let at = start
   for (let segment = 0; segment < segments && at + 1 < words.length && entries.length < length; segment++) {
     const opcode = words[at]!
@@ -33,7 +46,8 @@ function expand(words: readonly number[], start: number, segments: number, entri
     } else if (opcode === 1) {
       const from = entries.at(-1) ?? 0
       const to = words[at + 2] ?? from
-      for (let step = 1; step <= size && entries.length < length; step++) entries.push(Math.round(from + ((to - from) * step) / size))
+      for (let step = 1; step <= size && entries.length < length; step++)
+        entries.push(Math.round(from + ((to - from) * step) / size))
       at += 3
     } else if (opcode === 2) {
       const parts = bits === 8 ? 4 : 2

@@ -10,14 +10,19 @@ export type StoredFrame = {
 }
 
 /**
- * Stored values out of their containers, PS3.5 8.1.1: shifted down to the lowest bit, other bits (overlays) masked, sign extended.
+ * Stored values out of their containers, PS3.5 8.1.1: shifted down to the lowest bit, other bits (overlays) masked,
+ * sign extended.
  * The result owns its memory.
  */
 export function storedFrame(containers: Containers, image: ImagePixel): StoredFrame {
   const { samplesPerPixel } = image
   const bytes = containers.planar ? interleaved(containers, image) : containers.bytes
   const signed = image.signed || (containers.signed ?? false)
-  return { values: storedValues(bytes, containers.bitsAllocated, { ...image, signed }), samplesPerPixel, photometric: containers.photometric }
+  return {
+    values: storedValues(bytes, containers.bitsAllocated, { ...image, signed }),
+    samplesPerPixel,
+    photometric: containers.photometric,
+  }
 }
 
 /** Stored values in a type that a film can have: double precision becomes single. */

@@ -17,8 +17,13 @@ const uncompressed: ReadonlySet<string> = new Set(Object.values(syntaxUids))
 /** All Transfer Syntax UIDs whose pixels can be decoded. */
 export const decodableSyntaxes: readonly string[] = [...uncompressed, ...compressed.flatMap((syntax) => [...syntax.uids])]
 
-/** Takes one frame out of the file and out of its compression. Throws `unsupported-transfer-syntax` besides what decoders throw. */
-export async function decodeContainers(file: DicomFile, pixels: PixelElement, frame: number, image: ImagePixel): Promise<Containers> {
+/** Takes one frame out of file and compression. Throws `unsupported-transfer-syntax` besides what decoders throw. */
+export async function decodeContainers(
+  file: DicomFile,
+  pixels: PixelElement,
+  frame: number,
+  image: ImagePixel,
+): Promise<Containers> {
   if (uncompressed.has(file.transferSyntax)) return nativeFrame(file, pixels, frame, image)
   const syntax = compressed.find((candidate) => candidate.uids.has(file.transferSyntax))
   if (syntax === undefined) throw unsupported(file.transferSyntax)

@@ -28,7 +28,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   let jfif = false
   let adobeTransform: number | undefined
   for (let position = 2; position + 4 <= bytes.length;) {
-    if (bytes[position] !== 0xff) throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+    if (bytes[position] !== 0xff)
+      throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
     const marker = bytes[position + 1]!
     if (marker === 0xff) {
       position++
@@ -61,7 +62,8 @@ function isFrameHeader(marker: number): boolean {
 
 function frameHeader(segment: Uint8Array) {
   const components = segment[5] ?? 0
-  if (segment.length < 6 + components * 3) throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+  if (segment.length < 6 + components * 3)
+    throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
   return {
     precision: segment[0]!,
     rows: segment[1]! * 256 + segment[2]!,

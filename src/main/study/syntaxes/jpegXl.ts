@@ -10,6 +10,11 @@ export const jpegXl: FrameSyntax = {
     checkAgreement(image, { ...readJpegXlSize(frame), components: image.samplesPerPixel })
     const bytes = await decodeWithDcmjs('decodeJpegXl', frame, image)
     const transformed = image.samplesPerPixel === 3
-    return { bytes, bitsAllocated: containerBits(bytes, image), planar: false, photometric: transformed ? 'RGB' : image.photometric }
+    return {
+      bytes,
+      bitsAllocated: containerBits(bytes, image),
+      planar: false,
+      photometric: transformed ? 'RGB' : image.photometric,
+    }
   },
 }

@@ -41,7 +41,8 @@ function segmentOffsets(frame: Uint8Array, expected: number): number[] {
   const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 + index * 4, true))
   const inOrder = offsets.every((offset, index) => offset >= headerBytes && offset >= (offsets[index - 1] ?? 0))
   if (!inOrder) throw new ProblemError('malformed', 'The compressed image is damaged: its parts overlap.', { where })
-  if (offsets.some((offset) => offset > frame.length)) throw new ProblemError('truncated', 'The compressed image ends too early.', { where })
+  if (offsets.some((offset) => offset > frame.length))
+    throw new ProblemError('truncated', 'The compressed image ends too early.', { where })
   return offsets
 }
 
@@ -51,12 +52,14 @@ function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: num
   let position = 0
   let at = start
   while (written < count) {
-    if (position >= packed.length) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+    if (position >= packed.length)
+      throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
     const control = packed[position++]!
     if (control === 128) continue
     if (control < 128) {
       const literal = Math.min(control + 1, count - written)
-      if (position + literal > packed.length) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+      if (position + literal > packed.length)
+        throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
       for (let index = 0; index < literal; index++, at += step) target[at] = packed[position + index]!
       position += control + 1
       written += literal

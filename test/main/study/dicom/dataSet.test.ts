@@ -14,7 +14,15 @@ describe.each(Object.entries(syntaxes))('%s', (_, transferSyntax) => {
   it('opens', async () => {
     const bytes = dicomPhantom({ transferSyntax })
     expect(Array.from((await filmOf(bytes)).values)).toEqual(expected)
-    expect(await headerOf(bytes)).toMatchObject({ format: 'dicom', transferSyntax, rows: 64, columns: 48, frames: 1, bitsStored: 12, modality: 'CR' })
+    expect(await headerOf(bytes)).toMatchObject({
+      format: 'dicom',
+      transferSyntax,
+      rows: 64,
+      columns: 48,
+      frames: 1,
+      bitsStored: 12,
+      modality: 'CR',
+    })
   })
 
   it('opens without a preamble', async () => {
@@ -68,7 +76,28 @@ describe('parseDicom', () => {
 
   it('ends on sequences nested without end', async () => {
     const depth = 30_000
-    const opening = Uint8Array.of(0x08, 0, 0x40, 0x11, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff)
+    const opening = Uint8Array.of(
+      0x08,
+      0,
+      0x40,
+      0x11,
+      0x53,
+      0x51,
+      0,
+      0,
+      0xff,
+      0xff,
+      0xff,
+      0xff,
+      0xfe,
+      0xff,
+      0,
+      0xe0,
+      0xff,
+      0xff,
+      0xff,
+      0xff,
+    )
     const bytes = concatBytes([writeDicomFile([], explicitLittleEndian), ...new Array<Uint8Array>(depth).fill(opening)])
     expect(['malformed', 'truncated']).toContain(await problemOf(filmOf(bytes)))
   })
@@ -97,7 +126,13 @@ describe('claims that no file can keep', () => {
   })
 
   it('a report without pixels', async () => {
-    const bytes = writeDicomFile([{ tag: 0x00080060, vr: 'CS', value: 'SR' }, { tag: 0x0040a040, vr: 'CS', value: 'CONTAINER' }], explicitLittleEndian)
+    const bytes = writeDicomFile(
+      [
+        { tag: 0x00080060, vr: 'CS', value: 'SR' },
+        { tag: 0x0040a040, vr: 'CS', value: 'CONTAINER' },
+      ],
+      explicitLittleEndian,
+    )
     expect(await problemOf(filmOf(bytes))).toBe('no-pixel-data')
     expect(await problemOf(headerOf(bytes))).toBe('no-pixel-data')
   })

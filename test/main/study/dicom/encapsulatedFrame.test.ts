@@ -7,8 +7,12 @@ import { encodeFrame } from '../../../support/jpegFamily.ts'
 const rows = 16
 const columns = 16
 const jpegLs = '1.2.840.10008.1.2.4.80'
-const values = [0, 1, 2].map((frame) => Uint8Array.from({ length: rows * columns }, (_, index) => (index * (frame + 3) + frame * 50) & 0xff))
-const coded = await Promise.all(values.map((frame) => encodeFrame('encodeJpegLs', { rows, columns, bitsStored: 8, values: frame }, { lossy: false })))
+const values = [0, 1, 2].map((frame) =>
+  Uint8Array.from({ length: rows * columns }, (_, index) => (index * (frame + 3) + frame * 50) & 0xff),
+)
+const coded = await Promise.all(
+  values.map((frame) => encodeFrame('encodeJpegLs', { rows, columns, bitsStored: 8, values: frame }, { lossy: false })),
+)
 
 function phantom(options: PhantomOptions): Uint8Array {
   return dicomPhantom({ rows, columns, frames: 3, bitsAllocated: 8, transferSyntax: jpegLs, ...options })
@@ -26,7 +30,8 @@ describe.each(['basic', 'extended', 'none'] as const)('offset table: %s', (offse
     ['fragments of uneven number', [[coded[0]!], split(coded[1]!), [coded[2]!]]],
   ])('%s', async (_, encapsulatedFrames) => {
     const bytes = phantom({ encapsulatedFrames, offsetTable })
-    for (let frame = 0; frame < 3; frame++) expect(Array.from((await filmOf(bytes, frame)).values)).toEqual(Array.from(values[frame]!))
+    for (let frame = 0; frame < 3; frame++)
+      expect(Array.from((await filmOf(bytes, frame)).values)).toEqual(Array.from(values[frame]!))
   })
 })
 
@@ -39,7 +44,14 @@ describe('encapsulated pixel data', () => {
   })
 
   it('joins the fragments of a film with one frame', async () => {
-    const bytes = dicomPhantom({ rows, columns, bitsAllocated: 8, transferSyntax: jpegLs, encapsulatedFrames: [split(coded[0]!)], offsetTable: 'none' })
+    const bytes = dicomPhantom({
+      rows,
+      columns,
+      bitsAllocated: 8,
+      transferSyntax: jpegLs,
+      encapsulatedFrames: [split(coded[0]!)],
+      offsetTable: 'none',
+    })
     expect(Array.from((await filmOf(bytes)).values)).toEqual(Array.from(values[0]!))
   })
 

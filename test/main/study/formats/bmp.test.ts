@@ -8,11 +8,33 @@ describe('BMP', () => {
     const film = await filmOf(bytes)
     expect(Array.from(film.values)).toEqual([10, 20, 30, 40, 50, 60])
     expect(film.warnings).toEqual([])
-    expect(await headerOf(bytes)).toMatchObject({ format: 'bmp', rows: 2, columns: 3, frames: 1, bitsStored: 8, photometric: 'GREY', lossy: false })
+    expect(await headerOf(bytes)).toMatchObject({
+      format: 'bmp',
+      rows: 2,
+      columns: 3,
+      frames: 1,
+      bitsStored: 8,
+      photometric: 'GREY',
+      lossy: false,
+    })
   })
 
   it('goes through its palette, also of 1 and 4 bits', async () => {
-    const one = await filmOf(bmpOf([[0b10100000, 0, 0, 0], [0b01000000, 0, 0, 0]], { bits: 1, palette: [[255, 255, 255], [0, 0, 0]] }))
+    const one = await filmOf(
+      bmpOf(
+        [
+          [0b10100000, 0, 0, 0],
+          [0b01000000, 0, 0, 0],
+        ],
+        {
+          bits: 1,
+          palette: [
+            [255, 255, 255],
+            [0, 0, 0],
+          ],
+        },
+      ),
+    )
     expect(Array.from(one.values)).toEqual([0, 255, 0, 255, 0, 255])
     const four = await filmOf(bmpOf([[0x01, 0x20, 0, 0]], { bits: 4, palette: [[5, 5, 5], [6, 6, 6], [255, 0, 0]] }))
     expect(Array.from(four.values)).toEqual([5, 6, 76])

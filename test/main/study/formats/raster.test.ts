@@ -28,7 +28,9 @@ function luminance(values: Uint8Array, at: number): number {
 
 describe('grey', () => {
   it.each([
-    ['png', greyImage8().png()], ['png', greyImage8().png({ progressive: true })], ['tiff', greyImage8().tiff({ compression: 'lzw' })],
+    ['png', greyImage8().png()],
+    ['png', greyImage8().png({ progressive: true })],
+    ['tiff', greyImage8().tiff({ compression: 'lzw' })],
   ] as const)('8 bits in %s', async (format, image) => {
     const bytes = await image.toBuffer()
     const film = await filmOf(bytes)
@@ -36,12 +38,23 @@ describe('grey', () => {
     expect(film.values).toBeInstanceOf(Uint8Array)
     expect(film.warnings).toEqual([])
     expect(await headerOf(bytes)).toEqual({
-      format, rows, columns, frames: 1, bitsAllocated: 8, bitsStored: 8, signed: false, photometric: 'GREY', lossy: false,
+      format,
+      rows,
+      columns,
+      frames: 1,
+      bitsAllocated: 8,
+      bitsStored: 8,
+      signed: false,
+      photometric: 'GREY',
+      lossy: false,
       spacing: { calibration: 'none' },
     })
   })
 
-  it.each([['png', greyImage16().png()], ['tiff', greyImage16().tiff({ compression: 'none' })]] as const)('16 bits in %s, all of them', async (_, image) => {
+  it.each([
+    ['png', greyImage16().png()],
+    ['tiff', greyImage16().tiff({ compression: 'none' })],
+  ] as const)('16 bits in %s, all of them', async (_, image) => {
     const bytes = await image.toBuffer()
     const film = await filmOf(bytes)
     expect(film.values).toBeInstanceOf(Uint16Array)
@@ -50,7 +63,12 @@ describe('grey', () => {
   })
 
   it('1 bit becomes black and white', async () => {
-    const film = await filmOf(await greyImage8(grey8.map((value) => (value > 100 ? 255 : 0))).png({ palette: false }).toColourspace('b-w').toBuffer())
+    const film = await filmOf(
+      await greyImage8(grey8.map((value) => (value > 100 ? 255 : 0)))
+        .png({ palette: false })
+        .toColourspace('b-w')
+        .toBuffer(),
+    )
     expect(new Set(film.values)).toEqual(new Set([0, 255]))
   })
 
@@ -147,10 +165,12 @@ describe('what does not open', () => {
     expect(await problemOf(filmOf(await greyImage8().png().toBuffer(), 1))).toBe('frame-out-of-range')
   })
 
-  it.each([['text', 'Dear colleague, '.repeat(40)], ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'], ['PDF', '%PDF-1.7 ...'], ['GIF', 'GIF89a.......']])(
-    '%s',
-    async (_, text) => {
-      expect(await problemOf(filmOf(new TextEncoder().encode(text)))).toBe('not-an-image')
-    },
-  )
+  it.each([
+    ['text', 'Dear colleague, '.repeat(40)],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['PDF', '%PDF-1.7 ...'],
+    ['GIF', 'GIF89a.......'],
+  ])('%s', async (_, text) => {
+    expect(await problemOf(filmOf(new TextEncoder().encode(text)))).toBe('not-an-image')
+  })
 })

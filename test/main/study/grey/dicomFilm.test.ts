@@ -10,9 +10,17 @@ function film(options: PhantomOptions) {
   return filmOf(dicomPhantom({ ...row, ...options }))
 }
 
-function table(tag: number, first: number, bits: number, entries: readonly number[], extra: readonly DicomElement[] = []): DicomElement {
+function table(
+  tag: number,
+  first: number,
+  bits: number,
+  entries: readonly number[],
+  extra: readonly DicomElement[] = [],
+): DicomElement {
   const item: DicomElement[] = [
-    { tag: 0x00283002, vr: 'US', value: [entries.length, first & 0xffff, bits] }, { tag: 0x00283006, vr: 'US', value: entries }, ...extra,
+    { tag: 0x00283002, vr: 'US', value: [entries.length, first & 0xffff, bits] },
+    { tag: 0x00283006, vr: 'US', value: entries },
+    ...extra,
   ]
   return { tag, vr: 'SQ', value: [item] }
 }
@@ -36,12 +44,21 @@ describe('modality', () => {
   })
 
   it('reads the first input of a table as signed for signed films', async () => {
-    const one = await film({ signed: true, bitsStored: 16, values: [-2, -1, 0, 1], elements: [modalityLut(-2, 16, [10, 20, 30, 40])] })
+    const one = await film({
+      signed: true,
+      bitsStored: 16,
+      values: [-2, -1, 0, 1],
+      elements: [modalityLut(-2, 16, [10, 20, 30, 40])],
+    })
     expect(Array.from(one.values)).toEqual([10, 20, 30, 40])
   })
 
   it('keeps padding apart when a table is applied', async () => {
-    const one = await film({ values: [7, 100, 101, 102], padding: { value: 7 }, elements: [modalityLut(100, 16, [0, 30_000, 65_535])] })
+    const one = await film({
+      values: [7, 100, 101, 102],
+      padding: { value: 7 },
+      elements: [modalityLut(100, 16, [0, 30_000, 65_535])],
+    })
     expect(Array.from(one.values)).toEqual([-1, 0, 30_000, 65_535])
     expect(one.padding).toEqual({ low: -1, high: -1 })
     expect([one.minimum, one.maximum]).toEqual([0, 65_535])
@@ -50,7 +67,14 @@ describe('modality', () => {
 
   it('refuses a table that is shorter than it claims', async () => {
     const short: DicomElement = {
-      tag: 0x00283000, vr: 'SQ', value: [[{ tag: 0x00283002, vr: 'US', value: [100, 0, 16] }, { tag: 0x00283006, vr: 'US', value: [1, 2] }]],
+      tag: 0x00283000,
+      vr: 'SQ',
+      value: [
+        [
+          { tag: 0x00283002, vr: 'US', value: [100, 0, 16] },
+          { tag: 0x00283006, vr: 'US', value: [1, 2] },
+        ],
+      ],
     }
     expect(await problemOf(film({ elements: [short] }))).toBe('malformed')
   })
@@ -58,7 +82,12 @@ describe('modality', () => {
 
 describe('window', () => {
   it('takes the first window of the file and offers the others by name', async () => {
-    const one = await film({ window: [{ center: 200, width: 400, explanation: 'NORMAL' }, { center: 300, width: 50, explanation: 'BONE' }] })
+    const one = await film({
+      window: [
+        { center: 200, width: 400, explanation: 'NORMAL' },
+        { center: 300, width: 50, explanation: 'BONE' },
+      ],
+    })
     expect(one.window).toEqual({ center: 200, width: 400, function: 'LINEAR' })
     expect(one.windows.map(({ name }) => name)).toEqual(['NORMAL', 'BONE', 'Full range'])
     expect(one.windows[1]!.window).toEqual({ center: 300, width: 50, function: 'LINEAR' })
@@ -111,7 +140,11 @@ describe('inversion', () => {
     ['MONOCHROME1', 'INVERSE', true],
     ['MONOCHROME2', 'IDENTITY', false],
   ] as const)('%s with presentation LUT shape %s', async (photometric, presentationLutShape, inverted) => {
-    const one = await film({ photometric, ...(presentationLutShape ? { presentationLutShape } : {}), window: { center: 200, width: 400, function: 'LINEAR_EXACT' } })
+    const one = await film({
+      photometric,
+      ...(presentationLutShape ? { presentationLutShape } : {}),
+      window: { center: 200, width: 400, function: 'LINEAR_EXACT' },
+    })
     expect(one.inverted).toBe(inverted)
     expect(Array.from(applyVoi(one))).toEqual(inverted ? [1, 0.75, 0.5, 0] : [0, 0.25, 0.5, 1])
   })
@@ -151,7 +184,9 @@ describe('colour', () => {
   })
 
   it('is the Y of YBR_FULL', async () => {
-    expect(Array.from((await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values)).toEqual([9, 250])
+    expect(
+      Array.from((await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values),
+    ).toEqual([9, 250])
   })
 
   it('is both Y of a pair in YBR_FULL_422', async () => {
@@ -167,7 +202,12 @@ describe('colour', () => {
   it('goes through a palette', async () => {
     const elements = palette([[0, 65_535, 0], [0, 0, 65_535], [0, 0, 0]], 16)
     const one = await film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', values: [0, 1, 2, 9], elements })
-    expect(Array.from(one.values)).toEqual([0, Math.round(0.299 * 65_535), Math.round(0.587 * 65_535), Math.round(0.587 * 65_535)])
+    expect(Array.from(one.values)).toEqual([
+      0,
+      Math.round(0.299 * 65_535),
+      Math.round(0.587 * 65_535),
+      Math.round(0.587 * 65_535),
+    ])
     expect(one.warnings).toEqual(['converted-from-colour'])
   })
 
@@ -177,7 +217,14 @@ describe('colour', () => {
       { tag: 0x00281101 + colour, vr: 'US', value: [8, 0, 16] },
       { tag: 0x00281221 + colour, vr: 'OW', value: grey },
     ])
-    const one = await film({ columns: 8, bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', values: [0, 1, 2, 3, 4, 5, 6, 7], elements })
+    const one = await film({
+      columns: 8,
+      bitsAllocated: 8,
+      bitsStored: 8,
+      photometric: 'PALETTE COLOR',
+      values: [0, 1, 2, 3, 4, 5, 6, 7],
+      elements,
+    })
     expect(Array.from(one.values)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 0, 1000])
   })
 
@@ -189,10 +236,33 @@ describe('colour', () => {
 describe('frames of an enhanced film', () => {
   it('have their own window, rescale and spacing', async () => {
     const groups = (center: number, slope: number): DicomElement[] => [
-      { tag: 0x00289132, vr: 'SQ', value: [[{ tag: 0x00281050, vr: 'DS', value: String(center) }, { tag: 0x00281051, vr: 'DS', value: '10' }]] },
-      { tag: 0x00289145, vr: 'SQ', value: [[{ tag: 0x00281052, vr: 'DS', value: '0' }, { tag: 0x00281053, vr: 'DS', value: String(slope) }]] },
+      {
+        tag: 0x00289132,
+        vr: 'SQ',
+        value: [
+          [
+            { tag: 0x00281050, vr: 'DS', value: String(center) },
+            { tag: 0x00281051, vr: 'DS', value: '10' },
+          ],
+        ],
+      },
+      {
+        tag: 0x00289145,
+        vr: 'SQ',
+        value: [
+          [
+            { tag: 0x00281052, vr: 'DS', value: '0' },
+            { tag: 0x00281053, vr: 'DS', value: String(slope) },
+          ],
+        ],
+      },
     ]
-    const bytes = dicomPhantom({ ...row, frames: 2, values: [...row.values, ...row.values], elements: [{ tag: 0x52009230, vr: 'SQ', value: [groups(5, 1), groups(7, 3)] }] })
+    const bytes = dicomPhantom({
+      ...row,
+      frames: 2,
+      values: [...row.values, ...row.values],
+      elements: [{ tag: 0x52009230, vr: 'SQ', value: [groups(5, 1), groups(7, 3)] }],
+    })
     expect(await filmOf(bytes, 0)).toMatchObject({ slope: 1, window: { center: 5 } })
     expect(await filmOf(bytes, 1)).toMatchObject({ slope: 3, window: { center: 7 } })
   })

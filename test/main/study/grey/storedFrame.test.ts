@@ -7,7 +7,16 @@ import { containerBytes, dicomPhantom } from '../../../support/dicomPhantom.ts'
 
 function image(count: number, bitsAllocated: number, bitsStored: number, highBit: number, signed: boolean): ImagePixel {
   return {
-    rows: 1, columns: count, frames: 1, samplesPerPixel: 1, planar: false, photometric: 'MONOCHROME2', bitsAllocated, bitsStored, highBit, signed,
+    rows: 1,
+    columns: count,
+    frames: 1,
+    samplesPerPixel: 1,
+    planar: false,
+    photometric: 'MONOCHROME2',
+    bitsAllocated,
+    bitsStored,
+    highBit,
+    signed,
     float: false,
   }
 }
@@ -18,15 +27,17 @@ function expectedValue(container: number, bitsStored: number, highBit: number, s
   return Number(signed ? BigInt.asIntN(bitsStored, shifted) : shifted)
 }
 
-const layouts = fc.constantFrom<8 | 16 | 32>(8, 16, 32).chain((bitsAllocated) => fc.integer({ min: 1, max: bitsAllocated }).chain((bitsStored) => {
-  return fc.record({
-    bitsAllocated: fc.constant(bitsAllocated),
-    bitsStored: fc.constant(bitsStored),
-    highBit: fc.integer({ min: bitsStored - 1, max: bitsAllocated - 1 }),
-    signed: fc.boolean(),
-    containers: fc.array(fc.integer({ min: 0, max: 2 ** bitsAllocated - 1 }), { minLength: 1, maxLength: 30 }),
-  })
-}))
+const layouts = fc.constantFrom<8 | 16 | 32>(8, 16, 32).chain((bitsAllocated) =>
+  fc.integer({ min: 1, max: bitsAllocated }).chain((bitsStored) => {
+    return fc.record({
+      bitsAllocated: fc.constant(bitsAllocated),
+      bitsStored: fc.constant(bitsStored),
+      highBit: fc.integer({ min: bitsStored - 1, max: bitsAllocated - 1 }),
+      signed: fc.boolean(),
+      containers: fc.array(fc.integer({ min: 0, max: 2 ** bitsAllocated - 1 }), { minLength: 1, maxLength: 30 }),
+    })
+  }),
+)
 
 describe('storedValues', () => {
   it('follows PS3.5 8.1.1 for 1 to 32 bits stored, any high bit, signed or not', () => {
@@ -70,7 +81,12 @@ describe('films of odd layout', () => {
 
   it('reads float and double float pixels', async () => {
     for (const [tag, vr] of [[0x7fe00008, 'OF'], [0x7fe00009, 'OD']] as const) {
-      const bytes = dicomPhantom({ rows: 1, columns: 3, pixelBytes: new Uint8Array(6), elements: [{ tag, vr, value: [0.5, -1.25, 3] }] })
+      const bytes = dicomPhantom({
+        rows: 1,
+        columns: 3,
+        pixelBytes: new Uint8Array(6),
+        elements: [{ tag, vr, value: [0.5, -1.25, 3] }],
+      })
       const film = await filmOf(bytes)
       expect(Array.from(film.values)).toEqual([0.5, -1.25, 3])
       expect([film.minimum, film.maximum]).toEqual([-1.25, 3])

@@ -11,20 +11,75 @@ type Case = { name: string; uid: string; encoder: Encoder; parameters: Record<st
 
 const jpeg = '1.2.840.10008.1.2.4.'
 const cases: Case[] = [
-  { name: 'JPEG baseline, 8 bits', uid: `${jpeg}50`, encoder: 'encodeJpeg', parameters: { lossy: true, quality: 100 }, bits: 8, tolerance: 4 },
-  { name: 'JPEG lossless, 12 bits', uid: `${jpeg}70`, encoder: 'encodeJpeg', parameters: { lossy: false, predictor: 1 }, bits: 12, tolerance: 0 },
-  { name: 'JPEG lossless, predictor 6', uid: `${jpeg}57`, encoder: 'encodeJpeg', parameters: { lossy: false, predictor: 6 }, bits: 16, tolerance: 0 },
+  {
+    name: 'JPEG baseline, 8 bits',
+    uid: `${jpeg}50`,
+    encoder: 'encodeJpeg',
+    parameters: { lossy: true, quality: 100 },
+    bits: 8,
+    tolerance: 4,
+  },
+  {
+    name: 'JPEG lossless, 12 bits',
+    uid: `${jpeg}70`,
+    encoder: 'encodeJpeg',
+    parameters: { lossy: false, predictor: 1 },
+    bits: 12,
+    tolerance: 0,
+  },
+  {
+    name: 'JPEG lossless, predictor 6',
+    uid: `${jpeg}57`,
+    encoder: 'encodeJpeg',
+    parameters: { lossy: false, predictor: 6 },
+    bits: 16,
+    tolerance: 0,
+  },
   { name: 'JPEG-LS', uid: `${jpeg}80`, encoder: 'encodeJpegLs', parameters: { lossy: false }, bits: 12, tolerance: 0 },
-  { name: 'JPEG-LS near', uid: `${jpeg}81`, encoder: 'encodeJpegLs', parameters: { lossy: true, allowedLossyError: 3 }, bits: 12, tolerance: 3 },
-  { name: 'JPEG 2000 lossless', uid: `${jpeg}90`, encoder: 'encodeJpeg2000', parameters: { lossy: false }, bits: 16, tolerance: 0 },
-  { name: 'JPEG 2000 lossy', uid: `${jpeg}91`, encoder: 'encodeJpeg2000', parameters: { lossy: true, rate: 2 }, bits: 12, tolerance: 40 },
-  { name: 'HTJ2K lossless', uid: `${jpeg}201`, encoder: 'encodeHtJpeg2000', parameters: { lossy: false }, bits: 12, tolerance: 0 },
+  {
+    name: 'JPEG-LS near',
+    uid: `${jpeg}81`,
+    encoder: 'encodeJpegLs',
+    parameters: { lossy: true, allowedLossyError: 3 },
+    bits: 12,
+    tolerance: 3,
+  },
+  {
+    name: 'JPEG 2000 lossless',
+    uid: `${jpeg}90`,
+    encoder: 'encodeJpeg2000',
+    parameters: { lossy: false },
+    bits: 16,
+    tolerance: 0,
+  },
+  {
+    name: 'JPEG 2000 lossy',
+    uid: `${jpeg}91`,
+    encoder: 'encodeJpeg2000',
+    parameters: { lossy: true, rate: 2 },
+    bits: 12,
+    tolerance: 40,
+  },
+  {
+    name: 'HTJ2K lossless',
+    uid: `${jpeg}201`,
+    encoder: 'encodeHtJpeg2000',
+    parameters: { lossy: false },
+    bits: 12,
+    tolerance: 0,
+  },
   { name: 'JPEG XL lossless', uid: `${jpeg}110`, encoder: 'encodeJpegXl', parameters: { lossy: false }, bits: 12, tolerance: 0 },
 ]
 
 describe.each(cases)('$name', ({ uid, encoder, parameters, bits, tolerance }) => {
   const values = bonePattern(rows, columns, bits)
-  const options = { rows, columns, bitsStored: bits, bitsAllocated: bits <= 8 ? (8 as const) : (16 as const), transferSyntax: uid }
+  const options = {
+    rows,
+    columns,
+    bitsStored: bits,
+    bitsAllocated: bits <= 8 ? (8 as const) : (16 as const),
+    transferSyntax: uid,
+  }
   const encode = () => encodeFrame(encoder, { rows, columns, bitsStored: bits, values }, parameters)
 
   it('decodes to the pixels that were put in', async () => {
@@ -55,7 +110,9 @@ describe.each(cases)('$name', ({ uid, encoder, parameters, bits, tolerance }) =>
   it('refuses a stream that is cut in half', async () => {
     const frame = await encode()
     const cut = frame.subarray(0, frame.length >> 1)
-    expect(['malformed', 'truncated']).toContain(await problemOf(filmOf(dicomPhantom({ ...options, encapsulatedFrames: [[cut]] }))))
+    expect(['malformed', 'truncated']).toContain(
+      await problemOf(filmOf(dicomPhantom({ ...options, encapsulatedFrames: [[cut]] }))),
+    )
   })
 })
 
@@ -63,7 +120,9 @@ describe('JPEG extended of 12 bits', () => {
   it('decodes to the levels of its blocks', async () => {
     const levels = Uint16Array.from({ length: 35 }, (_, block) => (block * 997) % 4096)
     const frame = flatJpeg12(5, 7, levels)
-    const film = await filmOf(dicomPhantom({ rows, columns, bitsStored: 12, transferSyntax: `${jpeg}51`, encapsulatedFrames: [[frame]] }))
+    const film = await filmOf(
+      dicomPhantom({ rows, columns, bitsStored: 12, transferSyntax: `${jpeg}51`, encapsulatedFrames: [[frame]] }),
+    )
     levels.forEach((level, block) => {
       expect(film.values[Math.floor(block / 7) * 8 * columns + (block % 7) * 8 + 3 * columns + 5]).toBe(level)
     })
@@ -74,18 +133,36 @@ describe('JPEG extended of 12 bits', () => {
 describe('colour and sign', () => {
   it('takes the luminance of a lossless RGB film', async () => {
     const values = Uint8Array.from({ length: rows * columns * 3 }, (_, index) => (index * 13) & 0xff)
-    const frame = await encodeFrame('encodeJpeg', { rows, columns, bitsStored: 8, samplesPerPixel: 3, values }, { lossy: false, predictor: 1 })
-    const film = await filmOf(dicomPhantom({
-      rows, columns, bitsAllocated: 8, samplesPerPixel: 3, photometric: 'RGB', transferSyntax: `${jpeg}70`, encapsulatedFrames: [[frame]],
-    }))
+    const frame = await encodeFrame(
+      'encodeJpeg',
+      { rows, columns, bitsStored: 8, samplesPerPixel: 3, values },
+      { lossy: false, predictor: 1 },
+    )
+    const film = await filmOf(
+      dicomPhantom({
+        rows,
+        columns,
+        bitsAllocated: 8,
+        samplesPerPixel: 3,
+        photometric: 'RGB',
+        transferSyntax: `${jpeg}70`,
+        encapsulatedFrames: [[frame]],
+      }),
+    )
     expect(film.values[1]).toBe(Math.round(0.299 * values[3]! + 0.587 * values[4]! + 0.114 * values[5]!))
     expect(film.warnings).toContain('converted-from-colour')
   })
 
   it('extends the sign of a JPEG lossless film of 12 signed bits', async () => {
     const stored = Int16Array.from({ length: rows * columns }, (_, index) => (index % 4096) - 2048)
-    const frame = await encodeFrame('encodeJpeg', { rows, columns, bitsStored: 12, values: stored.map((value) => value & 0xfff) }, { lossy: false, predictor: 1 })
-    const film = await filmOf(dicomPhantom({ rows, columns, bitsStored: 12, signed: true, transferSyntax: `${jpeg}70`, encapsulatedFrames: [[frame]] }))
+    const frame = await encodeFrame(
+      'encodeJpeg',
+      { rows, columns, bitsStored: 12, values: stored.map((value) => value & 0xfff) },
+      { lossy: false, predictor: 1 },
+    )
+    const film = await filmOf(
+      dicomPhantom({ rows, columns, bitsStored: 12, signed: true, transferSyntax: `${jpeg}70`, encapsulatedFrames: [[frame]] }),
+    )
     expect(Array.from(film.values)).toEqual(Array.from(stored))
   })
 })
@@ -100,6 +177,9 @@ describe('an unknown transfer syntax', () => {
 
   it('is not repeated when it is not a UID', async () => {
     const bytes = dicomPhantom({ transferSyntax: 'Doe^John', encapsulatedFrames: [[new Uint8Array(10)]] })
-    await expect(filmOf(bytes)).rejects.toMatchObject({ code: 'unsupported-transfer-syntax', message: expect.not.stringContaining('Doe') })
+    await expect(filmOf(bytes)).rejects.toMatchObject({
+      code: 'unsupported-transfer-syntax',
+      message: expect.not.stringContaining('Doe'),
+    })
   })
 })

@@ -5,15 +5,27 @@ import { encodeFrame } from '../../../support/jpegFamily.ts'
 
 describe('readJpegXlSize', () => {
   // Multiples of 8 up to 256 and the common ratios have short forms of their own.
-  it.each([[40, 56], [40, 40], [48, 64], [301, 300], [1000, 1500], [9, 700]])('reads %i rows and %i columns', async (rows, columns) => {
-    const frame = await encodeFrame('encodeJpegXl', { rows, columns, bitsStored: 8, values: bonePattern(rows, columns, 8) }, { lossy: false })
+  it.each([
+    [40, 56],
+    [40, 40],
+    [48, 64],
+    [301, 300],
+    [1000, 1500],
+    [9, 700],
+  ])('reads %i rows and %i columns', async (rows, columns) => {
+    const frame = await encodeFrame(
+      'encodeJpegXl',
+      { rows, columns, bitsStored: 8, values: bonePattern(rows, columns, 8) },
+      { lossy: false },
+    )
     expect(readJpegXlSize(frame)).toEqual({ rows, columns })
   })
 
-  it.each([['nothing', [], 'malformed'], ['a JPEG', [0xff, 0xd8, 0xff, 0xe0], 'malformed'], ['a start only', [0xff, 0x0a, 0x7f], 'truncated']])(
-    'refuses %s',
-    (_, bytes, code) => {
-      expect(() => readJpegXlSize(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ code }))
-    },
-  )
+  it.each([
+    ['nothing', [], 'malformed'],
+    ['a JPEG', [0xff, 0xd8, 0xff, 0xe0], 'malformed'],
+    ['a start only', [0xff, 0x0a, 0x7f], 'truncated'],
+  ])('refuses %s', (_, bytes, code) => {
+    expect(() => readJpegXlSize(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ code }))
+  })
 })

@@ -57,7 +57,9 @@ describe('a DICOM film in RLE', () => {
     const planes = new Uint8Array(values.length * 2)
     values.forEach((value, index) => planes.set([value & 0xff, value >> 8], index * 2))
     const frame = encodeRle(planes, 600, 2)
-    const film = await filmOf(dicomPhantom({ rows: 20, columns: 30, transferSyntax: '1.2.840.10008.1.2.5', encapsulatedFrames: [[frame]] }))
+    const film = await filmOf(
+      dicomPhantom({ rows: 20, columns: 30, transferSyntax: '1.2.840.10008.1.2.5', encapsulatedFrames: [[frame]] }),
+    )
     expect(Array.from(film.values)).toEqual(Array.from(values))
   })
 })
