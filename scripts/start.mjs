@@ -36,15 +36,27 @@ function run(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     let asked = false
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        asked = true
-        child.kill(signal)
-      })
+    const end = (signal) => {
+      asked = true
+      child.kill(signal)
     }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
+    endWithNpm(() => end('SIGTERM'))
     child.on('error', reject)
     child.on('exit', (code) => resolve(asked ? 0 : (code ?? 1)))
   })
+}
+
+/** A signal that ends npm ends the shell between npm and this process as well, and nobody passes it on: what is left is a new parent. */
+function endWithNpm(end) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    end()
+  }, 500)
+  watch.unref()
 }
 
 const failsToStartWithinMs = 10_000
