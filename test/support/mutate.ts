@@ -46,7 +46,7 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
 )
 
 export function mutate(bytes: Uint8Array, changes: readonly Mutation[]): Uint8Array {
-  return changes.reduce<Uint8Array>((now, change) => (now.length === 0 ? now : changed(now, change)), bytes.slice())
+  return changes.reduce<Uint8Array>((now, change) => (now.length < 8 ? now : changed(now, change)), bytes.slice())
 }
 
 function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
