@@ -1,46 +1,114 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
+import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { classesFrom, classKey, meansNoFracture } from './classNames.ts'
+import { partOfName, withHoldout } from './partNames.ts'
 
-export type LabelledFile = { path: string; label: number }
-export type LabelledFiles = { classNames: string[]; files: LabelledFile[] }
-
-const noFracture = /^(non|no|not|without|un)[-_ ]?fractur|^(normal|negative|healthy|intact|0)$/i
-
-/**
- * Films in one folder a class, at any depth below it. The class without fracture is told by its folder's name and comes first; the others
- * follow by name. Files keep a stable order. Hidden entries are left out, links are not followed. Throws `not-found` or `dataset-invalid`.
- */
-export async function classFolders(directory: string): Promise<LabelledFiles> {
-  const folders = await subfolders(directory)
-  if (folders.length < 2) {
-    throw new ProblemError('dataset-invalid', 'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".')
-  }
-  const negative = folders.filter((name) => noFracture.test(name))
-  if (negative.length !== 1) {
-    throw new ProblemError('dataset-invalid', 'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".')
-  }
-  const ordered = [negative[0], ...folders.filter((name) => name !== negative[0])]
-  const files: LabelledFile[] = []
-  for (const [label, folder] of ordered.entries()) {
-    const paths = await filesBelow(join(directory, folder))
-    if (paths.length === 0) throw new ProblemError('dataset-invalid', 'One of the class folders has no files in it.')
-    files.push(...paths.map((path) => ({ path, label })))
-  }
-  return { classNames: ['No fracture', ...ordered.slice(1).map((name) => (ordered.length === 2 ? 'Fracture' : name))], files }
+export type LabelledFile = {
+  path: string
+  label: number
+  /** Only where the data came divided; then every file has one. */
+  part?: Part
+  patient?: string
+  study?: string
+  /** Further columns of a manifest. */
+  attributes?: Record<string, string>
+}
+export type LabelledFiles = {
+  classNames: string[]
+  files: LabelledFile[]
+  /** Files that lie in no class's folder. */
+  outsideClasses: number
 }
 
-async function subfolders(directory: string): Promise<string[]> {
+/** Folders deeper than this are not looked into. */
+const deepest = 20
+
+const sentences = {
+  tooFew: 'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
+  noNegative: 'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".',
+}
+
+/**
+ * Films in one folder a class. The class folders may lie at any depth and more than once (`train/Normal`, `site B/Normal`): the folders beside one
+ * that is named for films without fracture, which is class 0. Below a class folder films lie at any depth. `train`, `val`, `test` and the like above
+ * or just below the class folders divide the films if they hold all of them. Files keep a stable order, class by class. Hidden entries are left
+ * out, links are not followed. Throws `not-found` or `dataset-invalid`.
+ */
+export async function classFolders(directory: string): Promise<LabelledFiles> {
+  const tree = await readTree(directory)
+  const parents = classParents(tree)
+  const folders = parents.flatMap(({ children }) => children)
+  const classes = classesFrom((parents.length > 0 ? folders : tree.children).map(({ name }) => name), sentences)
+  for (const { children } of parents) {
+    if (children.filter(({ name }) => meansNoFracture(name)).length > 1) throw new ProblemError('dataset-invalid', sentences.noNegative)
+  }
+
+  const found = folders.flatMap((folder) =>
+    filesOf(folder).map((path) => ({ path, label: classes.labelOf(folder.name), part: partOfPath(directory, folder, path) })))
+  for (const [label, className] of classes.classNames.entries()) {
+    if (!found.some((file) => file.label === label)) {
+      throw new ProblemError('dataset-invalid', `One of the class folders has no files in it (${className}).`)
+    }
+  }
+  found.sort((a, b) => a.label - b.label)
+  const files = withParts(found)
+  return { classNames: classes.classNames, files, outsideClasses: filesOf(tree).length - files.length }
+}
+
+type Folder = { name: string; path: string; children: Folder[]; files: string[] }
+
+async function readTree(directory: string): Promise<Folder> {
   try {
-    const entries = await readdir(directory, { withFileTypes: true })
-    return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort()
+    return await readFolder('', directory, 0)
   } catch (cause) {
     throw new ProblemError('not-found', 'The folder of labelled films is not there or cannot be read.', { cause })
   }
 }
 
-async function filesBelow(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true, recursive: true })
-  const visible = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-  return visible.map((entry) => join(entry.parentPath, entry.name)).sort()
+async function readFolder(name: string, path: string, depth: number): Promise<Folder> {
+  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.name.startsWith('.'))
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const children: Folder[] = []
+  if (depth < deepest) {
+    for (const entry of entries) if (entry.isDirectory()) children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
+  }
+  return { name, path, children, files: entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)) }
+}
+
+function filesOf(folder: Folder): string[] {
+  return [...folder.files, ...folder.children.flatMap(filesOf)].sort()
+}
+
+/** The folders whose children are classes; those without a class of their own for no fracture count if all their children are known classes. */
+function classParents(tree: Folder): Folder[] {
+  const withNegative: Folder[] = []
+  const others: Folder[] = []
+  const visit = (folder: Folder): void => {
+    if (folder.children.some(({ name }) => meansNoFracture(name))) withNegative.push(folder)
+    else {
+      others.push(folder)
+      folder.children.forEach(visit)
+    }
+  }
+  visit(tree)
+  const known = new Set(withNegative.flatMap(({ children }) => children.map(({ name }) => classKey(name))))
+  const partial = others.filter(({ children }) => children.length > 0 && children.every(({ name }) => known.has(classKey(name))))
+  return [...withNegative, ...partial].sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** The outermost folder between the data's and the class's that names a part, else the one just below the class's. */
+function partOfPath(directory: string, classFolder: Folder, path: string): Part | undefined {
+  const above = relative(directory, classFolder.path).split(sep).slice(0, -1)
+  const below = relative(classFolder.path, path).split(sep).slice(0, -1)
+  return [...above, ...below.slice(0, 1)].map(partOfName).find((part) => part !== undefined)
+}
+
+/** Takes the division over if it is one: all files in a part, and more than one part. */
+function withParts(files: readonly (LabelledFile & { part: Part | undefined })[]): LabelledFile[] {
+  const parts = files.map(({ part }) => part).filter((part) => part !== undefined)
+  const whole = parts.length === files.length && parts.includes('train') && new Set(parts).size > 1
+  const final = whole ? withHoldout(parts) : []
+  return files.map(({ path, label }, i) => ({ path, label, ...(whole ? { part: final[i] } : {}) }))
 }

@@ -1,48 +1,83 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { ProblemError, toProblem } from '#shared/problem.ts'
+import type { Part } from '#shared/dataset.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import { classFolders } from './classFolders.ts'
+import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import { groupFilms } from './groups.ts'
+import { openSource } from './source.ts'
+import { readSplit } from './splitFile.ts'
 
-export type DatasetFilm = { path: string; label: number; contentHash: string; group: number }
+export type DatasetFilm = {
+  path: string
+  label: number
+  contentHash: string
+  /** Films of one group never lie on two sides of a split. */
+  group: number
+  /** Relative to the data's folder, with `/`. */
+  file: string
+  /** Only where the data came divided; then every film has one. */
+  part?: Part
+  /** Further columns of a manifest. */
+  attributes?: Record<string, string>
+}
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
-/**
- * The labelled films of a folder with what a split must know of them. Files that are not films are counted and left out; the same film under two
- * labels, and a class without films, are refused with `dataset-invalid`.
- */
-export async function openDataset(
-  directory: string,
-  decoder: StudyDecoder,
-  context: { signal: AbortSignal; onFile(done: number, total: number): void },
-): Promise<Dataset> {
-  const { classNames, files } = await classFolders(directory)
-  const known: { path: string; label: number; contentHash: string; patientId: string | undefined }[] = []
-  let unreadable = 0
-  for (const [index, { path, label }] of files.entries()) {
-    context.signal.throwIfAborted()
-    context.onFile(index, files.length)
-    try {
-      const { patientId } = await decoder.header(path)
-      known.push({ path, label, contentHash: createHash('sha256').update(await readFile(path)).digest('hex'), patientId })
-    } catch (thrown) {
-      if (toProblem(thrown).code === 'compute-crashed') throw thrown
-      unreadable++
-    }
-  }
-  refuseContradictions(known)
-  const groups = groupFilms(known)
-  const films = known.map(({ path, label, contentHash }, index) => ({ path, label, contentHash, group: groups[index] }))
-  for (const [label] of classNames.entries()) {
-    if (!films.some((film) => film.label === label)) {
-      throw new ProblemError('dataset-invalid', `No film could be read in one of the class folders (${classNames[label]}).`)
-    }
-  }
-  return { classNames, films, unreadable }
+export type DatasetOptions = {
+  /** Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`. */
+  groupPattern?: RegExp | undefined
+  /** Join near duplicates (default: yes), which decodes every film once. */
+  nearDuplicates?: boolean
+  /** Where what was computed of a film is kept for the next time. */
+  cacheDirectory?: string | undefined
+  /** CSV with the part of each film, instead of parts that the films came with; see {@link readSplit}. */
+  splitFile?: string | undefined
 }
 
-function refuseContradictions(films: readonly { label: number; contentHash: string }[]): void {
+/**
+ * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them. Files that are not films are
+ * counted and left out; the same film under two labels, and a class without films, are refused with `dataset-invalid`.
+ * Parts that leak are not refused here but by `splitDataset`.
+ */
+export async function openDataset(path: string, decoder: StudyDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
+  const source = await openSource(path)
+  const { groupPattern, cacheDirectory } = options
+  const examined = await examine(source, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
+  refuseContradictions(examined.films)
+  const films = await withParts(datasetFilms(examined, groupPattern), options.splitFile)
+  for (const [label] of source.classNames.entries()) {
+    if (!films.some((film) => film.label === label)) {
+      throw new ProblemError('dataset-invalid', `No film could be read in one of the class folders (${source.classNames[label]}).`)
+    }
+  }
+  return { classNames: source.classNames, films, unreadable: examined.unreadable.length }
+}
+
+/** Films with their parts by a split file, where one is given. */
+export async function withParts(films: readonly DatasetFilm[], splitFile: string | undefined): Promise<DatasetFilm[]> {
+  if (splitFile === undefined) return [...films]
+  const parts = await readSplit(splitFile, films)
+  return films.map((film, index) => ({ ...film, part: parts[index] }))
+}
+
+/** Examined films with their groups. */
+export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: RegExp | undefined): DatasetFilm[] {
+  const groups = groupFilms(films.map(groupFacts), groupPattern)
+  return films.map(({ path, label, contentHash, file, part, attributes }, index) => ({
+    path,
+    label,
+    contentHash,
+    group: groups[index],
+    file,
+    ...(part ? { part } : {}),
+    ...(attributes ? { attributes } : {}),
+  }))
+}
+
+/** Names are taken within the data's folder: what lies above it says nothing of the films. */
+export function groupFacts(film: ExaminedFilm): ExaminedFilm {
+  return { ...film, path: film.file }
+}
+
+function refuseContradictions(films: readonly ExaminedFilm[]): void {
   const labels = new Map<string, number>()
   for (const { label, contentHash } of films) {
     if ((labels.get(contentHash) ?? label) !== label) {

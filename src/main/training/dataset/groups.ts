@@ -1,35 +1,74 @@
-import { basename } from 'node:path'
+import { groupReasons, type GroupReason } from '#shared/dataset.ts'
+import { DisjointSets } from './disjointSets.ts'
+
+export type GroupFacts = {
+  path: string
+  contentHash: string
+  /** Patient ID (0010,0020). */
+  patientId?: string | undefined
+  /** Study Instance UID (0020,000D). */
+  studyInstanceUid?: string | undefined
+  /** Patient and study by a manifest. */
+  patient?: string | undefined
+  study?: string | undefined
+  /** Films of one number are near duplicates of each other. */
+  nearCluster?: number | undefined
+}
 
 /** `<source>_<group>_<hash>.<ending>`: pictures of one original share all but the hash. */
-const groupedName = /^(.+)_[0-9a-f]{6,}\.[^.]+$/i
+const hashedName = /([^/\\]+)_([0-9a-f]{6,})\.[^./\\]+$/i
 
-/**
- * Which films must never be on two sides of a split: those of one patient, those of one original (told by the file name), and those with the
- * same content. Returns a group number for each film; films joined by any of the three share it.
- */
-export function groupFilms(films: readonly { path: string; patientId?: string | undefined; contentHash: string }[]): number[] {
-  const parent = films.map((_, index) => index)
-  const root = (index: number): number => {
-    while (parent[index] !== index) index = parent[index] = parent[parent[index]]
-    return index
-  }
-  const seen = new Map<string, number>()
-  const join = (key: string, index: number): void => {
-    const other = seen.get(key)
-    if (other === undefined) seen.set(key, index)
-    else parent[root(index)] = root(other)
-  }
-  films.forEach(({ path, patientId, contentHash }, index) => {
-    join(`content ${contentHash}`, index)
-    if (patientId) join(`patient ${patientId}`, index)
-    const name = groupedName.exec(basename(path))
-    if (name) join(`name ${name[1]}`, index)
-  })
+/** What de-identification puts where a patient's ID was: not one patient. */
+const noPatient = /^(|0+|x+|-+|n\/?a|none|null|unknown|test|no ?id|anon.*|de-?ident.*|removed|redacted|deleted)$/i
 
-  const numbers = new Map<number, number>()
-  return films.map((_, index) => {
-    const top = root(index)
-    if (!numbers.has(top)) numbers.set(top, numbers.size)
-    return numbers.get(top)!
+/** Which films must never be on two sides of a split. Returns a group number for each film; films joined by any of the reasons share it. */
+export function groupFilms(films: readonly GroupFacts[], pattern?: RegExp): number[] {
+  const sets = new DisjointSets(films.length)
+  for (const members of ties(films, pattern).values().flatMap((byKey) => byKey.values())) {
+    for (const index of members) sets.join(index, members[0])
+  }
+  return sets.numbers()
+}
+
+/** For each reason the films (by index) that share it, by what they share; only where there are two or more. */
+export function ties(films: readonly GroupFacts[], pattern?: RegExp): Map<GroupReason, Map<string, number[]>> {
+  const keyOfName = pattern ? keyByPattern(pattern) : keyByHashedName(films)
+  const result = new Map(groupReasons.map((reason) => [reason, new Map<string, number[]>()]))
+  films.forEach((film, index) => {
+    const put = (reason: GroupReason, key: string | undefined): void => {
+      if (key === undefined) return
+      const byKey = result.get(reason)!
+      const members = byKey.get(key)
+      if (members) members.push(index)
+      else byKey.set(key, [index])
+    }
+    put('content', film.contentHash)
+    put('near', film.nearCluster?.toString())
+    if (film.patientId && !noPatient.test(film.patientId.trim())) put('patient', `DICOM ${film.patientId}`)
+    if (film.patient) put('patient', `manifest ${film.patient}`)
+    if (film.studyInstanceUid) put('study', `DICOM ${film.studyInstanceUid}`)
+    // A study is one patient's: "study 1" of two patients are two studies.
+    if (film.study) put('study', `manifest ${film.patient ?? ''} ${film.study}`)
+    put('name', keyOfName(film.path))
   })
+  for (const byKey of result.values()) for (const [key, members] of byKey) if (members.length < 2) byKey.delete(key)
+  return result
+}
+
+/** What the first brackets of the pattern hold, or all that it finds, in the file's name or else in its whole path. */
+function keyByPattern(pattern: RegExp): (path: string) => string | undefined {
+  const plain = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
+  return (path) => {
+    const slashed = path.replaceAll('\\', '/')
+    const found = plain.exec(slashed.slice(slashed.lastIndexOf('/') + 1)) ?? plain.exec(slashed)
+    return found ? (found[1] ?? found[0]) : undefined
+  }
+}
+
+/** Six and more digits may also be a running number or a date; where most endings have no letter, they are no hashes. */
+function keyByHashedName(films: readonly GroupFacts[]): (path: string) => string | undefined {
+  const endings = films.map(({ path }) => hashedName.exec(path)?.[2]).filter((ending) => ending !== undefined)
+  const withLetter = endings.filter((ending) => /[a-f]/i.test(ending)).length
+  if (withLetter * 2 <= endings.length) return () => undefined
+  return (path) => hashedName.exec(path)?.[1]
 }

@@ -1,6 +1,6 @@
+import type { Part } from '#shared/dataset.ts'
 import { Random } from '#main/network/random.ts'
 
-export type Part = 'train' | 'validation' | 'holdout'
 export type SplitShares = { validation: number; holdout: number }
 
 export const defaultShares: SplitShares = { validation: 0.16, holdout: 0.2 }
@@ -26,10 +26,15 @@ export function foldsByGroup(films: readonly Grouped[], seed: number, count: num
 function assignByGroup(films: readonly Grouped[], seed: number, shares: readonly number[]): number[] {
   const classes = 1 + films.reduce((most, film) => Math.max(most, film.label), 0)
   const groups = new Map<number, number[]>()
-  films.forEach((film, index) => groups.set(film.group, [...(groups.get(film.group) ?? []), index]))
+  films.forEach((film, index) => {
+    const members = groups.get(film.group)
+    if (members) members.push(index)
+    else groups.set(film.group, [index])
+  })
 
   const totals = countLabels(films, films.keys().toArray(), classes)
   const lacking = shares.map((share) => totals.map((total) => total * share))
+  const open = shares.keys().filter((part) => shares[part] > 0).toArray()
   const result = new Array<number>(films.length)
   const order = new Random(seed).shuffled([...groups.values()]).sort((a, b) => b.length - a.length)
   for (const members of order) {
@@ -37,7 +42,7 @@ function assignByGroup(films: readonly Grouped[], seed: number, shares: readonly
     // How much of the group a part still lacks, as a share of what it should have in all: small parts are not starved.
     const need = (part: number): number =>
       counts.reduce((sum, count, label) => sum + (count * lacking[part][label]) / Math.max(1e-9, totals[label] * shares[part]), 0)
-    const part = shares.reduce((best, _, candidate) => (need(candidate) > need(best) ? candidate : best), 0)
+    const part = open.reduce((best, candidate) => (need(candidate) > need(best) ? candidate : best))
     counts.forEach((count, label) => (lacking[part][label] -= count))
     for (const index of members) result[index] = part
   }

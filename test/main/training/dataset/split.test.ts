@@ -14,6 +14,12 @@ describe('splitByGroup', () => {
     }), { numRuns: 100, seed: 3 })
   })
 
+  it('gives a part without a share nothing', () => {
+    fc.assert(fc.property(fc.array(film, { minLength: 1, maxLength: 200 }), fc.nat(1000), (films, seed) => {
+      expect(splitByGroup(films, seed, { validation: 0, holdout: 0.2 })).not.toContain('validation')
+    }), { numRuns: 100, seed: 4 })
+  })
+
   it('holds the proportions of both classes to two points where groups are small', () => {
     const films = Array.from({ length: 1500 }, (_, i) => ({ label: i % 3 === 0 ? 1 : 0, group: Math.floor(i / 3) }))
     for (const seed of [1, 42, 99]) {

@@ -1,0 +1,30 @@
+import { ProblemError } from '#shared/problem.ts'
+
+const noFracture = /^(non|no|not|without|un)[-_ ]?fractur|^(normal|negative|healthy|intact|0)$/i
+
+export function meansNoFracture(name: string): boolean {
+  return noFracture.test(name.trim())
+}
+
+/** `Fractured`, `fracture` and `FRACTURES` are one class, as are `Hair-line` and `hairline`. */
+export function classKey(name: string): string {
+  const plain = name.trim().toLowerCase().replaceAll(/[-_ ]+/g, ' ')
+  if (meansNoFracture(plain)) return ''
+  return /^fractur(e|ed|es)$/.test(plain) ? 'fracture' : plain
+}
+
+export type Classes = { classNames: string[]; labelOf(name: string): number }
+
+/**
+ * The classes that these names stand for: 0 is no fracture, the others follow by name. With one other, that one is called `Fracture`. Throws
+ * `dataset-invalid` with the sentence where there are no two classes, or none without fracture.
+ */
+export function classesFrom(names: Iterable<string>, sentences: { tooFew: string; noNegative: string }): Classes {
+  const shown = new Map<string, string>()
+  for (const name of [...names].sort()) if (!shown.has(classKey(name))) shown.set(classKey(name), name.trim())
+  if (shown.size < 2) throw new ProblemError('dataset-invalid', sentences.tooFew)
+  if (!shown.delete('')) throw new ProblemError('dataset-invalid', sentences.noNegative)
+  const keys = ['', ...shown.keys()]
+  const others = shown.size === 1 ? ['Fracture'] : [...shown.values()]
+  return { classNames: ['No fracture', ...others], labelOf: (name) => keys.indexOf(classKey(name)) }
+}

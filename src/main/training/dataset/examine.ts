@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import pMap from 'p-map'
+import type { FileHeader } from '#shared/film.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import type { LabelledFile } from './classFolders.ts'
+import type { Thumbnail } from './fingerprint.ts'
+import type { GroupFacts } from './groups.ts'
+import { DisjointSets } from './disjointSets.ts'
+import { nearDuplicates, type NearPair } from './nearDuplicates.ts'
+import { nameWithin, type Source } from './source.ts'
+import { Thumbnails } from './thumbnails.ts'
+
+/** A film and what is known of it without keeping its pixels: about two kilobytes. */
+export type ExaminedFilm = LabelledFile & Omit<GroupFacts, 'path'> & {
+  /** Relative to the data's folder, with `/`. */
+  file: string
+  header: Pick<FileHeader, 'format' | 'rows' | 'columns' | 'frames'>
+}
+export type Examined = {
+  films: ExaminedFilm[]
+  unreadable: { file: string; problem: Problem }[]
+  /** Pairs of films by index. */
+  nearPairs: NearPair[]
+}
+
+export type ExamineOptions = {
+  /** Look for near duplicates, which decodes every film once. */
+  nearDuplicates: boolean
+  /** Where what was computed of a film is kept for the next time. */
+  cacheDirectory?: string | undefined
+}
+export type ExamineContext = { signal: AbortSignal; onFile(done: number, total: number): void; onCompared?(done: number, total: number): void }
+
+/** Files under way at a time: enough for the decoding threads, few enough for memory. */
+const atATime = 4
+
+type Known = { film: ExaminedFilm; thumbnail: Thumbnail | undefined }
+
+/**
+ * Looks at every file once. A file that is no film, or whose first frame cannot be decoded, is listed with its problem and left out; only a dying
+ * compute process or an abort ends the whole. Order is that of the source.
+ */
+export async function examine(source: Source, decoder: StudyDecoder, options: ExamineOptions, context: ExamineContext): Promise<Examined> {
+  const thumbnails = options.nearDuplicates ? await Thumbnails.open(decoder, options.cacheDirectory) : undefined
+  const unreadable: Examined['unreadable'] = []
+  let done = 0
+  const look = async (labelled: LabelledFile): Promise<Known | undefined> => {
+    context.signal.throwIfAborted()
+    const file = nameWithin(source.root, labelled.path)
+    try {
+      return await examineFile(file, labelled, decoder, thumbnails)
+    } catch (thrown) {
+      if (context.signal.aborted || toProblem(thrown).code === 'compute-crashed') throw thrown
+      unreadable.push({ file, problem: toProblem(thrown) })
+      return undefined
+    } finally {
+      context.onFile(++done, source.files.length)
+    }
+  }
+  context.onFile(0, source.files.length)
+  const known = (await pMap(source.files, look, { concurrency: atATime })).filter((one) => one !== undefined)
+  const films = known.map(({ film }) => film)
+  unreadable.sort((a, b) => (a.file < b.file ? -1 : 1))
+  return { films, unreadable, nearPairs: thumbnails ? await joinNear(known, context) : [] }
+}
+
+async function examineFile(file: string, labelled: LabelledFile, decoder: StudyDecoder, thumbnails: Thumbnails | undefined): Promise<Known> {
+  const { format, rows, columns, frames, patientId, studyInstanceUid } = await decoder.header(labelled.path)
+  const contentHash = await hashOf(labelled.path)
+  const thumbnail = await thumbnails?.of(labelled.path, contentHash)
+  return { film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: { format, rows, columns, frames } }, thumbnail }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path), hash)
+  } catch (cause) {
+    throw new ProblemError('not-readable', 'This file cannot be read any more; check whether it is still there.', { cause })
+  }
+  return hash.digest('hex')
+}
+
+/** Finds near duplicates among films of different content and notes them on the films. */
+async function joinNear(known: readonly Known[], context: ExamineContext): Promise<NearPair[]> {
+  const firstOf = new Map<string, number>()
+  known.forEach(({ film }, index) => {
+    if (!firstOf.has(film.contentHash)) firstOf.set(film.contentHash, index)
+  })
+  const distinct = [...firstOf.values()]
+  const found = await nearDuplicates(distinct.map((index) => known[index].thumbnail!), {
+    signal: context.signal,
+    onFilm: (done, total) => context.onCompared?.(done, total),
+  })
+  const pairs = found.map((pair) => ({ ...pair, first: distinct[pair.first], second: distinct[pair.second] }))
+  const sets = new DisjointSets(known.length)
+  for (const { first, second } of pairs) sets.join(first, second)
+  const joined = new Set(pairs.flatMap(({ first, second }) => [first, second]))
+  for (const index of joined) known[index].film.nearCluster = sets.root(index)
+  return pairs
+}

@@ -1,0 +1,96 @@
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import type { Part } from '#shared/dataset.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { LabelledFile, LabelledFiles } from './classFolders.ts'
+import { classesFrom } from './classNames.ts'
+import { partOfName, withHoldout } from './partNames.ts'
+
+/** Far more than any set of films needs. */
+const largestBytes = 256 * 2 ** 20
+
+const sentences = {
+  tooFew: 'The manifest needs at least two different labels, one of them for films without a fracture, such as "normal" or 0.',
+  noNegative: 'One label of the manifest must stand for films without a fracture, such as "normal", "no fracture" or 0.',
+}
+
+type Row = Record<string, string>
+
+/**
+ * Films by a CSV file with a heading: `file` and `label`, and if wanted `patient`, `study` and `split` (train, val, test); other columns are kept
+ * as the film's attributes. Paths are relative to the manifest. Those that lead out of its folder are counted in `outsideFolder`. Throws `not-found`
+ * or `dataset-invalid`.
+ */
+export async function readManifest(path: string): Promise<LabelledFiles & { outsideFolder: number }> {
+  const rows = await readRows(path)
+  const classes = classesFrom(rows.map((row) => row.label), sentences)
+  const parts = partsOf(rows)
+  const folder = dirname(path)
+  const root = await realpath(folder)
+  const seen = new Set<string>()
+  let outsideFolder = 0
+  const files: LabelledFile[] = []
+  for (const [index, row] of rows.entries()) {
+    const { file, label, patient, study, split: _, ...attributes } = row
+    const filePath = resolve(folder, file)
+    if (seen.has(filePath)) throw wrong('names a file twice; leave one of the two lines', index)
+    seen.add(filePath)
+    if (await leadsOut(root, filePath)) outsideFolder++
+    files.push({
+      path: filePath,
+      label: classes.labelOf(label),
+      ...(parts ? { part: parts[index] } : {}),
+      ...(patient ? { patient } : {}),
+      ...(study ? { study } : {}),
+      ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+    })
+  }
+  return { classNames: classes.classNames, files, outsideClasses: 0, outsideFolder }
+}
+
+async function readRows(path: string): Promise<Row[]> {
+  let text: string
+  try {
+    if ((await stat(path)).size > largestBytes) throw new ProblemError('too-large', 'The manifest is larger than any set of films needs; split it up.')
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause
+    throw new ProblemError('not-found', 'The manifest of labelled films is not there or cannot be read.', { cause })
+  }
+  let rows: Row[]
+  try {
+    rows = parse(text, { bom: true, columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()), trim: true, skip_empty_lines: true })
+  } catch (cause) {
+    throw new ProblemError('dataset-invalid', 'The manifest is no CSV table with the same columns in every line.', { cause })
+  }
+  if (rows.length === 0) throw new ProblemError('dataset-invalid', 'The manifest has no lines below its heading.')
+  for (const [index, row] of rows.entries()) {
+    if (row.file === undefined || row.label === undefined) {
+      throw new ProblemError('dataset-invalid', 'The manifest needs a heading with the columns "file" and "label".')
+    }
+    if (row.file === '' || row.label === '') throw wrong('has no file or no label', index)
+  }
+  return rows
+}
+
+/** Undefined where the manifest has no column for it, or an empty one. */
+function partsOf(rows: readonly Row[]): Part[] | undefined {
+  if (rows.every((row) => !row.split)) return undefined
+  const parts = rows.map((row, index) => {
+    const part = partOfName(row.split)
+    if (!part) throw wrong('has another split than train, val or test; fill the column for all films or for none', index)
+    return part
+  })
+  return withHoldout(parts)
+}
+
+async function leadsOut(root: string, path: string): Promise<boolean> {
+  // A file that is not there is told of when it is opened.
+  const way = relative(root, await realpath(path).catch(() => path))
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
+}
+
+function wrong(what: string, index: number): ProblemError {
+  return new ProblemError('dataset-invalid', `A line of the manifest ${what}.`, { where: `line ${index + 2}` })
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { jobProgressSchema } from './job.ts'
+import { problemSchema } from './problem.ts'
+
+/** `holdout` is looked at once, at the end; `validation` serves early stopping, calibration and operating points. */
+export const partNames = ['train', 'validation', 'holdout'] as const
+export const partSchema = z.enum(partNames)
+export type Part = z.infer<typeof partSchema>
+
+/**
+ * Why films belong to one group and must lie on one side of a split: same bytes, same look, one patient, one study, one original by the file's name.
+ */
+export const groupReasons = ['content', 'near', 'patient', 'study', 'name'] as const
+export type GroupReason = (typeof groupReasons)[number]
+
+/** A file by its path within the data's folder, with `/`. */
+const file = z.string()
+/** Films that are pictures of one; `labels` are their classes' numbers, in the order of the files. */
+const sameFilm = z.object({ files: z.array(file), labels: z.array(z.int().nonnegative()) })
+const countsByClass = z.array(z.int().nonnegative())
+const range = z.object({ least: z.number(), median: z.number(), most: z.number() })
+
+export const inspectionSchema = z.object({
+  classNames: z.array(z.string()),
+  /** Files that were looked at, films among them, and files that lie in no class's folder and were not looked at. */
+  files: z.int().nonnegative(),
+  films: z.int().nonnegative(),
+  outsideClasses: z.int().nonnegative(),
+  /** Files of a manifest that lie outside its folder. */
+  outsideFolder: z.int().nonnegative(),
+  /** Films of each class. */
+  counts: countsByClass,
+  /** Films of the smallest class for one of the largest: 1 is balanced. */
+  balance: z.number().nonnegative(),
+  unreadable: z.array(z.object({ file, problem: problemSchema })),
+  /** Byte for byte the same. */
+  exactDuplicates: z.array(sameFilm),
+  /** The same picture by its look, also re-encoded, resized, mirrored, or turned by 90°; without exact duplicates. */
+  nearDuplicates: z.array(sameFilm),
+  /** Duplicates of either kind that lie in more than one class. */
+  contradictions: z.array(sameFilm.extend({ kind: z.enum(['exact', 'near']) })),
+  groups: z.object({
+    count: z.int().nonnegative(),
+    /** Films of the largest group. */
+    largest: z.int().nonnegative(),
+    /** For each reason how many groups it alone would make, of two and more films, and the films in them. */
+    reasons: z.record(z.enum(groupReasons), z.object({ groups: z.int().nonnegative(), films: z.int().nonnegative() })),
+  }),
+  sizes: z.object({
+    formats: z.record(z.string(), z.int().positive()),
+    rows: range,
+    columns: range,
+    multiFrame: z.int().nonnegative(),
+  }),
+  split: z.object({
+    /** Where the parts come from: with the films, from a split file, or made now by group. */
+    from: z.enum(['data', 'file', 'made']),
+    parts: z.array(z.object({ part: partSchema, films: z.int().nonnegative(), groups: z.int().nonnegative(), counts: countsByClass })),
+    /** True when the parts share a group: figures on the hold-out would be too good. */
+    leak: z.boolean(),
+    /** Ties between films of different parts, those of one reason and one origin together. */
+    leaks: z.array(z.object({ reason: z.enum(groupReasons), files: z.array(file), parts: z.array(partSchema) })),
+    /** True when the split file was written now. */
+    written: z.boolean(),
+  }),
+  seconds: z.number().nonnegative(),
+})
+export type Inspection = z.infer<typeof inspectionSchema>
+
+export const inspectionRequestSchema = z.object({
+  /** Folder of class folders, or a manifest (`.csv`). */
+  folder: z.string().min(1),
+  seed: z.int().nonnegative().default(42),
+  /** A regular expression: what its first brackets hold in a film's name is its group. */
+  groupPattern: z.string().min(1).optional(),
+  /** A split file: read where it is there, else written. */
+  splitFile: z.string().min(1).optional(),
+  /** Divide anew, whatever parts the films came with. */
+  newSplit: z.boolean().default(false),
+  /** Also put each film into one of so many folds, in the split file. */
+  folds: z.int().min(2).max(20).optional(),
+  /** Also make a picture with sample films of each class. */
+  sheet: z.boolean().default(false),
+})
+export type InspectionRequest = z.infer<typeof inspectionRequestSchema>
+
+export const inspectionEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), progress: jobProgressSchema }),
+  /** The last event. The sheet is a PNG. */
+  z.object({ type: z.literal('inspected'), inspection: inspectionSchema, sheet: z.instanceof(Blob).optional() }),
+])
+export type InspectionEvent = z.infer<typeof inspectionEventSchema>
