@@ -1,0 +1,94 @@
+import type { LayerRow, NetworkSummary } from '#shared/networkSummary.ts'
+import { bottom, counted, drawArrow, drawBox, drawElbow, left, right, top, type Box } from './parts.ts'
+
+const style = `
+.net-box{fill:#f4f5f7;stroke:#5b6470;stroke-width:1.2}
+.net-frozen{stroke-dasharray:5 3;fill:#e8eef6}
+.net-title{font:600 12px system-ui,sans-serif;fill:#1b1f24;text-anchor:middle}
+.net-small{font:11px system-ui,sans-serif;fill:#4a525c;text-anchor:middle}
+.net-note{font:11px system-ui,sans-serif;fill:#4a525c}
+.net-arrow{fill:none;stroke:#5b6470;stroke-width:1.2}
+.net-head{fill:#5b6470}
+@media (prefers-color-scheme:dark){
+.net-box{fill:#1f2329;stroke:#8a939e}.net-frozen{fill:#1a2533}.net-title{fill:#e6e9ec}.net-small,.net-note{fill:#a9b1ba}
+.net-arrow{stroke:#8a939e}.net-head{fill:#8a939e}}
+@media print{
+.net-box{fill:#fff;stroke:#444}.net-frozen{fill:#eee}.net-title{fill:#000}.net-small,.net-note{fill:#333}.net-arrow{stroke:#444}.net-head{fill:#444}}`
+
+const [width, height] = [940, 425]
+const box = (x: number, y: number, boxWidth = 112, boxHeight = 62): Box => ({ x, y, width: boxWidth, height: boxHeight })
+
+/** Draws the network of a layer table as an SVG document: trunk above, branches, experts and classifier below. Dashed is frozen. */
+export function networkDrawing(summary: NetworkSummary): string {
+  const rowsOf = (pattern: RegExp): LayerRow[] => summary.layers.filter(({ name }) => pattern.test(name))
+  const draw = (place: Box, title: string, rows: readonly LayerRow[], shown = rows.at(-1)): string => {
+    const parameters = rows.reduce((sum, row) => sum + row.parameters, 0)
+    const lines = [shown ? shown.outputShape.join(' × ') : '', parameters > 0 ? `${counted(parameters)} parameters` : ''].filter(Boolean)
+    return drawBox(place, title, lines, parameters > 0 && rows.every((row) => row.frozen || row.parameters === 0))
+  }
+  const side = summary.inputSize
+  const trunkY = 34
+  const trunkBoxes = Array.from({ length: 7 }, (_, i) => box(14 + i * 133, trunkY))
+  const trunk = [
+    drawBox(trunkBoxes[0], 'Film', [`1 × ${side} × ${side}`], false),
+    draw(trunkBoxes[1], 'Stem', rowsOf(/^(conv1|pool)$/)),
+    ...[1, 2, 3, 4].map((layer) => draw(trunkBoxes[layer + 1], `Layer ${layer}`, rowsOf(new RegExp(`^layer${layer}\\.`)))),
+    draw(trunkBoxes[6], 'Standardise', rowsOf(/^standardise$/)),
+    ...trunkBoxes.slice(1).map((to, i) => drawArrow(right(trunkBoxes[i]), left(to))),
+  ]
+
+  const experts = rowsOf(/^experts\.\d+$/)
+  const [teacherY, middleY, studentY] = [190, 245, 300]
+  const teacher = box(14, teacherY)
+  const student = box(14, studentY)
+  const own = { teacher: box(147, teacherY - 44, 122, 48), student: box(147, studentY + 58, 122, 48) }
+  const join = box(170, middleY, 84)
+  const gate = box(302, teacherY - 36)
+  const mixture = box(302, middleY, 122)
+  const shared = box(302, studentY + 36)
+  const sum = box(480, middleY, 122)
+  const classifier = box(650, middleY)
+  const mean = box(810, studentY)
+  const evidence = box(810, teacherY)
+  const gates = box(480, teacherY - 36, 122)
+  const mixed = rowsOf(/^experts\.shared$/)[0]
+  const parts = [
+    drawArrow(bottom(trunkBoxes[6]), [bottom(trunkBoxes[6])[0], 124], [3, 124], [3, left(teacher)[1]], left(teacher)),
+    drawArrow([3, left(teacher)[1]], [3, left(student)[1]], left(student)),
+    draw(teacher, 'Teacher', rowsOf(/^teacher\.features$/)),
+    draw(student, 'Student', rowsOf(/^student\.features$/)),
+    drawBox(own.teacher, 'Teacher’s logits', [], false),
+    drawBox(own.student, 'Student’s logits', [], false),
+    drawElbow(right(teacher), left(own.teacher)),
+    drawElbow(right(student), left(own.student)),
+    draw(join, 'Both', rowsOf(/^join$/)),
+    drawElbow(right(teacher), left(join)),
+    drawElbow(right(student), left(join)),
+    draw(gate, 'Gate', rowsOf(/^gate$/)),
+    draw(mixture, `${experts.length} experts`, experts),
+    draw(shared, 'Shared expert', rowsOf(/^experts\.shared$/)),
+    drawElbow(right(join), left(gate)),
+    drawArrow(right(join), left(mixture)),
+    drawElbow(right(join), left(shared)),
+    draw(gates, 'Softmax, top k', rowsOf(/^top-k$/)),
+    drawArrow(right(gate), left(gates)),
+    drawArrow(bottom(gates), top(sum)),
+    draw(sum, 'Weighted sum', [], mixed),
+    drawArrow(right(mixture), left(sum)),
+    drawElbow(right(shared), [sum.x, sum.y + sum.height - 12]),
+    draw(classifier, 'Classifier', rowsOf(/^classifier$/)),
+    drawArrow(right(sum), left(classifier)),
+    drawBox(evidence, 'Evidence map', [rowsOf(/^classifier$/)[0].outputShape.join(' × ')], false),
+    drawBox(mean, 'Logits', ['mean over locations', `${rowsOf(/^mean$/).at(-1)?.outputShape.join(' × ')} classes`], false),
+    drawElbow(right(classifier), left(evidence)),
+    drawElbow(right(classifier), left(mean)),
+  ]
+  const totals = `${counted(summary.parameters)} parameters, of which ${counted(summary.trainedParameters)} trained; ` +
+    `${counted(summary.multiplyAdds)} multiply-adds a film. Dashed: frozen. Shapes: channels × rows × columns.`
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" ` +
+    `aria-label="Drawing of the network"><style>${style}</style><defs><marker id="net-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" ` +
+    `markerHeight="7" orient="auto"><path class="net-head" d="M0 0 8 4 0 8z"/></marker></defs>` +
+    `<text class="net-note" x="14" y="16">${totals}</text>${[...trunk, ...parts].join('')}</svg>`
+  )
+}

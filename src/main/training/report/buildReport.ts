@@ -1,0 +1,68 @@
+import type { ModelCard } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { reportSchema, type HistoryEntry, type Report } from '#shared/report.ts'
+import { summarise } from '#main/network/summary.ts'
+import { calibrationPoints, probabilityHistogram, rocPoints, thinned } from '../evaluation/curves.ts'
+import { evaluate } from '../evaluation/evaluate.ts'
+import { resultsByColumn } from '../evaluation/groupColumns.ts'
+import { precisionRecallPoints } from '../evaluation/precisionRecall.ts'
+import { reportSentence, reportWarnings, type Leak } from './warnings.ts'
+
+/** One film of the hold-out and what the finished model says of it. */
+export type JudgedFilm = {
+  /** Name below the data's folder. */
+  file: string
+  /** Class index; 0 is 'No fracture'. */
+  label: number
+  group: number
+  /** Calibrated probability of a fracture. */
+  probability: number
+  /** Negative log-likelihood of the film's class, calibrated. */
+  loss: number
+  /** What a manifest says beside the label: site, body part, machine. */
+  columns?: Readonly<Record<string, string>>
+}
+
+export type ReportInput = {
+  /** With temperature, operating points and seed. */
+  card: ModelCard
+  films: readonly JudgedFilm[]
+  history: readonly HistoryEntry[]
+  leak?: Leak
+}
+
+const mostCurvePoints = 400
+const mostLosses = 30
+
+/** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
+export function buildReport({ card, films, history, leak }: ReportInput): Report {
+  const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
+  if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
+    throw new ProblemError('not-enough-data', 'The hold-out needs films with a fracture and films without one.')
+  }
+  const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
+  const largest = [...films].sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file)).slice(0, mostLosses)
+  return reportSchema.parse({
+    formatVersion: 1,
+    sentence: reportSentence(card.name, holdout, leak),
+    warnings: reportWarnings(holdout, leak),
+    card,
+    holdout,
+    curves: {
+      roc: thinned(rocPoints(judged), mostCurvePoints),
+      precisionRecall: thinned(precisionRecallPoints(judged), mostCurvePoints),
+      calibration: calibrationPoints(judged),
+      histogram: probabilityHistogram(judged),
+    },
+    history: [...history],
+    largestLosses: largest.map(({ file, label, group, probability, loss }) => ({
+      file,
+      className: card.classNames[label] ?? `class ${label}`,
+      group,
+      probability,
+      loss,
+    })),
+    columns: resultsByColumn(judged),
+    network: summarise(card),
+  } satisfies Report)
+}

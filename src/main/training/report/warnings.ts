@@ -1,0 +1,47 @@
+import type { Evaluation } from '#shared/evaluation.ts'
+import type { Report } from '#shared/report.ts'
+
+/** Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given. */
+export type Leak = { films: number }
+
+/** Above this accuracy, on fewer films than this, a leak is likelier than a good model. */
+const [tooGood, smallSet] = [0.98, 2000]
+/** With fewer films of a kind the intervals are wider than what one wants to know. */
+const few = 30
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** What must be known before the figures are believed, the gravest first. */
+export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Report['warnings'] {
+  const warnings: Report['warnings'] = []
+  if (leak && leak.films > 0) {
+    const message = `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or of the same patients, ` +
+      'also lie among the films that the model was trained on.'
+    warnings.push({ code: 'leak', message })
+  }
+  if (holdout.accuracy > tooGood && holdout.films < smallSet) {
+    const message = `An accuracy of ${holdout.accuracy.toFixed(3)} on ${holdout.films} films is hardly ever real. Look for leaks: the same patients on ` +
+      'both sides, copies under other names, or marks on the films that give the class away.'
+    warnings.push({ code: 'too-good', message })
+  }
+  const unfractured = holdout.films - holdout.fractured
+  if (Math.min(holdout.fractured, unfractured) < few) {
+    const message = `The hold-out has only ${holdout.fractured} films with a fracture and ${unfractured} without: the intervals are wide, and the ` +
+      'figures can change much with other films.'
+    warnings.push({ code: 'few-films', message })
+  }
+  if (holdout.aucInterval[0] <= 0.5) {
+    warnings.push({ code: 'no-better-than-chance', message: 'The interval of the AUC holds 0.5: this may be no better than throwing a coin.' })
+  }
+  return warnings
+}
+
+/** The honest sentence. It claims unseen films only where nothing is known to have leaked. */
+export function reportSentence(name: string, holdout: Evaluation, leak: Leak | undefined): string {
+  const { films, groups, auc, aucInterval: [low, high] } = holdout
+  const seen = leak && leak.films > 0 ? `, ${leak.films} of which it had seen in training,` : ' that it had never seen,'
+  return (
+    `On ${plural(films, 'film', 'films')} from ${plural(groups, 'group', 'groups')}${seen} ${name} put a film with a fracture above one without in ` +
+    `${(100 * auc).toFixed(0)} of 100 pairs (AUC ${auc.toFixed(2)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}).`
+  )
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { evaluationSchema, groupResultSchema } from './evaluation.ts'
+import { modelCardSchema } from './model.ts'
+import { networkSummarySchema } from './networkSummary.ts'
+
+/** A film of the hold-out on which the model was most wrong. */
+export const filmLossSchema = z.object({
+  /** Below the data's folder; `film 12` where names were taken out. */
+  file: z.string(),
+  className: z.string(),
+  group: z.int(),
+  /** Calibrated probability of a fracture. */
+  probability: z.number(),
+  /** Negative log-likelihood of the film's class. */
+  loss: z.number(),
+})
+export type FilmLoss = z.infer<typeof filmLossSchema>
+
+export const historyEntrySchema = z.object({
+  epoch: z.int(),
+  trainLoss: z.number(),
+  validationLoss: z.number().optional(),
+  /** ROC AUC on validation films. */
+  auc: z.number().optional(),
+})
+export type HistoryEntry = z.infer<typeof historyEntrySchema>
+
+export const reportWarningCodes = ['leak', 'too-good', 'few-films', 'no-better-than-chance'] as const
+
+/** How a model does on films that it was not trained on, with what must be known to believe it. `report.html` is drawn from this alone. */
+export const reportSchema = z.object({
+  formatVersion: z.literal(1),
+  /** One sentence that says it all; to be shown after a leak's warning and before everything else. */
+  sentence: z.string(),
+  /** The gravest first. */
+  warnings: z.array(z.object({ code: z.enum(reportWarningCodes), message: z.string() })),
+  card: modelCardSchema,
+  holdout: evaluationSchema,
+  curves: z.object({
+    /** From (0, 0) to (1, 1). */
+    roc: z.array(z.object({ threshold: z.number(), falsePositiveRate: z.number(), truePositiveRate: z.number() })),
+    precisionRecall: z.array(z.object({ threshold: z.number(), precision: z.number(), recall: z.number() })),
+    calibration: z.array(z.object({ claimed: z.number(), observed: z.number(), films: z.int() })),
+    /** Films in each of equal bins of the probability. */
+    histogram: z.object({ fractured: z.array(z.int()), unfractured: z.array(z.int()) }),
+  }),
+  history: z.array(historyEntrySchema),
+  largestLosses: z.array(filmLossSchema),
+  columns: z.array(groupResultSchema),
+  network: networkSummarySchema,
+})
+export type Report = z.infer<typeof reportSchema>

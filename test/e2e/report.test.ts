@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { writeReport } from '#main/training/report/writeReport.ts'
+import { newFolder } from '../support/folder.ts'
+import { reportInput } from '../support/reportInput.ts'
+import { hasChromium, launchChromium } from './chromium.ts'
+
+describe.skipIf(!hasChromium)('report.html in a browser', () => {
+  it.each([[1200, 'light'], [1200, 'dark'], [400, 'dark']] as const)('fits %i pixels, %s, and asks for nothing', async (width, colorScheme) => {
+    const folder = await newFolder()
+    await writeReport(folder, reportInput())
+    await using browser = await launchChromium()
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+    const asked: string[] = []
+    const said: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('console', (message) => said.push(message.text()))
+    const address = pathToFileURL(join(folder, 'report.html')).href
+    await page.goto(address)
+    expect(asked).toEqual([address])
+    expect(said).toEqual([])
+    const found = await page.evaluate(() => ({
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      back: getComputedStyle(document.body).backgroundColor,
+      drawn: [...document.querySelectorAll('path.curve')].filter((path) => (path as SVGPathElement).getTotalLength() > 50).length,
+    }))
+    expect(found.overflow).toBe(0)
+    expect(found.back).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)')
+    expect(found.drawn).toBeGreaterThan(8)
+  })
+})
