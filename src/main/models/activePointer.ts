@@ -3,17 +3,29 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { modelIdSchema } from '#shared/model.ts'
 
-const pointerSchema = z.object({ formatVersion: z.literal(1), modelId: modelIdSchema })
+const pointerSchema = z.object({
+  formatVersion: z.literal(1),
+  modelId: modelIdSchema,
+  /** What was active before, the latest first. */
+  previous: z.array(modelIdSchema).default([]),
+})
 
-/** Id in the pointer file, or undefined where there is none or it is damaged. */
-export async function readActivePointer(file: string): Promise<string | undefined> {
+/** Which model is active, and which were before it, the latest first. */
+export type ActivePointer = { modelId: string; previous: readonly string[] }
+
+/** How many are remembered. */
+const mostRemembered = 10
+
+/** What the pointer file says, or undefined where there is none or it is damaged. */
+export async function readActivePointer(file: string): Promise<ActivePointer | undefined> {
   try {
-    return pointerSchema.parse(JSON.parse(await readFile(file, 'utf8'))).modelId
+    return pointerSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return undefined
   }
 }
 
-export async function writeActivePointer(file: string, modelId: string): Promise<void> {
-  await writeFileAtomic(file, JSON.stringify({ formatVersion: 1, modelId }), { mode: 0o600 })
+export async function writeActivePointer(file: string, { modelId, previous }: ActivePointer): Promise<void> {
+  const pointer = { formatVersion: 1, modelId, previous: previous.slice(0, mostRemembered) }
+  await writeFileAtomic(file, JSON.stringify(pointer), { mode: 0o600 })
 }

@@ -1,9 +1,11 @@
-import { readdir, rename } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { modelIdSchema, type ModelCard, type ModelSummary } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/service.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
+import { checkSeal, sealModel } from './manifest.ts'
 import { readCard, readWeights } from './modelFolder.ts'
 
 /** The model that comes with the program. */
@@ -49,7 +51,7 @@ export class ModelRegistry {
 
   /** The chosen model, or the starter where none was chosen or the chosen one is gone. */
   async activeId(): Promise<string> {
-    const chosen = await readActivePointer(this.#pointer)
+    const chosen = (await readActivePointer(this.#pointer))?.modelId
     return chosen !== undefined && (await this.#readable(chosen)) ? chosen : starterId
   }
 
@@ -60,16 +62,59 @@ export class ModelRegistry {
 
   /** Makes a whole and undamaged model the one that reads from now on. */
   async activate(id: string): Promise<ModelSummary> {
-    await readWeights(this.#directory(id), await this.show(id))
-    await writeActivePointer(this.#pointer, id)
+    await this.#checkWhole(id)
+    const active = await this.activeId()
+    if (active !== id) {
+      const previous = (await readActivePointer(this.#pointer))?.previous ?? []
+      await writeActivePointer(this.#pointer, { modelId: id, previous: [active, ...previous] })
+    }
     return this.active()
   }
 
-  /** Files a finished training's output away. The folder moves in one step, so a half-made model is never seen. */
+  /** Goes back to the model that was active before; ones that are gone since are passed over. Rejects with 'model-not-found' where there is none. */
+  async rollBack(): Promise<ModelSummary> {
+    const active = await this.activeId()
+    const previous = [...((await readActivePointer(this.#pointer))?.previous ?? [])]
+    for (let id = previous.shift(); id !== undefined; id = previous.shift()) {
+      if (id === active || !(await this.#readable(id))) continue
+      await this.#checkWhole(id)
+      await writeActivePointer(this.#pointer, { modelId: id, previous })
+      return this.active()
+    }
+    throw new ProblemError('model-not-found', 'There is no model to go back to: none was active before this one, or they are gone.')
+  }
+
+  /**
+   * Removes a model for good and answers with the model that reads from then on. The bundled one stays; the active one goes only where that is
+   * said, and what was active before takes its place. Rejects with 'wrong-use' otherwise.
+   */
+  async remove(id: string, evenIfActive: boolean): Promise<ModelSummary> {
+    const directory = this.#directory(id)
+    if (id === starterId) throw new ProblemError('wrong-use', 'This model comes with the program and cannot be deleted.')
+    // A broken model can be deleted too, but not one that is not there.
+    if (!(await readdir(this.#options.models)).includes(id)) {
+      throw new ProblemError('model-not-found', 'There is no such model here; list the models to see which there are.')
+    }
+    const pointer = await readActivePointer(this.#pointer)
+    if (pointer?.modelId === id) {
+      if (!evenIfActive) {
+        throw new ProblemError('wrong-use', 'This model is the active one. Activate another one first, or say that it shall go although it is active.')
+      }
+      await this.rollBack().catch(() => this.activate(starterId))
+    }
+    // Out of sight at once, whole; a deletion that is broken off leaves no half model.
+    const going = join(this.#options.models, `.deleted-${randomUUID()}`)
+    await rename(directory, going)
+    await rm(going, { recursive: true, force: true })
+    return this.active()
+  }
+
+  /** Files a finished or imported model away and seals it. The folder moves in one step, so a half-made model is never seen. */
   async add(directory: string): Promise<ModelSummary> {
     const card = await readCard(directory)
-    if (card.id === starterId) throw new ProblemError('model-invalid', 'A trained model cannot take the name of the bundled one.')
+    if (card.id === starterId) throw new ProblemError('model-invalid', 'A model cannot take the place of the bundled one.')
     await readWeights(directory, card)
+    await sealModel(directory)
     try {
       await rename(directory, this.#directory(card.id))
     } catch (cause) {
@@ -83,6 +128,11 @@ export class ModelRegistry {
   async reference(id?: string): Promise<ModelReference> {
     const card = await this.show(id ?? (await this.activeId()))
     return { id: card.id, directory: this.#directory(card.id) }
+  }
+
+  async #checkWhole(id: string): Promise<void> {
+    await readWeights(this.#directory(id), await this.show(id))
+    await checkSeal(this.#directory(id))
   }
 
   #directory(id: string): string {

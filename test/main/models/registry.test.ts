@@ -67,7 +67,7 @@ describe('ModelRegistry', () => {
   it('files a finished model away in one step', async () => {
     await writeEmptyModel(join(root, 'output'), 'mine')
     expect(await registry.add(join(root, 'output'))).toMatchObject({ id: 'mine', bundled: false })
-    expect(await readdir(join(models, 'mine'))).toEqual(['card.json', 'model.safetensors'])
+    expect(await readdir(join(models, 'mine'))).toEqual(['card.json', 'manifest.json', 'model.safetensors'])
     expect(await readdir(root)).not.toContain('output')
   })
 
@@ -91,6 +91,82 @@ describe('ModelRegistry', () => {
   it.each(['../starter', '..', '/etc', 'A', '', 'a/b', 'a\\b'])('finds nothing under the id %j', async (id) => {
     await expect(registry.show(id)).rejects.toMatchObject({ code: 'model-not-found' })
     await expect(registry.reference(id)).rejects.toMatchObject({ code: 'model-not-found' })
+  })
+})
+
+describe('rolling back', () => {
+  beforeEach(async () => {
+    for (const id of ['first', 'second', 'third']) await writeEmptyModel(join(models, id), id)
+  })
+
+  it('goes back step by step to what was active before', async () => {
+    for (const id of ['first', 'second', 'second', 'third']) await registry.activate(id)
+    expect((await registry.rollBack()).id).toBe('second')
+    expect((await registry.rollBack()).id).toBe('first')
+    expect((await registry.rollBack()).id).toBe('starter')
+    await expect(registry.rollBack()).rejects.toMatchObject({ code: 'model-not-found' })
+    expect(await registry.activeId()).toBe('starter')
+  })
+
+  it('passes over models that are gone', async () => {
+    for (const id of ['first', 'second', 'third']) await registry.activate(id)
+    await registry.remove('second', false)
+    expect((await registry.rollBack()).id).toBe('first')
+  })
+
+  it('remembers a pointer of the time before there was a history', async () => {
+    await writeFile(join(models, 'active.json'), '{"formatVersion":1,"modelId":"first"}')
+    expect(await registry.activeId()).toBe('first')
+    await registry.activate('second')
+    expect((await registry.rollBack()).id).toBe('first')
+  })
+})
+
+describe('deleting', () => {
+  beforeEach(async () => {
+    for (const id of ['first', 'second']) await writeEmptyModel(join(models, id), id)
+  })
+
+  it('removes a model and leaves no trace of it', async () => {
+    expect((await registry.remove('first', false)).id).toBe('starter')
+    expect(await readdir(models)).toEqual(['second'])
+    await expect(registry.show('first')).rejects.toMatchObject({ code: 'model-not-found' })
+    await expect(registry.remove('first', false)).rejects.toMatchObject({ code: 'model-not-found' })
+  })
+
+  it('never removes the bundled model', async () => {
+    await expect(registry.remove('starter', true)).rejects.toMatchObject({ code: 'wrong-use' })
+    expect((await registry.list()).map(({ id }) => id)).toContain('starter')
+  })
+
+  it('removes the active model only when told to, and goes back to the one before', async () => {
+    await registry.activate('first')
+    await registry.activate('second')
+    await expect(registry.remove('second', false)).rejects.toMatchObject({ code: 'wrong-use' })
+    expect((await registry.remove('second', true)).id).toBe('first')
+    expect((await registry.remove('first', true)).id).toBe('starter')
+  })
+
+  it('removes what is broken, too', async () => {
+    await writeFile(join(models, 'first', 'card.json'), '')
+    await registry.remove('first', false)
+    expect(await readdir(models)).toEqual(['second'])
+  })
+
+  it.each(['../starter', '..', 'active.json', ''])('removes nothing under the id %j', async (id) => {
+    await expect(registry.remove(id, true)).rejects.toMatchObject({ code: 'model-not-found' })
+  })
+})
+
+describe('the seal', () => {
+  it('shows that a file was changed after the model was filed away', async () => {
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    await writeFile(join(root, 'output', 'report.json'), '{}')
+    await registry.add(join(root, 'output'))
+    expect((await registry.activate('mine')).active).toBe(true)
+    await registry.activate('starter')
+    await writeFile(join(models, 'mine', 'report.json'), '{"better":true}')
+    await expect(registry.activate('mine')).rejects.toMatchObject({ code: 'model-invalid' })
   })
 })
 
