@@ -6,6 +6,8 @@ import { jobSchema } from './job.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
+import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
+import { trainingSettingsSchema } from './training.ts'
 
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
@@ -24,15 +26,15 @@ export type Pixels = z.infer<typeof pixelsSchema>
 /** Every failure that the program foresees travels as this one error. */
 const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
 
+const scanId = z.object({ scanId: z.string() })
 const filmId = z.object({ filmId: z.string() })
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
-export const trainingRequestSchema = z.object({
+export const trainingRequestSchema = trainingSettingsSchema.extend({
   folder: z.string().min(1),
-  mode: z.literal('heads'),
   name: z.string().min(1).optional(),
-  seed: z.int().nonnegative().default(42),
-  epochs: z.int().min(1).max(500).optional(),
+  /** Whose trunk training starts from; by default that of the active model. */
+  from: modelIdSchema.optional(),
   activate: z.boolean().default(false),
 })
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>
@@ -76,6 +78,22 @@ export const contract = {
   },
   training: {
     start: procedure.input(trainingRequestSchema).output(jobSchema),
+    /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
+    resume: procedure.input(z.object({ runId: z.string() })).output(jobSchema),
+  },
+  scans: {
+    /** Starts to read a folder into a report, or goes on with one; its job tells how far it is. */
+    start: procedure.input(scanRequestSchema).output(scanSchema),
+    /** Goes on with an unfinished scan. */
+    resume: procedure.input(scanId).output(scanSchema),
+    /** Newest first. */
+    list: procedure.output(z.array(scanSchema)),
+    /** Forgets a scan that is not running, with the rows that the program keeps of it. */
+    remove: procedure.input(scanId),
+    /** A part of the table of a scan whose rows the program keeps, also while it grows. */
+    rows: procedure.input(rowsRequestSchema).output(rowsPageSchema),
+    export: procedure.input(scanId.extend({ style: reportStyleSchema })).output(z.instanceof(File)),
+    compare: procedure.input(z.object({ before: z.string(), after: z.string() })).output(comparisonSchema),
   },
   jobs: {
     list: procedure.output(z.array(jobSchema)),

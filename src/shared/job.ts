@@ -31,6 +31,8 @@ export type JobProgress = z.infer<typeof jobProgressSchema>
 
 export const jobSchema = z.object({
   jobId: z.string(),
+  /** The training run that the job works on: the id of the job that began it. */
+  runId: z.string(),
   kind: z.enum(['training', 'scanning']),
   state: z.enum(jobStates),
   createdAt: z.iso.datetime(),

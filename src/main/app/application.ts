@@ -12,6 +12,7 @@ import { openLog } from './log.ts'
 import { programVersion, resources } from './packageRoot.ts'
 import { Progress } from './progress.ts'
 import { createRouter, type AppRouter } from './router.ts'
+import { Scans } from './scans.ts'
 import type { HostName } from './services.ts'
 
 export type ApplicationOptions = {
@@ -54,8 +55,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   })
   const inbox = await Inbox.open(home.inbox)
   const films = new Films(compute)
-  const program = { host, version: programVersion, samples: resources.samples, engine: chooseEngine() }
-  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, inbox })
+  const engine = chooseEngine()
+  const scans = new Scans({ compute, jobs, models, engine, folder: home.scans })
+  const program = { host, version: programVersion, samples: resources.samples, engine }
+  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, scans, inbox })
   log.event('started', { host })
 
   const stop = async (): Promise<void> => {

@@ -14,6 +14,8 @@ export type Home = {
   cache: string
   /** Files that a page handed over, one folder a session. */
   inbox: string
+  /** One folder a scan. */
+  scans: string
   logs: string
 }
 
@@ -25,7 +27,15 @@ export function usualHome(environment: NodeJS.ProcessEnv = process.env): string 
 /** Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written. */
 export function openHome(root: string = usualHome()): Home {
   const at = (name: string): string => join(root, name)
-  const home = { root, models: at('models'), runs: at('runs'), cache: at('cache'), inbox: at('inbox'), logs: at('logs') }
+  const home = {
+    root,
+    models: at('models'),
+    runs: at('runs'),
+    cache: at('cache'),
+    inbox: at('inbox'),
+    scans: at('scans'),
+    logs: at('logs'),
+  }
   try {
     for (const folder of Object.values(home)) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })

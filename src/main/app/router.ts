@@ -4,6 +4,7 @@ import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { readingsRoutes } from './routes/readings.ts'
+import { scansRoutes } from './routes/scans.ts'
 import { studiesRoutes } from './routes/studies.ts'
 import { trainingRoutes } from './routes/training.ts'
 import type { Services } from './services.ts'
@@ -17,6 +18,7 @@ export function createRouter(services: Services) {
     readings: readingsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),
+    scans: scansRoutes(os, services),
     jobs: jobsRoutes(os, services),
     engines: enginesRoutes(os, services),
   })

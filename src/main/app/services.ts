@@ -8,6 +8,7 @@ import type { Home } from './home.ts'
 import type { Inbox } from './inbox.ts'
 import type { Log } from './log.ts'
 import type { Progress } from './progress.ts'
+import type { Scans } from './scans.ts'
 
 export type HostName = About['host']
 
@@ -24,6 +25,7 @@ export type Services = {
   jobs: JobStore
   models: ModelRegistry
   films: Films
+  scans: Scans
   inbox: Inbox
   /** Used where nobody asked for another. */
   engine: EngineName

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { TrainingRequest } from '#shared/contract.ts'
 import type { EngineName } from '#shared/engine.ts'
-import type { Job } from '#shared/job.ts'
+import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import type { JobContext, JobStore } from '#main/jobs/jobStore.ts'
@@ -12,6 +12,7 @@ import type { Home } from './home.ts'
 import type { Log } from './log.ts'
 import { programVersion } from './packageRoot.ts'
 import type { Progress } from './progress.ts'
+import { readRun, writeRun, type Run } from './runFile.ts'
 
 export type TrainingParts = {
   home: Home
@@ -23,44 +24,64 @@ export type TrainingParts = {
   engine: EngineName
 }
 
-/** Starts the job that trains a model on a folder of labelled films and files it away. */
+/** Starts the job that trains a model on a folder of labelled films and files it away. Its id also names the run. */
 export async function startTraining(parts: TrainingParts, request: TrainingRequest): Promise<Job> {
-  return parts.jobs.start('training', async (context) => {
-    const outputDirectory = join(parts.home.runs, context.jobId, 'model')
-    try {
-      await train(parts, request, context, outputDirectory)
-      const { id } = await parts.models.add(outputDirectory)
-      parts.log.event('model-added', { jobId: context.jobId })
-      if (request.activate) await parts.models.activate(id)
-      return { modelId: id }
-    } finally {
-      await rm(outputDirectory, { recursive: true, force: true })
-    }
-  })
-}
-
-async function train(parts: TrainingParts, request: TrainingRequest, context: JobContext, outputDirectory: string) {
-  const { compute, home, models, progress } = parts
-  await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
   const folder = resolve(request.folder)
   const name = request.name ?? basename(folder)
-  const startFrom = await models.reference()
+  const from = (await parts.models.reference(request.from)).id
+  const run: Run = { formatVersion: 1, request: { ...request, folder, name }, modelId: newModelId(name), from, finished: false }
+  return parts.jobs.start('training', (context) => work(parts, run, context.jobId, context))
+}
+
+/** Goes on with a run from its last finished epoch, as a new job. */
+export async function resumeTraining(parts: TrainingParts, runId: string): Promise<Job> {
+  const run = await readRun(parts.home.runs, runId)
+  if (run.finished) throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
+  if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
+    throw new ProblemError('wrong-use', 'This run is still under way.')
+  }
+  return parts.jobs.start('training', (context) => work(parts, run, runId, context), runId)
+}
+
+async function work(parts: TrainingParts, run: Run, runId: string, context: JobContext): Promise<{ modelId: string }> {
+  const runDirectory = join(parts.home.runs, runId)
+  const outputDirectory = join(runDirectory, 'model')
+  await writeRun(runDirectory, run)
+  try {
+    await train(parts, run, runDirectory, outputDirectory, context)
+    const { id } = await parts.models.add(outputDirectory)
+    parts.log.event('model-added', { jobId: context.jobId })
+    await writeRun(runDirectory, { ...run, finished: true })
+    // The model is filed; what only served to go on with the run is large.
+    for (const name of ['checkpoint', 'start.safetensors']) await rm(join(runDirectory, name), { recursive: true, force: true })
+    if (run.request.activate) await parts.models.activate(id)
+    return { modelId: id }
+  } finally {
+    await rm(outputDirectory, { recursive: true, force: true })
+  }
+}
+
+async function train(parts: TrainingParts, run: Run, runDirectory: string, outputDirectory: string, context: JobContext): Promise<void> {
+  const { compute, home, models, progress } = parts
+  const { folder, name, from: _from, activate: _activate, ...settings } = run.request
+  await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
+  const startFrom = await models.reference(run.from)
   if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
   const cancel = (): void => void compute.cancel(context.jobId).catch(() => undefined)
   context.signal.addEventListener('abort', cancel, { once: true })
   const stopListening = progress.listen(context.jobId, context.progress)
   try {
-    await compute.trainHeads({
+    await compute.train({
       jobId: context.jobId,
       folder,
-      name,
-      modelId: newModelId(name),
+      name: name!,
+      modelId: run.modelId,
       startFrom,
-      seed: request.seed,
-      epochs: request.epochs,
+      settings,
       engine: parts.engine,
       outputDirectory,
       cacheDirectory: home.cache,
+      runDirectory,
       programVersion,
     })
   } finally {

@@ -1,19 +1,29 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
+import { compareNames } from './pathOrder.ts'
 
 /** A file to be opened, or why something that was asked for cannot be. */
 export type Walked = { path: string } | { path: string; problem: ProblemError }
 
-/** `IMG2` comes before `IMG10`. */
-const natural = new Intl.Collator('en', { numeric: true })
-const order = (a: string, b: string): number => natural.compare(a, b) || (a < b ? -1 : 1)
+/** Why a name in a folder is passed over. */
+export type Skipped = 'hidden' | 'link' | 'no-file'
+export type WalkEvent = Walked | { path: string; skipped: Skipped }
 
 /**
  * The file, or each file of a folder and its sub folders in natural order. Hidden ones and links that lead out of the folder are
  * passed over.
  */
 export async function* walk(path: string): AsyncGenerator<Walked> {
+  for await (const event of walkAll(path)) if (!('skipped' in event)) yield event
+}
+
+/**
+ * The same, and what is passed over. `after` are the parts of a path below the folder: the walk begins with what comes after it, so that
+ * one that was broken off can be taken up again. The names of one folder at a time are held in memory.
+ */
+export async function* walkAll(path: string, after: readonly string[] = []): AsyncGenerator<WalkEvent> {
   try {
     const found = await stat(path)
     if (!found.isDirectory()) {
@@ -24,42 +34,50 @@ export async function* walk(path: string): AsyncGenerator<Walked> {
     yield { path, problem: notThere(cause) }
     return
   }
-  let empty = true
-  for await (const walked of walkFolder(path, await realpath(path), new Set())) {
-    empty = false
-    yield walked
+  let empty = after.length === 0
+  for await (const event of walkFolder(path, await realpath(path), after)) {
+    if (!('skipped' in event)) empty = false
+    yield event
   }
   if (empty) yield { path, problem: new ProblemError('not-found', 'There is no file in this folder; choose another one.') }
 }
 
-async function* walkFolder(folder: string, root: string, seen: Set<string>): AsyncGenerator<Walked> {
-  const real = await realpath(folder)
-  if (seen.has(real)) return
-  seen.add(real)
-  let names: string[]
+async function* walkFolder(folder: string, root: string, after: readonly string[]): AsyncGenerator<WalkEvent> {
+  let entries: Dirent[]
   try {
-    names = await readdir(folder)
+    entries = await readdir(folder, { withFileTypes: true })
   } catch (cause) {
     yield { path: folder, problem: notThere(cause) }
     return
   }
-  for (const name of names.filter((name) => !name.startsWith('.')).sort(order)) {
-    const path = join(folder, name)
-    const kind = await kindWithin(path, root)
-    if (kind === 'folder') yield* walkFolder(path, root, seen)
-    else if (kind === 'file') yield { path }
+  const [first, ...rest] = after
+  for (const entry of entries.sort((a, b) => compareNames(a.name, b.name))) {
+    const place = first === undefined ? 1 : compareNames(entry.name, first)
+    if (place < 0 || (place === 0 && rest.length === 0)) continue
+    const path = join(folder, entry.name)
+    const kind = entry.name.startsWith('.') ? 'hidden' : await kindOf(entry, path, root)
+    if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
+    else yield kind === 'file' ? { path } : { path, skipped: kind }
   }
 }
 
-/** What a name in a folder leads to; undefined for links out of the root, dead links, sockets, devices. */
-async function kindWithin(path: string, root: string): Promise<'file' | 'folder' | undefined> {
+type Kind = 'file' | 'folder' | Skipped
+
+/** A link to a file within the folder is that file; a link to a folder is passed over, since that folder is walked where it lies. */
+async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> {
+  if (entry.isFile()) return 'file'
+  if (entry.isDirectory()) return 'folder'
+  const link = entry.isSymbolicLink()
   try {
-    const real = await realpath(path)
-    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined
+    const real = link ? await realpath(path) : path
+    if (link && !real.startsWith(root.endsWith(sep) ? root : root + sep)) return 'link'
     const found = await stat(real)
-    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : undefined
+    if (found.isFile()) return 'file'
+    // Some file systems do not say in their lists what an entry is.
+    if (found.isDirectory()) return link ? 'link' : 'folder'
+    return 'no-file'
   } catch {
-    return undefined
+    return link ? 'link' : 'no-file'
   }
 }
 
@@ -69,4 +87,3 @@ function notThere(cause: unknown): ProblemError {
     ? new ProblemError('not-found', 'There is no such file or folder; check the spelling.', { cause })
     : new ProblemError('not-readable', 'This cannot be read; check whether you may open it.', { cause })
 }
-

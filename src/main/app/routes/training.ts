@@ -1,9 +1,10 @@
 import type { Implementer } from '../implementer.ts'
 import type { Services } from '../services.ts'
-import { startTraining } from '../training.ts'
+import { resumeTraining, startTraining } from '../training.ts'
 
 export function trainingRoutes(os: Implementer, services: Services) {
   return {
     start: os.training.start.handler(({ input }) => startTraining(services, input)),
+    resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId)),
   }
 }

@@ -1,9 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { engineNames, type EngineName } from '#shared/engine.ts'
+import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/packageRoot.ts'
 import { doctor } from './commands/doctor.ts'
 import { activateModel, listModels, showModel } from './commands/models.ts'
 import { read, type ReadOptions } from './commands/read.ts'
+import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
 import { exitCodes } from './exitCodes.ts'
@@ -17,6 +19,19 @@ function wholeNumber(lowest: number, highest: number): (text: string) => number 
     if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value
     throw new InvalidArgumentError(`A whole number from ${lowest} to ${highest} is needed.`)
   }
+}
+
+function columnNames(text: string): ScanColumn[] {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !(scanColumns as readonly string[]).includes(name))
+  if (unknown === undefined) return names as ScanColumn[]
+  throw new InvalidArgumentError(`There is no column ${unknown}; there are ${scanColumns.join(', ')}.`)
+}
+
+function pointInTime(text: string): string {
+  const time = Date.parse(text)
+  if (!Number.isNaN(time)) return new Date(time).toISOString()
+  throw new InvalidArgumentError('A date such as 2024-05-31 is needed, or a date with a time.')
 }
 
 function examples(...lines: string[]): string {
@@ -44,17 +59,48 @@ function build(done: (code: number) => void): Command {
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
 
   program
+    .command('scan')
+    .description('read all films of a folder into a report with a row for each')
+    .argument('<dir>', 'the folder')
+    .option('--csv <file>', 'write the report here, as CSV')
+    .option('--output <file>', 'write the report here, in the --format')
+    .addOption(new Option('--format <format>', 'format of --output').choices(reportFormats).default('csv'))
+    .option('--resume', 'go on with the unfinished scan that lies at the output', false)
+    .option('--replace', 'take the place of a report, or of an unfinished one, that is there', false)
+    .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
+    .option('--modality <code>', 'only films of this modality; may be given more than once', (code: string, all: string[]) => [...all, code], [])
+    .option('--newer-than <date>', 'only files changed after this', pointInTime)
+    .addOption(new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'))
+    .option('--absolute', 'absolute paths instead of paths below the folder', false)
+    .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
+    .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
+    .option('--model <id>', 'the model to read with (default: the active one)')
+    .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
+    .addOption(json())
+    .addHelpText('after', examples('scan films/ --csv report.csv', 'scan films/ --csv report.csv --resume', 'scan films/ --output rows.jsonl --format jsonl --modality DX'))
+    .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
+
+  program
     .command('train')
     .description('train a model on a folder that holds one folder of films a class')
-    .argument('<dir>', 'folder with the labelled films')
-    .addOption(new Option('--mode <mode>', 'what is trained').choices(['heads']).makeOptionMandatory())
+    .argument('[dir]', 'folder with the labelled films')
+    .addOption(new Option('--mode <mode>', 'heads: minutes, the trunk stays as it is; full: the trunk learns too').choices(['heads', 'full']).default('heads'))
+    .addOption(new Option('--preset <preset>', 'tutorial: 224 pixels squashed, 5 epochs, batch 128').choices(['default', 'tutorial']).default('default'))
     .option('--name <name>', 'name of the new model (default: that of the folder)')
     .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
     .option('--epochs <number>', 'passes over the films (default: what suits the mode)', wholeNumber(1, 500))
+    .option('--batch <number>', 'films in one step (default: what suits the mode)', wholeNumber(2, 512))
+    .addOption(new Option('--size <pixels>', "side of the network's input (default: that of the model it starts from)").choices(['224', '320', '448']))
+    .addOption(new Option('--class-weights <how>', 'balanced: each class counts as much as the others').choices(['none', 'balanced']).default('none'))
+    .option('--from <model>', 'model whose trunk training starts from (default: the active one)')
+    .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
     .addOption(json())
-    .addHelpText('after', examples('train films/ --mode heads', 'train films/ --mode heads --name "Wrists" --activate'))
-    .action(async (folder: string, options: TrainOptions) => done(await train(folder, options)))
+    .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train --resume RUN'))
+    .action(async (folder: string | undefined, { size, ...options }: TrainOptions & { size?: '224' | '320' | '448' }) => {
+      const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
+      done(await train(folder, { ...options, ...(inputSize ? { inputSize } : {}) }))
+    })
 
   const models = program
     .command('models')

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Job, JobProgress } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { TrainingSettings } from '#shared/training.ts'
 import { describeMetrics } from '../describeCard.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { createOutput, type Output } from '../output.ts'
 import { withApplication, type Client } from '../session.ts'
 
-export type TrainOptions = { mode: 'heads'; name?: string; seed: number; epochs?: number; activate: boolean; json?: boolean }
+export type TrainOptions = TrainingSettings & { name?: string; from?: string; resume?: string; activate: boolean; json?: boolean }
 
 function progressText({ stage, done, total, numbers }: JobProgress): string {
   const share = total > 0 ? ` ${done} of ${total}` : ''
@@ -27,24 +29,31 @@ async function follow(client: Client, jobId: string, output: Output): Promise<Jo
   return last
 }
 
-/** Trains a model and says what it does on the films that were held out. */
-export function train(folder: string, options: TrainOptions): Promise<number> {
+function begin(client: Client, folder: string | undefined, { resume, json: _, ...request }: TrainOptions): Promise<Job> {
+  if (resume !== undefined) return client.training.resume({ runId: resume })
+  if (folder === undefined) throw new ProblemError('wrong-use', 'Name the folder with the labelled films, or a run to go on with (--resume RUN).')
+  return client.training.start({ ...request, folder })
+}
+
+/** Trains a model, or goes on with a run, and says what the model does on the films that were held out. */
+export function train(folder: string | undefined, options: TrainOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const { mode, name, seed, epochs, activate } = options
-    const { jobId } = await client.training.start({ folder, mode, name, seed, epochs, activate })
+    const { jobId, runId } = await begin(client, folder, options)
+    output.record({ event: 'started', jobId, runId })
+    output.line(`Run ${runId}. If it is broken off: fractureguard train --resume ${runId}`)
     const job = await follow(client, jobId, output)
     if (job.problem) output.problem(job.problem)
     if (!job.result) return exitCodes.someFailed
 
     const card = await client.models.show({ modelId: job.result.modelId })
     const { id, metrics } = card
-    output.record({ event: 'trained', jobId, model: { id, name: card.name }, seconds: card.training.seconds, metrics })
+    output.record({ event: 'trained', runId, modelId: id, name: card.name, seconds: card.training.seconds, holdout: metrics.holdout })
     output.line(`${card.name} (${id}) is trained: ${card.data.films} films, ${Math.round(card.training.seconds)} s.`)
     output.line()
     for (const line of describeMetrics('Held out', metrics.holdout, card)) output.line(line)
     output.line()
-    output.line(activate ? 'It reads from now on.' : `To read with it from now on: fractureguard models activate ${id}`)
+    output.line(options.activate ? 'It reads from now on.' : `To read with it from now on: fractureguard models activate ${id}`)
     return exitCodes.well
   })
 }

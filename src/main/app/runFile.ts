@@ -1,0 +1,36 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import { trainingRequestSchema } from '#shared/contract.ts'
+import { modelIdSchema } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
+
+/** What a training run needs to be gone on with. */
+const runSchema = z.object({
+  formatVersion: z.literal(1),
+  request: trainingRequestSchema,
+  /** Id that its model will have. */
+  modelId: modelIdSchema,
+  /** The model whose trunk it began with. */
+  from: modelIdSchema,
+  finished: z.boolean(),
+})
+export type Run = z.infer<typeof runSchema>
+
+const fileName = 'run.json'
+
+export async function writeRun(folder: string, run: Run): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFileAtomic(join(folder, fileName), JSON.stringify(run), { mode: 0o600 })
+}
+
+/** Rejects with `not-found` where there is no such run, or none that can be understood. */
+export async function readRun(runs: string, runId: string): Promise<Run> {
+  try {
+    // A run is named by a job's UUID; anything else might lead out of the folder.
+    return runSchema.parse(JSON.parse(await readFile(join(runs, z.uuid().parse(runId), fileName), 'utf8')))
+  } catch (cause) {
+    throw new ProblemError('not-found', 'There is no such training run here; it may have been cleared.', { cause })
+  }
+}

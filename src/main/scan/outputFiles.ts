@@ -1,0 +1,15 @@
+import { parse, join } from 'node:path'
+
+export type OutputFiles = Record<'report' | 'part' | 'journal' | 'lock' | 'summary', string>
+
+/** Everything that a scan writes, beside its report. */
+export function outputFiles(report: string): OutputFiles {
+  const { dir, name } = parse(report)
+  return {
+    report,
+    part: `${report}.part`,
+    journal: `${report}.journal`,
+    lock: `${report}.lock`,
+    summary: join(dir, `${name}.summary.json`),
+  }
+}

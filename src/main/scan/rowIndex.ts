@@ -1,0 +1,107 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { scanRowSchema, type RowsPage, type RowsRequest, type ScanRow } from '#shared/scan.ts'
+import { outputFiles } from './outputFiles.ts'
+
+/** What is kept of a row in memory: where it lies, and what it can be found and sorted by. */
+export type IndexedRow = Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> & { at: number; length: number }
+
+const chunkBytes = 1 << 20
+const lineFeed = 0x0a
+
+/** The rows of one kept scan, found by filter and order without holding them. Follows the file as it grows. */
+export class RowIndex {
+  readonly #report: string
+  #rows: IndexedRow[] = []
+  /** Bytes of the file that are indexed: whole lines. */
+  #bytes = 0
+  #refreshing: Promise<void> | undefined
+
+  constructor(report: string) {
+    this.#report = report
+  }
+
+  /** All rows in walk order, as far as they are on disk. */
+  async rows(): Promise<readonly IndexedRow[]> {
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined))
+    await this.#refreshing
+    return this.#rows
+  }
+
+  async page(request: Omit<RowsRequest, 'scanId'>): Promise<RowsPage> {
+    const found = selected(await this.rows(), request)
+    const wanted = found.slice(request.from, request.from + request.most)
+    return { rows: await this.#load(wanted), total: found.length }
+  }
+
+  /** Every row, one after the other. */
+  async *all(): AsyncGenerator<ScanRow> {
+    const rows = await this.rows()
+    for (let from = 0; from < rows.length; from += 500) yield* await this.#load(rows.slice(from, from + 500))
+  }
+
+  async #load(rows: readonly IndexedRow[]): Promise<ScanRow[]> {
+    if (rows.length === 0) return []
+    return this.#withFile(async (file) => Promise.all(rows.map(async ({ at, length }) => {
+      const bytes = Buffer.alloc(length)
+      await file.read(bytes, 0, length, at)
+      return scanRowSchema.parse(JSON.parse(bytes.toString('utf8')))
+    })))
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#withFile(async (file) => {
+      const { size } = await file.stat()
+      // A resumed scan drops what its journal does not know of.
+      if (size < this.#bytes) [this.#rows, this.#bytes] = [[], 0]
+      while (this.#bytes < size) {
+        const taken = await this.#take(file, Math.min(size - this.#bytes, chunkBytes))
+        if (taken === 0) break
+      }
+    })
+  }
+
+  /** Indexes the whole lines of the next bytes; answers with how many bytes they have. */
+  async #take(file: FileHandle, length: number): Promise<number> {
+    const bytes = Buffer.alloc(length)
+    const { bytesRead } = await file.read(bytes, 0, length, this.#bytes)
+    let start = 0
+    for (let end = bytes.indexOf(lineFeed); end >= 0 && end < bytesRead; end = bytes.indexOf(lineFeed, start)) {
+      const { file: name, frame, verdict, probability, error_code } = JSON.parse(bytes.toString('utf8', start, end)) as ScanRow
+      this.#rows.push({ file: name, frame, verdict, probability, error_code, at: this.#bytes + start, length: end - start })
+      start = end + 1
+    }
+    this.#bytes += start
+    return start
+  }
+
+  /** The report under its name, or as far as it is. */
+  async #withFile<T>(use: (file: FileHandle) => Promise<T>): Promise<T> {
+    const { report, part } = outputFiles(this.#report)
+    const file = await open(report, 'r').catch(() => open(part, 'r'))
+    try {
+      return await use(file)
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+function selected(rows: readonly IndexedRow[], { filter, search, sort, descending }: Omit<RowsRequest, 'scanId'>): IndexedRow[] {
+  const wanted = search.toLowerCase()
+  const found = rows.filter((row) => passes(row, filter) && (wanted === '' || row.file.toLowerCase().includes(wanted)))
+  if (sort !== 'file') found.sort((a, b) => compare(a, b, sort))
+  if (descending) found.reverse()
+  return found
+}
+
+function passes(row: IndexedRow, filter: RowsRequest['filter']): boolean {
+  if (filter === 'all') return true
+  return filter === 'error' ? row.error_code !== undefined : row.verdict === filter
+}
+
+/** Rows without what is sorted by come last. Equal ones stay in walk order. */
+function compare(a: IndexedRow, b: IndexedRow, sort: Exclude<RowsRequest['sort'], 'file'>): number {
+  if (sort === 'probability') return (a.probability ?? 2) - (b.probability ?? 2)
+  const key = ({ verdict, error_code }: IndexedRow): string => (sort === 'verdict' ? verdict : error_code) ?? '~'
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+}

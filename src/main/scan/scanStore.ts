@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import { ProblemError } from '#shared/problem.ts'
+import { reportStyleSchema, scanSchema } from '#shared/scan.ts'
+
+/** A scan as it is kept: what can be told of it, but for whether it runs just now. */
+const scanRecordSchema = scanSchema.omit({ state: true }).extend({ style: reportStyleSchema })
+export type ScanRecord = z.infer<typeof scanRecordSchema>
+const fileSchema = z.object({ formatVersion: z.literal(1), scan: scanRecordSchema })
+
+const recordFile = 'scan.json'
+const keyFile = 'patient-key'
+const keyBytes = 32
+
+/** The scans of now and earlier, one folder each; a scan without an output of its own has its rows there. */
+export class ScanStore {
+  readonly #root: string
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** Newest first; what cannot be read is left out. */
+  async list(): Promise<ScanRecord[]> {
+    const folders = (await readdir(this.#root, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+    const found = await Promise.all(folders.map((folder) => this.#read(folder.name)))
+    return found.filter((record) => record !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  }
+
+  /** Rejects with 'not-found'. */
+  async get(scanId: string): Promise<ScanRecord> {
+    const record = z.uuid().safeParse(scanId).success ? await this.#read(scanId) : undefined
+    if (!record) throw new ProblemError('not-found', 'There is no such scan any more; the list shows which there are.')
+    return record
+  }
+
+  async write(record: ScanRecord): Promise<void> {
+    const folder = join(this.#root, record.scanId)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFileAtomic(join(folder, recordFile), JSON.stringify({ formatVersion: 1, scan: record }), { mode: 0o600 })
+  }
+
+  /** Forgets a scan, with the rows that are kept for it. A report elsewhere stays. */
+  async remove(scanId: string): Promise<void> {
+    await rm(join(this.#root, scanId), { recursive: true, force: true })
+  }
+
+  /** Where the report of a scan is written. */
+  reportPath({ scanId, output }: Pick<ScanRecord, 'scanId' | 'output'>): string {
+    return output ?? join(this.#root, scanId, 'rows.jsonl')
+  }
+
+  /** By which patient ids are hashed: made once, the same for all scans, so that one patient has one hash. */
+  async patientKey(): Promise<Uint8Array> {
+    const path = join(this.#root, keyFile)
+    await writeFile(path, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 }).catch((thrown: NodeJS.ErrnoException) => {
+      if (thrown.code !== 'EEXIST') throw thrown
+    })
+    const key = await readFile(path)
+    if (key.length !== keyBytes) throw new ProblemError('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.')
+    return key
+  }
+
+  async #read(scanId: string): Promise<ScanRecord | undefined> {
+    try {
+      return fileSchema.parse(JSON.parse(await readFile(join(this.#root, scanId, recordFile), 'utf8'))).scan
+    } catch {
+      return undefined
+    }
+  }
+}
