@@ -6,18 +6,31 @@ export type Jpeg2000Header = { rows: number; columns: number; components: number
 const where = '(7FE0,0010)'
 /** A JP2 wrapper, which DICOM forbids but writers use, puts boxes before the code stream. */
 const searchedBytes = 65_536
+const maximumTiles = 65_535
 
 /** Decodes nothing. Throws `malformed` or `truncated`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
   if (start + 43 > bytes.length) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
-  return {
-    columns: view.getUint32(8) - view.getUint32(16),
-    rows: view.getUint32(12) - view.getUint32(20),
-    components: view.getUint16(40),
-    signed: view.getUint8(42) >= 0x80,
-  }
+  const across = axisOf(view, 8)
+  const down = axisOf(view, 12)
+  if (across.tiles * down.tiles > maximumTiles) throw damagedHeader()
+  return { columns: across.size, rows: down.size, components: view.getUint16(40), signed: view.getUint8(42) >= 0x80 }
+}
+
+/**
+ * Size of the image and number of tiles along one axis. Decoders search without end for tiles that are not where the image is,
+ * so the first tile must hold the image's origin, as B.3 demands.
+ */
+function axisOf(view: DataView, at: number): { size: number; tiles: number } {
+  const [end, origin, tile, tileOrigin] = [0, 8, 16, 24].map((step) => view.getUint32(at + step)) as [number, number, number, number]
+  if (origin >= end || tile === 0 || tileOrigin > origin || tileOrigin + tile <= origin) throw damagedHeader()
+  return { size: end - origin, tiles: Math.ceil((end - tileOrigin) / tile) }
+}
+
+function damagedHeader(): ProblemError {
+  return new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
 }
 
 /** Position of the SOC marker. */
