@@ -1,3 +1,4 @@
+import { useAnnotationsStore } from './stores/annotations.ts'
 import { useFilmsStore } from './stores/films.ts'
 import { useFramesStore } from './stores/frames.ts'
 import { useReadingsStore } from './stores/readings.ts'
@@ -5,6 +6,7 @@ import { useViewportStore } from './stores/viewport.ts'
 
 /** What takes several stores at once. */
 export function useRoom() {
+  const annotations = useAnnotationsStore()
   const films = useFilmsStore()
   const frames = useFramesStore()
   const readings = useReadingsStore()
@@ -18,6 +20,7 @@ export function useRoom() {
         frames.forget(id)
         readings.forget(id)
         viewport.forget(id)
+        annotations.forget(id)
       }
     },
   }

@@ -1,4 +1,7 @@
-/** Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case. */
+/**
+ * Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case, with `mod+` before them for Ctrl (on
+ * a Mac, Command) and `mod+shift+` for Shift as well.
+ */
 export type Shortcuts = Record<string, () => void>
 
 /** Elements that need the keys for themselves. */
@@ -8,12 +11,34 @@ const arrowUsers = '[role="toolbar"] *'
 
 /** Calls the shortcut of a pressed key, unless the key is meant for a control or belongs to a browser command. */
 export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || event.altKey) return
   const target = event.target instanceof Element ? event.target : undefined
   if (target?.closest(typing)) return
   if (event.key.startsWith('Arrow') && target?.matches(arrowUsers)) return
-  const run = shortcuts[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const modifier = event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : ''
+  const run = shortcuts[modifier + key]
   if (!run) return
   event.preventDefault()
   run()
+}
+
+const names: Record<string, string> = {
+  mod: typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl',
+  shift: '⇧',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Delete: 'Del',
+  Escape: 'Esc',
+  ' ': '␣',
+}
+
+/** `mod+shift+z` as it is printed on keys. */
+export function showKey(key: string): string {
+  return key
+    .split(/(?<=.)\+/)
+    .map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(' ')
 }

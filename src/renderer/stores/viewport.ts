@@ -2,12 +2,15 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { GreyFilmShape, VoiWindow } from '#shared/film.ts'
 import type { Affine, Point, ViewportAdapter, ViewState } from '#renderer/viewport/adapter.ts'
-import { dragWindow, fullRangeWindow } from '#renderer/viewport/windowing.ts'
+import { presetWindow, type Preset } from '#renderer/viewport/presets.ts'
+import { dragWindow } from '#renderer/viewport/windowing.ts'
 import { useFilmsStore } from './films.ts'
+import { useFramesStore } from './frames.ts'
 
 /** How the selected film is shown: its frame, window, zoom and position; kept for each film while it is open. */
 export const useViewportStore = defineStore('viewport', () => {
   const films = useFilmsStore()
+  const pixels = useFramesStore()
   const adapter = shallowRef<ViewportAdapter>()
   const frames = shallowReactive(new Map<string, number>())
   const views = new Map<string, ViewState>()
@@ -16,6 +19,8 @@ export const useViewportStore = defineStore('viewport', () => {
   const shape = shallowRef<GreyFilmShape>()
   const view = shallowRef<ViewState>()
   const transform = shallowRef<Affine>()
+  /** Of the viewport, CSS pixels. */
+  const size = shallowRef({ width: 0, height: 0 })
 
   const frameCount = computed(() => films.selected?.header.frames ?? 1)
   const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
@@ -61,8 +66,11 @@ export const useViewportStore = defineStore('viewport', () => {
     if (view.value) view.value = { ...view.value, window }
   }
 
-  function showFullRange() {
-    if (shape.value) setWindow(fullRangeWindow(shape.value))
+  /** Sets a preset's window, for which the film's values are asked for. */
+  async function applyPreset(preset: Preset) {
+    const filmId = shownId.value
+    const film = filmId && (await pixels.load(filmId, frame.value).catch(() => undefined))
+    if (film && filmId === shownId.value) setWindow(presetWindow(preset, film, films.selected?.header.modality))
   }
 
   function toggleInverted() {
@@ -82,6 +90,7 @@ export const useViewportStore = defineStore('viewport', () => {
     shape,
     view,
     transform,
+    size,
     frame,
     frameOf,
     frameCount,
@@ -92,10 +101,12 @@ export const useViewportStore = defineStore('viewport', () => {
     goToFrame,
     dragWindowBy,
     setWindow,
-    showFullRange,
+    applyPreset,
     toggleInverted,
     zoomBy: (factor: number, point: Point) => adapter.value?.zoomBy(factor, point),
     pan: (by: Point) => adapter.value?.pan(by),
+    rotateBy: (degrees: 90 | -90) => adapter.value?.rotateBy(degrees),
+    flip: () => adapter.value?.flip(),
     fit: () => adapter.value?.fit(),
     actualSize: () => adapter.value?.actualSize(),
     reset: () => adapter.value?.reset(),

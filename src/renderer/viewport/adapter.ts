@@ -25,7 +25,13 @@ export type ViewState = {
   fitted: boolean
   /** Where the film's centre lies off the viewport's centre, in film pixels. */
   offset: Point
+  /** Clockwise turn of the film on the screen, degrees. */
+  rotation: Rotation
+  /** Mirrored left to right before it is turned. */
+  flipped: boolean
 }
+
+export type Rotation = 0 | 90 | 180 | 270
 
 /**
  * Draws one film and lets it be windowed, zoomed and moved. Everything else on the page goes through this,
@@ -41,8 +47,12 @@ export interface ViewportAdapter {
   /** One film pixel on one screen pixel, around the middle. */
   actualSize(): void
   pan(by: Point): void
+  /** A quarter turn clockwise (90) or back (-90), around the middle of the film. */
+  rotateBy(degrees: 90 | -90): void
+  /** Mirrors what is on the screen left to right. */
+  flip(): void
   fit(): void
-  /** The film's own window, not inverted, fitted. */
+  /** The film's own window, not inverted, neither turned nor mirrored, fitted. */
   reset(): void
   /** To be called when the element's size or the screen's pixel density has changed. */
   resize(): void
@@ -50,6 +60,10 @@ export interface ViewportAdapter {
   view(): ViewState | undefined
   /** From film pixels (0, 0 at the corner of the first pixel) to CSS pixels of the viewport. */
   transform(): Affine | undefined
+  /** Draws the film around a point of the viewport onto another canvas, so many times larger. */
+  magnify(canvas: HTMLCanvasElement, point: Point, times: number): void
+  /** What is drawn now, at the screen's own resolution. */
+  picture(): HTMLCanvasElement
   /** Calls back after each drawing, in the same frame. Returns how to stop. */
   onRendered(listener: () => void): () => void
   dispose(): void

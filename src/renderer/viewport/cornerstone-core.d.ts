@@ -5,6 +5,9 @@ declare module 'cornerstone-core' {
     translation: { x: number; y: number }
     voi: { windowWidth: number; windowCenter: number }
     invert: boolean
+    /** Degrees, clockwise. */
+    rotation: number
+    hflip: boolean
   }
   export type Image = {
     imageId: string

@@ -1,6 +1,6 @@
 import cornerstone, { type Image, type Viewport } from 'cornerstone-core'
 import type { GreyFilm, VoiWindow } from '#shared/film.ts'
-import type { Affine, FilmImage, Point, ViewportAdapter } from './adapter.ts'
+import type { Affine, FilmImage, Point, Rotation, ViewportAdapter } from './adapter.ts'
 import { apply, invert, scaled } from './affine.ts'
 import { createGreyPainter, type GreyPainter } from './greyPainter.ts'
 
@@ -94,7 +94,15 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
     const after = canvasTransform()
     const now = apply(after, film)
     const { x, y } = cornerstone.getViewport(element)!.translation
-    place(scale, { x: x + (target.x - now.x) / after.a, y: y + (target.y - now.y) / after.d })
+    const size = pixelSize(after)
+    place(scale, { x: x + (target.x - now.x) / size.x, y: y + (target.y - now.y) / size.y })
+  }
+
+  /** Turned or mirrored anew; a film that filled the viewport still does. */
+  function turn(next: { rotation?: number; hflip?: boolean; translation?: Point }) {
+    if (!shown) return
+    cornerstone.setViewport(element, next)
+    if (fitted) cornerstone.fitToWindow(element)
   }
 
   return {
@@ -107,7 +115,9 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       const placed = cornerstone.getDefaultViewportForImage(element, picture)
       fitted = view?.fitted ?? true
       if (view && !view.fitted) Object.assign(placed, { scale: view.scale, translation: { ...view.offset } })
+      Object.assign(placed, { rotation: view?.rotation ?? 0, hflip: view?.flipped ?? false })
       cornerstone.displayImage(element, picture, placed)
+      if (fitted && placed.rotation % 180 !== 0) cornerstone.fitToWindow(element)
     },
     setWindow(next) {
       window = next
@@ -127,8 +137,22 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
     pan(by) {
       const before = current()
       if (!before) return
-      const { a, d } = canvasTransform()
-      place(before.scale, { x: before.translation.x + (by.x * density) / a, y: before.translation.y + (by.y * density) / d })
+      const size = pixelSize(canvasTransform())
+      const { x, y } = before.translation
+      place(before.scale, { x: x + (by.x * density) / size.x, y: y + (by.y * density) / size.y })
+    },
+    rotateBy(degrees) {
+      const before = current()
+      if (!before) return
+      // What lies in the middle of the screen stays there.
+      const { x, y } = before.translation
+      turn({ rotation: (before.rotation + degrees + 360) % 360, translation: degrees === 90 ? { x: -y, y: x } : { x: y, y: -x } })
+    },
+    flip() {
+      const before = current()
+      if (!before) return
+      const { x, y } = before.translation
+      turn({ rotation: (360 - before.rotation) % 360, hflip: !before.hflip, translation: { x: -x, y } })
     },
     fit() {
       if (!shown) return
@@ -139,6 +163,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       if (!shown) return
       window = shown.film.window
       inverted = false
+      cornerstone.setViewport(element, { rotation: 0, hflip: false })
       cornerstone.fitToWindow(element)
       fitted = true
     },
@@ -151,11 +176,21 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
     },
     view() {
       const viewport = current()
-      return viewport && window && { window, inverted, scale: viewport.scale, fitted, offset: { ...viewport.translation } }
+      if (!viewport || !window) return undefined
+      const { scale, translation, rotation, hflip: flipped } = viewport
+      return { window, inverted, scale, fitted, offset: { ...translation }, rotation: rotation as Rotation, flipped }
     },
     transform() {
       return shown && scaled(canvasTransform(), 1 / density)
     },
+    magnify(lens, point, times) {
+      const context = lens.getContext('2d', { alpha: false })
+      if (!shown || !window || !context) return
+      const t = scaled(canvasTransform(), times)
+      const [x, y] = [lens.width / 2 - point.x * density * times, lens.height / 2 - point.y * density * times]
+      shown.painter.paint(context, { ...t, e: t.e + x, f: t.f + y }, window, inverted)
+    },
+    picture: () => canvas,
     onRendered(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -167,4 +202,9 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       listeners.clear()
     },
   }
+}
+
+/** Screen pixels across and down per film pixel, for a film that is turned by quarters. */
+function pixelSize(t: Affine): Point {
+  return { x: Math.hypot(t.a, t.c), y: Math.hypot(t.b, t.d) }
 }

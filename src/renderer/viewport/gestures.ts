@@ -6,9 +6,11 @@ export type GestureTargets = {
   zoom(factor: number, point: Point): void
   /** One frame on (1) or back (-1). */
   stepFrame(by: 1 | -1): void
+  /** Takes a left drag over while a drawing tool is in hand; `begin` says whether one is. */
+  drawing?: { begin(at: Point): boolean; move(at: Point): void; end(at: Point): void }
 }
 
-type Drag = 'window' | 'pan' | 'zoom'
+type Drag = 'window' | 'pan' | 'zoom' | 'draw'
 
 /** Right-drag pixels that double the zoom, and wheel units that do. */
 const doublingDragPx = 150
@@ -28,9 +30,10 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
   }
 
   const down = (event: PointerEvent) => {
-    const kind = dragKind(event)
-    if (!kind || drag) return
+    const wanted = dragKind(event)
+    if (!wanted || drag) return
     const start = pointOf(event)
+    const kind = wanted === 'window' && targets.drawing?.begin(start) ? 'draw' : wanted
     drag = { kind, start, last: start }
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
@@ -41,11 +44,13 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
     const now = pointOf(event)
     const by = { x: now.x - drag.last.x, y: now.y - drag.last.y }
     drag.last = now
-    if (drag.kind === 'window') targets.dragWindow(by)
+    if (drag.kind === 'draw') targets.drawing?.move(now)
+    else if (drag.kind === 'window') targets.dragWindow(by)
     else if (drag.kind === 'pan') targets.pan(by)
     else targets.zoom(2 ** (-by.y / doublingDragPx), drag.start)
   }
   const up = () => {
+    if (drag?.kind === 'draw') targets.drawing?.end(drag.last)
     drag = undefined
   }
   const wheel = (event: WheelEvent) => {

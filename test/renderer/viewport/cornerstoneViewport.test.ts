@@ -158,3 +158,64 @@ describe('the cornerstone viewport', () => {
     viewport = createCornerstoneViewport(host)
   })
 })
+
+describe('turning and mirroring', () => {
+  const corner = () => apply(viewport.transform()!, { x: 0, y: 0 })
+
+  it('turns around the middle and still fits', () => {
+    viewport.show(image)
+    viewport.rotateBy(90)
+    // 200 rows now lie across 600 device pixels, 100 columns along 800.
+    expect(scaleOf()).toBeCloseTo(3)
+    expect(corner().x).toBeCloseTo(300)
+    expect(corner().y).toBeCloseTo(125)
+    viewport.rotateBy(-90)
+    expect(viewport.view()).toMatchObject({ rotation: 0, fitted: true })
+    expect(scaleOf()).toBeCloseTo(4)
+  })
+
+  it('mirrors what is on the screen, whichever way the film is turned', () => {
+    viewport.show(image)
+    viewport.zoomBy(2, { x: 20, y: 30 })
+    for (const turns of [0, 1, 2]) {
+      for (let turn = 0; turn < turns; turn++) viewport.rotateBy(90)
+      const before = apply(viewport.transform()!, { x: 10, y: 60 })
+      viewport.flip()
+      const after = apply(viewport.transform()!, { x: 10, y: 60 })
+      expect(after.x).toBeCloseTo(300 - before.x)
+      expect(after.y).toBeCloseTo(before.y)
+    }
+  })
+
+  it('keeps what lies in the middle there while it turns, and zooms and moves as before', () => {
+    viewport.show({ ...image, pixelAspect: 2 })
+    viewport.zoomBy(3, { x: 40, y: 300 })
+    const middle = apply(invert(viewport.transform()!), { x: 150, y: 200 })
+    viewport.rotateBy(90)
+    const turned = apply(viewport.transform()!, middle)
+    expect([turned.x, turned.y]).toEqual([expect.closeTo(150), expect.closeTo(200)])
+    const held = apply(invert(viewport.transform()!), { x: 70, y: 90 })
+    viewport.zoomBy(1.5, { x: 70, y: 90 })
+    const now = apply(viewport.transform()!, held)
+    expect([now.x, now.y]).toEqual([expect.closeTo(70), expect.closeTo(90)])
+    viewport.pan({ x: 11, y: -7 })
+    const moved = apply(viewport.transform()!, held)
+    expect([moved.x, moved.y]).toEqual([expect.closeTo(81), expect.closeTo(83)])
+  })
+
+  it('shows a film as it was left, and turns it back on reset', () => {
+    viewport.show(image)
+    viewport.rotateBy(90)
+    viewport.flip()
+    const left = viewport.view()!
+    expect(left).toMatchObject({ rotation: 270, flipped: true })
+    viewport.show({ ...image, key: 'b 0' })
+    expect(viewport.view()).toMatchObject({ rotation: 0, flipped: false })
+    viewport.show(image, left)
+    expect(viewport.view()).toMatchObject({ rotation: 270, flipped: true, fitted: true })
+    expect(scaleOf()).toBeCloseTo(3)
+    viewport.reset()
+    expect(viewport.view()).toMatchObject({ rotation: 0, flipped: false })
+    expect(scaleOf()).toBeCloseTo(4)
+  })
+})

@@ -1,0 +1,144 @@
+import {
+  ArrowUpLeft, Circle, Contrast, Download, Flame, FlipHorizontal2, Layers, Maximize, Redo2, RotateCcw, RotateCcwSquare, RotateCwSquare,
+  Ruler, Square, TriangleRight, Undo2, ZoomIn,
+} from '@lucide/vue'
+import { h } from 'vue'
+import { annotationKinds } from '#shared/annotation.ts'
+import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
+import { useCineStore } from '#renderer/stores/cine.ts'
+import { useDrawingStore } from '#renderer/stores/drawing.ts'
+import { useFilmsStore } from '#renderer/stores/films.ts'
+import { useOverlaysStore } from '#renderer/stores/overlays.ts'
+import { useReadingsStore } from '#renderer/stores/readings.ts'
+import { useToolsStore } from '#renderer/stores/tools.ts'
+import { useViewportStore } from '#renderer/stores/viewport.ts'
+import { texts } from '#renderer/texts.ts'
+import { exportPicture, save } from '#renderer/viewport/exportPicture.ts'
+import { presets } from '#renderer/viewport/presets.ts'
+import type { Command } from './command.ts'
+
+const drawIcons = { length: Ruler, angle: TriangleRight, rectangle: Square, ellipse: Circle, arrow: ArrowUpLeft }
+const drawKeys = { length: 'l', angle: 'a', rectangle: 'b', ellipse: 'o', arrow: 't' }
+
+const OneToOne = () => h('span', { class: 'mark' }, '1:1')
+
+/** What can be done with the film on the screen, as things are now. */
+export function filmCommands(): Command[] {
+  const films = useFilmsStore()
+  const viewport = useViewportStore()
+  const shown = viewport.view !== undefined && viewport.shownId === films.selectedId
+  return [...windowCommands(shown), ...viewCommands(shown), ...measureCommands(shown), ...overlayCommands(shown), ...frameCommands()]
+}
+
+function windowCommands(enabled: boolean): Command[] {
+  const viewport = useViewportStore()
+  const { preset, invert } = texts.tools
+  return [
+    ...presets.map((name, index): Command => ({
+      id: `window-${name}`,
+      label: preset[name],
+      group: 'window',
+      keys: [String(index + 1)],
+      enabled,
+      run: () => void viewport.applyPreset(name),
+    })),
+    {
+      id: 'invert',
+      label: invert,
+      group: 'window',
+      keys: ['i'],
+      icon: Contrast,
+      pressed: viewport.view?.inverted ?? false,
+      enabled,
+      run: viewport.toggleInverted,
+    },
+  ]
+}
+
+function viewCommands(enabled: boolean): Command[] {
+  const viewport = useViewportStore()
+  const tools = useToolsStore()
+  const words = texts.tools
+  const view = (id: string, label: string, keys: string[], icon: Command['icon'], run: () => void): Command =>
+    ({ id, label, group: 'view', keys, ...(icon ? { icon } : {}), enabled, run })
+  return [
+    view('rotate-left', words.rotateLeft, ['['], RotateCcwSquare, () => viewport.rotateBy(-90)),
+    view('rotate-right', words.rotateRight, [']'], RotateCwSquare, () => viewport.rotateBy(90)),
+    view('flip', words.flip, ['h'], FlipHorizontal2, viewport.flip),
+    { ...view('fit', words.fit, ['f'], Maximize, viewport.fit), pressed: viewport.view?.fitted ?? false },
+    view('actual-size', words.actualSize, ['0'], OneToOne, viewport.actualSize),
+    { ...view('magnifier', words.magnifier, ['m'], ZoomIn, () => (tools.magnifier = !tools.magnifier)), pressed: tools.magnifier },
+    view('reset', words.reset, ['r'], RotateCcw, viewport.reset),
+    view('export', words.exportPicture, ['mod+s'], Download, () => void exportView()),
+  ]
+}
+
+async function exportView() {
+  const viewport = useViewportStore()
+  const host = document.querySelector<HTMLElement>('[data-testid="film"]')
+  // The file's name may name the patient; the picture's must not.
+  if (host && viewport.adapter) save(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
+}
+
+function measureCommands(enabled: boolean): Command[] {
+  const annotations = useAnnotationsStore()
+  const drawing = useDrawingStore()
+  const films = useFilmsStore()
+  const tools = useToolsStore()
+  const words = texts.tools
+  const filmId = films.selectedId ?? ''
+  const measure = (id: string, label: string, keys: string[], can: boolean, run: () => void): Command =>
+    ({ id, label, group: 'measure', keys, enabled: enabled && can, run })
+  return [
+    ...annotationKinds.map((kind): Command => ({
+      ...measure(kind, words.draw[kind], [drawKeys[kind]], true, () => {
+        drawing.cancel()
+        tools.toggle(kind)
+      }),
+      icon: drawIcons[kind],
+      pressed: tools.tool === kind,
+    })),
+    { ...measure('undo', words.undo, ['mod+z'], annotations.canUndo(filmId), () => annotations.undo(filmId)), icon: Undo2 },
+    { ...measure('redo', words.redo, ['mod+shift+z', 'mod+y'], annotations.canRedo(filmId), () => annotations.redo(filmId)), icon: Redo2 },
+    measure('remove-annotation', words.removeAnnotation, ['Delete', 'Backspace'], annotations.selectedId !== undefined, () => {
+      if (annotations.selectedId) annotations.remove(filmId, annotations.selectedId)
+    }),
+    measure('put-down', words.putDown, ['Escape', 'w'], true, () => {
+      drawing.cancel()
+      tools.putDown()
+      annotations.selectedId = undefined
+    }),
+  ]
+}
+
+function overlayCommands(shown: boolean): Command[] {
+  const films = useFilmsStore()
+  const overlays = useOverlaysStore()
+  const readings = useReadingsStore()
+  const viewport = useViewportStore()
+  const enabled = shown && readings.stateOf(films.selectedId!, viewport.frame).kind === 'done'
+  const overlay = (name: 'evidence' | 'gating', key: string, icon: Command['icon']): Command => ({
+    id: `toggle-${name}`,
+    label: texts.tools[name],
+    group: 'reading',
+    keys: [key],
+    ...(icon ? { icon } : {}),
+    pressed: overlays[name].visible,
+    enabled,
+    run: () => overlays.toggle(name),
+  })
+  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers)]
+}
+
+function frameCommands(): Command[] {
+  const cine = useCineStore()
+  const viewport = useViewportStore()
+  const enabled = viewport.frameCount > 1
+  const frame = (id: string, label: string, keys: string[], run: () => void): Command =>
+    ({ id, label, group: 'frames', keys, enabled, run })
+  return [
+    frame('previous-frame', texts.tools.previousFrame, ['ArrowLeft', 'PageUp'], () => viewport.goToFrame(viewport.frame - 1)),
+    frame('next-frame', texts.tools.nextFrame, ['ArrowRight', 'PageDown'], () => viewport.goToFrame(viewport.frame + 1)),
+    frame('cine', texts.tools.play, [' '], cine.toggle),
+  ]
+}
