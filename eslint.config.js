@@ -26,7 +26,6 @@ export default defineConfig(
       'no-constant-binary-expression': 'error',
       'no-self-compare': 'error',
       'no-template-curly-in-string': 'error',
-      'no-unmodified-loop-condition': 'error',
       'prefer-const': 'error',
     },
   },
