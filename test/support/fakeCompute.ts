@@ -4,6 +4,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { parentChannel } from '#main/compute/parentChannel.ts'
 import { serveCompute } from '#main/compute/rpc.ts'
 import type { ComputeService } from '#main/compute/service.ts'
+import { fakeRead } from './fakeReadings.ts'
 
 /** A compute process that decodes nothing: the name of a file says what happens to it. */
 const channel = parentChannel()
@@ -59,7 +60,8 @@ serveCompute(channel, (host): ComputeService => ({
   },
   readFile: async ({ path }) => {
     await fate(path)
-    throw new ProblemError('engine-failed', 'This process reads nothing.')
+    await sleep(5)
+    return fakeRead()
   },
   train: async ({ jobId, folder }) => {
     host.progress(jobId, { stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } })
@@ -68,6 +70,12 @@ serveCompute(channel, (host): ComputeService => ({
       if (!folder.endsWith('deaf')) cancelled.set(jobId, resolve)
     })
     throw new ProblemError('cancelled', 'The training was ended.')
+  },
+  inspect: async ({ jobId, folder }) => {
+    host.progress(jobId, { stage: 'inspect', done: 1, total: 2, numbers: {} })
+    await fate(folder)
+    await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
+    throw new ProblemError('cancelled', 'The inspection was ended.')
   },
   cancel: async (jobId) => cancelled.get(jobId)?.(),
   doctor: async () => [{ name: 'onnx-cpu', usable: true, chosen: true, reason: 'Runs on the processor.' }],

@@ -155,7 +155,8 @@ export class ScanOutput {
       await this.flush()
     } finally {
       await this.#close()
-      if (this.#mark.after === undefined) await Promise.allSettled([rm(this.#files.part), rm(this.#files.journal)])
+      const { files, filtered } = this.#mark.tally
+      if (files + filtered === 0) await Promise.allSettled([rm(this.#files.part), rm(this.#files.journal)])
       await this.#unlock()
     }
   }

@@ -1,7 +1,7 @@
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { walk } from '#main/scan/walk.ts'
+import { walk, walkAll } from '#main/scan/walk.ts'
 import { newFolder } from '../../support/folder.ts'
 
 async function tree(...files: string[]): Promise<string> {
@@ -43,6 +43,29 @@ describe('walk', () => {
     await symlink(root, join(root, 'folder', 'circle'))
     await symlink(join(root, 'folder', 'film'), join(root, 'within'))
     expect(await walked(root)).toEqual(['folder/film', 'within'])
+  })
+
+  it('goes on after any file as it would have gone on from it', async () => {
+    const root = await tree('IMG10', 'IMG9', 'b/x', 'a/y', 'a/z/1', 'a/z/2', 'a-b/c', 'A/q', '.hidden/x', 'a/.hidden')
+    await symlink(join(root, 'a'), join(root, 'c'))
+    const names = async (after?: string): Promise<string[]> => {
+      const found: string[] = []
+      for await (const event of walkAll(root, after?.split('/'))) found.push(relative(root, event.path))
+      return found
+    }
+    const all = await names()
+    expect(all.length).toBeGreaterThan(10)
+    for (const [i, name] of all.entries()) expect(await names(name)).toEqual(all.slice(i + 1))
+    await rm(join(root, 'a/z/1'))
+    expect(await names('a/z/1')).toEqual(all.slice(all.indexOf('a/z/1') + 1))
+  })
+
+  it('tells what it passes over', async () => {
+    const root = await tree('.hidden/x', 'film')
+    await symlink('/', join(root, 'out'))
+    const events = []
+    for await (const event of walkAll(root)) events.push({ ...event, path: relative(root, event.path) })
+    expect(events).toEqual([{ path: '.hidden', skipped: 'hidden' }, { path: 'film' }, { path: 'out', skipped: 'link' }])
   })
 
   it('says what is missing, and that a folder is empty', async () => {
