@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { inspectionEventSchema, inspectionRequestSchema } from './dataset.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
 import { filmSchema, greyFilmShapeSchema } from './film.ts'
 import { jobSchema } from './job.ts'
@@ -77,6 +78,8 @@ export const contract = {
     activate: procedure.input(z.object({ modelId: modelIdSchema })).output(modelSummarySchema),
   },
   training: {
+    /** What can be known of labelled films before a training: progress, then what was found. Ends with its reader. */
+    inspect: procedure.input(inspectionRequestSchema).output(eventIterator(inspectionEventSchema)),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
     resume: procedure.input(z.object({ runId: z.string() })).output(jobSchema),

@@ -73,7 +73,7 @@ export const inspectionRequestSchema = z.object({
   seed: z.int().nonnegative().default(42),
   /** A regular expression: what its first brackets hold in a film's name is its group. */
   groupPattern: z.string().min(1).optional(),
-  /** A split file: read where it is there, else written. */
+  /** A split file: read where it is there, else written, unless the parts leak. */
   splitFile: z.string().min(1).optional(),
   /** Divide anew, whatever parts the films came with. */
   newSplit: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import type { JobProgress } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { Reader } from '#main/reading/reader.ts'
 import type { FilmDecoder } from './filmDecoder.ts'
 import { readFile, readFrame } from './readFile.ts'
@@ -6,6 +7,8 @@ import type { ComputeHost, ComputeService } from './service.ts'
 
 /** Starts decoding threads: as many as leave room for others, or as many as there are cores. */
 type NewPool = (threads: 'some' | 'all') => FilmDecoder
+
+type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
 /**
  * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to load, so each
@@ -18,6 +21,22 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
   let reader: Promise<Reader> | undefined
 
   const loadReader = async (): Promise<Reader> => new (await import('#main/reading/reader.ts')).Reader()
+
+  const asJob = async <T>(jobId: string, threads: 'some' | 'all', work: (context: JobContext) => Promise<T>): Promise<T> => {
+    const abort = new AbortController()
+    // A pool of its own: a film that somebody looks at must not wait behind all films of a training.
+    const pool = newPool(threads)
+    jobs.set(jobId, abort)
+    try {
+      return await work({ decoder: pool, signal: abort.signal, onProgress: (progress) => host.progress(jobId, progress) })
+    } catch (thrown) {
+      if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
+      throw new ProblemError('cancelled', 'This was ended before it was done.')
+    } finally {
+      jobs.delete(jobId)
+      await pool.close()
+    }
+  }
 
   return {
     header: (path) => decoder.header(path),
@@ -32,20 +51,16 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
       scanDecoder ??= newPool('all')
       return readFile({ reader: await reader, decoder: scanDecoder }, request)
     },
-    train: async (request) => {
-      const abort = new AbortController()
-      // A pool of its own: a film that somebody looks at must not wait behind all films of a training.
-      const pool = newPool('some')
-      jobs.set(request.jobId, abort)
-      try {
+    train: (request) =>
+      asJob(request.jobId, 'some', async (context) => {
         const { train } = await import('#main/training/train.ts')
-        const onProgress = (progress: JobProgress): void => host.progress(request.jobId, progress)
-        await train(request, { decoder: pool, signal: abort.signal, onProgress })
-      } finally {
-        jobs.delete(request.jobId)
-        await pool.close()
-      }
-    },
+        await train(request, context)
+      }),
+    inspect: (request) =>
+      asJob(request.jobId, 'all', async (context) => {
+        const { inspectDataset } = await import('#main/training/dataset/inspect.ts')
+        return inspectDataset(request, context)
+      }),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
     doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
     dispose: async () => {

@@ -4,7 +4,7 @@ import type { ComputeMethod } from './rpc.ts'
 
 /**
  * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a decoder, so
- * that a slow file normally costs a thread and not the process. Training may take as long as it takes.
+ * that a slow file normally costs a thread and not the process. Training and inspecting may take as long as they take.
  */
 export type HardLimits = Record<ComputeMethod, number>
 
@@ -14,6 +14,7 @@ export const hardLimits: HardLimits = {
   read: 300_000,
   readFile: 300_000,
   train: Number.POSITIVE_INFINITY,
+  inspect: Number.POSITIVE_INFINITY,
   cancel: 60_000,
   doctor: 180_000,
 }
@@ -28,6 +29,7 @@ export const atATime: Record<ComputeMethod, number> = {
   read: 2,
   readFile: filesAtATime,
   train: Number.POSITIVE_INFINITY,
+  inspect: Number.POSITIVE_INFINITY,
   cancel: Number.POSITIVE_INFINITY,
   doctor: 1,
 }

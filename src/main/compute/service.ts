@@ -1,3 +1,4 @@
+import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName, EngineReport } from '#shared/engine.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { JobProgress } from '#shared/job.ts'
@@ -52,6 +53,17 @@ export type TrainingWork = {
   runDirectory: string
 }
 
+export type InspectWork = InspectionRequest & {
+  jobId: string
+  /** What was computed of a film is kept here for the next time. */
+  cacheDirectory: string
+}
+export type Inspected = {
+  inspection: Inspection
+  /** PNG, where it was asked for. */
+  sheet?: Uint8Array<ArrayBuffer>
+}
+
 /**
  * All work on untrusted bytes and all native computing. Lives in a process of its own;
  * main holds a proxy of it and survives its death. Every method rejects with a `ProblemError`.
@@ -66,6 +78,8 @@ export interface ComputeService {
   readFile(request: ReadFileRequest): Promise<FileRead>
   /** Resolves when the model's files lie in the output directory; progress comes through {@link ComputeHost}. */
   train(request: TrainingWork): Promise<void>
+  /** What can be known of labelled films before a training; progress comes through {@link ComputeHost}. */
+  inspect(request: InspectWork): Promise<Inspected>
   /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>
   /** Tries each engine with a known answer; `chosen` marks the one that reading would use by default. */

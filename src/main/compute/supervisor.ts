@@ -4,13 +4,13 @@ import { ProblemError } from '#shared/problem.ts'
 import type { ComputeChild, LaunchCompute } from './channel.ts'
 import { atATime, hardLimits, type HardLimits } from './limits.ts'
 import { callCompute, computeMethods, type ComputeListener, type ComputeMethod } from './rpc.ts'
-import type { ComputeService, TrainingWork } from './service.ts'
+import type { ComputeService } from './service.ts'
 
 export type SupervisorOptions = {
   launch: LaunchCompute
   listener: ComputeListener
   limits?: Partial<HardLimits>
-  /** Milliseconds that a cancelled training may go on before its process is killed. */
+  /** Milliseconds that a cancelled training or inspection may go on before its process is killed. */
   cancelLimit?: number
   /** Milliseconds before a start that follows one without any answer; doubles each time, up to 10 s. */
   firstPause?: number
@@ -30,7 +30,7 @@ const crashed =
   'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.'
 const hung = 'Working on this film took too long and was given up; leave it out or save it again from its source.'
 const closing = 'The program is ending; start it again to go on.'
-const ended = 'The training was ended before it was done.'
+const ended = 'This was ended before it was done.'
 
 /**
  * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way when it
@@ -42,7 +42,7 @@ export class ComputeSupervisor {
   readonly #options: SupervisorOptions
   readonly #limits: HardLimits
   readonly #living = new Set<Running>()
-  readonly #trainings = new Map<string, GiveUp>()
+  readonly #jobs = new Map<string, GiveUp>()
   #current: Running | undefined
   #starting: Promise<Running> | undefined
   /** Starts since the last answer. */
@@ -59,7 +59,8 @@ export class ComputeSupervisor {
     const plain = Object.fromEntries(entries) as ComputeService
     this.service = {
       ...plain,
-      train: (request) => this.#train(request),
+      train: (request) => this.#job('train', request),
+      inspect: (request) => this.#job('inspect', request),
       cancel: (jobId) => this.#cancel(jobId, plain),
     }
   }
@@ -106,19 +107,20 @@ export class ComputeSupervisor {
     running.child.kill()
   }
 
-  async #train(request: TrainingWork): Promise<void> {
+  /** A call that can be cancelled by its id. */
+  async #job<T>(method: ComputeMethod, request: { jobId: string }): Promise<T> {
     try {
-      await this.#call('train', [request], (giveUp) => this.#trainings.set(request.jobId, giveUp))
+      return await this.#call<T>(method, [request], (giveUp) => this.#jobs.set(request.jobId, giveUp))
     } finally {
-      this.#trainings.delete(request.jobId)
+      this.#jobs.delete(request.jobId)
     }
   }
 
   async #cancel(jobId: string, plain: ComputeService): Promise<void> {
-    const giveUp = this.#trainings.get(jobId)
+    const giveUp = this.#jobs.get(jobId)
     if (!giveUp) return
     const timer = setTimeout(() => {
-      if (this.#trainings.get(jobId) === giveUp) giveUp(new ProblemError('cancelled', ended))
+      if (this.#jobs.get(jobId) === giveUp) giveUp(new ProblemError('cancelled', ended))
     }, this.#options.cancelLimit ?? 60_000)
     timer.unref()
     await plain.cancel(jobId)

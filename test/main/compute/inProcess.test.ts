@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
@@ -37,6 +38,23 @@ it('closes every decoder that it opened, also when a training fails', async () =
   expect([compute.made(), compute.open()]).toEqual([2, 1])
   await compute.dispose()
   expect(compute.open()).toBe(0)
+})
+
+it('inspects with threads of its own, and ends as cancelled when it is told to', async () => {
+  const folder = await newFolder()
+  for (const [name, label] of [['a', 'Normal'], ['b', 'Fractured']]) {
+    await mkdir(join(folder, label))
+    await writeFile(join(folder, label, name), name)
+  }
+  const compute = service()
+  const request = { jobId: 'job', folder, seed: 1, newSplit: false, sheet: false, cacheDirectory: await newFolder() }
+  const { inspection } = await compute.inspect(request)
+  expect(inspection.unreadable.map(({ file, problem }) => [file, problem.code])).toEqual([['Fractured/b', 'not-an-image'], ['Normal/a', 'not-an-image']])
+  const again = compute.inspect(request)
+  await compute.cancel('job')
+  await expect(again).rejects.toMatchObject({ code: 'cancelled' })
+  expect([compute.made(), compute.open()]).toEqual([3, 1])
+  await compute.dispose()
 })
 
 it('passes on why a film cannot be read, and ignores a job that it does not know', async () => {

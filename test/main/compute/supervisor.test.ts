@@ -116,6 +116,14 @@ describe('ComputeSupervisor', () => {
     expect(await trained).toBe('cancelled')
   })
 
+  it('hands progress on and cancels an inspection', async () => {
+    const { service } = supervise()
+    const inspected = codeOf(service.inspect({ jobId: 'job', folder: 'films', seed: 1, newSplit: false, sheet: false, cacheDirectory: '' }))
+    await expect.poll(() => progress, slowly).toEqual([{ stage: 'inspect', done: 1, total: 2, numbers: {} }])
+    await service.cancel('job')
+    expect(await inspected).toBe('cancelled')
+  })
+
   it('kills the process of a training that does not stop', async () => {
     const supervisor = supervise({ cancelLimit: 200 })
     const pid = await pidOf(supervisor)

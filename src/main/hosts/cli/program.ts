@@ -3,6 +3,7 @@ import { engineNames, type EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/packageRoot.ts'
 import { doctor } from './commands/doctor.ts'
+import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { activateModel, listModels, showModel } from './commands/models.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
@@ -79,6 +80,20 @@ function build(done: (code: number) => void): Command {
     .addOption(json())
     .addHelpText('after', examples('scan films/ --csv report.csv', 'scan films/ --csv report.csv --resume', 'scan films/ --output rows.jsonl --format jsonl --modality DX'))
     .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
+
+  program
+    .command('inspect')
+    .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups')
+    .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])')
+    .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
+    .option('--split <file>', 'CSV with the part of each film: looked at where it is there, else written')
+    .option('--new-split', 'divide anew, whatever parts the films came with', false)
+    .option('--folds <number>', 'also put each film into one of so many folds, in a split that is written', wholeNumber(2, 20))
+    .option('--group-pattern <regex>', 'what its first brackets hold in a file name is the group of the film')
+    .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
+    .addOption(json())
+    .addHelpText('after', examples('inspect films/', 'inspect films/ --sheet samples.png --split split.csv', 'inspect films.csv --group-pattern "^(patient\\d+)_" --json'))
+    .action(async (folder: string, options: InspectOptions) => done(await inspect(folder, options)))
 
   program
     .command('train')

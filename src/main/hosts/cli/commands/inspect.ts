@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import type { Inspection } from '#shared/dataset.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { describeInspection } from '../describeInspection.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { createOutput } from '../output.ts'
+import { withApplication } from '../session.ts'
+
+export type InspectOptions = {
+  json?: boolean
+  sheet?: string
+  split?: string
+  newSplit: boolean
+  folds?: number
+  groupPattern?: string
+  seed: number
+}
+
+const stageWords: Record<string, string> = { inspect: 'Looking at films', compare: 'Comparing films', sheet: 'Drawing the sheet' }
+
+/** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
+export function inspect(folder: string, options: InspectOptions): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  return withApplication('cli', output, async ({ client, signal }) => {
+    const { sheet, split: splitFile, newSplit, folds, groupPattern, seed } = options
+    const request = { folder, seed, groupPattern, splitFile, newSplit, folds, sheet: sheet !== undefined }
+    output.progress('Starting …')
+    for await (const event of await client.training.inspect(request, { signal })) {
+      if (event.type === 'progress') {
+        const { stage, done, total } = event.progress
+        output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
+        continue
+      }
+      if (sheet !== undefined && event.sheet) await writeSheet(sheet, event.sheet)
+      output.record(event.inspection)
+      for (const line of describeInspection(event.inspection)) output.line(line)
+      return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
+    }
+    throw new ProblemError('cancelled', 'The inspection was ended.')
+  })
+}
+
+function isWell({ unreadable, contradictions, split }: Inspection): boolean {
+  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
+}
+
+async function writeSheet(path: string, sheet: Blob): Promise<void> {
+  try {
+    await writeFile(path, await sheet.bytes())
+  } catch (cause) {
+    throw new ProblemError('not-readable', 'The sheet of samples cannot be written there; choose another place.', { cause })
+  }
+}
