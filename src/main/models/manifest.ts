@@ -9,7 +9,7 @@ import { ProblemError } from '#shared/problem.ts'
 
 export const manifestFile = 'manifest.json'
 
-const manifestSchema = z.object({
+export const manifestSchema = z.object({
   formatVersion: z.literal(1),
   files: z.array(z.object({ name: z.string().regex(/^\w[\w.-]*$/), bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 })

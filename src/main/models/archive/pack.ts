@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { reportSchema, type Report } from '#shared/report.ts'
+import { reportHtml } from '#main/training/report/html.ts'
+import { reportFiles } from '#main/training/report/writeReport.ts'
+import { manifestFile, type Manifest } from '../manifest.ts'
+import { readCard, readWeights } from '../modelFolder.ts'
+import { writeNewFile } from '../writeNewFile.ts'
+
+/**
+ * Writes a whole and undamaged model into one file, which must not be there yet. Films are not named in it. Throws `model-not-found`,
+ * `model-invalid`, `wrong-use` or `disk-full`.
+ */
+export async function packModel(directory: string, file: string): Promise<void> {
+  const card = await readCard(directory)
+  const files = new Map<string, Uint8Array>([
+    ['card.json', Buffer.from(`${JSON.stringify(card, null, 2)}\n`)],
+    [card.weights.file, await readWeights(directory, card)],
+  ])
+  const report = await readReport(directory)
+  if (report) {
+    const nameless = withoutNames(report)
+    files.set(reportFiles.json, Buffer.from(`${JSON.stringify(nameless, null, 1)}\n`))
+    files.set(reportFiles.html, Buffer.from(reportHtml(nameless)))
+  }
+  const manifest: Manifest = {
+    formatVersion: 1,
+    files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+  }
+  files.set(manifestFile, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
+  await writeZip(files, file, new Date(card.createdAt))
+}
+
+/** A model that was trained before there were reports, or the bundled one, has none. */
+async function readReport(directory: string): Promise<Report | undefined> {
+  let text: string
+  try {
+    text = await readFile(join(directory, reportFiles.json), 'utf8')
+  } catch {
+    return undefined
+  }
+  return reportSchema.parse(JSON.parse(text))
+}
+
+/** File names may hold patients' names; whoever gets the model has not the films anyway. */
+export function withoutNames(report: Report): Report {
+  return { ...report, largestLosses: report.largestLosses.map((film, i) => ({ ...film, file: `film ${i + 1}` })) }
+}
+
+async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string, date: Date): Promise<void> {
+  const zip = new ZipFile()
+  for (const [name, bytes] of files) {
+    // Weights hardly become smaller.
+    zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, { mtime: date, mode: 0o100644, compress: !name.endsWith('.safetensors') })
+  }
+  zip.end()
+  await writeNewFile(file, () => pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx', mode: 0o600 })))
+}
