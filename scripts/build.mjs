@@ -29,7 +29,11 @@ export function build() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return { ok: true, output: '' }
   rmSync(stamp, { force: true })
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const run = spawnSync(node24(), [tool, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' })
+  const run = spawnSync(node24(), [tool, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  })
   const ok = run.status === 0
   if (ok) writeFileSync(stamp, now)
   return { ok, output: `${run.stdout ?? ''}${run.stderr ?? ''}` }

@@ -28,7 +28,8 @@ const allowed: [file: string, code: string][] = [
   ['src/main/compute/service.ts', `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport '#main/jobs/job.ts'`],
 ]
 
-describe('the zones', () => {
+// The first lint of a run loads the types of the whole project.
+describe('the zones', { timeout: 120_000 }, () => {
   it.each(refused)('%s: refuses %s', async (file, code, why) => {
     expect(await complaints(file, code)).toContain(`fractureguard/zones: ${why}.`)
   })
@@ -38,7 +39,7 @@ describe('the zones', () => {
   })
 })
 
-describe('type-aware lint', () => {
+describe('type-aware lint', { timeout: 120_000 }, () => {
   it('sees a promise that nobody waits for', async () => {
     const code = `async function work(): Promise<number> { return 1 }\nexport function start(): void { work() }`
     expect((await complaints('src/main/compute/service.ts', code)).join()).toContain('@typescript-eslint/no-floating-promises')
