@@ -14,7 +14,6 @@ import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'
 import { readSafetensors } from '#main/network/safetensors.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { headsDefaults } from '#main/training/headsTrainer.ts'
 import { trainModel } from '#main/training/trainModel.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
 
@@ -32,7 +31,8 @@ const card = await trainModel({
   start: { id: 'torchvision-resnet18-imagenet', parameters: importTrunk(weights.tensors, new Random(42)) },
   shape: defaultShape,
   engine: createEngine('onnx-cpu'),
-  options: { ...headsDefaults, seed: 42 },
+  settings: { mode: 'heads', preset: 'default', seed: 42, classWeights: 'none' },
+  runDirectory: resolve('.cache', 'starter-run'),
   outputDirectory: resolve(out),
   cacheDirectory: resolve('.cache'),
   programVersion,

@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema } from './dataset.ts'
+import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
 import { filmSchema, greyFilmShapeSchema } from './film.ts'
 import { jobSchema } from './job.ts'
+import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
@@ -66,6 +68,23 @@ export const contract = {
     list: procedure.output(z.array(filmSchema)),
     close: procedure.input(filmId),
     pixels: procedure.input(frameOf).output(pixelsSchema),
+    /** The first frame in its own window as a small PNG. */
+    thumbnail: procedure.input(filmId).output(z.object({ picture: z.instanceof(Blob) })),
+    /** The header of a DICOM file, element by element, values cut short; empty for other formats. */
+    tags: procedure.input(filmId).output(z.array(tagSchema)),
+  },
+  library: {
+    state: procedure.output(libraryStateSchema),
+    /** In private mode nothing is kept; what was known only in it is gone when it ends. */
+    setPrivate: procedure.input(z.object({ on: z.boolean() })).output(libraryStateSchema),
+    /** What is known of the readings and reviews of all open films, or of one. */
+    marks: procedure.input(filmId.partial()).output(z.array(markSchema)),
+    /** What a person says of the reading of a frame; nothing takes it back. */
+    review: procedure.input(frameOf.extend({ opinion: z.enum(opinions).optional() })),
+    annotations: procedure.input(filmId).output(annotationsSchema),
+    saveAnnotations: procedure.input(filmId.extend({ annotations: annotationsSchema })),
+    /** Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews and annotations. */
+    forget: procedure.input(z.object({ filmIds: z.array(z.string()).min(1) })),
   },
   readings: {
     read: procedure

@@ -54,6 +54,14 @@ serveCompute(channel, (host): ComputeService => ({
     await fate(path)
     return film
   },
+  tags: async (path) => {
+    await fate(path)
+    return [{ tag: '(0010,0010)', vr: 'PN', keyword: 'PatientName', private: false, depth: 0, value: 'Made^Phantom', cut: false }]
+  },
+  thumbnail: async (path) => {
+    await fate(path)
+    return Uint8Array.of(1, 2, 3)
+  },
   read: async ({ path }) => {
     await fate(path)
     throw new ProblemError('engine-failed', 'This process reads nothing.')

@@ -1,19 +1,24 @@
 import { chooseEngine } from '#main/engines/chooseEngine.ts'
 import type { LaunchCompute } from '#main/compute/channel.ts'
+import { join } from 'node:path'
 import { errorTrace } from '#main/compute/errorTrace.ts'
 import { forkCompute } from '#main/compute/fork.ts'
 import { ComputeSupervisor } from '#main/compute/supervisor.ts'
 import { JobStore } from '#main/jobs/jobStore.ts'
+import { Library } from '#main/library/library.ts'
 import { ModelRegistry } from '#main/models/registry.ts'
 import { Films } from './films.ts'
+import { Fingerprints } from './fingerprints.ts'
 import { openHome } from './home.ts'
 import { Inbox } from './inbox.ts'
 import { openLog } from './log.ts'
+import { Memory } from './memory.ts'
 import { programVersion, resources } from './packageRoot.ts'
 import { Progress } from './progress.ts'
 import { createRouter, type AppRouter } from './router.ts'
 import { Scans } from './scans.ts'
 import type { HostName } from './services.ts'
+import { Thumbnails } from './thumbnails.ts'
 
 export type ApplicationOptions = {
   host: HostName
@@ -55,10 +60,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   })
   const inbox = await Inbox.open(home.inbox)
   const films = new Films(compute)
+  const thumbnails = new Thumbnails(compute)
+  const library = new Library(join(home.root, 'library.sqlite'), () => log.event('library-damaged'))
+  const memory = new Memory(library, films, new Fingerprints(), thumbnails)
+  if (host !== 'cli') memory.restore()
   const engine = chooseEngine()
   const scans = new Scans({ compute, jobs, models, engine, folder: home.scans })
   const program = { host, version: programVersion, samples: resources.samples, engine }
-  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, scans, inbox })
+  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox })
   log.event('started', { host })
 
   const stop = async (): Promise<void> => {
@@ -66,6 +75,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     await supervisor.close()
     await jobs.settle()
     await inbox.close()
+    library.close()
     log.event('stopped', { host })
     log.close()
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename, resolve } from 'node:path'
-import type { Film } from '#shared/film.ts'
+import type { FileHeader, Film } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 
@@ -32,16 +32,28 @@ export class Films {
     return film
   }
 
+  /** Opens a film by what is remembered of it; no file is touched. */
+  restore(path: string, name: string, header: FileHeader): void {
+    const film = { filmId: randomUUID(), name, sample: false, header }
+    this.#byId.set(film.filmId, { film, path })
+    this.#idByPath.set(path, film.filmId)
+  }
+
   /** In the order in which they were opened. */
   list(): Film[] {
     return [...this.#byId.values()].map((opened) => opened.film)
   }
 
-  /** Path of an open film. Throws 'not-found'. */
-  path(filmId: string): string {
+  /** An open film with its path. Throws 'not-found'. */
+  get(filmId: string): Opened {
     const opened = this.#byId.get(filmId)
     if (!opened) throw new ProblemError('not-found', 'This film is not open any more; open its file again.')
-    return opened.path
+    return opened
+  }
+
+  /** Path of an open film. Throws 'not-found'. */
+  path(filmId: string): string {
+    return this.get(filmId).path
   }
 
   /** Forgets a film and answers with its path. A film that is not open is no error: two pages may close it. */

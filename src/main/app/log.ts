@@ -18,6 +18,7 @@ export const logEvents = [
   'model-added',
   'model-activated',
   'model-skipped',
+  'library-damaged',
   'request-failed',
   'unexpected',
 ] as const

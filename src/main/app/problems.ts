@@ -1,5 +1,5 @@
 import { AsyncIteratorClass, ORPCError } from '@orpc/server'
-import { toProblem, type Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { errorTrace } from '#main/compute/errorTrace.ts'
 import type { Log } from './log.ts'
 
@@ -14,6 +14,11 @@ function problemOf(thrown: unknown, log: Log, method: string): Problem {
 }
 
 /** The contract's one error, whatever was thrown: a foreseen problem as it is, everything else logged and 'internal'. */
+/** For what may come to nothing; an error that nobody foresaw still counts. */
+export function ignoreProblem(thrown: unknown): void {
+  if (!(thrown instanceof ProblemError)) throw thrown
+}
+
 export function contractError(thrown: unknown, log: Log, method: string): ORPCError<'PROBLEM', Problem> {
   if (thrown instanceof ORPCError && thrown.code === 'PROBLEM') return thrown as ORPCError<'PROBLEM', Problem>
   const data = problemOf(thrown, log, method)

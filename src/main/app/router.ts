@@ -2,6 +2,7 @@ import { implementer } from './implementer.ts'
 import { appRoutes } from './routes/app.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'
+import { libraryRoutes } from './routes/library.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { readingsRoutes } from './routes/readings.ts'
 import { scansRoutes } from './routes/scans.ts'
@@ -15,6 +16,7 @@ export function createRouter(services: Services) {
   return os.router({
     app: appRoutes(os, services),
     studies: studiesRoutes(os, services),
+    library: libraryRoutes(os, services),
     readings: readingsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),

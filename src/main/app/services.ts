@@ -1,14 +1,17 @@
 import type { About } from '#shared/contract.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { ComputeService } from '#main/compute/service.ts'
+import type { Library } from '#main/library/library.ts'
 import type { JobStore } from '#main/jobs/jobStore.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import type { Films } from './films.ts'
 import type { Home } from './home.ts'
 import type { Inbox } from './inbox.ts'
 import type { Log } from './log.ts'
+import type { Memory } from './memory.ts'
 import type { Progress } from './progress.ts'
 import type { Scans } from './scans.ts'
+import type { Thumbnails } from './thumbnails.ts'
 
 export type HostName = About['host']
 
@@ -25,6 +28,9 @@ export type Services = {
   jobs: JobStore
   models: ModelRegistry
   films: Films
+  library: Library
+  memory: Memory
+  thumbnails: Thumbnails
   scans: Scans
   inbox: Inbox
   /** Used where nobody asked for another. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { Tag } from '#shared/library.ts'
 import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
 import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
 import type { DecodeTask, Decoded } from './decodeWorker.ts'
@@ -60,6 +61,16 @@ export class DecodePool implements FilmDecoder {
   /** The network's inputs of some frames of a file. Rejects as `header` does; a frame that cannot be decoded has its problem. */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
     return this.#run<FileInputs>({ kind: 'inputs', path, wanted, shape }, this.#options.filmLimit ?? 60_000)
+  }
+
+  /** See `fileTags`. */
+  tags(path: string): Promise<Tag[]> {
+    return this.#run<Tag[]>({ kind: 'tags', path }, this.#options.headerLimit ?? 20_000)
+  }
+
+  /** The first frame in its own window as a small PNG. */
+  thumbnail(path: string): Promise<Uint8Array> {
+    return this.#run<Uint8Array>({ kind: 'thumbnail', path }, this.#options.filmLimit ?? 60_000)
   }
 
   /** Threads that live now. */

@@ -1,13 +1,18 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import type { FileHeader } from '#shared/film.ts'
+import type { Tag } from '#shared/library.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { fileInputs, type InputShape, type WantedFrames } from '#main/reading/filmInput.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
+import { fileTags } from '#main/study/tags.ts'
+import { thumbnailOf } from '#main/study/thumbnail.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 
 export type DecodeTask =
   | { kind: 'header'; path: string }
   | { kind: 'film'; path: string; frame: number }
+  | { kind: 'tags'; path: string }
+  | { kind: 'thumbnail'; path: string }
   | { kind: 'inputs'; path: string; wanted: WantedFrames; shape: InputShape }
 
 /** An error object loses its class and code between threads, so a failure is an answer. */
@@ -24,6 +29,10 @@ export default async function decode(task: DecodeTask): Promise<unknown> {
     if (task.kind === 'film') {
       const film = await studyDecoder.film(task.path, task.frame)
       return handOver({ value: film }, [film.values.buffer])
+    }
+    if (task.kind === 'tags') return { value: await fileTags(task.path) } satisfies Decoded<Tag[]>
+    if (task.kind === 'thumbnail') {
+      return { value: await thumbnailOf(await studyDecoder.film(task.path, 0)) } satisfies Decoded<Uint8Array>
     }
     const inputs = await fileInputs(task.path, task.wanted, task.shape)
     return handOver({ value: inputs }, inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])))

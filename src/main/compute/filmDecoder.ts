@@ -1,3 +1,4 @@
+import type { Tag } from '#shared/library.ts'
 import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 
@@ -5,5 +6,9 @@ import type { StudyDecoder } from '#main/study/service.ts'
 export interface FilmDecoder extends StudyDecoder {
   /** See `fileInputs`. */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs>
+  /** See `fileTags`. */
+  tags(path: string): Promise<Tag[]>
+  /** The first frame as a small PNG. */
+  thumbnail(path: string): Promise<Uint8Array>
   close(): Promise<void>
 }

@@ -17,6 +17,7 @@ type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progre
 export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
   const decoder = newPool('some')
   let scanDecoder: FilmDecoder | undefined
+  let thumbnailDecoder: FilmDecoder | undefined
   const jobs = new Map<string, AbortController>()
   let reader: Promise<Reader> | undefined
 
@@ -41,6 +42,12 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
   return {
     header: (path) => decoder.header(path),
     film: (path, frame) => decoder.film(path, frame),
+    tags: (path) => decoder.tags(path),
+    thumbnail: (path) => {
+      // Threads of its own: a film that somebody looks at must not wait behind the pictures of a long worklist.
+      thumbnailDecoder ??= newPool('some')
+      return thumbnailDecoder.thumbnail(path)
+    },
     read: async (request) => {
       reader ??= loadReader()
       return readFrame({ reader: await reader, decoder }, request)
@@ -65,7 +72,7 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
     doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
-      await Promise.all([decoder.close(), scanDecoder?.close(), reader?.then((ready) => ready.dispose())])
+      await Promise.all([decoder.close(), scanDecoder?.close(), thumbnailDecoder?.close(), reader?.then((ready) => ready.dispose())])
     },
   }
 }

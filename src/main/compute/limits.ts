@@ -11,6 +11,8 @@ export type HardLimits = Record<ComputeMethod, number>
 export const hardLimits: HardLimits = {
   header: 60_000,
   film: 120_000,
+  tags: 60_000,
+  thumbnail: 120_000,
   read: 300_000,
   readFile: 300_000,
   train: Number.POSITIVE_INFINITY,
@@ -26,6 +28,8 @@ export const filesAtATime = 2 * largestBatch + 2 * availableParallelism()
 export const atATime: Record<ComputeMethod, number> = {
   header: 4,
   film: 2,
+  tags: 2,
+  thumbnail: 2,
   read: 2,
   readFile: filesAtATime,
   train: Number.POSITIVE_INFINITY,

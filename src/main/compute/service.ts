@@ -1,6 +1,7 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName, EngineReport } from '#shared/engine.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { Tag } from '#shared/library.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
@@ -73,6 +74,10 @@ export interface ComputeService {
   header(path: string): Promise<FileHeader>
   /** One decoded frame. */
   film(path: string, frame: number): Promise<GreyFilm>
+  /** What a DICOM file's header holds, element by element; see `fileTags`. */
+  tags(path: string): Promise<Tag[]>
+  /** The first frame in its own window as a small PNG. */
+  thumbnail(path: string): Promise<Uint8Array>
   read(request: ReadRequest): Promise<Reading>
   /** Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be opened. */
   readFile(request: ReadFileRequest): Promise<FileRead>

@@ -54,8 +54,9 @@ export class JobStore {
   }
 
   /** Takes work on and answers with its job. Jobs run one after the other; the promise of the work decides how its job ends. */
-  async start(kind: Job['kind'], work: JobWork): Promise<Job> {
-    const entry = this.#add({ jobId: randomUUID(), kind, state: 'queued', createdAt: new Date().toISOString() })
+  async start(kind: Job['kind'], work: JobWork, runId?: string): Promise<Job> {
+    const jobId = randomUUID()
+    const entry = this.#add({ jobId, runId: runId ?? jobId, kind, state: 'queued', createdAt: new Date().toISOString() })
     this.#save(entry)
     await entry.written
     entry.settled = this.#slot(() => this.#run(entry, work))

@@ -4,6 +4,7 @@ import { foldsByGroup } from './dataset/split.ts'
 import type { Features } from './features.ts'
 import { headLogits, trainHeadsOn, type HeadsContext, type HeadsOptions, type TrainedHeads } from './headsTrainer.ts'
 import { roundedToFloat16 } from './float16.ts'
+import type { ModeContext } from './mode.ts'
 
 export type CrossFitted = TrainedHeads & {
   /** For each film, in their order: fused logits by heads that had not seen its group. */
@@ -20,17 +21,20 @@ export async function crossFitHeads(
   features: Features,
   films: readonly DatasetFilm[],
   options: HeadsOptions & { folds: number },
-  context: HeadsContext,
+  context: Pick<ModeContext, 'signal' | 'report'>,
 ): Promise<CrossFitted> {
   const foldOf = foldsByGroup(films, options.seed, options.folds)
   const outOfFold = new Array<Float32Array>(films.length)
   const bestEpochs: number[] = []
-  // One more than the folds: the training on all films, which ends earlier.
-  const rounds = options.folds + 1
-  const contextOf = (round: number): HeadsContext => ({
-    ...context,
-    onStep: (done, total) => context.onStep(round * total + done, rounds * total),
-  })
+  const contextOf = (round: number): HeadsContext => {
+    const stage = round < options.folds ? 'folds' : 'heads'
+    const [before, rounds] = stage === 'folds' ? [round, options.folds] : [0, 1]
+    return {
+      signal: context.signal,
+      onStep: (done, total) => context.report(stage, before * total + done, rounds * total),
+      onEpoch: ({ epoch, ...numbers }) => context.report(stage, before * options.epochs + epoch, rounds * options.epochs, numbers),
+    }
+  }
   for (let fold = 0; fold < options.folds; fold++) {
     const train = films.filter((_, i) => foldOf[i] !== fold)
     const validation = films.filter((_, i) => foldOf[i] === fold)

@@ -5,19 +5,32 @@ import { trunkParameters } from '#main/network/parameters.ts'
 import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
+import { vary, type Variation } from './augment.ts'
 import { ContentCache } from './contentCache.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
-/** Films whose features are computed together, each also mirrored. */
-const filmsPerBatch = 4
-/** A film as it is, and mirrored left to right. */
-export const views = 2
+/** Films whose features are computed together, in all their views. */
+const filmsPerBatch = 2
+
+const asItIs: Variation = { shiftX: 0, shiftY: 0, mirrored: false, brightness: 1, contrast: 1, radians: 0 }
+const degrees = (angle: number): number => (angle * Math.PI) / 180
+
+/** What is computed of each film: as it is (the first, the one that is judged), mirrored, and turned, shifted and with other greys. */
+const variations: readonly Variation[] = [
+  asItIs,
+  { ...asItIs, mirrored: true },
+  { ...asItIs, radians: degrees(9), shiftX: 0.06, contrast: 1.15 },
+  { ...asItIs, mirrored: true, radians: degrees(-9), shiftY: 0.06, brightness: 1.15 },
+  { ...asItIs, radians: degrees(-14), shiftY: -0.06, brightness: 0.85 },
+  { ...asItIs, mirrored: true, radians: degrees(14), shiftX: -0.06, contrast: 0.85 },
+]
+export const views = variations.length
 
 export function featureDims({ inputSize }: NetworkShape): [number, number, number] {
   return [trunkChannels, inputSize / trunkStride, inputSize / trunkStride]
 }
 
-/** Features of each film and of its mirror image by the frozen trunk; computed once, then read from the cache. */
+/** Features of each film in several views by the frozen trunk; computed once, then read from the cache. */
 export class Features implements FilmStore {
   readonly #shape: NetworkShape
   readonly #cache: ContentCache
@@ -39,7 +52,7 @@ export class Features implements FilmStore {
       build: (ops, given) => ({ outputs: { features: trunk(ops, (name) => given.weights[name], given.inputs.film) } }),
     })
     const cache = await ContentCache.open(cacheDirectory, 'features', (hash) => {
-      hash.update(`${shape.inputSize} ${shape.fit}`)
+      hash.update(JSON.stringify([shape.inputSize, shape.fit, variations]))
       for (const { name } of trunkParameters()) hash.update(weights[name].data)
     })
     return new Features(shape, cache, compiled, decoder)
@@ -51,7 +64,8 @@ export class Features implements FilmStore {
   }
 
   async has(film: DatasetFilm): Promise<boolean> {
-    return (await this.#cached(film)) !== undefined
+    // Views are written in their order, so the last one tells.
+    return (await this.#cached(film, views - 1)) !== undefined
   }
 
   async make(films: readonly DecodedFilm[]): Promise<void> {
@@ -59,37 +73,39 @@ export class Features implements FilmStore {
     const input = new Float32Array(films.length * views * inputSize ** 2)
     films.forEach(({ grey }, i) => {
       const { pixels } = networkInput(grey, this.#shape)
+      // The first view is the very input of a reading; the others may be rounded.
       input.set(pixels, i * views * inputSize ** 2)
-      input.set(mirrored(pixels, inputSize), (i * views + 1) * inputSize ** 2)
+      const rounded = Uint8Array.from(pixels, (value) => Math.round(value * 255))
+      for (let view = 1; view < views; view++) vary(rounded, inputSize, variations[view], input, (i * views + view) * inputSize ** 2)
     })
     const { features } = await this.#compiled.run({ film: { dims: [films.length * views, 1, inputSize, inputSize], data: input } })
-    const length = features.data.length / films.length
-    await Promise.all(films.map(({ film }, i) =>
-      this.#cache.put(film.contentHash, Float16Array.from(features.data.subarray(i * length, (i + 1) * length)))))
+    const length = features.data.length / (films.length * views)
+    for (const [i, { film }] of films.entries()) {
+      for (let view = 0; view < views; view++) {
+        const start = (i * views + view) * length
+        await this.#cache.put(keyOf(film, view), Float16Array.from(features.data.subarray(start, start + length)))
+      }
+    }
   }
 
-  /** Features of one view (0 as it is, 1 mirrored), 512 × h × w. */
+  /** Features of one view (0: as it is), 512 × h × w. */
   async get(film: DatasetFilm, view: number): Promise<Float16Array> {
-    const both = await this.#cached(film)
-    if (!both) throw new Error('The features of a prepared film have vanished from the cache.')
-    return both.subarray((view * both.length) / views, ((view + 1) * both.length) / views)
+    const features = await this.#cached(film, view)
+    if (!features) throw new Error('The features of a prepared film have vanished from the cache.')
+    return features
   }
 
   async dispose(): Promise<void> {
     await this.#compiled.dispose()
   }
 
-  async #cached(film: DatasetFilm): Promise<Float16Array | undefined> {
-    const [channels, height, width] = featureDims(this.#shape)
-    const bytes = await this.#cache.get(film.contentHash, views * channels * height * width * Float16Array.BYTES_PER_ELEMENT)
+  async #cached(film: DatasetFilm, view: number): Promise<Float16Array | undefined> {
+    const length = featureDims(this.#shape).reduce((product, dim) => product * dim, 1)
+    const bytes = await this.#cache.get(keyOf(film, view), length * Float16Array.BYTES_PER_ELEMENT)
     return bytes && new Float16Array(bytes)
   }
 }
 
-function mirrored(pixels: Float32Array, size: number): Float32Array {
-  const result = new Float32Array(pixels.length)
-  for (let row = 0; row < pixels.length; row += size) {
-    for (let x = 0; x < size; x++) result[row + x] = pixels[row + size - 1 - x]
-  }
-  return result
+function keyOf(film: DatasetFilm, view: number): string {
+  return `${film.contentHash}-${view}`
 }

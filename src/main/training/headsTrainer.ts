@@ -21,6 +21,8 @@ export type HeadsOptions = {
   batch: number
   learningRate: number
   weightDecay: number
+  /** How much a film of each class counts. */
+  classWeights: readonly number[]
 }
 export const headsDefaults = { epochs: 12, folds: 4, batch: 32, learningRate: 5e-4, weightDecay: 0.05 }
 
@@ -73,7 +75,7 @@ export async function trainHeadsOn(
         const members = order.slice(i * batch, (i + 1) * batch)
         const examples = await gather(features, members.map((film) => ({ film, view: random.below(views) })), step.example)
         const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
-        const inputs = stepInputs(step, { examples, labels: members.map((film) => film.label) }, done + 1, rate)
+        const inputs = stepInputs(step, { examples, labels: members.map((film) => film.label) }, done + 1, rate, options.classWeights)
         const loss = (await compiled.run(inputs)).fused.data[0]
         if (!Number.isFinite(loss)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
         trainLoss += loss / stepsPerEpoch

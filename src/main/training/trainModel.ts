@@ -1,19 +1,20 @@
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
+import type { TrainingSettings } from '#shared/training.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { writeModel } from '#main/models/writeModel.ts'
-import { trunkParameters } from '#main/network/parameters.ts'
-import { crossFitHeads } from './crossFit.ts'
-import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
+import { openDataset, type DatasetFilm } from './dataset/dataset.ts'
 import { splitByGroup } from './dataset/split.ts'
 import type { Judged } from './evaluation/auc.ts'
 import { calibrated, fitTemperature } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
-import { Features } from './features.ts'
-import { roundedToFloat16 } from './float16.ts'
-import { headLogits, type HeadsOptions } from './headsTrainer.ts'
-import type { TrainingContext } from './trainHeads.ts'
+import { fullMode } from './fullMode.ts'
+import { fullDefaults } from './fullTrainer.ts'
+import { headsMode } from './headsMode.ts'
+import { headsDefaults } from './headsTrainer.ts'
+import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+import type { TrainingContext } from './train.ts'
 
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
@@ -25,9 +26,10 @@ export type ModelTraining = {
   start: { id: string; parameters: Tensors }
   shape: Omit<NetworkShape, 'classes'>
   engine: Engine
-  options: Omit<HeadsOptions, 'shape'> & { folds: number }
+  settings: TrainingSettings
   outputDirectory: string
   cacheDirectory: string
+  runDirectory: string
   programVersion: string
 }
 
@@ -35,87 +37,97 @@ export type ModelTraining = {
 const fewestPerPart = 3
 
 /**
- * The whole of a heads-only training: inspect, split by group, features, heads, calibration and operating points on out-of-fold readings of the
- * training films, and figures on the hold-out, which nothing before has looked at. Writes card and weights.
+ * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films whose groups were not
+ * trained on, and figures on the hold-out, which nothing before has looked at. Writes card and weights.
  */
-export async function trainModel(training: ModelTraining, context: TrainingContext): Promise<ModelCard> {
+export async function trainModel(training: ModelTraining, { decoder, signal, onProgress }: TrainingContext): Promise<ModelCard> {
   const started = performance.now()
-  const { engine } = training
-  const report = (stage: string, done: number, total: number, numbers: Record<string, number> = {}): void =>
-    context.onProgress({ stage, done, total, numbers })
+  const { engine, settings } = training
+  const context: ModeContext = { decoder, signal, report: (stage, done, total, numbers = {}) => onProgress({ stage, done, total, numbers }) }
 
-  const dataset = await openDataset(training.directory, context.decoder, {
-    signal: context.signal,
-    onFile: (done, total) => report('inspect', done, total),
+  const dataset = await openDataset(training.directory, decoder, { signal, onFile: (done, total) => context.report('inspect', done, total) })
+  const shape = shapeOf(training, dataset.classNames.length)
+  const parts = splitFilms(dataset.films, dataset.classNames.length, settings)
+  const outcome = await trainAs({
+    engine,
+    shape,
+    start: training.start.parameters,
+    parts,
+    seed: settings.seed,
+    classWeights: classWeights(parts.train, dataset.classNames.length, settings),
+    cacheDirectory: training.cacheDirectory,
+    runDirectory: training.runDirectory,
+  }, settings, context)
+
+  const temperature = fitTemperature(outcome.validation.logits, outcome.validation.films.map((film) => film.label))
+  const validation = judge(outcome.validation, temperature)
+  const holdout = judge(outcome.holdout, temperature)
+  const operatingPoints = chooseOperatingPoints(validation)
+  return writeModel(training.outputDirectory, outcome.parameters, {
+    formatVersion: 1,
+    id: training.model.id,
+    name: training.model.name,
+    createdAt: new Date().toISOString(),
+    programVersion: training.programVersion,
+    intendedUse,
+    classNames: dataset.classNames,
+    network: shape,
+    temperature,
+    operatingPoints,
+    data: {
+      ...training.data,
+      films: dataset.films.length,
+      groups: new Set(dataset.films.map((film) => film.group)).size,
+      split: { train: parts.train.length, validation: parts.validation.length, holdout: parts.holdout.length },
+    },
+    training: {
+      mode: settings.mode,
+      seed: settings.seed,
+      ...outcome.settings,
+      seconds: (performance.now() - started) / 1000,
+      engine: engine.name,
+      startedFrom: training.start.id,
+    },
+    metrics: {
+      validation: metricsOf(validation, operatingPoints, settings.seed),
+      holdout: metricsOf(holdout, operatingPoints, settings.seed),
+    },
   })
-  const shape: NetworkShape = { ...training.shape, classes: dataset.classNames.length }
-  const trunk = roundedToFloat16(Object.fromEntries(trunkParameters().map(({ name }) => [name, training.start.parameters[name]])))
-  const features = await Features.open(engine, trunk, shape, training.cacheDirectory, context.decoder)
-  try {
-    const films = await features.prepare(dataset.films, { signal: context.signal, onFilm: (done, total) => report('features', done, total) })
-    const parts = splitFilms(films, dataset, training.options.seed)
-    const trained = await crossFitHeads(engine, features, parts.train, { ...training.options, shape }, {
-      signal: context.signal,
-      onStep: (done, total) => report('epochs', done, total),
-      onEpoch: ({ epoch, trainLoss, validationLoss, filmsPerSecond }) =>
-        report('epochs', epoch, training.options.epochs, { epoch, trainLoss, validationLoss, filmsPerSecond }),
-    })
-
-    report('evaluate', 0, 1)
-    // What is measured is what is stored: the float16 weights.
-    const parameters = roundedToFloat16(trained.parameters)
-    const temperature = fitTemperature(trained.outOfFold, parts.train.map((film) => film.label))
-    const validation = judge(parts.train, calibrated(trained.outOfFold, temperature))
-    const holdoutLogits = await headLogits(engine, features, shape, parameters, parts.holdout)
-    const holdout = judge(parts.holdout, calibrated(holdoutLogits, temperature))
-    const operatingPoints = chooseOperatingPoints(validation)
-
-    return await writeModel(training.outputDirectory, { ...trunk, ...parameters }, {
-      formatVersion: 1,
-      id: training.model.id,
-      name: training.model.name,
-      createdAt: new Date().toISOString(),
-      programVersion: training.programVersion,
-      intendedUse,
-      classNames: dataset.classNames,
-      network: shape,
-      temperature,
-      operatingPoints,
-      data: {
-        ...training.data,
-        films: films.length,
-        groups: new Set(films.map((film) => film.group)).size,
-        split: { train: parts.train.length, validation: 0, holdout: parts.holdout.length },
-      },
-      training: {
-        mode: 'heads',
-        ...training.options,
-        bestEpoch: trained.bestEpoch,
-        seconds: (performance.now() - started) / 1000,
-        engine: engine.name,
-        startedFrom: training.start.id,
-      },
-      metrics: {
-        validation: metricsOf(validation, operatingPoints, training.options.seed),
-        holdout: metricsOf(holdout, operatingPoints, training.options.seed),
-      },
-    })
-  } finally {
-    await features.dispose()
-  }
 }
 
-function judge(films: readonly DatasetFilm[], probabilities: readonly number[]): Judged[] {
+function shapeOf({ shape, settings }: ModelTraining, classes: number): NetworkShape {
+  const tutorial = settings.preset === 'tutorial' ? { inputSize: 224, fit: 'squash' as const } : {}
+  return { ...shape, ...tutorial, ...(settings.inputSize ? { inputSize: settings.inputSize } : {}), classes }
+}
+
+function trainAs(input: ModeInput, settings: TrainingSettings, context: ModeContext): Promise<ModeOutcome> {
+  const { epochs, batch, learningRate, weightDecay } = settings
+  const chosen = Object.fromEntries(Object.entries({ epochs, batch, learningRate, weightDecay }).filter(([, value]) => value !== undefined))
+  const tutorial = settings.preset === 'tutorial' ? { epochs: 5, batch: 128 } : {}
+  if (settings.mode === 'heads') return headsMode(input, { ...headsDefaults, ...tutorial, ...chosen }, context)
+  return fullMode(input, { ...fullDefaults, ...tutorial, ...chosen }, context)
+}
+
+/** 1 for each class, or so that each class counts as much as the others and the films together as much as before. */
+function classWeights(films: readonly DatasetFilm[], classes: number, settings: TrainingSettings): number[] {
+  const counts = Array.from({ length: classes }, (_, label) => films.filter((film) => film.label === label).length)
+  return counts.map((count) => (settings.classWeights === 'balanced' ? films.length / (classes * Math.max(1, count)) : 1))
+}
+
+function judge({ films, logits }: JudgedFilms, temperature: number): Judged[] {
+  const probabilities = calibrated(logits, temperature)
   return films.map((film, i) => ({ fractured: film.label > 0, probability: probabilities[i], group: film.group }))
 }
 
-function splitFilms(films: readonly DatasetFilm[], dataset: Dataset, seed: number): { train: DatasetFilm[]; holdout: DatasetFilm[] } {
-  const assigned = splitByGroup(films, seed, { validation: 0, holdout: 0.2 })
+function splitFilms(films: readonly DatasetFilm[], classes: number, { mode, seed }: TrainingSettings): ModeInput['parts'] {
+  // Heads are cross-fitted on all films but the hold-out; fine-tuning is too slow for that and needs films for validation.
+  const assigned = mode === 'heads' ? splitByGroup(films, seed, { validation: 0, holdout: 0.2 }) : splitByGroup(films, seed)
   const part = (name: string): DatasetFilm[] => films.filter((_, i) => assigned[i] === name)
-  const parts = { train: part('train'), holdout: part('holdout') }
-  for (const films of Object.values(parts)) {
-    for (const [label] of dataset.classNames.entries()) {
-      if (films.filter((film) => film.label === label).length >= fewestPerPart) continue
+  const parts = { train: part('train'), validation: part('validation'), holdout: part('holdout') }
+  const needed = mode === 'heads' ? [parts.train, parts.holdout] : Object.values(parts)
+  for (const members of needed) {
+    for (let label = 0; label < classes; label++) {
+      if (members.filter((film) => film.label === label).length >= fewestPerPart) continue
       throw new ProblemError(
         'not-enough-data',
         'There are too few films, or too few independent patients, for training and an honest hold-out. ' +

@@ -13,7 +13,7 @@ function service() {
   const newPool = () => {
     open++
     made++
-    return { header: refuse, film: refuse, inputs: refuse, close: async () => void open-- }
+    return { header: refuse, film: refuse, inputs: refuse, tags: refuse, thumbnail: refuse, close: async () => void open-- }
   }
   return { ...inProcessService(newPool, { progress: () => undefined }), open: () => open, made: () => made }
 }

@@ -9,7 +9,7 @@ import { JobStore, type JobContext, type JobWork } from '#main/jobs/jobStore.ts'
 import { newFolder } from '../../support/folder.ts'
 
 const now = '2026-01-01T00:00:00.000Z'
-const jobIn = (state: JobState): Job => ({ jobId: 'j', kind: 'training', state, createdAt: now })
+const jobIn = (state: JobState): Job => ({ jobId: 'j', runId: 'j', kind: 'training', state, createdAt: now })
 
 /** Work that ends when the test says so. */
 function controlled() {

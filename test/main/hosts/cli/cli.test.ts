@@ -110,8 +110,9 @@ describe('read', () => {
 })
 
 describe('train', () => {
-  it('wants its mode, and says when there is nothing to train on', async () => {
-    expect((await runCli(home, 'train', films)).code).toBe(2)
+  it('wants a folder or a run, and says when there is nothing to train on', async () => {
+    expect((await runCli(home, 'train')).code).toBe(2)
+    expect((await runCli(home, 'train', '--resume', '../../etc')).code).toBe(1)
     const run = await runCli(home, 'train', join(films, 'd'), '--mode', 'heads', '--json')
     expect(run.code).toBe(1)
     expect(records(run).at(-1)).toMatchObject({ error: { code: 'dataset-invalid' } })
@@ -124,11 +125,11 @@ describe.skipIf(!wrist.present)('train on real films', () => {
   it('ends with a model that reads', async () => {
     const run = await runCli(home, 'train', wrist.path, '--mode', 'heads', '--json', '--name', 'Wrists', '--epochs', '1')
     expect(run).toMatchObject({ code: 0, stderr: '' })
-    const { event, model, metrics } = records(run).at(-1) as { event: string; model: { id: string; name: string }; metrics: object }
-    expect([event, model.name]).toEqual(['trained', 'Wrists'])
-    expect(metrics).toMatchObject({ holdout: { auc: expect.any(Number) } })
-    const [row] = records(await runCli(home, 'read', '--json', '--model', model.id, join(films, 'a.png')))
-    expect(row).toMatchObject({ model, frame: 0 })
+    const { event, modelId, name, holdout } = records(run).at(-1) as { event: string; modelId: string; name: string; holdout: object }
+    expect([event, name]).toEqual(['trained', 'Wrists'])
+    expect(holdout).toMatchObject({ auc: expect.any(Number) })
+    const [row] = records(await runCli(home, 'read', '--json', '--model', modelId, join(films, 'a.png')))
+    expect(row).toMatchObject({ model: { id: modelId, name }, frame: 0 })
     expect(records(await runCli(home, 'models', 'list', '--json')).find(({ active }) => active)).toMatchObject({ id: 'plain' })
   })
 })

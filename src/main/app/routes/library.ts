@@ -1,0 +1,24 @@
+import type { Implementer } from '../implementer.ts'
+import type { Services } from '../services.ts'
+
+export function libraryRoutes(os: Implementer, { library, memory, films, inbox }: Services) {
+  const state = () => ({ private: library.isPrivate })
+  return {
+    state: os.library.state.handler(state),
+    setPrivate: os.library.setPrivate.handler(({ input }) => {
+      library.setPrivate(input.on)
+      return state()
+    }),
+    marks: os.library.marks.handler(({ input }) => (input.filmId === undefined ? memory.marks() : memory.marksOf(input.filmId))),
+    review: os.library.review.handler(({ input }) => memory.review(input.filmId, input.frame, input.opinion)),
+    annotations: os.library.annotations.handler(({ input }) => memory.annotations(input.filmId)),
+    saveAnnotations: os.library.saveAnnotations.handler(({ input }) => memory.saveAnnotations(input.filmId, input.annotations)),
+    forget: os.library.forget.handler(async ({ input }) => {
+      await memory.forget(input.filmIds)
+      for (const filmId of input.filmIds) {
+        const path = films.close(filmId)
+        if (path !== undefined) await inbox.drop(path)
+      }
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import { trunkParameters } from '#main/network/parameters.ts'
+import { crossFitHeads } from './crossFit.ts'
+import { Features } from './features.ts'
+import { roundedToFloat16 } from './float16.ts'
+import { headLogits, type HeadsOptions } from './headsTrainer.ts'
+import type { ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+
+/** Heads on the frozen trunk; every training film is also judged by heads that have not seen its group. */
+export async function headsMode(
+  { engine, shape, start, parts, seed, classWeights, cacheDirectory }: ModeInput,
+  options: Omit<HeadsOptions, 'shape' | 'seed' | 'classWeights'> & { folds: number },
+  { decoder, signal, report }: ModeContext,
+): Promise<ModeOutcome> {
+  const trunk = roundedToFloat16(Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]])))
+  const features = await Features.open(engine, trunk, shape, cacheDirectory, decoder)
+  try {
+    const onFilm = (done: number, total: number): void => report('features', done, total)
+    await features.prepare([...parts.train, ...parts.validation, ...parts.holdout], { signal, onFilm })
+    const train = [...parts.train, ...parts.validation]
+    const trained = await crossFitHeads(engine, features, train, { ...options, shape, seed, classWeights }, { signal, report })
+    report('evaluate', 0, 1)
+    // What is measured is what is stored: the float16 weights.
+    const parameters = { ...trunk, ...roundedToFloat16(trained.parameters) }
+    const holdout = await headLogits(engine, features, shape, parameters, parts.holdout)
+    return {
+      parameters,
+      validation: { films: train, logits: trained.outOfFold },
+      holdout: { films: parts.holdout, logits: holdout },
+      settings: { ...options, bestEpoch: trained.bestEpoch },
+    }
+  } finally {
+    await features.dispose()
+  }
+}

@@ -1,0 +1,35 @@
+import type { JobProgress } from '#shared/job.ts'
+import type { ModelCard, NetworkShape } from '#shared/model.ts'
+import type { Engine, Tensors } from '#main/engines/engine.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import type { DatasetFilm } from './dataset/dataset.ts'
+
+/** Films and what was told of them by a model that had not seen their group. */
+export type JudgedFilms = { films: readonly DatasetFilm[]; logits: readonly Float32Array[] }
+
+export type ModeInput = {
+  engine: Engine
+  shape: NetworkShape
+  /** Parameters of the model that training starts from; of its heads nothing is taken. */
+  start: Tensors
+  parts: { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[]; holdout: readonly DatasetFilm[] }
+  seed: number
+  classWeights: readonly number[]
+  cacheDirectory: string
+  runDirectory: string
+}
+
+export type ModeContext = {
+  decoder: StudyDecoder
+  signal: AbortSignal
+  report(stage: string, done: number, total: number, numbers?: JobProgress['numbers']): void
+}
+
+/** What a way of training comes to. */
+export type ModeOutcome = {
+  /** All parameters of the network, as they will be stored. */
+  parameters: Tensors
+  validation: JudgedFilms
+  holdout: JudgedFilms
+  settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'batch' | 'learningRate' | 'weightDecay'>
+}

@@ -1,0 +1,37 @@
+import { basename } from 'node:path'
+import type { JobProgress } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { TrainingWork } from '#main/compute/service.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import { loadModel } from '#main/models/loadModel.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import { trainModel, type ModelTraining } from './trainModel.ts'
+
+export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+
+/**
+ * Trains on a folder of labelled films, from the trunk of an existing model: the new model's files lie in the output directory when it resolves.
+ * Rejects with a `ProblemError`: `dataset-invalid`, `not-enough-data`, `diverged`, `disk-full`, `cancelled`, or what the engine says.
+ */
+export async function train(work: TrainingWork, context: TrainingContext): Promise<void> {
+  const start = await loadModel(work.startFrom.directory)
+  const training: ModelTraining = {
+    directory: work.folder,
+    model: { id: work.modelId, name: work.name },
+    data: { name: basename(work.folder), credit: 'Films of this place', licence: 'As the owner of the films says' },
+    start: { id: start.card.id, parameters: start.parameters },
+    shape: start.card.network,
+    engine: createEngine(work.engine),
+    settings: work.settings,
+    outputDirectory: work.outputDirectory,
+    cacheDirectory: work.cacheDirectory,
+    runDirectory: work.runDirectory,
+    programVersion: work.programVersion,
+  }
+  try {
+    await trainModel(training, context)
+  } catch (thrown) {
+    if (!context.signal.aborted) throw thrown
+    throw new ProblemError('cancelled', 'The training was cancelled. What was computed so far is kept, and the run can be resumed.')
+  }
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** What can be chosen of a training; what is left out is what suits the mode. */
+export const trainingSettingsSchema = z.object({
+  /** `heads`: the trunk stays as it is, minutes. `full`: heads first, then layers 2–4 as well. */
+  mode: z.enum(['heads', 'full']),
+  /** `tutorial`: 224 pixels squashed to a square, 5 epochs, batch 128. */
+  preset: z.enum(['default', 'tutorial']).default('default'),
+  seed: z.int().nonnegative().default(42),
+  epochs: z.int().min(1).max(500).optional(),
+  batch: z.int().min(2).max(512).optional(),
+  /** Side of the network's square input; by default that of the model it starts from. */
+  inputSize: z.literal([224, 320, 448]).optional(),
+  learningRate: z.number().positive().max(1).optional(),
+  weightDecay: z.number().min(0).max(1).optional(),
+  /** `balanced`: each class counts as much as the others, however few films it has. */
+  classWeights: z.enum(['none', 'balanced']).default('none'),
+})
+export type TrainingSettings = z.infer<typeof trainingSettingsSchema>

@@ -1,0 +1,96 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JobProgress } from '#shared/job.ts'
+import { fromProblem } from '#shared/problem.ts'
+import { loadModel } from '#main/models/loadModel.ts'
+import { fileInputs } from '#main/reading/filmInput.ts'
+import { Reader } from '#main/reading/reader.ts'
+import { studyDecoder } from '#main/study/openStudy.ts'
+import { train as trainWork, type TrainingContext } from '#main/training/train.ts'
+import { writeBarFilms } from '../../support/barFilms.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+
+const filmsPerClass = 45
+let root: string
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'train-'))
+  await writeTestModel(join(root, 'start'), { id: 'start' })
+  await writeBarFilms(join(root, 'films'), filmsPerClass)
+  await writeFile(join(root, 'films', 'Fractured', 'notes.txt'), 'not a film')
+}, 60_000)
+afterAll(() => rm(root, { recursive: true }))
+
+function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads'): Promise<void> {
+  return trainWork({
+    jobId: 'job', folder: join(root, folder), name: 'Bars', modelId: 'bars', programVersion: '9.9.9', startFrom: { id: 'start', directory: join(root, 'start') },
+    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none' },
+    engine: 'onnx-cpu', runDirectory: join(root, `run ${output}`), outputDirectory: join(root, output), cacheDirectory: join(root, 'cache'),
+  }, { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context })
+}
+
+describe('train', () => {
+  it('learns what can be learned, and says so on films that it has not seen', async () => {
+    const progress: JobProgress[] = []
+    await train('first', { onProgress: (step) => progress.push(step) })
+    const { card } = await loadModel(join(root, 'first'))
+    expect(card).toMatchObject({ id: 'bars', name: 'Bars', programVersion: '9.9.9', classNames: ['No fracture', 'Fracture'] })
+    expect(card.data).toMatchObject({ films: 2 * filmsPerClass, name: 'films' })
+    const { train: trained, holdout } = card.data.split
+    expect(trained + holdout).toBe(2 * filmsPerClass)
+    expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
+    expect(card.metrics.holdout.auc).toBeGreaterThan(0.9)
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'folds', 'heads', 'evaluate'])
+    expect(progress.filter(({ numbers }) => 'validationLoss' in numbers).length).toBeGreaterThan(4 * 25)
+  }, 120_000)
+
+  it('gives the same weights for the same seed, and reads a film as it was judged', async () => {
+    await train('second')
+    const weights = (output: string): Promise<Buffer> => readFile(join(root, output, 'model.safetensors'))
+    expect((await weights('second')).equals(await weights('first'))).toBe(true)
+    const reader = new Reader()
+    const model = { id: 'bars', directory: join(root, 'second') }
+    const shape = await reader.inputShape(model, 'onnx-cpu')
+    const { frames: [only] } = await fileInputs(join(root, 'films', 'Fractured', 'film 0.png'), { frame: 0 }, shape)
+    if ('problem' in only) throw fromProblem(only.problem)
+    const reading = await reader.read(only.input, { frame: 0, model, engine: 'onnx-cpu' })
+    await reader.dispose()
+    expect(reading.probability).toBeGreaterThan(0.5)
+  }, 120_000)
+
+  it('ends within one step when it is cancelled', async () => {
+    const abort = new AbortController()
+    let after = 0
+    const training = train('cancelled', {
+      signal: abort.signal,
+      onProgress: ({ stage }) => {
+        if (abort.signal.aborted) after++
+        if (stage === 'folds') abort.abort()
+      },
+    })
+    await expect(training).rejects.toMatchObject({ code: 'cancelled' })
+    expect(after).toBeLessThanOrEqual(1)
+  }, 60_000)
+
+  it('fine-tunes the trunk as well, with films of its own for validation, and leaves a line for each step', async () => {
+    await train('full', {}, 'films', 'full')
+    const { card } = await loadModel(join(root, 'full'))
+    expect(card.training).toMatchObject({ mode: 'full', epochs: 1, bestEpoch: 1, folds: 0, batch: 16 })
+    expect(card.data.split.validation).toBe(card.metrics.validation.films)
+    const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+    expect(lines.map(({ step }) => step)).toEqual(lines.map((_, i) => i + 1))
+    expect(Object.keys(lines[0])).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
+  }, 120_000)
+
+  it('refuses too few films, and the same film under two labels', async () => {
+    for (const [name, folder] of [['few', 'Fractured'], ['few', 'Normal'], ['twice', 'Fractured'], ['twice', 'Normal']]) {
+      await mkdir(join(root, name, folder), { recursive: true })
+      const source = name === 'few' && folder === 'Normal' ? 'Non-Fractured' : 'Fractured'
+      for (let i = 0; i < 4; i++) await copyFile(join(root, 'films', source, `film ${i}.png`), join(root, name, folder, `${i}.png`))
+    }
+    await expect(train('out', {}, 'few')).rejects.toMatchObject({ code: 'not-enough-data' })
+    await expect(train('out', {}, 'twice')).rejects.toMatchObject({ code: 'dataset-invalid' })
+  }, 60_000)
+})
