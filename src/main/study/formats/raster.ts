@@ -59,7 +59,7 @@ async function decoded(
   checkFrame(frame, first.pages ?? 1)
   const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
   const { rows, columns, samples } = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
-    throw rasterProblem(cause)
+    throw rasterProblem(cause, bytes)
   })
   const layout = isGrey(metadata)
     ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const)
@@ -69,7 +69,7 @@ async function decoded(
 
 /** Grey or R, G, B samples, upright after EXIF orientation; what is transparent is black. */
 async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
-  const depth = depthOf(metadata)
+  const depth = depthOf(metadata, bytes)
   const wide = metadata.depth === 'ushort'
   const grey = isGrey(metadata)
   const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
@@ -86,7 +86,7 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
 
 async function metadataOf(bytes: Uint8Array, page: number): Promise<Metadata> {
   const metadata = await opened(bytes, page).metadata().catch((cause: unknown) => {
-    throw rasterProblem(cause)
+    throw rasterProblem(cause, bytes)
   })
   checkFrameSize(metadata.height, metadata.width)
   return metadata
@@ -97,7 +97,7 @@ function opened(bytes: Uint8Array, page: number): Sharp {
 }
 
 function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): FileHeader {
-  const { bits, signed } = depthOf(metadata)
+  const { bits, signed } = depthOf(metadata, bytes)
   const { width, height } = metadata.autoOrient
   const lossy =
     format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes)) || (metadata.compression as string | undefined) === 'jpeg'
@@ -119,8 +119,8 @@ function isGrey(metadata: Metadata): boolean {
   return metadata.channels - (metadata.hasAlpha ? 1 : 0) === 1
 }
 
-function depthOf(metadata: Metadata): (typeof depths)[keyof typeof depths] {
+function depthOf(metadata: Metadata, bytes: Uint8Array): (typeof depths)[keyof typeof depths] {
   const depth = depths[metadata.depth as keyof typeof depths]
   if (depth) return depth
-  throw rasterProblem(new Error(`Samples of type ${metadata.depth}`))
+  throw rasterProblem(new Error(`Samples of type ${metadata.depth}`), bytes)
 }
