@@ -1,0 +1,136 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
+import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
+import type { Mark, Opinion } from '#shared/library.ts'
+import type { Reading } from '#shared/reading.ts'
+import { openDatabase, openMemory } from './openDatabase.ts'
+
+export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
+export type FrameMark = Omit<Mark, 'filmId'>
+
+/**
+ * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the file, so that
+ * they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the mode or the program.
+ */
+export class Library {
+  readonly #file: DatabaseSync
+  #memory: DatabaseSync | undefined
+
+  constructor(file: string, onDamaged?: () => void) {
+    this.#file = openDatabase(file, onDamaged)
+  }
+
+  get #db(): DatabaseSync {
+    return this.#memory ?? this.#file
+  }
+
+  /** Private mode keeps nothing new, but takes away what it is told to. */
+  get #all(): DatabaseSync[] {
+    return this.#memory ? [this.#memory, this.#file] : [this.#file]
+  }
+
+  get isPrivate(): boolean {
+    return this.#memory !== undefined
+  }
+
+  /** Nothing is written while it is on; what was known only in private mode is gone when it ends. */
+  setPrivate(on: boolean): void {
+    if (on === this.isPrivate) return
+    this.#memory?.close()
+    this.#memory = on ? openMemory() : undefined
+  }
+
+  close(): void {
+    this.setPrivate(false)
+    this.#file.close()
+  }
+
+  /** Puts a film at the end of the worklist, or brings up to date what is known of one that is there. */
+  remember({ path, name, header }: Omit<RememberedFilm, 'fingerprint'>): void {
+    this.#db
+      .prepare(
+        `INSERT INTO film (path, name, header, opened_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header,
+           fingerprint = CASE WHEN header = excluded.header THEN fingerprint END`,
+      )
+      .run(path, name, JSON.stringify(header), Date.now())
+  }
+
+  setFingerprint(path: string, fingerprint: string): void {
+    this.#db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
+  }
+
+  /** The worklist in the order in which it was opened. A row that today's program does not understand is left out. */
+  worklist(): RememberedFilm[] {
+    const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
+    return rows.flatMap((row) => {
+      const header = fileHeaderSchema.safeParse(JSON.parse(String(row.header)))
+      if (!header.success) return []
+      return [{ path: String(row.path), name: String(row.name), header: header.data, fingerprint: row.fingerprint ? String(row.fingerprint) : undefined }]
+    })
+  }
+
+  /** Takes a film out of the worklist; what was said and drawn of it stays. */
+  putAway(path: string): void {
+    for (const db of this.#all) db.prepare('DELETE FROM film WHERE path = ?').run(path)
+  }
+
+  noteReading(fingerprint: string, { frame, model, verdict, probability }: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO reading (fingerprint, frame, model_id, verdict, probability, read_at) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(fingerprint, frame, model.id, verdict, probability, Date.now())
+  }
+
+  /** Keeps an opinion together with the reading that it is about; without an opinion, takes it back. */
+  review(fingerprint: string, frame: number, opinion: Opinion | undefined): void {
+    if (!opinion) {
+      this.#db.prepare('DELETE FROM review WHERE fingerprint = ? AND frame = ?').run(fingerprint, frame)
+      return
+    }
+    this.#db
+      .prepare(
+        `INSERT OR REPLACE INTO review (fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at)
+         SELECT ?1, ?2, ?3, reading.model_id, reading.verdict, reading.probability, ?4
+         FROM (SELECT 1) LEFT JOIN reading ON reading.fingerprint = ?1 AND reading.frame = ?2`,
+      )
+      .run(fingerprint, frame, opinion, Date.now())
+  }
+
+  /** Readings and opinions of one film's frames. */
+  marks(fingerprint: string): FrameMark[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT frame, reading.verdict, reading.probability, opinion FROM reading LEFT JOIN review USING (fingerprint, frame)
+           WHERE fingerprint = ?1
+         UNION SELECT frame, NULL, NULL, opinion FROM review WHERE fingerprint = ?1
+           AND frame NOT IN (SELECT frame FROM reading WHERE fingerprint = ?1)
+         ORDER BY frame`,
+      )
+      .all(fingerprint)
+    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
+  }
+
+  annotations(fingerprint: string): Annotation[] {
+    const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
+    return row ? annotationsSchema.parse(JSON.parse(String(row.body))) : []
+  }
+
+  saveAnnotations(fingerprint: string, annotations: readonly Annotation[]): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO annotations (fingerprint, body, changed_at) VALUES (?, ?, ?)')
+      .run(fingerprint, JSON.stringify(annotations), Date.now())
+  }
+
+  /** Deletes all that is known of films and leaves no trace of it in the library's files. */
+  forget(films: readonly { path: string; fingerprint: string | undefined }[]): void {
+    for (const { path, fingerprint } of films) {
+      this.putAway(path)
+      if (!fingerprint) continue
+      for (const db of this.#all) {
+        for (const table of ['film', 'reading', 'review', 'annotations']) db.prepare(`DELETE FROM ${table} WHERE fingerprint = ?`).run(fingerprint)
+      }
+    }
+    // Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well.
+    this.#file.exec('PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
+  }
+}

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { ProblemError } from '#shared/problem.ts'
+
+/** Each brings the library one version further. Never changed once released, only added to. */
+const migrations: readonly string[] = [
+  `CREATE TABLE film (
+     path TEXT PRIMARY KEY, name TEXT NOT NULL, header TEXT NOT NULL, fingerprint TEXT, opened_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX film_fingerprint ON film (fingerprint);
+   CREATE TABLE reading (
+     fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, model_id TEXT NOT NULL, verdict TEXT NOT NULL, probability REAL NOT NULL,
+     read_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE review (
+     fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, opinion TEXT NOT NULL, model_id TEXT, verdict TEXT, probability REAL,
+     reviewed_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE annotations (fingerprint TEXT PRIMARY KEY, body TEXT NOT NULL, changed_at INTEGER NOT NULL) STRICT;`,
+]
+
+export const libraryVersion = migrations.length
+
+/** Brings a database to today's version, each step whole or not at all. Throws `not-readable` for one of a newer program. */
+export function migrate(db: DatabaseSync): void {
+  const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+  if (version > libraryVersion) {
+    throw new ProblemError('not-readable', 'The library was written by a newer version of the program; use that version, or another data folder.')
+  }
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue
+    db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`)
+  }
+}

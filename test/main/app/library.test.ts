@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Annotation } from '#shared/annotation.ts'
+import { createApplication, type Application } from '#main/app/application.ts'
+import type { AppRouter } from '#main/app/router.ts'
+import type { HostName } from '#main/app/services.ts'
+import { newFolder } from '../../support/folder.ts'
+import { launchFake } from '../../support/launchFake.ts'
+
+let home: string
+let films: string
+let application: Application
+let client: RouterClient<AppRouter, Record<never, never>>
+
+async function start(host: HostName = 'browser') {
+  application = await createApplication({ host, home, launchCompute: launchFake })
+  client = createRouterClient(application.router)
+}
+async function startAgain() {
+  await application.stop()
+  await start()
+}
+
+beforeEach(async () => {
+  home = await newFolder()
+  films = await newFolder()
+  await start()
+})
+afterEach(() => application.stop())
+
+async function open(name: string): Promise<string> {
+  await writeFile(join(films, name), name)
+  for await (const event of await client.studies.open({ paths: [join(films, name)] })) if (event.type === 'film') return event.film.filmId
+  throw new Error('No film.')
+}
+const listed = async () => (await client.studies.list()).map(({ name }) => name)
+const filmIdOf = async (name: string) => (await client.studies.list()).find((film) => film.name === name)!.filmId
+const line: Annotation = { id: '1', kind: 'length', frame: 0, points: [{ x: 0, y: 0 }, { x: 9, y: 9 }], text: '' }
+
+describe('what is kept', () => {
+  it('is the worklist, with opinions and annotations, until a film is closed', async () => {
+    const filmId = await open('a')
+    await open('b')
+    await client.library.review({ filmId, opinion: 'disagree' })
+    await client.library.saveAnnotations({ filmId, annotations: [line] })
+    await startAgain()
+    expect(await listed()).toEqual(['a', 'b'])
+    const again = await filmIdOf('a')
+    expect(await client.library.marks({})).toEqual([{ filmId: again, frame: 0, opinion: 'disagree' }])
+    expect(await client.library.annotations({ filmId: again })).toEqual([line])
+    await client.studies.close({ filmId: again })
+    await startAgain()
+    expect(await listed()).toEqual(['b'])
+    // Opened once more, it is known by its content.
+    const opened = await open('a')
+    expect(await client.library.marks({ filmId: opened })).toMatchObject([{ opinion: 'disagree' }])
+  })
+
+  it('goes with a copy of the file, whatever its name', async () => {
+    await client.library.saveAnnotations({ filmId: await open('a'), annotations: [line] })
+    await writeFile(join(films, 'copy'), await readFile(join(films, 'a')))
+    for await (const event of await client.studies.open({ paths: [join(films, 'copy')] })) expect(event.type).toBe('film')
+    expect(await client.library.annotations({ filmId: await filmIdOf('copy') })).toEqual([line])
+  })
+
+  it('is gone once it is forgotten', async () => {
+    const filmId = await open('a')
+    await client.library.review({ filmId, opinion: 'agree' })
+    await client.library.forget({ filmIds: [filmId] })
+    expect(await listed()).toEqual([])
+    await startAgain()
+    expect(await listed()).toEqual([])
+    expect(await client.library.marks({ filmId: await open('a') })).toEqual([])
+  })
+
+  it('is nothing in private mode, and nothing of what the command line does', async () => {
+    expect(await client.library.setPrivate({ on: true })).toEqual({ private: true })
+    const filmId = await open('a')
+    await client.library.saveAnnotations({ filmId, annotations: [line] })
+    expect(await client.library.annotations({ filmId })).toEqual([line])
+    await application.stop()
+    await start('cli')
+    await open('b')
+    await startAgain()
+    expect(await listed()).toEqual([])
+    expect(await client.library.annotations({ filmId: await open('a') })).toEqual([])
+  })
+})
+
+describe('pictures and headers', () => {
+  it('are made in the compute process', async () => {
+    const filmId = await open('a')
+    const { picture } = await client.studies.thumbnail({ filmId })
+    expect([picture.type, ...new Uint8Array(await picture.arrayBuffer())]).toEqual(['image/png', 1, 2, 3])
+    expect(await client.studies.tags({ filmId })).toMatchObject([{ keyword: 'PatientName' }])
+    await expect(client.studies.thumbnail({ filmId: 'x' })).rejects.toMatchObject({ data: { code: 'not-found' } })
+  })
+})

@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Annotation } from '#shared/annotation.ts'
+import { Library } from '#main/library/library.ts'
+import { makeFilm } from '../../renderer/support/films.ts'
+
+let folder: string
+let file: string
+let library: Library
+
+const { header } = makeFilm('a', { patientName: 'Musterfrau^Erika' })
+const film = (name: string) => ({ path: `/films/${name}`, name, header })
+const reading = { frame: 0, model: { id: 'starter', name: 'Starter' }, verdict: 'fracture', probability: 0.9 } as const
+const arrow: Annotation = { id: 'x', kind: 'arrow', frame: 0, points: [{ x: 1, y: 2 }, { x: 3, y: 4 }], text: 'Musterfraktur' }
+const names = () => library.worklist().map(({ name }) => name)
+const allBytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join()
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fractureguard-library-'))
+  file = join(folder, 'library.sqlite')
+  library = new Library(file)
+})
+afterEach(() => {
+  library.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the library', () => {
+  it('remembers the worklist, in order, from start to start', () => {
+    for (const name of ['b', 'a', 'c']) library.remember(film(name))
+    library.remember(film('b'))
+    library.putAway('/films/c')
+    library.close()
+    library = new Library(file)
+    expect(names()).toEqual(['b', 'a'])
+    expect(library.worklist()[0]).toEqual({ ...film('b'), fingerprint: undefined })
+  })
+
+  it('keeps an opinion with the reading that it is about, and takes it back', () => {
+    library.review('f', 1, 'unsure')
+    library.noteReading('f', reading)
+    library.review('f', 0, 'disagree')
+    library.noteReading('f', { ...reading, verdict: 'uncertain', probability: 0.5 })
+    expect(library.marks('f')).toEqual([
+      { frame: 0, verdict: 'uncertain', probability: 0.5, opinion: 'disagree' },
+      { frame: 1, opinion: 'unsure' },
+    ])
+    const db = new DatabaseSync(file)
+    expect({ ...db.prepare('SELECT verdict, model_id FROM review WHERE frame = 0').get() }).toEqual({ verdict: 'fracture', model_id: 'starter' })
+    db.close()
+    library.review('f', 0, undefined)
+    expect(library.marks('f')[0]).not.toHaveProperty('opinion')
+  })
+
+  it('forgets a film so that nothing of it is left in its files', () => {
+    library.remember(film('a'))
+    library.setFingerprint('/films/a', 'f')
+    library.noteReading('f', reading)
+    library.review('f', 0, 'agree')
+    library.saveAnnotations('f', [arrow])
+    library.remember(film('stays'))
+    expect(allBytes()).toContain('Musterfraktur')
+    library.forget([{ path: '/films/a', fingerprint: 'f' }])
+    expect(names()).toEqual(['stays'])
+    expect(library.marks('f')).toEqual([])
+    expect(library.annotations('f')).toEqual([])
+    library.forget([{ path: '/films/stays', fingerprint: undefined }])
+    expect(allBytes()).not.toContain('Musterfra')
+    expect(allBytes()).not.toContain('/films/')
+  })
+
+  it('keeps nothing in private mode, and finds again what it knew before', () => {
+    library.remember(film('before'))
+    const before = allBytes()
+    library.setPrivate(true)
+    expect(names()).toEqual([])
+    library.remember(film('secret'))
+    library.saveAnnotations('f', [arrow])
+    expect(library.annotations('f')).toEqual([arrow])
+    expect(allBytes()).toBe(before)
+    library.setPrivate(false)
+    expect(names()).toEqual(['before'])
+    expect(library.annotations('f')).toEqual([])
+  })
+
+  it('moves a damaged file aside, and refuses one of a newer program', () => {
+    library.close()
+    writeFileSync(file, 'no database at all, '.repeat(100))
+    const damaged = vi.fn()
+    library = new Library(file, damaged)
+    expect(damaged).toHaveBeenCalledOnce()
+    expect(existsSync(`${file}.damaged`)).toBe(true)
+    library.remember(film('a'))
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec('PRAGMA user_version = 99')
+    db.close()
+    expect(() => new Library(file)).toThrow('newer version')
+    rmSync(file)
+    library = new Library(file)
+  })
+
+  it('remembers ten thousand films in a moment', () => {
+    const start = performance.now()
+    for (let index = 0; index < 10_000; index++) library.remember(film(`film-${index}`))
+    expect(library.worklist()).toHaveLength(10_000)
+    expect(performance.now() - start).toBeLessThan(20_000)
+  })
+})
