@@ -77,7 +77,8 @@ export function groupFacts(film: ExaminedFilm): ExaminedFilm {
   return { ...film, path: film.file }
 }
 
-function refuseContradictions(films: readonly ExaminedFilm[]): void {
+/** Throws `dataset-invalid` where the same film lies in two classes. */
+export function refuseContradictions(films: readonly ExaminedFilm[]): void {
   const labels = new Map<string, number>()
   for (const { label, contentHash } of films) {
     if ((labels.get(contentHash) ?? label) !== label) {

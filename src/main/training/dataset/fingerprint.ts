@@ -68,8 +68,37 @@ export function oriented(thumbnail: Thumbnail, orientation: Orientation): Thumbn
   return result
 }
 
-/** Pearson's r of two thumbnails: 1 for the same picture whatever its brightness and contrast; 0 where one of them is flat. */
-export function correlation(a: Thumbnail, b: Thumbnail): number {
+/** Half the side of the square that a pixel is compared with, and the spread in grey levels below which it counts as flat. */
+const around = 2
+const flat = 4
+
+/**
+ * What a thumbnail shows beside its large shapes: each pixel less the mean of the square around it, over the spread there. Films of one machine share
+ * their large shapes, such as the collimator's edges or black corners.
+ */
+export function detail(thumbnail: Thumbnail): Float32Array {
+  const result = new Float32Array(side * side)
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      let [sum, squares, count] = [0, 0, 0]
+      for (let y = Math.max(0, row - around); y <= Math.min(side - 1, row + around); y++) {
+        for (let x = Math.max(0, column - around); x <= Math.min(side - 1, column + around); x++) {
+          const grey = thumbnail[y * side + x]
+          sum += grey
+          squares += grey * grey
+          count++
+        }
+      }
+      const mean = sum / count
+      const spread = Math.sqrt(Math.max(0, squares / count - mean * mean))
+      result[row * side + column] = (thumbnail[row * side + column] - mean) / (spread + flat)
+    }
+  }
+  return result
+}
+
+/** Pearson's r of two pictures: 1 for the same whatever its brightness and contrast; 0 where one of them is flat. */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const count = a.length
   let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0]
   for (let i = 0; i < count; i++) {

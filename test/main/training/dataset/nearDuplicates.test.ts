@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { bitsApart, correlation, hashes, orientations, oriented, side, thumbnailOf, type Thumbnail } from '#main/training/dataset/fingerprint.ts'
 import { nearDuplicates } from '#main/training/dataset/nearDuplicates.ts'
@@ -30,6 +30,17 @@ describe('nearDuplicates', () => {
 
   it('finds no pair among different films', async () => {
     const films = await Promise.all(Array.from({ length: 60 }, (_, number) => thumbnail(madeFilm(number).png())))
+    expect(await nearDuplicates(films, context())).toEqual([])
+  })
+
+  it('takes different films of one machine, alike in their black corners, for different', async () => {
+    const inCorners = async (number: number) => {
+      const faint = await (await edited(madeFilm(number).resize(160, 200), (film) => film.linear(0.2, 91))).png().toBuffer()
+      const ground = sharp({ create: { width: 240, height: 300, channels: 3, background: '#606060' } }).composite([{ input: faint, left: 20, top: 25 }])
+      return thumbnail(sharp(await ground.png().toBuffer()).rotate(20, { background: '#000' }).png())
+    }
+    const films = await Promise.all(Array.from({ length: 12 }, (_, number) => inCorners(number)))
+    expect(films.slice(1).map((film) => correlation(film, films[0])).filter((common) => common > 0.98)).toHaveLength(11)
     expect(await nearDuplicates(films, context())).toEqual([])
   })
 
