@@ -1,5 +1,6 @@
 import type { GreyFilm } from '#shared/film.ts'
 import { luminanceOf } from '../grey/luminance.ts'
+import { showsColour } from '../grey/neutral.ts'
 import { rangeOf } from '../grey/statistics.ts'
 import { greyValuesOf, type StoredFrame } from '../grey/storedFrame.ts'
 import { windowFromValues } from '../grey/windowFromValues.ts'
@@ -8,6 +9,7 @@ import { windowFromValues } from '../grey/windowFromValues.ts'
 export function pictureFilm(stored: StoredFrame, rows: number, columns: number, lossy: boolean): GreyFilm {
   const grey = stored.samplesPerPixel === 1
   const values = grey ? greyValuesOf(stored) : luminanceOf(stored)
+  const coloured = !grey && showsColour(stored, values.BYTES_PER_ELEMENT * 8)
   const range = rangeOf(values, undefined)
   const window = windowFromValues(range.minimum, range.maximum)
   return {
@@ -20,6 +22,6 @@ export function pictureFilm(stored: StoredFrame, rows: number, columns: number, 
     window,
     windows: [{ name: 'Full range', window }],
     inverted: false,
-    warnings: [...(grey ? [] : ['converted-from-colour']), ...(lossy ? ['lossy'] : [])],
+    warnings: [...(coloured ? ['converted-from-colour'] : []), ...(lossy ? ['lossy'] : [])],
   }
 }

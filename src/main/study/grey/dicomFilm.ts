@@ -6,6 +6,7 @@ import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { windowsOf } from '../dicom/windows.ts'
 import { lookupTableOf, lookUp, type LookupTable } from './lookupTable.ts'
 import { luminanceOf } from './luminance.ts'
+import { showsColour } from './neutral.ts'
 import { paletteLuminance } from './palette.ts'
 import { rangeOf, type Padding } from './statistics.ts'
 import { greyValuesOf, type StoredFrame } from './storedFrame.ts'
@@ -22,18 +23,18 @@ export function dicomFilm(frame: StoredFrame, dataSet: DataSet, image: ImagePixe
   const warnings = lossy ? ['lossy'] : []
   const fromColour = colourAsGrey(frame, dataSet, image)
   if (fromColour) {
-    const range = rangeOf(fromColour, undefined)
+    const range = rangeOf(fromColour.values, undefined)
     const window = windowFromValues(range.minimum, range.maximum)
     return {
       ...shape,
       ...range,
-      values: fromColour,
+      values: fromColour.values,
       slope: 1,
       intercept: 0,
       window,
       windows: [{ name: 'Full range', window }],
       inverted: false,
-      warnings: ['converted-from-colour', ...warnings],
+      warnings: [...(fromColour.coloured ? ['converted-from-colour'] : []), ...warnings],
     }
   }
   const grey = modalityGrey(frame, dataSet, image, frameIndex)
@@ -54,8 +55,9 @@ export function dicomFilm(frame: StoredFrame, dataSet: DataSet, image: ImagePixe
   }
 }
 
-function colourAsGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel): GreyValues | undefined {
-  if (frame.samplesPerPixel === 3) return luminanceOf(frame)
+/** The luminance of a film that is stored in colour, and whether it shows any. */
+function colourAsGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel): { values: GreyValues; coloured: boolean } | undefined {
+  if (frame.samplesPerPixel === 3) return { values: luminanceOf(frame), coloured: showsColour(frame, image.bitsStored) }
   return frame.photometric === 'PALETTE COLOR' ? paletteLuminance(frame, dataSet, image.signed) : undefined
 }
 

@@ -7,9 +7,13 @@ import type { StoredFrame } from './storedFrame.ts'
 
 /**
  * Palette indices → luminance, PS3.3 C.7.6.3.1.5 and C.7.9: 8-bit tables give 0 to 255, 16-bit tables 0 to 65535.
- * Throws `malformed` when the palette is absent.
+ * `coloured` unless all its entries are grey. Throws `malformed` when the palette is absent.
  */
-export function paletteLuminance(frame: StoredFrame, dataSet: DataSet, signed: boolean): Uint8Array | Uint16Array {
+export function paletteLuminance(
+  frame: StoredFrame,
+  dataSet: DataSet,
+  signed: boolean,
+): { values: Uint8Array | Uint16Array; coloured: boolean } {
   const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, signed))
   if (!red || !green || !blue) {
     throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', { where: '(0028,1201)' })
@@ -26,7 +30,11 @@ export function paletteLuminance(frame: StoredFrame, dataSet: DataSet, signed: b
   for (let index = 0; index < result.length; index++) {
     result[index] = grey[Math.min(last, Math.max(0, frame.values[index]! - red.first))]!
   }
-  return result
+  return { values: result, coloured: !sameEntries(red, green) || !sameEntries(green, blue) }
+}
+
+function sameEntries(a: LookupTable, b: LookupTable): boolean {
+  return a.first === b.first && a.entries.length === b.entries.length && a.entries.every((entry, index) => entry === b.entries[index])
 }
 
 function paletteOf(dataSet: DataSet, colour: string, signed: boolean): LookupTable | undefined {

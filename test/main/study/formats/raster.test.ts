@@ -26,6 +26,29 @@ function luminance(values: Uint8Array, at: number): number {
   return Math.round(0.299 * values[at]! + 0.587 * values[at + 1]! + 0.114 * values[at + 2]!)
 }
 
+/** One strip of IEEE floats, TIFF 6.0 section 19. */
+function floatTiff(height: number, width: number, values: Float32Array): Uint8Array {
+  const entries = [
+    [256, 4, width], [257, 4, height], [258, 3, 32], [259, 3, 1], [262, 3, 1], [273, 4, 8], [277, 3, 1], [278, 4, height],
+    [279, 4, values.byteLength], [339, 3, 3],
+  ] as const
+  const directory = 8 + values.byteLength
+  const view = new DataView(new ArrayBuffer(directory + 2 + entries.length * 12 + 4))
+  view.setUint32(0, 0x002a4949, true)
+  view.setUint32(4, directory, true)
+  values.forEach((value, index) => view.setFloat32(8 + index * 4, value, true))
+  view.setUint16(directory, entries.length, true)
+  entries.forEach(([tag, type, value], index) => {
+    const at = directory + 2 + index * 12
+    view.setUint16(at, tag, true)
+    view.setUint16(at + 2, type, true)
+    view.setUint32(at + 4, 1, true)
+    if (type === 3) view.setUint16(at + 8, value, true)
+    else view.setUint32(at + 8, value, true)
+  })
+  return new Uint8Array(view.buffer)
+}
+
 describe('grey', () => {
   it.each([
     ['png', greyImage8().png()],
@@ -90,6 +113,36 @@ describe('colour', () => {
     expect((await headerOf(bytes)).photometric).toBe('COLOUR')
   })
 
+  it('of 16 bits becomes luminance of 16 bits', async () => {
+    const values = Uint16Array.from({ length: rows * columns * 3 }, (_, index) => (index * 4099) & 0xffff)
+    const image = sharp(values, { raw: { width: columns, height: rows, channels: 3 } }).toColourspace('rgb16')
+    for (const bytes of [await image.clone().png().toBuffer(), await image.clone().tiff({ compression: 'lzw' }).toBuffer()]) {
+      const film = await filmOf(bytes)
+      expect(film.values).toBeInstanceOf(Uint16Array)
+      expect(Array.from(film.values)).toEqual(
+        Array.from(film.values, (_, pixel) =>
+          Math.round(0.299 * values[pixel * 3]! + 0.587 * values[pixel * 3 + 1]! + 0.114 * values[pixel * 3 + 2]!),
+        ),
+      )
+      expect(await headerOf(bytes)).toMatchObject({ photometric: 'COLOUR', bitsAllocated: 16, bitsStored: 16 })
+      expect(film.warnings).toEqual(['converted-from-colour'])
+    }
+  })
+
+  it('is told from a grey picture that is stored in colour', async () => {
+    const three = Uint8Array.from({ length: rows * columns * 3 }, (_, index) => grey8[Math.floor(index / 3)]!)
+    const image = sharp(three, { raw: { width: columns, height: rows, channels: 3 } })
+    const png = await image.clone().png().toBuffer()
+    expect((await headerOf(png)).photometric).toBe('COLOUR')
+    expect((await filmOf(png)).warnings).toEqual([])
+    expect(Array.from((await filmOf(png)).values)).toEqual(Array.from(grey8))
+    expect((await filmOf(await image.clone().jpeg({ quality: 70 }).toBuffer())).warnings).toEqual(['lossy'])
+    const spot = three.slice()
+    spot[300] = 255 - spot[300]!
+    const spotted = await sharp(spot, { raw: { width: columns, height: rows, channels: 3 } }).png().toBuffer()
+    expect((await filmOf(spotted)).warnings).toEqual(['converted-from-colour'])
+  })
+
   it('shows what is transparent black', async () => {
     const { image, values } = colourImage(4)
     values.forEach((_, index) => {
@@ -124,6 +177,18 @@ describe('JPEG', () => {
     // Orientation 6: the first column, read upwards, becomes the first row.
     expect(Math.abs(film.values[0]! - grey8[(rows - 1) * columns]!)).toBeLessThan(8)
     expect(Math.abs(film.values[rows - 1]! - grey8[0]!)).toBeLessThan(8)
+  })
+})
+
+describe('TIFF of floating point samples', () => {
+  it('keeps them as they are', async () => {
+    const values = Float32Array.of(-1.5, 0, 0.25, 1, 300.125, 7)
+    const bytes = floatTiff(2, 3, values)
+    const film = await filmOf(bytes)
+    expect(film.values).toEqual(values)
+    expect([film.minimum, film.maximum]).toEqual([-1.5, 300.125])
+    expect(film.window.function).toBe('LINEAR_EXACT')
+    expect(await headerOf(bytes)).toMatchObject({ photometric: 'GREY', bitsAllocated: 32, bitsStored: 32, signed: true })
   })
 })
 

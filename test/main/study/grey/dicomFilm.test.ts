@@ -183,6 +183,15 @@ describe('colour', () => {
     expect(one.window).toEqual({ center: 100, width: 48, function: 'LINEAR_EXACT' })
   })
 
+  it.each([
+    ['RGB', [10, 10, 10, 200, 201, 199], []],
+    ['RGB', [10, 10, 10, 200, 201, 198], ['converted-from-colour']],
+    ['YBR_FULL', [10, 128, 128, 200, 127, 129], []],
+    ['YBR_FULL', [10, 128, 128, 200, 126, 128], ['converted-from-colour']],
+  ] as const)('is told from a grey film that is stored as %s: %j', async (photometric, values, warnings) => {
+    expect((await filmOf(dicomPhantom({ ...rgb, photometric, values }))).warnings).toEqual(warnings)
+  })
+
   it('is the Y of YBR_FULL', async () => {
     expect(
       Array.from((await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values),
@@ -226,6 +235,23 @@ describe('colour', () => {
       elements,
     })
     expect(Array.from(one.values)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 0, 1000])
+    expect(one.warnings).toEqual([])
+  })
+
+  it('ends on a segmented palette whose segments refer to one another without end', async () => {
+    // Each pair of references repeats the pair before it: 2 to the power of 60 segments that hold nothing.
+    const words = [0, 0]
+    let last = 0
+    for (let level = 0; level < 60; level++) {
+      const start = words.length
+      words.push(0, 0, 2, 2 + (level > 0 ? 1 : 0), last * 2, 0, 2, 2 + (level > 0 ? 1 : 0), last * 2, 0)
+      last = start
+    }
+    const elements: DicomElement[] = [0, 1, 2].flatMap((colour) => [
+      { tag: 0x00281101 + colour, vr: 'US', value: [8, 0, 16] },
+      { tag: 0x00281221 + colour, vr: 'OW', value: words },
+    ])
+    expect(await problemOf(film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', elements }))).toBe('malformed')
   })
 
   it('refuses a palette film without a palette', async () => {
