@@ -1,12 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { inspectionEventSchema, inspectionRequestSchema } from './dataset.ts'
+import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
 import { filmSchema, greyFilmShapeSchema } from './film.ts'
 import { jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
+import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
+import { networkSummarySchema } from './networkSummary.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
@@ -31,6 +33,8 @@ const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
 
 const scanId = z.object({ scanId: z.string() })
 const filmId = z.object({ filmId: z.string() })
+/** A folder with one folder of films a class, or a manifest; of data that came divided only one part, if it is named. */
+const labelledFilms = z.object({ folder: z.string().min(1), part: partSchema.optional(), engine: z.enum(engineNames).optional() })
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
 export const trainingRequestSchema = trainingSettingsSchema.extend({
@@ -95,6 +99,20 @@ export const contract = {
     list: procedure.output(z.array(modelSummarySchema)),
     show: procedure.input(z.object({ modelId: modelIdSchema })).output(modelCardSchema),
     activate: procedure.input(z.object({ modelId: modelIdSchema })).output(modelSummarySchema),
+    /** Goes back to the model that was active before; answers with it. */
+    rollback: procedure.output(modelSummarySchema),
+    /** For good. The bundled model stays; the active one goes only with `evenIfActive`. Answers with the model that is active then. */
+    delete: procedure.input(z.object({ modelId: modelIdSchema, evenIfActive: z.boolean().default(false) })).output(modelSummarySchema),
+    /** The layer table, and a drawing of the network as an SVG document. */
+    summary: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ network: networkSummarySchema, drawing: z.string() })),
+    /** Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. */
+    export: procedure.input(z.object({ modelId: modelIdSchema, file: z.string().min(1) })).output(z.object({ bytes: z.int() })),
+    /** From an exported file, by its path or as the page holds it. */
+    import: procedure.input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) })).output(modelSummarySchema),
+    /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
+    evaluate: procedure.input(labelledFilms.extend({ modelId: modelIdSchema.optional() })).output(eventIterator(evaluationEventSchema)),
+    /** Two models on the same labelled films; progress, then one `compared`. */
+    compare: procedure.input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema })).output(eventIterator(comparisonEventSchema)),
   },
   training: {
     /** What can be known of labelled films before a training: progress, then what was found. Ends with its reader. */

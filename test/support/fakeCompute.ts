@@ -85,6 +85,12 @@ serveCompute(channel, (host): ComputeService => ({
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('cancelled', 'The inspection was ended.')
   },
+  writeOnnx: async () => {
+    throw new ProblemError('engine-failed', 'This process writes no network.')
+  },
+  unpackModel: async () => {
+    throw new ProblemError('model-invalid', 'This process unpacks nothing.')
+  },
   cancel: async (jobId) => cancelled.get(jobId)?.(),
   doctor: async () => [{ name: 'onnx-cpu', usable: true, chosen: true, reason: 'Runs on the processor.' }],
 }))

@@ -51,6 +51,17 @@ export class Inbox {
     return path
   }
 
+  /** Runs work with a new folder, which is gone afterwards unless the work has moved it away. */
+  async withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.#folder, randomUUID())
+    await mkdir(folder, { mode: 0o700 })
+    try {
+      return await work(folder)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
   /** Removes a file, if it is one of the inbox. */
   async drop(path: string): Promise<void> {
     if (dirname(path) === this.#folder) await rm(path, { force: true })

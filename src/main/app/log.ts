@@ -17,6 +17,7 @@ export const logEvents = [
   'job',
   'model-added',
   'model-activated',
+  'model-deleted',
   'model-skipped',
   'library-damaged',
   'request-failed',

@@ -68,6 +68,8 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
         const { inspectDataset } = await import('#main/training/dataset/inspect.ts')
         return inspectDataset(request, context)
       }),
+    writeOnnx: async (model, file) => (await import('#main/models/onnxModel.ts')).writeOnnxModel(model.directory, file),
+    unpackModel: async (file, directory) => (await import('#main/models/archive/unpack.ts')).unpackModel(file, directory),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
     doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
     dispose: async () => {

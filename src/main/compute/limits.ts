@@ -17,6 +17,8 @@ export const hardLimits: HardLimits = {
   readFile: 300_000,
   train: Number.POSITIVE_INFINITY,
   inspect: Number.POSITIVE_INFINITY,
+  writeOnnx: 120_000,
+  unpackModel: 300_000,
   cancel: 60_000,
   doctor: 180_000,
 }
@@ -34,6 +36,8 @@ export const atATime: Record<ComputeMethod, number> = {
   readFile: filesAtATime,
   train: Number.POSITIVE_INFINITY,
   inspect: Number.POSITIVE_INFINITY,
+  writeOnnx: 1,
+  unpackModel: 1,
   cancel: Number.POSITIVE_INFINITY,
   doctor: 1,
 }

@@ -85,6 +85,10 @@ export interface ComputeService {
   train(request: TrainingWork): Promise<void>
   /** What can be known of labelled films before a training; progress comes through {@link ComputeHost}. */
   inspect(request: InspectWork): Promise<Inspected>
+  /** Writes a model's network as an ONNX file, which must not be there yet. */
+  writeOnnx(model: ModelReference, file: string): Promise<void>
+  /** Makes a model's folder of an exported file, of which nothing is trusted. */
+  unpackModel(file: string, directory: string): Promise<void>
   /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>
   /** Tries each engine with a known answer; `chosen` marks the one that reading would use by default. */

@@ -1,7 +1,12 @@
+import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
+import { summarise } from '#main/network/summary.ts'
+import { compareModels, evaluateModel } from '../evaluation.ts'
 import type { Implementer } from '../implementer.ts'
+import { exportModel, importModel } from '../modelFiles.ts'
 import type { Services } from '../services.ts'
 
-export function modelsRoutes(os: Implementer, { models, log }: Services) {
+export function modelsRoutes(os: Implementer, services: Services) {
+  const { models, log, inbox } = services
   return {
     list: os.models.list.handler(() => models.list()),
     show: os.models.show.handler(({ input }) => models.show(input.modelId)),
@@ -10,5 +15,32 @@ export function modelsRoutes(os: Implementer, { models, log }: Services) {
       log.event('model-activated')
       return summary
     }),
+    rollback: os.models.rollback.handler(async () => {
+      const summary = await models.rollBack()
+      log.event('model-activated')
+      return summary
+    }),
+    delete: os.models.delete.handler(async ({ input }) => {
+      const active = await models.remove(input.modelId, input.evenIfActive)
+      log.event('model-deleted')
+      return active
+    }),
+    summary: os.models.summary.handler(async ({ input }) => {
+      const network = summarise(await models.show(input.modelId))
+      return { network, drawing: networkDrawing(network) }
+    }),
+    export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file)),
+    import: os.models.import.handler(async ({ input: { file } }) => {
+      const path = typeof file === 'string' ? file : await inbox.keep(file)
+      try {
+        const summary = await importModel(services, path)
+        log.event('model-added')
+        return summary
+      } finally {
+        await inbox.drop(path)
+      }
+    }),
+    evaluate: os.models.evaluate.handler(({ input, signal }) => evaluateModel(services, input, signal)),
+    compare: os.models.compare.handler(({ input, signal }) => compareModels(services, input, signal)),
   }
 }

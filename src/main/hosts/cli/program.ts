@@ -4,12 +4,13 @@ import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/packageRoot.ts'
 import { doctor } from './commands/doctor.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
-import { activateModel, listModels, showModel } from './commands/models.ts'
+import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
 import { exitCodes } from './exitCodes.ts'
+import { examples, json } from './help.ts'
 import { notADevice } from './rows.ts'
 
 type Json = { json?: boolean }
@@ -34,12 +35,6 @@ function pointInTime(text: string): string {
   if (!Number.isNaN(time)) return new Date(time).toISOString()
   throw new InvalidArgumentError('A date such as 2024-05-31 is needed, or a date with a time.')
 }
-
-function examples(...lines: string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  $ fractureguard ${line}`)].join('\n')
-}
-
-const json = (): Option => new Option('--json', 'one JSON object a line on standard output, and nothing else')
 
 function build(done: (code: number) => void): Command {
   const program = new Command('fractureguard')
@@ -117,30 +112,7 @@ function build(done: (code: number) => void): Command {
       done(await train(folder, { ...options, ...(inputSize ? { inputSize } : {}) }))
     })
 
-  const models = program
-    .command('models')
-    .description('the models that are here')
-    .addHelpText('after', examples('models', 'models show starter', 'models activate starter'))
-  models
-    .command('list', { isDefault: true })
-    .description('all models, the active one marked')
-    .addOption(json())
-    .addHelpText('after', examples('models list', 'models list --json'))
-    .action(async (options: Json) => done(await listModels(options)))
-  models
-    .command('show')
-    .description('the card of one model: its data, its training and what it does on held-out films')
-    .argument('<id>', 'id of a model')
-    .addOption(json())
-    .addHelpText('after', examples('models show starter'))
-    .action(async (id: string, options: Json) => done(await showModel(id, options)))
-  models
-    .command('activate')
-    .description('read with this model from now on')
-    .argument('<id>', 'id of a model')
-    .addOption(json())
-    .addHelpText('after', examples('models activate starter'))
-    .action(async (id: string, options: Json) => done(await activateModel(id, options)))
+  addModelCommands(program, done)
 
   program
     .command('serve')

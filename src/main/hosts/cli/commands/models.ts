@@ -1,10 +1,16 @@
+import { writeFile } from 'node:fs/promises'
+import { counted } from '#main/network/drawing/parts.ts'
+import { writeNewFile } from '#main/models/writeNewFile.ts'
 import type { ModelSummary } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { describeCard } from '../describeCard.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { createOutput, table } from '../output.ts'
 import { withApplication } from '../session.ts'
 
 type Json = { json?: boolean }
+export type SummaryOptions = Json & { svg?: string }
+export type DeleteOptions = Json & { yes: boolean; evenIfActive: boolean }
 
 function row(model: ModelSummary): string[] {
   const [low, high] = model.holdoutAucInterval
@@ -45,6 +51,50 @@ export function activateModel(id: string, options: Json): Promise<number> {
     const summary = await client.models.activate({ modelId: id })
     output.record(summary)
     output.line(`${summary.name} (${summary.id}) reads from now on.`)
+    return exitCodes.well
+  })
+}
+
+export function rollBackModel(options: Json): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  return withApplication('cli', output, async ({ client }) => {
+    const summary = await client.models.rollback()
+    output.record(summary)
+    output.line(`${summary.name} (${summary.id}) reads again.`)
+    return exitCodes.well
+  })
+}
+
+/** Deletes only with `--yes`; without it, it says what would go. */
+export function deleteModel(id: string, { json, yes, evenIfActive }: DeleteOptions): Promise<number> {
+  const output = createOutput(json ?? false)
+  return withApplication('cli', output, async ({ client }) => {
+    if (!yes) throw new ProblemError('wrong-use', 'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.')
+    const active = await client.models.delete({ modelId: id, evenIfActive })
+    output.record({ deleted: id, active })
+    output.line(`${id} is deleted. ${active.name} (${active.id}) is the active model.`)
+    return exitCodes.well
+  })
+}
+
+/** The layer table for one film, and the drawing where it is wanted. */
+export function summariseModel(id: string, { json, svg }: SummaryOptions): Promise<number> {
+  const output = createOutput(json ?? false)
+  return withApplication('cli', output, async ({ client }) => {
+    const { network, drawing } = await client.models.summary({ modelId: id })
+    if (svg !== undefined) await writeNewFile(svg, () => writeFile(svg, `${drawing}\n`, { flag: 'wx' }))
+    output.record(network)
+    const rows = network.layers.map((layer) => [
+      layer.name,
+      layer.kind,
+      layer.outputShape.join(' × '),
+      layer.parameters > 0 ? String(layer.parameters) : '',
+      layer.multiplyAdds > 0 ? counted(layer.multiplyAdds) : '',
+      layer.frozen ? 'frozen' : '',
+    ])
+    for (const line of table([['LAYER', 'KIND', 'OUTPUT', 'PARAMETERS', 'MULTIPLY-ADDS', ''], ...rows], [3, 4])) output.line(line)
+    output.line()
+    output.line(`${network.parameters} parameters, ${network.trainedParameters} of them trained. ${counted(network.multiplyAdds)} multiply-adds a film.`)
     return exitCodes.well
   })
 }

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import type { ComparisonEvent, EvaluationEvent } from '#shared/evaluation.ts'
+import type { Part } from '#shared/dataset.ts'
+import type { EngineName } from '#shared/engine.ts'
+import type { ComputeService } from '#main/compute/service.ts'
+import type { ModelRegistry } from '#main/models/registry.ts'
+import { evaluate } from '#main/training/evaluation/evaluate.ts'
+import { aucDifference, mcNemar } from '#main/training/evaluation/paired.ts'
+import { readLabelled, type ReadFilm } from '#main/training/evaluation/readLabelled.ts'
+import { eventsWhile } from './events.ts'
+
+type Parts = { compute: ComputeService; models: ModelRegistry; engine: EngineName }
+type Data = { folder: string; part?: Part | undefined; engine?: EngineName | undefined }
+
+/** Of the bootstrap, so that the same films give the same intervals. */
+const seed = 42
+
+const judgedBy = (films: readonly ReadFilm[], model: number) =>
+  films.map(({ fractured, group, probabilities }) => ({ fractured, group, probability: probabilities[model] }))
+
+/** Reads labelled films with a model, the active one if none is named, and measures what it does. */
+export async function* evaluateModel(parts: Parts, data: Data & { modelId?: string | undefined }, signal?: AbortSignal): AsyncGenerator<EvaluationEvent, void> {
+  const reference = await parts.models.reference(data.modelId)
+  const card = await parts.models.show(reference.id)
+  yield* eventsWhile<EvaluationEvent, EvaluationEvent>(async (tell, ended) => {
+    const request = { ...data, folder: resolve(data.folder), models: [reference], engine: data.engine ?? parts.engine }
+    const { films, unread } = await readLabelled(parts.compute, request, { signal: ended, onProgress: (progress) => tell({ type: 'progress', ...progress }) })
+    const evaluation = evaluate(judgedBy(films, 0), card.operatingPoints, seed)
+    return { type: 'evaluated', model: { id: card.id, name: card.name }, evaluation, unread }
+  }, signal)
+}
+
+/** Reads the same films with two models and tests whether they differ. */
+export async function* compareModels(parts: Parts, data: Data & { a: string; b: string }, signal?: AbortSignal): AsyncGenerator<ComparisonEvent, void> {
+  const references = [await parts.models.reference(data.a), await parts.models.reference(data.b)]
+  const [a, b] = await Promise.all(references.map(({ id }) => parts.models.show(id)))
+  yield* eventsWhile<ComparisonEvent, ComparisonEvent>(async (tell, ended) => {
+    const request = { ...data, folder: resolve(data.folder), models: references, engine: data.engine ?? parts.engine }
+    const { films, unread } = await readLabelled(parts.compute, request, { signal: ended, onProgress: (progress) => tell({ type: 'progress', ...progress }) })
+    const pairs = films.map(({ fractured, group, probabilities: [ofA, ofB] }) => ({ fractured, group, a: ofA, b: ofB }))
+    return {
+      type: 'compared',
+      models: { a: { id: a.id, name: a.name }, b: { id: b.id, name: b.name } },
+      evaluations: { a: evaluate(judgedBy(films, 0), a.operatingPoints, seed), b: evaluate(judgedBy(films, 1), b.operatingPoints, seed) },
+      comparison: { auc: aucDifference(pairs), verdicts: mcNemar(pairs) },
+      unread,
+    }
+  }, signal)
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it, vi } from 'vitest'
+import { runCli } from '#main/hosts/cli/program.ts'
+
+async function help(...command: string[]): Promise<string> {
+  let text = ''
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    text += String(chunk)
+    return true
+  })
+  try {
+    expect(await runCli([...command, '--help'])).toBe(0)
+  } finally {
+    write.mockRestore()
+  }
+  return text
+}
+
+const commands = [
+  'read', 'scan', 'inspect', 'train', 'evaluate', 'serve', 'doctor',
+  ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map((name) => `models ${name}`),
+]
+
+describe('the help of every command', () => {
+  it.each(commands)('%s has an example of its own', async (command) => {
+    expect(await help(...command.split(' '))).toContain(`$ fractureguard ${command}`)
+  })
+})
