@@ -15,5 +15,11 @@ export const trainingSettingsSchema = z.object({
   weightDecay: z.number().min(0).max(1).optional(),
   /** `balanced`: each class counts as much as the others, however few films it has. */
   classWeights: z.enum(['none', 'balanced']).default('none'),
+  /** CSV that says which film belongs to which part, as `inspect --split` or an earlier run wrote it. */
+  splitFile: z.string().min(1).optional(),
+  /** Train although given parts leak; the report then says so in its first line. */
+  allowLeak: z.boolean().optional(),
+  /** Films whose names agree in the first brackets of this pattern belong together. */
+  groupPattern: z.string().min(1).optional(),
 })
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>

@@ -50,6 +50,7 @@ export async function fullMode(
       parameters,
       validation: { films: parts.validation, logits: await judge(parts.validation) },
       holdout: { films: parts.holdout, logits: await judge(parts.holdout) },
+      history: trained.history.map(({ epoch, trainLoss, validationLoss, validationAuc }) => ({ epoch, trainLoss, validationLoss, auc: validationAuc })),
       settings: { ...options, bestEpoch: trained.bestEpoch, folds: 0 },
     }
   } finally {

@@ -26,6 +26,7 @@ export async function headsMode(
       parameters,
       validation: { films: train, logits: trained.outOfFold },
       holdout: { films: parts.holdout, logits: holdout },
+      history: trained.history.map(({ epoch, trainLoss }) => ({ epoch, trainLoss })),
       settings: { ...options, bestEpoch: trained.bestEpoch },
     }
   } finally {

@@ -1,5 +1,6 @@
 import type { JobProgress } from '#shared/job.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
+import type { HistoryEntry } from '#shared/report.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
@@ -31,5 +32,6 @@ export type ModeOutcome = {
   parameters: Tensors
   validation: JudgedFilms
   holdout: JudgedFilms
+  history: HistoryEntry[]
   settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'batch' | 'learningRate' | 'weightDecay'>
 }

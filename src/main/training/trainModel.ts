@@ -1,12 +1,19 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Part } from '#shared/dataset.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
+import { sealModel } from '#main/models/manifest.ts'
+import { writeOnnxModel } from '#main/models/onnxModel.ts'
 import { writeModel } from '#main/models/writeModel.ts'
-import { openDataset, type DatasetFilm } from './dataset/dataset.ts'
-import { splitByGroup } from './dataset/split.ts'
-import type { Judged } from './evaluation/auc.ts'
-import { calibrated, fitTemperature } from './evaluation/calibration.ts'
+import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
+import { groupPattern } from './dataset/groupPattern.ts'
+import { defaultShares } from './dataset/split.ts'
+import { splitDataset, type Split } from './dataset/splitDataset.ts'
+import { writeSplit } from './dataset/splitFile.ts'
+import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
 import { fullMode } from './fullMode.ts'
@@ -14,6 +21,8 @@ import { fullDefaults } from './fullTrainer.ts'
 import { headsMode } from './headsMode.ts'
 import { headsDefaults } from './headsTrainer.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+import type { JudgedFilm } from './report/buildReport.ts'
+import { writeReport } from './report/writeReport.ts'
 import type { TrainingContext } from './train.ts'
 
 export const intendedUse =
@@ -38,16 +47,23 @@ const fewestPerPart = 3
 
 /**
  * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films whose groups were not
- * trained on, and figures on the hold-out, which nothing before has looked at. Writes card and weights.
+ * trained on, and figures on the hold-out, which nothing before has looked at. Writes a whole model: weights, card, ONNX file, report, split,
+ * configuration, and the hashes of them all.
  */
 export async function trainModel(training: ModelTraining, { decoder, signal, onProgress }: TrainingContext): Promise<ModelCard> {
   const started = performance.now()
   const { engine, settings } = training
   const context: ModeContext = { decoder, signal, report: (stage, done, total, numbers = {}) => onProgress({ stage, done, total, numbers }) }
 
-  const dataset = await openDataset(training.directory, decoder, { signal, onFile: (done, total) => context.report('inspect', done, total) })
+  const dataset = await openDataset(
+    training.directory,
+    decoder,
+    { signal, onFile: (done, total) => context.report('inspect', done, total) },
+    { groupPattern: groupPattern(settings.groupPattern), cacheDirectory: training.cacheDirectory, splitFile: settings.splitFile },
+  )
   const shape = shapeOf(training, dataset.classNames.length)
-  const parts = splitFilms(dataset.films, dataset.classNames.length, settings)
+  const split = splitFor(dataset, settings)
+  const parts = filmsOfParts(dataset, split, settings)
   const outcome = await trainAs({
     engine,
     shape,
@@ -63,7 +79,7 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   const validation = judge(outcome.validation, temperature)
   const holdout = judge(outcome.holdout, temperature)
   const operatingPoints = chooseOperatingPoints(validation)
-  return writeModel(training.outputDirectory, outcome.parameters, {
+  const card = await writeModel(training.outputDirectory, outcome.parameters, {
     formatVersion: 1,
     id: training.model.id,
     name: training.model.name,
@@ -93,6 +109,15 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
       holdout: metricsOf(holdout, operatingPoints, settings.seed),
     },
   })
+
+  context.report('report', 0, 1)
+  const folder = training.outputDirectory
+  await writeSplit(join(folder, 'split.csv'), dataset.films, split, dataset.classNames)
+  await writeFile(join(folder, 'configuration.json'), `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`)
+  await writeReport(folder, { card, films: holdout, history: outcome.history, ...(split.leak ? { leak: { films: dataset.films.length } } : {}) })
+  await writeOnnxModel(folder)
+  await sealModel(folder)
+  return card
 }
 
 function shapeOf({ shape, settings }: ModelTraining, classes: number): NetworkShape {
@@ -114,19 +139,31 @@ function classWeights(films: readonly DatasetFilm[], classes: number, settings: 
   return counts.map((count) => (settings.classWeights === 'balanced' ? films.length / (classes * Math.max(1, count)) : 1))
 }
 
-function judge({ films, logits }: JudgedFilms, temperature: number): Judged[] {
+function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm & { fractured: boolean })[] {
   const probabilities = calibrated(logits, temperature)
-  return films.map((film, i) => ({ fractured: film.label > 0, probability: probabilities[i], group: film.group }))
+  return films.map(({ file, label, group, attributes }, i) => ({
+    file,
+    label,
+    group,
+    fractured: label > 0,
+    probability: probabilities[i],
+    loss: negativeLogLikelihood([logits[i]], [label], temperature),
+    ...(attributes ? { columns: attributes } : {}),
+  }))
 }
 
-function splitFilms(films: readonly DatasetFilm[], classes: number, { mode, seed }: TrainingSettings): ModeInput['parts'] {
+function splitFor(dataset: Dataset, { mode, seed, allowLeak }: TrainingSettings): Split {
   // Heads are cross-fitted on all films but the hold-out; fine-tuning is too slow for that and needs films for validation.
-  const assigned = mode === 'heads' ? splitByGroup(films, seed, { validation: 0, holdout: 0.2 }) : splitByGroup(films, seed)
-  const part = (name: string): DatasetFilm[] => films.filter((_, i) => assigned[i] === name)
+  const shares = mode === 'heads' ? { ...defaultShares, validation: 0 } : defaultShares
+  return splitDataset(dataset, { seed, shares, allowLeak })
+}
+
+function filmsOfParts({ films, classNames }: Dataset, split: Split, { mode }: TrainingSettings): ModeInput['parts'] {
+  const part = (name: Part): DatasetFilm[] => films.filter((_, i) => split.parts[i] === name)
   const parts = { train: part('train'), validation: part('validation'), holdout: part('holdout') }
   const needed = mode === 'heads' ? [parts.train, parts.holdout] : Object.values(parts)
   for (const members of needed) {
-    for (let label = 0; label < classes; label++) {
+    for (const label of classNames.keys()) {
       if (members.filter((film) => film.label === label).length >= fewestPerPart) continue
       throw new ProblemError(
         'not-enough-data',

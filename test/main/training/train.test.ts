@@ -1,9 +1,10 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
 import { fromProblem } from '#shared/problem.ts'
+import { checkSeal } from '#main/models/manifest.ts'
 import { loadModel } from '#main/models/loadModel.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
 import { Reader } from '#main/reading/reader.ts'
@@ -42,7 +43,11 @@ describe('train', () => {
     expect(trained + holdout).toBe(2 * filmsPerClass)
     expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
     expect(card.metrics.holdout.auc).toBeGreaterThan(0.9)
-    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'folds', 'heads', 'evaluate'])
+    expect((await readdir(join(root, 'first'))).sort()).toEqual([
+      'card.json', 'configuration.json', 'manifest.json', 'model.onnx', 'model.safetensors', 'report.html', 'report.json', 'split.csv',
+    ])
+    await expect(checkSeal(join(root, 'first'))).resolves.toBeUndefined()
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'folds', 'heads', 'evaluate', 'report'])
     expect(progress.filter(({ numbers }) => 'validationLoss' in numbers).length).toBeGreaterThan(4 * 25)
   }, 120_000)
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { engineNames, type EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
@@ -102,14 +103,18 @@ function build(done: (code: number) => void): Command {
     .option('--batch <number>', 'films in one step (default: what suits the mode)', wholeNumber(2, 512))
     .addOption(new Option('--size <pixels>', "side of the network's input (default: that of the model it starts from)").choices(['224', '320', '448']))
     .addOption(new Option('--class-weights <how>', 'balanced: each class counts as much as the others').choices(['none', 'balanced']).default('none'))
+    .option('--split <file>', 'CSV that says which film belongs to which part, as inspect or an earlier run wrote it')
+    .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
+    .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
     .option('--from <model>', 'model whose trunk training starts from (default: the active one)')
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
     .addOption(json())
     .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train --resume RUN'))
-    .action(async (folder: string | undefined, { size, ...options }: TrainOptions & { size?: '224' | '320' | '448' }) => {
+    .action(async (folder: string | undefined, { size, split, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string }) => {
       const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
-      done(await train(folder, { ...options, ...(inputSize ? { inputSize } : {}) }))
+      const splitFile = split === undefined ? undefined : resolve(split)
+      done(await train(folder, { ...options, ...(inputSize ? { inputSize } : {}), ...(splitFile ? { splitFile } : {}) }))
     })
 
   addModelCommands(program, done)

@@ -78,7 +78,6 @@ export function groupFacts(film: ExaminedFilm): ExaminedFilm {
 }
 
 /** Throws `dataset-invalid` where the same film lies in two classes. */
-export /** Throws `dataset-invalid` where the same film lies in two classes. */
 export function refuseContradictions(films: readonly ExaminedFilm[]): void {
   const labels = new Map<string, number>()
   for (const { label, contentHash } of films) {
