@@ -34,6 +34,12 @@ export type ReportInput = {
 const mostCurvePoints = 400
 const mostLosses = 30
 
+/** An epoch without what could not be measured, such as the AUC of a validation part with films of one kind. */
+function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): HistoryEntry {
+  const known = Object.entries({ validationLoss, auc }).filter(([, value]) => Number.isFinite(value))
+  return { epoch, trainLoss, ...Object.fromEntries(known) }
+}
+
 /** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
 export function buildReport({ card, films, history, leak }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
@@ -54,7 +60,7 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
       calibration: calibrationPoints(judged),
       histogram: probabilityHistogram(judged),
     },
-    history: [...history],
+    history: history.map(measured),
     largestLosses: largest.map(({ file, label, group, probability, loss }) => ({
       file,
       className: card.classNames[label] ?? `class ${label}`,

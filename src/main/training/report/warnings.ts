@@ -4,6 +4,12 @@ import type { Report } from '#shared/report.ts'
 /** Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given. */
 export type Leak = { films: number }
 
+/** The films of the hold-out whose group, and so perhaps whose copy or patient, also lies among the films of the training. */
+export function leakOf(holdout: readonly { group: number }[], trainedOn: readonly { group: number }[]): Leak {
+  const seen = new Set(trainedOn.map(({ group }) => group))
+  return { films: holdout.filter(({ group }) => seen.has(group)).length }
+}
+
 /** Above this accuracy, on fewer films than this, a leak is likelier than a good model. */
 const [tooGood, smallSet] = [0.98, 2000]
 /** With fewer films of a kind the intervals are wider than what one wants to know. */
@@ -39,7 +45,7 @@ export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Rep
 /** The honest sentence. It claims unseen films only where nothing is known to have leaked. */
 export function reportSentence(name: string, holdout: Evaluation, leak: Leak | undefined): string {
   const { films, groups, auc, aucInterval: [low, high] } = holdout
-  const seen = leak && leak.films > 0 ? `, ${leak.films} of which it had seen in training,` : ' that it had never seen,'
+  const seen = leak && leak.films > 0 ? `, ${leak.films} of which, or others of their groups, it had seen in training,` : ' that it had never seen,'
   return (
     `On ${plural(films, 'film', 'films')} from ${plural(groups, 'group', 'groups')}${seen} ${name} put a film with a fracture above one without in ` +
     `${(100 * auc).toFixed(0)} of 100 pairs (AUC ${auc.toFixed(2)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}).`

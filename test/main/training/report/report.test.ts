@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '#main/training/report/buildReport.ts'
 import { reportHtml } from '#main/training/report/html.ts'
+import { leakOf } from '#main/training/report/warnings.ts'
 import { writeReport } from '#main/training/report/writeReport.ts'
 import { reportSchema } from '#shared/report.ts'
 import { newFolder } from '../../../support/folder.ts'
@@ -46,6 +47,11 @@ describe('buildReport', () => {
     expect(codes(reportInput(120, 0))).toEqual(['no-better-than-chance'])
   })
 
+  it('leaves out what an epoch could not measure', () => {
+    const history = [{ epoch: 1, trainLoss: 2, validationLoss: NaN, auc: NaN }, { epoch: 2, trainLoss: 1, validationLoss: 0.5, auc: 0.7 }]
+    expect(buildReport({ ...reportInput(), history }).history).toEqual([{ epoch: 1, trainLoss: 2 }, history[1]])
+  })
+
   it('needs films of both kinds', () => {
     const { films, ...rest } = reportInput()
     expect(() => buildReport({ ...rest, films: films.filter((film) => film.label === 0) })).toThrow(/with a fracture and films without/)
@@ -80,6 +86,14 @@ describe('report.html', () => {
 
   it('is drawn with no history, too', () => {
     expect(reportHtml(buildReport({ ...reportInput(), history: [] }))).not.toContain('>Loss</b>')
+  })
+})
+
+describe('leakOf', () => {
+  it('counts the films of the hold-out whose group was trained on', () => {
+    const of = (...groups: number[]): { group: number }[] => groups.map((group) => ({ group }))
+    expect(leakOf(of(1, 1, 2, 3), of(1, 3, 4))).toEqual({ films: 3 })
+    expect(leakOf(of(1, 2), of(3))).toEqual({ films: 0 })
   })
 })
 
