@@ -21,8 +21,8 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Report['warnings'] {
   const warnings: Report['warnings'] = []
   if (leak && leak.films > 0) {
-    const message = `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or of the same patients, ` +
-      'also lie among the films that the model was trained on.'
+    const message = `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
+      'same patient), also lie among the films that the model was trained on.'
     warnings.push({ code: 'leak', message })
   }
   if (holdout.accuracy > tooGood && holdout.films < smallSet) {
