@@ -1,8 +1,9 @@
 import type { GroupReason, Inspection } from '#shared/dataset.ts'
 import { table } from './output.ts'
 
-/** Of a longer list only so many lines are shown; `--json` has all of them. */
+/** Of a longer list only so many lines are shown, and of one film so many copies; `--json` has all of them. */
 const mostLines = 12
+const mostCopies = 4
 
 const reasonWords: Record<GroupReason, string> = {
   content: 'the same file',
@@ -62,8 +63,8 @@ function notRead({ unreadable }: Inspection): string[] {
 
 function duplicates({ exactDuplicates, nearDuplicates, contradictions, classNames }: Inspection): string[] {
   const list = (title: string, sets: readonly { files: string[] }[]): string[] =>
-    sets.length === 0 ? [`${title}: none.`] : [`${title}: ${count(sets.length, 'film is', 'films are')} there more than once`, ...shown(sets.map(({ files }) => files.join('  =  ')))]
-  const conflicts = contradictions.map(({ files, labels }) => files.map((file, i) => `${file} (${classNames[labels[i]]})`).join('  =  '))
+    sets.length === 0 ? [`${title}: none.`] : [`${title}: ${count(sets.length, 'film is', 'films are')} there more than once`, ...shown(sets.map(({ files }) => copies(files)))]
+  const conflicts = contradictions.map(({ files, labels }) => copies(files.map((file, i) => `${file} (${classNames[labels[i]]})`)))
   return [
     ...list('Exact duplicates', exactDuplicates),
     ...list('Near duplicates', nearDuplicates),
@@ -79,13 +80,18 @@ function groups({ groups: { count: number, largest, reasons } }: Inspection): st
 
 function split({ split: { from, parts, leak, leaks, written }, classNames }: Inspection): string[] {
   const rows = parts.map((part) => [part.part, String(part.films), String(part.groups), ...part.counts.map(String)])
-  const found = leaks.map(({ reason, files, parts }) => `${reasonWords[reason]}: ${files.map((file, i) => `${file} (${parts[i]})`).join('  =  ')}`)
+  const found = leaks.map(({ reason, files, parts }) => `${reasonWords[reason]}: ${copies(files.map((file, i) => `${file} (${parts[i]})`))}`)
   return [
     `Split, ${fromWords[from]}:`,
     ...table([['PART', 'FILMS', 'GROUPS', ...classNames.map((name) => name.toUpperCase())], ...rows], [1, 2, ...classNames.map((_, i) => i + 3)]),
     ...(written ? ['It was written to the split file.'] : []),
     ...(leak ? [`It leaks: ${count(leaks.length, 'tie')} between parts. Figures on the hold-out would be too good; a training refuses it.`, ...shown(found)] : []),
   ]
+}
+
+function copies(files: readonly string[]): string {
+  const more = files.length - mostCopies
+  return files.slice(0, mostCopies).join('  =  ') + (more > 0 ? `  =  ${more} more` : '')
 }
 
 function shown(lines: readonly string[]): string[] {

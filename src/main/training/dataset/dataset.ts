@@ -1,5 +1,5 @@
 import type { Part } from '#shared/dataset.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import { groupFilms } from './groups.ts'
@@ -35,12 +35,15 @@ export type DatasetOptions = {
 /**
  * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them. Files that are not films are
  * counted and left out; the same film under two labels, and a class without films, are refused with `dataset-invalid`.
- * Parts that leak are not refused here but by `splitDataset`.
+ * An error that nobody foresaw ends it (`internal`). Parts that leak are not refused here but by `splitDataset`.
  */
 export async function openDataset(path: string, decoder: StudyDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
   const source = await openSource(path)
   const { groupPattern, cacheDirectory } = options
   const examined = await examine(source, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
+  // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a word.
+  const unforeseen = examined.unreadable.find(({ problem }) => problem.code === 'internal')
+  if (unforeseen) throw fromProblem(unforeseen.problem)
   refuseContradictions(examined.films)
   const films = await withParts(datasetFilms(examined, groupPattern), options.splitFile)
   for (const [label] of source.classNames.entries()) {

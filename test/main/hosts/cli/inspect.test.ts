@@ -52,6 +52,12 @@ describe('inspect', () => {
     ]) expect(run.stdout).toContain(text)
   })
 
+  it('helps by example', async () => {
+    const run = await runCli(home, 'inspect', '--help')
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/Examples:\n {2}\$ fractureguard inspect /)
+  })
+
   it('calls a pattern that is none wrong use', async () => {
     expect((await runCli(home, 'inspect', films, '--group-pattern', '(')).code).toBe(2)
   })

@@ -85,6 +85,14 @@ describe('openDataset', () => {
     expect([films.map(({ group }) => group), unreadable]).toEqual([[0, 0, 1], 1])
   })
 
+  it('leaves no film out for an error that nobody foresaw', async () => {
+    const failing: StudyDecoder = {
+      header: (path) => studyDecoder.header(path),
+      film: (path, frame) => (path.endsWith('f2.jpg') ? Promise.reject(new TypeError('x')) : studyDecoder.film(path, frame)),
+    }
+    await expect(open({}, failing)).rejects.toMatchObject({ code: 'internal' })
+  })
+
   it('refuses the same film under two labels, and ends where it is told to', async () => {
     const twice = await newFolder()
     for (const folder of ['Normal', 'Fractured']) {
