@@ -1,6 +1,8 @@
 import { useAnnotationsStore } from './stores/annotations.ts'
 import { useFilmsStore } from './stores/films.ts'
 import { useFramesStore } from './stores/frames.ts'
+import { useLibraryStore } from './stores/library.ts'
+import { useMarksStore } from './stores/marks.ts'
 import { useReadingsStore } from './stores/readings.ts'
 import { useViewportStore } from './stores/viewport.ts'
 
@@ -9,19 +11,33 @@ export function useRoom() {
   const annotations = useAnnotationsStore()
   const films = useFilmsStore()
   const frames = useFramesStore()
+  const library = useLibraryStore()
+  const marks = useMarksStore()
   const readings = useReadingsStore()
   const viewport = useViewportStore()
 
+  /** Closes rows of the worklist and drops all that the page knew of their films. */
+  async function close(ids: string[]) {
+    await library.save()
+    await films.close(ids)
+    for (const id of ids) {
+      for (const store of [frames, readings, viewport, annotations, marks]) store.forget(id)
+    }
+  }
+
   return {
-    /** Closes rows of the worklist and drops all that the page knew of their films. */
-    async close(ids: string[]) {
-      await films.close(ids)
-      for (const id of ids) {
-        frames.forget(id)
-        readings.forget(id)
-        viewport.forget(id)
-        annotations.forget(id)
-      }
+    close,
+    /** Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is closed. */
+    async forget(filmIds: string[]) {
+      await library.forget(filmIds)
+      await close(filmIds)
+    },
+    /** After connecting: the worklist and what is known of it, as the program has it. */
+    async restore() {
+      const renamed = await films.restore()
+      for (const [from, to] of renamed) annotations.rename(from, to)
+      await library.load()
+      await marks.load()
     },
   }
 }

@@ -4,10 +4,13 @@ import {
 } from '@lucide/vue'
 import { h } from 'vue'
 import { annotationKinds } from '#shared/annotation.ts'
+import { opinions, type Opinion } from '#shared/library.ts'
+import { opinionKeys } from '#renderer/reading/opinionKeys.ts'
 import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
 import { useCineStore } from '#renderer/stores/cine.ts'
 import { useDrawingStore } from '#renderer/stores/drawing.ts'
 import { useFilmsStore } from '#renderer/stores/films.ts'
+import { useMarksStore } from '#renderer/stores/marks.ts'
 import { useOverlaysStore } from '#renderer/stores/overlays.ts'
 import { useReadingsStore } from '#renderer/stores/readings.ts'
 import { useToolsStore } from '#renderer/stores/tools.ts'
@@ -27,7 +30,7 @@ export function filmCommands(): Command[] {
   const films = useFilmsStore()
   const viewport = useViewportStore()
   const shown = viewport.view !== undefined && viewport.shownId === films.selectedId
-  return [...windowCommands(shown), ...viewCommands(shown), ...measureCommands(shown), ...overlayCommands(shown), ...frameCommands()]
+  return [...windowCommands(shown), ...viewCommands(shown), ...measureCommands(shown), ...readingCommands(shown), ...frameCommands()]
 }
 
 function windowCommands(enabled: boolean): Command[] {
@@ -111,8 +114,9 @@ function measureCommands(enabled: boolean): Command[] {
   ]
 }
 
-function overlayCommands(shown: boolean): Command[] {
+function readingCommands(shown: boolean): Command[] {
   const films = useFilmsStore()
+  const marks = useMarksStore()
   const overlays = useOverlaysStore()
   const readings = useReadingsStore()
   const viewport = useViewportStore()
@@ -127,7 +131,25 @@ function overlayCommands(shown: boolean): Command[] {
     enabled,
     run: () => overlays.toggle(name),
   })
-  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers)]
+  const { selectedId: filmId } = films
+  const opinion = (said: Opinion): Command => ({
+    id: said,
+    label: texts.reading.opinions[said],
+    group: 'reading',
+    keys: [opinionKeys[said]],
+    pressed: enabled && marks.opinionOf(filmId!, viewport.frame) === said,
+    enabled,
+    run: () => void marks.review(filmId!, viewport.frame, said),
+  })
+  const read: Command = {
+    id: 'read',
+    label: texts.reading.start,
+    group: 'reading',
+    keys: ['mod+Enter'],
+    enabled: shown,
+    run: () => void readings.read(filmId!, viewport.frame),
+  }
+  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers), ...opinions.map(opinion), read]
 }
 
 function frameCommands(): Command[] {

@@ -19,30 +19,30 @@ export const useFilmsStore = defineStore('films', () => {
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
-  /** Adds one opened file. The first film of an opening is selected when `select` is set. */
-  function add(opened: Opened, select = false) {
-    if (opened.type === 'film') {
-      const { film } = opened
-      if (!films.value.some((known) => known.filmId === film.filmId)) rows.value = [...rows.value, { id: film.filmId, film }]
-      if (select || !selectedId.value) selectedId.value = film.filmId
-    } else {
-      addProblem(opened.name, opened.problem)
+  /** Adds opened files, many at a time: a list of thousands is made anew once. The first film is selected when `select` is set. */
+  function addAll(opened: readonly Opened[], select = false) {
+    const known = new Set(rows.value.map((row) => row.id))
+    const added: Row[] = []
+    for (const one of opened) {
+      if (one.type === 'problem') added.push({ id: `problem-${problems++}`, name: one.name, problem: one.problem })
+      else if (!known.has(one.film.filmId)) added.push({ id: one.film.filmId, film: one.film })
+      if (one.type === 'film') known.add(one.film.filmId)
     }
+    if (added.length > 0) rows.value = [...rows.value, ...added]
+    const first = opened.find((one) => one.type === 'film')
+    if (first && (select || !selectedId.value)) selectedId.value = first.film.filmId
+  }
+
+  function add(opened: Opened, select = false) {
+    addAll([opened], select)
   }
 
   function addProblem(name: string, problem: Problem) {
-    rows.value = [...rows.value, { id: `problem-${problems++}`, name, problem }]
+    addAll([{ type: 'problem', name, problem }])
   }
 
   function select(filmId: string) {
     if (films.value.some((film) => film.filmId === filmId)) selectedId.value = filmId
-  }
-
-  /** Selects the next (1) or previous (-1) film, problems left out; stays at the ends. */
-  function step(by: 1 | -1) {
-    const index = films.value.findIndex((film) => film.filmId === selectedId.value)
-    const next = films.value[index + by]
-    if (next) selectedId.value = next.filmId
   }
 
   /** Takes rows out of the list and lets the program forget the films among them. */
@@ -63,20 +63,33 @@ export const useFilmsStore = defineStore('films', () => {
 
   /**
    * Brings the list in line with the program after connecting: films that it still has open come back after a reload,
-   * and films that it no longer knows turn into rows that say so.
+   * films that a program that was started again has under another id get that one, and those that it no longer knows turn into
+   * rows that say so. Answers with the new id of each film that has one.
    */
-  async function restore() {
+  async function restore(): Promise<Map<string, string>> {
     const open = await connection.client.studies.list()
     const known = new Set(open.map((film) => film.filmId))
-    rows.value = rows.value.map((row) =>
-      'film' in row && !known.has(row.id)
-        ? { id: row.id, name: row.film.name, problem: { code: 'not-found', message: texts.failure.forgotten } }
-        : row,
-    )
-    if (selectedId.value && !known.has(selectedId.value)) selectedId.value = undefined
-    for (const film of open) if (!film.sample) add({ type: 'film', film })
+    const listed = new Set(rows.value.map((row) => row.id))
+    const fresh = new Map(open.filter((film) => !listed.has(film.filmId)).map((film) => [identityOf(film), film]))
+    const renamed = new Map<string, string>()
+    rows.value = rows.value.map((row) => {
+      if (!('film' in row) || known.has(row.id)) return row
+      const again = fresh.get(identityOf(row.film))
+      if (!again) return { id: row.id, name: row.film.name, problem: { code: 'not-found', message: texts.failure.forgotten } }
+      fresh.delete(identityOf(row.film))
+      renamed.set(row.id, again.filmId)
+      return { id: again.filmId, film: again }
+    })
+    if (selectedId.value && !known.has(selectedId.value)) selectedId.value = renamed.get(selectedId.value)
+    addAll(open.filter((film) => !film.sample).map((film) => ({ type: 'film', film })))
     selectedId.value ??= films.value[0]?.filmId
+    return renamed
   }
 
-  return { rows, films, selectedId, selected, add, addProblem, select, step, close, restore }
+  return { rows, films, selectedId, selected, add, addAll, addProblem, select, close, restore }
 })
+
+/** What a film has in common with itself after the program was started again. */
+function identityOf({ name, sample, header }: Film): string {
+  return JSON.stringify([name, sample, header.sopInstanceUid ?? header])
+}

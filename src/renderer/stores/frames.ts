@@ -3,11 +3,10 @@ import { shallowReactive } from 'vue'
 import type { GreyFilm } from '#shared/film.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
-import { drawThumbnail } from '#renderer/viewport/thumbnail.ts'
 import { toGreyFilm } from '#renderer/viewport/filmPixels.ts'
 import { FrameCache } from '#renderer/viewport/frameCache.ts'
 
-/** Decoded frames, fetched once and kept while there is room, and a small picture of each film seen so far. */
+/** Decoded frames, fetched once and kept while there is room, and a small picture of each film that was asked for. */
 export const useFramesStore = defineStore('frames', () => {
   const connection = useConnection()
   const cache = new FrameCache()
@@ -36,7 +35,6 @@ export const useFramesStore = defineStore('frames', () => {
     try {
       const film = await toGreyFilm(await connection.client.studies.pixels({ filmId, frame }))
       cache.set(key, film)
-      if (!thumbnails.has(filmId)) thumbnails.set(filmId, drawThumbnail(film))
       return film
     } catch (thrown) {
       failures.set(key, toFailure(thrown))
@@ -48,11 +46,42 @@ export const useFramesStore = defineStore('frames', () => {
     return failures.get(keyOf(filmId, frame))
   }
 
+  /** Films whose picture somebody waits for; the last one asked for comes first, as it is the one that is looked at. */
+  const wanted: string[] = []
+  let fetching = 0
+
+  /** Asks for a film's small picture; without one the list does without. Returns how to stop waiting. */
+  function wantThumbnail(filmId: string): () => void {
+    if (!thumbnails.has(filmId)) {
+      wanted.push(filmId)
+      void fetchThumbnails()
+    }
+    return () => {
+      const index = wanted.indexOf(filmId)
+      if (index >= 0) wanted.splice(index, 1)
+    }
+  }
+
+  async function fetchThumbnails() {
+    while (fetching < 2 && wanted.length > 0) {
+      const filmId = wanted.pop()!
+      if (thumbnails.has(filmId)) continue
+      fetching++
+      await connection.client.studies.thumbnail({ filmId }).then(
+        ({ picture }) => void (thumbnails.has(filmId) || thumbnails.set(filmId, URL.createObjectURL(picture))),
+        () => undefined,
+      )
+      fetching--
+    }
+  }
+
   function forget(filmId: string) {
     cache.deleteOf(filmId)
+    const picture = thumbnails.get(filmId)
+    if (picture) URL.revokeObjectURL(picture)
     thumbnails.delete(filmId)
     for (const key of [...failures.keys()]) if (key.startsWith(`${filmId} `)) failures.delete(key)
   }
 
-  return { load, failureOf, thumbnails, forget }
+  return { load, failureOf, thumbnails, wantThumbnail, forget }
 })

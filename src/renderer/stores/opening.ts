@@ -15,18 +15,33 @@ export const useOpeningStore = defineStore('opening', () => {
   const progress = shallowRef<OpeningProgress>()
   let stopping: AbortController | undefined
 
+  /** Files come faster than a long list can be drawn; after the first one they are listed a few times a second. */
+  const listEveryMs = 150
+
   async function run(work: (signal: AbortSignal, add: (opened: Opened) => void) => Promise<void>) {
     stopping?.abort()
     const mine = new AbortController()
     stopping = mine
     let first = true
+    let waiting: Opened[] = []
+    let listed = 0
+    const list = () => {
+      films.addAll(waiting)
+      waiting = []
+      listed = performance.now()
+    }
     try {
       await work(mine.signal, (opened) => {
-        // The first film that can be seen is shown; the others wait in the list.
-        films.add(opened, first && opened.type === 'film')
-        if (opened.type === 'film') first = false
+        waiting.push(opened)
+        if (first && opened.type === 'film') {
+          // The first film that can be seen is shown; the others wait in the list.
+          first = false
+          list()
+          films.select(opened.film.filmId)
+        } else if (performance.now() - listed > listEveryMs) list()
       })
     } finally {
+      list()
       if (stopping === mine) {
         stopping = undefined
         progress.value = undefined

@@ -16,8 +16,9 @@ export function showName(name: string | undefined): string | undefined {
 
 const present = (parts: (string | undefined)[], separator = ' · ') => parts.filter(Boolean).join(separator)
 
-/** Who: the upper left corner. The file's name where it names nobody. */
-export function patientLines({ name, sample, header }: Film): string[] {
+/** Who: the upper left corner. The file's name where it names nobody; `hiddenName` and nothing else where names are hidden. */
+export function patientLines({ name, sample, header }: Film, hiddenName?: string): string[] {
+  if (hiddenName !== undefined) return [hiddenName, sample ? texts.film.sampleFilm : ''].filter(Boolean)
   return [
     showName(header.patientName) ?? name,
     present([header.patientId, showDate(header.patientBirthDate), header.patientSex]),

@@ -4,9 +4,12 @@ import { showDate, showName } from '#renderer/viewport/cornerLines.ts'
 
 const present = (parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ')
 
-/** The three lines of a film in the worklist: who, what, when. The file's name stands in where nobody is named. */
-export function filmFacts({ name, sample, header }: Film): { title: string; second: string; third: string } {
-  const patient = showName(header.patientName) ?? header.patientId
+/**
+ * The three lines of a film in the worklist: who, what, when. The file's name stands in where nobody is named; where names are
+ * hidden, `hiddenName` stands for both.
+ */
+export function filmFacts({ name, sample, header }: Film, hiddenName?: string): { title: string; second: string; third: string } {
+  const patient = hiddenName ?? showName(header.patientName) ?? header.patientId
   const what = present([header.modality, header.bodyPart, header.view])
   const when = present([
     showDate(header.studyDate),
@@ -14,5 +17,6 @@ export function filmFacts({ name, sample, header }: Film): { title: string; seco
     sample ? texts.worklist.sample : undefined,
   ])
   const size = `${header.format.toUpperCase()} · ${header.columns} × ${header.rows}`
-  return { title: patient ?? name, second: patient ? what || name : what, third: when || size }
+  const second = patient && !hiddenName ? what || name : what
+  return { title: patient ?? name, second, third: when || size }
 }

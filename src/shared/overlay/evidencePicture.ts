@@ -20,13 +20,18 @@ export function largestAddition(maps: ReadingMaps): number {
   return evidenceTop(maps) / (maps.rows * maps.columns)
 }
 
-/** Only evidence towards a fracture is painted; what speaks against one stays clear. */
-export function evidencePicture(maps: ReadingMaps): OverlayPicture {
+/**
+ * Only evidence towards a fracture is painted; what speaks against one stays clear, and what is weaker than `threshold` (a share of
+ * the strongest, 0 … 1) as well.
+ */
+export function evidencePicture(maps: ReadingMaps, threshold = 0): OverlayPicture {
   const { rows, columns, values } = upsample({ rows: maps.rows, columns: maps.columns, values: maps.evidence }, finer)
   const top = evidenceTop(maps)
   const rgba = new Uint8ClampedArray(rows * columns * 4)
   for (let i = 0; i < values.length; i++) {
-    const { colour, alpha } = evidenceColour(values[i]! / top)
+    const share = values[i]! / top
+    if (share < threshold) continue
+    const { colour, alpha } = evidenceColour(share)
     rgba.set([colour[0], colour[1], colour[2], 255 * alpha], 4 * i)
   }
   return { rows, columns, rgba }

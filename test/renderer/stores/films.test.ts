@@ -27,7 +27,7 @@ describe('the films store', () => {
     expect(films.selectedId).toBe('b')
   })
 
-  it('lists a problem at the place of its file and steps over it', () => {
+  it('lists a problem at the place of its file and does not select it', () => {
     const films = storeOf()
     films.add({ type: 'problem', name: 'x.txt', problem })
     films.add({ type: 'film', film: makeFilm('d') })
@@ -39,12 +39,6 @@ describe('the films store', () => {
       'd.dcm',
     ])
     films.select('c')
-    films.step(1)
-    expect(films.selectedId).toBe('d')
-    films.step(1)
-    expect(films.selectedId).toBe('d')
-    films.step(-1)
-    expect(films.selectedId).toBe('c')
     films.select('problem-0')
     expect(films.selectedId).toBe('c')
   })
@@ -74,6 +68,15 @@ describe('the films store', () => {
     await films.restore()
     expect(films.films.map((film) => film.filmId)).toEqual(['a'])
     expect(films.selectedId).toBe('a')
+  })
+
+  it('finds a film again that a restarted program has under another id', async () => {
+    const films = storeOf({ studies: { list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) } })
+    films.select('b')
+    expect(await films.restore()).toEqual(new Map([['b', 'new']]))
+    expect(films.rows.map((row) => row.id)).toEqual(['a', 'new', 'c'])
+    expect(films.selectedId).toBe('new')
+    expect(films.rows[2]).toMatchObject({ problem: { code: 'not-found' } })
   })
 
   it('says which films a restarted program no longer has', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFilmsStore } from '#renderer/stores/films.ts'
 import { useReadingsStore } from '#renderer/stores/readings.ts'
 import { filmFacts } from '#renderer/worklist/filmFacts.ts'
@@ -10,7 +10,9 @@ import { useFakeConnection } from '../support/fakeConnection.ts'
 
 function mountList(host: 'browser' | 'electron' = 'browser') {
   const close = vi.fn(() => Promise.resolve())
-  const { pinia } = useFakeConnection({ studies: { close }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
+  const forget = vi.fn(() => Promise.resolve())
+  const thumbnail = () => Promise.reject(new Error('no picture'))
+  const { pinia } = useFakeConnection({ studies: { close, thumbnail }, library: { forget }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
   const films = useFilmsStore()
   films.add({
     type: 'film',
@@ -20,8 +22,15 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
   films.add({ type: 'film', film: makeFilm('b') })
   const list = mount(FilmWorklist, { global: { plugins: [pinia] }, attachTo: document.body })
   const all = (id: string) => list.findAll(`[data-testid="${id}"]`)
-  return { list, films, close, all }
+  return { list, films, close, forget, all }
 }
+
+// This DOM lays nothing out; the list must believe that it has room for its rows.
+beforeEach(() => void vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(800))
+afterEach(() => {
+  vi.restoreAllMocks()
+  document.body.replaceChildren()
+})
 
 describe('the worklist', () => {
   it('shows who, what and when, and a problem in its place with its sentence', () => {
@@ -64,6 +73,34 @@ describe('the worklist', () => {
     expect(all('worklist-problem')).toHaveLength(0)
     expect(close.mock.calls).toEqual([[{ filmId: 'a' }]])
     expect(useReadingsStore().stateOf('a', 0).kind).toBe('idle')
+  })
+
+  it('shows no more rows than there is room for', async () => {
+    const { films, all } = mountList()
+    films.addAll(Array.from({ length: 5000 }, (_, index) => ({ type: 'film', film: makeFilm(`many${index}`) })))
+    await flushPromises()
+    expect(all('worklist-row').length).toBeLessThan(30)
+    expect(all('worklist-row').length).toBeGreaterThan(10)
+  })
+
+  it('forgets a film only after asking', async () => {
+    const { films, forget, all } = mountList()
+    await all('forget')[0]!.trigger('click')
+    await flushPromises()
+    expect(forget).not.toHaveBeenCalled()
+    document.querySelector<HTMLElement>('[data-testid="forget-now"]')!.click()
+    await flushPromises()
+    expect(forget.mock.calls).toEqual([[{ filmIds: ['a'] }]])
+    expect(films.films.map(({ filmId }) => filmId)).toEqual(['b'])
+  })
+
+  it('hides names by one click, file names among them', async () => {
+    const { list, all } = mountList()
+    await all('anonymous')[0]!.trigger('click')
+    expect(list.get('.rows').html()).not.toMatch(/Roe|a\.dcm/)
+    expect(all('worklist-row')[0]!.text()).toContain('Film a')
+    await all('anonymous')[0]!.trigger('click')
+    expect(all('worklist-row')[0]!.text()).toContain('Roe, Jane')
   })
 
   it('opens by path only where the page is in a browser', () => {

@@ -1,0 +1,3 @@
+import type { Opinion } from '#shared/library.ts'
+
+export const opinionKeys: Record<Opinion, string> = { agree: 'y', disagree: 'n', unsure: 'u' }
