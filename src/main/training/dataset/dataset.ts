@@ -1,8 +1,8 @@
 import type { Part } from '#shared/dataset.ts'
 import { fromProblem, ProblemError } from '#shared/problem.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import { groupFilms } from './groups.ts'
+import type { PictureDecoder } from './shownPixels.ts'
 import { openSource } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
@@ -37,7 +37,7 @@ export type DatasetOptions = {
  * counted and left out; the same film under two labels, and a class without films, are refused with `dataset-invalid`.
  * An error that nobody foresaw ends it (`internal`). Parts that leak are not refused here but by `splitDataset`.
  */
-export async function openDataset(path: string, decoder: StudyDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
+export async function openDataset(path: string, decoder: PictureDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
   const source = await openSource(path)
   const { groupPattern, cacheDirectory } = options
   const examined = await examine(source, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)

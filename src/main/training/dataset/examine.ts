@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { pipeline } from 'node:stream/promises'
 import pMap from 'p-map'
 import type { FileHeader } from '#shared/film.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import type { LabelledFile } from './classFolders.ts'
 import type { Thumbnail } from './fingerprint.ts'
 import type { GroupFacts } from './groups.ts'
 import { DisjointSets } from './disjointSets.ts'
 import { nearDuplicates, type NearPair } from './nearDuplicates.ts'
+import type { PictureDecoder } from './shownPixels.ts'
 import { nameWithin, type Source } from './source.ts'
 import { Thumbnails } from './thumbnails.ts'
 
@@ -35,7 +36,7 @@ export type ExamineOptions = {
 export type ExamineContext = { signal: AbortSignal; onFile(done: number, total: number): void; onCompared?(done: number, total: number): void }
 
 /** Files under way at a time: enough for the decoding threads, few enough for memory. */
-const atATime = 4
+export const filesAtATime = Math.max(4, availableParallelism())
 
 type Known = { film: ExaminedFilm; thumbnail: Thumbnail | undefined }
 
@@ -43,7 +44,7 @@ type Known = { film: ExaminedFilm; thumbnail: Thumbnail | undefined }
  * Looks at every file once. A file that is no film, or whose first frame cannot be decoded, is listed with its problem and left out; only a dying
  * compute process or an abort ends the whole. Order is that of the source.
  */
-export async function examine(source: Source, decoder: StudyDecoder, options: ExamineOptions, context: ExamineContext): Promise<Examined> {
+export async function examine(source: Source, decoder: PictureDecoder, options: ExamineOptions, context: ExamineContext): Promise<Examined> {
   const thumbnails = options.nearDuplicates ? await Thumbnails.open(decoder, options.cacheDirectory) : undefined
   const unreadable: Examined['unreadable'] = []
   let done = 0
@@ -61,13 +62,13 @@ export async function examine(source: Source, decoder: StudyDecoder, options: Ex
     }
   }
   context.onFile(0, source.files.length)
-  const known = (await pMap(source.files, look, { concurrency: atATime })).filter((one) => one !== undefined)
+  const known = (await pMap(source.files, look, { concurrency: filesAtATime })).filter((one) => one !== undefined)
   const films = known.map(({ film }) => film)
   unreadable.sort((a, b) => (a.file < b.file ? -1 : 1))
   return { films, unreadable, nearPairs: thumbnails ? await joinNear(known, context) : [] }
 }
 
-async function examineFile(file: string, labelled: LabelledFile, decoder: StudyDecoder, thumbnails: Thumbnails | undefined): Promise<Known> {
+async function examineFile(file: string, labelled: LabelledFile, decoder: PictureDecoder, thumbnails: Thumbnails | undefined): Promise<Known> {
   const { format, rows, columns, frames, patientId, studyInstanceUid } = await decoder.header(labelled.path)
   const contentHash = await hashOf(labelled.path)
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)

@@ -1,5 +1,4 @@
-import type { GreyFilm } from '#shared/film.ts'
-import { networkInput } from '#main/network/networkInput.ts'
+import type { InputShape } from '#main/reading/filmInput.ts'
 
 /** Side of the small picture by which films are compared. */
 export const side = 32
@@ -20,8 +19,11 @@ const transposed = (orientation: number): boolean => (orientation & 4) !== 0
 const mirroredAcross = (orientation: number): boolean => (orientation & 1) !== 0
 const mirroredDown = (orientation: number): boolean => (orientation & 2) !== 0
 
-export function thumbnailOf(film: GreyFilm): Thumbnail {
-  const { pixels } = networkInput(film, { inputSize: side, fit: 'squash' })
+/** How a film becomes a thumbnail. */
+export const thumbnailShape: InputShape = { inputSize: side, fit: 'squash' }
+
+/** Greys from 0 to 1 in 8 bits. */
+export function inBytes(pixels: Float32Array): Thumbnail {
   return Uint8Array.from(pixels, (value) => Math.round(value * 255))
 }
 

@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import type { InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Inspected } from '#main/compute/service.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import { datasetFilms, groupFacts, withParts, type DatasetFilm } from './dataset.ts'
 import { contradictions, duplicates } from './duplicates.ts'
 import { examine } from './examine.ts'
@@ -11,6 +10,7 @@ import { groupPattern } from './groupPattern.ts'
 import { ties } from './groups.ts'
 import { groupsOf, leaksOf, partsOf, sizesOf } from './inspectionFigures.ts'
 import { drawSheet } from './sheet.ts'
+import type { PictureDecoder } from './shownPixels.ts'
 import { openSource } from './source.ts'
 import { foldsByGroup } from './split.ts'
 import { splitDataset } from './splitDataset.ts'
@@ -20,7 +20,7 @@ export type InspectionWork = InspectionRequest & {
   /** Where what was computed of a film is kept for the next time. */
   cacheDirectory?: string | undefined
 }
-export type InspectionContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+export type InspectionContext = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 /**
  * What can be known of labelled films before a training: counts, unreadable files, duplicates, contradictions, groups, sizes, and the split that a
  * training would make or was given, with its leaks. Writes the split where a split file is asked for that is not there, unless it leaks. What a

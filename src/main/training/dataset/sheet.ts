@@ -1,8 +1,8 @@
 import sharp, { type OverlayOptions } from 'sharp'
-import { networkInput } from '#main/network/networkInput.ts'
 import { Random } from '#main/network/random.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset.ts'
+import { inBytes } from './fingerprint.ts'
+import { shownPixels, type PictureDecoder } from './shownPixels.ts'
 
 const side = 160
 const gap = 8
@@ -16,7 +16,7 @@ export type SheetOptions = { seed: number; signal: AbortSignal; onFilm(done: num
 export async function drawSheet(
   films: readonly DatasetFilm[],
   classNames: readonly string[],
-  decoder: StudyDecoder,
+  decoder: PictureDecoder,
   { seed, signal, onFilm }: SheetOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const random = new Random(seed)
@@ -41,12 +41,9 @@ export async function drawSheet(
   return new Uint8Array(png)
 }
 
-async function tile(path: string, decoder: StudyDecoder): Promise<OverlayOptions | undefined> {
-  const film = await decoder.film(path, 0).catch(() => undefined)
-  if (!film) return undefined
-  const { pixels } = networkInput(film, { inputSize: side, fit: 'pad' })
-  const input = Buffer.from(Uint8Array.from(pixels, (value) => Math.round(value * 255)))
-  return { input, raw: { width: side, height: side, channels: 1 } }
+async function tile(path: string, decoder: PictureDecoder): Promise<OverlayOptions | undefined> {
+  const pixels = await shownPixels(path, decoder, { inputSize: side, fit: 'pad' }).catch(() => undefined)
+  return pixels && { input: Buffer.from(inBytes(pixels)), raw: { width: side, height: side, channels: 1 } }
 }
 
 function headingSvg(text: string): Buffer {

@@ -1,9 +1,12 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fileInputs } from '#main/reading/filmInput.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { openDataset, type DatasetOptions } from '#main/training/dataset/dataset.ts'
+import { filesAtATime } from '#main/training/dataset/examine.ts'
+import type { PictureDecoder } from '#main/training/dataset/shownPixels.ts'
 import { splitDataset } from '#main/training/dataset/splitDataset.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { newFolder } from '../../../support/folder.ts'
@@ -24,7 +27,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'test', 'Fractured', 'cut.dcm'), dicomPhantom({ rows: 200, columns: 200 }).subarray(0, 4000))
 })
 
-const open = (options?: DatasetOptions, decoder: StudyDecoder = studyDecoder, path = root) =>
+const open = (options?: DatasetOptions, decoder: PictureDecoder = studyDecoder, path = root) =>
   openDataset(path, decoder, { signal: new AbortController().signal, onFile: () => {} }, options)
 
 describe('openDataset', () => {
@@ -50,7 +53,7 @@ describe('openDataset', () => {
     expect(splitDataset({ films }).leak).toBe(false)
   })
 
-  it('decodes a film once for all times where there is a cache, and at most four at a time', async () => {
+  it('decodes a film once for all times where there is a cache, and no more at a time than it may', async () => {
     const cacheDirectory = await newFolder()
     let decoded = 0
     let underWay = 0
@@ -65,10 +68,24 @@ describe('openDataset', () => {
     }
     const first = await open({ cacheDirectory }, counting)
     expect(decoded).toBeGreaterThanOrEqual(first.films.length)
-    expect(most).toBeLessThanOrEqual(4)
+    expect(most).toBeLessThanOrEqual(filesAtATime)
     decoded = 0
     expect(await open({ cacheDirectory }, counting)).toEqual(first)
     expect(decoded).toBeLessThanOrEqual(first.unreadable)
+  })
+
+  it('gives the same where small pictures are made by the decoder', async () => {
+    let made = 0
+    const small: PictureDecoder = {
+      header: (path) => studyDecoder.header(path),
+      film: () => Promise.reject(new Error('Pixels should not travel.')),
+      inputs: async (path, wanted, shape) => {
+        made++
+        return fileInputs(path, wanted, shape)
+      },
+    }
+    expect(await open({}, small)).toEqual(await open())
+    expect(made).toBeGreaterThan(9)
   })
 
   it('takes the parts of a split file instead', async () => {

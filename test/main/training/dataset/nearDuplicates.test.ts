@@ -1,11 +1,14 @@
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { bitsApart, correlation, hashes, orientations, oriented, side, thumbnailOf, type Thumbnail } from '#main/training/dataset/fingerprint.ts'
+import type { GreyFilm } from '#shared/film.ts'
+import { networkInput } from '#main/network/networkInput.ts'
+import { bitsApart, correlation, hashes, inBytes, orientations, oriented, side, thumbnailShape, type Thumbnail } from '#main/training/dataset/fingerprint.ts'
 import { nearDuplicates } from '#main/training/dataset/nearDuplicates.ts'
 import { filmOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { edited, madeFilm } from '../../../support/madeFilms.ts'
 
+const thumbnailOf = (film: GreyFilm): Thumbnail => inBytes(networkInput(film, thumbnailShape).pixels)
 const thumbnail = async (film: Sharp): Promise<Thumbnail> => thumbnailOf(await filmOf(await film.toBuffer()))
 const context = () => ({ signal: new AbortController().signal, onFilm: () => {} })
 
