@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
+import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmShapeSchema } from './film.ts'
 import { jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
@@ -63,10 +64,18 @@ export const contract = {
     about: procedure.output(aboutSchema),
   },
   studies: {
-    /** Opens files and folders (folders recursively) by path; one event a file, in walk order, as they come. */
-    open: procedure.input(z.object({ paths: z.array(z.string().min(1)).min(1) })).output(eventIterator(openedSchema)),
-    /** Opens one file that the page holds and the program cannot reach by path. */
-    upload: procedure.input(z.object({ file: z.instanceof(File) })).output(openedSchema),
+    /** Opens files and folders (folders recursively) by path; one event a file, in walk order, as they come. An archive is all files in it. */
+    open: procedure
+      .input(
+        z.object({
+          paths: z.array(z.string().min(1)).min(1),
+          /** The paths are those of a folder that is walked, so that a DICOMDIR among them adds nothing to its films. */
+          fromWalk: z.boolean().default(false),
+        }),
+      )
+      .output(eventIterator(openedSchema)),
+    /** Opens one file, or an archive of files, that the page holds and the program cannot reach by path. */
+    upload: procedure.input(z.object({ file: z.instanceof(File) })).output(z.array(openedSchema)),
     /** The sample films that come with the program. */
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
@@ -76,6 +85,8 @@ export const contract = {
     thumbnail: procedure.input(filmId).output(z.object({ picture: z.instanceof(Blob) })),
     /** The header of a DICOM file, element by element, values cut short; empty for other formats. */
     tags: procedure.input(filmId).output(z.array(tagSchema)),
+    /** What an open film's file is, technically, and the hash of its decoded values. */
+    info: procedure.input(filmId).output(fileInfoSchema),
   },
   library: {
     state: procedure.output(libraryStateSchema),

@@ -62,6 +62,11 @@ serveCompute(channel, (host): ComputeService => ({
     await fate(path)
     return Uint8Array.of(1, 2, 3)
   },
+  info: async (path) => {
+    await fate(path)
+    return { ...header, window: film.window, windowFrom: 'values', pixelsSha256: '00' }
+  },
+  unpack: async () => undefined,
   read: async ({ path }) => {
     await fate(path)
     throw new ProblemError('engine-failed', 'This process reads nothing.')

@@ -6,9 +6,11 @@ import { ZipFile } from 'yazl'
 /** Names with their content, in order; a name may come twice. */
 export type ZipParts = [name: string, bytes: Buffer, mode?: number][]
 
-export async function writeZip(path: string, parts: ZipParts): Promise<void> {
+/** `compress`: all parts or none; by default those that are small. */
+export async function writeZip(path: string, parts: ZipParts, compress?: boolean): Promise<void> {
   const zip = new ZipFile()
-  for (const [name, bytes, mode] of parts) zip.addBuffer(bytes, name, { compress: bytes.length < 1e6, ...(mode === undefined ? {} : { mode }) })
+  for (const [name, bytes, mode] of parts)
+    zip.addBuffer(bytes, name, { compress: compress ?? bytes.length < 1e6, ...(mode === undefined ? {} : { mode }) })
   zip.end()
   await pipeline(zip.outputStream, createWriteStream(path))
 }

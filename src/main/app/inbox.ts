@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
@@ -62,9 +62,21 @@ export class Inbox {
     }
   }
 
-  /** Removes a file, if it is one of the inbox. */
+  /** A new, empty folder. */
+  async keepFolder(): Promise<string> {
+    const path = join(this.#folder, randomUUID())
+    await mkdir(path, { mode: 0o700 })
+    return path
+  }
+
+  /** Whether a path is one of the inbox, which is gone after this session. */
+  holds(path: string): boolean {
+    return path.startsWith(this.#folder + sep)
+  }
+
+  /** Removes a file or folder, if it is one of the inbox. */
   async drop(path: string): Promise<void> {
-    if (dirname(path) === this.#folder) await rm(path, { force: true })
+    if (this.holds(path)) await rm(path, { recursive: true, force: true })
   }
 
   async close(): Promise<void> {

@@ -1,32 +1,100 @@
 import { basename } from 'node:path'
-import { pMapIterable } from 'p-map'
+import pMap, { pMapIterable } from 'p-map'
 import type { Opened } from '#shared/contract.ts'
-import { ProblemError, toProblem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
+import type { ComputeService } from '#main/compute/service.ts'
 import { walk, type Walked } from '#main/scan/walk.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
 import type { Films, OpenOptions } from './films.ts'
+import type { Inbox } from './inbox.ts'
 
 /** Headers that are read at a time while a folder is opened. */
 const ahead = 4
 
-/** One file's fate. Rejects only with what nobody foresaw. */
-export async function openPath(films: Films, path: string, options: OpenOptions = {}): Promise<Opened> {
-  try {
-    return { type: 'film', film: await films.open(path, options) }
-  } catch (thrown) {
-    if (!(thrown instanceof ProblemError)) throw thrown
-    return { type: 'problem', name: options.name ?? basename(path), problem: toProblem(thrown) }
+/** What a file that holds other files looks like to a decoder. */
+const maybeContainer = new Set<ProblemCode>(['not-an-image', 'no-pixel-data'])
+
+type Means = { films: Films; inbox: Inbox; compute: Pick<ComputeService, 'unpack'> }
+
+/** Opens files: films, archives of films, DICOMDIRs, and folders with all of these. */
+export class Opener {
+  readonly #means: Means
+
+  constructor(means: Means) {
+    this.#means = means
+  }
+
+  /**
+   * One file's fate, or that of each file in it; those are called by the container's name and their own.
+   * Rejects only with what nobody foresaw.
+   */
+  open(path: string, options: OpenOptions = {}): Promise<Opened[]> {
+    return this.#open(path, options, true)
+  }
+
+  /** The fate of each file under the paths, in walk order, as they come. `fromWalk`: the paths themselves come from a walk. */
+  async *openAll(paths: readonly string[], options: OpenOptions = {}, fromWalk = false): AsyncGenerator<Opened, void> {
+    const open = async ({ walked, named }: { walked: Walked; named: boolean }): Promise<Opened[]> => {
+      if ('problem' in walked) return [{ type: 'problem', name: basename(walked.path), problem: toProblem(walked.problem) }]
+      return this.#open(walked.path, options, named && !fromWalk)
+    }
+    const opened = pMapIterable(walkAll(paths), open, { concurrency: ahead, backpressure: 2 * ahead })
+    for await (const events of opened) yield* events
+  }
+
+  /** `named`: somebody asked for this very file. A DICOMDIR in a folder that is walked adds nothing: its films are there too. */
+  async #open(path: string, options: OpenOptions, named: boolean): Promise<Opened[]> {
+    const name = options.name ?? basename(path)
+    const opened = await this.#openFilm(path, { ...options, name })
+    if (opened.type === 'film' || !maybeContainer.has(opened.problem.code)) return [opened]
+    try {
+      const contents = await this.#contents(path)
+      if (!contents) return [opened]
+      return named || contents.kind === 'archive' ? await this.#films(contents, name, options) : []
+    } catch (thrown) {
+      return [{ type: 'problem', name, problem: expected(thrown) }]
+    }
+  }
+
+  async #openFilm(path: string, options: OpenOptions & { name: string }): Promise<Opened> {
+    try {
+      return { type: 'film', film: await this.#means.films.open(path, options) }
+    } catch (thrown) {
+      return { type: 'problem', name: options.name, problem: expected(thrown) }
+    }
+  }
+
+  /** What a file holds, unpacked into the inbox. */
+  async #contents(path: string): Promise<Contents | undefined> {
+    const { inbox, compute } = this.#means
+    const folder = await inbox.keepFolder()
+    let contents: Contents | undefined
+    try {
+      contents = await compute.unpack(path, folder)
+      return contents
+    } finally {
+      if (contents?.kind !== 'archive') await inbox.drop(folder)
+    }
+  }
+
+  async #films({ kind, entries }: Contents, container: string, options: OpenOptions): Promise<Opened[]> {
+    if (entries.length === 0) throw new ProblemError('not-an-image', 'There is no film in this collection of files.')
+    return pMap(entries, async (entry): Promise<Opened> => {
+      // A DICOMDIR lies beside its films, so their names below its folder are theirs; an archive is like a folder.
+      const name = kind === 'archive' ? `${container}/${entry.name}` : entry.name
+      if ('problem' in entry) return { type: 'problem', name, problem: entry.problem }
+      const opened = await this.#openFilm(entry.path, { ...options, name })
+      if (opened.type === 'problem') await this.#means.inbox.drop(entry.path)
+      return opened
+    }, { concurrency: ahead })
   }
 }
 
-/** The fate of each file under the paths, in walk order, as they come. */
-export async function* openPaths(films: Films, paths: readonly string[], options?: OpenOptions): AsyncGenerator<Opened, void> {
-  const open = async (walked: Walked): Promise<Opened> => {
-    if (!('problem' in walked)) return openPath(films, walked.path, options)
-    return { type: 'problem', name: basename(walked.path), problem: toProblem(walked.problem) }
-  }
-  yield* pMapIterable(walkAll(paths), open, { concurrency: ahead, backpressure: 2 * ahead })
+function expected(thrown: unknown): Problem {
+  if (!(thrown instanceof ProblemError)) throw thrown
+  return toProblem(thrown)
 }
 
-async function* walkAll(paths: readonly string[]): AsyncGenerator<Walked> {
-  for (const path of paths) yield* walk(path)
+async function* walkAll(paths: readonly string[]): AsyncGenerator<{ walked: Walked; named: boolean }> {
+  for (const path of paths) for await (const walked of walk(path)) yield { walked, named: walked.path === path }
 }

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
+import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
 import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
 import type { DecodeTask, Decoded } from './decodeWorker.ts'
 import type { FilmDecoder } from './filmDecoder.ts'
 import { decodeWorkerEntry } from './entries.ts'
@@ -15,6 +17,8 @@ export type DecodePoolOptions = {
   /** Milliseconds for one file from the moment that a thread takes it up. */
   headerLimit?: number
   filmLimit?: number
+  /** The same for all frames of a file, or all files of an archive. */
+  wholeLimit?: number
   /** JavaScript heap of a thread; samples lie outside it. */
   memoryPerThreadMiB?: number
   /** File that a thread runs. */
@@ -71,6 +75,16 @@ export class DecodePool implements FilmDecoder {
   /** The first frame in its own window as a small PNG. */
   thumbnail(path: string): Promise<Uint8Array> {
     return this.#run<Uint8Array>({ kind: 'thumbnail', path }, this.#options.filmLimit ?? 60_000)
+  }
+
+  /** See `fileInfo`. */
+  info(path: string): Promise<FileInfo> {
+    return this.#run<FileInfo>({ kind: 'info', path }, this.#options.wholeLimit ?? 180_000)
+  }
+
+  /** See `contentsOf`. */
+  unpack(path: string, directory: string): Promise<Contents | undefined> {
+    return this.#run<Contents | undefined>({ kind: 'unpack', path, directory }, this.#options.wholeLimit ?? 180_000)
   }
 
   /** Threads that live now. */

@@ -1,8 +1,11 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
+import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { fileInputs, type InputShape, type WantedFrames } from '#main/reading/filmInput.ts'
+import { contentsOf, type Contents } from '#main/study/contents/contents.ts'
+import { fileInfo } from '#main/study/fileInfo.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { fileTags } from '#main/study/tags.ts'
 import { thumbnailOf } from '#main/study/thumbnail.ts'
@@ -13,6 +16,8 @@ export type DecodeTask =
   | { kind: 'film'; path: string; frame: number }
   | { kind: 'tags'; path: string }
   | { kind: 'thumbnail'; path: string }
+  | { kind: 'info'; path: string }
+  | { kind: 'unpack'; path: string; directory: string }
   | { kind: 'inputs'; path: string; wanted: WantedFrames; shape: InputShape }
 
 /** An error object loses its class and code between threads, so a failure is an answer. */
@@ -33,6 +38,10 @@ export default async function decode(task: DecodeTask): Promise<unknown> {
     if (task.kind === 'tags') return { value: await fileTags(task.path) } satisfies Decoded<Tag[]>
     if (task.kind === 'thumbnail') {
       return { value: await thumbnailOf(await studyDecoder.film(task.path, 0)) } satisfies Decoded<Uint8Array>
+    }
+    if (task.kind === 'info') return { value: await fileInfo(task.path) } satisfies Decoded<FileInfo>
+    if (task.kind === 'unpack') {
+      return { value: await contentsOf(task.path, task.directory) } satisfies Decoded<Contents | undefined>
     }
     const inputs = await fileInputs(task.path, task.wanted, task.shape)
     return handOver({ value: inputs }, inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])))

@@ -48,6 +48,8 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
       thumbnailDecoder ??= newPool('some')
       return thumbnailDecoder.thumbnail(path)
     },
+    info: (path) => decoder.info(path),
+    unpack: (path, directory) => decoder.unpack(path, directory),
     read: async (request) => {
       reader ??= loadReader()
       return readFrame({ reader: await reader, decoder }, request)

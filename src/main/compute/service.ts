@@ -1,11 +1,13 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName, EngineReport } from '#shared/engine.ts'
+import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
 
 /** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
 export type ModelReference = { id: string; directory: string }
@@ -78,6 +80,10 @@ export interface ComputeService {
   tags(path: string): Promise<Tag[]>
   /** The first frame in its own window as a small PNG. */
   thumbnail(path: string): Promise<Uint8Array>
+  /** What a file is and the hash of its stored values; see `fileInfo`. */
+  info(path: string): Promise<FileInfo>
+  /** What a ZIP archive or a DICOMDIR holds, an archive's files unpacked into an empty folder; see `contentsOf`. */
+  unpack(path: string, directory: string): Promise<Contents | undefined>
   read(request: ReadRequest): Promise<Reading>
   /** Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be opened. */
   readFile(request: ReadFileRequest): Promise<FileRead>

@@ -14,6 +14,14 @@ export const limits = {
   fragments: 1_000_000,
   /** Top-level elements of a data set. */
   elements: 100_000,
+  archive: {
+    entries: 20_000,
+    /** All files of an archive together. */
+    unpackedBytes: 2 ** 34,
+    /** So much may come out of any archive, and beyond it so many times its own size: films pack to a tenth at best. */
+    freeBytes: 2 ** 28,
+    ratio: 100,
+  },
 } as const
 
 /** Throws `too-large` or `malformed` when one frame could not be held. */

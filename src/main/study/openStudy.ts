@@ -6,13 +6,22 @@ import type { StoredFrame } from './grey/storedFrame.ts'
 import { withStudyFile } from './studyFile.ts'
 
 /** One file, open for a time. */
-export type Study = { header(): Promise<FileHeader>; film(frame: number): Promise<GreyFilm> }
+export type Study = {
+  header(): Promise<FileHeader>
+  film(frame: number): Promise<GreyFilm>
+  /** The stored values of a frame. */
+  stored(frame: number): Promise<StoredFrame>
+}
 
 /** Opens a file once for several questions. Rejects with a `ProblemError`, also for a file that changes meanwhile. */
 export function withStudy<T>(path: string, use: (study: Study) => Promise<T>): Promise<T> {
   return withStudyFile(path, async (file) => {
     const handler = await handlerFor(file)
-    return use({ header: () => handler.header(file), film: (frame) => handler.film(file, frame) })
+    return use({
+      header: () => handler.header(file),
+      film: (frame) => handler.film(file, frame),
+      stored: (frame) => handler.stored(file, frame),
+    })
   })
 }
 
@@ -24,10 +33,9 @@ export const studyDecoder: StudyDecoder = {
 
 /** Hands the stored values of each frame of a file to `use`, in order. Rejects with a `ProblemError`. */
 export function forEachStoredFrame(path: string, use: (frame: StoredFrame) => void): Promise<void> {
-  return withStudyFile(path, async (file) => {
-    const handler = await handlerFor(file)
-    const { frames } = await handler.header(file)
-    for (let frame = 0; frame < frames; frame++) use(await handler.stored(file, frame))
+  return withStudy(path, async (study) => {
+    const { frames } = await study.header()
+    for (let frame = 0; frame < frames; frame++) use(await study.stored(frame))
   })
 }
 

@@ -79,7 +79,7 @@ export const useOpeningStore = defineStore('opening', () => {
         if (signal.aborted) return
         progress.value = { done, total: files.length, name: file.name }
         try {
-          add(await connection.client.studies.upload({ file }, { signal }))
+          for (const opened of await connection.client.studies.upload({ file }, { signal })) add(opened)
         } catch (thrown) {
           if (signal.aborted) return
           const failure = toFailure(thrown)

@@ -84,7 +84,7 @@ describe('studies', () => {
   })
 
   it('takes a file from the page and forgets it when it is closed', async () => {
-    const event = await client.studies.upload({ file: new File(['bytes'], 'mine.dcm') })
+    const [event] = await client.studies.upload({ file: new File(['bytes'], 'mine.dcm') })
     if (event.type !== 'film') throw new Error(event.problem.code)
     expect(event.film.name).toBe('mine.dcm')
     const [session] = await readdir(join(home, 'inbox'))

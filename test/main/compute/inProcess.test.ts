@@ -13,7 +13,8 @@ function service() {
   const newPool = () => {
     open++
     made++
-    return { header: refuse, film: refuse, inputs: refuse, tags: refuse, thumbnail: refuse, close: async () => void open-- }
+    const methods = { header: refuse, film: refuse, inputs: refuse, tags: refuse, thumbnail: refuse, info: refuse, unpack: refuse }
+    return { ...methods, close: async () => void open-- }
   }
   return { ...inProcessService(newPool, { progress: () => undefined }), open: () => open, made: () => made }
 }

@@ -19,7 +19,7 @@ describe('the opening store', () => {
         upload({ file: uploaded }: { file: File }) {
           seen.push(useOpeningStore().progress)
           if (uploaded.name === 'b') return Promise.reject(problemError({ code: 'too-large', message: 'Too large.' }))
-          return Promise.resolve(opened(uploaded.name))
+          return Promise.resolve([opened(uploaded.name)])
         },
       },
     })
@@ -55,7 +55,7 @@ describe('the opening store', () => {
   })
 
   it('uploads in Electron what has no path', async () => {
-    const upload = vi.fn(() => Promise.resolve(opened('a')))
+    const upload = vi.fn(() => Promise.resolve([opened('a')]))
     useFakeConnection({ studies: { upload } }, 'electron')
     window.fractureguard = { pathOf: () => '' }
     await useOpeningStore().openFiles([file('a')])

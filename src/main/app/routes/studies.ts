@@ -1,27 +1,29 @@
 import type { Opened } from '#shared/contract.ts'
 import type { Implementer } from '../implementer.ts'
-import { openPath, openPaths } from '../openPaths.ts'
+import { Opener } from '../openPaths.ts'
 import { toPixels } from '../pixels.ts'
 import type { Services } from '../services.ts'
 
 export function studiesRoutes(os: Implementer, { host, films, inbox, compute, samples, memory, thumbnails }: Services) {
-  async function* openAndRemember(paths: readonly string[]): AsyncGenerator<Opened, void> {
-    for await (const opened of openPaths(films, paths)) {
-      if (host !== 'cli' && opened.type === 'film') memory.remember(opened.film.filmId)
+  const opener = new Opener({ films, inbox, compute })
+  async function* openAndRemember(paths: readonly string[], fromWalk: boolean): AsyncGenerator<Opened, void> {
+    for await (const opened of opener.openAll(paths, {}, fromWalk)) {
+      if (host !== 'cli' && opened.type === 'film' && !inbox.holds(films.path(opened.film.filmId))) memory.remember(opened.film.filmId)
       yield opened
     }
   }
   return {
-    open: os.studies.open.handler(({ input }) => openAndRemember(input.paths)),
+    open: os.studies.open.handler(({ input }) => openAndRemember(input.paths, input.fromWalk)),
     upload: os.studies.upload.handler(async ({ input: { file } }) => {
       const path = await inbox.keep(file)
-      const opened = await openPath(films, path, { name: file.name })
-      if (opened.type === 'problem') await inbox.drop(path)
+      const opened = await opener.open(path, { name: file.name })
+      const isFilm = films.list().some(({ filmId }) => films.path(filmId) === path)
+      if (!isFilm) await inbox.drop(path)
       return opened
     }),
     samples: os.studies.samples.handler(async () => {
       const opened = []
-      for await (const event of openPaths(films, [samples], { sample: true })) opened.push(event)
+      for await (const event of opener.openAll([samples], { sample: true })) opened.push(event)
       return opened
     }),
     list: os.studies.list.handler(() => films.list()),
@@ -36,6 +38,7 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
       const png = await thumbnails.of(films.path(input.filmId))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }
     }),
+    info: os.studies.info.handler(({ input }) => compute.info(films.path(input.filmId))),
     tags: os.studies.tags.handler(({ input }) => compute.tags(films.path(input.filmId))),
   }
 }

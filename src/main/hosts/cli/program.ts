@@ -4,6 +4,7 @@ import { engineNames, type EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/packageRoot.ts'
 import { doctor } from './commands/doctor.ts'
+import { info, type InfoOptions } from './commands/info.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
@@ -54,6 +55,14 @@ function build(done: (code: number) => void): Command {
     .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
     .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'))
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
+
+  program
+    .command('info')
+    .description('what files are: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels')
+    .argument('<path...>', 'files, folders, ZIP archives and DICOMDIRs')
+    .addOption(json())
+    .addHelpText('after', examples('info film.dcm', 'info --json films/ > info.jsonl'))
+    .action(async (paths: string[], options: InfoOptions) => done(await info(paths, options)))
 
   program
     .command('scan')

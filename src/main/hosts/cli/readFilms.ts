@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path'
 import type { EngineName } from '#shared/engine.ts'
+import type { Opened } from '#shared/contract.ts'
 import type { Film } from '#shared/film.ts'
 import { walk } from '#main/scan/walk.ts'
 import { problemFrom } from './exitCodes.ts'
@@ -16,21 +18,27 @@ export async function* readFilms(client: Client, films: FilmsToRead, onReading: 
   for (const path of films.paths) {
     for await (const walked of walk(path)) {
       if ('problem' in walked) yield { file: walked.path, problem: problemFrom(walked.problem) }
-      else yield* readFile(client, walked.path, films, onReading)
+      else {
+        for await (const { file, opened } of openFile(client, walked.path, walked.path !== path)) {
+          if (opened.type === 'problem') yield { file, problem: opened.problem }
+          else yield* readFrames(client, file, opened.film, films, onReading)
+        }
+      }
     }
   }
 }
 
-async function* readFile(client: Client, file: string, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
-  for await (const opened of await client.studies.open({ paths: [file] })) {
-    if (opened.type === 'problem') {
-      yield { file, problem: opened.problem }
-      continue
-    }
-    const { film } = opened
-    for (const frame of framesToRead(film.header)) yield readFrame(client, { file, film, frame }, films, onReading)
-    await client.studies.close({ filmId: film.filmId })
+/** Opens one file or all that an archive or a DICOMDIR holds; each film is closed when the next one is asked for. */
+export async function* openFile(client: Client, path: string, fromWalk: boolean): AsyncGenerator<{ file: string; opened: Opened }> {
+  for await (const opened of await client.studies.open({ paths: [path], fromWalk })) {
+    const name = opened.type === 'problem' ? opened.name : opened.film.name
+    yield { file: join(dirname(path), name), opened }
+    if (opened.type === 'film') await client.studies.close({ filmId: opened.film.filmId })
   }
+}
+
+async function* readFrames(client: Client, file: string, film: Film, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
+  for (const frame of framesToRead(film.header)) yield readFrame(client, { file, film, frame }, films, onReading)
 }
 
 type FrameOfFile = { file: string; film: Film; frame: number }

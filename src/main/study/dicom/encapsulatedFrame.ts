@@ -8,7 +8,7 @@ import { readEncapsulated, truncatedImage, type Encapsulated, type Fragment } fr
  * only, the extended offset table, the basic one, as many fragments as frames, and the start of a new code stream.
  */
 export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: number, frames: number): Uint8Array {
-  const encapsulated = readEncapsulated(file.bytes, pixels.offset)
+  const encapsulated = encapsulatedOf(file, pixels)
   const { fragments } = encapsulated
   if (fragments.length === 0) throw truncatedImage()
   if (frames === 1) return joined(fragments)
@@ -22,6 +22,15 @@ export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: 
   throw new ProblemError('malformed', 'The file does not say which part of its image data belongs to which frame.', {
     where: '(7FE0,0010)',
   })
+}
+
+/** The items are looked for once a file, however many frames are asked for. */
+const known = new WeakMap<DicomFile, Encapsulated>()
+
+function encapsulatedOf(file: DicomFile, pixels: PixelElement): Encapsulated {
+  const found = known.get(file) ?? readEncapsulated(file.bytes, pixels.offset)
+  known.set(file, found)
+  return found
 }
 
 /** Extended Offset Table (7FE0,0001): 64-bit offsets. */

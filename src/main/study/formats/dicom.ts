@@ -20,15 +20,26 @@ export const dicom: FormatHandler = {
   accepts: looksLikeDicom,
   header: readHeader,
   film: readFilm,
-  stored: async (file, frame) => storedFrameOf(parseDicom(await file.whole()), frame),
+  stored: async (file, frame) => storedFrameOf(await parsed(file), frame),
+}
+
+/** A file's data set is parsed once, however many of its frames are asked for. */
+const parsedFiles = new WeakMap<StudyFile, DicomFile>()
+
+async function parsed(file: StudyFile): Promise<DicomFile> {
+  const known = parsedFiles.get(file)
+  if (known) return known
+  const dicomFile = parseDicom(await file.whole())
+  parsedFiles.set(file, dicomFile)
+  return dicomFile
 }
 
 async function readHeader(file: StudyFile): Promise<FileHeader> {
-  if (file.size > headerBytes) {
+  if (file.size > headerBytes && !parsedFiles.has(file)) {
     const start = parsedStart(await file.start(headerBytes))
     if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return headerOf(start)
   }
-  return headerOf(parseDicom(await file.whole()))
+  return headerOf(await parsed(file))
 }
 
 /** Undefined where the header does not end within the bytes. */
@@ -42,7 +53,7 @@ function parsedStart(bytes: Uint8Array): DicomFile | undefined {
 }
 
 async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> {
-  const file = parseDicom(await studyFile.whole())
+  const file = await parsed(studyFile)
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
   const stored = await storedFrameOf(file, frame)
   const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))

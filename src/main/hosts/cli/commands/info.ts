@@ -1,0 +1,51 @@
+import { walk } from '#main/scan/walk.ts'
+import type { FileInfo } from '#shared/fileInfo.ts'
+import type { Problem } from '#shared/problem.ts'
+import { describeInfo, infoHeading, infoRecord } from '../describeInfo.ts'
+import { exitCodes, problemFrom } from '../exitCodes.ts'
+import { createOutput } from '../output.ts'
+import { openFile } from '../readFilms.ts'
+import { withApplication, type Client } from '../session.ts'
+
+export type InfoOptions = { json?: boolean }
+
+/** One file's answer. */
+export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
+
+/** Prints what each file under the paths is. 1 where some could not be opened or decoded. */
+export function info(paths: string[], options: InfoOptions): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  return withApplication('cli', output, async ({ client, signal }) => {
+    let failed = false
+    output.line(infoHeading)
+    for await (const row of infoRows(client, paths)) {
+      if (signal.aborted) break
+      failed ||= 'problem' in row || 'problem' in row.info
+      output.record(infoRecord(row))
+      output.line(describeInfo(row))
+    }
+    return failed ? exitCodes.someFailed : exitCodes.well
+  })
+}
+
+async function* infoRows(client: Client, paths: readonly string[]): AsyncGenerator<InfoRow> {
+  for (const path of paths) {
+    for await (const walked of walk(path)) {
+      if ('problem' in walked) {
+        yield { file: walked.path, problem: problemFrom(walked.problem) }
+        continue
+      }
+      for await (const { file, opened } of openFile(client, walked.path, walked.path !== path)) {
+        yield opened.type === 'problem' ? { file, problem: opened.problem } : await infoRow(client, file, opened.film.filmId)
+      }
+    }
+  }
+}
+
+async function infoRow(client: Client, file: string, filmId: string): Promise<InfoRow> {
+  try {
+    return { file, info: await client.studies.info({ filmId }) }
+  } catch (thrown) {
+    return { file, problem: problemFrom(thrown) }
+  }
+}

@@ -1,0 +1,121 @@
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { contentsOf, type Contents } from '#main/study/contents/contents.ts'
+import { problemOf } from '../../../support/decodeBytes.ts'
+import { dicomDirFile, imageRecord } from '../../../support/dicomDir.ts'
+import { dicomPhantom } from '../../../support/dicomPhantom.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { forged, writeZip, type ZipParts } from '../../../support/zips.ts'
+
+const film = Buffer.from(dicomPhantom())
+
+async function zipOf(parts: ZipParts, change: (bytes: Buffer) => Buffer = (bytes) => bytes): Promise<string> {
+  const path = join(await newFolder(), 'films.zip')
+  await writeZip(path, parts)
+  await writeFile(path, change(await readFile(path)))
+  return path
+}
+
+/** The first file of the archive claims another size, in the central directory's header, APPNOTE 4.3.12. */
+function withSize(bytes: Buffer, size: number): Buffer {
+  const changed = Buffer.from(bytes)
+  changed.writeUInt32LE(size, changed.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24)
+  return changed
+}
+
+const outcome = ({ entries }: Contents) => entries.map((entry) => [entry.name, 'problem' in entry ? entry.problem.code : 'there'])
+
+describe('a ZIP archive', () => {
+  it('gives its files under names of the program, without folders, hidden files and DICOMDIR', async () => {
+    const path = await zipOf([['a/one', film], ['DICOMDIR', film], ['.hidden', film], ['__MACOSX/x', film], ['b/.x/y', film], ['two.png', Buffer.from('png')]])
+    const into = await newFolder()
+    const contents = await contentsOf(path, into)
+    expect(contents?.kind).toBe('archive')
+    expect(outcome(contents!)).toEqual([['a/one', 'there'], ['two.png', 'there']])
+    expect((await readdir(into)).sort()).toEqual(['1', '2'])
+    expect(await readFile(join(into, '1'))).toEqual(film)
+  })
+
+  it('is known by its bytes, also when it is empty', async () => {
+    expect((await contentsOf(await zipOf([]), await newFolder()))?.entries).toEqual([])
+    const other = join(await newFolder(), 'films.zip')
+    await writeFile(other, 'no archive')
+    expect(await contentsOf(other, await newFolder())).toBeUndefined()
+  })
+
+  it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])('is refused where a name leads out of it: %s', async (name) => {
+    const innocent = 'a'.repeat(name.length)
+    const path = await zipOf([[innocent, film]], (bytes) => forged(bytes, innocent, name))
+    const into = await newFolder()
+    const contents = await contentsOf(path, into).catch((problem: { code: string }) => problem.code)
+    if (contents === 'malformed') return expect(await readdir(into)).toEqual([])
+    // A backslash may be taken for a slash or a letter: either way the file lies where it should.
+    expect((contents as Contents).entries.every((entry) => 'path' in entry && dirname(entry.path) === into)).toBe(true)
+  })
+
+  it('is refused where it claims to unpack to far more than films would', async () => {
+    const path = await zipOf([['a', film]], (bytes) => withSize(bytes, 2 ** 31))
+    const into = await newFolder()
+    expect(await problemOf(contentsOf(path, into))).toBe('too-large')
+    expect(await readdir(into)).toEqual([])
+  })
+
+  it('writes no more of a file than the archive claims', async () => {
+    const path = await zipOf([['bomb', Buffer.alloc(900_000)], ['good', film]], (bytes) => withSize(bytes, 5000))
+    const into = await newFolder()
+    expect(outcome((await contentsOf(path, into))!)).toEqual([['bomb', 'malformed'], ['good', 'there']])
+    expect(await readdir(into)).toEqual(['2'])
+  })
+
+  it('tells which of its files are damaged, and gives the others', async () => {
+    const text = Buffer.from('the bytes of a film, stored')
+    const parts: ZipParts = [['good', film], ['bad', text]]
+    const path = join(await newFolder(), 'x')
+    await writeZip(path, parts, false)
+    await writeFile(path, forged(await readFile(path), 'the bytes', 'THE bytes'))
+    const into = await newFolder()
+    expect(outcome((await contentsOf(path, into))!)).toEqual([['good', 'there'], ['bad', 'malformed']])
+    expect(await readdir(into)).toEqual(['1'])
+  })
+
+  it('that ends too early is damaged', async () => {
+    const path = await zipOf([['a', film]], (bytes) => bytes.subarray(0, bytes.length - 30))
+    expect(await problemOf(contentsOf(path, await newFolder()))).toBe('malformed')
+  })
+})
+
+describe('a DICOMDIR', () => {
+  it('gives the images that it lists, where they lie, and says which are missing', async () => {
+    const folder = await newFolder()
+    await mkdir(join(folder, 'PAT1', 'st1'), { recursive: true })
+    await writeFile(join(folder, 'PAT1', 'IM1'), film)
+    await mkdir(join(folder, 'pat2'))
+    await writeFile(join(folder, 'pat2', 'im2'), film)
+    const path = join(folder, 'DICOMDIR')
+    const records = [
+      imageRecord(['PAT1', 'IM1']), imageRecord(['PAT2', 'IM2']), imageRecord(['PAT3', 'IM3']), imageRecord(['PAT1', 'IM1'], 'SR DOCUMENT'),
+    ]
+    await writeFile(path, dicomDirFile(records))
+    const contents = await contentsOf(path, await newFolder())
+    expect(contents?.kind).toBe('directory')
+    expect(outcome(contents!)).toEqual([['PAT1/IM1', 'there'], ['pat2/im2', 'there'], ['PAT3/IM3', 'not-found']])
+    expect(contents!.entries[0]).toMatchObject({ path: join(folder, 'PAT1', 'IM1') })
+  })
+
+  it('gives nothing that lies elsewhere', async () => {
+    const outside = await newFolder()
+    await writeFile(join(outside, 'SECRET'), film)
+    const folder = await newFolder()
+    await symlink(join(outside, 'SECRET'), join(folder, 'LINK'))
+    const path = join(folder, 'DICOMDIR')
+    await writeFile(path, dicomDirFile([imageRecord(['..', 'X', 'SECRET']), imageRecord(['LINK']), imageRecord(['/etc/passwd']), imageRecord([''])]))
+    expect(outcome((await contentsOf(path, await newFolder()))!).map(([, code]) => code)).toEqual(['malformed', 'not-found', 'malformed', 'malformed'])
+  })
+
+  it('is not taken for one when it is a film', async () => {
+    const path = join(await newFolder(), 'DICOMDIR')
+    await writeFile(path, film)
+    expect(await contentsOf(path, await newFolder())).toBeUndefined()
+  })
+})
