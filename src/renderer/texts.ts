@@ -1,4 +1,7 @@
 import type { Verdict } from '#shared/reading.ts'
+import { localized } from './language.ts'
+import { german } from './textsGerman.ts'
+import { scanTexts } from './scan/scanTexts.ts'
 
 const verdict: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
 
@@ -13,14 +16,17 @@ const warning: Record<string, string> = {
 
 const spacing = { calibrated: 'mm calibrated', 'at-detector': 'mm at detector', none: 'No spacing' }
 
-/** Every word that the page shows, in one place. */
-export const texts = {
+/** Every word that the page shows, in one place, in English; `textsGerman.ts` has the same in German. */
+export const english = {
   product: 'FractureGuard',
   notice: 'Not a medical device: research and teaching only',
   verdict,
   warning: (code: string) => warning[code] ?? `The program warns of “${code}”.`,
   spacing,
+  scan: scanTexts,
   top: {
+    views: 'Parts of the program',
+    viewNames: { read: 'Read', scan: 'Scan' },
     model: 'Model',
     engine: 'Engine',
     showModel: (name: string) => `Model ${name}: show its card`,
@@ -57,6 +63,8 @@ export const texts = {
     samplesNone: 'There are no sample films in this installation.',
     samplesAll: 'Open all',
     openSample: (name: string) => `Open sample film ${name}`,
+    tour: 'New here? A tour of one minute on a sample film:',
+    startTour: 'Start the tour',
   },
   worklist: {
     title: 'Films',
@@ -136,6 +144,8 @@ export const texts = {
     fit: 'Fit to window',
     actualSize: '1:1, one film pixel per screen pixel',
     magnifier: 'Magnifier',
+    compare: 'Two films side by side',
+    tags: 'Show the DICOM header',
     reset: 'Reset window, zoom, position and turn',
     draw: {
       length: 'Measure a length',
@@ -251,4 +261,68 @@ export const texts = {
     created: 'Made',
     id: 'Id',
   },
+  compare: {
+    second: 'Second film',
+    choose: 'Choose the second film',
+    linked: 'Zoom and position linked',
+    swap: 'Swap the films',
+    close: 'Close the second film',
+  },
+  tags: {
+    title: 'DICOM header',
+    lead: 'What the file says of itself, element by element. Long values are cut short.',
+    search: 'Find a tag, name or value',
+    loading: 'Reading the header…',
+    none: 'This file is not DICOM and has no header.',
+    tag: 'Tag',
+    name: 'Name',
+    value: 'Value',
+    private: 'private',
+    count: (found: number, all: number, most: number) =>
+      `${found} of ${all} elements${found > most ? `, the first ${most} shown` : ''}`,
+  },
+  help: {
+    palette: 'Commands',
+    paletteLead: 'Find a command…',
+    paletteNone: 'No command matches.',
+    shortcuts: 'Keyboard shortcuts',
+    shortcutsLead: 'All keys and what they do',
+    mouse: 'Mouse',
+    settings: 'Settings',
+    tour: 'Start the tour',
+  },
+  settings: {
+    lead: 'They hold in this browser on this machine.',
+    readOnOpening: { title: 'Read by itself on opening', text: 'Otherwise a film is read when you ask for it.' },
+    anonymous: { title: 'Hide names', text: 'Patients’ names, ids and file names are not shown on the screen.' },
+    private: {
+      title: 'Private mode',
+      text: 'While it is on nothing is kept: no worklist, no reading, no review, no measurement.',
+    },
+    language: 'Language',
+  },
+  tour: {
+    count: (now: number, all: number) => `Step ${now} of ${all}`,
+    next: 'Next',
+    back: 'Back',
+    end: 'End the tour',
+    done: 'Done',
+    stops: {
+      film: { title: 'The film', text: 'Drag for brightness and contrast, turn the wheel to zoom. The keys 1 to 5 set windows.' },
+      verdict: {
+        title: 'The verdict',
+        text: 'The calibrated probability, and where it lies between rule-out and rule-in. Below it, what teacher, student and experts say.',
+      },
+      evidence: {
+        title: 'Why',
+        text: 'The overlay shows which places speak for a fracture. E turns it on and off, G shows which expert decides where.',
+      },
+      measure: { title: 'Measure', text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.' },
+      review: { title: 'Your opinion', text: 'Y agrees, N disagrees, U is unsure. It stays on this machine.' },
+      worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
+    },
+  },
 }
+
+/** The words in the language that is set. */
+export const texts = localized(english, german)

@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { writeManyFilms, type ManyFilms } from '../support/manyFilms.ts'
+import { hasChromium } from './chromium.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
+
+const count = 260
+
+let folder: string
+let made: ManyFilms
+let served: ServedPage
+
+const part = (name: string) => served.page.getByTestId(name)
+const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
+const numberOf = async (name: string): Promise<number> => Number((await text(name)).replaceAll(/\D/g, ''))
+const rowNames = () => part('scan-row').locator('.file').allTextContents().then((names) => names.map((name) => name.trim()))
+
+// One user's visit: each step stands on the one before.
+describe.skipIf(!hasChromium)('a scan on the page', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fractureguard-scan-'))
+    made = await writeManyFilms(folder, count)
+    served = await servePage()
+  })
+  afterAll(async () => {
+    await served?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
+  it('keeps the film in the reading room while the scan page is shown', async () => {
+    await part('sample').first().click()
+    await part('verdict').waitFor()
+    await part('film-viewport').hover()
+    await served.page.mouse.wheel(0, -300)
+    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
+    const zoom = await text('zoom-text')
+    await part('view-scan').click()
+    await part('scan-folder').waitFor()
+    await served.screenshot('scan-1-form')
+    await part('view-read').click()
+    await part('verdict').waitFor()
+    await expect.poll(() => text('zoom-text')).toBe(zoom)
+    await part('view-scan').click()
+  })
+
+  it('says that there is no such folder', async () => {
+    await part('scan-folder').fill(join(folder, 'nothing'))
+    await part('scan-start').click()
+    await part('problem').waitFor()
+    expect(await text('problem')).toContain('no such folder')
+  })
+
+  it('reads a folder, can be paused, and goes on', async () => {
+    await part('scan-folder').fill(folder)
+    await part('scan-start').click()
+    await expect.poll(async () => Number(/(\d+) of \d+ files/.exec(await text('scan-facts'))?.[1] ?? 0)).toBeGreaterThan(3)
+    await served.screenshot('scan-2-running')
+    await part('scan-pause').click()
+    await part('scan-resume').waitFor()
+    expect(await text('scan-state')).toBe('Not finished')
+    await served.screenshot('scan-3-paused')
+    await part('scan-resume').click()
+    await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
+    // A bad file of several frames has a row for each.
+    expect(await numberOf('scan-count-error')).toBeGreaterThanOrEqual(made.bad.length)
+    await served.screenshot('scan-4-finished')
+  })
+
+  it('filters and sorts the table', async () => {
+    await expect.poll(() => numberOf('scan-rows')).toBeGreaterThan(made.files)
+    await part('filter-error').click()
+    await expect.poll(async () => [...new Set(await rowNames())]).toEqual(made.bad.map(({ name }) => name))
+    expect(await numberOf('scan-rows')).toBe(await numberOf('scan-count-error'))
+    await served.screenshot('scan-5-errors')
+    await part('filter-all').click()
+    await part('scan-search').fill('img100.')
+    await expect.poll(rowNames).toHaveLength(1)
+    await part('scan-search').fill('')
+    await part('sort-probability').click()
+    await expect.poll(async () => {
+      const shown = await part('scan-row').locator('.probability').allTextContents()
+      const values = shown.filter((value) => /^\d/.test(value.trim())).map(Number)
+      return values.length > 10 && values.every((value, i) => i === 0 || value <= values[i - 1])
+    }).toBe(true)
+  })
+
+  it('saves the table as a CSV with the wanted columns', async () => {
+    await part('scan-save').click()
+    await part('column-patient_id').waitFor()
+    await part('column-model_sha256').uncheck()
+    await served.screenshot('scan-6-save')
+    const [download] = await Promise.all([served.page.waitForEvent('download'), part('scan-download').click()])
+    const rows = parse(await readFile((await download.path())!), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
+    expect(download.suggestedFilename()).toMatch(/^fractureguard-scan-.*\.csv$/)
+    expect(new Set(rows.map((row) => row.file.replace(/^'/, ''))).size).toBe(made.files)
+    expect(Object.keys(rows[0])).toContain('patient_id')
+    expect(Object.keys(rows[0])).not.toContain('model_sha256')
+    expect(rows.filter((row) => row.error_code)).toHaveLength(await numberOf('scan-count-error'))
+  })
+
+  it('opens a film of the table in the reading room', async () => {
+    await part('scan-search').fill('img4.jpg')
+    await expect.poll(rowNames).toHaveLength(0)
+    await part('scan-search').fill('img4.')
+    await expect.poll(rowNames).toHaveLength(1)
+    await part('scan-row').getByRole('button').click()
+    await expect.poll(() => text('corner-patient')).toContain('IMG4.')
+    await part('verdict').waitFor()
+    await served.screenshot('scan-7-opened')
+  })
+
+  it('keeps scans, compares them, and forgets them', async () => {
+    await part('view-scan').click()
+    await part('new-scan').click()
+    await part('scan-folder').fill(folder)
+    await part('scan-start').click()
+    await expect.poll(() => part('scan-item').count()).toBe(2)
+    await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
+    await part('scan-compare').click()
+    await served.page.getByText(/films in both, 0 with another verdict/).waitFor()
+    await served.screenshot('scan-8-compared')
+    await served.page.keyboard.press('Escape')
+    await part('scan-remove').click()
+    await expect.poll(() => part('scan-item').count()).toBe(1)
+  })
+
+  it('made no error and spoke to nobody else', () => {
+    expect(served.complaints).toEqual([])
+  })
+})
