@@ -1,0 +1,103 @@
+/**
+ * Films per second of a scan beside what bounds it, in one run: the engine alone at its best batch, the decoding threads alone, and a
+ * PyTorch DataLoader over the same files and a network of the same size, where there is a PyTorch.
+ *
+ *   node bench/scan/scan.ts FOLDER [FILMS]      FOLDER holds 512-pixel JPEGs; FILMS of them are read (default 300)
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { resources } from '#main/app/packageRoot.ts'
+import { DecodePool } from '#main/compute/decodePool.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import { loadModel } from '#main/models/loadModel.ts'
+import { readingProgram } from '#main/reading/reader.ts'
+
+const [folder, wanted = '300'] = process.argv.slice(2)
+if (!folder) throw new Error('Say which folder: node bench/scan/scan.ts FOLDER [FILMS]')
+const films = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jpg')).slice(0, Number(wanted))
+const rounds = 3
+
+const best = (values: number[]): number => Math.max(...values)
+const show = (name: string, value: number): void => console.log(`${name.padEnd(46)}${value.toFixed(1).padStart(8)} films/s`)
+
+/** The engine on made inputs, at the batch that suits it best. */
+async function engineAlone(): Promise<number> {
+  const model = await loadModel(resources.starter)
+  const side = model.card.network.inputSize
+  const compiled = await createEngine('onnx-cpu').compile(readingProgram(model))
+  const rates: number[] = []
+  for (const batch of [1, 4, 8, 16]) {
+    const film = { dims: [batch, 1, side, side], data: new Float32Array(batch * side * side).fill(0.5) }
+    await compiled.run({ film })
+    const started = performance.now()
+    let read = 0
+    while (performance.now() - started < 4000) {
+      await compiled.run({ film })
+      read += batch
+    }
+    rates.push(read / ((performance.now() - started) / 1000))
+  }
+  await compiled.dispose()
+  return best(rates)
+}
+
+async function decodingAlone(): Promise<number> {
+  const pool = new DecodePool({ threads: availableParallelism() })
+  const { card } = await loadModel(resources.starter)
+  const wantedFrames = { from: 0, most: 8 }
+  await Promise.all(films.slice(0, 8).map((name) => pool.inputs(join(folder, name), wantedFrames, card.network)))
+  const started = performance.now()
+  await Promise.all(films.map((name) => pool.inputs(join(folder, name), wantedFrames, card.network)))
+  const seconds = (performance.now() - started) / 1000
+  await pool.close()
+  return films.length / seconds
+}
+
+function scanned(place: string): number {
+  const report = join(place, 'report.csv')
+  const command = join(import.meta.dirname, '../../bin/fractureguard')
+  const env = { ...process.env, FRACTUREGUARD_HOME: join(place, 'home') }
+  execFileSync(process.execPath, [command, 'scan', join(place, 'films'), '--csv', report, '--replace'], { env, stdio: 'ignore' })
+  return JSON.parse(readFileSync(join(place, 'report.summary.json'), 'utf8')).filmsPerSecond
+}
+
+function torch(place: string, inputSize: number): number | undefined {
+  try {
+    const script = join(import.meta.dirname, 'torchLoader.py')
+    return Number(execFileSync('python3', [script, join(place, 'films'), String(inputSize)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+  } catch {
+    return undefined
+  }
+}
+
+const place = mkdtempSync(join(tmpdir(), 'fractureguard-bench-'))
+try {
+  for (const name of films) {
+    mkdirSync(join(place, 'films', name, '..'), { recursive: true })
+    cpSync(join(folder, name), join(place, 'films', name))
+  }
+  const { card } = await loadModel(resources.starter)
+  console.log(`${films.length} films, ${availableParallelism()} cores, input ${card.network.inputSize}; the best of ${rounds} rounds`)
+  const rates = { engine: [] as number[], decoding: [] as number[], scan: [] as number[], torch: [] as number[] }
+  for (let round = 0; round < rounds; round++) {
+    rates.engine.push(await engineAlone())
+    rates.decoding.push(await decodingAlone())
+    rates.scan.push(scanned(place))
+    const pytorch = torch(place, card.network.inputSize)
+    if (pytorch !== undefined) rates.torch.push(pytorch)
+  }
+  const [engine, decoding, scan] = [best(rates.engine), best(rates.decoding), best(rates.scan)]
+  show('engine alone, at its best batch', engine)
+  show('decoding and resizing alone, on all cores', decoding)
+  show('scan, model loading included', scan)
+  if (rates.torch.length > 0) show('PyTorch DataLoader and ResNet-18', best(rates.torch))
+  console.log(`scan / engine alone: ${(scan / engine).toFixed(2)}`)
+  // Both need the same cores: nothing can be faster than one after the other.
+  console.log(`scan / (engine and decoding on the same cores): ${(scan / (1 / (1 / engine + 1 / decoding))).toFixed(2)}`)
+  if (rates.torch.length > 0) console.log(`scan / PyTorch: ${(scan / best(rates.torch)).toFixed(2)}`)
+} finally {
+  rmSync(place, { recursive: true, force: true })
+}
