@@ -1,11 +1,11 @@
 import type { Component } from 'vue'
-import type { texts } from '#renderer/texts.ts'
+import type { english } from '#renderer/texts.ts'
 
 /** Something that the user can do, wherever it is offered: on a key, in the toolbar, in the palette, on the sheet of shortcuts. */
 export type Command = {
   id: string
   label: string
-  group: keyof typeof texts.groups
+  group: keyof typeof english.groups
   /** As {@link Shortcuts} has them; the first one is shown. */
   keys: string[]
   icon?: Component

@@ -1,6 +1,6 @@
 import {
-  ArrowUpLeft, Circle, Contrast, Download, Flame, FlipHorizontal2, Layers, Maximize, Redo2, RotateCcw, RotateCcwSquare, RotateCwSquare,
-  Ruler, Square, TriangleRight, Undo2, ZoomIn,
+  ArrowUpLeft, Circle, Columns2, Contrast, Download, Flame, FlipHorizontal2, Layers, Maximize, Redo2, RotateCcw, RotateCcwSquare, RotateCwSquare,
+  Ruler, Square, Tags, TriangleRight, Undo2, ZoomIn,
 } from '@lucide/vue'
 import { h } from 'vue'
 import { annotationKinds } from '#shared/annotation.ts'
@@ -8,6 +8,8 @@ import { opinions, type Opinion } from '#shared/library.ts'
 import { opinionKeys } from '#renderer/reading/opinionKeys.ts'
 import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
 import { useCineStore } from '#renderer/stores/cine.ts'
+import { useCompareStore } from '#renderer/stores/compare.ts'
+import { useDialogsStore } from '#renderer/stores/dialogs.ts'
 import { useDrawingStore } from '#renderer/stores/drawing.ts'
 import { useFilmsStore } from '#renderer/stores/films.ts'
 import { useMarksStore } from '#renderer/stores/marks.ts'
@@ -59,6 +61,8 @@ function windowCommands(enabled: boolean): Command[] {
 }
 
 function viewCommands(enabled: boolean): Command[] {
+  const compare = useCompareStore()
+  const dialogs = useDialogsStore()
   const viewport = useViewportStore()
   const tools = useToolsStore()
   const words = texts.tools
@@ -72,6 +76,8 @@ function viewCommands(enabled: boolean): Command[] {
     view('actual-size', words.actualSize, ['0'], OneToOne, viewport.actualSize),
     { ...view('magnifier', words.magnifier, ['m'], ZoomIn, () => (tools.magnifier = !tools.magnifier)), pressed: tools.magnifier },
     view('reset', words.reset, ['r'], RotateCcw, viewport.reset),
+    { ...view('compare', words.compare, ['c'], Columns2, compare.toggle), pressed: compare.second !== undefined },
+    view('tags', words.tags, ['d'], Tags, () => dialogs.show('tags')),
     view('export', words.exportPicture, ['mod+s'], Download, () => void exportView()),
   ]
 }

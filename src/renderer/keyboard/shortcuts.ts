@@ -25,17 +25,19 @@ export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void
 
 const names: Record<string, string> = {
   mod: typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl',
-  shift: '⇧',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
+  shift: 'Shift',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
   Delete: 'Del',
   Escape: 'Esc',
-  ' ': '␣',
+  ' ': 'Space',
 }
 
-/** `mod+shift+z` as it is printed on keys. */
+/** `mod+shift+z` as it is printed on keys, in letters that every font has. */
 export function showKey(key: string): string {
   return key
     .split(/(?<=.)\+/)

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { reactive, toRefs, watch } from 'vue'
 import { z } from 'zod'
+import { setLanguage } from '#renderer/language.ts'
 
 const key = 'fractureguard.settings'
 
@@ -34,5 +35,6 @@ export const useSettingsStore = defineStore('settings', () => {
       // It lasts as long as the page, then.
     }
   })
+  watch(() => settings.language, setLanguage, { immediate: true })
   return toRefs(settings)
 })

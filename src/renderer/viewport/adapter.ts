@@ -52,6 +52,10 @@ export interface ViewportAdapter {
   /** Mirrors what is on the screen left to right. */
   flip(): void
   fit(): void
+  /** The scale at which the film just fits. */
+  fitScale(): number
+  /** Puts the film where another one is; see `linkedPlace`. */
+  place(place: Pick<ViewState, 'scale' | 'offset' | 'fitted'>): void
   /** The film's own window, not inverted, neither turned nor mirrored, fitted. */
   reset(): void
   /** To be called when the element's size or the screen's pixel density has changed. */

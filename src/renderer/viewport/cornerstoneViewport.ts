@@ -26,7 +26,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   host.append(element)
 
   let density = 1
-  let shown: { film: GreyFilm; painter: GreyPainter } | undefined
+  let shown: { film: GreyFilm; painter: GreyPainter; pixelAspect: number } | undefined
   let window: VoiWindow | undefined
   let inverted = false
   let fitted = true
@@ -108,7 +108,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   return {
     show(image, view) {
       const painter = shown?.film === image.film ? shown.painter : createGreyPainter(image.film)
-      shown = { film: image.film, painter }
+      shown = { film: image.film, painter, pixelAspect: image.pixelAspect }
       window = view?.window ?? image.film.window
       inverted = view?.inverted ?? false
       const picture = imageOf(image, painter)
@@ -158,6 +158,20 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       if (!shown) return
       cornerstone.fitToWindow(element)
       fitted = true
+    },
+    fitScale() {
+      const viewport = current()
+      if (!shown || !viewport) return 1
+      const { film, pixelAspect } = shown
+      const [across, down] = viewport.rotation % 180 === 0 ? [film.columns, film.rows] : [film.rows, film.columns]
+      // The library stretches the longer side of a pixel, whichever way the film is turned.
+      const [wide, high] = [Math.max(1, 1 / pixelAspect), Math.max(1, pixelAspect)]
+      return Math.min(canvas.width / (across * wide), canvas.height / (down * high))
+    },
+    place(next) {
+      if (!shown) return
+      place(next.scale, { ...next.offset })
+      fitted = next.fitted
     },
     reset() {
       if (!shown) return
