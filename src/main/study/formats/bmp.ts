@@ -2,11 +2,12 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
 import { readBmpHeader, truncatedBmp, type BmpHeader } from './bmpHeader.ts'
+import { expandRuns } from './bmpRuns.ts'
 import type { FormatHandler } from './format.ts'
 import { pictureFilm } from './pictureFilm.ts'
 import { startsWith } from './rasterSniff.ts'
 
-/** BMP without compression. libvips does not read it, and the packages of the registry misread palettes or offsets. */
+/** BMP. libvips does not read it, and the packages of the registry misread palettes or offsets. */
 export const bmp: FormatHandler = {
   accepts: (head) =>
     startsWith(head, [0x42, 0x4d]) && head.length > 26 && head[6] === 0 && head[7] === 0 && head[8] === 0 && head[9] === 0,
@@ -21,7 +22,9 @@ export const bmp: FormatHandler = {
 function decoded(bytes: Uint8Array, frame: number): { header: BmpHeader; stored: StoredFrame } {
   checkFrame(frame, 1)
   const header = readBmpHeader(bytes)
-  return { header, stored: storedOf(bytes, header) }
+  if (!header.runs) return { header, stored: storedOf(bytes, header) }
+  const plain: BmpHeader = { ...header, bitsPerPixel: 8, pixelOffset: 0, lineBytes: header.columns }
+  return { header, stored: storedOf(expandRuns(bytes, header), plain) }
 }
 
 function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
@@ -30,11 +33,12 @@ function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
   const grey = isGrey(header)
   const samplesPerPixel = grey ? 1 : 3
   const values = new Uint8Array(rows * columns * samplesPerPixel)
+  const pixelOf = pixelReader(bytes, header)
   let at = 0
   for (let row = 0; row < rows; row++) {
     const line = pixelOffset + (topDown ? row : rows - 1 - row) * lineBytes
     for (let column = 0; column < columns; column++) {
-      const [red, green, blue] = pixelOf(bytes, line, column, header)
+      const [red, green, blue] = pixelOf(line, column)
       values[at++] = red
       if (grey) continue
       values[at++] = green
@@ -44,19 +48,42 @@ function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
   return { values, samplesPerPixel, photometric: grey ? 'GREY' : 'RGB' }
 }
 
-function pixelOf(
-  bytes: Uint8Array,
-  line: number,
-  column: number,
-  { bitsPerPixel, palette }: BmpHeader,
-): readonly [number, number, number] {
-  if (bitsPerPixel >= 24) {
-    const at = line + column * (bitsPerPixel / 8)
-    return [bytes[at + 2]!, bytes[at + 1]!, bytes[at]!]
+type Pixel = readonly [number, number, number]
+
+/** Reads red, green and blue of the pixel in a column of the line that begins at a byte. */
+function pixelReader(bytes: Uint8Array, { bitsPerPixel, palette, masks }: BmpHeader): (line: number, column: number) => Pixel {
+  if (bitsPerPixel === 24) {
+    return (line, column) => {
+      const at = line + column * 3
+      return [bytes[at + 2]!, bytes[at + 1]!, bytes[at]!]
+    }
   }
-  const bit = column * bitsPerPixel
-  const index = (bytes[line + (bit >> 3)]! >> (8 - bitsPerPixel - (bit & 7))) & (2 ** bitsPerPixel - 1)
-  return palette[index] ?? black
+  if (bitsPerPixel > 8) return maskedReader(bytes, bitsPerPixel / 8, masks.map(channelOf))
+  return (line, column) => {
+    const bit = column * bitsPerPixel
+    const index = (bytes[line + (bit >> 3)]! >> (8 - bitsPerPixel - (bit & 7))) & (2 ** bitsPerPixel - 1)
+    return palette[index] ?? black
+  }
+}
+
+type Channel = (word: number) => number
+
+function maskedReader(bytes: Uint8Array, size: number, channels: readonly Channel[]): (line: number, column: number) => Pixel {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [red, green, blue] = channels as [Channel, Channel, Channel]
+  return (line, column) => {
+    const at = line + column * size
+    const word = size === 2 ? view.getUint16(at, true) : view.getUint32(at, true)
+    return [red(word), green(word), blue(word)]
+  }
+}
+
+/** The bits of a mask, drawn out to 0 to 255; 0 where there are none. */
+function channelOf(mask: number): Channel {
+  if (mask === 0) return () => 0
+  const shift = 31 - Math.clz32(mask & -mask)
+  const most = mask >>> shift
+  return (word) => Math.round((((word & mask) >>> shift) * 255) / most)
 }
 
 const black = [0, 0, 0] as const
