@@ -1,0 +1,91 @@
+/**
+ * Makes docs/conformance.md from the tables that the tests hold against the decoder:
+ *
+ *   node scripts/on-node24.mjs scripts/conformance.ts
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatTable, photometricTable, problemTable, transferSyntaxTable } from '#main/study/conformance.ts'
+import { limits } from '#main/study/limits.ts'
+
+const root = join(import.meta.dirname, '..')
+const pageFile = join(root, 'docs', 'conformance.md')
+
+type Compared = Record<string, { syntax: string; sha256?: string; samples?: unknown; error?: string }>
+
+/** The page as it should be. */
+export function conformancePage(): string {
+  const compared = JSON.parse(readFileSync(join(root, 'test/main/study/pydicomTable.json'), 'utf8')) as Compared
+  return [
+    '# Conformance: what opens',
+    '',
+    'Made by `scripts/conformance.ts` from the tables in `src/main/study/conformance.ts`, which tests hold against the decoder. Do not edit.',
+    '',
+    '## DICOM transfer syntaxes',
+    '',
+    'With or without preamble and file meta information; basic, extended or no offset table; any number of fragments and frames. The last column',
+    'counts the files of a public corpus whose stored values are those of pydicom: all values equal, or, where the compression is lossy, within',
+    'one level.',
+    '',
+    ...rows(['transfer syntax', 'name', 'pixels', 'codec', 'compared with pydicom'], transferSyntaxTable.map((row) => {
+      return [`\`${row.uid}\``, row.name, row.pixels === 'either' ? 'exact or lossy' : row.pixels, row.codec, agreement(row.uid, compared)]
+    })),
+    '',
+    'Others end in `unsupported-transfer-syntax`; MPEG and HEVC video are not opened.',
+    '',
+    '## Photometric interpretations',
+    '',
+    ...rows(['name', 'becomes'], photometricTable.map(({ name, becomes }) => [name, becomes])),
+    '',
+    'Bits allocated 1, 8, 16 and 32 (and 32 or 64 for floating point pixel data), any number of bits stored, any high bit, signed or not.',
+    'Modality LUT and VOI LUT sequences, rescale, windows (LINEAR, LINEAR_EXACT, SIGMOID), Presentation LUT Shape, pixel padding and the',
+    'functional groups of enhanced films are applied.',
+    '',
+    '## Other formats',
+    '',
+    ...rows(['format', 'what of it'], Object.entries(formatTable).map(([format, what]) => [format.toUpperCase(), what])),
+    '',
+    'Colour profiles and gamma are not applied, and their resolution is never taken for a length. A ZIP archive opens as the films in it, and a',
+    'DICOMDIR as the images that it lists.',
+    '',
+    '## Limits',
+    '',
+    ...rows(['of', 'at most'], limitRows()),
+    '',
+    '## Errors',
+    '',
+    ...rows(['code', 'when'], Object.entries(problemTable).map(([code, when]) => [`\`${code}\``, when])),
+    '',
+  ].join('\n')
+}
+
+function limitRows(): string[][] {
+  const number = (value: number): string => value.toLocaleString('en-GB')
+  const mebibytes = (bytes: number): string => `${number(Math.ceil(bytes / 2 ** 20))} MiB`
+  const { archive } = limits
+  return [
+    ['a file', mebibytes(limits.fileBytes)],
+    ['a deflated data set, inflated', mebibytes(limits.inflatedBytes)],
+    ['rows or columns', number(limits.side)],
+    ['pixels of a frame', number(limits.pixels)],
+    ['frames of a file', number(limits.frames)],
+    ['fragments of compressed pixel data', number(limits.fragments)],
+    ['elements of a data set', number(limits.elements)],
+    ['files of an archive, or films of a DICOMDIR', number(archive.entries)],
+    ['an archive, unpacked', `${mebibytes(archive.unpackedBytes)}; beyond ${mebibytes(archive.freeBytes)} ${archive.ratio} times its own size`],
+  ]
+}
+
+function agreement(uid: string, compared: Compared): string {
+  const files = Object.values(compared).filter(({ syntax, error }) => syntax === uid && error === undefined)
+  const near = files.filter(({ samples }) => samples !== undefined).length
+  const parts = [...(files.length > near ? [`${files.length - near} equal`] : []), ...(near > 0 ? [`${near} within a level`] : [])]
+  return parts.join(', ') || 'made films only'
+}
+
+function rows(heading: readonly string[], cells: readonly (readonly string[])[]): string[] {
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`
+  return [line(heading), line(heading.map(() => '---')), ...cells.map(line)]
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(pageFile, conformancePage())

@@ -1,0 +1,73 @@
+import type { FileHeader } from '#shared/film.ts'
+import type { ProblemCode } from '#shared/problem.ts'
+
+/**
+ * What is supported, as tables: the conformance page is made from them, and the tests hold each row against what the decoder does.
+ */
+
+export type SyntaxRow = { uid: string; name: string; pixels: 'exact' | 'lossy' | 'either'; codec: string }
+
+const dicom = '1.2.840.10008.1.2'
+const libjpeg = 'libjpeg (dcmjs-codecs)'
+const openJpeg = 'OpenJPEG (codec-openjpeg)'
+const charls = 'CharLS (codec-charls)'
+
+/** Transfer syntaxes, PS3.6 A. `pixels`: whether the syntax itself keeps every value. */
+export const transferSyntaxTable: readonly SyntaxRow[] = [
+  { uid: dicom, name: 'Implicit VR Little Endian', pixels: 'exact', codec: 'none' },
+  { uid: `${dicom}.1`, name: 'Explicit VR Little Endian', pixels: 'exact', codec: 'none' },
+  { uid: `${dicom}.1.99`, name: 'Deflated Explicit VR Little Endian', pixels: 'exact', codec: 'zlib (Node)' },
+  { uid: `${dicom}.2`, name: 'Explicit VR Big Endian (retired)', pixels: 'exact', codec: 'none' },
+  { uid: `${dicom}.5`, name: 'RLE Lossless', pixels: 'exact', codec: 'own' },
+  { uid: `${dicom}.4.50`, name: 'JPEG Baseline (8 bits)', pixels: 'lossy', codec: libjpeg },
+  { uid: `${dicom}.4.51`, name: 'JPEG Extended (8 and 12 bits)', pixels: 'lossy', codec: libjpeg },
+  { uid: `${dicom}.4.57`, name: 'JPEG Lossless, any predictor', pixels: 'exact', codec: libjpeg },
+  { uid: `${dicom}.4.70`, name: 'JPEG Lossless, predictor 1', pixels: 'exact', codec: libjpeg },
+  { uid: `${dicom}.4.80`, name: 'JPEG-LS Lossless', pixels: 'exact', codec: charls },
+  { uid: `${dicom}.4.81`, name: 'JPEG-LS Near-Lossless', pixels: 'lossy', codec: charls },
+  { uid: `${dicom}.4.90`, name: 'JPEG 2000 Lossless', pixels: 'exact', codec: openJpeg },
+  { uid: `${dicom}.4.91`, name: 'JPEG 2000', pixels: 'either', codec: openJpeg },
+  { uid: `${dicom}.4.201`, name: 'High-Throughput JPEG 2000 Lossless', pixels: 'exact', codec: 'OpenJPH (dcmjs-codecs)' },
+  { uid: `${dicom}.4.202`, name: 'High-Throughput JPEG 2000 with RPCL, Lossless', pixels: 'exact', codec: 'OpenJPH (dcmjs-codecs)' },
+  { uid: `${dicom}.4.203`, name: 'High-Throughput JPEG 2000', pixels: 'either', codec: 'OpenJPH (dcmjs-codecs)' },
+  { uid: `${dicom}.4.110`, name: 'JPEG XL Lossless', pixels: 'exact', codec: 'libjxl (dcmjs-codecs)' },
+  { uid: `${dicom}.4.111`, name: 'JPEG XL, recompressed JPEG', pixels: 'lossy', codec: 'libjxl (dcmjs-codecs)' },
+  { uid: `${dicom}.4.112`, name: 'JPEG XL', pixels: 'either', codec: 'libjxl (dcmjs-codecs)' },
+]
+
+/** Photometric Interpretation (0028,0004), PS3.3 C.7.6.3.1.2, and what becomes of it. */
+export const photometricTable: readonly { name: string; samplesPerPixel: 1 | 3; becomes: string }[] = [
+  { name: 'MONOCHROME1', samplesPerPixel: 1, becomes: 'grey, turned round after the window' },
+  { name: 'MONOCHROME2', samplesPerPixel: 1, becomes: 'grey' },
+  { name: 'PALETTE COLOR', samplesPerPixel: 1, becomes: 'luminance of the palette (plain or segmented, 8 or 16 bits)' },
+  { name: 'RGB', samplesPerPixel: 3, becomes: 'luminance (ITU-R BT.601), planar configuration 0 and 1' },
+  { name: 'YBR_FULL', samplesPerPixel: 3, becomes: 'its Y' },
+  { name: 'YBR_FULL_422', samplesPerPixel: 3, becomes: 'its Y; with half or, as some writers store it, with all of the chroma samples' },
+  { name: 'YBR_ICT', samplesPerPixel: 3, becomes: 'RGB by the codec, then luminance' },
+  { name: 'YBR_RCT', samplesPerPixel: 3, becomes: 'RGB by the codec, then luminance' },
+]
+
+/** File formats beside DICOM, each known by its first bytes and never by its name. */
+export const formatTable: Record<Exclude<FileHeader['format'], 'dicom'>, string> = {
+  png: 'all colour types and depths (1 to 16 bits), palettes, interlaced; what is transparent is black',
+  jpeg: 'grey, colour and CMYK, baseline and progressive; turned upright by its EXIF orientation',
+  tiff: '8, 16 and 32 bits, signed, unsigned and floating point, grey and colour, pages as frames; the compressions of libtiff',
+  webp: 'lossy and lossless',
+  bmp: '1, 4, 8, 16, 24 and 32 bits, palettes, bit fields, run lengths (RLE4, RLE8), bottom-up and top-down',
+}
+
+/** How a file can fail to open; the codes are stable and appear in reports. */
+export const problemTable: Partial<Record<ProblemCode, string>> = {
+  'not-found': 'the file is not there, or a DICOMDIR lists what is not there',
+  'not-readable': 'the file may not be opened, or the disk failed while it was read',
+  'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
+  'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
+  truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
+  malformed: 'a claim contradicts itself or the bytes, a compressed stream is damaged or of another size than the header says',
+  'unsupported-format': 'samples a pixel other than 1 and 3, kinds of BMP and of archive that nobody needed yet',
+  'unsupported-transfer-syntax': 'a transfer syntax that is not in the table above, such as MPEG video',
+  'too-large': 'more than the limits below',
+  'frame-out-of-range': 'a frame that the file does not have',
+  'time-limit': 'decoding took longer than its limit and was ended',
+  'file-changed': 'somebody wrote to the file while it was read',
+}
