@@ -34,8 +34,15 @@ const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
 
 const scanId = z.object({ scanId: z.string() })
 const filmId = z.object({ filmId: z.string() })
-/** A folder with one folder of films a class, or a manifest; of data that came divided only one part, if it is named. */
-const labelledFilms = z.object({ folder: z.string().min(1), part: partSchema.optional(), engine: z.enum(engineNames).optional() })
+const labelledFilms = z.object({
+  /** With one folder of films a class; or a manifest. */
+  folder: z.string().min(1),
+  /** Of data that came divided, only this part. */
+  part: partSchema.optional(),
+  /** Leave out films that a model is known to have been trained on. */
+  unseen: z.boolean().default(false),
+  engine: z.enum(engineNames).optional(),
+})
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
 export const trainingRequestSchema = trainingSettingsSchema.extend({

@@ -43,12 +43,14 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>
 
 const modelName = z.object({ id: modelIdSchema, name: z.string() })
+/** Films among them that the model was trained on; absent where that is not known. */
+const seen = z.int().nonnegative().optional()
 const filmProblem = z.object({ file: z.string(), problem: problemSchema })
 
 /** What happens while labelled films are read: how far it is, and the end. */
 export const evaluationEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), stage: z.enum(['inspect', 'read']), done: z.int(), total: z.int() }),
-  z.object({ type: z.literal('evaluated'), model: modelName, evaluation: evaluationSchema, unread: z.array(filmProblem) }),
+  z.object({ type: z.literal('evaluated'), model: modelName, evaluation: evaluationSchema, seen, unread: z.array(filmProblem) }),
 ])
 export type EvaluationEvent = z.infer<typeof evaluationEventSchema>
 
@@ -59,6 +61,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     models: z.object({ a: modelName, b: modelName }),
     evaluations: z.object({ a: evaluationSchema, b: evaluationSchema }),
     comparison: comparisonSchema,
+    seen: z.object({ a: seen, b: seen }),
     /** Films that one of the two could not read; neither is judged by them. */
     unread: z.array(filmProblem),
   }),

@@ -2,15 +2,16 @@ import { resolve } from 'node:path'
 import type { ComparisonEvent, EvaluationEvent } from '#shared/evaluation.ts'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
-import type { ComputeService } from '#main/compute/service.ts'
+import type { ComputeService, ModelReference } from '#main/compute/service.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
+import { trainedOn } from '#main/models/trainedOn.ts'
 import { evaluate } from '#main/training/evaluation/evaluate.ts'
 import { aucDifference, mcNemar } from '#main/training/evaluation/paired.ts'
-import { readLabelled, type ReadFilm } from '#main/training/evaluation/readLabelled.ts'
+import { readLabelled, type ReadFilm, type ReadLabelled, type ReadLabelledContext } from '#main/training/evaluation/readLabelled.ts'
 import { eventsWhile } from './events.ts'
 
 type Parts = { compute: ComputeService; models: ModelRegistry; engine: EngineName }
-type Data = { folder: string; part?: Part | undefined; engine?: EngineName | undefined }
+type Data = { folder: string; part?: Part | undefined; unseen: boolean; engine?: EngineName | undefined }
 
 /** Of the bootstrap, so that the same films give the same intervals. */
 const seed = 42
@@ -23,10 +24,9 @@ export async function* evaluateModel(parts: Parts, data: Data & { modelId?: stri
   const reference = await parts.models.reference(data.modelId)
   const card = await parts.models.show(reference.id)
   yield* eventsWhile<EvaluationEvent, EvaluationEvent>(async (tell, ended) => {
-    const request = { ...data, folder: resolve(data.folder), models: [reference], engine: data.engine ?? parts.engine }
-    const { films, unread } = await readLabelled(parts.compute, request, { signal: ended, onProgress: (progress) => tell({ type: 'progress', ...progress }) })
+    const { films, unread, seen: [seen] } = await read(parts, data, [reference], ended, (progress) => tell({ type: 'progress', ...progress }))
     const evaluation = evaluate(judgedBy(films, 0), card.operatingPoints, seed)
-    return { type: 'evaluated', model: { id: card.id, name: card.name }, evaluation, unread }
+    return { type: 'evaluated', model: { id: card.id, name: card.name }, evaluation, seen, unread }
   }, signal)
 }
 
@@ -35,15 +35,30 @@ export async function* compareModels(parts: Parts, data: Data & { a: string; b: 
   const references = [await parts.models.reference(data.a), await parts.models.reference(data.b)]
   const [a, b] = await Promise.all(references.map(({ id }) => parts.models.show(id)))
   yield* eventsWhile<ComparisonEvent, ComparisonEvent>(async (tell, ended) => {
-    const request = { ...data, folder: resolve(data.folder), models: references, engine: data.engine ?? parts.engine }
-    const { films, unread } = await readLabelled(parts.compute, request, { signal: ended, onProgress: (progress) => tell({ type: 'progress', ...progress }) })
+    const { films, unread, seen } = await read(parts, data, references, ended, (progress) => tell({ type: 'progress', ...progress }))
     const pairs = films.map(({ fractured, group, probabilities: [ofA, ofB] }) => ({ fractured, group, a: ofA, b: ofB }))
     return {
       type: 'compared',
       models: { a: { id: a.id, name: a.name }, b: { id: b.id, name: b.name } },
       evaluations: { a: evaluate(judgedBy(films, 0), a.operatingPoints, seed), b: evaluate(judgedBy(films, 1), b.operatingPoints, seed) },
       comparison: { auc: aucDifference(pairs), verdicts: mcNemar(pairs) },
+      seen: { a: seen[0], b: seen[1] },
       unread,
     }
   }, signal)
+}
+
+/** Also counts, for each model, the films that it was trained on, where its split says so. */
+async function read(
+  { compute, engine }: Parts,
+  data: Data,
+  models: readonly ModelReference[],
+  signal: AbortSignal,
+  onProgress: ReadLabelledContext['onProgress'],
+): Promise<ReadLabelled & { seen: (number | undefined)[] }> {
+  const trained = await Promise.all(models.map(({ directory }) => trainedOn(directory)))
+  const leftOut = data.unseen ? { leftOut: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
+  const request = { folder: resolve(data.folder), part: data.part, models, engine: data.engine ?? engine, ...leftOut }
+  const result = await readLabelled(compute, request, { signal, onProgress })
+  return { ...result, seen: trained.map((hashes) => hashes && result.films.filter(({ contentHash }) => hashes.has(contentHash)).length) }
 }

@@ -15,9 +15,11 @@ export type ReadLabelledRequest = {
   engine: EngineName
   /** Only films of this part, where the data came divided. */
   part?: Part | undefined
+  /** SHA-256 of files to be left out. */
+  leftOut?: ReadonlySet<string>
 }
 /** A film with each model's calibrated probability of a fracture, in the order of the models. */
-export type ReadFilm = { file: string; fractured: boolean; group: number; probabilities: number[] }
+export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash'> & { fractured: boolean; probabilities: number[] }
 export type ReadLabelled = { films: ReadFilm[]; unread: { file: string; problem: Problem }[] }
 export type ReadLabelledContext = { signal: AbortSignal; onProgress(progress: { stage: 'inspect' | 'read'; done: number; total: number }): void }
 
@@ -33,7 +35,8 @@ export async function readLabelled(
   const source = await openSource(request.folder)
   const examined = await examine(source, compute, { nearDuplicates: false }, { signal, onFile: (done, total) => onProgress({ stage: 'inspect', done, total }) })
   refuseContradictions(examined.films)
-  const wanted = datasetFilms(examined, undefined).filter((film) => request.part === undefined || film.part === request.part)
+  const { part, leftOut } = request
+  const wanted = datasetFilms(examined, undefined).filter((film) => (part === undefined || film.part === part) && !leftOut?.has(film.contentHash))
 
   const unread = [...examined.unreadable]
   let done = 0
@@ -42,7 +45,8 @@ export async function readLabelled(
     try {
       const probabilities: number[] = []
       for (const model of request.models) probabilities.push(await fractureProbability(compute, film, model, request.engine))
-      return { file: film.file, fractured: film.label > 0, group: film.group, probabilities }
+      const { file, group, contentHash } = film
+      return { file, group, contentHash, fractured: film.label > 0, probabilities }
     } catch (thrown) {
       if (!concernsFilm(thrown)) throw thrown
       unread.push({ file: film.file, problem: toProblem(thrown) })

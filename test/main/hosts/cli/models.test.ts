@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
@@ -51,6 +52,16 @@ describe('evaluate', () => {
     const read = records(await cli('read', '--json', '--model', 'second', films)).filter((row) => 'probability' in row)
     const brier = read.reduce((sum, row) => sum + ((row.probability as number) - Number(!(row.file as string).includes('Non-'))) ** 2, 0) / read.length
     expect(evaluated.brier).toBeCloseTo(brier, 6)
+  }, 60_000)
+
+  it('says which films the model was trained on, and leaves them out where that is wanted', async () => {
+    const hashes = await Promise.all([0, 1].map(async (i) => createHash('sha256').update(await readFile(join(films, 'Fractured', `film ${i}.png`))).digest('hex')))
+    const rows = hashes.map((hash, i) => `Fractured/film ${i}.png,Fracture,${i ? 'holdout' : 'train'},${i},${hash}`)
+    await writeFile(join(home, 'models', 'first', 'split.csv'), ['file,label,split,group,sha256', ...rows].join('\n'))
+    expect(records(await cli('evaluate', films, '--json'))[0]).toMatchObject({ films: 12, seen: 1 })
+    expect(records(await cli('evaluate', films, '--unseen', '--json'))[0]).toMatchObject({ films: 11, fractured: 5, seen: 0 })
+    const run = await cli('models', 'compare', 'first', 'second', '--on', films)
+    expect(run.stdout).toMatch(/^Not honest: A was trained on 1 of these films/)
   }, 60_000)
 
   it('tells a person the same, and refuses what is no data', async () => {

@@ -7,8 +7,9 @@ import { createOutput, table, type Output } from '../output.ts'
 import { notADevice } from '../rows.ts'
 import { withApplication } from '../session.ts'
 
-export type EvaluateOptions = { model?: string; part?: Part; json?: boolean }
-export type CompareOptions = { on: string; part?: Part; json?: boolean }
+type FilmOptions = { part?: Part; unseen: boolean; json?: boolean }
+export type EvaluateOptions = FilmOptions & { model?: string }
+export type CompareOptions = FilmOptions & { on: string }
 
 type Unread = readonly { file: string; problem: Problem }[]
 type Event = { type: string } | { type: 'progress'; stage: string; done: number; total: number }
@@ -31,6 +32,13 @@ function tellUnread(unread: Unread, output: Output): number {
   return unread.length > 0 ? exitCodes.someFailed : exitCodes.well
 }
 
+/** Goes before the figures, which are then worth nothing. */
+function tellSeen(seen: number | undefined, who: string, output: Output): void {
+  if (!seen) return
+  output.line(`Not honest: ${who} was trained on ${seen} of these films. Leave them out with --unseen.`)
+  output.line()
+}
+
 const codesOf = (unread: Unread) => unread.map(({ file, problem: { code, message } }) => ({ file, error: { code, message } }))
 
 function describe(evaluation: Evaluation, title: string, card: Parameters<typeof describeMetrics>[2]): string[] {
@@ -46,26 +54,28 @@ function describe(evaluation: Evaluation, title: string, card: Parameters<typeof
 }
 
 /** Measures a model on labelled films. 1 where some could not be read. */
-export function evaluateModel(folder: string, { model, part, json }: EvaluateOptions): Promise<number> {
+export function evaluateModel(folder: string, { model, part, unseen, json }: EvaluateOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const result = await lastOf(await client.models.evaluate({ folder, modelId: model, part }), output)
-    output.record({ model: result.model, ...result.evaluation, unread: codesOf(result.unread) })
+    const result = await lastOf(await client.models.evaluate({ folder, modelId: model, part, unseen }), output)
+    output.record({ model: result.model, ...result.evaluation, seen: result.seen, unread: codesOf(result.unread) })
+    tellSeen(result.seen, 'This model', output)
     const card = await client.models.show({ modelId: result.model.id })
     for (const line of describe(result.evaluation, `${card.name} (${card.id})`, card)) output.line(line)
     const code = tellUnread(result.unread, output)
     output.line()
-    output.line(`From ${result.evaluation.groups} groups. Honest only where the model was not trained on these films. ${notADevice}`)
+    output.line(`From ${result.evaluation.groups} groups. Honest only for films of patients that the model was not trained on. ${notADevice}`)
     return code
   })
 }
 
 /** Measures two models on the same films and tests whether they differ. 1 where some films could not be read. */
-export function compareModels(a: string, b: string, { on, part, json }: CompareOptions): Promise<number> {
+export function compareModels(a: string, b: string, { on, part, unseen, json }: CompareOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const { models, evaluations, comparison, unread } = await lastOf(await client.models.compare({ folder: on, a, b, part }), output)
-    output.record({ models, ...comparison, evaluations, unread: codesOf(unread) })
+    const { models, evaluations, comparison, seen, unread } = await lastOf(await client.models.compare({ folder: on, a, b, part, unseen }), output)
+    output.record({ models, ...comparison, evaluations, seen, unread: codesOf(unread) })
+    for (const side of ['a', 'b'] as const) tellSeen(seen[side], side.toUpperCase(), output)
     for (const side of ['a', 'b'] as const) {
       const card = await client.models.show({ modelId: models[side].id })
       for (const line of describe(evaluations[side], `${side.toUpperCase()}: ${card.name} (${card.id})`, card)) output.line(line)

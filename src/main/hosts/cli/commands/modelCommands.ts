@@ -8,6 +8,7 @@ import { activateModel, deleteModel, listModels, rollBackModel, showModel, summa
 type Json = { json?: boolean }
 type Done = (code: number) => void
 
+const unseen = (): Option => new Option('--unseen', 'leave out films that a model is known to have been trained on').default(false)
 const part = (): Option => new Option('--part <part>', 'of data that came divided, read only this part').choices(partNames)
 
 /** `evaluate DIR` and everything below `models`. */
@@ -18,8 +19,9 @@ export function addModelCommands(program: Command, done: Done): void {
     .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest')
     .option('--model <id>', 'the model to measure (default: the active one)')
     .addOption(part())
+    .addOption(unseen())
     .addOption(json())
-    .addHelpText('after', examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films.csv --part holdout'))
+    .addHelpText('after', examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films/ --unseen'))
     .action(async (folder: string, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
 
   const models = program
@@ -54,6 +56,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .argument('<b>', 'id of the other model')
     .requiredOption('--on <dir>', 'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them')
     .addOption(part())
+    .addOption(unseen())
     .addOption(json())
     .addHelpText('after', examples('models compare starter wrists-3f2a9c01 --on films/', 'models compare starter wrists-3f2a9c01 --on films.csv --part holdout --json'))
     .action(async (a: string, b: string, options: CompareOptions) => done(await compareModels(a, b, options)))
