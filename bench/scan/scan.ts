@@ -2,7 +2,9 @@
  * Films per second of a scan beside what bounds it, in one run: the engine alone at its best batch, the decoding threads alone, and a
  * PyTorch DataLoader over the same files and a network of the same size, where there is a PyTorch.
  *
- *   node bench/scan/scan.ts FOLDER [FILMS]      FOLDER holds 512-pixel JPEGs; FILMS of them are read (default 300)
+ *   node bench/scan/scan.ts FOLDER [FILMS]
+ *
+ * FOLDER holds 512-pixel JPEGs, of which FILMS are read (default 300); PYTHON names a Python that has PyTorch, if `python3` has not.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -67,7 +69,7 @@ function scanned(place: string): number {
 function torch(place: string, inputSize: number): number | undefined {
   try {
     const script = join(import.meta.dirname, 'torchLoader.py')
-    return Number(execFileSync('python3', [script, join(place, 'films'), String(inputSize)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+    return Number(execFileSync(process.env.PYTHON ?? 'python3', [script, join(place, 'films'), String(inputSize)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
   } catch {
     return undefined
   }

@@ -1,0 +1,91 @@
+import { appendFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '#shared/reading.ts'
+import { rowsRequestSchema, type RowsRequest, type ScanRow } from '#shared/scan.ts'
+import { compareScans } from '#main/scan/compareScans.ts'
+import { reportIn } from '#main/scan/report.ts'
+import { RowIndex } from '#main/scan/rowIndex.ts'
+import { newFolder } from '../../support/folder.ts'
+
+const shared = { model: 'm', model_sha256: 'h', engine: 'onnx-cpu', program_version: '0', read_at: '2026-01-02T03:04:05.000Z' }
+const read = (file: string, verdict: Verdict, probability: number, frame = 0): ScanRow => ({ file, frame, verdict, probability, ...shared })
+const failed = (file: string, error_code: string): ScanRow => ({ file, error_code, error: 'No.', ...shared })
+const { row: line } = reportIn({ format: 'jsonl', bom: false })
+const text = (...rows: ScanRow[]): string => rows.map(line).join('')
+const ask = (request: Partial<RowsRequest>) => rowsRequestSchema.parse({ scanId: 's', ...request })
+
+const rows = [
+  read('a/ü 1', 'fracture', 0.9),
+  failed('a/2', 'truncated'),
+  read('b/3', 'no-fracture', 0.1),
+  read('b/4', 'uncertain', 0.5),
+  failed('c/5', 'not-an-image'),
+  read('c/6', 'fracture', 0.95),
+]
+
+async function indexOf(...given: ScanRow[]): Promise<{ index: RowIndex; report: string }> {
+  const report = join(await newFolder(), 'rows.jsonl')
+  await writeFile(`${report}.part`, text(...given))
+  return { index: new RowIndex(report), report }
+}
+
+const names = async (index: RowIndex, request: Partial<RowsRequest>): Promise<string[]> =>
+  (await index.page(ask(request))).rows.map(({ file }) => file)
+
+describe('RowIndex', () => {
+  it('gives rows as they are, a part at a time', async () => {
+    const { index } = await indexOf(...rows)
+    expect(await index.page(ask({ from: 1, most: 2 }))).toEqual({ rows: rows.slice(1, 3), total: 6 })
+    expect(await index.page(ask({ from: 6 }))).toEqual({ rows: [], total: 6 })
+    const all = []
+    for await (const row of index.all()) all.push(row)
+    expect(all).toEqual(rows)
+  })
+
+  it('filters, searches and sorts', async () => {
+    const { index } = await indexOf(...rows)
+    expect(await names(index, { filter: 'error' })).toEqual(['a/2', 'c/5'])
+    expect(await names(index, { filter: 'fracture', sort: 'probability', descending: true })).toEqual(['c/6', 'a/ü 1'])
+    expect(await names(index, { search: 'Ü' })).toEqual(['a/ü 1'])
+    expect(await names(index, { sort: 'probability' })).toEqual(['b/3', 'b/4', 'a/ü 1', 'c/6', 'a/2', 'c/5'])
+    expect(await names(index, { sort: 'error' })).toEqual(['c/5', 'a/2', 'a/ü 1', 'b/3', 'b/4', 'c/6'])
+    expect(await names(index, { sort: 'file', descending: true, most: 1 })).toEqual(['c/6'])
+  })
+
+  it('follows a report that grows, is cut, and gets its name', async () => {
+    const { index, report } = await indexOf(...rows.slice(0, 2))
+    expect((await index.rows()).length).toBe(2)
+    const half = text(rows[2]).slice(0, 20)
+    await appendFile(`${report}.part`, half)
+    expect((await index.rows()).length).toBe(2)
+    await appendFile(`${report}.part`, text(rows[2]).slice(20))
+    expect((await index.rows()).length).toBe(3)
+    await truncate(`${report}.part`, Buffer.byteLength(text(rows[0])))
+    expect(await names(index, {})).toEqual(['a/ü 1'])
+    await rename(`${report}.part`, report)
+    expect(await names(index, {})).toEqual(['a/ü 1'])
+  })
+
+  it('reads more than fits into one of its bites', async () => {
+    const many = Array.from({ length: 9000 }, (_, i) => read(`folder/${i}`, 'uncertain', i / 9000))
+    const { index } = await indexOf(...many)
+    expect((await index.page(ask({ from: 8999 }))).rows).toEqual([many[8999]])
+  })
+})
+
+describe('compareScans', () => {
+  it('counts and lists verdicts that changed', async () => {
+    const before = await (await indexOf(...rows)).index.rows()
+    const now = [read('a/ü 1', 'uncertain', 0.6), read('a/2', 'uncertain', 0.5), read('b/3', 'no-fracture', 0.2), read('b/4', 'uncertain', 0.5, 1), read('c/6', 'uncertain', 0.7)]
+    const after = await (await indexOf(...now)).index.rows()
+    expect(compareScans(before, after)).toEqual({
+      common: 3,
+      moves: [{ before: 'fracture', after: 'uncertain', rows: 2 }],
+      changed: [
+        { file: 'a/ü 1', frame: 0, before: { verdict: 'fracture', probability: 0.9 }, after: { verdict: 'uncertain', probability: 0.6 } },
+        { file: 'c/6', frame: 0, before: { verdict: 'fracture', probability: 0.95 }, after: { verdict: 'uncertain', probability: 0.7 } },
+      ],
+    })
+  })
+})
