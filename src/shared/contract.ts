@@ -4,7 +4,7 @@ import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './da
 import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
-import { filmSchema, greyFilmShapeSchema } from './film.ts'
+import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
 import { jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
@@ -26,6 +26,8 @@ export type Opened = z.infer<typeof openedSchema>
 export const pixelsSchema = greyFilmShapeSchema.extend({
   valueType: z.enum(['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32', 'float32']),
   values: z.instanceof(Blob),
+  /** Overlay planes (60xx) to be drawn over the film: one bit a pixel, row by row without gaps, from the lowest bit of a byte on. */
+  overlays: z.array(overlayShapeSchema.extend({ bits: z.instanceof(Blob) })).optional(),
 })
 export type Pixels = z.infer<typeof pixelsSchema>
 

@@ -98,8 +98,25 @@ export const greyFilmShapeSchema = z.object({
 })
 export type GreyFilmShape = z.infer<typeof greyFilmShapeSchema>
 
+/** What an overlay plane (60xx) says of itself; it is drawn over the film and never part of its values. */
+export const overlayShapeSchema = z.object({
+  type: z.enum(['graphics', 'roi']),
+  rows: z.int().positive(),
+  columns: z.int().positive(),
+  /** Row and column of the film at which the overlay's first pixel lies, from 0; it may reach beyond the film. */
+  row: z.int(),
+  column: z.int(),
+  label: z.string().optional(),
+  description: z.string().optional(),
+})
+
+/** Overlay pixels as bits, row by row without gaps, the first in the lowest bit of the first byte. */
+export type OverlayPlane = z.infer<typeof overlayShapeSchema> & { bits: Uint8Array }
+
 /** One frame, decoded, in grey, before windowing: the form in which films travel through the program. */
 export type GreyFilm = GreyFilmShape & {
   /** Length rows × columns. Stored values, high bits masked and sign extended. */
   values: GreyValues
+  /** Absent where there are none. */
+  overlays?: OverlayPlane[]
 }

@@ -23,13 +23,17 @@ const arrays = {
 }
 
 /** The other way, for a host that draws. */
-export async function fromPixels({ valueType, values, ...shape }: Pixels): Promise<GreyFilm> {
-  return { ...shape, values: new arrays[valueType](await values.arrayBuffer()) }
+export async function fromPixels({ valueType, values, overlays, ...shape }: Pixels): Promise<GreyFilm> {
+  const film: GreyFilm = { ...shape, values: new arrays[valueType](await values.arrayBuffer()) }
+  if (!overlays) return film
+  return { ...film, overlays: await Promise.all(overlays.map(async (plane) => ({ ...plane, bits: new Uint8Array(await plane.bits.arrayBuffer()) }))) }
 }
 
 /** A decoded frame as the contract carries it. */
 export function toPixels(film: GreyFilm): Pixels {
   if (endianness() !== 'LE') throw new Error('Samples are sent as they lie in memory, which must be little-endian.')
-  const { values, ...shape } = film
-  return { ...shape, valueType: valueTypeOf(values), values: new Blob([values as Uint8Array<ArrayBuffer>]) }
+  const { values, overlays, ...shape } = film
+  const pixels = { ...shape, valueType: valueTypeOf(values), values: new Blob([values as Uint8Array<ArrayBuffer>]) }
+  if (!overlays) return pixels
+  return { ...pixels, overlays: overlays.map((plane) => ({ ...plane, bits: new Blob([plane.bits as Uint8Array<ArrayBuffer>]) })) }
 }

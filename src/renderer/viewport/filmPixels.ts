@@ -13,10 +13,12 @@ const arrays = {
 
 /** A frame as it came over the wire (little-endian, as all machines that run browsers are) as a grey film. */
 export async function toGreyFilm(pixels: Pixels): Promise<GreyFilm> {
-  const { values: blob, valueType, ...shape } = pixels
+  const { values: blob, valueType, overlays, ...shape } = pixels
   const values: GreyValues = new arrays[valueType](await blob.arrayBuffer())
   if (values.length !== shape.rows * shape.columns) throw new Error('The number of pixels is not rows × columns.')
-  return { ...shape, values }
+  if (!overlays) return { ...shape, values }
+  const planes = overlays.map(async (plane) => ({ ...plane, bits: new Uint8Array(await plane.bits.arrayBuffer()) }))
+  return { ...shape, values, overlays: await Promise.all(planes) }
 }
 
 /** Height of a pixel divided by its width, from the film's spacing. */

@@ -3,7 +3,8 @@ import { ProblemError } from '#shared/problem.ts'
 import { textOf } from '../dicom/attributes.ts'
 import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
 import { headerOf, pixelsOf } from '../dicom/header.ts'
-import { imagePixelOf } from '../dicom/imagePixel.ts'
+import { imagePixelOf, type ImagePixel } from '../dicom/imagePixel.ts'
+import { overlaysOf } from '../dicom/overlays.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { dicomFilm } from '../grey/dicomFilm.ts'
@@ -11,6 +12,7 @@ import { storedFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import { decodeContainers } from '../syntaxes/chain.ts'
+import type { Containers } from '../syntaxes/syntax.ts'
 import type { FormatHandler } from './format.ts'
 
 /** Longer headers are read with the whole file. */
@@ -55,14 +57,19 @@ function parsedStart(bytes: Uint8Array): DicomFile | undefined {
 async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> {
   const file = await parsed(studyFile)
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
-  const stored = await storedFrameOf(file, frame)
+  const containers = await containersOf(file, image, frame)
   const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
-  return dicomFilm(stored, file.dataSet, image, frame, lossy)
+  const film = dicomFilm(storedFrame(containers, image), file.dataSet, image, frame, lossy)
+  const overlays = overlaysOf(file, image, containers, frame)
+  return overlays.length > 0 ? { ...film, overlays } : film
 }
 
 async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {
-  const pixels = pixelsOf(file)
-  const image = imagePixelOf(file.dataSet, pixels)
+  const image = imagePixelOf(file.dataSet, pixelsOf(file))
+  return storedFrame(await containersOf(file, image, frame), image)
+}
+
+function containersOf(file: DicomFile, image: ImagePixel, frame: number): Promise<Containers> {
   checkFrame(frame, image.frames)
-  return storedFrame(await decodeContainers(file, pixels, frame, image), image)
+  return decodeContainers(file, pixelsOf(file), frame, image)
 }
