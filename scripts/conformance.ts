@@ -72,6 +72,8 @@ function limitRows(): string[][] {
     ['frames of a file', number(limits.frames)],
     ['fragments of compressed pixel data', number(limits.fragments)],
     ['elements of a data set', number(limits.elements)],
+    ['the same with all that sequences hold', number(limits.allElements)],
+    ['samples of a frame', mebibytes(limits.frameBytes)],
     ['files of an archive, or films of a DICOMDIR', number(archive.entries)],
     ['an archive, unpacked', `${mebibytes(archive.unpackedBytes)}; beyond ${mebibytes(archive.freeBytes)} ${archive.ratio} times its own size`],
   ]

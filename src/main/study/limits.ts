@@ -14,6 +14,12 @@ export const limits = {
   fragments: 1_000_000,
   /** Top-level elements of a data set. */
   elements: 100_000,
+  /** Elements and items of a data set, those within sequences counted too (long ones twice). */
+  allElements: 1_500_000,
+  /** Words that are read while a header is parsed, the searches for delimiters counted too. */
+  parserSteps: 2 ** 25,
+  /** Decoded samples of one frame. */
+  frameBytes: 2 ** 29,
   archive: {
     entries: 20_000,
     /** All files of an archive together. */
@@ -38,6 +44,13 @@ export function checkFrameSize(rows: number, columns: number, where?: string): v
       options,
     )
   }
+}
+
+/** Throws `too-large` when the samples of one frame take more memory than any film's. */
+export function checkFrameBytes(bytes: number): void {
+  if (bytes <= limits.frameBytes) return
+  const message = `One frame of the image takes ${Math.ceil(bytes / 2 ** 20)} MiB; the program opens up to ${limits.frameBytes / 2 ** 20} MiB.`
+  throw new ProblemError('too-large', message)
 }
 
 /** Throws `frame-out-of-range` when the file has no such frame (counted from 0). */

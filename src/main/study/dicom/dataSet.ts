@@ -3,6 +3,7 @@ import { inflateRawSync } from 'node:zlib'
 import { ProblemError } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
 import { textOf } from './attributes.ts'
+import { BoundedStream } from './boundedStream.ts'
 import { looksExplicit } from './sniff.ts'
 import { tagText } from './tagText.ts'
 import { syntaxUids } from './transferSyntaxes.ts'
@@ -142,8 +143,12 @@ function readElement(stream: ByteStream, dataSet: DataSet, explicit: boolean): E
       return readLongElement(stream, tag)
     }
     const warnings = (dataSet as DataSet & { warnings?: string[] }).warnings ?? []
-    return explicit ? dicomParser.readDicomElementExplicit(stream, warnings) : dicomParser.readDicomElementImplicit(stream)
+    const element = explicit ? dicomParser.readDicomElementExplicit(stream, warnings) : dicomParser.readDicomElementImplicit(stream)
+    // dicom-parser goes past the end without a word.
+    if (stream.position > stream.byteArray.length) throw truncatedAt(tag)
+    return element
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause
     stream.position = start
     if (claimsTooMuch(stream, explicit)) throw truncatedAt(tag, cause)
     throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
@@ -194,5 +199,5 @@ function parserFor(syntax: Syntax) {
 function streamOf(bytes: Uint8Array, position: number, syntax: Syntax): ByteStream {
   if (position >= bytes.length)
     throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
-  return new dicomParser.ByteStream(parserFor(syntax), bytes as never, position)
+  return new BoundedStream(parserFor(syntax), bytes as never, position)
 }

@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
-import { checkFrameSize, limits } from '../limits.ts'
+import { checkFrameBytes, checkFrameSize, limits } from '../limits.ts'
 import { integerOf, shortOf, textOf } from './attributes.ts'
 import type { PixelElement } from './dataSet.ts'
 
@@ -28,11 +28,13 @@ export function imagePixelOf(dataSet: DataSet, pixels: PixelElement): ImagePixel
   checkFrameSize(rows, columns, rows < 1 ? '(0028,0010)' : '(0028,0011)')
   const float = pixels.tag !== 'x7fe00010'
   const bits = float ? floatBits(pixels) : integerBits(dataSet)
+  const samplesPerPixel = samplesOf(dataSet)
+  checkFrameBytes((rows * columns * samplesPerPixel * bits.bitsAllocated) / 8)
   return {
     rows,
     columns,
     frames: framesOf(dataSet),
-    samplesPerPixel: samplesOf(dataSet),
+    samplesPerPixel,
     planar: shortOf(dataSet, 'x00280006') === 1,
     photometric: textOf(dataSet, 'x00280004')?.toUpperCase() ?? 'MONOCHROME2',
     ...bits,

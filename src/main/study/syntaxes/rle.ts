@@ -20,6 +20,8 @@ export function decodeRle(frame: Uint8Array, image: ImagePixel): Containers {
   const oneBit = image.bitsAllocated === 1
   const segmentBytes = oneBit ? Math.ceil(sampleCount(image) / 8) : image.rows * image.columns
   const offsets = segmentOffsets(frame, bytesPerSample * image.samplesPerPixel)
+  // Two bytes make 128 at most, so a frame that is too short for its pixels is known before they are allocated.
+  if (frame.length * 64 < segmentBytes * offsets.length) throw endsEarly()
   const bytes = new Uint8Array(oneBit ? segmentBytes : sampleCount(image) * bytesPerSample)
   const planeBytes = segmentBytes * bytesPerSample
   offsets.forEach((offset, segment) => {
@@ -46,27 +48,29 @@ function segmentOffsets(frame: Uint8Array, expected: number): number[] {
   return offsets
 }
 
+function endsEarly(): ProblemError {
+  return new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+}
+
 /** PackBits: writes `count` bytes to `target` at `start`, `start + step`, … What the data hold beyond that is padding. */
 function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: number, count: number): void {
   let written = 0
   let position = 0
   let at = start
   while (written < count) {
-    if (position >= packed.length)
-      throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+    if (position >= packed.length) throw endsEarly()
     const control = packed[position++]!
     if (control === 128) continue
     if (control < 128) {
       const literal = Math.min(control + 1, count - written)
-      if (position + literal > packed.length)
-        throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+      if (position + literal > packed.length) throw endsEarly()
       for (let index = 0; index < literal; index++, at += step) target[at] = packed[position + index]!
       position += control + 1
       written += literal
     } else {
       const run = Math.min(257 - control, count - written)
       const value = packed[position++]
-      if (value === undefined) throw new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+      if (value === undefined) throw endsEarly()
       for (let index = 0; index < run; index++, at += step) target[at] = value
       written += run
     }
