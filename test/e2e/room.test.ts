@@ -1,0 +1,278 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dicomPhantom } from '../support/dicomPhantom.ts'
+import { axeFindings } from './axe.ts'
+import { hasChromium } from './chromium.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
+
+let folder: string
+let served: ServedPage
+
+const part = (name: string) => served.page.getByTestId(name)
+const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
+const press = (...keys: string[]) => keys.reduce<Promise<void>>((before, key) => before.then(() => served.page.keyboard.press(key)), Promise.resolve())
+const filmPicture = () => part('film').screenshot()
+/** Pixels of two pictures of one size that differ; a few at the rim of a line do after a turn and back. */
+async function differing(one: Buffer, other: Buffer): Promise<number> {
+  const [a, b] = await Promise.all([one, other].map((picture) => sharp(picture).greyscale().raw().toBuffer()))
+  return a.reduce((sum, value, index) => sum + Number(value !== b[index]), 0)
+}
+const count = (name: string) => part(name).count()
+
+/** From one place of the film's viewport to another, both as shares of its width and height. */
+async function drag(from: [number, number], to: [number, number]): Promise<void> {
+  const box = (await part('film-viewport').boundingBox())!
+  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const
+  await served.page.mouse.move(...at(from))
+  await served.page.mouse.down()
+  await served.page.mouse.move(...at(to), { steps: 4 })
+  await served.page.mouse.up()
+}
+
+async function writeFilms(): Promise<void> {
+  const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const
+  const orientation = { tag: 0x00200020, vr: 'CS', value: 'L\\F' }
+  for (const [index, patientName] of ['Roe^Jane', 'Doe^John', 'Poe^Edgar'].entries()) {
+    const elements = [orientation, { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` }]
+    await writeFile(join(folder, `${index}.dcm`), dicomPhantom({ ...film, patientName, patientId: `ID${index}`, elements }))
+  }
+  await writeFile(join(folder, 'cine.dcm'), dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }))
+}
+
+async function openByPath(path: string): Promise<void> {
+  const field = part('open-path')
+  if (!(await field.isVisible())) await served.page.locator('summary').last().click()
+  await field.fill(path)
+  await press('Enter')
+  await field.blur()
+}
+
+const select = (name: string) => part('worklist-row').filter({ hasText: name }).getByRole('button').first().click()
+
+// One user's visit: each step stands on the one before.
+describe.skipIf(!hasChromium)('the reading room', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fractureguard-room-'))
+    await writeFilms()
+    served = await servePage()
+  })
+  afterAll(async () => {
+    await served?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
+  it('shows newcomers around on a sample film', async () => {
+    await part('sample').last().locator('img').waitFor()
+    expect(await axeFindings(served.page)).toEqual([])
+    await part('start-tour').click()
+    await part('verdict').waitFor()
+    for (const stop of ['film', 'verdict', 'evidence', 'measure', 'review', 'worklist']) {
+      await expect.poll(() => part('tour').getAttribute('data-stop')).toBe(stop)
+      if (stop === 'evidence') await served.screenshot('room-tour')
+      await part('tour-next').click()
+    }
+    await expect.poll(() => count('tour')).toBe(0)
+  })
+
+  it('opens a folder by path, with thumbnails', async () => {
+    await openByPath(folder)
+    await expect.poll(() => count('worklist-row')).toBe(7)
+    await expect.poll(() => text('corner-patient')).toContain('Roe, Jane')
+    await expect.poll(() => part('worklist-row').locator('img').count()).toBe(7)
+  })
+
+  it('measures a length, an angle and regions, and says how far each can be trusted', async () => {
+    await part('verdict').waitFor()
+    await press('l')
+    await drag([0.4, 0.2], [0.4, 0.5])
+    await press('a')
+    await drag([0.3, 0.6], [0.5, 0.6])
+    await drag([0.3, 0.7], [0.5, 0.8])
+    await press('b')
+    await drag([0.6, 0.2], [0.7, 0.3])
+    await press('o')
+    await drag([0.6, 0.4], [0.7, 0.5])
+    await press('t')
+    await drag([0.55, 0.6], [0.65, 0.7])
+    await part('annotation-text').fill('Gap')
+    await press('Enter')
+    await expect.poll(() => count('annotation')).toBe(5)
+    const said = await text('annotation-list')
+    expect(said).toMatch(/Length ?\d+\.\d mm ?mm at detector/)
+    expect(said).toMatch(/Angle ?\d+\.\d°/)
+    expect(said).toMatch(/Mean .* SD .*Min – max .*Area .* mm², mm at detector/)
+    expect(said).toContain('Gap')
+    await served.screenshot('room-measured')
+  })
+
+  it('undoes, redoes and deletes, by keyboard alone', async () => {
+    await press('Control+z', 'Control+z')
+    await expect.poll(() => count('annotation')).toBe(4)
+    await press('Control+Shift+z')
+    await expect.poll(() => count('annotation')).toBe(5)
+    await part('annotation').last().focus()
+    await press('ArrowRight')
+    await press('Delete')
+    await expect.poll(() => count('annotation')).toBe(4)
+    expect(await axeFindings(served.page)).toEqual([])
+  })
+
+  it('turns, mirrors and windows the film; its marks turn with it', async () => {
+    const edge = (name: string) => served.page.locator(`[data-edge="${name}"]`).textContent()
+    await served.page.mouse.move(5, 5)
+    await press('Escape')
+    const before = await filmPicture()
+    expect((await edge('right'))!.trim()).toBe('L')
+    await press(']')
+    await expect.poll(async () => (await edge('right'))!.trim()).toBe('H')
+    await press('h')
+    await expect.poll(async () => (await edge('left'))!.trim()).toBe('H')
+    await press('r')
+    await expect.poll(async () => differing(await filmPicture(), before)).toBeLessThan(30)
+    const window = await text('window-text')
+    await press('4')
+    await expect.poll(() => text('window-text')).not.toBe(window)
+    await press('1')
+    await expect.poll(() => text('window-text')).toBe(window)
+    await press('m')
+    await part('film-viewport').hover()
+    await part('lens').waitFor()
+    await press('m')
+  })
+
+  it('saves the view as a PNG that names nobody', async () => {
+    const [download] = await Promise.all([served.page.waitForEvent('download'), press('Control+s')])
+    expect(download.suggestedFilename()).toBe('film-view-1.png')
+    const { width, height } = await sharp(await download.path()).metadata()
+    const box = (await part('film-viewport').boundingBox())!
+    expect([width, height]).toEqual([Math.round(box.width), Math.round(box.height)])
+  })
+
+  it('keeps a review and what was drawn, over a reload', async () => {
+    await press('n')
+    await expect.poll(() => part('review-disagree').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => count('row-opinion')).toBe(1)
+    await expect.poll(() => part('annotation').count()).toBe(4)
+    // Drawn things are kept a moment later.
+    await served.page.waitForTimeout(600)
+    await served.page.reload()
+    await part('verdict').waitFor()
+    await select('Roe')
+    await expect.poll(() => count('annotation')).toBe(4)
+    await expect.poll(() => count('row-opinion')).toBe(1)
+  })
+
+  it('shows the experts’ shares at the pointer, and evidence from a threshold on', async () => {
+    await press('g')
+    await part('film-viewport').hover()
+    await part('gating-shares').waitFor()
+    expect(await text('gating-shares')).toMatch(/Expert 1 ?\d+ %/)
+    await press('g')
+  })
+
+  it('finds, sorts and filters', async () => {
+    await part('worklist-search').fill('poe')
+    await expect.poll(() => count('worklist-row')).toBe(1)
+    await part('worklist-search').fill('')
+    await part('worklist-filter').selectOption('reviewed')
+    await expect.poll(() => count('worklist-row')).toBe(1)
+    await part('worklist-filter').selectOption('all')
+    await part('worklist-order').selectOption('name')
+    await expect.poll(() => part('worklist-row').first().textContent()).toContain('Cine')
+    await part('film-viewport').click()
+    await press('j')
+    await part('worklist-order').selectOption('opened')
+  })
+
+  it('plays the frames of a film', async () => {
+    await select('Cine')
+    await part('frame-bar').waitFor()
+    await part('film-viewport').focus()
+    await press('Space')
+    const frame = () => text('corner-quality')
+    const first = await frame()
+    await expect.poll(frame).not.toBe(first)
+    await press('Space')
+    await expect.poll(() => part('cine').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('lays two films side by side, and zooms them together', async () => {
+    await select('Roe')
+    await part('verdict').waitFor()
+    await part('film-viewport').focus()
+    await press('c')
+    await part('second-film').waitFor()
+    await served.page.waitForTimeout(500)
+    const before = await part('second-film').screenshot()
+    await part('film-viewport').hover()
+    await served.page.mouse.wheel(0, -400)
+    await expect.poll(async () => (await part('second-film').screenshot()).equals(before)).toBe(false)
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('room-compare')
+    await press('c')
+    await expect.poll(() => count('second-film')).toBe(0)
+  })
+
+  it('looks into the header, and hides names there as well', async () => {
+    await press('d')
+    await part('tags-search').fill('patientname')
+    await expect.poll(() => part('tag').allTextContents()).toEqual(['(0010,0010)PNPatientNameRoe^Jane'])
+    expect(await axeFindings(served.page)).toEqual([])
+    await press('Escape')
+    await part('film-viewport').focus()
+    await press('p')
+    await expect.poll(() => served.page.locator('body').textContent()).not.toMatch(/Roe|ID0/)
+    await press('d')
+    await part('tag').first().waitFor()
+    await part('tags-search').fill('patientname')
+    await expect.poll(() => part('tag').allTextContents()).toEqual(['(0010,0010)PNPatientName•••'])
+    await press('Escape')
+    await part('film-viewport').focus()
+    await press('p')
+  })
+
+  it('runs commands from the palette, lists all keys, and speaks German', async () => {
+    await press('Control+k')
+    await part('palette-search').fill('invert')
+    expect(await axeFindings(served.page)).toEqual([])
+    await press('Enter')
+    await part('inverted').waitFor()
+    await part('film-viewport').focus()
+    await press('i')
+    await press('?')
+    await part('shortcut-sheet').waitFor()
+    expect(await axeFindings(served.page)).toEqual([])
+    await press('Escape')
+    await part('open-settings').click()
+    expect(await axeFindings(served.page)).toEqual([])
+    await part('setting-language').selectOption('de')
+    await expect.poll(() => text('notice')).toContain('Kein Medizinprodukt')
+    await served.screenshot('room-german')
+    await part('setting-language').selectOption('en')
+    await press('Escape')
+  })
+
+  it('keeps nothing in private mode, and forgets a study for good', async () => {
+    await part('private').click()
+    await part('private-note').waitFor()
+    await part('private').click()
+    await part('worklist-row').filter({ hasText: 'Roe' }).getByTestId('forget').click()
+    await part('forget-now').click()
+    await expect.poll(() => part('worklist-row').filter({ hasText: 'Roe' }).count()).toBe(0)
+    await openByPath(join(folder, '0.dcm'))
+    await expect.poll(() => text('corner-patient')).toContain('Roe, Jane')
+    await part('verdict').waitFor()
+    expect(await count('annotation')).toBe(0)
+    expect(await part('review-disagree').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('made no error and spoke to nobody else', () => {
+    expect(served.complaints).toEqual([])
+  })
+})
