@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ScanOptions, ScanSummary } from '#shared/scan.ts'
 import type { ComputeService, FileRead } from '#main/compute/service.ts'
 import type { ScanTerms } from '#main/scan/journal.ts'
+import type { WithContents } from '#main/scan/fileReader.ts'
 import { scan, type ScanProgress } from '#main/scan/scan.ts'
 import { ScanOutput } from '#main/scan/scanOutput.ts'
 import { fakeRead } from './fakeReadings.ts'
@@ -12,6 +13,7 @@ export type TestScan = {
   /** What reading a file comes to; a made-up reading if not given. */
   readFile?(path: string): Promise<FileRead>
   compute?: Pick<ComputeService, 'readFile'>
+  withContents?: WithContents
   options?: Partial<ScanOptions>
   resume?: boolean
   replace?: boolean
@@ -41,7 +43,8 @@ export async function scanOf(test: TestScan): Promise<ScanSummary> {
   const rows = {
     model: 'plain', modelSha256: 'abc', engine: 'onnx-cpu', programVersion: '0.1.0', patientId: terms.options.patientId, hashKey: Uint8Array.of(1),
   }
-  const reader = { compute, model: { id: 'plain', directory: join(folder, 'none') }, engine: 'onnx-cpu' as const, rows }
+  const withContents = test.withContents ?? ((_, use) => use(undefined))
+  const reader = { compute, withContents, model: { id: 'plain', directory: join(folder, 'none') }, engine: 'onnx-cpu' as const, rows }
   return scan(output, {
     reader,
     signal: test.signal ?? new AbortController().signal,

@@ -65,7 +65,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const memory = new Memory(library, films, new Fingerprints(), thumbnails)
   if (host !== 'cli') memory.restore()
   const engine = chooseEngine()
-  const scans = new Scans({ compute, jobs, models, engine, folder: home.scans })
+  const scans = new Scans({ compute, jobs, models, inbox, engine, folder: home.scans })
   const program = { host, version: programVersion, samples: resources.samples, engine }
   const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox })
   log.event('started', { host })

@@ -1,18 +1,16 @@
 import { basename } from 'node:path'
 import pMap, { pMapIterable } from 'p-map'
 import type { Opened } from '#shared/contract.ts'
-import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import { walk, type Walked } from '#main/scan/walk.ts'
+import { containerCodes } from '#main/study/contents/containerCodes.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import type { Films, OpenOptions } from './films.ts'
 import type { Inbox } from './inbox.ts'
 
 /** Headers that are read at a time while a folder is opened. */
 const ahead = 4
-
-/** What a file that holds other files looks like to a decoder. */
-const maybeContainer = new Set<ProblemCode>(['not-an-image', 'no-pixel-data'])
 
 type Means = { films: Films; inbox: Inbox; compute: Pick<ComputeService, 'unpack'> }
 
@@ -46,7 +44,7 @@ export class Opener {
   async #open(path: string, options: OpenOptions, named: boolean): Promise<Opened[]> {
     const name = options.name ?? basename(path)
     const opened = await this.#openFilm(path, { ...options, name })
-    if (opened.type === 'film' || !maybeContainer.has(opened.problem.code)) return [opened]
+    if (opened.type === 'film' || !containerCodes.has(opened.problem.code)) return [opened]
     try {
       const contents = await this.#contents(path)
       if (!contents) return [opened]

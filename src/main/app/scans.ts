@@ -12,15 +12,17 @@ import type { JobContext, JobStore } from '#main/jobs/jobStore.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import { compareScans } from '#main/scan/compareScans.ts'
 import { readJournal, type ScanTerms } from '#main/scan/journal.ts'
+import type { WithContents } from '#main/scan/fileReader.ts'
 import { outputFiles } from '#main/scan/outputFiles.ts'
 import { reportIn } from '#main/scan/report.ts'
 import { RowIndex } from '#main/scan/rowIndex.ts'
 import { scan, summaryOf, type ScanProgress } from '#main/scan/scan.ts'
 import { ScanOutput } from '#main/scan/scanOutput.ts'
 import { ScanStore, type ScanRecord } from '#main/scan/scanStore.ts'
+import type { Inbox } from './inbox.ts'
 import { programVersion } from './packageRoot.ts'
 
-export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; engine: EngineName; folder: string }
+export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engine: EngineName; folder: string }
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
 const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
@@ -128,7 +130,7 @@ export class Scans {
   }
 
   async #run(record: ScanRecord, how: { terms: ScanTerms; resume: boolean; replace: boolean }, context: JobContext, isNew: boolean): Promise<void> {
-    const { compute, models } = this.#parts
+    const { compute, models, inbox } = this.#parts
     const path = this.#store.reportPath(record)
     const { model, engine, options } = how.terms
     let output: ScanOutput | undefined
@@ -137,8 +139,9 @@ export class Scans {
       const reference = await models.reference(model.id)
       output = await ScanOutput.open({ path, ...how })
       const rows = { model: model.id, modelSha256: model.sha256, engine, programVersion, patientId: options.patientId, hashKey }
+      const withContents: WithContents = (path, use) => inbox.withFolder(async (folder) => use(await compute.unpack(path, folder)))
       const summary = await scan(output, {
-        reader: { compute, model: reference, engine: engine as EngineName, rows },
+        reader: { compute, withContents, model: reference, engine: engine as EngineName, rows },
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
       })

@@ -1,13 +1,21 @@
 import { access } from 'node:fs/promises'
+import pMap from 'p-map'
 import type { EngineName } from '#shared/engine.ts'
-import { ProblemError, toProblem, type ProblemCode } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
 import type { ScanRow } from '#shared/scan.ts'
 import type { ComputeService, FileRead, ModelReference } from '#main/compute/service.ts'
+import { largestBatch } from '#main/reading/batcher.ts'
+import { containerCodes } from '#main/study/contents/containerCodes.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
 import { errorRow, frameRow, type RowContext } from './rows.ts'
 import type { Outcome } from './tally.ts'
 import { Turnstile } from './turnstile.ts'
 
+/** Asks what a file holds, and keeps what was unpacked of it for the time of `use`. */
+export type WithContents = <T>(path: string, use: (contents: Contents | undefined) => Promise<T>) => Promise<T>
+
 export type FileReaderOptions = {
+  withContents: WithContents
   compute: Pick<ComputeService, 'readFile'>
   folder: string
   model: ModelReference
@@ -21,6 +29,13 @@ const fatal = new Set<ProblemCode>(['interrupted', 'cancelled', 'engine-unavaila
 
 const gone = 'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.'
 
+/** The problem that was thrown, unless it is one with which no scan can go on. */
+function expected(thrown: unknown): Problem {
+  const problem = toProblem(thrown)
+  if (fatal.has(problem.code)) throw thrown
+  return problem
+}
+
 /** Reads one file after another into rows. Rejects only where the whole scan cannot go on. */
 export class FileReader {
   readonly #options: FileReaderOptions
@@ -30,8 +45,20 @@ export class FileReader {
     this.#options = options
   }
 
-  /** Rows of the file at `path`, which is called `name` in them. */
+  /** Rows of the file at `path`, which is called `name` in them, or of the files in it. */
   async read(path: string, name: string): Promise<Outcome> {
+    const outcome = await this.#readFilm(path, name)
+    if ('filtered' in outcome) return outcome
+    const { rows, problem } = outcome
+    if (!problem || !containerCodes.has(problem.code)) return { rows }
+    try {
+      return (await this.#options.withContents(path, (contents) => this.#readContents(contents, name))) ?? { rows }
+    } catch (thrown) {
+      return { rows: [errorRow(name, expected(thrown), this.#options.rows)] }
+    }
+  }
+
+  async #readFilm(path: string, name: string): Promise<{ rows: ScanRow[]; problem?: Problem } | { filtered: true }> {
     const rows: ScanRow[] = []
     try {
       for (let from = 0, total = 1; from < total; ) {
@@ -41,13 +68,30 @@ export class FileReader {
         from += read.frames.length
         total = read.total
       }
+      return { rows }
     } catch (thrown) {
-      const problem = toProblem(thrown)
-      if (fatal.has(problem.code)) throw thrown
+      const problem = expected(thrown)
       if (problem.code === 'not-found') await this.checkFolder()
       rows.push(errorRow(name, problem, this.#options.rows))
+      return { rows, problem }
     }
-    return { rows }
+  }
+
+  /** Undefined where the file holds no others. The films of a DICOMDIR lie in the folder that is scanned and have rows of their own. */
+  async #readContents(contents: Contents | undefined, name: string): Promise<Outcome | undefined> {
+    if (contents?.kind === 'directory') return { filtered: true }
+    if (!contents || contents.entries.length === 0) return undefined
+    const outcomes = await pMap(
+      contents.entries,
+      async (entry) => {
+        const inner = `${name}/${entry.name}`
+        if ('problem' in entry) return { rows: [errorRow(inner, entry.problem, this.#options.rows)] }
+        return this.#readFilm(entry.path, inner)
+      },
+      { concurrency: largestBatch },
+    )
+    const read = outcomes.flatMap((outcome) => ('filtered' in outcome ? [] : outcome.rows))
+    return read.length > 0 ? { rows: read } : { filtered: true }
   }
 
   /**

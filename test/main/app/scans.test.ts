@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { rowsRequestSchema, type ScanOptions } from '#shared/scan.ts'
+import { Inbox } from '#main/app/inbox.ts'
 import { Scans } from '#main/app/scans.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import { JobStore } from '#main/jobs/jobStore.ts'
@@ -23,7 +24,9 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   const jobs = await JobStore.open(await newFolder())
   const models = new ModelRegistry({ models: await newFolder(), starter })
   const folder = await newFolder()
-  const scans = new Scans({ compute: { readFile } as ComputeService, jobs, models, engine: 'onnx-cpu', folder })
+  const inbox = await Inbox.open(await newFolder())
+  const compute = { readFile, unpack: async () => undefined } as Pick<ComputeService, 'readFile' | 'unpack'> as ComputeService
+  const scans = new Scans({ compute, jobs, models, inbox, engine: 'onnx-cpu', folder })
   const films = await newFolder()
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {

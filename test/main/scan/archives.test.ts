@@ -1,0 +1,50 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ProblemError } from '#shared/problem.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
+import { fakeRead } from '../../support/fakeReadings.ts'
+import { newFolder } from '../../support/folder.ts'
+import { scanOf } from '../../support/scanOf.ts'
+
+it('gives each film of an archive a row, and a DICOMDIR none of its own', async () => {
+  const folder = await newFolder()
+  const report = join(await newFolder(), 'report.csv')
+  for (const name of ['DICOMDIR', 'a.zip', 'b.zip', 'c', 'notes']) await writeFile(join(folder, name), '')
+  const missing = { code: 'malformed' as const, message: 'This file is damaged.' }
+  const contents: Record<string, Contents> = {
+    DICOMDIR: { kind: 'directory', entries: [{ name: 'c', path: join(folder, 'c') }] },
+    'a.zip': { kind: 'archive', entries: [{ name: 'x/1', path: '/unpacked/1' }, { name: 'x/2', problem: missing }, { name: 'readme', path: '/unpacked/notes' }] },
+  }
+  let open = 0
+  const summary = await scanOf({
+    folder,
+    report,
+    readFile: async (path) => {
+      if (path.startsWith('/unpacked/')) expect(open).toBe(1)
+      if (/DICOMDIR$/.test(path)) throw new ProblemError('no-pixel-data', 'No pixels.')
+      if (/zip$|notes$/.test(path)) throw new ProblemError('not-an-image', 'No image.')
+      return fakeRead()
+    },
+    withContents: async (path, use) => {
+      if (path.endsWith('b.zip')) throw new ProblemError('too-large', 'A bomb.')
+      open += 1
+      try {
+        return await use(contents[path.split('/').at(-1)!])
+      } finally {
+        open -= 1
+      }
+    },
+  })
+  const rows = (await readFile(report, 'utf8')).trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
+  expect(rows.map(([file, , verdict, , code]) => [file, verdict ? 'read' : code])).toEqual([
+    ['a.zip/x/1', 'read'],
+    ['a.zip/x/2', 'malformed'],
+    ['a.zip/readme', 'not-an-image'],
+    ['b.zip', 'too-large'],
+    ['c', 'read'],
+    ['notes', 'not-an-image'],
+  ])
+  expect(summary).toMatchObject({ filtered: 1, films: 2, complete: true })
+  expect(open).toBe(0)
+})
