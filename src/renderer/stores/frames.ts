@@ -24,7 +24,10 @@ export const useFramesStore = defineStore('frames', () => {
     let fetching = pending.get(key)
     if (!fetching) {
       failures.delete(key)
-      fetching = fetchFrame(filmId, frame).finally(() => pending.delete(key))
+      fetching = fetchFrame(filmId, frame).finally(() => {
+        pending.delete(key)
+        void fetchThumbnails()
+      })
       pending.set(key, fetching)
     }
     return fetching
@@ -63,7 +66,8 @@ export const useFramesStore = defineStore('frames', () => {
   }
 
   async function fetchThumbnails() {
-    while (fetching < 2 && wanted.length > 0) {
+    // A film that somebody waits for comes before small pictures.
+    while (pending.size === 0 && fetching < 2 && wanted.length > 0) {
       const filmId = wanted.pop()!
       if (thumbnails.has(filmId)) continue
       fetching++
