@@ -85,6 +85,8 @@ export function dicomPhantom(options: PhantomOptions = {}): Uint8Array {
   if (options.encapsulatedFrames) addEncapsulated(elements, options.encapsulatedFrames, options.offsetTable ?? 'basic')
   else {
     const pattern = () => Array.from(bonePattern(rows, columns, bitsStored, samplesPerPixel))
+    if (!options.pixelBytes && !options.values && rows * columns * frames * samplesPerPixel > 50e6)
+      throw new RangeError('A phantom that claims so many pixels must be given its pixelBytes.')
     const values = () => options.values ?? Array.from({ length: frames }, pattern).flat()
     const bytes = options.pixelBytes ?? containerBytes(values(), bitsAllocated, encodingOf(transferSyntax).littleEndian)
     add(0x7fe00010, bitsAllocated > 8 ? 'OW' : 'OB', bytes)

@@ -40,6 +40,15 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
       elements: [lookupTable(0x00283000), lookupTable(0x00283010), ...palette()],
       patientName: 'A^B=\x1b$B;3ED\x1b(B',
     }),
+    overlays: film({
+      elements: [
+        { tag: 0x60000010, vr: 'US', value: rows },
+        { tag: 0x60000011, vr: 'US', value: columns },
+        { tag: 0x60000102, vr: 'US', value: 0 },
+        { tag: 0x60003000, vr: 'OW', value: new Uint8Array((rows * columns) / 8).fill(0x55) },
+        { tag: 0x60020102, vr: 'US', value: 15 },
+      ],
+    }),
     palette: film({ bitsAllocated: 8, photometric: 'PALETTE COLOR', elements: palette() }),
     rle: film({
       bitsAllocated: 8,
@@ -68,6 +77,7 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     jpegFile: await picture().jpeg().toBuffer(),
     tiff: await picture().tiff({ compression: 'deflate' }).toBuffer(),
     webp: await picture().webp().toBuffer(),
+    bmpRuns: bmpOf([[columns, 5, 0, 0, 0, 4, 1, 2, 3, 4, 0, 1]], { bits: 8, columns, rows: 2, compression: 1, palette: greys }),
     bmp: bmpOf(
       Array.from({ length: rows }, (_, row) => Array.from(planes.subarray(row * columns, (row + 1) * columns))),
       { bits: 8, columns, palette: greys },
