@@ -58,7 +58,7 @@ try {
   await page.keyboard.press('g')
 
   await page.keyboard.press('l')
-  await drag([0.42, 0.534], [0.458, 0.489])
+  await drag([0.37, 0.74], [0.5, 0.74])
   await page.keyboard.press('a')
   await drag([0.454, 0.2], [0.429, 0.5])
   await drag([0.46, 0.5], [0.429, 0.68])
