@@ -1,10 +1,12 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { contentsOf, type Contents } from '#main/study/contents/contents.ts'
 import { problemOf } from '../../../support/decodeBytes.ts'
 import { dicomDirFile, imageRecord } from '../../../support/dicomDir.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
+import { mutate, mutations } from '../../../support/mutate.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { forged, writeZip, type ZipParts } from '../../../support/zips.ts'
 
@@ -82,6 +84,30 @@ describe('a ZIP archive', () => {
   it('that ends too early is damaged', async () => {
     const path = await zipOf([['a', film]], (bytes) => bytes.subarray(0, bytes.length - 30))
     expect(await problemOf(contentsOf(path, await newFolder()))).toBe('malformed')
+  })
+})
+
+describe('a damaged archive or DICOMDIR', () => {
+  it.each(['zip', 'DICOMDIR'])('of 200 (%s) is a problem, or what it gives lies where it should', async (kind) => {
+    const folder = await newFolder()
+    const path = join(folder, 'DICOMDIR')
+    await writeFile(join(folder, 'IM1'), film)
+    if (kind === 'zip') await writeZip(path, [['a/one', film], ['two', Buffer.from('text')]])
+    else await writeFile(path, dicomDirFile([imageRecord(['IM1']), imageRecord(['IM2'])]))
+    const whole = Uint8Array.from(await readFile(path))
+    const into = await newFolder()
+    const outcomes = new Set<string>()
+    for (const changes of fc.sample(mutations, { seed: 5, numRuns: 200 })) {
+      await writeFile(path, mutate(whole, changes))
+      const contents = await contentsOf(path, into).catch((thrown: { name?: string }) => {
+        if (thrown.name !== 'ProblemError') throw thrown
+        return undefined
+      })
+      outcomes.add(contents ? 'opened' : 'refused')
+      for (const entry of contents?.entries ?? []) if ('path' in entry) expect([folder, into]).toContain(dirname(entry.path))
+      for (const name of await readdir(into)) await rm(join(into, name))
+    }
+    expect([...outcomes].sort()).toEqual(['opened', 'refused'])
   })
 })
 
