@@ -29,6 +29,8 @@ export class OnnxEngine implements Engine {
         graphOptimizationLevel: 'all',
         intraOpNumThreads: availableParallelism(),
         logSeverityLevel: 3,
+        // Threads that wait would otherwise turn on the spot, on the cores that decode the next films.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       })
       return new OnnxCompiled(session, program.state ?? {})
     } catch (cause) {
