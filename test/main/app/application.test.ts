@@ -138,7 +138,23 @@ describe('training', () => {
     }
     expect(states.at(-1)).toBe('cancelled')
     expect(await client.jobs.list()).toMatchObject([{ jobId, state: 'cancelled' }])
-    await expect.poll(() => readdir(join(home, 'runs', jobId)), slowly).toEqual(['job.json'])
+    await expect.poll(() => readdir(join(home, 'runs', jobId)), slowly).toEqual(['job.json', 'run.json'])
+  })
+
+  it('is gone on with by the id of its run, and only where there is one', async () => {
+    await writeEmptyModel(join(home, 'models', 'mine'), 'mine')
+    await client.models.activate({ modelId: 'mine' })
+    const { jobId } = await client.training.start({ folder: films, mode: 'heads' })
+    for await (const job of await client.jobs.watch({ jobId })) if (job.progress) break
+    await expect(client.training.resume({ runId: jobId })).rejects.toMatchObject({ data: { code: 'wrong-use' } })
+    await client.jobs.cancel({ jobId })
+    for await (const job of await client.jobs.watch({ jobId })) if (job.state === 'cancelled') break
+    const resumed = await client.training.resume({ runId: jobId })
+    expect(resumed).toMatchObject({ runId: jobId, kind: 'training' })
+    expect(resumed.jobId).not.toBe(jobId)
+    await client.jobs.cancel({ jobId: resumed.jobId })
+    await expect(client.training.resume({ runId: crypto.randomUUID() })).rejects.toMatchObject({ data: { code: 'not-found' } })
+    await expect(client.training.resume({ runId: '../../etc' })).rejects.toMatchObject({ data: { code: 'not-found' } })
   })
 
   it('that runs when the program ends is interrupted, and says so later', async () => {
@@ -151,7 +167,7 @@ describe('training', () => {
     const jobs = await createRouterClient(later.router).jobs.list()
     await later.stop()
     expect(jobs).toMatchObject([{ jobId, state: 'failed', problem: { code: 'interrupted' } }])
-    expect(await readdir(join(home, 'runs', jobId))).toEqual(['job.json'])
+    expect(await readdir(join(home, 'runs', jobId))).toEqual(['job.json', 'run.json'])
   })
 })
 
