@@ -1,0 +1,67 @@
+"""Films a second of one training step in PyTorch: the same network, losses and AdamW as bench/train/train.ts. Prints one JSON object."""
+import json
+import os
+import resource
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+batch, warm_up, counted = map(int, sys.argv[1:])
+torch.manual_seed(1)
+torch.set_num_threads(os.cpu_count())
+
+
+def block(channels, width, stride):
+    parts = nn.ModuleDict(dict(a=nn.Conv2d(channels, width, 3, stride, 1), b=nn.Conv2d(width, width, 3, 1, 1)))
+    if stride > 1:
+        parts["down"] = nn.Conv2d(channels, width, 1, stride)
+    return parts
+
+
+stem = nn.Conv2d(3, 64, 7, 2, 3)
+layers = nn.ModuleList([nn.ModuleList([block(c, w, s), block(w, w, 1)]) for c, w, s in [(64, 64, 1), (64, 128, 2), (128, 256, 2), (256, 512, 2)]])
+heads = nn.ModuleDict({name: nn.Conv2d(i, o, 1) for name, i, o in [
+    ("teacher", 512, 128), ("student", 512, 128), ("gate", 256, 4), ("shared", 256, 128), *[(f"e{k}", 256, 128) for k in range(4)],
+    ("ct", 128, 2), ("cs", 128, 2), ("cf", 128, 2)]})
+for frozen in [stem, layers[0]]:
+    frozen.requires_grad_(False)
+
+
+def forward(film):
+    x = F.max_pool2d(F.relu(stem((film - 0.45) / 0.225)), 3, 2, 1)
+    for layer in layers:
+        for b in layer:
+            y = b["b"](F.relu(b["a"](x)))
+            x = F.relu(y + (b["down"](x) if "down" in b else x))
+    teacher, student = F.relu(heads["teacher"](x)), F.relu(heads["student"](x))
+    both = torch.cat([teacher, student], 1)
+    gates = F.softmax(heads["gate"](both), 1)
+    routed = (gates >= gates.topk(1, 1).values).to(gates.dtype)
+    mixed = F.relu(heads["shared"](both))
+    for k in range(4):
+        mixed = mixed + (gates * routed)[:, k : k + 1] * F.relu(heads[f"e{k}"](both))
+    logits = [heads[n](m).mean((2, 3)) for n, m in [("cf", mixed), ("ct", teacher), ("cs", student)]]
+    return logits, gates, routed
+
+
+trained = [p for m in [layers, heads] for p in m.parameters() if p.requires_grad]
+optimizer = torch.optim.AdamW(trained, lr=5e-5, weight_decay=0.01)
+film = torch.rand(batch, 1, 224, 224).expand(-1, 3, -1, -1)
+labels = torch.arange(batch) % 2
+times = []
+for i in range(warm_up + counted):
+    started = time.perf_counter()
+    optimizer.zero_grad()
+    (fused, teacher, student), gates, routed = forward(film)
+    log_student = F.log_softmax(student, 1)
+    loss = sum(F.cross_entropy(l, labels) for l in [fused, teacher, student])
+    loss = loss + 0.5 * (log_student.exp() * (log_student - F.log_softmax(teacher, 1).detach())).sum(1).mean()
+    loss = loss + 0.01 * 4 * (routed.mean((0, 2, 3)) * gates.mean((0, 2, 3))).sum()
+    loss.backward()
+    optimizer.step()
+    if i >= warm_up:
+        times.append(time.perf_counter() - started)
+print(json.dumps(dict(filmsPerSecond=batch / sorted(times)[len(times) // 2], peakMiB=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)))
