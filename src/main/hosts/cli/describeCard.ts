@@ -39,7 +39,7 @@ export function describeCard(card: ModelCard): string[] {
       ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
       ['Credit', data.credit],
       ['Licence', data.licence],
-      ['Split', `${data.split.train} to train, ${data.split.validation} to validate, ${data.split.holdout} held out`],
+      ['Split', describeSplit(card)],
       ['Network', `${inputSize} × ${inputSize} pixels, ${experts} experts of ${hidden} channels, top ${topK}`],
       ['Training', `${mode}, ${epochs} epochs of which ${bestEpoch} was best, seed ${seed}, ${engine}`],
       ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
@@ -47,6 +47,11 @@ export function describeCard(card: ModelCard): string[] {
     '',
     ...describeMetrics('Held out', card.metrics.holdout, card),
     '',
-    ...describeMetrics('Validation', card.metrics.validation, card),
+    ...describeMetrics(card.training.folds > 0 ? 'Out of fold' : 'Validation', card.metrics.validation, card),
   ]
+}
+
+function describeSplit({ data: { split }, training: { folds } }: ModelCard): string {
+  const judged = folds > 0 ? `judged in ${folds} folds by heads that had not seen them` : `${split.validation} to validate`
+  return `${split.train} to train, ${judged}, ${split.holdout} held out`
 }
