@@ -29,4 +29,20 @@ describe.skipIf(!hasChromium)('report.html in a browser', () => {
     expect(found.back).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)')
     expect(found.drawn).toBeGreaterThan(8)
   })
+
+  it('loses nothing on paper, and is black on white there', async () => {
+    const folder = await newFolder()
+    await writeReport(folder, reportInput())
+    await using browser = await launchChromium()
+    // A4 less the margins, at 96 pixels an inch.
+    const page = await browser.newPage({ viewport: { width: 688, height: 1000 }, colorScheme: 'dark' })
+    await page.emulateMedia({ media: 'print' })
+    await page.goto(pathToFileURL(join(folder, 'report.html')).href)
+    const found = await page.evaluate(() => ({
+      wider: [...document.querySelectorAll('.table, figure, .drawing')].filter((element) => element.scrollWidth > element.clientWidth + 1).length,
+      text: getComputedStyle(document.body).color,
+    }))
+    expect(found).toEqual({ wider: 0, text: 'rgb(0, 0, 0)' })
+    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000)
+  })
 })
