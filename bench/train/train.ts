@@ -10,10 +10,10 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createEngine } from '#main/engines/choose.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
+import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
-import { isFrozen } from '#main/training/fullTrainer.ts'
 import { stepInputs, trainingProgram, type StepOptions } from '#main/training/trainingStep.ts'
 
 const [python] = process.argv.slice(2)
@@ -25,7 +25,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 async function ours(batch: number): Promise<{ filmsPerSecond: number; peakMiB: number }> {
   const random = new Random(1)
   const parameters = startParameters(networkParameters(shape), random)
-  const pick = (frozen: boolean) => Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozen(name) === frozen))
+  const pick = (frozen: boolean) => Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozenIn('full', name) === frozen))
   const step: StepOptions = { shape, batch, from: 'films', example: [1, 224, 224], lossWeights: defaultLossWeights, adamW: adamWDefaults }
   const compiled = await createEngine('onnx-cpu').compile(trainingProgram(step, pick(true), pick(false)))
   const examples = Float32Array.from({ length: batch * 224 * 224 }, () => random.uniform())

@@ -3,6 +3,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
+import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { fractureProbability } from '#main/reading/readingOf.ts'
 import type { AugmentOptions } from './augment.ts'
@@ -33,11 +34,6 @@ export const fullDefaults = { epochs: 12, batch: 32, learningRate: 5e-5, weightD
 
 const evaluationBatch = 16
 
-/** Stem, layer 1 and the standardisation stay as they are. */
-export function isFrozen(name: string): boolean {
-  return /^(conv1|layer1|standardise)\./.test(name)
-}
-
 export type StepReport = { step: number; total: number; epoch: number; rate: number; filmsPerSecond: number; remainingSeconds: number; losses: Record<string, number> }
 export type FullContext = { signal: AbortSignal; onStep(report: StepReport): Promise<void> | void; onEpoch(report: FullEpochReport): void }
 export type TrainedFull = { parameters: Tensors; bestEpoch: number; history: FullEpochReport[] }
@@ -66,8 +62,8 @@ export async function trainFullOn(
     lossWeights: defaultLossWeights,
     adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
   }
-  const frozen = Object.fromEntries(Object.entries(start).filter(([name]) => isFrozen(name)))
-  const trained = Object.fromEntries(Object.entries(start).filter(([name]) => !isFrozen(name)))
+  const frozen = Object.fromEntries(Object.entries(start).filter(([name]) => isFrozenIn('full', name)))
+  const trained = Object.fromEntries(Object.entries(start).filter(([name]) => !isFrozenIn('full', name)))
   const stepsPerEpoch = Math.floor(films.train.length / batch)
   const total = stepsPerEpoch * options.epochs
   let run: Checkpoint = (await checkpoints.load()) ??

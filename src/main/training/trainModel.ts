@@ -22,6 +22,7 @@ import { headsMode } from './headsMode.ts'
 import { headsDefaults } from './headsTrainer.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 import type { JudgedFilm } from './report/buildReport.ts'
+import { leakOf } from './report/warnings.ts'
 import { writeReport } from './report/writeReport.ts'
 import type { TrainingContext } from './train.ts'
 
@@ -114,7 +115,8 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   const folder = training.outputDirectory
   await writeSplit(join(folder, 'split.csv'), dataset.films, split, dataset.classNames)
   await writeFile(join(folder, 'configuration.json'), `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`)
-  await writeReport(folder, { card, films: holdout, history: outcome.history, ...(split.leak ? { leak: { films: dataset.films.length } } : {}) })
+  const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
+  await writeReport(folder, { card, films: holdout, history: outcome.history, ...leak })
   await writeOnnxModel(folder)
   await sealModel(folder)
   return card

@@ -24,10 +24,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(root, { recursive: true }))
 
-function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads'): Promise<void> {
+function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads', allowLeak = false): Promise<void> {
   return trainWork({
     jobId: 'job', folder: join(root, folder), name: 'Bars', modelId: 'bars', programVersion: '9.9.9', startFrom: { id: 'start', directory: join(root, 'start') },
-    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none' },
+    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none', allowLeak },
     engine: 'onnx-cpu', runDirectory: join(root, `run ${output}`), outputDirectory: join(root, output), cacheDirectory: join(root, 'cache'),
   }, { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context })
 }
@@ -87,6 +87,25 @@ describe('train', () => {
     const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
     expect(lines.map(({ step }) => step)).toEqual(lines.map((_, i) => i + 1))
     expect(Object.keys(lines[0])).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
+  }, 120_000)
+
+  it('refuses parts that leak, and where that is allowed counts the hold-out films it concerns, and no others', async () => {
+    for (const folder of ['Fractured', 'Non-Fractured']) {
+      for (let i = 0; i < 36; i++) {
+        // Ten films of each class to test with; three of them share their group with a film to train on.
+        const [part, group] = i < 26 ? ['train', i] : ['test', i < 29 ? i - 26 : i]
+        await mkdir(join(root, 'leaky', part, folder), { recursive: true })
+        const name = `${folder}_g${group}_${part === 'train' ? 'aaaaaa' : 'bbbbbb'}.png`
+        await copyFile(join(root, 'films', folder, `film ${i}.png`), join(root, 'leaky', part, folder, name))
+      }
+    }
+    await expect(train('leaks', {}, 'leaky')).rejects.toMatchObject({ code: 'dataset-invalid' })
+    await train('leaks', {}, 'leaky', 'heads', true)
+    const report = JSON.parse(await readFile(join(root, 'leaks', 'report.json'), 'utf8'))
+    expect(report.warnings[0].code).toBe('leak')
+    expect(report.warnings[0].message).toContain(': 6 films of the hold-out')
+    expect(report.sentence).toContain('On 20 films')
+    expect(report.sentence).not.toContain('never seen')
   }, 120_000)
 
   it('refuses too few films, and the same film under two labels', async () => {
