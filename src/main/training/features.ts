@@ -58,8 +58,8 @@ export class Features implements FilmStore {
     return new Features(shape, cache, compiled, decoder)
   }
 
-  /** Computes what the cache lacks. Returns the films whose pixels could be decoded. */
-  prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<DatasetFilm[]> {
+  /** Computes what the cache lacks. Rejects with the problem of a film that cannot be decoded. */
+  prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<void> {
     return prepareFilms(films, this.#decoder, this, filmsPerBatch, context)
   }
 

@@ -22,8 +22,8 @@ export class FilmCache implements FilmStore {
     return new FilmCache(shape, await ContentCache.open(root, 'films', (hash) => hash.update(`${shape.inputSize} ${shape.fit}`)))
   }
 
-  /** Decodes what the cache lacks. Returns the films whose pixels could be decoded. */
-  prepare(films: readonly DatasetFilm[], decoder: StudyDecoder, context: PrepareContext): Promise<DatasetFilm[]> {
+  /** Decodes what the cache lacks. Rejects with the problem of a film that cannot be decoded. */
+  prepare(films: readonly DatasetFilm[], decoder: StudyDecoder, context: PrepareContext): Promise<void> {
     return prepareFilms(films, decoder, this, filmsAtATime, context)
   }
 

@@ -1,5 +1,4 @@
 import type { GreyFilm } from '#shared/film.ts'
-import { toProblem } from '#shared/problem.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
 
@@ -13,8 +12,8 @@ export interface FilmStore {
 }
 
 /**
- * Makes what the store lacks, a few films at a time, so that memory stays flat. A film whose pixels cannot be decoded is left out and does not end
- * a training; a dying engine or a full disk does. Returns the films that the store has now.
+ * Makes what the store lacks, a few films at a time, so that memory stays flat. Every film was decoded once when the data set was opened; one that
+ * has vanished or cannot be decoded any more ends the work with the decoder's problem, for leaving it out would change the split.
  */
 export async function prepareFilms(
   films: readonly DatasetFilm[],
@@ -22,26 +21,14 @@ export async function prepareFilms(
   store: FilmStore,
   atATime: number,
   context: PrepareContext,
-): Promise<DatasetFilm[]> {
-  const usable: DatasetFilm[] = []
+): Promise<void> {
   for (let start = 0; start < films.length; start += atATime) {
     context.signal.throwIfAborted()
     context.onFilm(start, films.length)
     const batch = films.slice(start, start + atATime)
     const stored = await Promise.all(batch.map((film) => store.has(film)))
-    const decoded = await Promise.all(batch.map(async (film, i) => (stored[i] ? undefined : decode(film, decoder))))
-    const made = decoded.filter((item) => item !== undefined)
-    if (made.length > 0) await store.make(made)
-    usable.push(...batch.filter((_, i) => stored[i] || decoded[i]))
-  }
-  return usable
-}
-
-async function decode(film: DatasetFilm, decoder: StudyDecoder): Promise<DecodedFilm | undefined> {
-  try {
-    return { film, grey: await decoder.film(film.path, 0) }
-  } catch (thrown) {
-    if (toProblem(thrown).code === 'internal') throw thrown
-    return undefined
+    const lacking = batch.filter((_, i) => !stored[i])
+    if (lacking.length === 0) continue
+    await store.make(await Promise.all(lacking.map(async (film) => ({ film, grey: await decoder.film(film.path, 0) }))))
   }
 }

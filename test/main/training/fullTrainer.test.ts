@@ -31,7 +31,8 @@ beforeAll(async () => {
   await writeBarFilms(join(root, 'films'), 16)
   const dataset = await openDataset(join(root, 'films'), studyDecoder, { signal, onFile: () => {} })
   cache = await FilmCache.open(join(root, 'cache'), shape)
-  films = await cache.prepare(dataset.films, studyDecoder, { signal, onFilm: () => {} })
+  films = dataset.films
+  await cache.prepare(films, studyDecoder, { signal, onFilm: () => {} })
   start = startParameters(networkParameters(shape), new Random(5))
   // Random features are large; standardised ones are not.
   start['standardise.scale'].data.fill(0.1)

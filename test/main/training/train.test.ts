@@ -1,6 +1,8 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
 import { fromProblem } from '#shared/problem.ts'
@@ -88,6 +90,16 @@ describe('train', () => {
     expect(lines.map(({ step }) => step)).toEqual(lines.map((_, i) => i + 1))
     expect(Object.keys(lines[0])).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
   }, 120_000)
+
+  it('says that a film has vanished since it was looked at', async () => {
+    for (const folder of ['Fractured', 'Non-Fractured']) await cp(join(root, 'films', folder), join(root, 'vanishing', folder), { recursive: true })
+    const gone = join(root, 'vanishing', 'Fractured', 'film 7.png')
+    // Content that no other test has, or its features would be in the cache.
+    await sharp(gone).negate().png().toFile(`${gone}.new`)
+    await rename(`${gone}.new`, gone)
+    const vanish = ({ stage }: JobProgress): void => { if (stage === 'features') rmSync(gone, { force: true }) }
+    await expect(train('vanished', { onProgress: vanish }, 'vanishing')).rejects.toMatchObject({ code: 'not-found' })
+  }, 60_000)
 
   it('refuses parts that leak, and where that is allowed counts the hold-out films it concerns, and no others', async () => {
     for (const folder of ['Fractured', 'Non-Fractured']) {
