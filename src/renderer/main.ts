@@ -6,6 +6,7 @@ import { setConnection } from './connection/session.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
+import './styles/film.css'
 import './styles/worklist.css'
 
 setConnection(connect())

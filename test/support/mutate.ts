@@ -67,7 +67,7 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
     case 'nest':
       return concatBytes([
         bytes.subarray(0, elementAt(bytes, change.at)),
-        ...new Array<Uint8Array>(change.depth).fill(opening),
+        ...new Array<Uint8Array>(change.depth).fill(sequenceOpening),
         bytes.subarray(position),
       ])
     case 'vr':
@@ -81,28 +81,7 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
 }
 
 /** (0008,1140) SQ and an item in it, both of undefined length. */
-const opening = Uint8Array.of(
-  0x08,
-  0,
-  0x40,
-  0x11,
-  0x53,
-  0x51,
-  0,
-  0,
-  0xff,
-  0xff,
-  0xff,
-  0xff,
-  0xfe,
-  0xff,
-  0,
-  0xe0,
-  0xff,
-  0xff,
-  0xff,
-  0xff,
-)
+export const sequenceOpening = Uint8Array.of(0x08, 0, 0x40, 0x11, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff)
 
 /** Length of the element at `position`, or the word behind its header, becomes `value`. */
 function written(bytes: Uint8Array, position: number, value: number): Uint8Array {

@@ -12,23 +12,6 @@ function valueTypeOf(values: GreyValues): Pixels['valueType'] {
   return 'float32'
 }
 
-const arrays = {
-  uint8: Uint8Array,
-  int8: Int8Array,
-  uint16: Uint16Array,
-  int16: Int16Array,
-  uint32: Uint32Array,
-  int32: Int32Array,
-  float32: Float32Array,
-}
-
-/** The other way, for a host that draws. */
-export async function fromPixels({ valueType, values, overlays, ...shape }: Pixels): Promise<GreyFilm> {
-  const film: GreyFilm = { ...shape, values: new arrays[valueType](await values.arrayBuffer()) }
-  if (!overlays) return film
-  return { ...film, overlays: await Promise.all(overlays.map(async (plane) => ({ ...plane, bits: new Uint8Array(await plane.bits.arrayBuffer()) }))) }
-}
-
 /** A decoded frame as the contract carries it. */
 export function toPixels(film: GreyFilm): Pixels {
   if (endianness() !== 'LE') throw new Error('Samples are sent as they lie in memory, which must be little-endian.')

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** From source the file beside this one; in the bundle its compiled form, beside or, from a shared chunk, one folder up. */
+/** From source the file named from here; in the bundle its compiled form, beside or, from a shared chunk, one folder up. */
 function entry(source: string, bundled: string): string {
   if (import.meta.url.endsWith('.ts')) return join(here, source)
   const beside = join(here, bundled)
@@ -16,3 +16,6 @@ export const computeEntry = entry('process.ts', 'compute.js')
 
 /** What each decoding thread runs. */
 export const decodeWorkerEntry = entry('decodeWorker.ts', 'decodeWorker.js')
+
+/** What the thread that makes batches for training runs. */
+export const batchWorkerEntry = entry('../training/batchWorker.ts', 'batchWorker.js')

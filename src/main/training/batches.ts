@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
+import { batchWorkerEntry } from '#main/compute/entries.ts'
 import { Random } from '#main/network/random.ts'
 import { augmentDefaults, drawVariation, type AugmentOptions } from './augment.ts'
 import type { BatchTask } from './batchWorker.ts'
@@ -21,7 +19,7 @@ export class Batches {
   constructor(cache: FilmCache, size: number) {
     this.#cache = cache
     this.#size = size
-    this.#pool = new Piscina({ filename: workerEntry(), minThreads: 1, maxThreads: 1, execArgv: [] })
+    this.#pool = new Piscina({ filename: batchWorkerEntry, minThreads: 1, maxThreads: 1, execArgv: [] })
   }
 
   /** Whole batches of one epoch, shuffled and varied; all of it follows from the seed and the epoch. The rest that fills no batch is left out. */
@@ -67,12 +65,4 @@ export class Batches {
       yield { examples, labels: members.map((film) => film.label) }
     }
   }
-}
-
-/** From source the file beside this one; in the bundle its compiled form, beside or, from a shared chunk, one folder up. */
-function workerEntry(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  if (import.meta.url.endsWith('.ts')) return join(here, 'batchWorker.ts')
-  const beside = join(here, 'batchWorker.js')
-  return existsSync(beside) ? beside : join(here, '..', 'batchWorker.js')
 }

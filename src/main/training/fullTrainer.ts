@@ -2,7 +2,6 @@ import type { NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
-import { fractureNet } from '#main/network/fractureNet.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { fractureProbability } from '#main/reading/readingOf.ts'
@@ -12,6 +11,7 @@ import type { Checkpoint, Checkpoints, FullEpochReport } from './checkpoints.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
 import { rocAuc } from './evaluation/auc.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
+import { fusedLogits } from './fusedLogits.ts'
 import { learningRate } from './schedule.ts'
 import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
 
@@ -122,27 +122,16 @@ export async function trainFullOn(
 }
 
 /** Fused logits of prepared films as they are, in their order. */
-export async function filmLogits(
+export function filmLogits(
   engine: Engine,
   batches: Batches,
   shape: NetworkShape,
   parameters: Tensors,
   films: readonly DatasetFilm[],
 ): Promise<Float32Array[]> {
-  const { inputSize, classes } = shape
-  const compiled = await engine.compile({
-    inputs: { film: [-1, 1, inputSize, inputSize] },
-    weights: parameters,
-    build: (ops, { inputs, weights }) => ({ outputs: { fused: fractureNet(ops, (name) => weights[name], inputs.film, shape).fused } }),
-  })
-  try {
-    const result: Float32Array[] = []
-    for await (const { examples, labels } of batches.plain(films, evaluationBatch)) {
-      const { fused } = await compiled.run({ film: { dims: [labels.length, 1, inputSize, inputSize], data: examples } })
-      labels.forEach((_, i) => result.push(fused.data.slice(i * classes, (i + 1) * classes)))
-    }
-    return result
-  } finally {
-    await compiled.dispose()
-  }
+  return fusedLogits(engine, shape, parameters, examplesOf(batches, films))
+}
+
+async function* examplesOf(batches: Batches, films: readonly DatasetFilm[]): AsyncGenerator<Float32Array> {
+  for await (const { examples } of batches.plain(films, evaluationBatch)) yield examples
 }

@@ -3,7 +3,7 @@ import { shallowReactive } from 'vue'
 import type { GreyFilm } from '#shared/film.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
-import { toGreyFilm } from '#renderer/viewport/filmPixels.ts'
+import { toGreyFilm } from '#shared/pixels.ts'
 import { FrameCache } from '#renderer/viewport/frameCache.ts'
 
 /** Decoded frames, fetched once and kept while there is room, and a small picture of each film that was asked for. */

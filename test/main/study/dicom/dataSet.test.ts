@@ -6,6 +6,7 @@ import { bonePattern, dicomPhantom, type PhantomOptions } from '../../../support
 import {
   concatBytes, deflatedLittleEndian, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, writeDicomFile,
 } from '../../../support/dicomWriter.ts'
+import { sequenceOpening } from '../../../support/mutate.ts'
 
 const syntaxes = { implicitLittleEndian, explicitLittleEndian, explicitBigEndian, deflatedLittleEndian }
 const expected = Array.from(bonePattern(64, 48, 12))
@@ -76,29 +77,7 @@ describe('parseDicom', () => {
 
   it('ends on sequences nested without end', async () => {
     const depth = 30_000
-    const opening = Uint8Array.of(
-      0x08,
-      0,
-      0x40,
-      0x11,
-      0x53,
-      0x51,
-      0,
-      0,
-      0xff,
-      0xff,
-      0xff,
-      0xff,
-      0xfe,
-      0xff,
-      0,
-      0xe0,
-      0xff,
-      0xff,
-      0xff,
-      0xff,
-    )
-    const bytes = concatBytes([writeDicomFile([], explicitLittleEndian), ...new Array<Uint8Array>(depth).fill(opening)])
+    const bytes = concatBytes([writeDicomFile([], explicitLittleEndian), ...new Array<Uint8Array>(depth).fill(sequenceOpening)])
     expect(['malformed', 'truncated']).toContain(await problemOf(filmOf(bytes)))
   })
 })
