@@ -104,6 +104,9 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     expect(await part('worklist-problem').getAttribute('data-code')).toBe('not-an-image')
     await select('Phantom')
     await expect.poll(() => text('corner-patient')).toContain('Phantom')
+    // The pointer is still on the row: that must not hide which film is chosen.
+    const chosen = part('worklist-row').filter({ hasText: 'Phantom' }).getByRole('button').first()
+    expect(await chosen.evaluate((row) => row.matches(':hover') && getComputedStyle(row).backgroundColor)).toBe('rgba(0, 0, 0, 0)')
   })
 
   it('reads the film, and says what the command line says', async () => {
