@@ -2,6 +2,7 @@ import type { Verdict } from '#shared/reading.ts'
 import { localized } from './language.ts'
 import { german } from './textsGerman.ts'
 import { scanTexts } from './scan/scanTexts.ts'
+import { trainingTexts } from './settings/training/trainingTexts.ts'
 
 const verdict: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
 
@@ -24,6 +25,7 @@ export const english = {
   warning: (code: string) => warning[code] ?? `The program warns of “${code}”.`,
   spacing,
   scan: scanTexts,
+  training: trainingTexts,
   top: {
     views: 'Parts of the program',
     viewNames: { read: 'Read', scan: 'Scan' },

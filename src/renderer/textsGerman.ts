@@ -1,4 +1,5 @@
 import type { Translation } from './language.ts'
+import { trainingTextsGerman } from './settings/training/trainingTextsGerman.ts'
 import type { english } from './texts.ts'
 
 const verdict = { fracture: 'Fraktur', uncertain: 'Unsicher', 'no-fracture': 'Keine Fraktur' }
@@ -18,6 +19,7 @@ export const german: Translation<typeof english> = {
   verdict,
   warning: (code) => warning[code] ?? `Das Programm warnt vor „${code}“.`,
   spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
+  training: trainingTextsGerman,
   top: {
     model: 'Modell',
     engine: 'Rechenwerk',
