@@ -33,6 +33,8 @@ export const inspectionSchema = z.object({
   /** Films of the smallest class for one of the largest: 1 is balanced. */
   balance: z.number().nonnegative(),
   unreadable: z.array(z.object({ file, problem: problemSchema })),
+  /** Files that were left out by request. */
+  leftOut: z.int().nonnegative(),
   /** Byte for byte the same. */
   exactDuplicates: z.array(sameFilm),
   /** The same picture by its look, also re-encoded, resized, mirrored, or turned by 90°; without exact duplicates. */
@@ -77,6 +79,8 @@ export const inspectionRequestSchema = z.object({
   splitFile: z.string().min(1).optional(),
   /** Divide anew, whatever parts the films came with. */
   newSplit: z.boolean().default(false),
+  /** Files within the folder that are not looked at. */
+  leaveOut: z.array(file).optional(),
   /** Also put each film into one of so many folds, in the split file. */
   folds: z.int().min(2).max(20).optional(),
   /** Also make a picture with sample films of each class. */

@@ -3,7 +3,7 @@ import { evaluationSchema, groupResultSchema } from './evaluation.ts'
 import { modelCardSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 
-/** A film of the hold-out on which the model was most wrong. */
+/** A film of the hold-out and what the model said of it. */
 export const filmLossSchema = z.object({
   /** Below the data's folder; `film 12` where names were taken out. */
   file: z.string(),
@@ -45,7 +45,10 @@ export const reportSchema = z.object({
     histogram: z.object({ fractured: z.array(z.int()), unfractured: z.array(z.int()) }),
   }),
   history: z.array(historyEntrySchema),
+  /** The films on which the model was most wrong. */
   largestLosses: z.array(filmLossSchema),
+  /** All films of the hold-out; absent where names were taken out, and in old reports. */
+  films: z.array(filmLossSchema).optional(),
   columns: z.array(groupResultSchema),
   network: networkSummarySchema,
 })

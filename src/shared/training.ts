@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { jobSchema } from './job.ts'
+import { modelIdSchema } from './model.ts'
 
 /** What can be chosen of a training; what is left out is what suits the mode. */
 export const trainingSettingsSchema = z.object({
@@ -21,5 +23,28 @@ export const trainingSettingsSchema = z.object({
   allowLeak: z.boolean().optional(),
   /** Films whose names agree in the first brackets of this pattern belong together. */
   groupPattern: z.string().min(1).optional(),
+  /** Films that take no part, by their files within the data's folder; what is not there is passed over. */
+  leaveOut: z.array(z.string().min(1)).optional(),
 })
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>
+
+/** `paused`: ended by its user; `interrupted`: broken off by the end of the program. Both, and most failed ones, can be gone on with. */
+export const runStates = ['waiting', 'running', 'stopping', 'paused', 'interrupted', 'failed', 'finished'] as const
+export type RunState = (typeof runStates)[number]
+
+/** One training from its start to its model, over all the jobs that worked on it. */
+export const trainingRunSchema = z.object({
+  runId: z.string(),
+  /** Of the model that comes of it. */
+  name: z.string(),
+  folder: z.string(),
+  settings: trainingSettingsSchema,
+  createdAt: z.iso.datetime(),
+  state: z.enum(runStates),
+  canResume: z.boolean(),
+  /** The last job that worked on it. */
+  job: jobSchema,
+  /** Only when it is finished and its model is still there. */
+  modelId: modelIdSchema.optional(),
+})
+export type TrainingRun = z.infer<typeof trainingRunSchema>

@@ -4,7 +4,16 @@ import type { Ops } from './ops.ts'
 export type LossWeights = { distillation: number; balance: number }
 export const defaultLossWeights: LossWeights = { distillation: 0.5, balance: 0.01 }
 
-export type LossParts<T> = { total: T; fused: T; teacher: T; student: T; distillation: T; balance: T }
+export type LossParts<T> = {
+  total: T
+  fused: T
+  teacher: T
+  student: T
+  distillation: T
+  balance: T
+  /** Not a loss: for each expert the share of locations at which it was used. */
+  expertUse: T
+}
 
 /** Cross-entropy. `targets` N × classes holds each film's share of the loss in the column of its class; all together sum to 1. */
 function crossEntropy<T>(ops: Ops<T>, logits: T, targets: T): T {
@@ -27,7 +36,7 @@ function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, top
   return ops.scale(ops.sum(product), experts / topK)
 }
 
-/** CE(fused) + CE(teacher) + CE(student) + distillation + expert balance, each a scalar. */
+/** CE(fused) + CE(teacher) + CE(student) + distillation + expert balance, each a scalar; and how much each expert is used. */
 export function losses<T>(
   ops: Ops<T>,
   outputs: HeadOutputs<T>,
@@ -42,5 +51,5 @@ export function losses<T>(
   const balance = expertBalance(ops, outputs.gates, outputs.routed, shape.experts, shape.topK)
   const supervised = ops.add(ops.add(fused, teacher), student)
   const auxiliary = ops.add(ops.scale(distilled, weights.distillation), ops.scale(balance, weights.balance))
-  return { total: ops.add(supervised, auxiliary), fused, teacher, student, distillation: distilled, balance }
+  return { total: ops.add(supervised, auxiliary), fused, teacher, student, distillation: distilled, balance, expertUse: ops.meanOverAllButChannels(outputs.routed) }
 }

@@ -31,7 +31,7 @@ export async function crossFitHeads(
     const [before, rounds] = stage === 'folds' ? [round, options.folds] : [0, 1]
     return {
       signal: context.signal,
-      onStep: (done, total) => context.report(stage, before * total + done, rounds * total),
+      onStep: (done, total, losses) => context.report(stage, before * total + done, rounds * total, losses),
       onEpoch: ({ epoch, ...numbers }) => context.report(stage, before * options.epochs + epoch, rounds * options.epochs, numbers),
     }
   }

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, writeFile, rename } from 'node:fs/promises'
+import { mkdir, readFile, writeFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tensors } from '#main/engines/engine.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
@@ -15,8 +15,7 @@ import { judgeFilms } from './judge.ts'
 import type { ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 
 /**
- * Heads first, then layers 2–4 with them. Each epoch leaves a checkpoint in the run's folder, each step a line in its `metrics.jsonl`; the same
- * call goes on from there.
+ * Heads first, then layers 2–4 with them. Each epoch leaves a checkpoint in the run's folder; the same call goes on from there.
  */
 export async function fullMode(
   input: ModeInput,
@@ -32,15 +31,11 @@ export async function fullMode(
 
   const full: FullOptions = { ...options, shape, seed, classWeights, augment: augmentDefaults }
   const configuration = JSON.stringify({ full, train: parts.train.map((film) => film.contentHash), validation: parts.validation.map((film) => film.contentHash) })
-  const metrics = join(runDirectory, 'metrics.jsonl')
   const batches = new Batches(cache, shape.inputSize)
   try {
     const trained = await trainFullOn(engine, batches, parts, start, full, new Checkpoints(join(runDirectory, 'checkpoint'), configuration), {
       signal,
-      onStep: async ({ step, total, losses, ...rest }) => {
-        report('epochs', step, total, { ...rest, ...losses })
-        await appendFile(metrics, `${JSON.stringify({ step, total, ...rest, ...losses })}\n`)
-      },
+      onStep: ({ step, total, losses, ...rest }) => report('epochs', step, total, { ...rest, ...losses }),
       onEpoch: ({ epoch, ...numbers }) => report('epoch', epoch, options.epochs, numbers),
     })
     const parameters = roundedToFloat16(trained.parameters)
@@ -72,7 +67,7 @@ async function startingPoint({ engine, shape, start, parts, seed, classWeights, 
     const { folds: _, ...options } = headsDefaults
     const trained = await trainHeadsOn(engine, features, parts, { ...options, shape, seed, classWeights }, {
       signal,
-      onStep: (done, total) => report('heads', done, total),
+      onStep: (done, total, losses) => report('heads', done, total, losses),
       onEpoch: ({ epoch, ...numbers }) => report('heads', epoch, options.epochs, numbers),
     })
     const tensors = { ...trunk, ...trained.parameters }

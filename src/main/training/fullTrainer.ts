@@ -12,6 +12,7 @@ import type { DatasetFilm } from './dataset/dataset.ts'
 import { rocAuc } from './evaluation/auc.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
 import { fusedLogits } from './fusedLogits.ts'
+import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
 import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
 
@@ -79,8 +80,7 @@ export async function trainFullOn(
       for await (const made of batches.epoch(films.train, batch, options.seed, epoch, options.augment)) {
         context.signal.throwIfAborted()
         const rate = learningRate(steps, total, options.learningRate, stepsPerEpoch * options.warmUpEpochs)
-        const outputs = await compiled.run(stepInputs(step, made, steps + 1, rate, options.classWeights))
-        const losses = Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data[0]]))
+        const losses = lossNumbers(await compiled.run(stepInputs(step, made, steps + 1, rate, options.classWeights)))
         if (!Number.isFinite(losses.total)) {
           throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
         }

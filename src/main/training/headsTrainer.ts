@@ -10,6 +10,7 @@ import { trunkChannels } from '#main/network/trunk.ts'
 import type { DatasetFilm } from './dataset/dataset.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
 import { featureDims, views, type Features } from './features.ts'
+import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
 import { fitStandardisation } from './standardise.ts'
 import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
@@ -31,7 +32,7 @@ const evaluationBatch = 32
 export type EpochReport = { epoch: number; trainLoss: number; validationLoss: number; filmsPerSecond: number }
 export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
 
-export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number): void }
+export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number, losses: Record<string, number>): void }
 
 /**
  * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. With
@@ -76,10 +77,10 @@ export async function trainHeadsOn(
         const examples = await gather(features, members.map((film) => ({ film, view: random.below(views) })), step.example)
         const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
         const inputs = stepInputs(step, { examples, labels: members.map((film) => film.label) }, done + 1, rate, options.classWeights)
-        const loss = (await compiled.run(inputs)).fused.data[0]
-        if (!Number.isFinite(loss)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
-        trainLoss += loss / stepsPerEpoch
-        context.onStep(++done, total)
+        const losses = lossNumbers(await compiled.run(inputs))
+        if (!Number.isFinite(losses.fused)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
+        trainLoss += losses.fused / stepsPerEpoch
+        context.onStep(++done, total, { rate, ...losses })
       }
       const filmsPerSecond = (stepsPerEpoch * batch * 1000) / (performance.now() - started)
       const parameters = { ...standardisation, ...parametersOf(await compiled.readState()) }

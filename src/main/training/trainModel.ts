@@ -20,6 +20,7 @@ import { fullMode } from './fullMode.ts'
 import { fullDefaults } from './fullTrainer.ts'
 import { headsMode } from './headsMode.ts'
 import { headsDefaults } from './headsTrainer.ts'
+import { MetricsLog } from './metricsLog.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 import type { JudgedFilm } from './report/buildReport.ts'
 import { leakOf } from './report/warnings.ts'
@@ -54,13 +55,21 @@ const fewestPerPart = 3
 export async function trainModel(training: ModelTraining, { decoder, signal, onProgress }: TrainingContext): Promise<ModelCard> {
   const started = performance.now()
   const { engine, settings } = training
-  const context: ModeContext = { decoder, signal, report: (stage, done, total, numbers = {}) => onProgress({ stage, done, total, numbers }) }
+  const metrics = new MetricsLog(training.runDirectory)
+  const context: ModeContext = {
+    decoder,
+    signal,
+    report: (stage, done, total, numbers = {}) => {
+      metrics.note({ stage, done, total, numbers })
+      onProgress({ stage, done, total, numbers })
+    },
+  }
 
   const dataset = await openDataset(
     training.directory,
     decoder,
     { signal, onFile: (done, total) => context.report('inspect', done, total) },
-    { groupPattern: groupPattern(settings.groupPattern), cacheDirectory: training.cacheDirectory, splitFile: settings.splitFile },
+    { groupPattern: groupPattern(settings.groupPattern), cacheDirectory: training.cacheDirectory, splitFile: settings.splitFile, leaveOut: settings.leaveOut },
   )
   const shape = shapeOf(training, dataset.classNames.length)
   const split = splitFor(dataset, settings)

@@ -87,8 +87,12 @@ describe('train', () => {
     expect(card.training).toMatchObject({ mode: 'full', epochs: 1, bestEpoch: 1, folds: 0, batch: 16 })
     expect(card.data.split.validation).toBe(card.metrics.validation.films)
     const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
-    expect(lines.map(({ step }) => step)).toEqual(lines.map((_, i) => i + 1))
-    expect(Object.keys(lines[0])).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
+    const steps = lines.filter(({ stage }) => stage === 'epochs')
+    expect(steps.map(({ done }) => done)).toEqual(steps.map((_, i) => i + 1))
+    expect(Object.keys(steps[0].numbers)).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
+    expect(steps[0].numbers['expert 1'] + steps[0].numbers['expert 2']).toBeCloseTo(1, 5)
+    expect(lines.find(({ stage }) => stage === 'epoch').numbers).toHaveProperty('validationAuc')
+    expect(lines.filter(({ stage }) => stage === 'heads').length).toBeGreaterThan(5)
   }, 120_000)
 
   it('says that a film has vanished since it was looked at', async () => {

@@ -48,7 +48,8 @@ async function readReport(directory: string): Promise<Report | undefined> {
 
 /** File names may hold patients' names; whoever gets the model has not the films anyway. */
 export function withoutNames(report: Report): Report {
-  return { ...report, largestLosses: report.largestLosses.map((film, i) => ({ ...film, file: `film ${i + 1}` })) }
+  const { films: _, ...rest } = report
+  return { ...rest, largestLosses: report.largestLosses.map((film, i) => ({ ...film, file: `film ${i + 1}` })) }
 }
 
 async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string, date: Date): Promise<void> {

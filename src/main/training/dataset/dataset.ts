@@ -30,6 +30,8 @@ export type DatasetOptions = {
   cacheDirectory?: string | undefined
   /** CSV with the part of each film, instead of parts that the films came with; see {@link readSplit}. */
   splitFile?: string | undefined
+  /** Films that take no part, by their files within the data's folder. */
+  leaveOut?: readonly string[] | undefined
 }
 
 /**
@@ -38,7 +40,7 @@ export type DatasetOptions = {
  * An error that nobody foresaw ends it (`internal`). Parts that leak are not refused here but by `splitDataset`.
  */
 export async function openDataset(path: string, decoder: PictureDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
-  const source = await openSource(path)
+  const source = await openSource(path, options.leaveOut)
   const { groupPattern, cacheDirectory } = options
   const examined = await examine(source, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
   // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a word.

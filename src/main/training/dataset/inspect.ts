@@ -30,7 +30,7 @@ export async function inspectDataset(work: InspectionWork, { decoder, signal, on
   const started = performance.now()
   const progress = (stage: string) => (done: number, total: number) => onProgress({ stage, done, total, numbers: {} })
   const pattern = groupPattern(work.groupPattern)
-  const source = await openSource(work.folder)
+  const source = await openSource(work.folder, work.leaveOut)
   const examined = await examine(source, decoder, { nearDuplicates: true, cacheDirectory: work.cacheDirectory }, {
     signal,
     onFile: progress('inspect'),
@@ -61,6 +61,7 @@ export async function inspectDataset(work: InspectionWork, { decoder, signal, on
       counts,
       balance: Math.max(...counts) > 0 ? Math.min(...counts) / Math.max(...counts) : 0,
       unreadable: examined.unreadable,
+      leftOut: source.leftOut,
       exactDuplicates: exact,
       nearDuplicates: near,
       contradictions: [...contradictions(exact, 'exact'), ...contradictions(near, 'near')],

@@ -7,10 +7,22 @@ export type Source = LabelledFiles & {
   root: string
   /** Files of a manifest that lie outside its folder. */
   outsideFolder: number
+  /** Files that were left out by request. */
+  leftOut: number
 }
 
-/** The labelled films of a folder with class folders, or of a manifest (a file whose name ends in `.csv`). Throws `not-found` or `dataset-invalid`. */
-export async function openSource(path: string): Promise<Source> {
+/**
+ * The labelled films of a folder with class folders, or of a manifest (a file whose name ends in `.csv`), less those that are to be left out.
+ * Throws `not-found` or `dataset-invalid`.
+ */
+export async function openSource(path: string, leaveOut: readonly string[] = []): Promise<Source> {
+  const whole = await sourceOf(path)
+  const unwanted = new Set(leaveOut)
+  const files = whole.files.filter((file) => !unwanted.has(nameWithin(whole.root, file.path)))
+  return { ...whole, files, leftOut: whole.files.length - files.length }
+}
+
+async function sourceOf(path: string): Promise<Omit<Source, 'leftOut'>> {
   const source = resolve(path)
   if (extname(source).toLowerCase() === '.csv') return { root: dirname(source), ...(await readManifest(source)) }
   return { root: source, outsideFolder: 0, ...(await classFolders(source)) }

@@ -47,7 +47,13 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
     throw new ProblemError('not-enough-data', 'The hold-out needs films with a fracture and films without one.')
   }
   const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
-  const largest = [...films].sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file)).slice(0, mostLosses)
+  const sorted = [...films].sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file)).map(({ file, label, group, probability, loss }) => ({
+    file,
+    className: card.classNames[label] ?? `class ${label}`,
+    group,
+    probability,
+    loss,
+  }))
   return reportSchema.parse({
     formatVersion: 1,
     sentence: reportSentence(card.name, holdout, leak),
@@ -61,13 +67,8 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
       histogram: probabilityHistogram(judged),
     },
     history: history.map(measured),
-    largestLosses: largest.map(({ file, label, group, probability, loss }) => ({
-      file,
-      className: card.classNames[label] ?? `class ${label}`,
-      group,
-      probability,
-      loss,
-    })),
+    largestLosses: sorted.slice(0, mostLosses),
+    films: sorted,
     columns: resultsByColumn(judged),
     network: summarise(card),
   } satisfies Report)

@@ -49,6 +49,7 @@ describe('packModel', () => {
       if (name.startsWith('report')) expect(bytes.toString()).not.toMatch(/film-\d|Normal\//)
     }
     expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).largestLosses[0].file).toBe('film 1')
+    expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).films).toBeUndefined()
     expect(files.has('split.csv')).toBe(false)
   })
 

@@ -47,6 +47,12 @@ describe('openDataset', () => {
     expect(() => splitDataset({ films })).toThrow(expect.objectContaining({ code: 'dataset-invalid' }))
   })
 
+  it('opens no film that is to be left out', async () => {
+    const { films, unreadable } = await open({ leaveOut: ['test/Normal/again.jpg', 'test/Fractured/cut.dcm'] })
+    expect(films.map(({ file }) => file)).not.toContain('test/Normal/again.jpg')
+    expect([films.length, unreadable]).toEqual([9, 1])
+  })
+
   it('looks for no near duplicates when it is told so', async () => {
     const { films } = await open({ nearDuplicates: false })
     expect(new Set(films.map((film) => film.group)).size).toBe(films.length)

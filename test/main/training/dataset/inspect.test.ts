@@ -55,6 +55,13 @@ describe('inspectDataset', () => {
     expect(stages.filter(({ stage, done, total }) => stage === 'inspect' && done === total)).toHaveLength(1)
   })
 
+  it('does not look at films that are to be left out', async () => {
+    const leaveOut = ['Normal/n0 copy.png', 'Fractured/n1.png', 'Normal/notes.txt', 'Normal/not there.png']
+    const { inspection } = await inspect({ leaveOut })
+    expect(inspection).toMatchObject({ files: 21, leftOut: 3, films: 21, counts: [13, 8], unreadable: [], exactDuplicates: [] })
+    expect(inspection.contradictions.map(({ kind }) => kind)).toEqual(['near'])
+  })
+
   it('writes the split where there is none, reads it where there is, and shows what leaks in it', async () => {
     const splitFile = join(await newFolder(), 'split.csv')
     const made = (await inspect({ splitFile, folds: 3 })).inspection.split

@@ -34,6 +34,7 @@ describe('buildReport', () => {
     const { films } = reportInput()
     const worst = films.reduce((a, b) => (b.loss > a.loss ? b : a))
     expect(report.largestLosses[0]).toMatchObject({ file: worst.file, className: worst.label ? 'Fracture' : 'No fracture', loss: worst.loss })
+    expect(report.films).toHaveLength(films.length)
     const losses = report.largestLosses.map(({ loss }) => loss)
     expect(losses).toEqual([...losses].sort((a, b) => b - a))
   })
