@@ -16,7 +16,8 @@ export const epochReportSchema = z.object({
 export type FullEpochReport = z.infer<typeof epochReportSchema>
 
 const progressSchema = z.object({
-  formatVersion: z.literal(1),
+  /** 2: the moments are plain sums. */
+  formatVersion: z.literal(2),
   /** Epochs that are over. */
   epoch: z.int(),
   steps: z.int(),
@@ -52,7 +53,10 @@ export class Checkpoints {
     } catch {
       return undefined
     }
-    const progress = progressSchema.parse(JSON.parse(text))
+    const { success, data: progress } = progressSchema.safeParse(JSON.parse(text))
+    if (!success) {
+      throw new ProblemError('wrong-use', 'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.')
+    }
     if (progress.configuration !== this.#configuration) {
       throw new ProblemError('wrong-use', 'This run was started with other films or other settings, so it cannot go on with these. Start a new one.')
     }
@@ -64,7 +68,7 @@ export class Checkpoints {
   async save(checkpoint: Checkpoint): Promise<void> {
     const { epoch, steps, best, history } = checkpoint
     const names = { state: `state-${epoch}.safetensors`, bestParameters: `best-${best.epoch}.safetensors` }
-    const progress: Progress = { formatVersion: 1, epoch, steps, best, history, configuration: this.#configuration, ...names }
+    const progress: Progress = { formatVersion: 2, epoch, steps, best, history, configuration: this.#configuration, ...names }
     try {
       await mkdir(this.#directory, { recursive: true })
       await this.#write(names.state, writeSafetensors({ tensors: checkpoint.state, metadata: {} }, 'F32'))

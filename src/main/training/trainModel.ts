@@ -164,9 +164,9 @@ function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm
 }
 
 function splitFor(dataset: Dataset, { mode, seed, allowLeak }: TrainingSettings): Split {
-  // Heads are cross-fitted on all films but the hold-out; fine-tuning is too slow for that and needs films for validation.
-  const shares = mode === 'heads' ? { ...defaultShares, validation: 0 } : defaultShares
-  return splitDataset(dataset, { seed, shares, allowLeak })
+  const split = splitDataset(dataset, { seed, allowLeak })
+  // Heads are cross-fitted on all films but the hold-out; fine-tuning is too slow for that and needs films for validation. The hold-out is the same.
+  return mode === 'heads' ? { ...split, parts: split.parts.map((part) => (part === 'validation' ? 'train' : part)) } : split
 }
 
 function filmsOfParts({ films, classNames }: Dataset, split: Split, { mode }: TrainingSettings): ModeInput['parts'] {

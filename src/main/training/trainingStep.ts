@@ -1,6 +1,6 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Program, Tensors } from '#main/engines/engine.ts'
-import { adamW, adamWCorrections, type AdamWOptions } from '#main/network/adamW.ts'
+import { adamW, adamWStep, type AdamWOptions } from '#main/network/adamW.ts'
 import { heads, type HeadOutputs } from '#main/network/heads.ts'
 import { losses, type LossWeights } from '#main/network/losses.ts'
 import type { Ops } from '#main/network/ops.ts'
@@ -39,7 +39,7 @@ export function parametersOf(state: Tensors): Tensors {
 
 /**
  * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen.
- * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, `rate`, `correction1`, `correction2` [1].
+ * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep}, [1].
  * Outputs: the loss and its parts, scalars; with `withGradients` also `gradient:<name>`.
  */
 export function trainingProgram(options: StepOptions, frozen: Tensors, trained: Tensors, withGradients = false): Program {
@@ -50,9 +50,9 @@ export function trainingProgram(options: StepOptions, frozen: Tensors, trained: 
       examples: [batch, ...options.example],
       targets: [batch, shape.classes],
       filmShare: [batch, 1],
-      rate: [1],
-      correction1: [1],
-      correction2: [1],
+      size: [1],
+      floor: [1],
+      decay: [1],
     },
     weights: frozen,
     state: startState(trained),
@@ -69,7 +69,7 @@ export function trainingProgram(options: StepOptions, frozen: Tensors, trained: 
       const next: Tensors<T> = {}
       names.forEach((name, index) => {
         const [parameter, firstMoment, secondMoment] = stateParts.map((part) => state[`${part}:${name}`])
-        const step = { rate: inputs.rate, correction1: inputs.correction1, correction2: inputs.correction2 }
+        const step = { size: inputs.size, floor: inputs.floor, decay: inputs.decay }
         const updated = adamW(ops, { parameter, firstMoment, secondMoment }, gradients[index], step, options.adamW)
         for (const part of stateParts) next[`${part}:${name}`] = updated[part]
       })
@@ -97,14 +97,14 @@ export function stepInputs(options: StepOptions, batch: Batch, step: number, rat
   const total = batch.labels.reduce((sum, label) => sum + weightOf(label), 0)
   const targets = new Float32Array(films * classes)
   batch.labels.forEach((label, film) => (targets[film * classes + label] = weightOf(label) / total))
-  const { correction1, correction2 } = adamWCorrections(step, options.adamW)
+  const numbers = adamWStep(step, rate, options.adamW)
   const one = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
   return {
     examples: { dims: [films, ...options.example], data: batch.examples },
     targets: { dims: [films, classes], data: targets },
     filmShare: { dims: [films, 1], data: new Float32Array(films).fill(1 / films) },
-    rate: one(rate),
-    correction1: one(correction1),
-    correction2: one(correction2),
+    size: one(numbers.size),
+    floor: one(numbers.floor),
+    decay: one(numbers.decay),
   }
 }

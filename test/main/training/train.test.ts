@@ -86,6 +86,9 @@ describe('train', () => {
     const { card } = await loadModel(join(root, 'full'))
     expect(card.training).toMatchObject({ mode: 'full', epochs: 1, bestEpoch: 1, folds: 0, batch: 16 })
     expect(card.data.split.validation).toBe(card.metrics.validation.films)
+    const holdoutOf = async (output: string): Promise<string[]> =>
+      (await readFile(join(root, output, 'split.csv'), 'utf8')).split('\n').filter((line) => line.includes('holdout')).sort()
+    expect(await holdoutOf('full')).toEqual(await holdoutOf('first'))
     const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
     const steps = lines.filter(({ stage }) => stage === 'epochs')
     expect(steps.map(({ done }) => done)).toEqual(steps.map((_, i) => i + 1))

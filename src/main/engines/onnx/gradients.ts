@@ -44,7 +44,10 @@ function spread(ops: OnnxOps, gradient: Symbol, input: Symbol, axes: readonly nu
 export const gradientRules: Record<string, GradientRule> = {
   Conv: convGradients,
   // The output is 0 exactly where the input was cut, and positive elsewhere.
-  Relu: ({ ops, output, gradient }) => [ops.mul(gradient, ops.sign(output))],
+  Relu: ({ ops, output, gradient }) => [ops.mul(gradient, ops.isPositive(output))],
+  // Only the square is written as a power.
+  Pow: ({ ops, node, gradient }) => [ops.mul(ops.scale(gradient, 2), node.inputs[0]), null],
+  Reshape: ({ ops, node, gradient }) => [ops.reshape(gradient, node.inputs[0].dims), null],
   Exp: ({ ops, output, gradient }) => [ops.mul(gradient, output)],
   Sqrt: ({ ops, output, gradient }) => [ops.div(ops.scale(gradient, 0.5), output)],
   Add: binary(({ gradient }) => gradient, ({ gradient }) => gradient),

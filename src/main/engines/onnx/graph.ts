@@ -2,7 +2,8 @@
 export const elementTypes = { float32: 1, int64: 7 } as const
 export type ElementType = keyof typeof elementTypes
 
-export type Attribute = number | string | readonly number[]
+/** A whole number, a float, a text, whole numbers. */
+export type Attribute = number | { float: number } | string | readonly number[]
 
 /** A value in a graph that is being written: its name, and what is known of its shape. -1 is a batch of any size. */
 export type Symbol = {

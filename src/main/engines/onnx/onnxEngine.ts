@@ -10,6 +10,7 @@ import { onnxFile } from './onnxFile.ts'
 import { OnnxOps } from './onnxOps.ts'
 
 const statePrefix = 'state:'
+const nextState = (name: string): string => `${statePrefix}${name}:next`
 
 /** Runs programs as ONNX graphs on onnxruntime, with the given execution provider. */
 export class OnnxEngine implements Engine {
@@ -50,35 +51,39 @@ export function writeProgram(program: Program): Uint8Array {
   }
   const built = program.build<Symbol>(ops, given)
   for (const [name, symbol] of Object.entries(built.outputs)) graph.output(name, symbol)
-  for (const [name, symbol] of Object.entries(built.state ?? {})) graph.output(`${statePrefix}${name}:next`, symbol)
+  for (const [name, symbol] of Object.entries(built.state ?? {})) graph.output(nextState(name), symbol)
   return onnxFile(graph, 'fractureguard')
 }
 
 class OnnxCompiled implements Compiled {
   readonly #session: ort.InferenceSession
   #state: Record<string, ort.Tensor>
+  /** Where the next run writes the state: the two change places, so that no run asks the system for memory as large as the state. */
+  #spare: Record<string, ort.Tensor>
 
   constructor(session: ort.InferenceSession, state: Tensors) {
     this.#session = session
-    this.#state = mapValues(state, (tensor) => toOrt({ dims: tensor.dims, data: tensor.data.slice() }))
+    this.#state = mapValues(state, ({ dims, data }) => toOrt({ dims, data: data.slice() }))
+    this.#spare = mapValues(state, ({ dims, data }) => toOrt({ dims, data: new Float32Array(data.length) }))
   }
 
   async run(inputs: Tensors): Promise<Tensors> {
     const feeds: Record<string, ort.Tensor> = mapValues(inputs, toOrt)
+    const fetches: Record<string, ort.Tensor | null> = {}
+    for (const name of this.#session.outputNames) fetches[name] = null
     for (const [name, tensor] of Object.entries(this.#state)) feeds[statePrefix + name] = tensor
+    for (const [name, tensor] of Object.entries(this.#spare)) fetches[nextState(name)] = tensor
     let results: ort.InferenceSession.OnnxValueMapType
     try {
-      results = await this.#session.run(feeds)
+      results = await this.#session.run(feeds, fetches)
     } catch (cause) {
       throw new ProblemError('engine-failed', 'The engine stopped in the middle of a computation; a smaller batch may help.', { cause })
     }
-    const outputs: Tensors = {}
-    for (const [name, value] of Object.entries(results)) {
-      const tensor = value as ort.Tensor
-      if (name.startsWith(statePrefix)) this.#state[name.slice(statePrefix.length, -':next'.length)] = tensor
-      else outputs[name] = fromOrt(tensor)
-    }
-    return outputs
+    const [before, after] = [this.#state, this.#spare]
+    this.#state = after
+    this.#spare = before
+    const outputs = Object.entries(results).filter(([name]) => !name.startsWith(statePrefix))
+    return Object.fromEntries(outputs.map(([name, value]) => [name, fromOrt(value as ort.Tensor)]))
   }
 
   async readState(): Promise<Tensors> {
@@ -87,6 +92,7 @@ class OnnxCompiled implements Compiled {
 
   async dispose(): Promise<void> {
     this.#state = {}
+    this.#spare = {}
     await this.#session.release()
   }
 }

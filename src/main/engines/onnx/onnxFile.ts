@@ -21,11 +21,12 @@ const schema = protobuf.parse(`
   message Model { int64 ir_version = 1; string producer_name = 2; Graph graph = 7; repeated OperatorSet opset_import = 8; }
 `, { keepCase: true }).root
 
-const attributeTypes = { int: 2, string: 3, ints: 7 } as const
+const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const
 
 function attribute(name: string, value: Attribute): object {
   if (typeof value === 'number') return { name, i: value, type: attributeTypes.int }
   if (typeof value === 'string') return { name, s: new TextEncoder().encode(value), type: attributeTypes.string }
+  if ('float' in value) return { name, f: value.float, type: attributeTypes.float }
   return { name, ints: [...value], type: attributeTypes.ints }
 }
 
@@ -38,16 +39,17 @@ function valueInfo(name: string, symbol: Symbol): object {
   return { name, type: { tensor_type: { elem_type: elementTypes[symbol.type], shape: { dim } } } }
 }
 
-/** The graph as the bytes of an `.onnx` file (opset 18). Outputs get an `Identity` so that they carry the names they are asked by. */
+/** The graph as the bytes of an `.onnx` file (opset 18). */
 export function onnxFile(graph: Graph, name: string): Uint8Array {
+  const { nameOf, renamed } = namedOutputs(graph)
   const computed = graph.nodes.map(({ node, output }) => ({
-    input: node.inputs.map((input) => input.name),
-    output: outputNames(node.op, output),
+    input: node.inputs.map(nameOf),
+    output: outputNames(node.op, nameOf(output)),
     name: output.name,
     op_type: node.op,
     attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
   }))
-  const named = graph.outputs.map((output) => ({ input: [output.symbol.name], output: [output.name], name: output.name, op_type: 'Identity' }))
+  const named = renamed.map((output) => ({ input: [nameOf(output.symbol)], output: [output.name], name: output.name, op_type: 'Identity' }))
   const model = schema.lookupType('Model')
   return model.encode({
     ir_version: irVersion,
@@ -63,7 +65,21 @@ export function onnxFile(graph: Graph, name: string): Uint8Array {
   }).finish()
 }
 
+/**
+ * What is computed to be an output carries the output's name from the start. Only what is asked for under a second name, or is itself an input or a
+ * constant, needs an `Identity`, which copies it.
+ */
+function namedOutputs({ outputs }: Graph): { nameOf(symbol: Symbol): string; renamed: Graph['outputs'] } {
+  const names = new Map<Symbol, string>()
+  const renamed = outputs.filter(({ name, symbol }) => {
+    if (!symbol.node || names.has(symbol)) return true
+    names.set(symbol, name)
+    return false
+  })
+  return { nameOf: (symbol) => names.get(symbol) ?? symbol.name, renamed }
+}
+
 /** `TopK` has a second output, the indices, which nothing here reads. */
-function outputNames(op: string, output: Symbol): string[] {
-  return op === 'TopK' ? [output.name, `${output.name}_indices`] : [output.name]
+function outputNames(op: string, name: string): string[] {
+  return op === 'TopK' ? [name, `${name}_indices`] : [name]
 }

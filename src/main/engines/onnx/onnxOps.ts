@@ -4,7 +4,7 @@ import { backward } from './backward.ts'
 import type { Cut, Graph, Symbol } from './graph.ts'
 import { broadcast, slidingOutput } from './shapes.ts'
 
-const end = Number.MAX_SAFE_INTEGER
+const elements = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1)
 
 /** Writes each operation into an ONNX graph (opset 18) instead of computing it. */
 export class OnnxOps implements Ops<Symbol> {
@@ -53,6 +53,8 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   mul(a: Symbol, b: Symbol): Symbol {
+    // As a product of two operands, onnxruntime's optimizer would transpose both of them once more to save a transposition that is needed anyway.
+    if (a === b) return this.#binary('Pow', a, this.graph.constant([], Float32Array.of(2)))
     return this.#binary('Mul', a, b)
   }
 
@@ -126,8 +128,9 @@ export class OnnxOps implements Ops<Symbol> {
     return this.#reduce('ReduceSum', x, axes, keep)
   }
 
-  sign(x: Symbol): Symbol {
-    return this.#same('Sign', x)
+  /** 1 where a value is above zero, else 0; as the steepest of ramps, since onnxruntime computes `Sign` on one thread only. */
+  isPositive(x: Symbol): Symbol {
+    return this.graph.node('HardSigmoid', [x], x.dims, { alpha: { float: 1e38 }, beta: { float: 0 } })
   }
 
   reshape(x: Symbol, dims: readonly number[]): Symbol {
@@ -142,9 +145,19 @@ export class OnnxOps implements Ops<Symbol> {
     return this.graph.node('Transpose', [x], order.map((axis) => x.dims[axis]), { perm: order })
   }
 
-  /** a · bᵀ of two matrices. */
-  matmulTransposed(a: Symbol, b: Symbol): Symbol {
-    return this.graph.node('Gemm', [a, b], [a.dims[0], b.dims[0]], { transB: 1 })
+  /** a · b of two matrices. */
+  matmul(a: Symbol, b: Symbol): Symbol {
+    return this.graph.node('Gemm', [a, b], [a.dims[0], b.dims[1]])
+  }
+
+  /** aᵀ · b of two matrices. */
+  transposedMatmul(a: Symbol, b: Symbol): Symbol {
+    return this.graph.node('Gemm', [a, b], [a.dims[1], b.dims[1]], { transA: 1 })
+  }
+
+  /** The rows of a matrix by their numbers, in that order. */
+  rows(x: Symbol, indices: readonly number[]): Symbol {
+    return this.graph.node('Gather', [x, this.graph.integers(indices)], [indices.length, x.dims[1]], { axis: 0 })
   }
 
   convTranspose(x: Symbol, weight: Symbol, options: ConvOptions, dims: readonly number[]): Symbol {
@@ -180,12 +193,6 @@ export class OnnxOps implements Ops<Symbol> {
     )
   }
 
-  /** Reverses the order along the axes. */
-  flip(x: Symbol, axes: readonly number[]): Symbol {
-    const all = (value: number): Symbol => this.graph.integers(axes.map(() => value))
-    return this.graph.node('Slice', [x, all(-1), all(-end), this.graph.integers(axes), all(-1)], x.dims)
-  }
-
   #reduce(op: string, x: Symbol, axes: readonly number[], keep: boolean): Symbol {
     const dims = keep ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim)) : x.dims.filter((_, axis) => !axes.includes(axis))
     return this.graph.node(op, [x, this.graph.integers(axes)], dims, { keepdims: keep ? 1 : 0 }, { axes })
@@ -196,6 +203,10 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   #binary(op: string, a: Symbol, b: Symbol): Symbol {
+    // onnxruntime goes element by element, thirty times slower, where a single number meets a tensor whose last axis has length 1.
+    if (b.dims.length <= 1 && elements(b.dims) === 1 && a.dims.length > 1 && a.dims.at(-1) === 1 && !a.dims.includes(-1)) {
+      return this.reshape(this.#binary(op, this.reshape(a, [elements(a.dims)]), b), a.dims)
+    }
     return this.graph.node(op, [a, b], broadcast(a.dims, b.dims))
   }
 }

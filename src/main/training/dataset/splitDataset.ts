@@ -7,10 +7,7 @@ type Divided = { label: number; group: number; part?: Part }
 export type SplitOptions = {
   /** Default 42. */
   seed?: number
-  /**
-   * Share of validation and hold-out among all films; with a hold-out that is given, validation keeps its proportion to training. With no share for
-   * validation, films that came as validation are training films.
-   */
+  /** Share of validation and hold-out among all films; with a hold-out that is given, validation keeps its proportion to training. */
   shares?: SplitShares
   /** Divide anew, whatever parts the films came with. */
   newSplit?: boolean
@@ -39,7 +36,6 @@ export function splitDataset({ films }: { films: readonly Divided[] }, options: 
   const given = films.map((film) => film.part!)
   const leak = straddles(films, given)
   if (leak && !allowLeak) throw new ProblemError('dataset-invalid', leaks)
-  if (shares.validation === 0) return { parts: given.map((part) => (part === 'validation' ? 'train' : part)), leak }
   return { parts: given.includes('validation') ? given : withValidation(films, given, seed, shares), leak }
 }
 
@@ -48,7 +44,7 @@ export function foldSplits({ films }: { films: readonly Divided[] }, folds: numb
   const foldOf = foldsByGroup(films, seed, folds)
   return Array.from({ length: folds }, (_, fold) => {
     const given = foldOf.map((own): Part => (own === fold ? 'holdout' : 'train'))
-    return { parts: shares.validation === 0 ? given : withValidation(films, given, seed, shares), leak: false }
+    return { parts: withValidation(films, given, seed, shares), leak: false }
   })
 }
 
