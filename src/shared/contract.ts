@@ -5,7 +5,7 @@ import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
-import { jobSchema } from './job.ts'
+import { jobProgressSchema, jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
@@ -13,7 +13,8 @@ import { networkSummarySchema } from './networkSummary.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
-import { trainingSettingsSchema } from './training.ts'
+import { reportSchema } from './report.ts'
+import { estimateRequestSchema, estimateSchema, labelledFilmSchema, trainingRunSchema, trainingSettingsSchema } from './training.ts'
 
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
@@ -35,6 +36,7 @@ export type Pixels = z.infer<typeof pixelsSchema>
 const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
 
 const scanId = z.object({ scanId: z.string() })
+const runId = z.object({ runId: z.string() })
 const filmId = z.object({ filmId: z.string() })
 const labelledFilms = z.object({
   /** With one folder of films a class; or a manifest. */
@@ -139,7 +141,19 @@ export const contract = {
     inspect: procedure.input(inspectionRequestSchema).output(eventIterator(inspectionEventSchema)),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
-    resume: procedure.input(z.object({ runId: z.string() })).output(jobSchema),
+    resume: procedure.input(runId).output(jobSchema),
+    /** What a training would take here, measured by a few real steps on films of the folder. */
+    estimate: procedure.input(estimateRequestSchema).output(estimateSchema),
+    /** Newest first; those of a program that runs at the same time are its own. */
+    runs: procedure.output(z.array(trainingRunSchema)),
+    /** The course of a run so far: its steps and its epochs, which have a `trainLoss`. */
+    course: procedure.input(runId).output(z.array(jobProgressSchema)),
+    /** Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it stays. */
+    discard: procedure.input(runId),
+    /** How a model does on the films that were held out. Of the bundled model there is none. */
+    report: procedure.input(z.object({ modelId: modelIdSchema })).output(reportSchema),
+    /** A film of labelled data in its own window as a small PNG. */
+    thumbnail: procedure.input(labelledFilmSchema).output(z.object({ picture: z.instanceof(Blob) })),
   },
   scans: {
     /** Starts to read a folder into a report, or goes on with one; its job tells how far it is. */

@@ -48,3 +48,29 @@ export const trainingRunSchema = z.object({
   modelId: modelIdSchema.optional(),
 })
 export type TrainingRun = z.infer<typeof trainingRunSchema>
+
+export const estimateRequestSchema = trainingSettingsSchema.extend({
+  folder: z.string().min(1),
+  /** Films that will take part. */
+  films: z.int().positive(),
+  /** Whose trunk training would start from; by default that of the active model. */
+  from: modelIdSchema.optional(),
+})
+export type EstimateRequest = z.infer<typeof estimateRequestSchema>
+
+/** What a training would take on this machine, from a few real steps. Seconds are at most; memory is that of the process that computes. */
+export const estimateSchema = z.object({
+  seconds: z.number().nonnegative(),
+  stages: z.array(z.object({ stage: z.enum(['films', 'features', 'heads', 'epochs', 'evaluate']), seconds: z.number().nonnegative() })),
+  memoryBytes: z.int().nonnegative(),
+  /** What the machine could give now. */
+  availableBytes: z.int().nonnegative(),
+})
+export type Estimate = z.infer<typeof estimateSchema>
+
+/** A film of a run's data, by its file within the data's folder. */
+export const labelledFilmSchema = z.object({
+  /** The data's folder or manifest. */
+  folder: z.string().min(1),
+  file: z.string().min(1),
+})

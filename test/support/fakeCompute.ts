@@ -90,6 +90,10 @@ serveCompute(channel, (host): ComputeService => ({
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('cancelled', 'The inspection was ended.')
   },
+  estimate: async ({ jobId }) => {
+    await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
+    throw new ProblemError('cancelled', 'The estimate was ended.')
+  },
   writeOnnx: async () => {
     throw new ProblemError('engine-failed', 'This process writes no network.')
   },

@@ -30,7 +30,15 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   const name = request.name ?? basename(folder)
   const from = (await parts.models.reference(request.from)).id
   const run: Run = { formatVersion: 1, request: { ...request, folder, name }, modelId: newModelId(name), from, finished: false }
-  return parts.jobs.start('training', (context) => work(parts, run, context.jobId, context))
+  // On disk before its turn comes, so that a run that waits is known too.
+  const written = Promise.withResolvers<void>()
+  const job = await parts.jobs.start('training', async (context) => {
+    await written.promise
+    return work(parts, run, context.jobId, context)
+  })
+  written.resolve(writeRun(join(parts.home.runs, job.jobId), run))
+  await written.promise
+  return job
 }
 
 /** Goes on with a run from its last finished epoch, as a new job. */
@@ -46,7 +54,6 @@ export async function resumeTraining(parts: TrainingParts, runId: string): Promi
 async function work(parts: TrainingParts, run: Run, runId: string, context: JobContext): Promise<{ modelId: string }> {
   const runDirectory = join(parts.home.runs, runId)
   const outputDirectory = join(runDirectory, 'model')
-  await writeRun(runDirectory, run)
   try {
     await train(parts, run, runDirectory, outputDirectory, context)
     const { id } = await parts.models.add(outputDirectory)

@@ -70,6 +70,11 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
         const { inspectDataset } = await import('#main/training/dataset/inspect.ts')
         return inspectDataset(request, context)
       }),
+    estimate: (request) =>
+      asJob(request.jobId, 'some', async (context) => {
+        const { estimateTraining } = await import('#main/training/estimate.ts')
+        return estimateTraining(request, context)
+      }),
     writeOnnx: async (model, file) => (await import('#main/models/onnxModel.ts')).writeOnnxModel(model.directory, file),
     unpackModel: async (file, directory) => (await import('#main/models/archive/unpack.ts')).unpackModel(file, directory),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),

@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
 
-const methods = ['header', 'film', 'tags', 'thumbnail', 'info', 'unpack', 'read', 'readFile', 'train', 'inspect', 'writeOnnx', 'unpackModel', 'cancel', 'doctor'] as const
+const methods = ['header', 'film', 'tags', 'thumbnail', 'info', 'unpack', 'read', 'readFile', 'train', 'inspect', 'estimate', 'writeOnnx', 'unpackModel', 'cancel', 'doctor'] as const
 export const computeMethods: readonly (keyof ComputeService)[] = methods
 export type ComputeMethod = (typeof methods)[number]
 

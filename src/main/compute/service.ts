@@ -5,7 +5,7 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Problem } from '#shared/problem.ts'
-import type { TrainingSettings } from '#shared/training.ts'
+import type { Estimate, TrainingSettings } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 
@@ -56,6 +56,11 @@ export type TrainingWork = {
   runDirectory: string
 }
 
+export type EstimateWork = Pick<TrainingWork, 'jobId' | 'folder' | 'startFrom' | 'settings' | 'engine' | 'cacheDirectory'> & {
+  /** Films that would take part. */
+  films: number
+}
+
 export type InspectWork = InspectionRequest & {
   jobId: string
   /** What was computed of a film is kept here for the next time. */
@@ -91,6 +96,8 @@ export interface ComputeService {
   train(request: TrainingWork): Promise<void>
   /** What can be known of labelled films before a training; progress comes through {@link ComputeHost}. */
   inspect(request: InspectWork): Promise<Inspected>
+  /** What a training would take here; a few real steps. */
+  estimate(request: EstimateWork): Promise<Estimate>
   /** Writes a model's network as an ONNX file, which must not be there yet. */
   writeOnnx(model: ModelReference, file: string): Promise<void>
   /** Makes a model's folder of an exported file, of which nothing is trusted. */

@@ -61,6 +61,7 @@ export class ComputeSupervisor {
       ...plain,
       train: (request) => this.#job('train', request),
       inspect: (request) => this.#job('inspect', request),
+      estimate: (request) => this.#job('estimate', request),
       cancel: (jobId) => this.#cancel(jobId, plain),
     }
   }

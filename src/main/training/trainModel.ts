@@ -10,21 +10,19 @@ import { writeOnnxModel } from '#main/models/onnxModel.ts'
 import { writeModel } from '#main/models/writeModel.ts'
 import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
 import { groupPattern } from './dataset/groupPattern.ts'
-import { defaultShares } from './dataset/split.ts'
 import { splitDataset, type Split } from './dataset/splitDataset.ts'
 import { writeSplit } from './dataset/splitFile.ts'
 import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
 import { fullMode } from './fullMode.ts'
-import { fullDefaults } from './fullTrainer.ts'
 import { headsMode } from './headsMode.ts'
-import { headsDefaults } from './headsTrainer.ts'
 import { MetricsLog } from './metricsLog.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 import type { JudgedFilm } from './report/buildReport.ts'
 import { leakOf } from './report/warnings.ts'
 import { writeReport } from './report/writeReport.ts'
+import { fullNumbers, headsNumbers, shapeFor } from './settings.ts'
 import type { TrainingContext } from './train.ts'
 
 export const intendedUse =
@@ -71,7 +69,7 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
     { signal, onFile: (done, total) => context.report('inspect', done, total) },
     { groupPattern: groupPattern(settings.groupPattern), cacheDirectory: training.cacheDirectory, splitFile: settings.splitFile, leaveOut: settings.leaveOut },
   )
-  const shape = shapeOf(training, dataset.classNames.length)
+  const shape = shapeFor(settings, training.shape, dataset.classNames.length)
   const split = splitFor(dataset, settings)
   const parts = filmsOfParts(dataset, split, settings)
   const outcome = await trainAs({
@@ -131,17 +129,9 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   return card
 }
 
-function shapeOf({ shape, settings }: ModelTraining, classes: number): NetworkShape {
-  const tutorial = settings.preset === 'tutorial' ? { inputSize: 224, fit: 'squash' as const } : {}
-  return { ...shape, ...tutorial, ...(settings.inputSize ? { inputSize: settings.inputSize } : {}), classes }
-}
-
 function trainAs(input: ModeInput, settings: TrainingSettings, context: ModeContext): Promise<ModeOutcome> {
-  const { epochs, batch, learningRate, weightDecay } = settings
-  const chosen = Object.fromEntries(Object.entries({ epochs, batch, learningRate, weightDecay }).filter(([, value]) => value !== undefined))
-  const tutorial = settings.preset === 'tutorial' ? { epochs: 5, batch: 128 } : {}
-  if (settings.mode === 'heads') return headsMode(input, { ...headsDefaults, ...tutorial, ...chosen }, context)
-  return fullMode(input, { ...fullDefaults, ...tutorial, ...chosen }, context)
+  if (settings.mode === 'heads') return headsMode(input, headsNumbers(settings), context)
+  return fullMode(input, fullNumbers(settings), context)
 }
 
 /** 1 for each class, or so that each class counts as much as the others and the films together as much as before. */

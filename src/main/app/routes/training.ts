@@ -1,12 +1,21 @@
 import type { Implementer } from '../implementer.ts'
+import { estimate } from '../estimate.ts'
 import { inspect } from '../inspection.ts'
+import { labelledThumbnail } from '../labelledFilms.ts'
 import type { Services } from '../services.ts'
 import { resumeTraining, startTraining } from '../training.ts'
+import { courseOf, discardRun, listRuns, reportOf } from '../trainingRuns.ts'
 
 export function trainingRoutes(os: Implementer, services: Services) {
   return {
     inspect: os.training.inspect.handler(({ input, signal }) => inspect(services, input, signal)),
     start: os.training.start.handler(({ input }) => startTraining(services, input)),
     resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId)),
+    estimate: os.training.estimate.handler(({ input, signal }) => estimate(services, input, signal)),
+    runs: os.training.runs.handler(() => listRuns(services)),
+    course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),
+    discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
+    report: os.training.report.handler(({ input }) => reportOf(services, input.modelId)),
+    thumbnail: os.training.thumbnail.handler(({ input }) => labelledThumbnail(services, input)),
   }
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import { reportSchema, type Report } from '#shared/report.ts'
+import type { Report } from '#shared/report.ts'
 import { reportHtml } from '#main/training/report/html.ts'
+import { readReport } from '#main/training/report/readReport.ts'
 import { reportFiles } from '#main/training/report/writeReport.ts'
 import { manifestFile, type Manifest } from '../manifest.ts'
 import { readCard, readWeights } from '../modelFolder.ts'
@@ -33,17 +32,6 @@ export async function packModel(directory: string, file: string): Promise<void> 
   }
   files.set(manifestFile, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await writeZip(files, file, new Date(card.createdAt))
-}
-
-/** A model that was trained before there were reports, or the bundled one, has none. */
-async function readReport(directory: string): Promise<Report | undefined> {
-  let text: string
-  try {
-    text = await readFile(join(directory, reportFiles.json), 'utf8')
-  } catch {
-    return undefined
-  }
-  return reportSchema.parse(JSON.parse(text))
 }
 
 /** File names may hold patients' names; whoever gets the model has not the films anyway. */

@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ProblemError } from '#shared/problem.ts'
+import type { Estimate, TrainingSettings } from '#shared/training.ts'
+import type { EstimateWork } from '#main/compute/service.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import type { Engine, Tensors } from '#main/engines/engine.ts'
+import { loadModel } from '#main/models/loadModel.ts'
+import { networkParameters, trunkParameters } from '#main/network/parameters.ts'
+import { sizeOf } from '#main/network/tensor.ts'
+import type { NetworkShape } from '#shared/model.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import { augmentDefaults } from './augment.ts'
+import { Batches } from './batches.ts'
+import { Checkpoints } from './checkpoints.ts'
+import type { DatasetFilm } from './dataset/dataset.ts'
+import { openSource, type Source } from './dataset/source.ts'
+import { defaultShares } from './dataset/split.ts'
+import { Features, views } from './features.ts'
+import { FilmCache } from './filmCache.ts'
+import { trainFullOn } from './fullTrainer.ts'
+import { headsDefaults, trainHeadsOn } from './headsTrainer.ts'
+import { PeakMemory } from './peakMemory.ts'
+import { fullNumbers, headsNumbers, shapeFor } from './settings.ts'
+
+/** Films that are decoded and computed for it; half of them warm the engine up. */
+const samples = 4
+/** A step of so many films tells enough of a larger one. */
+const largestBatch = 8
+/** Files that are tried until as many films as are wanted could be read. */
+const mostTries = 24
+
+type Measured = { decode: number; features: number; heads: number; step: number; stepBatch: number }
+type Bench = { engine: Engine; shape: NetworkShape; settings: TrainingSettings; films: DatasetFilm[]; decoder: StudyDecoder; signal: AbortSignal; folder: string }
+
+/**
+ * How long a training would take here and how much memory, from a few real steps on films of the folder: decoding, features, a step of the heads and
+ * one of the whole network. An upper bound where training may stop early or films are in the cache. Rejects with `not-enough-data` where no film can
+ * be read, and as `openSource`, the engine and the signal do.
+ */
+export async function estimateTraining(work: EstimateWork, { decoder, signal }: { decoder: StudyDecoder; signal: AbortSignal }): Promise<Estimate> {
+  const { settings } = work
+  const start = await loadModel(work.startFrom.directory)
+  const source = await openSource(work.folder, settings.leaveOut)
+  const shape = shapeFor(settings, start.card.network, source.classNames.length)
+  const folder = await mkdtemp(join(work.cacheDirectory, 'estimate-'))
+  const memory = new PeakMemory()
+  try {
+    const { films, decode } = await readableFilms(source, decoder, signal)
+    const bench = { engine: createEngine(work.engine), shape, settings, films, decoder, signal, folder }
+    const { features, heads, tensors } = await headsRate(bench, start.parameters)
+    const full = settings.mode === 'full' ? await fullRate(bench, tensors) : { step: 0, stepBatch: 1 }
+    const measured = { decode, features, heads, ...full }
+    const stages = stagesOf(settings, work.films, measured)
+    return {
+      stages,
+      seconds: stages.reduce((sum, { seconds }) => sum + seconds, 0),
+      memoryBytes: Math.round(memory.atStart + grownTo(memory.growth(), shape, settings, full.stepBatch)),
+      availableBytes: process.availableMemory(),
+    }
+  } finally {
+    memory.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Films of the folder as training has them, from all over it, and the seconds that decoding one takes. */
+async function readableFilms({ files, classNames }: Source, decoder: StudyDecoder, signal: AbortSignal): Promise<{ films: DatasetFilm[]; decode: number }> {
+  const paths: string[] = []
+  const tries = Math.min(mostTries, files.length)
+  let seconds = 0
+  for (let i = 0; i < tries && paths.length < samples; i++) {
+    signal.throwIfAborted()
+    const { path } = files[Math.floor((i * files.length) / tries)]
+    const started = performance.now()
+    const film = await decoder.film(path, 0).catch(() => undefined)
+    if (!film) continue
+    seconds += (performance.now() - started) / 1000
+    paths.push(path)
+  }
+  if (paths.length === 0) throw new ProblemError('not-enough-data', 'None of the films that were tried could be read; look at the folder first.')
+  const films = Array.from({ length: samples }, (_, i) => ({
+    path: paths[i % paths.length],
+    label: i % classNames.length,
+    contentHash: `sample-${i}`,
+    group: i,
+    file: '',
+  }))
+  return { films, decode: seconds / paths.length }
+}
+
+/** Seconds that a film takes for its features and in one epoch of the heads; and a network to go on with. */
+async function headsRate({ engine, shape, settings, films, decoder, signal, folder }: Bench, start: Tensors): Promise<{ features: number; heads: number; tensors: Tensors }> {
+  const trunk = Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]]))
+  const features = await Features.open(engine, trunk, shape, folder, decoder)
+  try {
+    const context = { signal, onFilm: () => undefined }
+    await features.prepare(films.slice(0, samples / 2), context)
+    const started = performance.now()
+    await features.prepare(films, context)
+    const perFilm = (performance.now() - started) / 1000 / (samples / 2)
+    const { batch } = settings.mode === 'heads' ? headsNumbers(settings) : headsDefaults
+    const options = { ...headsDefaults, batch, epochs: 2, shape, seed: settings.seed, classWeights: [] }
+    const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
+    const { history, parameters } = await trainHeadsOn(engine, features, { train, validation: [] }, options, { signal, onStep: () => undefined, onEpoch: () => undefined })
+    return { features: perFilm, heads: 1 / history.at(-1)!.filmsPerSecond, tensors: { ...trunk, ...parameters } }
+  } finally {
+    await features.dispose()
+  }
+}
+
+/** Seconds that a film takes in one epoch of the whole network, and the batch that this was measured with. */
+async function fullRate({ engine, shape, settings, films, decoder, signal, folder }: Bench, start: Tensors): Promise<{ step: number; stepBatch: number }> {
+  const numbers = fullNumbers(settings)
+  const batch = Math.min(numbers.batch, largestBatch)
+  const cache = await FilmCache.open(folder, shape)
+  await cache.prepare(films, decoder, { signal, onFilm: () => undefined })
+  const batches = new Batches(cache, shape.inputSize)
+  try {
+    const parts = { train: Array.from({ length: batch }, (_, i) => films[i % films.length]), validation: films.slice(0, 2) }
+    const options = { ...numbers, batch, epochs: 2, patience: 2, shape, seed: settings.seed, augment: augmentDefaults, classWeights: [] }
+    const { history } = await trainFullOn(engine, batches, parts, start, options, new Checkpoints(join(folder, 'checkpoint'), ''), {
+      signal,
+      onStep: () => undefined,
+      onEpoch: () => undefined,
+    })
+    return { step: 1 / history.at(-1)!.filmsPerSecond, stepBatch: batch }
+  } finally {
+    await batches.close()
+  }
+}
+
+function stagesOf(settings: TrainingSettings, films: number, { decode, features, heads, step }: Measured): Estimate['stages'] {
+  const forward = features / views
+  const { holdout, validation } = defaultShares
+  if (settings.mode === 'heads') {
+    const { epochs, folds } = headsNumbers(settings)
+    return [
+      { stage: 'films', seconds: films * decode },
+      { stage: 'features', seconds: films * features },
+      // Each fold leaves its own films out, and one more time all are trained on: as often as there are folds.
+      { stage: 'heads', seconds: films * (1 - holdout) * epochs * folds * heads },
+    ]
+  }
+  const { epochs } = fullNumbers(settings)
+  const trained = films * (1 - holdout - validation)
+  return [
+    { stage: 'films', seconds: 2 * films * decode },
+    { stage: 'features', seconds: films * (1 - holdout) * features },
+    { stage: 'heads', seconds: trained * headsDefaults.epochs * heads },
+    { stage: 'epochs', seconds: epochs * (trained * step + films * validation * forward) },
+    { stage: 'evaluate', seconds: films * (holdout + validation) * (decode + forward) },
+  ]
+}
+
+/** What a full step keeps of each film grows with the batch; weights and their moments, read and written, do not. */
+function grownTo(growth: number, shape: NetworkShape, settings: TrainingSettings, stepBatch: number): number {
+  if (settings.mode === 'heads') return growth
+  const copies = 6
+  const fixed = copies * Float32Array.BYTES_PER_ELEMENT * networkParameters(shape).reduce((sum, { dims }) => sum + sizeOf(dims), 0)
+  return Math.max(growth, fixed + Math.max(0, (growth - fixed) / stepBatch) * fullNumbers(settings).batch)
+}

@@ -1,0 +1,19 @@
+import type { NetworkShape } from '#shared/model.ts'
+import type { TrainingSettings } from '#shared/training.ts'
+import { fullDefaults } from './fullTrainer.ts'
+import { headsDefaults } from './headsTrainer.ts'
+
+/** The network that will be trained: that of the model it starts from, with what was chosen. */
+export function shapeFor(settings: TrainingSettings, start: Omit<NetworkShape, 'classes'>, classes: number): NetworkShape {
+  const tutorial = settings.preset === 'tutorial' ? { inputSize: 224, fit: 'squash' as const } : {}
+  return { ...start, ...tutorial, ...(settings.inputSize ? { inputSize: settings.inputSize } : {}), classes }
+}
+
+/** What was chosen of the numbers of a training, over those of its preset. */
+function chosenNumbers({ preset, epochs, batch, learningRate, weightDecay }: TrainingSettings) {
+  const chosen = Object.entries({ epochs, batch, learningRate, weightDecay }).filter(([, value]) => value !== undefined)
+  return { ...(preset === 'tutorial' ? { epochs: 5, batch: 128 } : {}), ...Object.fromEntries(chosen) }
+}
+
+export const headsNumbers = (settings: TrainingSettings) => ({ ...headsDefaults, ...chosenNumbers(settings) })
+export const fullNumbers = (settings: TrainingSettings) => ({ ...fullDefaults, ...chosenNumbers(settings) })
