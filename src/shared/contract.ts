@@ -45,6 +45,8 @@ const labelledFilms = z.object({
   part: partSchema.optional(),
   /** Leave out films that a model is known to have been trained on. */
   unseen: z.boolean().default(false),
+  /** Films that are not read, by their files within the folder. */
+  leaveOut: z.array(z.string().min(1)).optional(),
   engine: z.enum(engineNames).optional(),
 })
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
@@ -55,6 +57,8 @@ export const trainingRequestSchema = trainingSettingsSchema.extend({
   /** Whose trunk training starts from; by default that of the active model. */
   from: modelIdSchema.optional(),
   activate: z.boolean().default(false),
+  /** Also train on films of the reading room of which a person said whether their reading is right. */
+  addReviewed: z.boolean().optional(),
 })
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>
 
@@ -150,6 +154,8 @@ export const contract = {
     course: procedure.input(runId).output(z.array(jobProgressSchema)),
     /** Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it stays. */
     discard: procedure.input(runId),
+    /** Films of the reading room that could be trained on by what a person said of their readings. */
+    reviewed: procedure.output(z.object({ fractured: z.int(), unfractured: z.int() })),
     /** How a model does on the films that were held out. Of the bundled model there is none. */
     report: procedure.input(z.object({ modelId: modelIdSchema })).output(reportSchema),
     /** A film of labelled data in its own window as a small PNG. */

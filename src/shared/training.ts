@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { jobSchema } from './job.ts'
 import { modelIdSchema } from './model.ts'
 
+/** What suits each mode, and what the tutorial takes instead. */
+export const trainingDefaults = {
+  heads: { epochs: 12, batch: 32, learningRate: 5e-4, weightDecay: 0.05 },
+  full: { epochs: 12, batch: 32, learningRate: 5e-5, weightDecay: 0.05 },
+  tutorial: { epochs: 5, batch: 128 },
+} as const
+
 /** What can be chosen of a training; what is left out is what suits the mode. */
 export const trainingSettingsSchema = z.object({
   /** `heads`: the trunk stays as it is, minutes. `full`: heads first, then layers 2–4 as well. */
@@ -25,6 +32,8 @@ export const trainingSettingsSchema = z.object({
   groupPattern: z.string().min(1).optional(),
   /** Films that take no part, by their files within the data's folder; what is not there is passed over. */
   leaveOut: z.array(z.string().min(1)).optional(),
+  /** Divide the films anew by group, whatever parts they came in. */
+  newSplit: z.boolean().optional(),
 })
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>
 

@@ -11,7 +11,7 @@ import { readLabelled, type ReadFilm, type ReadLabelled, type ReadLabelledContex
 import { eventsWhile } from './events.ts'
 
 type Parts = { compute: ComputeService; models: ModelRegistry; engine: EngineName }
-type Data = { folder: string; part?: Part | undefined; unseen: boolean; engine?: EngineName | undefined }
+type Data = { folder: string; part?: Part | undefined; unseen: boolean; leaveOut?: string[] | undefined; engine?: EngineName | undefined }
 
 /** Of the bootstrap, so that the same films give the same intervals. */
 const seed = 42
@@ -57,8 +57,8 @@ async function read(
   onProgress: ReadLabelledContext['onProgress'],
 ): Promise<ReadLabelled & { seen: (number | undefined)[] }> {
   const trained = await Promise.all(models.map(({ directory }) => trainedOn(directory)))
-  const leftOut = data.unseen ? { leftOut: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
-  const request = { folder: resolve(data.folder), part: data.part, models, engine: data.engine ?? engine, ...leftOut }
+  const seenFilms = data.unseen ? { seen: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
+  const request = { folder: resolve(data.folder), part: data.part, leaveOut: data.leaveOut, models, engine: data.engine ?? engine, ...seenFilms }
   const result = await readLabelled(compute, request, { signal, onProgress })
   return { ...result, seen: trained.map((hashes) => hashes && result.films.filter(({ contentHash }) => hashes.has(contentHash)).length) }
 }

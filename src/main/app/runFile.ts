@@ -14,6 +14,8 @@ const runSchema = z.object({
   modelId: modelIdSchema,
   /** The model whose trunk it began with. */
   from: modelIdSchema,
+  /** Films beside those of the folder, as they were when the run began. */
+  added: z.array(z.object({ path: z.string(), contentHash: z.string(), fractured: z.boolean() })).default([]),
   finished: z.boolean(),
 })
 export type Run = z.infer<typeof runSchema>

@@ -7,6 +7,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import type { JobContext, JobStore } from '#main/jobs/jobStore.ts'
 import { newModelId } from '#main/models/modelId.ts'
+import type { Library } from '#main/library/library.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import type { Home } from './home.ts'
 import type { Log } from './log.ts'
@@ -21,6 +22,7 @@ export type TrainingParts = {
   jobs: JobStore
   models: ModelRegistry
   progress: Progress
+  library: Library
   engine: EngineName
 }
 
@@ -29,7 +31,8 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   const folder = resolve(request.folder)
   const name = request.name ?? basename(folder)
   const from = (await parts.models.reference(request.from)).id
-  const run: Run = { formatVersion: 1, request: { ...request, folder, name }, modelId: newModelId(name), from, finished: false }
+  const added = request.addReviewed ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint })) : []
+  const run: Run = { formatVersion: 1, request: { ...request, folder, name }, modelId: newModelId(name), from, added, finished: false }
   // On disk before its turn comes, so that a run that waits is known too.
   const written = Promise.withResolvers<void>()
   const job = await parts.jobs.start('training', async (context) => {
@@ -70,7 +73,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
 
 async function train(parts: TrainingParts, run: Run, runDirectory: string, outputDirectory: string, context: JobContext): Promise<void> {
   const { compute, home, models, progress } = parts
-  const { folder, name, from: _from, activate: _activate, ...settings } = run.request
+  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, ...settings } = run.request
   await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
   const startFrom = await models.reference(run.from)
   if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
@@ -85,6 +88,7 @@ async function train(parts: TrainingParts, run: Run, runDirectory: string, outpu
       modelId: run.modelId,
       startFrom,
       settings,
+      added: run.added,
       engine: parts.engine,
       outputDirectory,
       cacheDirectory: home.cache,

@@ -36,6 +36,9 @@ export type FileRead = {
   total: number
 }
 
+/** A film from elsewhere with what a person said of it. */
+export type AddedFilm = { path: string; contentHash: string; fractured: boolean }
+
 export type TrainingWork = {
   jobId: string
   /** Folder of labelled films, one folder a class. */
@@ -47,6 +50,8 @@ export type TrainingWork = {
   /** Whose trunk is used and kept frozen. */
   startFrom: ModelReference
   settings: TrainingSettings
+  /** Films that are trained on beside those of the folder. */
+  added?: AddedFilm[]
   engine: EngineName
   /** An empty folder: the finished model's files are written here and the caller files them away. */
   outputDirectory: string

@@ -110,6 +110,22 @@ export class Library {
     return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
   }
 
+  /** Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain yes or no; each content once. */
+  reviewed(): { path: string; fingerprint: string; fractured: boolean }[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT MIN(path) AS path, fingerprint, opinion, verdict FROM review JOIN film USING (fingerprint)
+         WHERE frame = 0 AND opinion IN ('agree', 'disagree') AND verdict IN ('fracture', 'no-fracture') AND film.header ->> '$.frames' = 1
+         GROUP BY fingerprint ORDER BY fingerprint`,
+      )
+      .all()
+    return rows.map((row) => ({
+      path: String(row.path),
+      fingerprint: String(row.fingerprint),
+      fractured: (row.opinion === 'agree') === (row.verdict === 'fracture'),
+    }))
+  }
+
   annotations(fingerprint: string): Annotation[] {
     const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
     return row ? annotationsSchema.parse(JSON.parse(String(row.body))) : []

@@ -1,5 +1,6 @@
 import type { NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { trainingDefaults } from '#shared/training.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
@@ -31,7 +32,7 @@ export type FullOptions = {
   /** How much a film of each class counts; all 1 by default. */
   classWeights: readonly number[]
 }
-export const fullDefaults = { epochs: 12, batch: 32, learningRate: 5e-5, weightDecay: 0.05, warmUpEpochs: 1, patience: 4 }
+export const fullDefaults = { ...trainingDefaults.full, warmUpEpochs: 1, patience: 4 }
 
 const evaluationBatch = 16
 

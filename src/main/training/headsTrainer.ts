@@ -1,6 +1,7 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { trainingDefaults } from '#shared/training.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { heads } from '#main/network/heads.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
@@ -25,7 +26,7 @@ export type HeadsOptions = {
   /** How much a film of each class counts. */
   classWeights: readonly number[]
 }
-export const headsDefaults = { epochs: 12, folds: 4, batch: 32, learningRate: 5e-4, weightDecay: 0.05 }
+export const headsDefaults = { ...trainingDefaults.heads, folds: 4 }
 
 const evaluationBatch = 32
 

@@ -1,5 +1,5 @@
 import type { NetworkShape } from '#shared/model.ts'
-import type { TrainingSettings } from '#shared/training.ts'
+import { trainingDefaults, type TrainingSettings } from '#shared/training.ts'
 import { fullDefaults } from './fullTrainer.ts'
 import { headsDefaults } from './headsTrainer.ts'
 
@@ -12,7 +12,7 @@ export function shapeFor(settings: TrainingSettings, start: Omit<NetworkShape, '
 /** What was chosen of the numbers of a training, over those of its preset. */
 function chosenNumbers({ preset, epochs, batch, learningRate, weightDecay }: TrainingSettings) {
   const chosen = Object.entries({ epochs, batch, learningRate, weightDecay }).filter(([, value]) => value !== undefined)
-  return { ...(preset === 'tutorial' ? { epochs: 5, batch: 128 } : {}), ...Object.fromEntries(chosen) }
+  return { ...(preset === 'tutorial' ? trainingDefaults.tutorial : {}), ...Object.fromEntries(chosen) }
 }
 
 export const headsNumbers = (settings: TrainingSettings) => ({ ...headsDefaults, ...chosenNumbers(settings) })

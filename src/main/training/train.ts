@@ -23,6 +23,7 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
     shape: start.card.network,
     engine: createEngine(work.engine),
     settings: work.settings,
+    added: work.added ?? [],
     outputDirectory: work.outputDirectory,
     cacheDirectory: work.cacheDirectory,
     runDirectory: work.runDirectory,

@@ -4,14 +4,16 @@ import type { Part } from '#shared/dataset.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
+import type { AddedFilm } from '#main/compute/service.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { sealModel } from '#main/models/manifest.ts'
 import { writeOnnxModel } from '#main/models/onnxModel.ts'
 import { writeModel } from '#main/models/writeModel.ts'
 import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
 import { groupPattern } from './dataset/groupPattern.ts'
-import { splitDataset, type Split } from './dataset/splitDataset.ts'
+import type { Split } from './dataset/splitDataset.ts'
 import { writeSplit } from './dataset/splitFile.ts'
+import { divide } from './divide.ts'
 import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
@@ -36,6 +38,7 @@ export type ModelTraining = {
   shape: Omit<NetworkShape, 'classes'>
   engine: Engine
   settings: TrainingSettings
+  added?: readonly AddedFilm[]
   outputDirectory: string
   cacheDirectory: string
   runDirectory: string
@@ -63,14 +66,21 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
     },
   }
 
-  const dataset = await openDataset(
+  const opened = await openDataset(
     training.directory,
     decoder,
     { signal, onFile: (done, total) => context.report('inspect', done, total) },
-    { groupPattern: groupPattern(settings.groupPattern), cacheDirectory: training.cacheDirectory, splitFile: settings.splitFile, leaveOut: settings.leaveOut },
+    {
+      groupPattern: groupPattern(settings.groupPattern),
+      cacheDirectory: training.cacheDirectory,
+      splitFile: settings.splitFile,
+      leaveOut: settings.leaveOut,
+      added: training.added,
+    },
   )
+  const { films, split } = divide(opened.films, settings)
+  const dataset = { ...opened, films }
   const shape = shapeFor(settings, training.shape, dataset.classNames.length)
-  const split = splitFor(dataset, settings)
   const parts = filmsOfParts(dataset, split, settings)
   const outcome = await trainAs({
     engine,
@@ -151,12 +161,6 @@ function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm
     loss: negativeLogLikelihood([logits[i]], [label], temperature),
     ...(attributes ? { columns: attributes } : {}),
   }))
-}
-
-function splitFor(dataset: Dataset, { mode, seed, allowLeak }: TrainingSettings): Split {
-  const split = splitDataset(dataset, { seed, allowLeak })
-  // Heads are cross-fitted on all films but the hold-out; fine-tuning is too slow for that and needs films for validation. The hold-out is the same.
-  return mode === 'heads' ? { ...split, parts: split.parts.map((part) => (part === 'validation' ? 'train' : part)) } : split
 }
 
 function filmsOfParts({ films, classNames }: Dataset, split: Split, { mode }: TrainingSettings): ModeInput['parts'] {

@@ -55,6 +55,29 @@ describe('the library', () => {
     expect(library.marks('f')[0]).not.toHaveProperty('opinion')
   })
 
+  it('tells which films a person judged plainly, by what was said of their reading', () => {
+    const judge = (name: string, verdict: 'fracture' | 'uncertain' | 'no-fracture', opinion: 'agree' | 'disagree' | 'unsure', changes = {}): void => {
+      library.remember({ ...film(name), header: { ...header, ...changes } })
+      library.setFingerprint(`/films/${name}`, name)
+      library.noteReading(name, { ...reading, verdict })
+      library.review(name, 0, opinion)
+    }
+    judge('a', 'fracture', 'agree')
+    judge('b', 'fracture', 'disagree')
+    judge('c', 'no-fracture', 'disagree')
+    judge('d', 'no-fracture', 'agree')
+    judge('e', 'uncertain', 'agree')
+    judge('f', 'fracture', 'unsure')
+    judge('g', 'fracture', 'agree', { frames: 2 })
+    judge('h', 'fracture', 'agree')
+    library.putAway('/films/h')
+    library.remember(film('a again'))
+    library.setFingerprint('/films/a again', 'a')
+    expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([
+      ['/films/a', true], ['/films/b', false], ['/films/c', true], ['/films/d', false],
+    ])
+  })
+
   it('forgets a film so that nothing of it is left in its files', () => {
     library.remember(film('a'))
     library.setFingerprint('/films/a', 'f')

@@ -15,6 +15,11 @@ export function trainingRoutes(os: Implementer, services: Services) {
     runs: os.training.runs.handler(() => listRuns(services)),
     course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),
     discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
+    reviewed: os.training.reviewed.handler(() => {
+      const films = services.library.reviewed()
+      const fractured = films.filter((film) => film.fractured).length
+      return { fractured, unfractured: films.length - fractured }
+    }),
     report: os.training.report.handler(({ input }) => reportOf(services, input.modelId)),
     thumbnail: os.training.thumbnail.handler(({ input }) => labelledThumbnail(services, input)),
   }

@@ -14,6 +14,8 @@ export type LabelledFile = {
   study?: string
   /** Further columns of a manifest. */
   attributes?: Record<string, string>
+  /** Only of a film from elsewhere: what it held when it was labelled, and its name among the data's files. */
+  added?: { contentHash: string; name: string }
 }
 export type LabelledFiles = {
   classNames: string[]

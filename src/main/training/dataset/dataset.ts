@@ -1,5 +1,7 @@
 import type { Part } from '#shared/dataset.ts'
 import { fromProblem, ProblemError } from '#shared/problem.ts'
+import type { AddedFilm } from '#main/compute/service.ts'
+import { addedFiles, withoutStale } from './addedFilms.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
@@ -18,6 +20,8 @@ export type DatasetFilm = {
   part?: Part
   /** Further columns of a manifest. */
   attributes?: Record<string, string>
+  /** It is not the data's own: it is only trained on. */
+  added?: true
 }
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
@@ -32,6 +36,8 @@ export type DatasetOptions = {
   splitFile?: string | undefined
   /** Films that take no part, by their files within the data's folder. */
   leaveOut?: readonly string[] | undefined
+  /** Labelled films from elsewhere. */
+  added?: readonly AddedFilm[] | undefined
 }
 
 /**
@@ -42,14 +48,18 @@ export type DatasetOptions = {
 export async function openDataset(path: string, decoder: PictureDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
   const source = await openSource(path, options.leaveOut)
   const { groupPattern, cacheDirectory } = options
-  const examined = await examine(source, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
+  const files = [...source.files, ...addedFiles(options.added ?? [], source.classNames)]
+  const all = await examine({ ...source, files }, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
+  const examined = { ...all, films: withoutStale(all.films) }
   // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a word.
   const unforeseen = examined.unreadable.find(({ problem }) => problem.code === 'internal')
   if (unforeseen) throw fromProblem(unforeseen.problem)
   refuseContradictions(examined.films)
-  const films = await withParts(datasetFilms(examined, groupPattern), options.splitFile)
+  const grouped = datasetFilms(examined, groupPattern)
+  const own = await withParts(grouped.filter(({ added }) => !added), options.splitFile)
+  const films = [...own, ...grouped.filter(({ added }) => added)]
   for (const [label] of source.classNames.entries()) {
-    if (!films.some((film) => film.label === label)) {
+    if (!own.some((film) => film.label === label)) {
       throw new ProblemError('dataset-invalid', `No film could be read in one of the class folders (${source.classNames[label]}).`)
     }
   }
@@ -66,7 +76,7 @@ export async function withParts(films: readonly DatasetFilm[], splitFile: string
 /** Examined films with their groups. */
 export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: RegExp | undefined): DatasetFilm[] {
   const groups = groupFilms(films.map(groupFacts), groupPattern)
-  return films.map(({ path, label, contentHash, file, part, attributes }, index) => ({
+  return films.map(({ path, label, contentHash, file, part, attributes, added }, index) => ({
     path,
     label,
     contentHash,
@@ -74,6 +84,7 @@ export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: R
     file,
     ...(part ? { part } : {}),
     ...(attributes ? { attributes } : {}),
+    ...(added ? { added: true as const } : {}),
   }))
 }
 

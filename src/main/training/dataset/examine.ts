@@ -50,7 +50,7 @@ export async function examine(source: Source, decoder: PictureDecoder, options: 
   let done = 0
   const look = async (labelled: LabelledFile): Promise<Known | undefined> => {
     context.signal.throwIfAborted()
-    const file = nameWithin(source.root, labelled.path)
+    const file = labelled.added?.name ?? nameWithin(source.root, labelled.path)
     try {
       return await examineFile(file, labelled, decoder, thumbnails)
     } catch (thrown) {

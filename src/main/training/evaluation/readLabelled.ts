@@ -15,8 +15,10 @@ export type ReadLabelledRequest = {
   engine: EngineName
   /** Only films of this part, where the data came divided. */
   part?: Part | undefined
-  /** SHA-256 of files to be left out. */
-  leftOut?: ReadonlySet<string>
+  /** SHA-256 of files that a model was trained on and that are left out for that. */
+  seen?: ReadonlySet<string>
+  /** Films that are not read, by their files within the folder. */
+  leaveOut?: readonly string[] | undefined
 }
 /** A film with each model's calibrated probability of a fracture, in the order of the models. */
 export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash'> & { fractured: boolean; probabilities: number[] }
@@ -32,11 +34,11 @@ export async function readLabelled(
   request: ReadLabelledRequest,
   { signal, onProgress }: ReadLabelledContext,
 ): Promise<ReadLabelled> {
-  const source = await openSource(request.folder)
+  const source = await openSource(request.folder, request.leaveOut)
   const examined = await examine(source, compute, { nearDuplicates: false }, { signal, onFile: (done, total) => onProgress({ stage: 'inspect', done, total }) })
   refuseContradictions(examined.films)
-  const { part, leftOut } = request
-  const wanted = datasetFilms(examined, undefined).filter((film) => (part === undefined || film.part === part) && !leftOut?.has(film.contentHash))
+  const { part, seen } = request
+  const wanted = datasetFilms(examined, undefined).filter((film) => (part === undefined || film.part === part) && !seen?.has(film.contentHash))
 
   const unread = [...examined.unreadable]
   let done = 0

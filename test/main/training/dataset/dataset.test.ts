@@ -1,9 +1,11 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fileInputs } from '#main/reading/filmInput.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
+import { addedFiles } from '#main/training/dataset/addedFilms.ts'
 import { openDataset, type DatasetOptions } from '#main/training/dataset/dataset.ts'
 import { filesAtATime } from '#main/training/dataset/examine.ts'
 import type { PictureDecoder } from '#main/training/dataset/shownPixels.ts'
@@ -51,6 +53,21 @@ describe('openDataset', () => {
     const { films, unreadable } = await open({ leaveOut: ['test/Normal/again.jpg', 'test/Fractured/cut.dcm'] })
     expect(films.map(({ file }) => file)).not.toContain('test/Normal/again.jpg')
     expect([films.length, unreadable]).toEqual([9, 1])
+  })
+
+  it('opens films from elsewhere beside its own, but none that it has, that changed since, or that has no class here', async () => {
+    const elsewhere = await newFolder()
+    const add = async (name: string, seed: number, fractured: boolean) => {
+      const path = join(elsewhere, name)
+      await writeFilm(path, madeFilm(seed))
+      return { path, contentHash: createHash('sha256').update(await readFile(path)).digest('hex'), fractured }
+    }
+    const added = [await add('new.png', 40, true), await add('own.png', 2, true), { ...(await add('changed.png', 41, false)), contentHash: 'ab' }]
+    const { films } = await open({ added })
+    expect(films.filter((film) => film.added)).toMatchObject([{ path: added[0].path, label: 1, contentHash: added[0].contentHash }])
+    expect(films.at(-1)!.file).toBe(`added films/${added[0].contentHash.slice(0, 8)} new.png`)
+    expect(films.filter((film) => !film.added)).toHaveLength(10)
+    expect(addedFiles(added, ['No fracture', 'Hairline', 'Compound']).map(({ label }) => label)).toEqual([0])
   })
 
   it('looks for no near duplicates when it is told so', async () => {
