@@ -8,6 +8,7 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/film.css'
 import './styles/worklist.css'
+import './settings/panel.css'
 
 setConnection(connect())
 createApp(App).use(createPinia()).mount('#app')

@@ -2,6 +2,7 @@ import type { Verdict } from '#shared/reading.ts'
 import { localized } from './language.ts'
 import { german } from './textsGerman.ts'
 import { scanTexts } from './scan/scanTexts.ts'
+import { settingsTexts } from './settings/settingsTexts.ts'
 import { trainingTexts } from './settings/training/trainingTexts.ts'
 
 const verdict: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
@@ -28,7 +29,7 @@ export const english = {
   training: trainingTexts,
   top: {
     views: 'Parts of the program',
-    viewNames: { read: 'Read', scan: 'Scan' },
+    viewNames: { read: 'Read', scan: 'Scan', settings: 'Settings' },
     model: 'Model',
     engine: 'Engine',
     showModel: (name: string) => `Model ${name}: show its card`,
@@ -290,19 +291,9 @@ export const english = {
     shortcuts: 'Keyboard shortcuts',
     shortcutsLead: 'All keys and what they do',
     mouse: 'Mouse',
-    settings: 'Settings',
     tour: 'Start the tour',
   },
-  settings: {
-    lead: 'They hold in this browser on this machine.',
-    readOnOpening: { title: 'Read by itself on opening', text: 'Otherwise a film is read when you ask for it.' },
-    anonymous: { title: 'Hide names', text: 'Patients’ names, ids and file names are not shown on the screen.' },
-    private: {
-      title: 'Private mode',
-      text: 'While it is on nothing is kept: no worklist, no reading, no review, no measurement.',
-    },
-    language: 'Language',
-  },
+  settings: settingsTexts,
   tour: {
     count: (now: number, all: number) => `Step ${now} of ${all}`,
     next: 'Next',

@@ -1,4 +1,5 @@
 import type { Translation } from './language.ts'
+import { settingsTextsGerman } from './settings/settingsTexts.ts'
 import { trainingTextsGerman } from './settings/training/trainingTextsGerman.ts'
 import type { english } from './texts.ts'
 
@@ -24,7 +25,7 @@ export const german: Translation<typeof english> = {
     model: 'Modell',
     engine: 'Rechenwerk',
     views: 'Teile des Programms',
-    viewNames: { read: 'Befunden', scan: 'Durchsehen' },
+    viewNames: { read: 'Befunden', scan: 'Durchsehen', settings: 'Einstellungen' },
     showModel: (name) => `Modell ${name}: Karte zeigen`,
   },
   connection: {
@@ -276,19 +277,9 @@ export const german: Translation<typeof english> = {
     shortcuts: 'Tastenkürzel',
     shortcutsLead: 'Alle Tasten und was sie tun',
     mouse: 'Maus',
-    settings: 'Einstellungen',
     tour: 'Rundgang beginnen',
   },
-  settings: {
-    lead: 'Sie gelten in diesem Browser auf diesem Rechner.',
-    readOnOpening: { title: 'Beim Öffnen von selbst befunden', text: 'Sonst wird eine Aufnahme erst befundet, wenn Sie es verlangen.' },
-    anonymous: { title: 'Namen verbergen', text: 'Patientennamen, Kennungen und Dateinamen werden auf dem Bildschirm nicht gezeigt.' },
-    private: {
-      title: 'Privat',
-      text: 'Solange dies eingeschaltet ist, wird nichts behalten: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
-    },
-    language: 'Sprache',
-  },
+  settings: settingsTextsGerman,
   tour: {
     count: (now, all) => `Schritt ${now} von ${all}`,
     next: 'Weiter',

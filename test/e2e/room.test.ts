@@ -249,13 +249,15 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('shortcut-sheet').waitFor()
     expect(await axeFindings(served.page)).toEqual([])
     await press('Escape')
-    await part('open-settings').click()
+    await press('Control+,')
+    await part('settings-viewer').click()
     expect(await axeFindings(served.page)).toEqual([])
     await part('setting-language').selectOption('de')
     await expect.poll(() => text('notice')).toContain('Kein Medizinprodukt')
     await served.screenshot('room-german')
     await part('setting-language').selectOption('en')
-    await press('Escape')
+    await part('view-read').click()
+    await part('film-viewport').waitFor()
   })
 
   it('keeps nothing in private mode, and forgets a study for good', async () => {

@@ -1,5 +1,6 @@
 import { useDialogsStore } from '#renderer/stores/dialogs.ts'
 import { useTourStore } from '#renderer/stores/tour.ts'
+import { settingsTabs, useViewStore } from '#renderer/stores/view.ts'
 import { texts } from '#renderer/texts.ts'
 import type { Command } from './command.ts'
 
@@ -7,12 +8,16 @@ import type { Command } from './command.ts'
 export function programCommands(): Command[] {
   const dialogs = useDialogsStore()
   const tour = useTourStore()
+  const view = useViewStore()
   const program = (id: string, label: string, keys: string[], run: () => void): Command =>
     ({ id, label, group: 'program', keys, enabled: true, run })
   return [
     program('palette', texts.help.palette, ['mod+k'], () => dialogs.show('palette')),
     program('shortcuts', texts.help.shortcuts, ['?'], () => dialogs.show('shortcuts')),
-    program('settings', texts.help.settings, ['mod+,'], () => dialogs.show('settings')),
+    program('read', texts.top.viewNames.read, [], () => view.show('read')),
+    program('scan', texts.top.viewNames.scan, [], () => view.show('scan')),
+    program('settings', texts.top.viewNames.settings, ['mod+,'], () => view.show('settings')),
+    ...settingsTabs.map((tab) => program(`settings-${tab}`, `${texts.top.viewNames.settings}: ${texts.settings.tabs[tab]}`, [], () => view.showSettings(tab))),
     program('tour', texts.help.tour, [], () => void tour.start()),
   ]
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'tags'
+export type DialogName = 'palette' | 'shortcuts' | 'tags'
 
 /** Which of the program's dialogs is open; one at a time. */
 export const useDialogsStore = defineStore('dialogs', () => {
