@@ -56,6 +56,8 @@ export const trainingRequestSchema = trainingSettingsSchema.extend({
   name: z.string().min(1).optional(),
   /** Whose trunk training starts from; by default that of the active model. */
   from: modelIdSchema.optional(),
+  /** A safetensors file with the weights of a ResNet-18, named as torchvision does, whose trunk training starts from instead. */
+  weights: z.string().min(1).optional(),
   activate: z.boolean().default(false),
   /** Also train on films of the reading room of which a person said whether their reading is right. */
   addReviewed: z.boolean().optional(),

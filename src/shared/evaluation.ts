@@ -19,6 +19,16 @@ export const evaluationSchema = metricsSchema.extend({
 })
 export type Evaluation = z.infer<typeof evaluationSchema>
 
+const rate = z.number().optional()
+
+/** Class by class, each film called what is likeliest for it. */
+export const classResultsSchema = z.object({
+  /** Films by their own class (row) and by what they are called (column). */
+  confusion: z.array(z.array(z.int().nonnegative())),
+  classes: z.array(z.object({ className: z.string(), films: z.int().nonnegative(), precision: rate, recall: rate, f1: rate })),
+})
+export type ClassResults = z.infer<typeof classResultsSchema>
+
 /** Films that share one value of a column of the data, at probability 0.5. What cannot be measured for want of films is absent. */
 export const groupResultSchema = z.object({
   column: z.string(),

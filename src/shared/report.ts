@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { evaluationSchema, groupResultSchema } from './evaluation.ts'
+import { classResultsSchema, evaluationSchema, groupResultSchema } from './evaluation.ts'
 import { modelCardSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 
@@ -50,6 +50,8 @@ export const reportSchema = z.object({
   /** All films of the hold-out; absent where names were taken out, and in old reports. */
   films: z.array(filmLossSchema).optional(),
   columns: z.array(groupResultSchema),
+  /** Absent in old reports. */
+  classes: classResultsSchema.optional(),
   network: networkSummarySchema,
 })
 export type Report = z.infer<typeof reportSchema>

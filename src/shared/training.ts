@@ -32,6 +32,8 @@ export const trainingSettingsSchema = z.object({
   groupPattern: z.string().min(1).optional(),
   /** Films that take no part, by their files within the data's folder; what is not there is passed over. */
   leaveOut: z.array(z.string().min(1)).optional(),
+  /** Of films divided by group into so many folds, which one is held out: k-fold cross-validation is a training for each. */
+  fold: z.object({ number: z.int().min(1), of: z.int().min(2).max(20) }).refine(({ number, of }) => number <= of, 'There are fewer folds than that.').optional(),
   /** Divide the films anew by group, whatever parts they came in. */
   newSplit: z.boolean().optional(),
 })

@@ -10,7 +10,7 @@ export function reportInput(count = 120, skill = 1.2): ReportInput {
     const probability = 1 / (1 + Math.exp(-(random.normal() + skill * (label - 0.5) * 2)))
     const file = `${label ? 'Fractured' : 'Normal'}/film-${i}.png`
     const columns = { site: i % 2 ? 'North' : 'South' }
-    return { file, label, group: i >> 1, probability, loss: -Math.log(label ? probability : 1 - probability), columns }
+    return { file, label, called: probability >= 0.5 ? 1 : 0, group: i >> 1, probability, loss: -Math.log(label ? probability : 1 - probability), columns }
   })
   const history = [1, 2, 3].map((epoch) => ({ epoch, trainLoss: 2 / epoch, validationLoss: 0.5 + 0.1 / epoch, auc: 0.6 + 0.1 * epoch }))
   return { card: testCard({ name: 'Wrists' }), films, history }

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { TrainingRequest } from '#shared/contract.ts'
 import type { EngineName } from '#shared/engine.ts'
@@ -26,22 +26,33 @@ export type TrainingParts = {
   engine: EngineName
 }
 
+const keptWeights = 'weights.safetensors'
+
 /** Starts the job that trains a model on a folder of labelled films and files it away. Its id also names the run. */
 export async function startTraining(parts: TrainingParts, request: TrainingRequest): Promise<Job> {
   const folder = resolve(request.folder)
   const name = request.name ?? basename(folder)
   const from = (await parts.models.reference(request.from)).id
   const added = request.addReviewed ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint })) : []
-  const run: Run = { formatVersion: 1, request: { ...request, folder, name }, modelId: newModelId(name), from, added, finished: false }
+  const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
+  const run: Run = { formatVersion: 1, request: { ...request, ...weights, folder, name }, modelId: newModelId(name), from, added, finished: false }
   // On disk before its turn comes, so that a run that waits is known too.
   const written = Promise.withResolvers<void>()
   const job = await parts.jobs.start('training', async (context) => {
     await written.promise
     return work(parts, run, context.jobId, context)
   })
-  written.resolve(writeRun(join(parts.home.runs, job.jobId), run))
+  written.resolve(writeRun(join(parts.home.runs, job.jobId), run).then(() => keepWeights(run, join(parts.home.runs, job.jobId))))
   await written.promise
   return job
+}
+
+/** A run must be able to go on when the file that it began with is gone or another. */
+async function keepWeights({ request: { weights } }: Run, runDirectory: string): Promise<void> {
+  if (weights === undefined) return
+  await copyFile(weights, join(runDirectory, keptWeights)).catch((cause) => {
+    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.', { cause })
+  })
 }
 
 /** Goes on with a run from its last finished epoch, as a new job. */
@@ -63,7 +74,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
     parts.log.event('model-added', { jobId: context.jobId })
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
-    for (const name of ['checkpoint', 'start.safetensors']) await rm(join(runDirectory, name), { recursive: true, force: true })
+    for (const name of ['checkpoint', 'start.safetensors', keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
     if (run.request.activate) await parts.models.activate(id)
     return { modelId: id }
   } finally {
@@ -73,7 +84,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
 
 async function train(parts: TrainingParts, run: Run, runDirectory: string, outputDirectory: string, context: JobContext): Promise<void> {
   const { compute, home, models, progress } = parts
-  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, ...settings } = run.request
+  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, weights, ...settings } = run.request
   await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
   const startFrom = await models.reference(run.from)
   if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
@@ -87,6 +98,7 @@ async function train(parts: TrainingParts, run: Run, runDirectory: string, outpu
       name: name!,
       modelId: run.modelId,
       startFrom,
+      ...(weights === undefined ? {} : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
       settings,
       added: run.added,
       engine: parts.engine,

@@ -47,8 +47,10 @@ export type TrainingWork = {
   name: string
   modelId: string
   programVersion: string
-  /** Whose trunk is used and kept frozen. */
+  /** Whose shape of network is used, and whose trunk. */
   startFrom: ModelReference
+  /** A file whose trunk is used instead. */
+  weights?: { path: string; name: string }
   settings: TrainingSettings
   /** Films that are trained on beside those of the folder. */
   added?: AddedFilm[]

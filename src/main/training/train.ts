@@ -5,6 +5,7 @@ import type { TrainingWork } from '#main/compute/service.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import { loadModel } from '#main/models/loadModel.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
+import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining } from './trainModel.ts'
 
 export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
@@ -15,11 +16,12 @@ export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onPr
  */
 export async function train(work: TrainingWork, context: TrainingContext): Promise<void> {
   const start = await loadModel(work.startFrom.directory)
+  const from = work.weights ? await startingWeights(work.weights, work.settings.seed) : { id: start.card.id, parameters: start.parameters }
   const training: ModelTraining = {
     directory: work.folder,
     model: { id: work.modelId, name: work.name },
     data: { name: basename(work.folder), credit: 'Films of this place', licence: 'As the owner of the films says' },
-    start: { id: start.card.id, parameters: start.parameters },
+    start: from,
     shape: start.card.network,
     engine: createEngine(work.engine),
     settings: work.settings,

@@ -155,6 +155,7 @@ function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm
   return films.map(({ file, label, group, attributes }, i) => ({
     file,
     label,
+    called: logits[i].indexOf(Math.max(...logits[i])),
     group,
     fractured: label > 0,
     probability: probabilities[i],

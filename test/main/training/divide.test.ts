@@ -25,6 +25,23 @@ describe('divide', () => {
     expect(new Set(split.parts)).toEqual(new Set(['train', 'holdout']))
   })
 
+  it('holds out each film in one of k folds, and no group in two', () => {
+    const pairs = own.map((film, i): DatasetFilm => ({ ...film, label: (i >> 1) % 2, group: i >> 1 }))
+    const holdouts = [1, 2, 3].map((number) => {
+      const { films, split } = divide(pairs, settings({ fold: { number, of: 3 } }))
+      expect(new Set(split.parts)).toEqual(new Set(['train', 'validation', 'holdout']))
+      return films.filter((_, i) => split.parts[i] === 'holdout')
+    })
+    expect(holdouts.flat().map(({ file }) => file).sort()).toEqual(pairs.map(({ file }) => file).sort())
+    expect(holdouts.map((films) => new Set(films.map(({ group }) => group)).size)).toEqual([10, 10, 10])
+  })
+
+  it('knows that a group on both sides of training and validation concerns heads, which have no validation, in nothing', () => {
+    const given = own.map((film, i): DatasetFilm => ({ ...film, group: i === 1 ? 0 : i, part: i % 4 === 0 ? 'train' : i % 4 === 1 ? 'validation' : 'holdout' }))
+    expect(divide(given, settings({ allowLeak: true })).split.leak).toBe(true)
+    expect(divide(given, settings({ allowLeak: true, mode: 'heads' })).split.leak).toBe(false)
+  })
+
   it('takes given parts, refuses them where they leak, and divides anew when it is told to', () => {
     const given = own.map((film, i): DatasetFilm => ({ ...film, group: i >> 1, part: i % 2 === 0 ? 'train' : 'holdout' }))
     expect(() => divide(given, settings())).toThrow(expect.objectContaining({ code: 'dataset-invalid' }))

@@ -25,6 +25,12 @@ function wholeNumber(lowest: number, highest: number): (text: string) => number 
   }
 }
 
+function foldOf(text: string): { number: number; of: number } {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? []
+  if (number >= 1 && number <= of && of >= 2 && of <= 20) return { number, of }
+  throw new InvalidArgumentError('A fold such as 2/5 is needed: the second of five.')
+}
+
 function columnNames(text: string): ScanColumn[] {
   const names = text.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !(scanColumns as readonly string[]).includes(name))
@@ -115,15 +121,17 @@ function build(done: (code: number) => void): Command {
     .option('--split <file>', 'CSV that says which film belongs to which part, as inspect or an earlier run wrote it')
     .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
     .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
-    .option('--from <model>', 'model whose trunk training starts from (default: the active one)')
+    .option('--fold <i/k>', 'hold out fold i of k, for k-fold cross-validation: one training for each i', foldOf)
+    .option('--from <model>', 'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)')
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
     .addOption(json())
-    .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train --resume RUN'))
-    .action(async (folder: string | undefined, { size, split, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string }) => {
+    .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train films/ --fold 1/5', 'train --resume RUN'))
+    .action(async (folder: string | undefined, { size, split, from, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string }) => {
       const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
       const splitFile = split === undefined ? undefined : resolve(split)
-      done(await train(folder, { ...options, ...(inputSize ? { inputSize } : {}), ...(splitFile ? { splitFile } : {}) }))
+      const start = from?.endsWith('.safetensors') ? { weights: resolve(from) } : { from }
+      done(await train(folder, { ...options, ...start, ...(inputSize ? { inputSize } : {}), ...(splitFile ? { splitFile } : {}) }))
     })
 
   addModelCommands(program, done)

@@ -3,6 +3,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { reportSchema, type HistoryEntry, type Report } from '#shared/report.ts'
 import { summarise } from '#main/network/summary.ts'
 import { calibrationPoints, probabilityHistogram, rocPoints, thinned } from '../evaluation/curves.ts'
+import { classResults } from '../evaluation/classResults.ts'
 import { evaluate } from '../evaluation/evaluate.ts'
 import { resultsByColumn } from '../evaluation/groupColumns.ts'
 import { precisionRecallPoints } from '../evaluation/precisionRecall.ts'
@@ -14,6 +15,8 @@ export type JudgedFilm = {
   file: string
   /** Class index; 0 is 'No fracture'. */
   label: number
+  /** The likeliest class. */
+  called: number
   group: number
   /** Calibrated probability of a fracture. */
   probability: number
@@ -70,6 +73,7 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
     largestLosses: sorted.slice(0, mostLosses),
     films: sorted,
     columns: resultsByColumn(judged),
+    classes: classResults(films, card.classNames),
     network: summarise(card),
   } satisfies Report)
 }

@@ -4,7 +4,7 @@ import { escaped } from '#main/network/drawing/parts.ts'
 import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
 import { reportStyle } from './style.ts'
-import { columnsTable, confusionTable, dataTable, layersTable, lossesTable, metricsTable, operatingPointsTable } from './tables.ts'
+import { classesTable, columnsTable, confusionTable, dataTable, layersTable, lossesTable, metricsTable, operatingPointsTable } from './tables.ts'
 
 /** Nothing is loaded, nothing runs. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -37,6 +37,7 @@ export function reportHtml(report: Report): string {
     `<h1>${escaped(card.name)}</h1>`,
     `<div class="pair">${metricsTable(report)}<div>${confusionTable(report)}${operatingPointsTable(report)}</div></div>`,
     `<h2>Curves</h2><div class="plots">${plots.join('')}</div>`,
+    classesTable(report),
     columnsTable(report),
     `<h2>Largest losses</h2>${lossesTable(report)}`,
     `<h2>Data and training</h2>${dataTable(report)}`,

@@ -51,6 +51,15 @@ export function confusionTable({ holdout: { confusion: [[trueNegative, falsePosi
   )
 }
 
+/** Class by class; nothing where there are only the two that the matrix above shows. */
+export function classesTable({ classes, card: { classNames } }: Report): string {
+  if (!classes || classNames.length === 2) return ''
+  const share = (value: number | undefined): string => (value === undefined ? '–' : two(value))
+  const rows = classes.classes.map(({ className, films, precision, recall, f1 }, i) => [className, films, ...classes.confusion[i], share(precision), share(recall), share(f1)])
+  const headings = ['Its class', 'Films', ...classNames.map((name) => `called ${name}`), 'Precision', 'Recall', 'F1']
+  return `<h2>By class</h2>${table('Each film called what is likeliest for it', headings, rows, headings.keys().toArray().slice(1))}`
+}
+
 export function lossesTable({ largestLosses }: Report): string {
   const rows = largestLosses.map((film) => [film.file, film.className, film.probability.toFixed(3), film.loss.toFixed(2), film.group])
   return table('Look at these first: a wrong label, a poor film, or something to learn', ['Film', 'Its class', 'P', 'Loss', 'Group'], rows, [2, 3, 4])

@@ -20,6 +20,11 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 /** What must be known before the figures are believed, the gravest first. */
 export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Report['warnings'] {
   const warnings: Report['warnings'] = []
+  if (leak?.films === 0) {
+    const message = 'Groups lie both among the films that were trained on and those for validation, so the operating points and the calibration may be ' +
+      'too hopeful. The figures below are those of the hold-out, which shares no group with either.'
+    warnings.push({ code: 'leak', message })
+  }
   if (leak && leak.films > 0) {
     const message = `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
       'same patient), also lie among the films that the model was trained on.'

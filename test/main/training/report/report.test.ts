@@ -13,6 +13,18 @@ import { testCard } from '../../../support/testCard.ts'
 const codes = (input: Parameters<typeof buildReport>[0]): string[] => buildReport(input).warnings.map(({ code }) => code)
 
 describe('buildReport', () => {
+  it('tells three classes apart in the report, each with its own figures', () => {
+    const { card, films, history } = reportInput()
+    const three = films.map((film, i) => ({ ...film, label: i % 3, called: i % 5 === 0 ? 0 : i % 3 }))
+    const input = { card: { ...card, classNames: ['No fracture', 'Hairline', 'Displaced'] }, films: three, history }
+    const { classes } = buildReport(input)
+    expect(classes!.confusion).toEqual([[40, 0, 0], [8, 32, 0], [8, 0, 32]])
+    expect(classes!.classes[1]).toEqual({ className: 'Hairline', films: 40, precision: 1, recall: 0.8, f1: 64 / 72 })
+    expect(classes!.classes[0].precision).toBeCloseTo(40 / 56)
+    expect(reportHtml(buildReport(input))).toContain('called Hairline')
+    expect(reportHtml(buildReport(reportInput()))).not.toContain('By class')
+  })
+
   const report = buildReport(reportInput())
 
   it('says in one sentence what was found, on films that it had never seen', () => {
@@ -42,7 +54,9 @@ describe('buildReport', () => {
   it('warns of what is hard to believe, and of what is not known well enough', () => {
     expect(codes({ ...reportInput(), leak: { films: 3 } })).toEqual(['leak'])
     expect(buildReport({ ...reportInput(), leak: { films: 3 } }).sentence).not.toContain('never seen')
-    expect(codes({ ...reportInput(), leak: { films: 0 } })).toEqual([])
+    const { warnings: [beforehand], sentence } = buildReport({ ...reportInput(), leak: { films: 0 } })
+    expect(beforehand).toMatchObject({ code: 'leak', message: expect.stringContaining('those for validation') })
+    expect(sentence).toContain('never seen')
     expect(codes(reportInput(120, 8))).toEqual(['too-good'])
     expect(codes(reportInput(30, 1.5))).toContain('few-films')
     expect(codes(reportInput(120, 0))).toEqual(['no-better-than-chance'])

@@ -7,7 +7,7 @@ import { exitCodes } from '../exitCodes.ts'
 import { createOutput, type Output } from '../output.ts'
 import { withApplication, type Client } from '../session.ts'
 
-export type TrainOptions = TrainingSettings & { name?: string; from?: string; resume?: string; activate: boolean; json?: boolean }
+export type TrainOptions = TrainingSettings & { name?: string; from?: string | undefined; weights?: string; resume?: string; activate: boolean; json?: boolean }
 
 function progressText({ stage, done, total, numbers }: JobProgress): string {
   const share = total > 0 ? ` ${done} of ${total}` : ''
