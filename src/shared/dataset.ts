@@ -85,12 +85,14 @@ export const inspectionRequestSchema = z.object({
   folds: z.int().min(2).max(20).optional(),
   /** Also make a picture with sample films of each class. */
   sheet: z.boolean().default(false),
+  /** Also make a picture of how full training varies films. */
+  variations: z.boolean().optional(),
 })
 export type InspectionRequest = z.infer<typeof inspectionRequestSchema>
 
 export const inspectionEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: jobProgressSchema }),
-  /** The last event. The sheet is a PNG. */
-  z.object({ type: z.literal('inspected'), inspection: inspectionSchema, sheet: z.instanceof(Blob).optional() }),
+  /** The last event. The pictures are PNG. */
+  z.object({ type: z.literal('inspected'), inspection: inspectionSchema, sheet: z.instanceof(Blob).optional(), variations: z.instanceof(Blob).optional() }),
 ])
 export type InspectionEvent = z.infer<typeof inspectionEventSchema>

@@ -38,8 +38,9 @@ export async function* inspect({ compute, progress, home }: Parts, request: Insp
       if (latest) yield { type: 'progress', progress: latest }
       latest = undefined
     }
-    const { inspection, sheet } = await outcome
-    yield { type: 'inspected', inspection, ...(sheet ? { sheet: new Blob([sheet], { type: 'image/png' }) } : {}) }
+    const { inspection, sheet, variations } = await outcome
+    const png = (bytes: Uint8Array<ArrayBuffer>): Blob => new Blob([bytes], { type: 'image/png' })
+    yield { type: 'inspected', inspection, ...(sheet ? { sheet: png(sheet) } : {}), ...(variations ? { variations: png(variations) } : {}) }
   } finally {
     stopListening()
     signal?.removeEventListener('abort', cancel)

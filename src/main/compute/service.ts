@@ -77,6 +77,8 @@ export type Inspected = {
   inspection: Inspection
   /** PNG, where it was asked for. */
   sheet?: Uint8Array<ArrayBuffer>
+  /** PNG, where it was asked for. */
+  variations?: Uint8Array<ArrayBuffer>
 }
 
 /**

@@ -97,6 +97,7 @@ function build(done: (code: number) => void): Command {
     .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups')
     .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])')
     .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
+    .option('--variations <file>', 'write a picture of how full training varies films, as PNG')
     .option('--split <file>', 'CSV with the part of each film: looked at where it is there, else written')
     .option('--new-split', 'divide anew, whatever parts the films came with', false)
     .option('--folds <number>', 'also put each film into one of so many folds, in a split that is written', wholeNumber(2, 20))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Inspected } from '#main/compute/service.ts'
+import { drawVariations } from '../variationSheet.ts'
 import { datasetFilms, groupFacts, withParts, type DatasetFilm } from './dataset.ts'
 import { contradictions, duplicates } from './duplicates.ts'
 import { examine } from './examine.ts'
@@ -46,7 +47,9 @@ export async function inspectDataset(work: InspectionWork, { decoder, signal, on
   const written = splitFile !== undefined && !there && !leak
   const folds = work.folds === undefined ? undefined : foldsByGroup(films, work.seed, work.folds)
   if (written) await writeSplit(splitFile, films, { parts, folds }, source.classNames)
-  const sheet = work.sheet ? await drawSheet(films, source.classNames, decoder, { seed: work.seed, signal, onFilm: progress('sheet') }) : undefined
+  const pictures = { seed: work.seed, signal, onFilm: progress('sheet') }
+  const sheet = work.sheet ? await drawSheet(films, source.classNames, decoder, pictures) : undefined
+  const variations = work.variations ? await drawVariations(films, source.classNames, decoder, pictures) : undefined
 
   const counts = source.classNames.map((_, label) => films.filter((film) => film.label === label).length)
   const exact = duplicates(examined.films, (film) => film.contentHash)
@@ -78,6 +81,7 @@ export async function inspectDataset(work: InspectionWork, { decoder, signal, on
       seconds: (performance.now() - started) / 1000,
     },
     ...(sheet ? { sheet } : {}),
+    ...(variations ? { variations } : {}),
   }
 }
 

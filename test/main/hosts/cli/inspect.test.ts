@@ -20,13 +20,14 @@ beforeAll(async () => {
 describe('inspect', () => {
   it('prints one JSON object, and writes sheet and split', async () => {
     const out = await newFolder()
-    const [sheet, split] = [join(out, 'sheet.png'), join(out, 'split.csv')]
-    const run = await runCli(home, 'inspect', films, '--json', '--sheet', sheet, '--split', split)
+    const [sheet, variations, split] = ['sheet.png', 'variations.png', 'split.csv'].map((name) => join(out, name))
+    const run = await runCli(home, 'inspect', films, '--json', '--sheet', sheet, '--variations', variations, '--split', split)
     expect([run.code, run.stderr]).toEqual([0, ''])
     const [inspection, ...more] = records(run)
     expect(more).toEqual([])
     expect(inspectionSchema.parse(inspection)).toMatchObject({ classNames: ['No fracture', 'Fracture'], counts: [5, 3], split: { from: 'made', written: true } })
     expect((await sharp(sheet).metadata()).width).toBe(1352)
+    expect((await sharp(variations).metadata()).width).toBe(1352)
     expect((await readFile(split, 'utf8')).split('\n')[0]).toBe('file,label,split,group,sha256')
   })
 

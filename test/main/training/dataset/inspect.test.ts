@@ -91,6 +91,14 @@ describe('inspectDataset', () => {
     await expect(inspect({ groupPattern: '(' })).rejects.toMatchObject({ code: 'wrong-use' })
   })
 
+  it('draws how films are varied, the same for the same seed', async () => {
+    const draw = async (seed: number) => (await inspect({ variations: true, seed })).variations!
+    const first = await draw(1)
+    expect((await sharp(first).metadata()).height).toBeGreaterThan(2 * 3 * 160)
+    expect(Buffer.compare(first, await draw(1))).toBe(0)
+    expect(Buffer.compare(first, await draw(2))).not.toBe(0)
+  })
+
   it('draws a sheet with films of each class', async () => {
     const { sheet } = await inspect({ sheet: true })
     const { width, height, format } = await sharp(sheet).metadata()

@@ -9,6 +9,7 @@ import { withApplication } from '../session.ts'
 export type InspectOptions = {
   json?: boolean
   sheet?: string
+  variations?: string
   split?: string
   newSplit: boolean
   folds?: number
@@ -16,14 +17,14 @@ export type InspectOptions = {
   seed: number
 }
 
-const stageWords: Record<string, string> = { inspect: 'Looking at films', compare: 'Comparing films', sheet: 'Drawing the sheet' }
+const stageWords: Record<string, string> = { inspect: 'Looking at films', compare: 'Comparing films', sheet: 'Drawing pictures' }
 
 /** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
 export function inspect(folder: string, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { sheet, split: splitFile, newSplit, folds, groupPattern, seed } = options
-    const request = { folder, seed, groupPattern, splitFile, newSplit, folds, sheet: sheet !== undefined }
+    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, seed } = options
+    const request = { folder, seed, groupPattern, splitFile, newSplit, folds, sheet: sheet !== undefined, variations: variations !== undefined }
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
@@ -31,7 +32,8 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
         output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
         continue
       }
-      if (sheet !== undefined && event.sheet) await writeSheet(sheet, event.sheet)
+      if (sheet !== undefined && event.sheet) await writePicture(sheet, event.sheet)
+      if (variations !== undefined && event.variations) await writePicture(variations, event.variations)
       output.record(event.inspection)
       for (const line of describeInspection(event.inspection)) output.line(line)
       return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
@@ -44,10 +46,10 @@ function isWell({ unreadable, contradictions, split }: Inspection): boolean {
   return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
 }
 
-async function writeSheet(path: string, sheet: Blob): Promise<void> {
+async function writePicture(path: string, picture: Blob): Promise<void> {
   try {
-    await writeFile(path, await sheet.bytes())
+    await writeFile(path, await picture.bytes())
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The sheet of samples cannot be written there; choose another place.', { cause })
+    throw new ProblemError('not-readable', 'The picture cannot be written there; choose another place.', { cause })
   }
 }
