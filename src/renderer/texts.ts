@@ -168,13 +168,16 @@ export const english = {
     nextFrame: 'Next frame',
     play: 'Play or stop the frames',
     framesPerSecond: 'Frames per second',
-    hints: [
-      ['Left drag', 'window: wider to the right, darker downwards'],
-      ['Wheel', 'zoom at the pointer'],
-      ['Right drag', 'zoom'],
-      ['Middle drag, Shift drag', 'move'],
-      ['Ctrl wheel', 'go through the frames'],
-    ],
+    mouse: {
+      left: 'Left drag',
+      middle: 'Middle drag',
+      right: 'Right drag',
+      shift: 'Shift drag',
+      wheel: 'Wheel',
+      ctrlWheel: 'Ctrl wheel',
+      drags: { window: 'window: wider to the right, darker downwards', pan: 'move', zoom: 'zoom' },
+      wheels: { zoom: 'zoom at the pointer', frames: 'go through the frames' },
+    },
   },
   groups: {
     window: 'Window',

@@ -160,13 +160,16 @@ export const german: Translation<typeof english> = {
     nextFrame: 'Nächstes Bild',
     play: 'Bilder abspielen oder anhalten',
     framesPerSecond: 'Bilder je Sekunde',
-    hints: [
-      ['Links ziehen', 'Fenster: nach rechts breiter, nach unten dunkler'],
-      ['Mausrad', 'am Zeiger vergrößern'],
-      ['Rechts ziehen', 'vergrößern'],
-      ['Mitte oder Umschalt ziehen', 'verschieben'],
-      ['Strg Mausrad', 'durch die Bilder gehen'],
-    ],
+    mouse: {
+      left: 'Links ziehen',
+      middle: 'Mitte ziehen',
+      right: 'Rechts ziehen',
+      shift: 'Umschalt ziehen',
+      wheel: 'Mausrad',
+      ctrlWheel: 'Strg Mausrad',
+      drags: { window: 'Fenster: nach rechts breiter, nach unten dunkler', pan: 'verschieben', zoom: 'vergrößern' },
+      wheels: { zoom: 'am Zeiger vergrößern', frames: 'durch die Bilder gehen' },
+    },
   },
   groups: {
     window: 'Fenster',

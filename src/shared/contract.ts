@@ -14,6 +14,7 @@ import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
 import { reportSchema } from './report.ts'
+import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { estimateRequestSchema, estimateSchema, labelledFilmSchema, trainingRunSchema, trainingSettingsSchema } from './training.ts'
 
 /** One file's fate when a path or an upload is opened. */
@@ -183,6 +184,15 @@ export const contract = {
     watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSchema)),
     /** Asks for an end; the job says when it has ended. Asking an ended job changes nothing. */
     cancel: procedure.input(z.object({ jobId: z.string() })).output(jobSchema),
+  },
+  settings: {
+    /** What the user has chosen, and what became of the file that kept it. */
+    show: procedure.output(settingsStateSchema),
+    change: procedure.input(settingsChangeSchema).output(settingsStateSchema),
+    /** Takes over what a browser kept before the program did. Changes nothing where something is kept here. */
+    adopt: procedure.input(z.object({ kept: z.unknown() })).output(settingsStateSchema),
+    /** The user has read why kept settings are not used. */
+    dismissProblem: procedure.output(settingsStateSchema),
   },
   engines: {
     doctor: procedure.output(z.array(engineReportSchema)),

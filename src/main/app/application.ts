@@ -18,6 +18,7 @@ import { Progress } from './progress.ts'
 import { createRouter, type AppRouter } from './router.ts'
 import { Scans } from './scans.ts'
 import type { HostName } from './services.ts'
+import { Settings } from './settings/settings.ts'
 import { Thumbnails } from './thumbnails.ts'
 
 export type ApplicationOptions = {
@@ -38,7 +39,8 @@ export type Application = {
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { host } = options
   const home = openHome(options.home)
-  const log = openLog(home.logs)
+  const settings = new Settings(join(home.root, 'settings.json'))
+  const log = openLog(home.logs, settings.values.logLevel)
   const progress = new Progress()
   const supervisor = new ComputeSupervisor({
     launch: options.launchCompute ?? forkCompute,
@@ -63,12 +65,21 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const thumbnails = new Thumbnails(compute)
   const library = new Library(join(home.root, 'library.sqlite'), () => log.event('library-damaged'))
   const memory = new Memory(library, films, new Fingerprints(), thumbnails)
+  library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
-  const engine = chooseEngine()
+  const engine = () => chooseEngine(settings.values.engine)
   const scans = new Scans({ compute, jobs, models, inbox, engine, folder: home.scans })
-  const program = { host, version: programVersion, samples: resources.samples, engine }
-  const router = createRouter({ ...program, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox })
+  const router = createRouter({
+    host,
+    version: programVersion,
+    samples: resources.samples,
+    ...{ settings, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox },
+    get engine() {
+      return engine()
+    },
+  })
   log.event('started', { host })
+  if (settings.state().problem) log.event('settings-damaged')
 
   const stop = async (): Promise<void> => {
     await jobs.interrupt()

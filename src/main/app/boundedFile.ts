@@ -22,6 +22,14 @@ export class BoundedFile {
     this.#bytes += bytes.length
   }
 
+  /** Begins anew, empty, without the older file. */
+  clear(): void {
+    if (this.#descriptor === undefined) return
+    this.close()
+    for (const path of [this.#path, `${this.#path}.1`]) rmSync(path, { force: true })
+    this.#open()
+  }
+
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
     this.#descriptor = undefined

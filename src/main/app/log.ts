@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pino, stdTimeFunctions } from 'pino'
 import { problemCodes, type ProblemCode } from '#shared/problem.ts'
+import type { LogLevel } from '#shared/settings.ts'
 import type { ErrorTrace } from '#main/compute/errorTrace.ts'
 import { BoundedFile } from './boundedFile.ts'
 
@@ -20,6 +21,8 @@ export const logEvents = [
   'model-deleted',
   'model-skipped',
   'library-damaged',
+  'settings-damaged',
+  'data-cleared',
   'request-failed',
   'unexpected',
 ] as const
@@ -42,6 +45,9 @@ export interface Log {
   event(event: LogEvent, fields?: LogFields): void
   /** An error that nobody foresaw: its class and where in the program it arose, without its message. */
   unexpected(trace: ErrorTrace, fields?: LogFields): void
+  setLevel(level: LogLevel): void
+  /** Deletes what was written so far. */
+  clear(): void
   close(): void
 }
 
@@ -61,15 +67,26 @@ function allowed(fields: LogFields): LogFields {
   return kept
 }
 
+/** Which events say that something went wrong. */
+const problems: readonly LogEvent[] = [
+  'compute-ended', 'compute-killed', 'compute-error', 'model-skipped', 'library-damaged', 'settings-damaged', 'request-failed', 'unexpected',
+]
+
+const pinoLevels: Record<LogLevel, string> = { all: 'info', problems: 'warn', nothing: 'silent' }
+
 /** A log of JSON lines in `<folder>/fractureguard.log`, at most 1 MiB and one older file of the same size. */
-export function openLog(folder: string): Log {
+export function openLog(folder: string, level: LogLevel = 'all'): Log {
   const file = new BoundedFile(join(folder, 'fractureguard.log'), maximumBytes)
-  const logger = pino({ base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime }, file)
+  const logger = pino({ base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime, level: pinoLevels[level] }, file)
   return {
     event: (event, fields = {}) => {
-      if (logEvents.includes(event)) logger.info(allowed(fields), event)
+      if (!logEvents.includes(event)) return
+      if (problems.includes(event)) logger.warn(allowed(fields), event)
+      else logger.info(allowed(fields), event)
     },
     unexpected: (trace, fields = {}) => logger.error({ ...allowed(fields), error: trace.name, at: trace.frames }, 'unexpected'),
+    setLevel: (next) => void (logger.level = pinoLevels[next]),
+    clear: () => file.clear(),
     close: () => file.close(),
   }
 }

@@ -6,6 +6,7 @@ import { libraryRoutes } from './routes/library.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { readingsRoutes } from './routes/readings.ts'
 import { scansRoutes } from './routes/scans.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { studiesRoutes } from './routes/studies.ts'
 import { trainingRoutes } from './routes/training.ts'
 import type { Services } from './services.ts'
@@ -22,6 +23,7 @@ export function createRouter(services: Services) {
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),
     jobs: jobsRoutes(os, services),
+    settings: settingsRoutes(os, services),
     engines: enginesRoutes(os, services),
   })
 }

@@ -22,7 +22,7 @@ import { ScanStore, type ScanRecord } from '#main/scan/scanStore.ts'
 import type { Inbox } from './inbox.ts'
 import { programVersion } from './packageRoot.ts'
 
-export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engine: EngineName; folder: string }
+export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engine: () => EngineName; folder: string }
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
 const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
@@ -55,7 +55,7 @@ export class Scans {
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
     const card = await this.#parts.models.show(options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()))
     const scanId = journal?.terms.scanId ?? randomUUID()
-    const { engine = this.#parts.engine, ...others } = options
+    const { engine = this.#parts.engine(), ...others } = options
     const terms: ScanTerms = {
       formatVersion: 1,
       scanId,

@@ -11,6 +11,7 @@ import type { Log } from './log.ts'
 import type { Memory } from './memory.ts'
 import type { Progress } from './progress.ts'
 import type { Scans } from './scans.ts'
+import type { Settings } from './settings/settings.ts'
 import type { Thumbnails } from './thumbnails.ts'
 
 export type HostName = About['host']
@@ -33,6 +34,7 @@ export type Services = {
   thumbnails: Thumbnails
   scans: Scans
   inbox: Inbox
-  /** Used where nobody asked for another. */
-  engine: EngineName
+  settings: Settings
+  /** Used where nobody asked for another, as the settings are now. */
+  readonly engine: EngineName
 }

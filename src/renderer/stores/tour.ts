@@ -4,6 +4,7 @@ import { useConnection } from '#renderer/connection/session.ts'
 import { useFilmsStore } from './films.ts'
 import { useOverlaysStore } from './overlays.ts'
 import { useSettingsStore } from './settings.ts'
+import { useViewStore } from './view.ts'
 
 /** The stops of the tour: which part of the page each is about, by its test id, and what it shows there. */
 export const tourStops = [
@@ -22,6 +23,7 @@ export const useTourStore = defineStore('tour', () => {
   const films = useFilmsStore()
   const overlays = useOverlaysStore()
   const settings = useSettingsStore()
+  const view = useViewStore()
   const index = ref<number>()
   const stop = computed(() => (index.value === undefined ? undefined : tourStops[index.value]))
 
@@ -31,7 +33,9 @@ export const useTourStore = defineStore('tour', () => {
       const samples = await connection.client.studies.samples().catch(() => [])
       films.addAll(samples.filter((one) => one.type === 'film').slice(0, 3), true)
     }
-    if (films.films.length > 0) go(0)
+    if (films.films.length === 0) return
+    view.show('read')
+    go(0)
   }
 
   function go(next: number) {

@@ -1,3 +1,4 @@
+import { defaultSettings, type DragAction, type Mouse } from '#shared/settings.ts'
 import type { Point } from './adapter.ts'
 
 export type GestureTargets = {
@@ -10,17 +11,17 @@ export type GestureTargets = {
   drawing?: { begin(at: Point): boolean; move(at: Point): void; end(at: Point): void }
 }
 
-type Drag = 'window' | 'pan' | 'zoom' | 'draw'
+type Drag = DragAction | 'draw'
 
 /** Right-drag pixels that double the zoom, and wheel units that do. */
 const doublingDragPx = 150
 const doublingWheel = 500
 
 /**
- * Mouse, pen and wheel on the film: left drag windows, middle or Shift drag moves, right drag zooms around where it began, the
- * wheel zooms to the cursor, and with Ctrl goes through the frames. Returns how to stop listening.
+ * Mouse, pen and wheel on the film, as the user wants them: a drag windows, moves, or zooms around where it began; with Shift the left one moves; the
+ * wheel zooms to the cursor or goes through the frames, and with Ctrl does the other. Returns how to stop listening.
  */
-export function listenForGestures(element: HTMLElement, targets: GestureTargets): () => void {
+export function listenForGestures(element: HTMLElement, targets: GestureTargets, wishes: () => Mouse = () => defaultSettings.mouse): () => void {
   let drag: { kind: Drag; last: Point; start: Point } | undefined
   let wheelRest = 0
 
@@ -30,10 +31,10 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
   }
 
   const down = (event: PointerEvent) => {
-    const wanted = dragKind(event)
+    const wanted = dragAction(event, wishes())
     if (!wanted || drag) return
     const start = pointOf(event)
-    const kind = wanted === 'window' && targets.drawing?.begin(start) ? 'draw' : wanted
+    const kind = event.button === 0 && !event.shiftKey && targets.drawing?.begin(start) ? 'draw' : wanted
     drag = { kind, start, last: start }
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
@@ -56,7 +57,7 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const units = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1)
-    if (!event.ctrlKey) return targets.zoom(2 ** (-units / doublingWheel), pointOf(event))
+    if ((wishes().wheel === 'zoom') !== event.ctrlKey) return targets.zoom(2 ** (-units / doublingWheel), pointOf(event))
     // Touchpads send many small steps; a frame is passed for each notch's worth.
     wheelRest += units
     if (Math.abs(wheelRest) < 50) return
@@ -81,8 +82,10 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
   }
 }
 
-function dragKind(event: PointerEvent): Drag | undefined {
-  if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan'
-  if (event.button === 0) return 'window'
-  return event.button === 2 ? 'zoom' : undefined
+const buttons = ['left', 'middle', 'right'] as const
+
+function dragAction({ button, shiftKey }: PointerEvent, mouse: Mouse): DragAction | undefined {
+  if (button === 0 && shiftKey) return 'pan'
+  const name = buttons[button]
+  return name && mouse[name]
 }

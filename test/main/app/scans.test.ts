@@ -26,7 +26,7 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   const folder = await newFolder()
   const inbox = await Inbox.open(await newFolder())
   const compute = { readFile, unpack: async () => undefined } as Pick<ComputeService, 'readFile' | 'unpack'> as ComputeService
-  const scans = new Scans({ compute, jobs, models, inbox, engine: 'onnx-cpu', folder })
+  const scans = new Scans({ compute, jobs, models, inbox, engine: () => 'onnx-cpu', folder })
   const films = await newFolder()
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {

@@ -71,6 +71,19 @@ describe('gestures on the film', () => {
     expect(targets.zoom).not.toHaveBeenCalled()
   })
 
+  it('do what the user wants them to, while Shift moves and Ctrl turns the wheel over as before', () => {
+    stop()
+    stop = listenForGestures(element, targets, () => ({ left: 'zoom', middle: 'window', right: 'pan', wheel: 'frames' }))
+    drag({ button: 0 })
+    drag({ button: 1 })
+    drag({ button: 2 })
+    drag({ button: 0, shiftKey: true })
+    wheel(100)
+    wheel(100, { ctrlKey: true })
+    const { zoom, dragWindow, pan, stepFrame } = targets
+    expect([zoom, dragWindow, pan, stepFrame].map(({ mock }) => mock.calls.length)).toEqual([2, 1, 2, 1])
+  })
+
   it('end when they are no longer listened for', () => {
     stop()
     drag({ button: 0 })

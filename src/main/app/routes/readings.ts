@@ -2,12 +2,13 @@ import type { Implementer } from '../implementer.ts'
 import { ignoreProblem } from '../problems.ts'
 import type { Services } from '../services.ts'
 
-export function readingsRoutes(os: Implementer, { host, films, models, compute, engine, memory }: Services) {
+export function readingsRoutes(os: Implementer, services: Services) {
+  const { host, films, models, compute, memory } = services
   return {
     read: os.readings.read.handler(async ({ input }) => {
       const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const reading = await compute.read({ path, frame: input.frame, model, engine: input.engine ?? engine })
+      const reading = await compute.read({ path, frame: input.frame, model, engine: input.engine ?? services.engine })
       // What a page shows is kept; a file that has gone since, or a film that was closed, is no reason to lose the reading.
       if (host !== 'cli') await memory.noteReading(input.filmId, reading).catch(ignoreProblem)
       return reading

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { ProblemError, type ProblemCode } from '#shared/problem.ts'
+import { defaultSettings, type Settings as Values, type SettingsChange, type SettingsState } from '#shared/settings.ts'
+import { formatSettings, migrateSettings, NewerSettingsError, parseSettings } from './settingsFormat.ts'
+
+/** A half-written file that is older was left behind, and is not that of a program that writes just now. */
+const abandonedMs = 60_000
+
+const setAside = (why: string, name: string): string =>
+  `The kept settings ${why}. They were set aside as “${name}” in the folder of the program’s data, and all settings are as they come.`
+
+/**
+ * What the user has chosen, kept in one file that is written whole or not at all. A file that cannot be understood is set aside, never written over.
+ * Another program may change it at the same time: it is read anew before each change.
+ */
+export class Settings {
+  readonly #file: string
+  #values: Values = defaultSettings
+  #fresh = true
+  #problem: ProblemError | undefined
+
+  constructor(file: string) {
+    this.#file = file
+    this.#clearHalfWritten()
+    this.#read()
+  }
+
+  get values(): Values {
+    return this.#values
+  }
+
+  state(): SettingsState {
+    const problem = this.#problem && { code: this.#problem.code, message: this.#problem.message }
+    return { settings: this.#values, fresh: this.#fresh, ...(problem ? { problem } : {}) }
+  }
+
+  /** Throws `disk-full` or `not-writable`; then all stays as it was. */
+  change(change: SettingsChange): void {
+    this.#read()
+    this.#write(applied(this.#values, change))
+  }
+
+  /** Takes over what a browser kept before the program did; only while nothing is kept here. */
+  adopt(kept: unknown): void {
+    this.#read()
+    if (this.#fresh) this.#write(migrateSettings(1, kept))
+  }
+
+  /** The user has read why kept settings are not used. */
+  dismissProblem(): void {
+    this.#problem = undefined
+  }
+
+  #write(values: Values): void {
+    try {
+      writeFileAtomic.sync(this.#file, formatSettings(values), { mode: 0o600 })
+    } catch (cause) {
+      const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
+      const code: ProblemCode = full ? 'disk-full' : 'not-writable'
+      const why = full ? 'the disk is full; make room' : 'their file cannot be written; free the folder of the program’s data'
+      throw new ProblemError(code, `The settings could not be kept: ${why} and try again.`, { cause })
+    }
+    this.#values = values
+    this.#fresh = false
+  }
+
+  #read(): void {
+    let text: string
+    try {
+      text = readFileSync(this.#file, 'utf8')
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
+      this.#problem = new ProblemError('not-readable', 'The kept settings cannot be read; free their file in the folder of the program’s data.', { cause })
+      return
+    }
+    try {
+      this.#values = parseSettings(text)
+      this.#fresh = false
+    } catch (cause) {
+      this.#setAside(cause)
+    }
+  }
+
+  #setAside(cause: unknown): void {
+    const name = `settings.set-aside-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`
+    renameSync(this.#file, join(dirname(this.#file), name))
+    const why = cause instanceof NewerSettingsError ? 'are those of a newer version of the program' : 'are damaged'
+    this.#problem = new ProblemError('malformed', setAside(why, name), { cause })
+    this.#values = defaultSettings
+    this.#fresh = true
+  }
+
+  /** What a program that died while it wrote has left beside the file. */
+  #clearHalfWritten(): void {
+    const folder = dirname(this.#file)
+    const half = new RegExp(`^${basename(this.#file).replaceAll('.', '\\.')}\\.\\d+$`)
+    const old = (path: string): boolean => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs
+    for (const name of readdirSync(folder)) if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** `null` takes a choice back; `undefined` says nothing of it. */
+function applied(values: Values, change: SettingsChange): Values {
+  const said = Object.entries(change).filter(([, value]) => value !== undefined)
+  const merged = { ...values, ...Object.fromEntries(said) }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) as Values
+}
