@@ -1,6 +1,8 @@
-import { duration, group } from '#renderer/scan/scanTexts.ts'
-
-const films = (count: number) => (count === 1 ? '1 film' : `${group(count)} films`)
+import { group } from '#renderer/scan/scanTexts.ts'
+import { inspectionTexts } from './words/inspection.ts'
+import { recipeTexts } from './words/recipe.ts'
+import { reportTexts } from './words/report.ts'
+import { runTexts } from './words/run.ts'
 
 /** The words of the Training panel. */
 export const trainingTexts = {
@@ -27,7 +29,9 @@ export const trainingTexts = {
     counted: (done: number, total: number) => (total > 0 ? `${group(done)} of ${group(total)}` : group(done)),
     stop: 'Stop',
   },
-  films,
-  duration,
+  inspection: inspectionTexts,
+  recipe: recipeTexts,
+  run: runTexts,
+  report: reportTexts,
 }
 export type TrainingTexts = typeof trainingTexts

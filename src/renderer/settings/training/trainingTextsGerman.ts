@@ -26,5 +26,4 @@ export const trainingTextsGerman: Translation<TrainingTexts> = {
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
     stop: 'Anhalten',
   },
-  films: (count) => (count === 1 ? '1 Aufnahme' : `${group(count)} Aufnahmen`),
 }
