@@ -8,7 +8,7 @@ import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
-import { modelCardSchema, modelIdSchema, modelSummarySchema } from './model.ts'
+import { modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
@@ -136,6 +136,12 @@ export const contract = {
     summary: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ network: networkSummarySchema, drawing: z.string() })),
     /** Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. */
     export: procedure.input(z.object({ modelId: modelIdSchema, file: z.string().min(1) })).output(z.object({ bytes: z.int() })),
+    /** All models, checked byte by byte, with what makes a table of them; and those that are damaged, with the reason. */
+    versions: procedure.output(modelVersionsSchema),
+    /** The same file as `export` writes, for a page that cannot be given a path. */
+    download: procedure.input(z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']) })).output(z.instanceof(File)),
+    /** The report as a page of its own, which comes from whoever made the model: it must be shown where it can do nothing. */
+    reportPage: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ html: z.string() })),
     /** From an exported file, by its path or as the page holds it. */
     import: procedure.input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) })).output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */

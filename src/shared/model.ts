@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemSchema } from './problem.ts'
 import { operatingPointsSchema } from './reading.ts'
 
 /** Everything that fixes the network's shape; see `src/main/network/fractureNet.ts`. */
@@ -91,3 +92,35 @@ export const modelSummarySchema = z.object({
   holdoutAucInterval: interval,
 })
 export type ModelSummary = z.infer<typeof modelSummarySchema>
+
+/** A whole model with what a table of all of them tells. */
+export const modelVersionSchema = modelSummarySchema.extend({
+  /** On disk. */
+  bytes: z.int().nonnegative(),
+  /** Films that it was made of, in all parts. */
+  films: z.int(),
+  holdout: metricsSchema,
+  operatingPoints: operatingPointsSchema,
+  /** A report lies beside it. */
+  hasReport: z.boolean(),
+})
+export type ModelVersion = z.infer<typeof modelVersionSchema>
+
+/** A folder that should hold a model and does not, or not a whole one. */
+export const damagedModelSchema = z.object({
+  id: modelIdSchema,
+  active: z.boolean(),
+  bundled: z.boolean(),
+  bytes: z.int().nonnegative(),
+  problem: problemSchema,
+})
+export type DamagedModel = z.infer<typeof damagedModelSchema>
+
+export const modelVersionsSchema = z.object({
+  /** The bundled one first, then newest first. */
+  models: z.array(modelVersionSchema),
+  damaged: z.array(damagedModelSchema),
+  /** Which one rolling back would lead to. */
+  previous: z.object({ id: modelIdSchema, name: z.string() }).optional(),
+})
+export type ModelVersions = z.infer<typeof modelVersionsSchema>

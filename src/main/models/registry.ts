@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, rename, rm } from 'node:fs/promises'
+import { access, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { modelIdSchema, type ModelCard, type ModelSummary } from '#shared/model.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { modelIdSchema, type DamagedModel, type ModelCard, type ModelSummary, type ModelVersion, type ModelVersions } from '#shared/model.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/service.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
+import { reportFiles } from '#main/training/report/writeReport.ts'
+import { folderSize } from './folderSize.ts'
 import { checkSeal, sealModel } from './manifest.ts'
 import { readCard, readWeights } from './modelFolder.ts'
 
 /** The model that comes with the program. */
 export const starterId = 'starter'
+
+const noCard = 'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.'
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */
@@ -32,14 +36,34 @@ export class ModelRegistry {
 
   /** The starter first, then newest first. Broken folders are passed over. */
   async list(): Promise<ModelSummary[]> {
-    const ids = (await readdir(this.#options.models, { withFileTypes: true }))
-      .filter((entry) => entry.isDirectory() && modelIdSchema.safeParse(entry.name).success && entry.name !== starterId)
-      .map((entry) => entry.name)
-    const cards = await Promise.all([starterId, ...ids].map((id) => this.#readable(id)))
+    const cards = await Promise.all((await this.#ids()).map((id) => this.#readable(id)))
     const activeId = await this.activeId()
     const [starter, ...others] = cards
     const sorted = others.filter((card) => card !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
     return (starter ? [starter, ...sorted] : sorted).map((card) => summaryOf(card, activeId))
+  }
+
+  /** All models, each checked byte by byte; what is not whole is told with the reason. */
+  async versions(): Promise<ModelVersions> {
+    const models: ModelVersion[] = []
+    const damaged: DamagedModel[] = []
+    const pointer = await readActivePointer(this.#pointer)
+    const activeId = await this.activeId()
+    for (const id of await this.#ids()) {
+      const { bytes } = await folderSize(this.#directory(id))
+      try {
+        await this.#checkWhole(id)
+        models.push(await this.#version(id, bytes, activeId))
+      } catch (thrown) {
+        if (!(thrown instanceof ProblemError)) throw thrown
+        // A chosen model whose card is broken does not read any more, but it is still the one that was chosen.
+        const problem = toProblem(thrown.code === 'model-not-found' ? new ProblemError('model-invalid', noCard) : thrown)
+        damaged.push({ id, bytes, active: id === (pointer?.modelId ?? activeId), bundled: id === starterId, problem })
+      }
+    }
+    models.sort((a, b) => Number(b.bundled) - Number(a.bundled) || b.createdAt.localeCompare(a.createdAt))
+    const previous = await this.#previous(activeId, pointer?.previous ?? [])
+    return { models, damaged, ...(previous ? { previous } : {}) }
   }
 
   /** Rejects with 'model-not-found' or 'model-invalid'. */
@@ -128,6 +152,28 @@ export class ModelRegistry {
   async reference(id?: string): Promise<ModelReference> {
     const card = await this.show(id ?? (await this.activeId()))
     return { id: card.id, directory: this.#directory(card.id) }
+  }
+
+  /** The bundled one first. */
+  async #ids(): Promise<string[]> {
+    const entries = await readdir(this.#options.models, { withFileTypes: true })
+    const own = entries.filter((entry) => entry.isDirectory() && modelIdSchema.safeParse(entry.name).success && entry.name !== starterId)
+    return [starterId, ...own.map((entry) => entry.name)]
+  }
+
+  async #version(id: string, bytes: number, activeId: string): Promise<ModelVersion> {
+    const card = await this.show(id)
+    const hasReport = await access(join(this.#directory(id), reportFiles.html)).then(() => true, () => false)
+    const { data, metrics, operatingPoints } = card
+    return { ...summaryOf(card, activeId), bytes, films: data.films, holdout: metrics.holdout, operatingPoints, hasReport }
+  }
+
+  async #previous(activeId: string, previous: readonly string[]): Promise<ModelVersions['previous']> {
+    for (const id of previous) {
+      const card = id === activeId ? undefined : await this.#readable(id)
+      if (card) return { id, name: card.name }
+    }
+    return undefined
   }
 
   async #checkWhole(id: string): Promise<void> {

@@ -43,6 +43,39 @@ describe('ModelRegistry', () => {
     expect(skipped.map((problem) => problem.code).sort()).toEqual(['model-invalid', 'model-invalid', 'model-not-found'])
   })
 
+  it('tells of every version what it takes and did, of a damaged one why, and where rolling back leads', async () => {
+    await writeEmptyModel(join(models, 'older'), 'older', { createdAt: '2026-01-02T00:00:00.000Z' })
+    await writeEmptyModel(join(models, 'newer'), 'newer', { createdAt: '2026-01-03T00:00:00.000Z' })
+    await writeFile(join(models, 'newer', 'report.html'), '<p>')
+    for (const id of ['older', 'newer', 'broken']) await writeEmptyModel(join(models, id), id, id === 'older' ? { createdAt: '2026-01-02T00:00:00.000Z' } : {})
+    await registry.activate('older')
+    await registry.activate('newer')
+    await writeFile(join(models, 'broken', 'model.safetensors'), 'others')
+    await mkdir(join(models, 'empty'))
+    const { models: found, damaged, previous } = await registry.versions()
+    expect(found.map(({ id, active, bundled, hasReport }) => [id, active, bundled, hasReport])).toEqual([
+      ['starter', false, true, false],
+      ['newer', true, false, true],
+      ['older', false, false, false],
+    ])
+    expect(found[1].bytes).toBeGreaterThan(500)
+    expect(found[1]).toMatchObject({ films: 60, holdout: { auc: 0.8, ruleIn: { sensitivity: 0.9 } } })
+    expect(damaged.map(({ id, active, problem }) => [id, active, problem.code])).toEqual([
+      ['broken', false, 'model-invalid'],
+      ['empty', false, 'model-invalid'],
+    ])
+    expect(previous).toEqual({ id: 'older', name: 'Test model' })
+  })
+
+  it('says of a chosen model that broke that it was the one, and lets it be deleted', async () => {
+    await writeEmptyModel(join(models, 'mine'), 'mine')
+    await registry.activate('mine')
+    await writeFile(join(models, 'mine', 'card.json'), '{}')
+    expect((await registry.versions()).damaged).toMatchObject([{ id: 'mine', active: true, bundled: false, problem: { code: 'model-invalid' } }])
+    expect(await registry.remove('mine', true)).toMatchObject({ id: 'starter' })
+    expect((await registry.versions()).damaged).toEqual([])
+  })
+
   it('activates, remembers it, and falls back to the starter when the model is gone', async () => {
     await writeEmptyModel(join(models, 'mine'), 'mine')
     expect(await registry.activate('mine')).toMatchObject({ id: 'mine', active: true })

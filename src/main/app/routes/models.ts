@@ -2,7 +2,7 @@ import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { summarise } from '#main/network/summary.ts'
 import { compareModels, evaluateModel } from '../evaluation.ts'
 import type { Implementer } from '../implementer.ts'
-import { exportModel, importModel } from '../modelFiles.ts'
+import { downloadModel, exportModel, importModel, reportPage } from '../modelFiles.ts'
 import type { Services } from '../services.ts'
 
 export function modelsRoutes(os: Implementer, services: Services) {
@@ -29,6 +29,9 @@ export function modelsRoutes(os: Implementer, services: Services) {
       const network = summarise(await models.show(input.modelId))
       return { network, drawing: networkDrawing(network) }
     }),
+    versions: os.models.versions.handler(() => models.versions()),
+    download: os.models.download.handler(({ input }) => downloadModel(services, input.modelId, input.format)),
+    reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId)),
     export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file)),
     import: os.models.import.handler(async ({ input: { file } }) => {
       const path = typeof file === 'string' ? file : await inbox.keep(file)

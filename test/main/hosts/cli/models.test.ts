@@ -31,6 +31,19 @@ const cli = (...args: string[]): Promise<CliRun> => runCli(home, ...args)
 const codeOf = (run: CliRun): unknown => (records(run)[0].error as { code: string } | undefined)?.code
 const activeOf = async (): Promise<unknown> => records(await cli('models', 'list', '--json')).find((model) => model.active)?.id
 
+describe('models list', () => {
+  it('tells what a model takes, and which folders are damaged and why', async () => {
+    await writeFile(join(home, 'models', 'second', 'model.safetensors'), 'others')
+    const listed = records(await cli('models', 'list', '--json'))
+    expect(listed.map(({ id, active }) => [id, active])).toEqual([['starter', false], ['first', true], ['second', false]])
+    expect(listed[1].bytes).toBeGreaterThan(10_000)
+    expect(listed[2]).toMatchObject({ error: { code: 'model-invalid' }, bytes: expect.any(Number) })
+    const run = await cli('models')
+    expect(run.code).toBe(0)
+    expect(run.stdout).toMatch(/Damaged, and not used:\n\s+second +The model’s weights are not those that its card describes/)
+  }, 60_000)
+})
+
 describe('evaluate', () => {
   it('prints one object with what is measured of the active model', async () => {
     const run = await cli('evaluate', films, '--json')

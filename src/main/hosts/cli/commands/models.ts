@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { counted } from '#main/network/drawing/parts.ts'
 import { writeNewFile } from '#main/models/writeNewFile.ts'
-import type { ModelSummary } from '#shared/model.ts'
+import type { DamagedModel, ModelVersion } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { describeCard } from '../describeCard.ts'
 import { exitCodes } from '../exitCodes.ts'
@@ -12,7 +12,10 @@ type Json = { json?: boolean }
 export type SummaryOptions = Json & { svg?: string }
 export type DeleteOptions = Json & { yes: boolean; evenIfActive: boolean }
 
-function row(model: ModelSummary): string[] {
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
+const damagedRow = ({ id, active, problem }: DamagedModel): string[] => [active ? '*' : ' ', id, problem.message]
+
+function row(model: ModelVersion): string[] {
   const [low, high] = model.holdoutAucInterval
   return [
     model.active ? '*' : ' ',
@@ -21,16 +24,22 @@ function row(model: ModelSummary): string[] {
     `${model.holdoutAuc.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`,
     model.trainedOn,
     model.createdAt.slice(0, 10),
+    megabytes(model.bytes),
   ]
 }
 
 export function listModels(options: Json): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const models = await client.models.list()
-    for (const model of models) output.record(model)
-    const heading = [' ', 'ID', 'NAME', 'AUC, HELD OUT', 'TRAINED ON', 'MADE']
-    for (const line of table([heading, ...models.map(row)])) output.line(line)
+    const { models, damaged } = await client.models.versions()
+    for (const { holdout: _holdout, operatingPoints: _points, ...model } of models) output.record(model)
+    for (const { problem, ...model } of damaged) output.record({ ...model, error: problem })
+    const heading = [' ', 'ID', 'NAME', 'AUC, HELD OUT', 'TRAINED ON', 'MADE', 'SIZE']
+    for (const line of table([heading, ...models.map(row)], [6])) output.line(line)
+    if (damaged.length === 0) return exitCodes.well
+    output.line()
+    output.line('Damaged, and not used:')
+    for (const line of table(damaged.map(damagedRow))) output.line(line)
     return exitCodes.well
   })
 }
