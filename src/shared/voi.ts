@@ -25,16 +25,27 @@ export function voiFunction(window: VoiWindow): (modalityValue: number) => numbe
  * rows × columns numbers from 0 to 1, row by row. `window` replaces the film's own.
  */
 export function applyVoi(film: GreyFilm, window: VoiWindow = film.window): Float32Array {
+  const shown = new Float32Array(film.values.length)
+  shownPart(film, window)(0, shown.length, shown)
+  return shown
+}
+
+/** The same, a part at a time: a function that writes the pixels from `first` on into `into`. */
+export function shownPart(
+  film: GreyFilm,
+  window: VoiWindow = film.window,
+): (first: number, count: number, into: Float32Array | Float64Array) => void {
   const { values } = film
   const grey = greyOf(film, window)
-  const shown = new Float32Array(values.length)
-  if (values.BYTES_PER_ELEMENT <= 2) {
-    const { low, table } = tableOf(grey, film)
-    for (let index = 0; index < values.length; index++) shown[index] = table[values[index]! - low]!
-    return shown
+  if (values.BYTES_PER_ELEMENT > 2) {
+    return (first, count, into) => {
+      for (let index = 0; index < count; index++) into[index] = grey(values[first + index]!)
+    }
   }
-  for (let index = 0; index < values.length; index++) shown[index] = grey(values[index]!)
-  return shown
+  const { low, table } = tableOf(grey, film)
+  return (first, count, into) => {
+    for (let index = 0; index < count; index++) into[index] = table[values[first + index]! - low]!
+  }
 }
 
 /** Stored value → grey from 0 to 1, everything included. */

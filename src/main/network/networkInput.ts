@@ -1,8 +1,8 @@
 import type { GreyFilm } from '#shared/film.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import type { ReadingMaps } from '#shared/reading.ts'
-import { applyVoi } from '#shared/voi.ts'
-import { resample } from './resample.ts'
+import { shownPart } from '#shared/voi.ts'
+import { resample, type PictureRows } from './resample.ts'
 
 export type NetworkInput = {
   /** inputSize × inputSize greys in 0..1. */
@@ -17,16 +17,17 @@ export type NetworkInput = {
  * up with black on both sides, with `squash` the aspect ratio is given up.
  */
 export function networkInput(film: GreyFilm, { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>): NetworkInput {
-  const shown = applyVoi(film)
   const { rows, columns } = film
+  const part = shownPart(film)
+  const shown: PictureRows = { rows, columns, read: (row, into) => part(row * columns, columns, into) }
   if (fit === 'squash') {
-    return { pixels: resample(shown, rows, columns, inputSize, inputSize), region: { x: 0, y: 0, width: columns, height: rows } }
+    return { pixels: resample(shown, inputSize, inputSize), region: { x: 0, y: 0, width: columns, height: rows } }
   }
 
   const scale = inputSize / Math.max(rows, columns)
   const height = Math.max(1, Math.round(rows * scale))
   const width = Math.max(1, Math.round(columns * scale))
-  const resized = resample(shown, rows, columns, height, width)
+  const resized = resample(shown, height, width)
   const top = Math.floor((inputSize - height) / 2)
   const left = Math.floor((inputSize - width) / 2)
   const pixels = new Float32Array(inputSize * inputSize)

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { ProblemError } from '#shared/problem.ts'
 import { limits } from './limits.ts'
 
@@ -15,37 +15,42 @@ const smallBytes = 256 * 1024
 
 const changed = 'The file changed while it was read; read it again once it has been written to its end.'
 
+/** A pipe without a writer would otherwise hold up who opens it; Windows has no such flag. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
 /**
  * Opens a file for the time of `use`. Throws `not-found`, `not-readable`, `not-an-image` (empty) or `too-large`
  * before anything is read, and `file-changed` where somebody wrote to it meanwhile.
+ * Files are read by calls that block: only decoding threads come here, which have nothing else to do, and for them a promise costs more
+ * than the call.
  */
 export async function withStudyFile<T>(path: string, use: (file: StudyFile) => Promise<T>): Promise<T> {
-  const handle = await openReadable(path)
+  const file = openReadable(path)
   try {
-    const stat = await handle.stat()
+    const stat = fstatSync(file)
     if (!stat.isFile()) throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
     if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
     if (stat.size > limits.fileBytes) throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
-    let read: Promise<Uint8Array> | undefined
-    const whole = () => (read ??= readStart(handle, stat.size))
+    let read: Uint8Array | undefined
+    const whole = async () => (read ??= readStart(file, stat.size))
     const start = async (length: number) => {
       if (stat.size <= smallBytes || read) return (await whole()).subarray(0, length)
-      return readStart(handle, Math.min(length, stat.size))
+      return readStart(file, Math.min(length, stat.size))
     }
     const used = use({ size: stat.size, start, whole })
     // Whatever came of it: what was read may be half of one file and half of another.
     await Promise.allSettled([used])
-    const now = await handle.stat()
+    const now = fstatSync(file)
     if (now.size !== stat.size || now.mtimeMs !== stat.mtimeMs) throw new ProblemError('file-changed', changed)
     return await used
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
-async function openReadable(path: string): Promise<FileHandle> {
+function openReadable(path: string): number {
   try {
-    return await open(path, 'r')
+    return openSync(path, readOnly)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR')
@@ -54,20 +59,21 @@ async function openReadable(path: string): Promise<FileHandle> {
   }
 }
 
-async function readStart(handle: FileHandle, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length)
+function readStart(file: number, length: number): Uint8Array {
+  // Every byte is written: clearing them first would cost as much as a small file's reading.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
   let read = 0
   while (read < length) {
-    const { bytesRead } = await readAt(handle, bytes, read)
-    if (bytesRead === 0) return bytes.subarray(0, read)
-    read += bytesRead
+    const more = readAt(file, bytes, read)
+    if (more === 0) return bytes.subarray(0, read)
+    read += more
   }
   return bytes
 }
 
-async function readAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<{ bytesRead: number }> {
+function readAt(file: number, bytes: Uint8Array, position: number): number {
   try {
-    return await handle.read(bytes, position, bytes.length - position, position)
+    return readSync(file, bytes, position, bytes.length - position, position)
   } catch (cause) {
     throw new ProblemError('not-readable', 'The file cannot be read to its end; the disk or the network may have failed.', {
       cause,

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resample } from '#main/network/resample.ts'
+import { resample as resampleRows } from '#main/network/resample.ts'
 
 const side = fc.integer({ min: 1, max: 40 })
+const resample = (values: Float32Array, rows: number, columns: number, height: number, width: number): Float32Array =>
+  resampleRows({ rows, columns, read: (row, into) => into.set(values.subarray(row * columns, (row + 1) * columns)) }, height, width)
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 describe('resample', () => {

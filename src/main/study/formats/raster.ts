@@ -19,6 +19,13 @@ export const webp = raster(
   (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]),
 )
 
+// Every film is decoded once: what libvips keeps of one serves no other. One thread a film, since films are decoded side by side.
+sharp.cache(false)
+sharp.concurrency(1)
+
+/** Pictures up to this size are decoded as a whole; larger ones strip by strip, which costs threads and saves memory. */
+const wholePixels = 4_000_000
+
 /** How libvips names the type of a sample. */
 const depths = {
   uchar: { bits: 8, signed: false, array: Uint8Array },
@@ -34,30 +41,29 @@ function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): F
   return {
     accepts,
     async header(file) {
-      const bytes = await file.whole()
-      return headerOf(format, bytes, await metadataOf(bytes, 0))
+      return headerOf(format, await file.whole(), await metadataOf(file, 0))
     },
     film: (file, frame) => filmOf(format, file, frame),
     async stored(file, frame) {
-      const { stored } = await decoded(await file.whole(), frame)
+      const { stored } = await decoded(file, frame)
       return stored
     },
   }
 }
 
 async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Promise<GreyFilm> {
-  const bytes = await file.whole()
-  const { rows, columns, stored, metadata } = await decoded(bytes, frame)
-  return pictureFilm(stored, rows, columns, headerOf(format, bytes, metadata).lossy)
+  const { rows, columns, stored, metadata } = await decoded(file, frame)
+  return pictureFilm(stored, rows, columns, headerOf(format, await file.whole(), metadata).lossy)
 }
 
 async function decoded(
-  bytes: Uint8Array,
+  file: StudyFile,
   frame: number,
 ): Promise<{ rows: number; columns: number; stored: StoredFrame; metadata: Metadata }> {
-  const first = await metadataOf(bytes, 0)
+  const bytes = await file.whole()
+  const first = await metadataOf(file, 0)
   checkFrame(frame, first.pages ?? 1)
-  const metadata = frame === 0 ? first : await metadataOf(bytes, frame)
+  const metadata = frame === 0 ? first : await metadataOf(file, frame)
   const { rows, columns, samples } = await samplesOf(bytes, frame, metadata).catch((cause: unknown) => {
     throw rasterProblem(cause, bytes)
   })
@@ -73,7 +79,9 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   const wide = metadata.depth === 'ushort'
   const grey = isGrey(metadata)
   const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
-  const upright = opened(bytes, page).autoOrient()
+  const small = metadata.width * metadata.height <= wholePixels
+  const picture = opened(bytes, page, !small)
+  const upright = (metadata.orientation ?? 1) === 1 ? picture : picture.autoOrient()
   const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
   const { data, info } = await opaque
     .toColourspace(space)
@@ -84,16 +92,27 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   return { rows: info.height, columns: info.width, samples: new depth.array(buffer) as GreyValues }
 }
 
-async function metadataOf(bytes: Uint8Array, page: number): Promise<Metadata> {
-  const metadata = await opened(bytes, page).metadata().catch((cause: unknown) => {
+/** What was asked of a file is kept while it is open: header and film want to know the same. */
+const firstPages = new WeakMap<StudyFile, Promise<Metadata>>()
+
+function metadataOf(file: StudyFile, page: number): Promise<Metadata> {
+  if (page > 0) return readMetadata(file, page)
+  const metadata = firstPages.get(file) ?? readMetadata(file, 0)
+  firstPages.set(file, metadata)
+  return metadata
+}
+
+async function readMetadata(file: StudyFile, page: number): Promise<Metadata> {
+  const bytes = await file.whole()
+  const metadata = await opened(bytes, page, true).metadata().catch((cause: unknown) => {
     throw rasterProblem(cause, bytes)
   })
   checkFrameSize(metadata.height, metadata.width)
   return metadata
 }
 
-function opened(bytes: Uint8Array, page: number): Sharp {
-  return sharp(bytes, { page, failOn: 'error', limitInputPixels: limits.pixels, ignoreIcc: true, sequentialRead: true })
+function opened(bytes: Uint8Array, page: number, sequentialRead: boolean): Sharp {
+  return sharp(bytes, { page, failOn: 'error', limitInputPixels: limits.pixels, ignoreIcc: true, sequentialRead })
 }
 
 function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): FileHeader {
