@@ -152,6 +152,8 @@ export const contract = {
   training: {
     /** What can be known of labelled films before a training: progress, then what was found. Ends with its reader. */
     inspect: procedure.input(inspectionRequestSchema).output(eventIterator(inspectionEventSchema)),
+    /** A picture that an inspection made. */
+    picture: procedure.input(z.object({ pictureId: z.string() })).output(z.object({ picture: z.instanceof(Blob) })),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
     resume: procedure.input(runId).output(jobSchema),

@@ -92,7 +92,13 @@ export type InspectionRequest = z.infer<typeof inspectionRequestSchema>
 
 export const inspectionEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: jobProgressSchema }),
-  /** The last event. The pictures are PNG. */
-  z.object({ type: z.literal('inspected'), inspection: inspectionSchema, sheet: z.instanceof(Blob).optional(), variations: z.instanceof(Blob).optional() }),
+  z.object({
+    /** The last event. */
+    type: z.literal('inspected'),
+    inspection: inspectionSchema,
+    /** Names under which the pictures can be fetched for a while, as PNG. */
+    sheetId: z.string().optional(),
+    variationsId: z.string().optional(),
+  }),
 ])
 export type InspectionEvent = z.infer<typeof inspectionEventSchema>

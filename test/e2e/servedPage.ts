@@ -50,8 +50,9 @@ function watch(context: BrowserContext, origin: string): string[] {
   return complaints
 }
 
-export async function servePage(): Promise<ServedPage> {
-  const home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))
+/** On a data folder that goes with it, or on one that is given and stays, for a second start. */
+export async function servePage(given?: string): Promise<ServedPage> {
+  const home = given ?? (await mkdtemp(join(tmpdir(), 'fractureguard-home-')))
   const host = spawn(process.execPath, [command, 'serve', '--no-open'], {
     env: { ...process.env, FRACTUREGUARD_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +65,7 @@ export async function servePage(): Promise<ServedPage> {
       host.kill('SIGTERM')
       await ended
     }
-    await rm(home, { recursive: true, force: true })
+    if (!given) await rm(home, { recursive: true, force: true })
   }
   try {
     const address = await addressOf(host)

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { InspectionEvent, InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Inspected } from '#main/compute/service.ts'
+import type { PictureShelf } from './pictureShelf.ts'
 import type { Services } from './services.ts'
 
-type Parts = Pick<Services, 'compute' | 'progress' | 'home'>
+type Parts = Pick<Services, 'compute' | 'progress' | 'home'> & { pictures: PictureShelf }
 
 /**
  * Progress while labelled films are looked at, then what was found. A slow reader misses progress, never the end. Ends the work when the signal is
  * aborted or nobody reads on.
  */
-export async function* inspect({ compute, progress, home }: Parts, request: InspectionRequest, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+export async function* inspect({ compute, progress, home, pictures }: Parts, request: InspectionRequest, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const jobId = randomUUID()
   let latest: JobProgress | undefined
   let outcome: Promise<Inspected> | undefined
@@ -39,8 +40,8 @@ export async function* inspect({ compute, progress, home }: Parts, request: Insp
       latest = undefined
     }
     const { inspection, sheet, variations } = await outcome
-    const png = (bytes: Uint8Array<ArrayBuffer>): Blob => new Blob([bytes], { type: 'image/png' })
-    yield { type: 'inspected', inspection, ...(sheet ? { sheet: png(sheet) } : {}), ...(variations ? { variations: png(variations) } : {}) }
+    const keep = (bytes: Uint8Array<ArrayBuffer>): string => pictures.keep(new Blob([bytes], { type: 'image/png' }))
+    yield { type: 'inspected', inspection, ...(sheet ? { sheetId: keep(sheet) } : {}), ...(variations ? { variationsId: keep(variations) } : {}) }
   } finally {
     stopListening()
     signal?.removeEventListener('abort', cancel)

@@ -72,7 +72,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
         if (event.type === 'progress') progress.value = event.progress
         else {
           inspection.value = event.inspection
-          sheet.value = event.sheet
+          sheet.value = event.sheetId === undefined ? undefined : (await client.training.picture({ pictureId: event.sheetId })).picture
           seen.value = now
           remember(folder.value)
         }

@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { InspectionEvent } from '#shared/dataset.ts'
 import { createApplication, type Application, type ApplicationOptions } from '#main/app/application.ts'
 import { inspect } from '#main/app/inspection.ts'
+import { PictureShelf } from '#main/app/pictureShelf.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { ComputeService, InspectWork } from '#main/compute/service.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -24,12 +25,15 @@ it('tells of its progress, then what the compute process found, with the sheet a
   const folder = await newFolder()
   for (let i = 0; i < 3; i++) await writeFilm(join(folder, i < 2 ? 'Normal' : 'Fractured', `${i}.png`), madeFilm(i))
   const events: InspectionEvent[] = []
-  for await (const event of await (await client()).training.inspect({ folder, sheet: true })) events.push(event)
+  const { training } = await client()
+  for await (const event of await training.inspect({ folder, sheet: true })) events.push(event)
   expect(events[0]).toMatchObject({ type: 'progress', progress: { stage: 'inspect', total: 3 } })
   const last = events.at(-1)!
   expect(last).toMatchObject({ type: 'inspected', inspection: { counts: [2, 1] } })
   if (last.type !== 'inspected') throw new Error('It ended without a result.')
-  expect((await sharp(await last.sheet!.bytes()).metadata()).format).toBe('png')
+  const { picture } = await training.picture({ pictureId: last.sheetId! })
+  expect((await sharp(await picture.bytes()).metadata()).format).toBe('png')
+  await expect(training.picture({ pictureId: 'another' })).rejects.toMatchObject({ data: { code: 'not-found' } })
 })
 
 it('ends in the contract’s error where there is nothing to inspect', async () => {
@@ -68,7 +72,7 @@ it('cancels the work when nobody reads on, and leaves nobody listening', async (
       return () => void listening.delete(jobId)
     },
   }
-  const events = inspect({ compute, progress: progress as never, home: { cache: '' } as never }, { folder: 'x', seed: 1, newSplit: false, sheet: false })
+  const events = inspect({ compute, progress: progress as never, home: { cache: '' } as never, pictures: new PictureShelf() }, { folder: 'x', seed: 1, newSplit: false, sheet: false })
   expect((await events.next()).value).toMatchObject({ type: 'progress' })
   await events.return()
   expect([cancelled.length, listening.size]).toEqual([1, 0])

@@ -2,13 +2,16 @@ import type { Implementer } from '../implementer.ts'
 import { estimate } from '../estimate.ts'
 import { inspect } from '../inspection.ts'
 import { labelledThumbnail } from '../labelledFilms.ts'
+import { PictureShelf } from '../pictureShelf.ts'
 import type { Services } from '../services.ts'
 import { resumeTraining, startTraining } from '../training.ts'
 import { courseOf, discardRun, listRuns, reportOf } from '../trainingRuns.ts'
 
 export function trainingRoutes(os: Implementer, services: Services) {
+  const pictures = new PictureShelf()
   return {
-    inspect: os.training.inspect.handler(({ input, signal }) => inspect(services, input, signal)),
+    inspect: os.training.inspect.handler(({ input, signal }) => inspect({ ...services, pictures }, input, signal)),
+    picture: os.training.picture.handler(({ input }) => ({ picture: pictures.get(input.pictureId) })),
     start: os.training.start.handler(({ input }) => startTraining(services, input)),
     resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId)),
     estimate: os.training.estimate.handler(({ input, signal }) => estimate(services, input, signal)),

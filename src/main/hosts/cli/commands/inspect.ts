@@ -32,8 +32,9 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
         output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
         continue
       }
-      if (sheet !== undefined && event.sheet) await writePicture(sheet, event.sheet)
-      if (variations !== undefined && event.variations) await writePicture(variations, event.variations)
+      for (const [path, pictureId] of [[sheet, event.sheetId], [variations, event.variationsId]]) {
+        if (path !== undefined && pictureId !== undefined) await writePicture(path, (await client.training.picture({ pictureId })).picture)
+      }
       output.record(event.inspection)
       for (const line of describeInspection(event.inspection)) output.line(line)
       return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
