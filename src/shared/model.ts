@@ -69,6 +69,8 @@ export const modelCardSchema = z.object({
     bestEpoch: z.int(),
     /** Parts of the training films that were in turn left out of training and judged, for calibration and operating points. */
     folds: z.int().nonnegative(),
+    /** True when, after validation films had said how long to train, the network was trained anew on them too. */
+    trainedAgain: z.boolean().optional(),
     batch: z.int(),
     learningRate: z.number(),
     weightDecay: z.number(),

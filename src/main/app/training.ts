@@ -9,6 +9,7 @@ import type { JobContext, JobStore } from '#main/jobs/jobStore.ts'
 import { newModelId } from '#main/models/modelId.ts'
 import type { Library } from '#main/library/library.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
+import { runParts } from '#main/training/runParts.ts'
 import type { Home } from './home.ts'
 import type { Log } from './log.ts'
 import { programVersion } from './packageRoot.ts'
@@ -74,7 +75,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
     parts.log.event('model-added', { jobId: context.jobId })
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
-    for (const name of ['checkpoint', 'start.safetensors', keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
+    for (const name of [...runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
     if (run.request.activate) await parts.models.activate(id)
     return { modelId: id }
   } finally {

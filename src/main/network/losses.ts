@@ -1,8 +1,13 @@
 import type { HeadOutputs } from './heads.ts'
 import type { Ops } from './ops.ts'
 
-export type LossWeights = { distillation: number; balance: number }
-export const defaultLossWeights: LossWeights = { distillation: 0.5, balance: 0.01 }
+export type LossWeights = {
+  /** Of the teacher's and the student's own cross-entropy. */
+  branches: number
+  distillation: number
+  balance: number
+}
+export const defaultLossWeights: LossWeights = { branches: 1, distillation: 0.5, balance: 0.01 }
 
 export type LossParts<T> = {
   total: T
@@ -36,7 +41,7 @@ function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, top
   return ops.scale(ops.sum(product), experts / topK)
 }
 
-/** CE(fused) + CE(teacher) + CE(student) + distillation + expert balance, each a scalar; and how much each expert is used. */
+/** CE(fused), and weighted: CE(teacher) + CE(student), distillation, expert balance, each a scalar; and how much each expert is used. */
 export function losses<T>(
   ops: Ops<T>,
   outputs: HeadOutputs<T>,
@@ -49,7 +54,7 @@ export function losses<T>(
   const student = crossEntropy(ops, outputs.student, labels.targets)
   const distilled = distillation(ops, outputs.student, outputs.teacher, labels.filmShare)
   const balance = expertBalance(ops, outputs.gates, outputs.routed, shape.experts, shape.topK)
-  const supervised = ops.add(ops.add(fused, teacher), student)
+  const supervised = ops.add(fused, ops.scale(ops.add(teacher, student), weights.branches))
   const auxiliary = ops.add(ops.scale(distilled, weights.distillation), ops.scale(balance, weights.balance))
   return { total: ops.add(supervised, auxiliary), fused, teacher, student, distillation: distilled, balance, expertUse: ops.meanOverAllButChannels(outputs.routed) }
 }

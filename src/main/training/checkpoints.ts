@@ -9,15 +9,16 @@ export const epochReportSchema = z.object({
   epoch: z.int(),
   trainLoss: z.number(),
   validationLoss: z.number(),
-  validationAuc: z.number(),
+  /** Absent where there is no validation. */
+  validationAuc: z.number().optional(),
   filmsPerSecond: z.number(),
   engineIdleShare: z.number(),
 })
 export type FullEpochReport = z.infer<typeof epochReportSchema>
 
 const progressSchema = z.object({
-  /** 2: the moments are plain sums. */
-  formatVersion: z.literal(2),
+  /** 3: the moments are plain sums, and there is a mean of the epochs. */
+  formatVersion: z.literal(3),
   /** Epochs that are over. */
   epoch: z.int(),
   steps: z.int(),
@@ -26,11 +27,12 @@ const progressSchema = z.object({
   /** Of both files, since a checkpoint from another configuration must not be continued. */
   configuration: z.string(),
   state: z.string(),
+  meanParameters: z.string(),
   bestParameters: z.string(),
 })
 type Progress = z.infer<typeof progressSchema>
 
-export type Checkpoint = Pick<Progress, 'epoch' | 'steps' | 'best' | 'history'> & { state: Tensors; bestParameters: Tensors }
+export type Checkpoint = Pick<Progress, 'epoch' | 'steps' | 'best' | 'history'> & { state: Tensors; meanParameters: Tensors; bestParameters: Tensors }
 
 /**
  * The last finished epoch of a run, on disk: whole at any moment, since the small file that names the large ones is replaced last and at once.
@@ -60,26 +62,26 @@ export class Checkpoints {
     if (progress.configuration !== this.#configuration) {
       throw new ProblemError('wrong-use', 'This run was started with other films or other settings, so it cannot go on with these. Start a new one.')
     }
-    const [state, bestParameters] = await Promise.all([this.#read(progress.state), this.#read(progress.bestParameters)])
-    return { ...progress, state, bestParameters }
+    const [state, meanParameters, bestParameters] = await Promise.all([progress.state, progress.meanParameters, progress.bestParameters].map((name) => this.#read(name)))
+    return { ...progress, state, meanParameters, bestParameters }
   }
 
   /** Rejects with `disk-full`; what was saved before is then still there. */
   async save(checkpoint: Checkpoint): Promise<void> {
     const { epoch, steps, best, history } = checkpoint
-    const names = { state: `state-${epoch}.safetensors`, bestParameters: `best-${best.epoch}.safetensors` }
-    const progress: Progress = { formatVersion: 2, epoch, steps, best, history, configuration: this.#configuration, ...names }
+    const names = { state: `state-${epoch}.safetensors`, meanParameters: `mean-${epoch}.safetensors`, bestParameters: `mean-${best.epoch}.safetensors` }
+    const progress: Progress = { formatVersion: 3, epoch, steps, best, history, configuration: this.#configuration, ...names }
     try {
       await mkdir(this.#directory, { recursive: true })
       await this.#write(names.state, writeSafetensors({ tensors: checkpoint.state, metadata: {} }, 'F32'))
-      if (best.epoch === epoch) await this.#write(names.bestParameters, writeSafetensors({ tensors: checkpoint.bestParameters, metadata: {} }, 'F32'))
+      await this.#write(names.meanParameters, writeSafetensors({ tensors: checkpoint.meanParameters, metadata: {} }, 'F32'))
       await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(progress)))
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
       throw new ProblemError('disk-full', 'The disk is full. The run is kept as it was after its last epoch; make room and resume it.', { cause })
     }
     for (const name of await readdir(this.#directory)) {
-      if (name.endsWith('.safetensors') && name !== names.state && name !== names.bestParameters) await rm(join(this.#directory, name))
+      if (name.endsWith('.safetensors') && !Object.values(names).includes(name)) await rm(join(this.#directory, name))
     }
   }
 

@@ -144,11 +144,12 @@ function stagesOf(settings: TrainingSettings, films: number, { decode, features,
   }
   const { epochs } = fullNumbers(settings)
   const trained = films * (1 - holdout - validation)
+  const trainedAgain = films * (1 - holdout)
   return [
     { stage: 'films', seconds: 2 * films * decode },
     { stage: 'features', seconds: films * (1 - holdout) * features },
-    { stage: 'heads', seconds: trained * headsDefaults.epochs * heads },
-    { stage: 'epochs', seconds: epochs * (trained * step + films * validation * forward) },
+    { stage: 'heads', seconds: (trained + trainedAgain) * headsDefaults.epochs * heads },
+    { stage: 'epochs', seconds: epochs * ((trained + trainedAgain) * step + films * validation * forward) },
     { stage: 'evaluate', seconds: films * (holdout + validation) * (decode + forward) },
   ]
 }

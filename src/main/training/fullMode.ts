@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tensors } from '#main/engines/engine.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
@@ -6,74 +6,111 @@ import { readSafetensors, writeSafetensors } from '#main/network/safetensors.ts'
 import { augmentDefaults } from './augment.ts'
 import { Batches } from './batches.ts'
 import { Checkpoints } from './checkpoints.ts'
+import type { DatasetFilm } from './dataset/dataset.ts'
 import { Features } from './features.ts'
 import { FilmCache } from './filmCache.ts'
 import { roundedToFloat16 } from './float16.ts'
-import { trainFullOn, type FullOptions } from './fullTrainer.ts'
+import { trainFullOn, type FullContext, type FullOptions, type StepReport } from './fullTrainer.ts'
 import { headsDefaults, trainHeadsOn } from './headsTrainer.ts'
 import { judgeFilms } from './judge.ts'
 import type { ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+import type { RunPart } from './runParts.ts'
+
+type Options = Omit<FullOptions, 'shape' | 'seed' | 'augment' | 'classWeights'>
+type Films = { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[] }
+type Start = { parameters: Tensors; epochs: number }
 
 /**
- * Heads first, then layers 2–4 with them. Each epoch leaves a checkpoint in the run's folder; the same call goes on from there.
+ * Heads first, then layers 2–4 with them; twice. The first time validation films say after how many epochs to stop, and are judged for calibration
+ * and operating points by a network that has not seen them. The second time, so that no film is lost to training, all of them are trained on for as
+ * many epochs. Each epoch leaves a checkpoint in the run's folder; the same call goes on from there.
  */
-export async function fullMode(
-  input: ModeInput,
-  options: Omit<FullOptions, 'shape' | 'seed' | 'augment' | 'classWeights'>,
-  context: ModeContext,
-): Promise<ModeOutcome> {
-  const { engine, shape, parts, seed, classWeights, cacheDirectory, runDirectory } = input
+export async function fullMode(input: ModeInput, options: Options, context: ModeContext): Promise<ModeOutcome> {
+  const { engine, shape, parts, cacheDirectory } = input
   const { decoder, signal, report } = context
-  await mkdir(runDirectory, { recursive: true })
+  const all = [...parts.train, ...parts.validation]
   const cache = await FilmCache.open(cacheDirectory, shape)
-  await cache.prepare([...parts.train, ...parts.validation], decoder, { signal, onFilm: (done, total) => report('films', done, total) })
-  const start = await startingPoint(input, context)
-
-  const full: FullOptions = { ...options, shape, seed, classWeights, augment: augmentDefaults }
-  const configuration = JSON.stringify({ full, train: parts.train.map((film) => film.contentHash), validation: parts.validation.map((film) => film.contentHash) })
+  await cache.prepare(all, decoder, { signal, onFilm: (done, total) => report('films', done, total) })
   const batches = new Batches(cache, shape.inputSize)
   try {
-    const trained = await trainFullOn(engine, batches, parts, start, full, new Checkpoints(join(runDirectory, 'checkpoint'), configuration), {
-      signal,
-      onStep: ({ step, total, losses, ...rest }) => report('epochs', step, total, { ...rest, ...losses }),
-      onEpoch: ({ epoch, ...numbers }) => report('epoch', epoch, options.epochs, numbers),
-    })
-    const parameters = roundedToFloat16(trained.parameters)
-    const judge = (films: ModeInput['parts']['train']): Promise<Float32Array[]> =>
+    const judge = (parameters: Tensors, films: readonly DatasetFilm[]): Promise<Float32Array[]> =>
       judgeFilms(engine, decoder, shape, parameters, films, { signal, onFilm: (done, total) => report('evaluate', done, total) })
+    const told = (stage: string, { step, total, losses, ...rest }: StepReport): void => report(stage, step, total, { ...rest, ...losses })
+
+    let best = { epoch: 1, loss: Infinity }
+    const start = await startOf('judged', input, parts, context)
+    const judged = await trainPart('judged', { input, films: parts, start, options, batches }, {
+      signal,
+      onStep: (step) => told('epochs', { ...step, remainingSeconds: step.remainingSeconds + (best.epoch * all.length) / step.filmsPerSecond }),
+      onEpoch: ({ epoch, ...numbers }) => {
+        if (numbers.validationLoss < best.loss) best = { epoch, loss: numbers.validationLoss }
+        report('epoch', epoch, options.epochs, numbers)
+      },
+    })
+    const validation = await judge(roundedToFloat16(judged.parameters), parts.validation)
+
+    const wholeFilms = { train: all, validation: [] }
+    const wholeStart = await startOf('whole', input, wholeFilms, context, start.epochs)
+    const whole = await trainPart('whole', { input, films: wholeFilms, start: wholeStart, options, batches }, {
+      signal,
+      onStep: (step) => told('again', step),
+      onEpoch: () => undefined,
+    }, judged.bestEpoch)
+    // What is measured is what is stored: the float16 weights.
+    const parameters = roundedToFloat16(whole.parameters)
     return {
       parameters,
-      validation: { films: parts.validation, logits: await judge(parts.validation) },
-      holdout: { films: parts.holdout, logits: await judge(parts.holdout) },
-      history: trained.history.map(({ epoch, trainLoss, validationLoss, validationAuc }) => ({ epoch, trainLoss, validationLoss, auc: validationAuc })),
-      settings: { ...options, bestEpoch: trained.bestEpoch, folds: 0 },
+      validation: { films: parts.validation, logits: validation },
+      holdout: { films: parts.holdout, logits: await judge(parameters, parts.holdout) },
+      history: judged.history.map(({ epoch, trainLoss, validationLoss, validationAuc }) => ({ epoch, trainLoss, validationLoss, auc: validationAuc })),
+      settings: { ...options, bestEpoch: judged.bestEpoch, folds: 0, trainedAgain: true },
     }
   } finally {
     await batches.close()
   }
 }
 
-/** The trunk with heads that were trained on its features; kept in the run's folder, so that a resumed run starts from the very same numbers. */
-async function startingPoint({ engine, shape, start, parts, seed, classWeights, cacheDirectory, runDirectory }: ModeInput, context: ModeContext): Promise<Tensors> {
-  const file = join(runDirectory, 'start.safetensors')
-  const kept = await readFile(file).catch(() => undefined)
-  if (kept) return readSafetensors(kept).tensors
+type Part = { input: ModeInput; films: Films; start: Start; options: Options; batches: Batches }
 
+function trainPart(name: RunPart, { input, films, start, options, batches }: Part, context: FullContext, stopAfter?: number): ReturnType<typeof trainFullOn> {
+  const { engine, shape, seed, classWeights, runDirectory } = input
+  const full: FullOptions = { ...options, shape, seed, classWeights, augment: augmentDefaults }
+  const hashes = (members: readonly DatasetFilm[]): string[] => members.map(({ contentHash }) => contentHash)
+  const configuration = JSON.stringify({ full, stopAfter, train: hashes(films.train), validation: hashes(films.validation) })
+  const checkpoints = new Checkpoints(join(runDirectory, name, 'checkpoint'), configuration)
+  return trainFullOn(engine, batches, films, start.parameters, full, checkpoints, context, stopAfter)
+}
+
+/**
+ * The trunk with heads that were trained on its features, for as many epochs as validation films say, or `epochs`; kept in the run's folder, so that a
+ * resumed run starts from the very same numbers.
+ */
+async function startOf(name: RunPart, input: ModeInput, films: Films, context: ModeContext, epochs?: number): Promise<Start> {
+  const folder = join(input.runDirectory, name)
+  const file = join(folder, 'start.safetensors')
+  const kept = await readFile(file).catch(() => undefined)
+  if (kept) {
+    const { tensors, metadata } = readSafetensors(kept)
+    return { parameters: tensors, epochs: Number(metadata.epochs) }
+  }
+
+  const { engine, shape, start, seed, classWeights, cacheDirectory } = input
   const { decoder, signal, report } = context
   const trunk = Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]]))
   const features = await Features.open(engine, trunk, shape, cacheDirectory, decoder)
   try {
-    await features.prepare([...parts.train, ...parts.validation], { signal, onFilm: (done, total) => report('features', done, total) })
+    await features.prepare([...films.train, ...films.validation], { signal, onFilm: (done, total) => report('features', done, total) })
     const { folds: _, ...options } = headsDefaults
-    const trained = await trainHeadsOn(engine, features, parts, { ...options, shape, seed, classWeights }, {
+    const trained = await trainHeadsOn(engine, features, films, { ...options, shape, seed, classWeights }, {
       signal,
-      onStep: (done, total, losses) => report('heads', done, total, losses),
+      onStep: (done, total, numbers) => report('heads', done, total, numbers),
       onEpoch: ({ epoch, ...numbers }) => report('heads', epoch, options.epochs, numbers),
-    })
-    const tensors = { ...trunk, ...trained.parameters }
-    await writeFile(`${file}.part`, writeSafetensors({ tensors, metadata: {} }, 'F32'))
+    }, epochs)
+    const parameters = { ...trunk, ...trained.parameters }
+    await mkdir(folder, { recursive: true })
+    await writeFile(`${file}.part`, writeSafetensors({ tensors: parameters, metadata: { epochs: String(trained.bestEpoch) } }, 'F32'))
     await rename(`${file}.part`, file)
-    return tensors
+    return { parameters, epochs: trained.bestEpoch }
   } finally {
     await features.dispose()
   }

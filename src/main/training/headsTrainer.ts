@@ -4,7 +4,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { trainingDefaults } from '#shared/training.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { heads } from '#main/network/heads.ts'
-import { defaultLossWeights } from '#main/network/losses.ts'
+import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
 import { headParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { trunkChannels } from '#main/network/trunk.ts'
@@ -25,6 +25,8 @@ export type HeadsOptions = {
   weightDecay: number
   /** How much a film of each class counts. */
   classWeights: readonly number[]
+  lossWeights?: LossWeights
+  labelSmoothing?: number
 }
 export const headsDefaults = { ...trainingDefaults.heads, folds: 4 }
 
@@ -33,7 +35,7 @@ const evaluationBatch = 32
 export type EpochReport = { epoch: number; trainLoss: number; validationLoss: number; filmsPerSecond: number }
 export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
 
-export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport): void; onStep(done: number, total: number, losses: Record<string, number>): void }
+export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport, parameters: Tensors): void; onStep(done: number, total: number, losses: Record<string, number>): void }
 
 /**
  * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. With
@@ -58,7 +60,8 @@ export async function trainHeadsOn(
     batch,
     from: 'features',
     example: featureDims(shape),
-    lossWeights: defaultLossWeights,
+    lossWeights: options.lossWeights ?? defaultLossWeights,
+    ...(options.labelSmoothing === undefined ? {} : { labelSmoothing: options.labelSmoothing }),
     adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
   }
   const compiled = await engine.compile(trainingProgram(step, standardisation, start))
@@ -89,7 +92,7 @@ export async function trainHeadsOn(
       const validationLoss = logits.length > 0 ? negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1) : trainLoss
       if (validationLoss < best.loss || logits.length === 0) best = { parameters, loss: validationLoss, epoch }
       history.push({ epoch, trainLoss, validationLoss, filmsPerSecond })
-      context.onEpoch(history.at(-1)!)
+      context.onEpoch(history.at(-1)!, parameters)
     }
     return { parameters: best.parameters, bestEpoch: best.epoch, history }
   } finally {
@@ -97,13 +100,14 @@ export async function trainHeadsOn(
   }
 }
 
-/** Fused logits of each prepared film as it is, by heads with the given parameters. */
+/** Fused logits of each prepared film in one view (0: as it is), by heads with the given parameters. */
 export async function headLogits(
   engine: Engine,
   features: Features,
   shape: NetworkShape,
   parameters: Tensors,
   films: readonly DatasetFilm[],
+  view = 0,
 ): Promise<Float32Array[]> {
   const example = featureDims(shape)
   const compiled = await engine.compile({
@@ -115,7 +119,7 @@ export async function headLogits(
     const result: Float32Array[] = []
     for (let start = 0; start < films.length; start += evaluationBatch) {
       const members = films.slice(start, start + evaluationBatch)
-      const data = await gather(features, members.map((film) => ({ film, view: 0 })), example)
+      const data = await gather(features, members.map((film) => ({ film, view })), example)
       const { fused } = await compiled.run({ features: { dims: [members.length, ...example], data } })
       members.forEach((_, i) => result.push(fused.data.slice(i * shape.classes, (i + 1) * shape.classes)))
     }

@@ -33,5 +33,5 @@ export type ModeOutcome = {
   validation: JudgedFilms
   holdout: JudgedFilms
   history: HistoryEntry[]
-  settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'batch' | 'learningRate' | 'weightDecay'>
+  settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'trainedAgain' | 'batch' | 'learningRate' | 'weightDecay'>
 }

@@ -15,6 +15,8 @@ export type StepOptions = {
   /** Dims of one example, without the batch. */
   example: readonly number[]
   lossWeights: LossWeights
+  /** Share of each film's target that goes to all classes alike (Szegedy et al. 2015, arXiv 1512.00567); 0 by default. */
+  labelSmoothing?: number
   adamW: AdamWOptions
 }
 
@@ -96,7 +98,12 @@ export function stepInputs(options: StepOptions, batch: Batch, step: number, rat
   const weightOf = (label: number): number => classWeights[label] ?? 1
   const total = batch.labels.reduce((sum, label) => sum + weightOf(label), 0)
   const targets = new Float32Array(films * classes)
-  batch.labels.forEach((label, film) => (targets[film * classes + label] = weightOf(label) / total))
+  const { labelSmoothing = 0 } = options
+  batch.labels.forEach((label, film) => {
+    const share = weightOf(label) / total
+    targets.fill((share * labelSmoothing) / classes, film * classes, (film + 1) * classes)
+    targets[film * classes + label] += share * (1 - labelSmoothing)
+  })
   const numbers = adamWStep(step, rate, options.adamW)
   const one = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
   return {

@@ -86,7 +86,8 @@ export function layersTable({ network, card }: Report): string {
 export function dataTable({ card, warnings }: Report): string {
   const { data, training, network } = card
   const straddles = warnings.some(({ code }) => code === 'leak') ? 'with groups on both sides' : 'no group on two sides'
-  const judged = training.folds > 0 ? `judged in turn in ${training.folds} folds` : `${data.split.validation} for validation`
+  const again = training.trainedAgain ? ', then all of these together' : ''
+  const judged = training.folds > 0 ? `judged in turn in ${training.folds} folds` : `${data.split.validation} for validation${again}`
   return table('How it was made', ['', ''], [
     ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
     ['Credit, licence', `${data.credit}. ${data.licence}`],
