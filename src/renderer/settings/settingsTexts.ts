@@ -1,9 +1,11 @@
 import type { Translation } from '#renderer/language.ts'
+import { modelsTexts, modelsTextsGerman } from './models/modelsTexts.ts'
 
 /** The words of the settings, but for those of the Training panel. */
 export const settingsTexts = {
   title: 'Settings',
   parts: 'Parts of the settings',
+  models: modelsTexts,
   tabs: { training: 'Training', models: 'Models', engine: 'Engine', viewer: 'Viewer', privacy: 'Privacy', about: 'About' },
   viewer: {
     title: 'Viewer',
@@ -37,6 +39,7 @@ export type SettingsTexts = typeof settingsTexts
 export const settingsTextsGerman: Translation<SettingsTexts> = {
   title: 'Einstellungen',
   parts: 'Teile der Einstellungen',
+  models: modelsTextsGerman,
   tabs: { training: 'Training', models: 'Modelle', engine: 'Rechenwerk', viewer: 'Anzeige', privacy: 'Datenschutz', about: 'Über' },
   viewer: {
     title: 'Anzeige',

@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { sealModel } from '#main/models/manifest.ts'
+import { writeReport } from '#main/training/report/writeReport.ts'
+import { writeBarFilms } from '../support/barFilms.ts'
+import { reportInput } from '../support/reportInput.ts'
+import { writeTestModel } from '../support/testModel.ts'
+import { axeFindings } from './axe.ts'
+import { hasChromium } from './chromium.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
+
+const damagedText = '{ "formatVersion": 2, "settings": { "anony'
+
+let films: string
+let home: string
+let served: ServedPage
+
+const part = (name: string) => served.page.getByTestId(name)
+const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
+const row = (name: string) => part('model-row').filter({ hasText: name })
+const kept = async () => JSON.parse(await readFile(join(home, 'settings.json'), 'utf8')).settings
+
+async function prepare(): Promise<void> {
+  const models = join(home, 'models')
+  await writeTestModel(join(models, 'wrists'), { id: 'wrists', name: 'Wrists, spring', createdAt: '2026-03-04T08:00:00.000Z' }, 1)
+  await writeReport(join(models, 'wrists'), reportInput())
+  await sealModel(join(models, 'wrists'))
+  await writeTestModel(join(models, 'ankles'), { id: 'ankles', name: 'Ankles', createdAt: '2026-05-06T08:00:00.000Z' }, 2)
+  await mkdir(join(models, 'half'))
+  await writeFile(join(models, 'half', 'card.json'), '{}')
+  await writeFile(join(home, 'settings.json'), damagedText)
+}
+
+// One user's visit: each step stands on the one before.
+describe.skipIf(!hasChromium)('the settings', () => {
+  beforeAll(async () => {
+    films = await mkdtemp(join(tmpdir(), 'fractureguard-films-'))
+    await writeBarFilms(films, 6)
+    home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))
+    await prepare()
+    served = await servePage(home)
+  })
+  afterAll(async () => {
+    await served?.close()
+    for (const folder of [films, home]) await rm(folder, { recursive: true, force: true })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
+  it('say that a broken settings file was set aside, until it was read', async () => {
+    await part('view-settings').click()
+    await part('settings-problem').waitFor()
+    const said = await text('settings-problem')
+    const aside = /“(settings\.set-aside-.*?\.json)”/.exec(said)![1]
+    expect(await readFile(join(home, aside), 'utf8')).toBe(damagedText)
+    await served.screenshot('settings-1-broken')
+    await part('settings-understood').click()
+    await part('settings-problem').waitFor({ state: 'detached' })
+  })
+
+  it('have an address for each tab, which a reload keeps', async () => {
+    await part('settings-models').click()
+    expect(new URL(served.page.url()).hash).toBe('#/settings/models')
+    await served.page.reload()
+    await part('model-row').first().waitFor()
+    await served.page.keyboard.press('Control+k')
+    await part('palette-search').fill('settings viewer')
+    await served.page.keyboard.press('Enter')
+    await part('viewer-panel').waitFor()
+    expect(new URL(served.page.url()).hash).toBe('#/settings/viewer')
+  })
+
+  it('keep the viewer’s choices in the program', async () => {
+    await part('setting-readOnOpening').click()
+    await part('mouse-right').selectOption('pan')
+    await part('overlay-default-evidence').click()
+    await expect.poll(kept).toMatchObject({ readOnOpening: false, mouse: { right: 'pan' }, overlays: { evidence: { visible: true } } })
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-2-viewer')
+    await served.page.reload()
+    await part('viewer-panel').waitFor()
+    expect(await part('mouse-right').inputValue()).toBe('pan')
+    expect(await part('setting-readOnOpening').getAttribute('aria-checked')).toBe('false')
+    await part('mouse-reset').click()
+    await expect.poll(kept).toMatchObject({ mouse: { right: 'zoom' } })
+  })
+
+  it('table the models, damaged ones with the reason', async () => {
+    await part('settings-models').click()
+    await expect.poll(() => part('model-row').count()).toBe(3)
+    expect(await text('damaged-models')).toContain('card is damaged')
+    expect(await row('Wrists').textContent()).toContain('0.80 (0.60 – 0.95)')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-3-models')
+  })
+
+  it('show card, network and report of a model', async () => {
+    await row('Wrists').getByTestId('show-model').click()
+    await part('model-dialog').waitFor()
+    await served.page.keyboard.press('Escape')
+    await row('Wrists').getByTestId('model-more').click()
+    await part('model-menu').waitFor()
+    await served.screenshot('settings-4-menu')
+    await part('model-network').click()
+    await expect.poll(() => part('network-drawing').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(300)
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-5-network')
+    await served.page.keyboard.press('Escape')
+    await row('Wrists').getByTestId('model-more').click()
+    await part('model-report').click()
+    const frame = served.page.frameLocator('[data-testid="report-frame"]')
+    await expect.poll(() => frame.locator('path.curve').count()).toBeGreaterThan(8)
+    await served.screenshot('settings-6-report')
+    await served.page.keyboard.press('Escape')
+  })
+
+  it('activate a model and go back', async () => {
+    await row('Wrists').getByTestId('model-activate').click()
+    await row('Wrists').getByTestId('model-active').waitFor()
+    await expect.poll(() => text('models-said')).toContain('Wrists, spring reads from now on')
+    await part('model-rollback').click()
+    await row('Wrists').getByTestId('model-activate').waitFor()
+  })
+
+  it('export a model to the page, delete it after saying what is lost, and take it back', async () => {
+    await row('Ankles').getByTestId('model-more').click()
+    const [download] = await Promise.all([served.page.waitForEvent('download'), part('model-download').click()])
+    expect(download.suggestedFilename()).toBe('ankles.zip')
+    const archive = join(films, 'ankles.zip')
+    await download.saveAs(archive)
+    expect((await stat(archive)).size).toBeGreaterThan(100_000)
+    await row('Ankles').getByTestId('model-activate').click()
+    await row('Ankles').getByTestId('model-active').waitFor()
+    await row('Ankles').getByTestId('model-more').click()
+    await part('model-delete').click()
+    await part('delete-dialog').waitFor()
+    expect(await text('delete-dialog')).toContain('60 films of “phantoms”')
+    expect(await text('delete-dialog')).toContain('will read instead')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-7-delete')
+    await part('delete-now').click()
+    await expect.poll(() => part('model-row').count()).toBe(2)
+    await part('model-import-file').setInputFiles(archive)
+    await expect.poll(() => part('model-row').count()).toBe(3)
+    expect(await text('models-said')).toContain('Ankles was checked')
+    await part('model-import-file').setInputFiles({ name: 'fake.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') })
+    await part('problem').waitFor()
+    expect(await part('model-row').count()).toBe(3)
+  })
+
+  it('compare two models on a folder, in words', async () => {
+    await part('compare-a').selectOption('wrists')
+    await part('compare-b').selectOption('ankles')
+    await part('compare-folder').fill(films)
+    await part('compare-start').click()
+    await part('comparison').waitFor({ timeout: 60_000 })
+    expect(await text('comparison-finding')).toMatch(/On these 12 films/)
+    expect(await text('comparison')).toMatch(/with 95 % confidence it lies between|exactly the same/)
+    await part('comparison').scrollIntoViewIfNeeded()
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-8-compared')
+  })
+
+  it('made no error and spoke to nobody else', () => {
+    expect(served.complaints).toEqual([])
+  })
+})
