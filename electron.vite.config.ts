@@ -13,6 +13,7 @@ export default defineConfig({
           compute: source('main/compute/process.ts'),
           decodeWorker: source('main/compute/decodeWorker.ts'),
           batchWorker: source('main/training/batchWorker.ts'),
+          sessionThread: source('main/engines/onnx/sessionThread.ts'),
         },
       },
     },

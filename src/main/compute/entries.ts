@@ -19,3 +19,6 @@ export const decodeWorkerEntry = entry('decodeWorker.ts', 'decodeWorker.js')
 
 /** What the thread that makes batches for training runs. */
 export const batchWorkerEntry = entry('../training/batchWorker.ts', 'batchWorker.js')
+
+/** What each thread with a session of the engine runs. */
+export const sessionThreadEntry = entry('../engines/onnx/sessionThread.ts', 'sessionThread.js')

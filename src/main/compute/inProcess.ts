@@ -1,9 +1,15 @@
 import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Reader } from '#main/reading/reader.ts'
+import { sessionThreadEntry } from './entries.ts'
 import type { FilmDecoder } from './filmDecoder.ts'
+import { Leased } from './leased.ts'
+import { scanRuns } from './limits.ts'
 import { readFile, readFrame } from './readFile.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
+
+/** A scan's copies of the network are let go when nothing has been read with them for so long, milliseconds. */
+const idleTimeout = 30_000
 
 /** Starts decoding threads: as many as leave room for others, or as many as there are cores. */
 type NewPool = (threads: 'some' | 'all') => FilmDecoder
@@ -20,8 +26,10 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
   let thumbnailDecoder: FilmDecoder | undefined
   const jobs = new Map<string, AbortController>()
   let reader: Promise<Reader> | undefined
-
-  const loadReader = async (): Promise<Reader> => new (await import('#main/reading/reader.ts')).Reader()
+  const scanReader = new Leased(async () => {
+    const { Reader } = await import('#main/reading/reader.ts')
+    return new Reader((engine) => ({ entry: sessionThreadEntry, ...scanRuns(engine) }))
+  }, idleTimeout)
 
   const asJob = async <T>(jobId: string, threads: 'some' | 'all', work: (context: JobContext) => Promise<T>): Promise<T> => {
     const abort = new AbortController()
@@ -51,14 +59,13 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
     info: (path) => decoder.info(path),
     unpack: (path, directory) => decoder.unpack(path, directory),
     read: async (request) => {
-      reader ??= loadReader()
+      reader ??= import('#main/reading/reader.ts').then(({ Reader }) => new Reader())
       return readFrame({ reader: await reader, decoder }, request)
     },
     readFile: async (request) => {
-      reader ??= loadReader()
       // Threads of its own, as a training has them; they end when they have been idle.
-      scanDecoder ??= newPool('all')
-      return readFile({ reader: await reader, decoder: scanDecoder }, request)
+      const pool = (scanDecoder ??= newPool('all'))
+      return scanReader.use((reader) => readFile({ reader, decoder: pool }, request))
     },
     train: (request) =>
       asJob(request.jobId, 'some', async (context) => {
@@ -81,7 +88,7 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
     doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
-      await Promise.all([decoder.close(), scanDecoder?.close(), thumbnailDecoder?.close(), reader?.then((ready) => ready.dispose())])
+      await Promise.all([decoder.close(), scanDecoder?.close(), thumbnailDecoder?.close(), reader?.then((ready) => ready.dispose()), scanReader.dispose()])
     },
   }
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
+import type { EngineName } from '#shared/engine.ts'
 import { largestBatch } from '#main/reading/batcher.ts'
+import type { ReadAlongside } from '#main/reading/reader.ts'
 import type { ComputeMethod } from './rpc.ts'
 
 /**
@@ -26,8 +28,23 @@ export const hardLimits: HardLimits = {
   doctor: 180_000,
 }
 
-/** Files that a scan has under way: a full batch in the engine, another one waiting, and for each core one that is decoded. */
-export const filesAtATime = 2 * largestBatch + 2 * availableParallelism()
+/** Films in one run on a core: more of them are no faster. */
+const filmsPerRun = 4
+
+/**
+ * How a scan's films are read: on a processor by runs that each have their own cores, since threads of one run that wait for one another
+ * wait for the decoders too; each run holds the network once more. A graphics processor runs one at a time, and takes more of them.
+ */
+export function scanRuns(engine: EngineName, cores = availableParallelism()): Omit<ReadAlongside, 'entry'> {
+  if (engine !== 'onnx-cpu') return { runs: 1, threadsPerRun: cores, filmsPerRun: largestBatch }
+  const runs = Math.min(mostRuns, cores)
+  return { runs, threadsPerRun: Math.floor(cores / runs), filmsPerRun }
+}
+
+const mostRuns = 4
+
+/** Films that a scan has under way: as many in the engine, as many waiting for it, and for each core two that are decoded. */
+export const filesAtATime = 2 * Math.max(largestBatch, filmsPerRun * Math.min(mostRuns, availableParallelism())) + 2 * availableParallelism()
 
 /** Calls that the process is given at a time; others wait on this side, where waiting is not taken for a hang. */
 export const atATime: Record<ComputeMethod, number> = {

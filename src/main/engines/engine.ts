@@ -15,16 +15,35 @@ export type Program = {
   build<T>(ops: Ops<T>, given: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }): { outputs: Tensors<T>; state?: Tensors<T> }
 }
 
-/** A program that an engine has made ready to run. Its owner disposes it. */
-export interface Compiled {
+/** Something that runs a program, one run at a time. Its owner disposes it. */
+export interface Runner {
   /** One run. Rejects with a `ProblemError` 'engine-failed' when the engine cannot. */
   run(inputs: Tensors): Promise<Tensors>
+  dispose(): Promise<void>
+}
+
+/** A program that an engine has made ready to run. */
+export interface Compiled extends Runner {
   /** A copy of the state as the last run left it. */
   readState(): Promise<Tensors>
-  dispose(): Promise<void>
+}
+
+/** Threads beside the calling one on which a program runs. */
+export type Alongside = {
+  /** File that such a thread runs, `sessionThread.ts`. */
+  entry: string
+  /** Runs that go on side by side, each on a thread with a copy of the program. */
+  runs: number
+  /** Cores that one run uses. */
+  threadsPerRun: number
 }
 
 export interface Engine {
   readonly name: EngineName
   compile(program: Program): Promise<Compiled>
+  /**
+   * A program without state, several times: its runs wait neither for one another nor hold up the calling thread, as a run of what
+   * `compile` gives does.
+   */
+  compileAlongside(program: Program, alongside: Alongside): Promise<Runner[]>
 }

@@ -1,4 +1,4 @@
-import type { Compiled, Tensors } from '#main/engines/engine.ts'
+import type { Runner, Tensors } from '#main/engines/engine.ts'
 
 /** Films in one run of the engine, at most. More do not make a processor faster, and cost memory. */
 export const largestBatch = 8
@@ -13,49 +13,64 @@ type Waiting = { pixels: Float32Array; resolve(answer: BatchAnswer): void; rejec
 
 /**
  * Joins films that wait while the engine is busy into one run. A film that comes to an idle engine is run at once, so that nobody who
- * reads one film waits for others. Owns the compiled program.
+ * reads one film waits for others. Owns the runners, which run side by side.
  */
 export class Batcher {
-  readonly #compiled: Compiled
+  readonly #runners: readonly Runner[]
   readonly #inputSize: number
+  readonly #most: number
+  readonly #idle: Runner[]
   readonly #waiting: Waiting[] = []
-  #draining: Promise<void> | undefined
+  readonly #running = new Set<Promise<void>>()
 
-  constructor(compiled: Compiled, inputSize: number) {
-    this.#compiled = compiled
+  /** `most`: films in one run. */
+  constructor(runners: readonly Runner[], inputSize: number, most = largestBatch) {
+    this.#runners = runners
+    this.#idle = [...runners]
     this.#inputSize = inputSize
+    this.#most = most
   }
 
   /** One film: inputSize × inputSize greys. Rejects with a `ProblemError` where the engine cannot. */
   run(pixels: Float32Array): Promise<BatchAnswer> {
     const answer = new Promise<BatchAnswer>((resolve, reject) => this.#waiting.push({ pixels, resolve, reject }))
-    this.#draining ??= this.#drain().finally(() => (this.#draining = undefined))
+    this.#start()
     return answer
   }
 
   /** Once everything that waits has been run. */
   async dispose(): Promise<void> {
-    await this.#draining
-    await this.#compiled.dispose()
+    while (this.#running.size > 0) await Promise.all(this.#running)
+    await Promise.all(this.#runners.map((runner) => runner.dispose()))
   }
 
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#runTogether(this.#waiting.splice(0, largestBatch))
+  #start(): void {
+    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+      // No runner is idle while another has films to spare.
+      const share = Math.min(this.#most, Math.ceil(this.#waiting.length / this.#idle.length))
+      const runner = this.#idle.pop()!
+      const running = this.#runTogether(runner, this.#waiting.splice(0, share)).finally(() => {
+        this.#running.delete(running)
+        this.#idle.push(runner)
+        this.#start()
+      })
+      this.#running.add(running)
+    }
   }
 
-  async #runTogether(films: readonly Waiting[]): Promise<void> {
+  async #runTogether(runner: Runner, films: readonly Waiting[]): Promise<void> {
     const side = this.#inputSize
     const data = new Float32Array(films.length * side * side)
     films.forEach(({ pixels }, i) => data.set(pixels, i * side * side))
     const started = performance.now()
     try {
-      const outputs = await this.#compiled.run({ film: { dims: [films.length, 1, side, side], data } })
+      const outputs = await runner.run({ film: { dims: [films.length, 1, side, side], data } })
       const milliseconds = (performance.now() - started) / films.length
       films.forEach((film, i) => film.resolve({ outputs: part(outputs, i), milliseconds }))
     } catch (thrown) {
       if (films.length === 1) films[0].reject(thrown)
       // A batch may fail for want of memory where its films do not.
-      else for (const film of films) await this.#runTogether([film])
+      else for (const film of films) await this.#runTogether(runner, [film])
     }
   }
 }

@@ -3,7 +3,7 @@ import type { ModelCard } from '#shared/model.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { ModelReference, ReadRequest } from '#main/compute/service.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import type { Engine, Program } from '#main/engines/engine.ts'
+import type { Alongside, Program, Runner } from '#main/engines/engine.ts'
 import { loadModel, type LoadedModel } from '#main/models/loadModel.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
 import { Batcher } from './batcher.ts'
@@ -28,13 +28,17 @@ export function readingProgram({ card, parameters }: LoadedModel): Program {
   }
 }
 
+/** Threads on which an engine's runs go on, and how many films one run takes. */
+export type ReadAlongside = Alongside & { filmsPerRun: number }
+
 /** Reads films. Owns the models that it has made ready, and disposes them. */
 export class Reader {
-  readonly #engineOf: (name: EngineName) => Engine
+  readonly #alongside: ((engine: EngineName) => ReadAlongside) | undefined
   readonly #ready = new Map<string, Promise<Ready>>()
 
-  constructor(engineOf: (name: EngineName) => Engine = createEngine) {
-    this.#engineOf = engineOf
+  /** Without `alongside` films are read on the calling thread, one after the other on all cores: soonest for one, not for many. */
+  constructor(alongside?: (engine: EngineName) => ReadAlongside) {
+    this.#alongside = alongside
   }
 
   /** Shape of a model's input: what {@link read} wants a film to be made into. Rejects as `read` does. */
@@ -77,7 +81,10 @@ export class Reader {
 
   async #compile(model: ModelReference, engine: EngineName): Promise<Ready> {
     const loaded = await loadModel(model.directory)
-    const compiled = await this.#engineOf(engine).compile(readingProgram(loaded))
-    return { card: loaded.card, batcher: new Batcher(compiled, loaded.card.network.inputSize) }
+    const program = readingProgram(loaded)
+    const alongside = this.#alongside?.(engine)
+    const made = createEngine(engine)
+    const runners: Runner[] = alongside ? await made.compileAlongside(program, alongside) : [await made.compile(program)]
+    return { card: loaded.card, batcher: new Batcher(runners, loaded.card.network.inputSize, alongside?.filmsPerRun) }
   }
 }

@@ -80,6 +80,10 @@ export const gradientRules: Record<string, GradientRule> = {
   LogSoftmax: ({ ops, output, gradient }) => {
     return [ops.sub(gradient, ops.mul(ops.exp(output), ops.sumOver(gradient, [1], true)))]
   },
+  GlobalAveragePool: ({ ops, node, gradient }) => {
+    const { dims } = node.inputs[0]
+    return [ops.scale(ops.expand(gradient, dims), 1 / (dims[2] * dims[3]))]
+  },
   ReduceSum: ({ ops, node, gradient }) => [spread(ops, gradient, node.inputs[0], node.known.axes!)],
   ReduceMean: ({ ops, node, gradient }) => {
     const [input] = node.inputs

@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
-import type { Compiled, Engine, Program, Tensors } from '#main/engines/engine.ts'
-import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
-import * as ort from 'onnxruntime-node'
+import type { Alongside, Compiled, Engine, Program, Runner, Tensors } from '#main/engines/engine.ts'
+import { hostTensor } from '#main/network/tensor.ts'
+import type * as ort from 'onnxruntime-node'
 import type { Symbol } from './graph.ts'
 import { Graph } from './graph.ts'
 import { onnxFile } from './onnxFile.ts'
 import { OnnxOps } from './onnxOps.ts'
+import { engineFailed, fromOrt, openSession, toOrt } from './session.ts'
+import { ThreadedSession } from './threadedSession.ts'
 
 const statePrefix = 'state:'
 const nextState = (name: string): string => `${statePrefix}${name}:next`
@@ -25,18 +27,26 @@ export class OnnxEngine implements Engine {
   async compile(program: Program): Promise<Compiled> {
     const bytes = writeProgram(program)
     try {
-      const session = await ort.InferenceSession.create(bytes, {
-        executionProviders: [this.#provider],
-        graphOptimizationLevel: 'all',
-        intraOpNumThreads: availableParallelism(),
-        logSeverityLevel: 3,
-        // Threads that wait would otherwise turn on the spot, on the cores that decode the next films.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      })
-      return new OnnxCompiled(session, program.state ?? {})
+      return new OnnxCompiled(await openSession(bytes, this.#provider, availableParallelism()), program.state ?? {})
     } catch (cause) {
-      throw new ProblemError('engine-unavailable', `The engine ${this.name} could not prepare the network on this machine.`, { cause })
+      throw this.#unavailable(cause)
     }
+  }
+
+  async compileAlongside(program: Program, { entry, runs, threadsPerRun }: Alongside): Promise<Runner[]> {
+    const bytes = writeProgram(program)
+    const started = await Promise.allSettled(Array.from({ length: runs }, () => {
+      return ThreadedSession.start(entry, { bytes: new Uint8Array(bytes), provider: this.#provider, threads: threadsPerRun })
+    }))
+    const threads = started.filter((one) => one.status === 'fulfilled').map(({ value }) => value)
+    const failed = started.find((one) => one.status === 'rejected')
+    if (!failed) return threads
+    await Promise.all(threads.map((thread) => thread.dispose()))
+    throw this.#unavailable(failed.reason)
+  }
+
+  #unavailable(cause: unknown): ProblemError {
+    return new ProblemError('engine-unavailable', `The engine ${this.name} could not prepare the network on this machine.`, { cause })
   }
 }
 
@@ -77,7 +87,7 @@ class OnnxCompiled implements Compiled {
     try {
       results = await this.#session.run(feeds, fetches)
     } catch (cause) {
-      throw new ProblemError('engine-failed', 'The engine stopped in the middle of a computation; a smaller batch may help.', { cause })
+      throw engineFailed(cause)
     }
     const [before, after] = [this.#state, this.#spare]
     this.#state = after
@@ -95,14 +105,6 @@ class OnnxCompiled implements Compiled {
     this.#spare = {}
     await this.#session.release()
   }
-}
-
-function toOrt({ dims, data }: HostTensor): ort.Tensor {
-  return new ort.Tensor('float32', data, dims)
-}
-
-function fromOrt(tensor: ort.Tensor): HostTensor {
-  return hostTensor(tensor.dims, tensor.data as Float32Array)
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A, key: string) => B): Record<string, B> {

@@ -105,7 +105,9 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   meanOverSpace(x: Symbol): Symbol {
-    return this.#reduce('ReduceMean', x, [2, 3], false)
+    const [batch, channels] = x.dims
+    // ReduceMean adds in an order that depends on where a film lies in its batch: its last bits would depend on its neighbours.
+    return this.reshape(this.graph.node('GlobalAveragePool', [x], [batch, channels, 1, 1]), [batch, channels])
   }
 
   meanOverAllButChannels(x: Symbol): Symbol {
