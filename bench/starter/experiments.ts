@@ -1,0 +1,137 @@
+/**
+ * What helps the starter model and what does not: heads on the frozen trunk, each configuration cross-validated by group on the films that are not
+ * held out. The hold-out is never looked at. Prints one line of a Markdown table for each configuration.
+ *
+ *   node bench/starter/experiments.ts [DATA] [NAME …]
+ *
+ * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later, and some hours for all of them.
+ */
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { NetworkShape } from '#shared/model.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import type { Tensors } from '#main/engines/engine.ts'
+import { defaultShape } from '#main/network/defaultShape.ts'
+import { importTrunk } from '#main/network/importTrunk.ts'
+import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
+import { Random } from '#main/network/random.ts'
+import { readSafetensors } from '#main/network/safetensors.ts'
+import { studyDecoder } from '#main/study/openStudy.ts'
+import { rocAuc } from '#main/training/evaluation/auc.ts'
+import { calibrated, expectedCalibrationError, fitTemperature, negativeLogLikelihood } from '#main/training/evaluation/calibration.ts'
+import { groupBootstrap } from '#main/training/evaluation/intervals.ts'
+import { openDataset, type DatasetFilm } from '#main/training/dataset/dataset.ts'
+import { foldsByGroup } from '#main/training/dataset/split.ts'
+import { splitDataset } from '#main/training/dataset/splitDataset.ts'
+import { Features } from '#main/training/features.ts'
+import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+
+type Experiment = {
+  shape?: Partial<NetworkShape>
+  epochs?: number
+  learningRate?: number
+  weightDecay?: number
+  lossWeights?: Partial<LossWeights>
+  labelSmoothing?: number
+  balance?: 'weights' | 'sampling'
+  /** Views of a film whose logits are averaged when it is judged; by default the film as it is. */
+  judgedViews?: readonly number[]
+  /** The mean of the heads after each epoch from the third on, instead of the best epoch. */
+  meanOfEpochs?: boolean
+}
+
+const experiments: Record<string, Experiment> = {
+  base: {},
+  'size 320': { shape: { inputSize: 320 } },
+  'size 448': { shape: { inputSize: 448 } },
+  'padded 224': { shape: { fit: 'pad' } },
+  'padded 320': { shape: { fit: 'pad', inputSize: 320 } },
+  'padded 448': { shape: { fit: 'pad', inputSize: 448 } },
+  'mirror averaged': { judgedViews: [0, 1] },
+  'six views averaged': { judgedViews: [0, 1, 2, 3, 4, 5] },
+  'class weights': { balance: 'weights' },
+  'balanced sampling': { balance: 'sampling' },
+  'mean of epochs': { meanOfEpochs: true },
+  'label smoothing 0.1': { labelSmoothing: 0.1 },
+  'no mixture (one expert)': { shape: { experts: 1, topK: 1 } },
+  'two experts': { shape: { experts: 2, topK: 1 } },
+  'eight experts': { shape: { experts: 8, topK: 1 } },
+  'top-2 of four': { shape: { experts: 4, topK: 2 } },
+  'no teacher and student losses': { lossWeights: { branches: 0, distillation: 0 } },
+  'no distillation': { lossWeights: { distillation: 0 } },
+  'weight decay 0.5': { weightDecay: 0.5 },
+  'hidden 64': { shape: { hidden: 64 } },
+}
+
+const [folds, seed] = [4, 42]
+const [data = '../shared/data', ...names] = process.argv.slice(2)
+const cacheDirectory = resolve('.cache')
+const { signal } = new AbortController()
+const engine = createEngine('onnx-cpu')
+const weights = readSafetensors(await readFile(join(data, 'weights', 'resnet18-imagenet-bnfolded-partial.safetensors')))
+const trunk = importTrunk(weights.tensors, new Random(seed))
+const dataset = await openDataset(resolve(data, 'fracture', 'fracatlas'), studyDecoder, { signal, onFile: () => undefined }, { cacheDirectory })
+const { parts } = splitDataset(dataset, { seed })
+const films = dataset.films.filter((_, i) => parts[i] !== 'holdout')
+const foldOf = foldsByGroup(films, seed, folds)
+
+/** As many films of each class, by taking those of the smaller one more than once. */
+function evenly(train: readonly DatasetFilm[]): DatasetFilm[] {
+  const byClass = [0, 1].map((label) => train.filter((film) => film.label === label))
+  const most = Math.max(...byClass.map((own) => own.length))
+  return byClass.flatMap((own) => Array.from({ length: most }, (_, i) => own[i % own.length]))
+}
+
+function mean(all: readonly Tensors[]): Tensors {
+  return Object.fromEntries(Object.entries(all[0]).map(([name, { dims, data }]) => {
+    return [name, { dims, data: data.map((_, i) => all.reduce((sum, one) => sum + one[name].data[i], 0) / all.length) }]
+  }))
+}
+
+async function foldLogits(features: Features, shape: NetworkShape, experiment: Experiment, fold: number): Promise<Map<DatasetFilm, Float32Array>> {
+  const train = films.filter((_, i) => foldOf[i] !== fold)
+  const validation = films.filter((_, i) => foldOf[i] === fold)
+  const counts = [0, 1].map((label) => train.filter((film) => film.label === label).length)
+  const { folds: _folds, ...defaults } = headsDefaults
+  const { epochs, learningRate, weightDecay } = { ...defaults, ...experiment }
+  const epochsKept: Tensors[] = []
+  const options = {
+    ...defaults, epochs, learningRate, weightDecay, shape, seed,
+    classWeights: counts.map((count) => (experiment.balance === 'weights' ? train.length / (2 * count) : 1)),
+    lossWeights: { ...defaultLossWeights, ...experiment.lossWeights },
+    labelSmoothing: experiment.labelSmoothing ?? 0,
+  }
+  // As in training proper: the number of epochs is a matter of validation, so each fold's best one is taken.
+  const trained = await trainHeadsOn(engine, features, { train: experiment.balance === 'sampling' ? evenly(train) : train, validation }, options, {
+    signal,
+    onStep: () => undefined,
+    onEpoch: (_, parameters) => epochsKept.push(parameters),
+  })
+  const parameters = experiment.meanOfEpochs ? mean(epochsKept.slice(2)) : trained.parameters
+  const views = experiment.judgedViews ?? [0]
+  const logits = await Promise.all(views.map((view) => headLogits(engine, features, shape, parameters, validation, view)))
+  return new Map(validation.map((film, i) => [film, logits[0][i].map((_, label) => logits.reduce((sum, own) => sum + own[i][label], 0) / views.length)]))
+}
+
+async function run(name: string, experiment: Experiment): Promise<void> {
+  const started = performance.now()
+  const shape = { ...defaultShape, classes: 2, ...experiment.shape }
+  const features = await Features.open(engine, trunk, shape, cacheDirectory, studyDecoder)
+  await features.prepare(films, { signal, onFilm: () => undefined })
+  const [prepared, logitsOf] = [performance.now(), new Map<DatasetFilm, Float32Array>()]
+  for (let fold = 0; fold < folds; fold++) for (const [film, logits] of await foldLogits(features, shape, experiment, fold)) logitsOf.set(film, logits)
+  await features.dispose()
+  const logits = films.map((film) => logitsOf.get(film)!)
+  const labels = films.map(({ label }) => label)
+  const temperature = fitTemperature(logits, labels)
+  const probabilities = calibrated(logits, temperature)
+  const judged = films.map(({ label, group }, i) => ({ fractured: label > 0, group, probability: probabilities[i] }))
+  const [low, high] = groupBootstrap(judged, rocAuc, seed)
+  const loss = negativeLogLikelihood(logits, labels, temperature)
+  const seconds = (from: number, to: number): string => `${Math.round((to - from) / 1000)}`
+  const cells = [name, rocAuc(judged).toFixed(3), `${low.toFixed(3)}–${high.toFixed(3)}`, loss.toFixed(3), expectedCalibrationError(judged).toFixed(3)]
+  console.log(`| ${cells.join(' | ')} | ${seconds(started, prepared)} | ${seconds(prepared, performance.now())} |`)
+}
+
+console.log(`| configuration | AUC | 95 % interval | loss | ECE | features, s | training, s |\n|---|---|---|---|---|---|---|`)
+for (const [name, experiment] of Object.entries(experiments)) if (names.length === 0 || names.includes(name)) await run(name, experiment)
