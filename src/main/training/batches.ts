@@ -3,7 +3,7 @@ import { batchWorkerEntry } from '#main/compute/entries.ts'
 import { Random } from '#main/network/random.ts'
 import { augmentDefaults, drawVariation, type AugmentOptions } from './augment.ts'
 import type { BatchTask } from './batchWorker.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import type { FilmCache } from './filmCache.ts'
 
 export type FilmBatch = { examples: Float32Array; labels: number[] }

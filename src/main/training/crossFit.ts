@@ -1,5 +1,5 @@
 import type { Engine } from '#main/engines/engine.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { foldsByGroup } from './dataset/split.ts'
 import type { Features } from './features.ts'
 import { headLogits, trainHeadsOn, type HeadsContext, type HeadsOptions, type TrainedHeads } from './headsTrainer.ts'

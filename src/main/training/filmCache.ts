@@ -3,7 +3,7 @@ import type { NetworkShape } from '#shared/model.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { ContentCache } from './contentCache.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 const filmsAtATime = 8

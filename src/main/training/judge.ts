@@ -2,7 +2,7 @@ import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { fusedLogits } from './fusedLogits.ts'
 import type { PrepareContext } from './prepareFilms.ts'
 

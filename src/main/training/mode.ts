@@ -3,7 +3,7 @@ import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import type { HistoryEntry } from '#shared/report.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 
 /** Films and what was told of them by a model that had not seen their group. */
 export type JudgedFilms = { films: readonly DatasetFilm[]; logits: readonly Float32Array[] }

@@ -1,6 +1,6 @@
 import type { GreyFilm } from '#shared/film.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 
 export type PrepareContext = { signal: AbortSignal; onFilm(done: number, total: number): void }
 export type DecodedFilm = { film: DatasetFilm; grey: GreyFilm }

@@ -1,14 +1,10 @@
 import { basename } from 'node:path'
-import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingWork } from '#main/compute/service.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import { loadModel } from '#main/models/loadModel.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import { startingWeights } from './startingWeights.ts'
-import { trainModel, type ModelTraining } from './trainModel.ts'
-
-export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 
 /**
  * Trains on a folder of labelled films, from the trunk of an existing model: the new model's files lie in the output directory when it resolves.

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Part } from '#shared/dataset.ts'
+import type { JobProgress } from '#shared/job.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
@@ -9,7 +10,9 @@ import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { sealModel } from '#main/models/manifest.ts'
 import { writeOnnxModel } from '#main/models/onnxModel.ts'
 import { writeModel } from '#main/models/writeModel.ts'
-import { openDataset, type Dataset, type DatasetFilm } from './dataset/dataset.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import { openDataset, type Dataset } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { groupPattern } from './dataset/groupPattern.ts'
 import type { Split } from './dataset/splitDataset.ts'
 import { writeSplit } from './dataset/splitFile.ts'
@@ -25,7 +28,6 @@ import type { JudgedFilm } from './report/buildReport.ts'
 import { leakOf } from './report/warnings.ts'
 import { writeReport } from './report/writeReport.ts'
 import { fullNumbers, headsNumbers, shapeFor } from './settings.ts'
-import type { TrainingContext } from './train.ts'
 
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
@@ -44,6 +46,8 @@ export type ModelTraining = {
   runDirectory: string
   programVersion: string
 }
+
+export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
 /** Fewer films of a class than this in one part, and its figures mean nothing. */
 const fewestPerPart = 3

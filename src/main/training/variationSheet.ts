@@ -1,7 +1,7 @@
 import { Random } from '#main/network/random.ts'
 import { augmentDefaults, drawVariation, vary } from './augment.ts'
 import { contactSheet, tileColumns, tileSide, type Section } from './dataset/contactSheet.ts'
-import type { DatasetFilm } from './dataset/dataset.ts'
+import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { inBytes } from './dataset/fingerprint.ts'
 import type { SheetOptions } from './dataset/sheet.ts'
 import { shownPixels, type PictureDecoder } from './dataset/shownPixels.ts'

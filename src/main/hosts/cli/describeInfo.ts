@@ -1,7 +1,9 @@
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { Spacing, VoiWindow } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
-import type { InfoRow } from './commands/info.ts'
+
+/** One file's answer. */
+export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
 
 const errorOf = ({ code, message, where }: Problem) => ({ code, message, ...(where === undefined ? {} : { where }) })
 

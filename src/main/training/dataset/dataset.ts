@@ -1,28 +1,13 @@
-import type { Part } from '#shared/dataset.ts'
 import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/service.ts'
 import { addedFiles, withoutStale } from './addedFilms.ts'
+import type { DatasetFilm } from './datasetFilm.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
 import { openSource } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
-export type DatasetFilm = {
-  path: string
-  label: number
-  contentHash: string
-  /** Films of one group never lie on two sides of a split. */
-  group: number
-  /** Relative to the data's folder, with `/`. */
-  file: string
-  /** Only where the data came divided; then every film has one. */
-  part?: Part
-  /** Further columns of a manifest. */
-  attributes?: Record<string, string>
-  /** It is not the data's own: it is only trained on. */
-  added?: true
-}
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
 export type DatasetOptions = {

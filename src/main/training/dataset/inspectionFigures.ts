@@ -1,5 +1,5 @@
 import { groupReasons, partNames, type GroupReason, type Inspection, type Part } from '#shared/dataset.ts'
-import type { DatasetFilm } from './dataset.ts'
+import type { DatasetFilm } from './datasetFilm.ts'
 import type { ExaminedFilm } from './examine.ts'
 
 type Ties = ReadonlyMap<GroupReason, ReadonlyMap<string, readonly number[]>>

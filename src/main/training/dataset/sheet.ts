@@ -1,6 +1,6 @@
 import { Random } from '#main/network/random.ts'
 import { contactSheet, tileColumns, tileSide, type Section } from './contactSheet.ts'
-import type { DatasetFilm } from './dataset.ts'
+import type { DatasetFilm } from './datasetFilm.ts'
 import { inBytes } from './fingerprint.ts'
 import { shownPixels, type PictureDecoder } from './shownPixels.ts'
 

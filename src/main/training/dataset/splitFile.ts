@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync'
 import writeFileAtomic from 'write-file-atomic'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
-import type { DatasetFilm } from './dataset.ts'
+import type { DatasetFilm } from './datasetFilm.ts'
 import { partOfName, withHoldout } from './partNames.ts'
 
 type NamedFilm = Pick<DatasetFilm, 'file' | 'label' | 'group' | 'contentHash'>

@@ -1,16 +1,11 @@
 import { walk } from '#main/scan/walk.ts'
-import type { FileInfo } from '#shared/fileInfo.ts'
-import type { Problem } from '#shared/problem.ts'
-import { describeInfo, infoHeading, infoRecord } from '../describeInfo.ts'
+import { describeInfo, infoHeading, infoRecord, type InfoRow } from '../describeInfo.ts'
 import { exitCodes, problemFrom } from '../exitCodes.ts'
 import { createOutput } from '../output.ts'
 import { openFile } from '../readFilms.ts'
 import { withApplication, type Client } from '../session.ts'
 
 export type InfoOptions = { json?: boolean }
-
-/** One file's answer. */
-export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
 
 /** Prints what each file under the paths is. 1 where some could not be opened or decoded. */
 export function info(paths: string[], options: InfoOptions): Promise<number> {

@@ -1,0 +1,18 @@
+import type { Part } from '#shared/dataset.ts'
+
+/** A labelled film, ready to be divided and trained on. */
+export type DatasetFilm = {
+  path: string
+  label: number
+  contentHash: string
+  /** Films of one group never lie on two sides of a split. */
+  group: number
+  /** Relative to the data's folder, with `/`. */
+  file: string
+  /** Only where the data came divided; then every film has one. */
+  part?: Part
+  /** Further columns of a manifest. */
+  attributes?: Record<string, string>
+  /** It is not the data's own: it is only trained on. */
+  added?: true
+}
