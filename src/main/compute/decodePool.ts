@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 import type { FileInfo } from '#shared/fileInfo.ts'
@@ -11,6 +12,9 @@ import type { DecodeTask, Decoded } from './decodeWorker.ts'
 import type { FilmDecoder } from './filmDecoder.ts'
 import { decodeWorkerEntry } from './entries.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
+
+/** Longest that closing waits for threads that are busy, milliseconds. */
+const closeLimit = 1000
 
 export type DecodePoolOptions = {
   threads?: number
@@ -34,6 +38,8 @@ export class DecodePool implements FilmDecoder {
   /** Tasks wait here and not in the pool, so that waiting does not count against the time limit. */
   readonly #slot: ReturnType<typeof pLimit>
   readonly #tasks = new Set<AbortController>()
+  readonly #running = new Set<Promise<unknown>>()
+  #closing = false
 
   constructor(options: DecodePoolOptions = {}) {
     const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1))
@@ -92,8 +98,11 @@ export class DecodePool implements FilmDecoder {
     return this.#pool.threads.length
   }
 
-  /** Ends all threads; what they were doing is lost. */
+  /** Ends all threads when they have done what they do, or after a second; what waits or takes longer is lost. */
   async close(): Promise<void> {
+    this.#closing = true
+    // An answer that comes just after its thread's end is an error that nobody can catch.
+    await Promise.race([Promise.allSettled(this.#running), sleep(closeLimit, undefined, { ref: false })])
     await this.#pool.destroy()
   }
 
@@ -104,7 +113,10 @@ export class DecodePool implements FilmDecoder {
       this.#tasks.add(abort)
       let answer: Decoded<T>
       try {
-        answer = await this.#pool.run(task, { signal: abort.signal })
+        if (this.#closing) throw new ProblemError('interrupted', ending)
+        const running: Promise<Decoded<T>> = this.#pool.run(task, { signal: abort.signal })
+        this.#running.add(running)
+        answer = await running.finally(() => this.#running.delete(running))
       } catch (thrown) {
         throw threadProblem(abort.signal.aborted ? abort.signal.reason : thrown)
       } finally {
@@ -118,6 +130,7 @@ export class DecodePool implements FilmDecoder {
   }
 }
 
+const ending = 'The program is ending; start it again to go on.'
 const tooLong = 'Decoding this file took too long and was given up; leave it out or save it again from its source.'
 const tooMuch = 'Decoding this file needs more memory than it may have; leave it out or save it smaller.'
 const stopped = 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.'

@@ -13,6 +13,7 @@ export class Batches {
   readonly #cache: FilmCache
   readonly #size: number
   readonly #pool: Piscina
+  #coming: Promise<void> | undefined
   /** Milliseconds that were spent waiting for a batch. */
   waited = 0
 
@@ -43,6 +44,8 @@ export class Batches {
   }
 
   async close(): Promise<void> {
+    // An answer that comes after the thread's end would be an error that nobody can catch.
+    await this.#coming
     await this.#pool.destroy()
   }
 
@@ -53,7 +56,7 @@ export class Batches {
       const files = next.members.map((film) => this.#cache.file(film))
       const made: Promise<Float32Array> = this.#pool.run({ files, size: this.#size, variations: next.variations } satisfies BatchTask)
       // Awaited below; if the loop ends before, its failure must not be unheard.
-      made.catch(() => undefined)
+      this.#coming = made.then(() => undefined, () => undefined)
       return made
     }
     let coming = order(0)

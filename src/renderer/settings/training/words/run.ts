@@ -26,7 +26,7 @@ export const runTexts = {
   interruptedText: 'The program ended while this was running. Nothing that was kept is lost.',
   stages: {
     inspect: 'Looking at every film', films: 'Opening the films', features: 'Computing features', folds: 'Learning in turn, each part once left out', heads: 'Learning to judge',
-    epochs: 'Deeper layers learn', epoch: 'An epoch is over', evaluate: 'Judging films never seen', report: 'Writing the report',
+    epochs: 'Deeper layers learn', again: 'Learning once more, from all films', epoch: 'An epoch is over', evaluate: 'Judging films never seen', report: 'Writing the report',
   } as Record<string, string>,
   beginning: 'Beginning…',
   counted: (done: number, total: number) => (total > 0 ? `${group(done)} of ${group(total)}` : ''),
