@@ -47,5 +47,10 @@ export const useReadingsStore = defineStore('readings', () => {
     for (const key of states.keys()) if (key.startsWith(`${filmId} `)) states.delete(key)
   }
 
-  return { stateOf, read, ensure, forget }
+  /** Another model reads from now on: what is looked at next is read by it. */
+  function forgetAll() {
+    states.clear()
+  }
+
+  return { stateOf, read, ensure, forget, forgetAll }
 })

@@ -1,6 +1,10 @@
 import type { Translation } from '#renderer/language.ts'
 import { group } from '#renderer/scan/scanTexts.ts'
 import type { TrainingTexts } from './trainingTexts.ts'
+import { inspectionGerman } from './words/inspectionGerman.ts'
+import { recipeGerman } from './words/recipeGerman.ts'
+import { reportGerman } from './words/reportGerman.ts'
+import { runGerman } from './words/runGerman.ts'
 
 /** The Training panel in German. What is missing here is said in English. */
 export const trainingTextsGerman: Translation<TrainingTexts> = {
@@ -26,4 +30,8 @@ export const trainingTextsGerman: Translation<TrainingTexts> = {
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
     stop: 'Anhalten',
   },
+  inspection: inspectionGerman,
+  recipe: recipeGerman,
+  run: runGerman,
+  report: reportGerman,
 }

@@ -11,8 +11,6 @@ export const reportTexts = {
   isActive: 'This model reads from now on.',
   notActive: (name: string) => `${name} still reads. Nothing changes until you say so.`,
   rollback: 'Go back to the model before',
-  tabs: { meaning: 'What it means', films: 'Right and wrong', compare: 'Against another model', course: 'Course of the training' },
-  tabsLabel: 'Parts of the result',
   roc: {
     title: 'The two operating points',
     text: 'Each point of the curve is a choice: how many fractures are found, and how many films without one are called fractured for it. Drag the two points, or move them with the arrow keys.',
@@ -24,7 +22,6 @@ export const reportTexts = {
     auc: (auc: string, low: string, high: string) => `AUC ${auc} (95 % interval ${low} to ${high})`,
     reset: 'The model’s own points',
     note: 'This shows what other points would do. The model keeps its own, which were chosen without these films.',
-    chance: 'chance',
   },
   hundred: {
     title: 'What that would mean for 100 patients',
@@ -53,6 +50,7 @@ export const reportTexts = {
     half: 'Probability 0.5',
     points: 'The two operating points',
     truth: 'Truth',
+    called: (call: string) => `Called ${call.toLowerCase()}`,
     fracture: 'Fracture',
     none: 'No fracture',
     uncertain: 'Uncertain',
@@ -62,9 +60,9 @@ export const reportTexts = {
   },
   losses: {
     title: 'Where it was most wrong',
-    text: 'Look at these first: a wrong label, a poor film, or something to learn. Their group is in brackets.',
+    text: 'Look at these first: a wrong label, a poor film, or something to learn.',
     probability: (probability: string) => `P ${probability}`,
-    group: (number: number) => `(${number})`,
+    group: (number: number) => `group ${number}`,
   },
   figures: {
     title: 'Figures on the films held out',
@@ -81,7 +79,6 @@ export const reportTexts = {
     stop: 'Stop',
     stages: { inspect: 'Looking at the films', read: 'Reading them with both' },
     noOther: 'There is no other model to compare with.',
-    noFolder: 'The folder that this model was trained on is not known here, so there are no films to compare on.',
     films: (films: number, fractured: number) => `${group(films)} films, ${group(fractured)} with a fracture, that neither has seen.`,
     unknownSeen: (name: string) => `It is not known which films ${name} was trained on; some of these may be among them.`,
     better: (name: string, points: string) => `${name} is better here, by ${points} AUC.`,
@@ -94,7 +91,6 @@ export const reportTexts = {
     specificity: 'Specificity at 0.5',
     verdicts: (both: number, onlyA: number, onlyB: number, neither: number, a: string, b: string) =>
       `Both right on ${both} films, only ${a} on ${onlyA}, only ${b} on ${onlyB}, neither on ${neither}.`,
-    unread: (files: number) => `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read and count for neither.`,
+    unread: (files: number) => `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read, and ${files === 1 ? 'counts' : 'count'} for neither.`,
   },
-  page: 'Model card and exports are under Models.',
 }

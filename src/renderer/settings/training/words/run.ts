@@ -9,7 +9,6 @@ export const runTexts = {
   },
   recipes: { heads: 'Quick', full: 'Thorough', tutorial: 'Tutorial' },
   started: (date: string) => `begun ${date}`,
-  open: (name: string) => `Open the training ${name}`,
   pause: 'Pause',
   resume: 'Go on',
   cancel: 'Cancel and delete',
@@ -17,7 +16,6 @@ export const runTexts = {
   sure: 'Really delete?',
   keep: 'Keep',
   sureText: 'What has been computed for it goes. A model that came of it stays.',
-  toReport: 'See the result',
   gone: 'The model that came of this training has been deleted.',
   pausedText: {
     full: 'It goes on from its last finished epoch.',
@@ -46,7 +44,6 @@ export const runTexts = {
     experts: 'Use of the experts',
     expertsText: 'Share of the places in the films at which each expert speaks. One that is hardly used learns nothing.',
     steps: 'Steps',
-    share: 'Share of the training',
     epochs: 'Epochs',
     expert: (number: number) => `Expert ${number}`,
     parts: {
@@ -55,12 +52,10 @@ export const runTexts = {
     auc: 'AUC',
     validationLoss: 'loss',
     trainLoss: 'loss on its own films',
-    now: 'now',
   },
   notice: {
     finished: (name: string) => `The training of ${name} is finished.`,
     failed: (name: string) => `The training of ${name} has failed.`,
-    running: (name: string) => `Training ${name}`,
     show: 'Show',
     close: 'Close',
   },
