@@ -11,7 +11,7 @@ import type { Batches } from './batches.ts'
 import type { Checkpoint, Checkpoints, FullEpochReport } from './checkpoints.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { rocAuc } from './evaluation/auc.ts'
-import { negativeLogLikelihood } from './evaluation/calibration.ts'
+import { fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { fusedLogits } from './fusedLogits.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
@@ -78,7 +78,9 @@ export async function trainFullOn(
     if (films.validation.length === 0) return undefined
     const logits = await filmLogits(engine, batches, shape, parameters, films.validation)
     const judged = films.validation.map((film, i) => ({ fractured: film.label > 0, probability: fractureProbability(logits[i], 1), group: film.group }))
-    return { validationLoss: negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1), validationAuc: rocAuc(judged) }
+    const labels = films.validation.map((film) => film.label)
+    // As the finished model is calibrated: being too sure of itself, which comes with more epochs, is mended by that and no reason to stop.
+    return { validationLoss: negativeLogLikelihood(logits, labels, fitTemperature(logits, labels)), validationAuc: rocAuc(judged) }
   }
 
   const compiled = await engine.compile({ ...trainingProgram(step, frozen, trained), state: run.state })
