@@ -10,6 +10,7 @@ import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.t
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
+import { clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
@@ -192,6 +193,12 @@ export const contract = {
     watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSchema)),
     /** Asks for an end; the job says when it has ended. Asking an ended job changes nothing. */
     cancel: procedure.input(z.object({ jobId: z.string() })).output(jobSchema),
+  },
+  privacy: {
+    /** What the program keeps on this machine: where it lies and how much it takes. */
+    storage: procedure.output(storageSchema),
+    /** Deletes all of one kind for good, but for what is in use; answers with what is left. */
+    clear: procedure.input(z.object({ kind: z.enum(clearableKinds) })).output(storageSchema),
   },
   settings: {
     /** What the user has chosen, and what became of the file that kept it. */

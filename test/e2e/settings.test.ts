@@ -109,6 +109,8 @@ describe.skipIf(!hasChromium)('the settings', () => {
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-5-network')
     await served.page.keyboard.press('Escape')
+    // As a browser does without being told: what is framed is dark where the page is.
+    await served.page.emulateMedia({ colorScheme: null })
     await row('Wrists').getByTestId('model-more').click()
     await part('model-report').click()
     const frame = served.page.frameLocator('[data-testid="report-frame"]')

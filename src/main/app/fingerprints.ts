@@ -21,6 +21,10 @@ export class Fingerprints {
   forget(path: string): void {
     this.#known.delete(path)
   }
+
+  clear(): void {
+    this.#known.clear()
+  }
 }
 
 async function sha256(path: string): Promise<string> {

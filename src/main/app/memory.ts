@@ -84,6 +84,13 @@ export class Memory {
     for (const { path } of films) this.putAway(path)
   }
 
+  /** Deletes all that is known of all films. */
+  async clear(): Promise<void> {
+    await this.#library.clear()
+    this.#fingerprints.clear()
+    this.#thumbnails.clear()
+  }
+
   #remembered(path: string): string | undefined {
     return this.#library.worklist().find((film) => film.path === path)?.fingerprint
   }

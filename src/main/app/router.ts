@@ -4,6 +4,7 @@ import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { modelsRoutes } from './routes/models.ts'
+import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
 import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -23,6 +24,7 @@ export function createRouter(services: Services) {
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),
     jobs: jobsRoutes(os, services),
+    privacy: privacyRoutes(os, services),
     settings: settingsRoutes(os, services),
     engines: enginesRoutes(os, services),
   })

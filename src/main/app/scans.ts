@@ -87,6 +87,13 @@ export class Scans {
     await this.#store.remove(scanId)
   }
 
+  /** Forgets all scans that are not running, and the key by which patient ids are hashed where none runs. */
+  async clear(): Promise<void> {
+    const scans = await this.list()
+    for (const { scanId, state } of scans) if (state !== 'running') await this.remove(scanId)
+    if (!scans.some(({ state }) => state === 'running')) await this.#store.removeRest()
+  }
+
   async rows({ scanId, ...request }: RowsRequest): Promise<RowsPage> {
     return (await this.#index(scanId)).page(request)
   }

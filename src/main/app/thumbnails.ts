@@ -25,4 +25,8 @@ export class Thumbnails {
   forget(path: string): void {
     this.#known.delete(path)
   }
+
+  clear(): void {
+    this.#known.clear()
+  }
 }

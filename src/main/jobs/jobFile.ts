@@ -11,13 +11,13 @@ const jobFileSchema = z.object({
   job: jobSchema,
 })
 
-const fileName = 'job.json'
+export const jobFileName = 'job.json'
 
 /** Writes `<runs>/<jobId>/job.json` whole or not at all. */
 export async function writeJobFile(runs: string, job: Job, owner: Owner): Promise<void> {
   const folder = join(runs, job.jobId)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFileAtomic(join(folder, fileName), JSON.stringify({ formatVersion: 1, owner, job }), { mode: 0o600 })
+  await writeFileAtomic(join(folder, jobFileName), JSON.stringify({ formatVersion: 1, owner, job }), { mode: 0o600 })
 }
 
 /** Every job that can be read; a folder whose file is missing or broken is none. */
@@ -26,7 +26,7 @@ export async function readJobFiles(runs: string): Promise<{ job: Job; owner: Own
   for (const entry of await readdir(runs, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
     try {
-      files.push(jobFileSchema.parse(JSON.parse(await readFile(join(runs, entry.name, fileName), 'utf8'))))
+      files.push(jobFileSchema.parse(JSON.parse(await readFile(join(runs, entry.name, jobFileName), 'utf8'))))
     } catch {
       continue
     }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { advance, type Outcome } from './job.ts'
-import { readJobFiles, writeJobFile } from './jobFile.ts'
-import { runsElsewhere, thisOwner } from './owner.ts'
+import { jobFileName, readJobFiles, writeJobFile } from './jobFile.ts'
+import { runsElsewhere, thisOwner, type Owner } from './owner.ts'
 
 /** What the work of a job is given. */
 export type JobContext = { jobId: string; signal: AbortSignal; progress(progress: JobProgress): void }
@@ -27,6 +29,16 @@ export type JobStoreOptions = {
   onUnexpected?(thrown: unknown, jobId: string): void
 }
 
+const isElsewhere = ({ job, owner }: { job: Job; owner: Owner }): boolean => !isTerminal(job.state) && runsElsewhere(owner)
+
+const spentAfterMs = 30 * 24 * 3600 * 1000
+
+/** A scan's job, or that of a run that was discarded, of which nobody will ask any more. */
+async function isSpent(runs: string, { jobId, endedAt }: Job): Promise<boolean> {
+  if (endedAt === undefined || Date.parse(endedAt) > Date.now() - spentAfterMs) return false
+  return (await readdir(join(runs, jobId))).every((name) => name.startsWith(jobFileName))
+}
+
 const interrupted = 'The program ended while this was running; start it again.'
 
 /** All jobs of this program, kept on disk. A job of another program that runs at the same time is left to it. */
@@ -42,11 +54,12 @@ export class JobStore {
     this.#options = options
   }
 
-  /** Reads the jobs of earlier times; those that never ended become failed with 'interrupted'. */
+  /** Reads the jobs of earlier times; those that never ended become failed with 'interrupted', old ones of which nothing is left but that they were go. */
   static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
     const store = new JobStore(runs, options)
     for (const { job, owner } of await readJobFiles(runs)) {
-      if (isTerminal(job.state)) store.#add(job)
+      if (isTerminal(job.state) && (await isSpent(runs, job))) await rm(join(runs, job.jobId), { recursive: true, force: true })
+      else if (isTerminal(job.state)) store.#add(job)
       else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('interrupted', interrupted))
     }
     await store.#allWritten()
@@ -99,6 +112,25 @@ export class JobStore {
       entry.abort.abort()
     }
     return entry.job
+  }
+
+  /** Whether work goes on, here or in another program on the same data. */
+  async isWorking(): Promise<boolean> {
+    if (this.list().some(({ state }) => !isTerminal(state))) return true
+    return (await readJobFiles(this.#runs)).some(isElsewhere)
+  }
+
+  /** Deletes all that is kept of ended jobs, with what would serve to go on with them. */
+  async clear(): Promise<void> {
+    await this.#allWritten()
+    const elsewhere = new Set((await readJobFiles(this.#runs)).filter(isElsewhere).flatMap(({ job }) => [job.jobId, job.runId]))
+    const working = this.list().filter(({ state }) => !isTerminal(state)).map(({ jobId, runId }) => [jobId, runId])
+    const kept = new Set([...elsewhere, ...working.flat()])
+    for (const name of await readdir(this.#runs)) {
+      if (kept.has(name)) continue
+      await rm(join(this.#runs, name), { recursive: true, force: true })
+      this.#entries.delete(name)
+    }
   }
 
   /** Ends what still runs, as failed with 'interrupted', tells its work to stop and waits until all is on disk. */

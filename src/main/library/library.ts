@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
@@ -6,6 +7,8 @@ import type { Reading } from '#shared/reading.ts'
 import { openDatabase, openMemory } from './openDatabase.ts'
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
+const tables = ['film', 'reading', 'review', 'annotations']
+
 export type FrameMark = Omit<Mark, 'filmId'>
 
 /**
@@ -13,10 +16,12 @@ export type FrameMark = Omit<Mark, 'filmId'>
  * they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the mode or the program.
  */
 export class Library {
+  readonly #path: string
   readonly #file: DatabaseSync
   #memory: DatabaseSync | undefined
 
   constructor(file: string, onDamaged?: () => void) {
+    this.#path = file
     this.#file = openDatabase(file, onDamaged)
   }
 
@@ -143,10 +148,21 @@ export class Library {
       this.putAway(path)
       if (!fingerprint) continue
       for (const db of this.#all) {
-        for (const table of ['film', 'reading', 'review', 'annotations']) db.prepare(`DELETE FROM ${table} WHERE fingerprint = ?`).run(fingerprint)
+        for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE fingerprint = ?`).run(fingerprint)
       }
     }
-    // Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well.
+    this.#leaveNoTrace()
+  }
+
+  /** Deletes all that is known of all films, and a damaged library that was moved aside. */
+  async clear(): Promise<void> {
+    for (const db of this.#all) for (const table of tables) db.exec(`DELETE FROM ${table}`)
+    this.#leaveNoTrace()
+    await rm(`${this.#path}.damaged`, { force: true })
+  }
+
+  /** Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well. */
+  #leaveNoTrace(): void {
     this.#file.exec('PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
   }
 }

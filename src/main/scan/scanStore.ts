@@ -48,6 +48,11 @@ export class ScanStore {
     await rm(join(this.#root, scanId), { recursive: true, force: true })
   }
 
+  /** Everything that is left when all scans are removed: records that cannot be read, and the key by which patient ids are hashed. */
+  async removeRest(): Promise<void> {
+    for (const name of await readdir(this.#root)) await rm(join(this.#root, name), { recursive: true, force: true })
+  }
+
   /** Where the report of a scan is written. */
   reportPath({ scanId, output }: Pick<ScanRecord, 'scanId' | 'output'>): string {
     return output ?? join(this.#root, scanId, 'rows.jsonl')

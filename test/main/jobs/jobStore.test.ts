@@ -1,4 +1,4 @@
-import { readFile, mkdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -156,5 +156,46 @@ describe('JobStore', () => {
       const { job } = JSON.parse(await readFile(join(folder, jobId, 'job.json'), 'utf8'))
       expect(job).toEqual(store.get(jobId))
     }), { numRuns: 100 })
+  })
+
+  it('clears what has ended, and leaves what works, here and in another program', async () => {
+    const folder = await newFolder()
+    const store = await JobStore.open(folder)
+    const ended = await store.start('training', async () => undefined)
+    await writeFile(join(folder, ended.jobId, 'metrics.jsonl'), '')
+    await store.settle()
+    const going = controlled()
+    const resumed = await store.start('training', going.work, ended.jobId)
+    const waiting = await store.start('scanning', async () => undefined)
+    await going.begun
+    const other = '0a0a0a0a-0000-4000-8000-000000000000'
+    await mkdir(join(folder, other))
+    const owner = { pid: process.ppid, since: Date.now() }
+    await writeFile(join(folder, other, 'job.json'), JSON.stringify({ formatVersion: 1, owner, job: { ...jobIn('running'), jobId: other, runId: other } }))
+    await mkdir(join(folder, 'broken'))
+    expect(await store.isWorking()).toBe(true)
+    await store.clear()
+    // The run that is gone on with is that of the ended job.
+    expect((await readdir(folder)).sort()).toEqual([other, ended.jobId, resumed.jobId, waiting.jobId].sort())
+    going.resolve(undefined)
+    await store.settle()
+    await store.clear()
+    expect(await readdir(folder)).toEqual([other])
+    expect(store.list()).toEqual([])
+    expect(await store.isWorking()).toBe(true)
+  })
+
+  it('forgets old jobs of which nothing is left but that they were', async () => {
+    const folder = await newFolder()
+    const old = { ...jobIn('succeeded'), endedAt: '2020-01-01T00:00:00.000Z' }
+    const recent = { ...jobIn('succeeded'), endedAt: new Date().toISOString() }
+    for (const [jobId, job] of Object.entries({ scan: old, run: old, recent })) {
+      await mkdir(join(folder, jobId))
+      await writeFile(join(folder, jobId, 'job.json'), JSON.stringify({ formatVersion: 1, owner: { pid: 1, since: 0 }, job: { ...job, jobId } }))
+    }
+    await writeFile(join(folder, 'run', 'run.json'), '{}')
+    const store = await JobStore.open(folder)
+    expect(store.list().map(({ jobId }) => jobId).sort()).toEqual(['recent', 'run'])
+    expect((await readdir(folder)).sort()).toEqual(['recent', 'run'])
   })
 })

@@ -8,6 +8,7 @@ import { formatSettings, migrateSettings, NewerSettingsError, parseSettings } fr
 /** A half-written file that is older was left behind, and is not that of a program that writes just now. */
 const abandonedMs = 60_000
 
+const asideName = 'settings.set-aside-'
 const setAside = (why: string, name: string): string =>
   `The kept settings ${why}. They were set aside as “${name}” in the folder of the program’s data, and all settings are as they come.`
 
@@ -53,6 +54,15 @@ export class Settings {
     this.#problem = undefined
   }
 
+  /** All as it comes again; what was set aside goes as well. */
+  clear(): void {
+    const folder = dirname(this.#file)
+    for (const name of readdirSync(folder)) if (name.startsWith(asideName) || name === basename(this.#file)) rmSync(join(folder, name), { force: true })
+    this.#values = defaultSettings
+    this.#fresh = true
+    this.#problem = undefined
+  }
+
   #write(values: Values): void {
     try {
       writeFileAtomic.sync(this.#file, formatSettings(values), { mode: 0o600 })
@@ -84,7 +94,7 @@ export class Settings {
   }
 
   #setAside(cause: unknown): void {
-    const name = `settings.set-aside-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`
+    const name = `${asideName}${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`
     renameSync(this.#file, join(dirname(this.#file), name))
     const why = cause instanceof NewerSettingsError ? 'are those of a newer version of the program' : 'are damaged'
     this.#problem = new ProblemError('malformed', setAside(why, name), { cause })
