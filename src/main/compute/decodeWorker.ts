@@ -1,6 +1,7 @@
+import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import type { FileInfo } from '#shared/fileInfo.ts'
-import type { FileHeader } from '#shared/film.ts'
+import type { FileHeader, GreyValues } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { fileInputs, type InputShape, type WantedFrames } from '#main/reading/filmInput.ts'
@@ -33,7 +34,8 @@ export default async function decode(task: DecodeTask): Promise<unknown> {
     if (task.kind === 'header') return { value: await studyDecoder.header(task.path) } satisfies Decoded<FileHeader>
     if (task.kind === 'film') {
       const film = await studyDecoder.film(task.path, task.frame)
-      return handOver({ value: film }, [film.values.buffer])
+      const values = movable(film.values)
+      return handOver({ value: { ...film, values } }, [values.buffer])
     }
     if (task.kind === 'tags') return { value: await fileTags(task.path) } satisfies Decoded<Tag[]>
     if (task.kind === 'thumbnail') {
@@ -48,6 +50,12 @@ export default async function decode(task: DecodeTask): Promise<unknown> {
   } catch (thrown) {
     return failed(thrown)
   }
+}
+
+/** The values in memory that is theirs alone: they may lie within a file's bytes, or in memory of a decoder, which cannot be handed over. */
+function movable(values: GreyValues): GreyValues {
+  const alone = values.byteLength === values.buffer.byteLength && !isMarkedAsUntransferable(values.buffer)
+  return alone ? values : values.slice()
 }
 
 function handOver<T>(answer: Decoded<T>, buffers: readonly ArrayBufferLike[]): unknown {

@@ -20,6 +20,7 @@ export class Batcher {
   readonly #inputSize: number
   readonly #most: number
   readonly #idle: Runner[]
+  readonly #buffers = new Map<Runner, Float32Array>()
   readonly #waiting: Waiting[] = []
   readonly #running = new Set<Promise<void>>()
 
@@ -58,9 +59,16 @@ export class Batcher {
     }
   }
 
+  /** One for each runner and all its runs: as much garbage as films are pixels would cost more than copying them. */
+  #bufferOf(runner: Runner): Float32Array {
+    const buffer = this.#buffers.get(runner) ?? new Float32Array(this.#most * this.#inputSize ** 2)
+    this.#buffers.set(runner, buffer)
+    return buffer
+  }
+
   async #runTogether(runner: Runner, films: readonly Waiting[]): Promise<void> {
     const side = this.#inputSize
-    const data = new Float32Array(films.length * side * side)
+    const data = this.#bufferOf(runner).subarray(0, films.length * side * side)
     films.forEach(({ pixels }, i) => data.set(pixels, i * side * side))
     const started = performance.now()
     try {

@@ -11,11 +11,14 @@ const sampledPixels = 20_000
 
 /** Standard deviation of the film's greys as it is first shown, 0..1. */
 function greyDeviation(film: GreyFilm): number {
+  const { values, slope, intercept } = film
   const grey = voiFunction(film.window)
-  const stride = Math.max(1, Math.floor(film.values.length / sampledPixels))
+  // Films of 8 bits have few greys.
+  const table = values.BYTES_PER_ELEMENT === 1 ? Float64Array.from({ length: 384 }, (_, i) => grey((i - 128) * slope + intercept)) : undefined
+  const stride = Math.max(1, Math.floor(values.length / sampledPixels))
   let [sum, squares, count] = [0, 0, 0]
-  for (let i = 0; i < film.values.length; i += stride) {
-    const value = grey(film.values[i] * film.slope + film.intercept)
+  for (let i = 0; i < values.length; i += stride) {
+    const value = table ? table[values[i] + 128] : grey(values[i] * slope + intercept)
     sum += value
     squares += value * value
     count++

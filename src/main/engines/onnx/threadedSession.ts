@@ -5,7 +5,9 @@ import { engineFailed } from './session.ts'
 
 /** An ONNX file, the provider that runs it and the cores that a run may use. */
 export type SessionSource = { bytes: Uint8Array<ArrayBuffer>; provider: string; threads: number }
-export type SessionAsk = ({ kind: 'open' } & SessionSource) | { kind: 'run'; inputs: Tensors } | { kind: 'close' }
+/** An input as it travels: its values lie in memory that both threads see, so that no run leaves garbage. */
+export type SharedInput = { dims: readonly number[]; shared: SharedArrayBuffer }
+export type SessionAsk = ({ kind: 'open' } & SessionSource) | { kind: 'run'; inputs: Record<string, SharedInput> } | { kind: 'close' }
 export type SessionAnswer = { outputs: Tensors } | { failed: true }
 
 /**
@@ -14,6 +16,7 @@ export type SessionAnswer = { outputs: Tensors } | { failed: true }
  */
 export class ThreadedSession implements Runner {
   readonly #worker: Worker
+  readonly #memory = new Map<string, SharedArrayBuffer>()
 
   private constructor(entry: string) {
     this.#worker = new Worker(entry, { execArgv: [] })
@@ -33,9 +36,13 @@ export class ThreadedSession implements Runner {
     }
   }
 
-  /** Takes over the inputs. */
   run(inputs: Tensors): Promise<Tensors> {
-    return this.#ask({ kind: 'run', inputs }, Object.values(inputs).map(({ data }) => data.buffer as ArrayBuffer))
+    const shared = Object.entries(inputs).map(([name, { dims, data }]): [string, SharedInput] => {
+      const memory = this.#memoryFor(name, data.byteLength)
+      new Float32Array(memory).set(data)
+      return [name, { dims, shared: memory }]
+    })
+    return this.#ask({ kind: 'run', inputs: Object.fromEntries(shared) }, [])
   }
 
   async dispose(): Promise<void> {
@@ -43,6 +50,14 @@ export class ThreadedSession implements Runner {
     await this.#ask({ kind: 'close' }, [])
     this.#worker.ref()
     await exited
+  }
+
+  #memoryFor(name: string, bytes: number): SharedArrayBuffer {
+    const known = this.#memory.get(name)
+    if (known && known.byteLength >= bytes) return known
+    const memory = new SharedArrayBuffer(bytes)
+    this.#memory.set(name, memory)
+    return memory
   }
 
   /** One question at a time. */

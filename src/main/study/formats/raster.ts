@@ -88,8 +88,9 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
     .raw({ depth: metadata.depth as 'ushort' })
     .toBuffer({ resolveWithObject: true })
   checkFrameSize(info.height, info.width)
-  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer
-  return { rows: info.height, columns: info.width, samples: new depth.array(buffer) as GreyValues }
+  const aligned = data.byteOffset % depth.array.BYTES_PER_ELEMENT === 0 ? data : new Uint8Array(data)
+  const samples = new depth.array(aligned.buffer as ArrayBuffer, aligned.byteOffset, aligned.byteLength / depth.array.BYTES_PER_ELEMENT)
+  return { rows: info.height, columns: info.width, samples: samples as GreyValues }
 }
 
 /** What was asked of a file is kept while it is open: header and film want to know the same. */
