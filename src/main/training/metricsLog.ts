@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isEpoch, withProgress } from '#shared/course.ts'
 import { jobProgressSchema, type JobProgress } from '#shared/job.ts'
 
 const fileName = 'metrics.jsonl'
@@ -25,7 +26,6 @@ export class MetricsLog {
   }
 }
 
-const isEpoch = ({ numbers }: JobProgress): boolean => 'trainLoss' in numbers
 /** More steps than a plot has pixels help nobody. */
 const mostSteps = 2000
 
@@ -35,12 +35,7 @@ const mostSteps = 2000
  */
 export async function readMetrics(runDirectory: string): Promise<JobProgress[]> {
   const text = await readFile(join(runDirectory, fileName), 'utf8').catch(() => '')
-  const byPlace = new Map<string, JobProgress>()
-  for (const line of text.split('\n')) {
-    const progress = parsed(line)
-    if (progress) byPlace.set(`${progress.stage} ${isEpoch(progress) ? 'epoch' : 'step'} ${progress.done}`, progress)
-  }
-  const all = [...byPlace.values()]
+  const all = text.split('\n').map(parsed).filter((progress) => progress !== undefined).reduce(withProgress, [])
   const every = Math.ceil(all.length / mostSteps)
   return all.filter((progress, i) => isEpoch(progress) || i % every === 0)
 }

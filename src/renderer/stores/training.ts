@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { withProgress } from '#shared/course.ts'
 import { isTerminal, type Job, type JobProgress } from '#shared/job.ts'
 import type { TrainingRun } from '#shared/training.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
@@ -57,7 +58,7 @@ export const useTrainingStore = defineStore('training', () => {
     if (courses.has(runId)) return
     const course = await client.training.course({ runId }).catch(() => undefined)
     if (!course) return
-    growing.set(runId, [...course, ...(growing.get(runId) ?? [])])
+    growing.set(runId, [...course, ...(growing.get(runId) ?? [])].reduce<JobProgress[]>(withProgress, []))
     draw()
   }
 
@@ -74,7 +75,7 @@ export const useTrainingStore = defineStore('training', () => {
     if (!progress) return
     if (stages.get(runId)?.stage !== progress.stage) stages.set(runId, { stage: progress.stage, sinceMs: Date.now(), done: progress.done })
     if (Object.keys(progress.numbers).length === 0) return
-    growing.set(runId, [...(growing.get(runId) ?? []), progress])
+    growing.set(runId, withProgress(growing.get(runId) ?? [], progress))
     draw()
   }
 

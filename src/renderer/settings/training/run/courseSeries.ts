@@ -1,8 +1,7 @@
+import { isEpoch } from '#shared/course.ts'
 import type { JobProgress } from '#shared/job.ts'
 
 type Point = readonly [number, number]
-
-const isEpoch = ({ numbers }: JobProgress): boolean => 'trainLoss' in numbers
 
 /** The steps of the stage that learns last, with x from 0 to 1 over the stage: earlier ones only led there. */
 export function lastSteps(course: readonly JobProgress[]): JobProgress[] {
