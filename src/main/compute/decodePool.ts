@@ -51,7 +51,8 @@ export class DecodePool implements FilmDecoder {
       maxThreads: threads,
       idleTimeout: 10_000,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryPerThreadMiB ?? 1024 },
+      // Young objects of a film are few; room for many would fill up all the same.
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryPerThreadMiB ?? 1024, maxYoungGenerationSizeMb: 8 },
     })
     // A thread that dies without a task, such as one that cannot even load; what waits for it would wait in vain.
     this.#pool.on('error', (thrown: unknown) => {

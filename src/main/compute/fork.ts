@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ComputeChild } from './channel.ts'
+import { childOptions } from './childOptions.ts'
 import { computeEntry } from './entries.ts'
 
 /**
@@ -9,7 +10,7 @@ import { computeEntry } from './entries.ts'
 export function forkCompute(entry: string = computeEntry): ComputeChild {
   const child = fork(entry, [], {
     serialization: 'advanced',
-    execArgv: [],
+    ...childOptions(),
     stdio: ['ignore', 'ignore', process.env.FRACTUREGUARD_DEBUG === '1' ? 'inherit' : 'ignore', 'ipc'],
   })
   const { promise: exited, resolve } = Promise.withResolvers<void>()

@@ -19,7 +19,7 @@ export class ThreadedSession implements Runner {
   readonly #memory = new Map<string, SharedArrayBuffer>()
 
   private constructor(entry: string) {
-    this.#worker = new Worker(entry, { execArgv: [] })
+    this.#worker = new Worker(entry, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 4 } })
     // It keeps nobody from leaving.
     this.#worker.unref()
   }

@@ -1,4 +1,5 @@
 import type { LaunchCompute } from '#main/compute/channel.ts'
+import { childOptions } from '#main/compute/childOptions.ts'
 import { computeEntry } from '#main/compute/entries.ts'
 import type { ElectronCalls } from './electronCalls.ts'
 
@@ -6,6 +7,7 @@ import type { ElectronCalls } from './electronCalls.ts'
 export function launchUtility({ utilityProcess }: ElectronCalls): LaunchCompute {
   return () => {
     const child = utilityProcess.fork(computeEntry, [], {
+      ...childOptions(),
       serviceName: 'FractureGuard compute',
       stdio: ['ignore', 'ignore', process.env.FRACTUREGUARD_DEBUG === '1' ? 'inherit' : 'ignore'],
     })
