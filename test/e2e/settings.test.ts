@@ -30,6 +30,8 @@ async function prepare(): Promise<void> {
   await writeTestModel(join(models, 'ankles'), { id: 'ankles', name: 'Ankles', createdAt: '2026-05-06T08:00:00.000Z' }, 2)
   await mkdir(join(models, 'half'))
   await writeFile(join(models, 'half', 'card.json'), '{}')
+  await mkdir(join(home, 'cache', 'thumbnails', '32'), { recursive: true })
+  await writeFile(join(home, 'cache', 'thumbnails', '32', 'film'), 'x'.repeat(1024))
   await writeFile(join(home, 'settings.json'), damagedText)
 }
 
@@ -164,6 +166,42 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('comparison').scrollIntoViewIfNeeded()
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-8-compared')
+  })
+
+  it('tell what is kept and how much, and clear a kind after saying what is lost', async () => {
+    await part('settings-privacy').click()
+    await part('privacy-root').waitFor()
+    expect(await text('privacy-root')).toBe(home)
+    expect(await text('size-models')).toMatch(/\d MB$/)
+    expect(await text('size-thumbnails')).not.toBe('nothing')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-9-privacy')
+    await part('clear-thumbnails').click()
+    await part('clear-dialog').waitFor()
+    expect(await text('clear-dialog')).toContain('made again when they are needed')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-10-clear')
+    await part('clear-now').click()
+    await expect.poll(() => text('size-thumbnails')).toBe('nothing')
+    expect(await text('privacy-said')).toContain('cleared')
+    await part('log-level').selectOption('problems')
+    await expect.poll(kept).toMatchObject({ logLevel: 'problems' })
+    expect(await axeFindings(served.page)).toEqual([])
+  })
+
+  it('tell whose work is inside', async () => {
+    await part('settings-about').click()
+    await part('about-version').waitFor()
+    expect(await text('about-panel')).toContain('CC BY 4.0')
+    expect(await text('about-panel')).toContain('must not be used to diagnose')
+    await part('about-card').locator('summary').click()
+    await part('licences-show').click()
+    await part('licences-search').fill('vue mit')
+    await expect.poll(() => part('licence').count()).toBeGreaterThan(3)
+    await part('licence').filter({ hasText: /^vue / }).locator('summary').click()
+    expect(await part('licence').filter({ hasText: /^vue / }).textContent()).toContain('Permission is hereby granted')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-11-about')
   })
 
   it('made no error and spoke to nobody else', () => {

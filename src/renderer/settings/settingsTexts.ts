@@ -1,11 +1,15 @@
 import type { Translation } from '#renderer/language.ts'
+import { aboutTexts, aboutTextsGerman } from './about/aboutTexts.ts'
 import { modelsTexts, modelsTextsGerman } from './models/modelsTexts.ts'
+import { privacyTexts, privacyTextsGerman } from './privacy/privacyTexts.ts'
 
 /** The words of the settings, but for those of the Training panel. */
 export const settingsTexts = {
   title: 'Settings',
   parts: 'Parts of the settings',
+  about: aboutTexts,
   models: modelsTexts,
+  privacy: privacyTexts,
   tabs: { training: 'Training', models: 'Models', engine: 'Engine', viewer: 'Viewer', privacy: 'Privacy', about: 'About' },
   viewer: {
     title: 'Viewer',
@@ -39,7 +43,9 @@ export type SettingsTexts = typeof settingsTexts
 export const settingsTextsGerman: Translation<SettingsTexts> = {
   title: 'Einstellungen',
   parts: 'Teile der Einstellungen',
+  about: aboutTextsGerman,
   models: modelsTextsGerman,
+  privacy: privacyTextsGerman,
   tabs: { training: 'Training', models: 'Modelle', engine: 'Rechenwerk', viewer: 'Anzeige', privacy: 'Datenschutz', about: 'Über' },
   viewer: {
     title: 'Anzeige',

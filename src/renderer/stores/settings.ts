@@ -90,6 +90,11 @@ export const useSettingsStore = defineStore('settings', () => {
     await save()
   }
 
+  /** Takes all from the program, whatever is chosen here. Rejects as the call does. */
+  async function reload() {
+    take(await connection.client.settings.show())
+  }
+
   async function dismissProblem() {
     problem.value = undefined
     await connection.client.settings.dismissProblem().catch(() => undefined)
@@ -103,5 +108,5 @@ export const useSettingsStore = defineStore('settings', () => {
   })
   watch(language, setLanguage, { immediate: true })
 
-  return { ...toRefs(settings), language, problem, failure, load, save, dismissProblem }
+  return { ...toRefs(settings), language, problem, failure, load, reload, save, dismissProblem }
 })

@@ -1,0 +1,59 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { ClearableKind, Storage } from '#shared/privacy.ts'
+import { toFailure, type Failure } from '#renderer/connection/failure.ts'
+import { useConnection } from '#renderer/connection/session.ts'
+import { useRoom } from '#renderer/room.ts'
+import { useAppStore } from './app.ts'
+import { useFilmsStore } from './films.ts'
+import { useModelsStore } from './models.ts'
+import { useScansStore } from './scans.ts'
+import { useSettingsStore } from './settings.ts'
+
+/** What the program keeps on this machine, and the clearing of it. */
+export const usePrivacyStore = defineStore('privacy', () => {
+  const { client } = useConnection()
+  const [app, films, models, room, scans, settings] = [useAppStore(), useFilmsStore(), useModelsStore(), useRoom(), useScansStore(), useSettingsStore()]
+  const storage = shallowRef<Storage>()
+  const failure = shallowRef<Failure>()
+  const clearing = ref<ClearableKind>()
+
+  async function load() {
+    failure.value = undefined
+    try {
+      storage.value = await client.privacy.storage()
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+    }
+  }
+
+  /** What the page itself still shows of a kind. */
+  const after: Partial<Record<ClearableKind, () => Promise<unknown>>> = {
+    library: () => room.close(films.rows.map(({ id }) => id)),
+    models: () => Promise.all([app.load(), models.load()]),
+    scans: () => {
+      scans.selectedId = undefined
+      return scans.load()
+    },
+    settings: () => settings.reload(),
+  }
+
+  /** Deletes all of a kind; true where it went. */
+  async function clear(kind: ClearableKind): Promise<boolean> {
+    if (clearing.value) return false
+    clearing.value = kind
+    failure.value = undefined
+    try {
+      storage.value = await client.privacy.clear({ kind })
+      await after[kind]?.()
+      return true
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+      return false
+    } finally {
+      clearing.value = undefined
+    }
+  }
+
+  return { storage, failure, clearing, load, clear }
+})
