@@ -22,7 +22,7 @@ export const useTrainingStore = defineStore('training', () => {
   const jobs = shallowReactive(new Map<string, Job>())
   const courses = shallowReactive(new Map<string, JobProgress[]>())
   /** When a run's stage was first seen here and how far it was then; for the time that is left. */
-  const stages = new Map<string, { stage: string; sinceMs: number; done: number }>()
+  const stages = new Map<string, { stage: string; sinceMs: number; done: number; nowMs: number }>()
   /** A run that has just ended by itself and of which nobody has taken note yet. */
   const ended = shallowRef<TrainingRun>()
   const followed = new Set<string>()
@@ -73,7 +73,8 @@ export const useTrainingStore = defineStore('training', () => {
     jobs.set(runId, job)
     const { progress } = job
     if (!progress) return
-    if (stages.get(runId)?.stage !== progress.stage) stages.set(runId, { stage: progress.stage, sinceMs: Date.now(), done: progress.done })
+    const [known, nowMs] = [stages.get(runId), Date.now()]
+    stages.set(runId, known?.stage === progress.stage ? { ...known, nowMs } : { stage: progress.stage, sinceMs: nowMs, done: progress.done, nowMs })
     if (Object.keys(progress.numbers).length === 0) return
     growing.set(runId, withProgress(growing.get(runId) ?? [], progress))
     draw()
@@ -135,7 +136,7 @@ export const useTrainingStore = defineStore('training', () => {
     if (progress.numbers.remainingSeconds !== undefined) return progress.numbers.remainingSeconds
     const since = stages.get(run.runId)
     if (!since || since.stage !== progress.stage || progress.done <= since.done || progress.total <= 0) return undefined
-    return ((Date.now() - since.sinceMs) / 1000 / (progress.done - since.done)) * (progress.total - progress.done)
+    return ((since.nowMs - since.sinceMs) / 1000 / (progress.done - since.done)) * (progress.total - progress.done)
   }
 
   return { runs, place, selected, active, failure, courses, ended, jobOf, load, loadCourse, start, resume, pause, discard, secondsLeft }

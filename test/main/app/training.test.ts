@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Job } from '#shared/job.ts'
+import { openHome } from '#main/app/home.ts'
+import { Progress } from '#main/app/progress.ts'
+import { resumeTraining, startTraining, type TrainingParts } from '#main/app/training.ts'
+import type { ComputeService, TrainingWork } from '#main/compute/service.ts'
+import { JobStore } from '#main/jobs/jobStore.ts'
+import { Library } from '#main/library/library.ts'
+import { ModelRegistry } from '#main/models/registry.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { makeFilm } from '../../renderer/support/films.ts'
+import { writeEmptyModel } from '../../support/emptyModel.ts'
+import { newFolder } from '../../support/folder.ts'
+
+let parts: TrainingParts
+let library: Library
+let works: TrainingWork[]
+
+beforeEach(async () => {
+  const home = openHome(await newFolder())
+  const starter = await newFolder()
+  await writeEmptyModel(starter, 'starter')
+  library = new Library(join(home.root, 'library.sqlite'))
+  works = []
+  const compute = {
+    train: (work: TrainingWork) => {
+      works.push(work)
+      return Promise.reject(new ProblemError('disk-full', 'The disk is full.'))
+    },
+  } as unknown as ComputeService
+  const jobs = await JobStore.open(home.runs)
+  const models = new ModelRegistry({ models: home.models, starter })
+  parts = { home, compute, jobs, models, library, progress: new Progress(), engine: 'onnx-cpu', log: { event: () => {} } } as unknown as TrainingParts
+})
+afterEach(() => library.close())
+
+async function ended({ jobId }: Job): Promise<Job> {
+  for await (const job of parts.jobs.watch(jobId)) if (job.endedAt) return job
+  throw new Error('It did not end.')
+}
+
+it('trains on reviewed films as they were when the run began, also when it is gone on with, and only where that is wanted', async () => {
+  const { header } = makeFilm('a')
+  const review = (name: string, opinion: 'agree' | 'disagree'): void => {
+    library.remember({ path: `/films/${name}`, name, header })
+    library.setFingerprint(`/films/${name}`, `hash of ${name}`)
+    library.noteReading(`hash of ${name}`, { frame: 0, model: { id: 'starter', name: 'Starter' }, verdict: 'fracture', probability: 0.9 })
+    library.review(`hash of ${name}`, 0, opinion)
+  }
+  review('a', 'agree')
+  review('b', 'disagree')
+  const run = await startTraining(parts, { folder: 'x', mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false, addReviewed: true, leaveOut: ['Normal/a.png'] })
+  await ended(run)
+  review('c', 'agree')
+  await ended(await resumeTraining(parts, run.runId))
+  const added = [
+    { path: '/films/a', contentHash: 'hash of a', fractured: true },
+    { path: '/films/b', contentHash: 'hash of b', fractured: false },
+  ]
+  expect(works.map((work) => work.added)).toEqual([added, added])
+  expect(works[0].settings).toEqual({ mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', leaveOut: ['Normal/a.png'] })
+  await ended(await startTraining(parts, { folder: 'x', mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false }))
+  expect(works.at(-1)!.added).toEqual([])
+})
