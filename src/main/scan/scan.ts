@@ -7,6 +7,7 @@ import { FileReader, type FileReaderOptions } from './fileReader.ts'
 import { fileFilter } from './filters.ts'
 import { errorRow } from './rows.ts'
 import type { ScanOutput } from './scanOutput.ts'
+import { keepHeapSteady } from './steadyHeap.ts'
 import type { Outcome } from './tally.ts'
 import { walkAll, type WalkEvent } from './walk.ts'
 
@@ -34,6 +35,7 @@ export type ScanMeans = {
  */
 export async function scan(output: ScanOutput, means: ScanMeans): Promise<ScanSummary> {
   const counting = new AbortController()
+  keepHeapSteady()
   try {
     if (!output.complete) await readAll(output, means, counting.signal)
     const summary = summaryOf(output, true)
