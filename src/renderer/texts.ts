@@ -12,6 +12,7 @@ const warning: Record<string, string> = {
   'converted-from-colour': 'This is a colour picture that was converted to grey.',
   'not-x-ray': 'This does not look like an X-ray. The model has only seen X-rays.',
   'too-small': 'The film has fewer pixels than the model looks at.',
+  'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
   'nearly-uniform': 'There is hardly anything to see on this film.',
   'window-from-values': 'The file gives no window; it was chosen from the values.',
 }

@@ -10,6 +10,7 @@ const warning: Record<string, string> = {
   'converted-from-colour': 'Dies ist ein Farbbild, das in Graustufen umgewandelt wurde.',
   'not-x-ray': 'Dies sieht nicht wie eine Röntgenaufnahme aus. Das Modell kennt nur Röntgenaufnahmen.',
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
+  'unlike-training': 'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
 }

@@ -40,6 +40,18 @@ export type Metrics = z.infer<typeof metricsSchema>
 
 export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
+/** What the films that a model learned from look like to it: their standardised trunk features, averaged over each film. */
+export const familiaritySchema = z.object({
+  /** Of each channel, over the films. */
+  mean: z.array(z.number()),
+  deviation: z.array(z.number().positive()),
+  /** A film that is further away, in deviations, is unlike them. */
+  limit: z.number().positive(),
+  /** Share of the held-out films that lie further away. */
+  falseAlarms: z.number(),
+}).refine(({ mean, deviation }) => mean.length === deviation.length, 'Mean and deviation are not of the same channels.')
+export type Familiarity = z.infer<typeof familiaritySchema>
+
 /** Who a model is: stored beside its weights, shown to everybody who uses it. */
 export const modelCardSchema = z.object({
   formatVersion: z.literal(1),
@@ -53,6 +65,8 @@ export const modelCardSchema = z.object({
   network: networkShapeSchema,
   temperature: z.number().positive(),
   operatingPoints: operatingPointsSchema,
+  /** Absent in models that were trained before this was measured. */
+  familiarity: familiaritySchema.optional(),
   data: z.object({
     name: z.string(),
     credit: z.string(),

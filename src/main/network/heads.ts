@@ -12,6 +12,8 @@ export type HeadOutputs<T> = {
   gates: T
   /** N × experts × h × w: 1 for the top-k experts that were used at a location. */
   routed: T
+  /** N × 512: the standardised features, averaged over the film. */
+  pooled: T
   /** N × classes × h × w: what each location adds to each class. Its mean plus the classifier's bias is `fused`. */
   evidence: T
 }
@@ -34,6 +36,7 @@ function classify<T>(ops: Ops<T>, parameters: Parameters<T>, name: string, x: T)
  */
 export function heads<T>(ops: Ops<T>, parameters: Parameters<T>, features: T, shape: NetworkShape): HeadOutputs<T> {
   const standardised = ops.add(ops.mul(features, parameters('standardise.scale')), parameters('standardise.shift'))
+  const pooled = ops.meanOverSpace(standardised)
   const teacher = ops.relu(pointwise(ops, parameters, 'teacher.features', standardised))
   const student = ops.relu(pointwise(ops, parameters, 'student.features', standardised))
   const both = ops.concat([teacher, student], 1)
@@ -55,5 +58,6 @@ export function heads<T>(ops: Ops<T>, parameters: Parameters<T>, features: T, sh
     gates,
     routed,
     evidence: fused.evidence,
+    pooled,
   }
 }

@@ -22,8 +22,8 @@ export function readingProgram({ card, parameters }: LoadedModel): Program {
     inputs: { film: [-1, 1, inputSize, inputSize] },
     weights: parameters,
     build: (ops, { inputs, weights }) => {
-      const { fused, teacher, student, gates, evidence } = fractureNet(ops, (name) => weights[name], inputs.film, card.network)
-      return { outputs: { fused, teacher, student, gates, evidence } }
+      const { fused, teacher, student, gates, evidence, pooled } = fractureNet(ops, (name) => weights[name], inputs.film, card.network)
+      return { outputs: { fused, teacher, student, gates, evidence, pooled } }
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { ModelCard } from '#shared/model.ts'
 import { verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
+import { isUnfamiliar } from './familiarity.ts'
 
 /** What the network says of one film; every tensor has a batch of 1. */
-export type NetworkOutputs = Record<'fused' | 'teacher' | 'student' | 'gates' | 'evidence', HostTensor>
+export type NetworkOutputs = Record<'fused' | 'teacher' | 'student' | 'gates' | 'evidence' | 'pooled', HostTensor>
 
 /** softmax(logits / temperature). */
 export function probabilities(logits: ArrayLike<number>, temperature: number): number[] {
@@ -67,7 +68,7 @@ export function readingOf(
     operatingPoints,
     model: { id: card.id, name: card.name },
     engine: about.engine,
-    warnings: about.warnings,
+    warnings: isUnfamiliar(outputs.pooled.data, card.familiarity) ? [...about.warnings, 'unlike-training'] : about.warnings,
     maps: filmMaps,
     milliseconds: about.milliseconds,
   }

@@ -8,6 +8,7 @@ import { Batches } from './batches.ts'
 import { Checkpoints } from './checkpoints.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { Features } from './features.ts'
+import type { FilmOutputs } from './filmOutputs.ts'
 import { FilmCache } from './filmCache.ts'
 import { roundedToFloat16 } from './float16.ts'
 import { trainFullOn, type FullContext, type FullOptions, type StepReport } from './fullTrainer.ts'
@@ -33,7 +34,7 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
   await cache.prepare(all, decoder, { signal, onFilm: (done, total) => report('films', done, total) })
   const batches = new Batches(cache, shape.inputSize)
   try {
-    const judge = (parameters: Tensors, films: readonly DatasetFilm[]): Promise<Float32Array[]> =>
+    const judge = (parameters: Tensors, films: readonly DatasetFilm[]): Promise<FilmOutputs[]> =>
       judgeFilms(engine, decoder, shape, parameters, films, { signal, onFilm: (done, total) => report('evaluate', done, total) })
     const told = (stage: string, { step, total, losses, ...rest }: StepReport): void => report(stage, step, total, { ...rest, ...losses })
 
@@ -58,10 +59,13 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
     }, judged.bestEpoch)
     // What is measured is what is stored: the float16 weights.
     const parameters = roundedToFloat16(whole.parameters)
+    const holdout = await judge(parameters, parts.holdout)
+    const trainedOn = await judge(parameters, all)
     return {
       parameters,
-      validation: { films: parts.validation, logits: validation },
-      holdout: { films: parts.holdout, logits: await judge(parameters, parts.holdout) },
+      validation: { films: parts.validation, logits: validation.map(({ logits }) => logits) },
+      holdout: { films: parts.holdout, logits: holdout.map(({ logits }) => logits) },
+      pooled: { trainedOn: trainedOn.map(({ pooled }) => pooled), holdout: holdout.map(({ pooled }) => pooled) },
       history: judged.history.map(({ epoch, trainLoss, validationLoss, validationAuc }) => ({ epoch, trainLoss, validationLoss, auc: validationAuc })),
       settings: { ...options, bestEpoch: judged.bestEpoch, folds: 0, trainedAgain: true },
     }

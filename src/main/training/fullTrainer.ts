@@ -12,7 +12,7 @@ import type { Checkpoint, Checkpoints, FullEpochReport } from './checkpoints.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { rocAuc } from './evaluation/auc.ts'
 import { fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
-import { fusedLogits } from './fusedLogits.ts'
+import { filmOutputs } from './filmOutputs.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
 import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
@@ -142,14 +142,14 @@ function meanWith(mean: Tensors, last: Tensors, epoch: number): Tensors {
 }
 
 /** Fused logits of prepared films as they are, in their order. */
-export function filmLogits(
+export async function filmLogits(
   engine: Engine,
   batches: Batches,
   shape: NetworkShape,
   parameters: Tensors,
   films: readonly DatasetFilm[],
 ): Promise<Float32Array[]> {
-  return fusedLogits(engine, shape, parameters, examplesOf(batches, films))
+  return (await filmOutputs(engine, shape, parameters, examplesOf(batches, films))).map(({ logits }) => logits)
 }
 
 async function* examplesOf(batches: Batches, films: readonly DatasetFilm[]): AsyncGenerator<Float32Array> {

@@ -2,7 +2,7 @@ import { trunkParameters } from '#main/network/parameters.ts'
 import { crossFitHeads } from './crossFit.ts'
 import { Features } from './features.ts'
 import { roundedToFloat16 } from './float16.ts'
-import { headLogits, type HeadsOptions } from './headsTrainer.ts'
+import { headOutputs, type HeadsOptions } from './headsTrainer.ts'
 import type { ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 
 /** Heads on the frozen trunk; every training film is also judged by heads that have not seen its group. */
@@ -21,11 +21,12 @@ export async function headsMode(
     report('evaluate', 0, 1)
     // What is measured is what is stored: the float16 weights.
     const parameters = { ...trunk, ...roundedToFloat16(trained.parameters) }
-    const holdout = await headLogits(engine, features, shape, parameters, parts.holdout)
+    const [trainedOn, holdout] = [await headOutputs(engine, features, shape, parameters, train), await headOutputs(engine, features, shape, parameters, parts.holdout)]
     return {
       parameters,
       validation: { films: train, logits: trained.outOfFold },
-      holdout: { films: parts.holdout, logits: holdout },
+      holdout: { films: parts.holdout, logits: holdout.map(({ logits }) => logits) },
+      pooled: { trainedOn: trainedOn.map(({ pooled }) => pooled), holdout: holdout.map(({ pooled }) => pooled) },
       history: trained.history.map(({ epoch, trainLoss }) => ({ epoch, trainLoss })),
       settings: { ...options, bestEpoch: trained.bestEpoch },
     }

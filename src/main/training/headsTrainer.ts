@@ -10,6 +10,7 @@ import { Random } from '#main/network/random.ts'
 import { trunkChannels } from '#main/network/trunk.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
+import { byFilm, type FilmOutputs } from './filmOutputs.ts'
 import { featureDims, views, type Features } from './features.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
@@ -101,27 +102,34 @@ export async function trainHeadsOn(
 }
 
 /** Fused logits of each prepared film in one view (0: as it is), by heads with the given parameters. */
-export async function headLogits(
+export async function headLogits(...what: Parameters<typeof headOutputs>): Promise<Float32Array[]> {
+  return (await headOutputs(...what)).map(({ logits }) => logits)
+}
+
+/** What is measured of each prepared film in one view (0: as it is), by heads with the given parameters. */
+export async function headOutputs(
   engine: Engine,
   features: Features,
   shape: NetworkShape,
   parameters: Tensors,
   films: readonly DatasetFilm[],
   view = 0,
-): Promise<Float32Array[]> {
+): Promise<FilmOutputs[]> {
   const example = featureDims(shape)
   const compiled = await engine.compile({
     inputs: { features: [-1, ...example] },
     weights: parameters,
-    build: (ops, { inputs, weights }) => ({ outputs: { fused: heads(ops, (name) => weights[name], inputs.features, shape).fused } }),
+    build: (ops, { inputs, weights }) => {
+      const { fused, pooled } = heads(ops, (name) => weights[name], inputs.features, shape)
+      return { outputs: { fused, pooled } }
+    },
   })
   try {
-    const result: Float32Array[] = []
+    const result: FilmOutputs[] = []
     for (let start = 0; start < films.length; start += evaluationBatch) {
       const members = films.slice(start, start + evaluationBatch)
       const data = await gather(features, members.map((film) => ({ film, view })), example)
-      const { fused } = await compiled.run({ features: { dims: [members.length, ...example], data } })
-      members.forEach((_, i) => result.push(fused.data.slice(i * shape.classes, (i + 1) * shape.classes)))
+      result.push(...byFilm(await compiled.run({ features: { dims: [members.length, ...example], data } }), members.length))
     }
     return result
   } finally {

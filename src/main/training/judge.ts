@@ -3,13 +3,13 @@ import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
-import { fusedLogits } from './fusedLogits.ts'
+import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
 import type { PrepareContext } from './prepareFilms.ts'
 
 const filmsPerBatch = 8
 
 /**
- * Fused logits of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from here, not from the 8-bit films that
+ * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from here, not from the 8-bit films that
  * training works on.
  */
 export function judgeFilms(
@@ -19,8 +19,8 @@ export function judgeFilms(
   parameters: Tensors,
   films: readonly DatasetFilm[],
   context: PrepareContext,
-): Promise<Float32Array[]> {
-  return fusedLogits(engine, shape, parameters, decodedBatches(decoder, shape, films, context))
+): Promise<FilmOutputs[]> {
+  return filmOutputs(engine, shape, parameters, decodedBatches(decoder, shape, films, context))
 }
 
 async function* decodedBatches(

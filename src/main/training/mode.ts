@@ -32,6 +32,8 @@ export type ModeOutcome = {
   parameters: Tensors
   validation: JudgedFilms
   holdout: JudgedFilms
+  /** Features of the films that were learned from, and of the hold-out, by the network that will be stored; see {@link FilmOutputs}. */
+  pooled: { trainedOn: readonly Float32Array[]; holdout: readonly Float32Array[] }
   history: HistoryEntry[]
   settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'trainedAgain' | 'batch' | 'learningRate' | 'weightDecay'>
 }

@@ -20,6 +20,7 @@ import { divide } from './divide.ts'
 import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
+import { fitFamiliarity } from './fitFamiliarity.ts'
 import { fullMode } from './fullMode.ts'
 import { headsMode } from './headsMode.ts'
 import { MetricsLog } from './metricsLog.ts'
@@ -112,6 +113,7 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
     network: shape,
     temperature,
     operatingPoints,
+    familiarity: fitFamiliarity(outcome.pooled.trainedOn, outcome.pooled.holdout),
     data: {
       ...training.data,
       films: dataset.films.length,

@@ -13,6 +13,7 @@ const outputs: NetworkOutputs = {
   teacher: { dims: [1, 2], data: Float32Array.of(0, 1) },
   student: { dims: [1, 2], data: Float32Array.of(1, 0) },
   gates: { dims: [1, 2, 1, 2], data: Float32Array.of(0.9, 0.2, 0.1, 0.8) },
+  pooled: { dims: [1, 2], data: Float32Array.of(3, -3) },
 }
 
 describe('readingOf', () => {
@@ -21,6 +22,13 @@ describe('readingOf', () => {
 
   it('is a reading by the contract', () => {
     expect(readingSchema.parse(reading)).toEqual(reading)
+  })
+
+  it('warns of a film that is unlike those that the model learned from, where the model knows them', () => {
+    const familiarity = { mean: [0, 0], deviation: [1, 1], limit: 2, falseAlarms: 0.01 }
+    expect(readingOf({ ...card, familiarity }, outputs, about).warnings).toEqual(['lossy', 'unlike-training'])
+    expect(readingOf({ ...card, familiarity: { ...familiarity, limit: 4 } }, outputs, about).warnings).toEqual(['lossy'])
+    expect(reading.warnings).toEqual(['lossy'])
   })
 
   it('calibrates by the temperature and judges by the operating points', () => {

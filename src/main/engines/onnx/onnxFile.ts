@@ -42,7 +42,8 @@ function valueInfo(name: string, symbol: Symbol): object {
 /** The graph as the bytes of an `.onnx` file (opset 18). */
 export function onnxFile(graph: Graph, name: string): Uint8Array {
   const { nameOf, renamed } = namedOutputs(graph)
-  const computed = graph.nodes.map(({ node, output }) => ({
+  const used = usedSymbols(graph)
+  const computed = graph.nodes.filter(({ output }) => used.has(output)).map(({ node, output }) => ({
     input: node.inputs.map(nameOf),
     output: outputNames(node.op, nameOf(output)),
     name: output.name,
@@ -58,11 +59,18 @@ export function onnxFile(graph: Graph, name: string): Uint8Array {
     graph: {
       name,
       node: [...computed, ...named],
-      initializer: graph.initializers.map(tensor),
+      initializer: graph.initializers.filter(({ symbol }) => used.has(symbol)).map(tensor),
       input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol)),
       output: graph.outputs.map((output) => valueInfo(output.name, output.symbol)),
     },
   }).finish()
+}
+
+/** What the outputs depend on: a program may write more than it is asked for. */
+function usedSymbols({ outputs, nodes }: Graph): Set<Symbol> {
+  const used = new Set(outputs.map(({ symbol }) => symbol))
+  for (const { node, output } of nodes.toReversed()) if (used.has(output)) for (const input of node.inputs) used.add(input)
+  return used
 }
 
 /**

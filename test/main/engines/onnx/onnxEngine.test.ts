@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { OnnxEngine } from '#main/engines/onnx/onnxEngine.ts'
+import { OnnxEngine, writeProgram } from '#main/engines/onnx/onnxEngine.ts'
 import type { Program } from '#main/engines/engine.ts'
 
 const engine = new OnnxEngine('onnx-cpu', 'cpu')
@@ -23,6 +23,16 @@ describe('OnnxEngine', () => {
     expect((await compiled.readState()).total.data[0]).toBe(19)
     expect(counter.state!.total.data[0]).toBe(10)
     await compiled.dispose()
+  })
+
+  it('computes nothing that is not asked for', () => {
+    const asked: Program = { inputs: { x: [1, 2] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { y: ops.relu(inputs.x) } }) }
+    const more: Program = { ...asked, build: (ops, given) => {
+      ops.exp(given.inputs.x)
+      return asked.build(ops, given)
+    } }
+    expect(Buffer.from(writeProgram(more)).includes('Exp')).toBe(false)
+    expect(writeProgram(more)).toHaveLength(writeProgram(asked).length)
   })
 
   it('takes a batch of any size', async () => {
