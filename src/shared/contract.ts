@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
-import { engineNames, engineReportSchema } from './engine.ts'
+import { engineNames, engineReportSchema, engineTestSchema } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
@@ -211,5 +211,7 @@ export const contract = {
   },
   engines: {
     doctor: procedure.output(z.array(engineReportSchema)),
+    /** One engine tried with a known answer and with a reading. */
+    test: procedure.input(z.object({ engine: z.enum(engineNames) })).output(engineTestSchema),
   },
 }

@@ -14,3 +14,19 @@ export const engineReportSchema = z.object({
   selfTestMs: z.number().optional(),
 })
 export type EngineReport = z.infer<typeof engineReportSchema>
+
+/** What came of trying one engine. */
+export const engineTestSchema = z.object({
+  report: engineReportSchema,
+  /** Of a sample film with the active model, where the engine can be used. */
+  reading: z
+    .object({
+      /** Milliseconds of the first reading, with whatever had to be made ready for it, and of the next one. */
+      firstMs: z.number(),
+      ms: z.number(),
+      /** How far its probability is from that of the processor. */
+      difference: z.number(),
+    })
+    .optional(),
+})
+export type EngineTest = z.infer<typeof engineTestSchema>

@@ -168,6 +168,22 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await served.screenshot('settings-8-compared')
   })
 
+  it('say which engines are here and why not, test one, and keep a fixed one', async () => {
+    await part('settings-engine').click()
+    await part('engine-onnx-cpu').waitFor()
+    expect(await text('engine-onnx-cpu')).toContain('in use')
+    expect(await text('engine-onnx-coreml')).toContain('no such provider')
+    expect(await part('use-onnx-coreml').isDisabled()).toBe(true)
+    await part('test-onnx-cpu').click()
+    await expect.poll(() => text('tested-onnx-cpu')).toMatch(/A sample film is read in [\d.]+ ms .* differs from the processor’s by 0\./)
+    await part('use-onnx-cpu').check()
+    await expect.poll(kept).toMatchObject({ engine: 'onnx-cpu' })
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('settings-12-engine')
+    await part('engine-automatic').check()
+    await expect.poll(async () => 'engine' in (await kept())).toBe(false)
+  })
+
   it('tell what is kept and how much, and clear a kind after saying what is lost', async () => {
     await part('settings-privacy').click()
     await part('privacy-root').waitFor()

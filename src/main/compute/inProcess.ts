@@ -85,7 +85,7 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
     writeOnnx: async (model, file) => (await import('#main/models/onnxModel.ts')).writeOnnxModel(model.directory, file),
     unpackModel: async (file, directory) => (await import('#main/models/archive/unpack.ts')).unpackModel(file, directory),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
-    doctor: async () => (await import('#main/engines/doctor.ts')).doctor(),
+    doctor: async (names) => (await import('#main/engines/doctor.ts')).doctor(names),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
       await Promise.all([decoder.close(), scanDecoder?.close(), thumbnailDecoder?.close(), reader?.then((ready) => ready.dispose()), scanReader.dispose()])

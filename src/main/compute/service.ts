@@ -113,8 +113,8 @@ export interface ComputeService {
   unpackModel(file: string, directory: string): Promise<void>
   /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>
-  /** Tries each engine with a known answer; `chosen` marks the one that reading would use by default. */
-  doctor(): Promise<EngineReport[]>
+  /** Tries each engine (or only those) with a known answer; `chosen` marks the one that reading would use by default. */
+  doctor(names?: readonly EngineName[]): Promise<EngineReport[]>
 }
 
 /** What the compute process may ask of main. */

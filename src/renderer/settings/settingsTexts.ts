@@ -1,5 +1,6 @@
 import type { Translation } from '#renderer/language.ts'
 import { aboutTexts, aboutTextsGerman } from './about/aboutTexts.ts'
+import { engineTexts, engineTextsGerman } from './engine/engineTexts.ts'
 import { modelsTexts, modelsTextsGerman } from './models/modelsTexts.ts'
 import { privacyTexts, privacyTextsGerman } from './privacy/privacyTexts.ts'
 
@@ -8,6 +9,7 @@ export const settingsTexts = {
   title: 'Settings',
   parts: 'Parts of the settings',
   about: aboutTexts,
+  engine: engineTexts,
   models: modelsTexts,
   privacy: privacyTexts,
   tabs: { training: 'Training', models: 'Models', engine: 'Engine', viewer: 'Viewer', privacy: 'Privacy', about: 'About' },
@@ -44,6 +46,7 @@ export const settingsTextsGerman: Translation<SettingsTexts> = {
   title: 'Einstellungen',
   parts: 'Teile der Einstellungen',
   about: aboutTextsGerman,
+  engine: engineTextsGerman,
   models: modelsTextsGerman,
   privacy: privacyTextsGerman,
   tabs: { training: 'Training', models: 'Modelle', engine: 'Rechenwerk', viewer: 'Anzeige', privacy: 'Datenschutz', about: 'Über' },

@@ -1,0 +1,59 @@
+import { defineStore } from 'pinia'
+import { ref, shallowReactive, shallowRef } from 'vue'
+import type { EngineName, EngineReport, EngineTest } from '#shared/engine.ts'
+import { toFailure, type Failure } from '#renderer/connection/failure.ts'
+import { useConnection } from '#renderer/connection/session.ts'
+import { useAppStore } from './app.ts'
+import { useSettingsStore } from './settings.ts'
+
+/** Which engines are here, which of them is used, and what came of trying them. */
+export const useEnginesStore = defineStore('engines', () => {
+  const { client } = useConnection()
+  const app = useAppStore()
+  const settings = useSettingsStore()
+  const reports = shallowRef<EngineReport[]>([])
+  const tests = shallowReactive(new Map<EngineName, EngineTest>())
+  const looking = ref(false)
+  const testing = ref<EngineName>()
+  const failure = shallowRef<Failure>()
+
+  async function load() {
+    if (looking.value) return
+    looking.value = true
+    failure.value = undefined
+    try {
+      reports.value = await client.engines.doctor()
+      tests.clear()
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+    } finally {
+      looking.value = false
+    }
+  }
+
+  async function test(engine: EngineName) {
+    if (testing.value) return
+    testing.value = engine
+    failure.value = undefined
+    try {
+      const tested = await client.engines.test({ engine })
+      tests.set(engine, tested)
+      reports.value = reports.value.map((report) => (report.name === engine ? tested.report : report))
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+    } finally {
+      testing.value = undefined
+    }
+  }
+
+  /** Fixes an engine, or lets the program choose. */
+  async function choose(engine: EngineName | undefined) {
+    settings.engine = engine
+    await settings.save()
+    await app.load()
+    const used = app.about?.engine
+    reports.value = reports.value.map((report) => ({ ...report, chosen: report.name === used }))
+  }
+
+  return { reports, tests, looking, testing, failure, load, test, choose }
+})
