@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ScanOptions, ScanSummary } from '#shared/scan.ts'
+import type { ReportStyle, ScanOptions, ScanSummary } from '#shared/scan.ts'
 import type { ComputeService, FileRead } from '#main/compute/service.ts'
 import type { ScanTerms } from '#main/scan/journal.ts'
 import type { WithContents } from '#main/scan/fileReader.ts'
@@ -15,6 +15,8 @@ export type TestScan = {
   compute?: Pick<ComputeService, 'readFile'>
   withContents?: WithContents
   options?: Partial<ScanOptions>
+  /** A few columns of CSV if not given. */
+  style?: ReportStyle
   resume?: boolean
   replace?: boolean
   signal?: AbortSignal
@@ -38,7 +40,7 @@ export function termsOf(folder: string, options: Partial<ScanOptions> = {}): Sca
 export async function scanOf(test: TestScan): Promise<ScanSummary> {
   const { folder, report, readFile = async () => fakeRead(), resume = false, replace = false } = test
   const compute = test.compute ?? { readFile: ({ path }) => readFile(path) }
-  const terms = termsOf(folder, test.options)
+  const terms = { ...termsOf(folder, test.options), ...(test.style ? { style: test.style } : {}) }
   const output = await ScanOutput.open({ path: report, terms, resume, replace })
   const rows = {
     model: 'plain', modelSha256: 'abc', engine: 'onnx-cpu', programVersion: '0.1.0', patientId: terms.options.patientId, hashKey: Uint8Array.of(1),
