@@ -29,6 +29,8 @@ export const trainingTexts = {
     counted: (done: number, total: number) => (total > 0 ? `${group(done)} of ${group(total)}` : group(done)),
     stop: 'Stop',
   },
+  /** A class as the data names it; the two that the program names itself are said in the page's language. */
+  className: (name: string) => name,
   inspection: inspectionTexts,
   recipe: recipeTexts,
   run: runTexts,

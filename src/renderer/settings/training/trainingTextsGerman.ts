@@ -30,6 +30,7 @@ export const trainingTextsGerman: Translation<TrainingTexts> = {
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
     stop: 'Anhalten',
   },
+  className: (name) => ({ 'No fracture': 'Keine Fraktur', Fracture: 'Fraktur' })[name] ?? name,
   inspection: inspectionGerman,
   recipe: recipeGerman,
   run: runGerman,

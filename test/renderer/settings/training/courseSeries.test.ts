@@ -11,6 +11,8 @@ describe('the course of a training as it is drawn', () => {
     expect(lastSteps(course).map(({ stage, done }) => [stage, done])).toEqual([['epochs', 1], ['epochs', 2]])
     expect(lastEpochs(course).map(({ stage }) => stage)).toEqual(['epoch'])
     expect([lastSteps([]), lastEpochs([])]).toEqual([[], []])
+    // Heads that are trained on all films in the end have none to be checked on.
+    expect(lastEpochs([epoch('folds', 2), { ...epoch('heads', 1), numbers: { trainLoss: 1, validationLoss: 1 } }]).map(({ stage }) => stage)).toEqual(['folds'])
   })
 
   it('has no more points than can be seen, each the mean of a stretch', () => {

@@ -10,9 +10,11 @@ export function lastSteps(course: readonly JobProgress[]): JobProgress[] {
   return steps.filter((progress) => progress.stage === stage)
 }
 
-/** Epochs of the same stage as the last steps; the whole network's come as stages of their own. */
+/** Epochs of the last stage that had films to be checked on; one without them says the same loss twice. */
 export function lastEpochs(course: readonly JobProgress[]): JobProgress[] {
-  const epochs = course.filter(isEpoch)
+  const all = course.filter(isEpoch)
+  const checked = all.filter(({ numbers }) => numbers.validationLoss !== undefined && numbers.validationLoss !== numbers.trainLoss)
+  const epochs = checked.length > 0 ? checked : all
   const stage = epochs.at(-1)?.stage
   return epochs.filter((progress) => progress.stage === stage)
 }

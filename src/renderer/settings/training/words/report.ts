@@ -54,7 +54,7 @@ export const reportTexts = {
     fracture: 'Fracture',
     none: 'No fracture',
     uncertain: 'Uncertain',
-    cell: (count: number, truth: string, called: string) => `${count} films: ${truth}, called ${called.toLowerCase()}`,
+    cell: (truth: string, called: string) => `of the films with ${truth.toLowerCase()}, called ${called.toLowerCase()}`,
     behind: (count: number, truth: string, called: string) => `${group(count)} ${count === 1 ? 'film' : 'films'}: ${truth.toLowerCase()}, called ${called.toLowerCase()}`,
     nameless: 'This report names no films, so they cannot be shown.',
   },

@@ -74,7 +74,7 @@ export const reportGerman: Translation<typeof reportTexts> = {
     fracture: 'Fraktur',
     none: 'Keine Fraktur',
     uncertain: 'Unsicher',
-    cell: (count, truth, called) => `${count} Aufnahmen: ${truth}, ${called} genannt`,
+    cell: (truth, called) => `der Aufnahmen mit Wahrheit ${truth}, ${called} genannt`,
     behind: (count, truth, called) => `${counted(count, 'Aufnahme', 'Aufnahmen')}: ${truth}, ${called} genannt`,
     nameless: 'Dieser Bericht nennt keine Aufnahmen, darum können sie nicht gezeigt werden.',
   },
