@@ -220,7 +220,7 @@ describe.skipIf(!hasChromium)('a training that the end of the program breaks off
       // Closed and opened again, the page is where the training is.
       await served.page.reload()
       await openPanel()
-      await part('run-item').click()
+      await part('run-page').waitFor()
       await expect.poll(facts, slowly).toContain('epoch 2')
       await served.close()
 

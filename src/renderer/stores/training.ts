@@ -28,6 +28,7 @@ export const useTrainingStore = defineStore('training', () => {
   const followed = new Set<string>()
   const growing = new Map<string, JobProgress[]>()
   let drawing: ReturnType<typeof setTimeout> | undefined
+  let loaded = false
 
   const selected = computed(() => {
     const at = place.value
@@ -50,6 +51,9 @@ export const useTrainingStore = defineStore('training', () => {
     await attempt(async () => {
       runs.value = await client.training.runs()
       for (const run of runs.value) if (!isTerminal(run.job.state)) void follow(run.runId, run.job.jobId)
+      // A page that is opened anew comes back to what is under way.
+      if (!loaded && place.value === 'start' && active.value) place.value = { runId: active.value.runId }
+      loaded = true
     })
   }
 

@@ -32,6 +32,8 @@ describe('the training store', () => {
     await vi.advanceTimersByTimeAsync(300)
     expect(training.courses.get('r')!.map(({ done }) => done)).toEqual([1, 2, 3, 4])
     expect(training.active).toBeUndefined()
+    // The page came to it by itself.
+    expect(training.selected?.runId).toBe('r')
   })
 
   it('says how long a stage still takes once that can be said', async () => {

@@ -33,6 +33,7 @@ export const runTexts = {
   left: (seconds: number) => `about ${duration(seconds)} left in this stage`,
   usable: 'You can read films meanwhile, and leave this page: it comes back to where the training is.',
   live: 'Live numbers',
+  course: 'Course of the training',
   waiting: 'The first numbers come when learning begins.',
   plots: {
     loss: 'Loss and its parts',

@@ -35,6 +35,7 @@ export const runGerman: Translation<typeof runTexts> = {
   left: (seconds) => `noch etwa ${duration(seconds)} in diesem Abschnitt`,
   usable: 'Sie können unterdessen befunden und diese Seite verlassen: Sie kommt dahin zurück, wo das Training ist.',
   live: 'Zahlen von jetzt',
+  course: 'Verlauf des Trainings',
   waiting: 'Die ersten Zahlen kommen, wenn das Lernen beginnt.',
   plots: {
     loss: 'Verlust und seine Teile',
