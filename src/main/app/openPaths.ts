@@ -4,8 +4,9 @@ import type { Opened } from '#shared/contract.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import { walk, type Walked } from '#main/scan/walk.ts'
-import { containerCodes } from '#main/study/contents/containerCodes.ts'
+import { archivesWithin, containerCodes } from '#main/study/contents/containerCodes.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
+import { fileWithin } from './fileWithin.ts'
 import type { Films, OpenOptions } from './films.ts'
 import type { Inbox } from './inbox.ts'
 
@@ -33,24 +34,51 @@ export class Opener {
   /** The fate of each file under the paths, in walk order, as they come. `fromWalk`: the paths themselves come from a walk. */
   async *openAll(paths: readonly string[], options: OpenOptions = {}, fromWalk = false): AsyncGenerator<Opened, void> {
     const open = async ({ walked, named }: { walked: Walked; named: boolean }): Promise<Opened[]> => {
-      if ('problem' in walked) return [{ type: 'problem', name: basename(walked.path), problem: toProblem(walked.problem) }]
-      return this.#open(walked.path, options, named && !fromWalk)
+      if (!('problem' in walked)) return this.#open(walked.path, options, named && !fromWalk)
+      const within = named ? await fileWithin(walked.path) : undefined
+      if (within) return [await this.#openWithin(within.file, within.below, basename(within.file))]
+      return [{ type: 'problem', name: basename(walked.path), problem: toProblem(walked.problem) }]
     }
     const opened = pMapIterable(walkAll(paths), open, { concurrency: ahead, backpressure: 2 * ahead })
     for await (const events of opened) yield* events
   }
 
-  /** `named`: somebody asked for this very file. A DICOMDIR in a folder that is walked adds nothing: its films are there too. */
-  async #open(path: string, options: OpenOptions, named: boolean): Promise<Opened[]> {
+  /**
+   * `named`: somebody asked for this very file. A DICOMDIR in a folder that is walked adds nothing: its films are there too. `depth`: how
+   * many archives the file lies in.
+   */
+  async #open(path: string, options: OpenOptions, named: boolean, depth = 0): Promise<Opened[]> {
     const name = options.name ?? basename(path)
     const opened = await this.#openFilm(path, { ...options, name })
-    if (opened.type === 'film' || !containerCodes.has(opened.problem.code)) return [opened]
+    if (opened.type === 'film' || !containerCodes.has(opened.problem.code) || depth > archivesWithin) return [opened]
     try {
       const contents = await this.#contents(path)
       if (!contents) return [opened]
-      return named || contents.kind === 'archive' ? await this.#films(contents, name, options) : []
+      return named || contents.kind === 'archive' ? await this.#films(contents, name, options, depth) : []
     } catch (thrown) {
       return [{ type: 'problem', name, problem: expected(thrown) }]
+    }
+  }
+
+  /** One film of an archive, by its name there. */
+  async #openWithin(archive: string, below: string, name: string): Promise<Opened> {
+    const { inbox } = this.#means
+    try {
+      const contents = await this.#contents(archive)
+      const entries = contents?.kind === 'archive' ? contents.entries : []
+      // The longest name: a file beside an archive's folder may be called like its beginning.
+      const found = entries.filter((entry) => `${below}/`.startsWith(`${entry.name}/`)).sort((a, b) => b.name.length - a.name.length).at(0)
+      for (const entry of entries) if (entry !== found && 'path' in entry) await inbox.drop(entry.path)
+      if (!found) throw new ProblemError('not-found', 'There is no such film in the archive any more.')
+      if ('problem' in found) return { type: 'problem', name: `${name}/${found.name}`, problem: found.problem }
+      const rest = below.slice(found.name.length + 1)
+      const opened = rest === ''
+        ? await this.#openFilm(found.path, { name: `${name}/${found.name}` })
+        : await this.#openWithin(found.path, rest, `${name}/${found.name}`)
+      if (opened.type === 'problem' || rest !== '') await inbox.drop(found.path)
+      return opened
+    } catch (thrown) {
+      return { type: 'problem', name, problem: expected(thrown) }
     }
   }
 
@@ -75,16 +103,17 @@ export class Opener {
     }
   }
 
-  async #films({ kind, entries }: Contents, container: string, options: OpenOptions): Promise<Opened[]> {
+  async #films({ kind, entries }: Contents, container: string, options: OpenOptions, depth: number): Promise<Opened[]> {
     if (entries.length === 0) throw new ProblemError('not-an-image', 'There is no film in this collection of files.')
-    return pMap(entries, async (entry): Promise<Opened> => {
+    const opened = await pMap(entries, async (entry): Promise<Opened[]> => {
       // A DICOMDIR lies beside its films, so their names below its folder are theirs; an archive is like a folder.
       const name = kind === 'archive' ? `${container}/${entry.name}` : entry.name
-      if ('problem' in entry) return { type: 'problem', name, problem: entry.problem }
-      const opened = await this.#openFilm(entry.path, { ...options, name })
-      if (opened.type === 'problem') await this.#means.inbox.drop(entry.path)
-      return opened
+      if ('problem' in entry) return [{ type: 'problem', name, problem: entry.problem }]
+      const events = await this.#open(entry.path, { ...options, name }, false, depth + 1)
+      if (!events.some((event) => event.type === 'film' && event.film.name === name)) await this.#means.inbox.drop(entry.path)
+      return events
     }, { concurrency: ahead })
+    return opened.flat()
   }
 }
 

@@ -5,7 +5,7 @@ import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared
 import type { ScanRow } from '#shared/scan.ts'
 import type { ComputeService, FileRead, ModelReference } from '#main/compute/service.ts'
 import { largestBatch } from '#main/reading/batcher.ts'
-import { containerCodes } from '#main/study/contents/containerCodes.ts'
+import { archivesWithin, containerCodes } from '#main/study/contents/containerCodes.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { errorRow, frameRow, type RowContext } from './rows.ts'
 import type { Outcome } from './tally.ts'
@@ -23,6 +23,8 @@ export type FileReaderOptions = {
   modalities: readonly string[]
   rows: RowContext
 }
+
+type FileOutcome = Exclude<Outcome, { skipped: unknown }>
 
 /** Troubles of the program and not of the file at hand: a scan cannot go on. */
 const fatal = new Set<ProblemCode>(['interrupted', 'cancelled', 'engine-unavailable', 'model-not-found', 'model-invalid'])
@@ -45,14 +47,14 @@ export class FileReader {
     this.#options = options
   }
 
-  /** Rows of the file at `path`, which is called `name` in them, or of the files in it. */
-  async read(path: string, name: string): Promise<Outcome> {
+  /** Rows of the file at `path`, which is called `name` in them, or of the files in it. `depth`: how many archives it lies in. */
+  async read(path: string, name: string, depth = 0): Promise<FileOutcome> {
     const outcome = await this.#readFilm(path, name)
     if ('filtered' in outcome) return outcome
     const { rows, problem } = outcome
-    if (!problem || !containerCodes.has(problem.code)) return { rows }
+    if (!problem || !containerCodes.has(problem.code) || depth > archivesWithin) return { rows }
     try {
-      return (await this.#options.withContents(path, (contents) => this.#readContents(contents, name))) ?? { rows }
+      return (await this.#options.withContents(path, (contents) => this.#readContents(contents, name, depth))) ?? { rows }
     } catch (thrown) {
       return { rows: [errorRow(name, expected(thrown), this.#options.rows)] }
     }
@@ -78,15 +80,15 @@ export class FileReader {
   }
 
   /** Undefined where the file holds no others. The films of a DICOMDIR lie in the folder that is scanned and have rows of their own. */
-  async #readContents(contents: Contents | undefined, name: string): Promise<Outcome | undefined> {
+  async #readContents(contents: Contents | undefined, name: string, depth: number): Promise<FileOutcome | undefined> {
     if (contents?.kind === 'directory') return { filtered: true }
     if (!contents || contents.entries.length === 0) return undefined
     const outcomes = await pMap(
       contents.entries,
-      async (entry) => {
+      async (entry): Promise<FileOutcome> => {
         const inner = `${name}/${entry.name}`
         if ('problem' in entry) return { rows: [errorRow(inner, entry.problem, this.#options.rows)] }
-        return this.#readFilm(entry.path, inner)
+        return this.read(entry.path, inner, depth + 1)
       },
       { concurrency: largestBatch },
     )

@@ -62,6 +62,29 @@ describe('archives and directories of films', () => {
     expect(await client.studies.list()).toEqual([])
   })
 
+  it('open one film of an archive by its path in it, also where archives lie within', async () => {
+    await writeZip(join(films, 'outer.zip'), [
+      ['inner.zip', await readFile(join(films, 'two.zip'))],
+      ['deep.zip', await readFile(join(films, 'two.zip'))],
+      ['other', Buffer.from(dicomPhantom())],
+    ])
+    expect((await opened(join(films, 'two.zip', 'a', 'one'))).map(fate)).toEqual(['two.zip/a/one'])
+    expect((await opened(join(films, 'outer.zip', 'inner.zip', 'a', 'one'))).map(fate)).toEqual(['outer.zip/inner.zip/a/one'])
+    expect(await unpackedFiles()).toBe(2)
+    expect((await opened(join(films, 'two.zip', 'a', 'bad'))).map(fate)).toEqual(['two.zip/a/bad: not-an-image'])
+    expect((await opened(join(films, 'two.zip', 'gone'))).map(fate)).toEqual(['two.zip: not-found'])
+    expect((await opened(join(films, 'PAT', 'IM1', 'x'))).map(fate)).toEqual(['IM1: not-found'])
+    expect((await opened(join(films, 'PAT', 'gone'))).map(fate)).toEqual(['gone: not-found'])
+    expect(await unpackedFiles()).toBe(2)
+  })
+
+  it('open archives in an archive, but none that lies deeper', async () => {
+    await writeZip(join(films, 'inner.zip'), [['deep.zip', await readFile(join(films, 'two.zip'))], ['one', Buffer.from(dicomPhantom())]])
+    await writeZip(join(films, 'outer.zip'), [['inner.zip', await readFile(join(films, 'inner.zip'))]])
+    expect((await opened(join(films, 'outer.zip'))).map(fate)).toEqual(['outer.zip/inner.zip/deep.zip: not-an-image', 'outer.zip/inner.zip/one'])
+    expect(await unpackedFiles()).toBe(1)
+  })
+
   it('can be handed over by the page', async () => {
     const file = new File([await readFile(join(films, 'two.zip'))], 'mine.zip')
     expect((await client.studies.upload({ file })).map(fate)).toEqual(['mine.zip/a/one', 'mine.zip/a/bad: not-an-image'])

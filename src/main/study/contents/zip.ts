@@ -16,7 +16,7 @@ export function looksLikeZip(head: Uint8Array): boolean {
 
 /**
  * Writes the files of an archive that nobody vouches for into an empty folder, as 1, 2, 3 …: no name of the archive becomes a path.
- * Folders, hidden files and DICOMDIR, whose films are in the archive too, are passed over; archives within are not opened.
+ * Folders, hidden files and DICOMDIR, whose films are in the archive too, are passed over; an archive within is a file like others.
  * Throws `malformed`, `too-large` or `disk-full`; what is wrong with a single file is that file's problem.
  */
 export async function unpackZip(path: string, archiveBytes: number, directory: string): Promise<Entry[]> {
