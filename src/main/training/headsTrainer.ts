@@ -8,7 +8,9 @@ import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
 import { headParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { trunkChannels } from '#main/network/trunk.ts'
+import { fractureProbability } from '#main/reading/readingOf.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import { rocAuc } from './evaluation/auc.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
 import { byFilm, type FilmOutputs } from './filmOutputs.ts'
 import { featureDims, views, type Features } from './features.ts'
@@ -33,7 +35,14 @@ export const headsDefaults = { ...trainingDefaults.heads, folds: 4 }
 
 const evaluationBatch = 32
 
-export type EpochReport = { epoch: number; trainLoss: number; validationLoss: number; filmsPerSecond: number }
+export type EpochReport = {
+  epoch: number
+  trainLoss: number
+  validationLoss: number
+  /** `NaN` without validation films of both kinds. */
+  validationAuc: number
+  filmsPerSecond: number
+}
 export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
 
 export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport, parameters: Tensors): void; onStep(done: number, total: number, losses: Record<string, number>): void }
@@ -92,7 +101,8 @@ export async function trainHeadsOn(
       const logits = await headLogits(engine, features, shape, parameters, films.validation)
       const validationLoss = logits.length > 0 ? negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1) : trainLoss
       if (validationLoss < best.loss || logits.length === 0) best = { parameters, loss: validationLoss, epoch }
-      history.push({ epoch, trainLoss, validationLoss, filmsPerSecond })
+      const judged = films.validation.map(({ label, group }, i) => ({ fractured: label > 0, group, probability: fractureProbability(logits[i], 1) }))
+      history.push({ epoch, trainLoss, validationLoss, validationAuc: rocAuc(judged), filmsPerSecond })
       context.onEpoch(history.at(-1)!, parameters)
     }
     return { parameters: best.parameters, bestEpoch: best.epoch, history }

@@ -65,7 +65,9 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   const context: ModeContext = {
     decoder,
     signal,
-    report: (stage, done, total, numbers = {}) => {
+    report: (stage, done, total, given = {}) => {
+      // What could not be measured, such as the AUC of films of one kind, is not told.
+      const numbers = Object.fromEntries(Object.entries(given).filter(([, value]) => Number.isFinite(value)))
       metrics.note({ stage, done, total, numbers })
       onProgress({ stage, done, total, numbers })
     },

@@ -52,6 +52,8 @@ describe('train', () => {
     await expect(checkSeal(join(root, 'first'))).resolves.toBeUndefined()
     expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'folds', 'heads', 'evaluate', 'report'])
     expect(progress.filter(({ numbers }) => 'validationLoss' in numbers).length).toBeGreaterThan(4 * 25)
+    const aucs = (stage: string) => progress.filter((told) => told.stage === stage && 'validationAuc' in told.numbers)
+    expect([aucs('folds').length, aucs('heads').length]).toEqual([4 * 25, 0])
   }, 120_000)
 
   it('gives the same weights for the same seed, and reads a film as it was judged', async () => {
