@@ -164,6 +164,7 @@ export const english = {
     removeAnnotation: 'Delete the selected annotation',
     exportPicture: 'Save the view as PNG',
     evidence: 'Evidence overlay',
+    fileOverlays: 'Drawings in the file',
     gating: 'Expert overlay',
     previousFrame: 'Previous frame',
     nextFrame: 'Next frame',

@@ -156,6 +156,7 @@ export const german: Translation<typeof english> = {
     removeAnnotation: 'Ausgewählte Markierung löschen',
     exportPicture: 'Ansicht als PNG sichern',
     evidence: 'Hinweise einblenden',
+    fileOverlays: 'Zeichnungen in der Datei',
     gating: 'Experten einblenden',
     previousFrame: 'Voriges Bild',
     nextFrame: 'Nächstes Bild',

@@ -32,11 +32,26 @@ async function drag(from: [number, number], to: [number, number]): Promise<void>
   await served.page.mouse.up()
 }
 
+/** An overlay plane (PS3.3 C.9.2) of 80 × 80 pixels at row 200, column 140: a frame four pixels wide. */
+const drawnFrame = [
+  { tag: 0x60000010, vr: 'US', value: 80 },
+  { tag: 0x60000011, vr: 'US', value: 80 },
+  { tag: 0x60000040, vr: 'CS', value: 'G' },
+  { tag: 0x60000050, vr: 'SS', value: [201, 141] },
+  { tag: 0x60000100, vr: 'US', value: 1 },
+  { tag: 0x60000102, vr: 'US', value: 0 },
+  { tag: 0x60003000, vr: 'OW', value: Uint8Array.from({ length: 800 }, (_, byte) => {
+    const [row, column] = [Math.floor(byte / 10), byte % 10]
+    if (row < 4 || row > 75) return 0xff
+    return column === 0 ? 0x0f : column === 9 ? 0xf0 : 0
+  }) },
+] as const
+
 async function writeFilms(): Promise<void> {
   const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const
   const orientation = { tag: 0x00200020, vr: 'CS', value: 'L\\F' }
   for (const [index, patientName] of ['Roe^Jane', 'Doe^John', 'Poe^Edgar'].entries()) {
-    const elements = [orientation, { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` }]
+    const elements = [orientation, { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` }, ...(index === 2 ? drawnFrame : [])]
     await writeFile(join(folder, `${index}.dcm`), dicomPhantom({ ...film, patientName, patientId: `ID${index}`, elements }))
   }
   await writeFile(join(folder, 'cine.dcm'), dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }))
@@ -188,6 +203,19 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('film-viewport').click()
     await press('j')
     await part('worklist-order').selectOption('opened')
+  })
+
+  it('draws what the file brings with it, and hides it on request', async () => {
+    await select('Poe')
+    const planes = () => part('overlay').first().getAttribute('data-planes')
+    await expect.poll(planes).toBe('1')
+    const drawn = await filmPicture()
+    await served.screenshot('film with drawings of its file')
+    await press('v')
+    await expect.poll(planes).toBe('0')
+    await expect.poll(async () => differing(drawn, await filmPicture())).toBeGreaterThan(500)
+    await press('v')
+    await expect.poll(planes).toBe('1')
   })
 
   it('plays the frames of a film', async () => {

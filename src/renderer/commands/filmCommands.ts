@@ -1,6 +1,6 @@
 import {
   ArrowUpLeft, Circle, Columns2, Contrast, Download, Flame, FlipHorizontal2, Layers, Maximize, Redo2, RotateCcw, RotateCcwSquare, RotateCwSquare,
-  Ruler, Square, Tags, TriangleRight, Undo2, ZoomIn,
+  Ruler, Square, SquareStack, Tags, TriangleRight, Undo2, ZoomIn,
 } from '@lucide/vue'
 import { h } from 'vue'
 import { annotationKinds } from '#shared/annotation.ts'
@@ -137,6 +137,16 @@ function readingCommands(shown: boolean): Command[] {
     enabled,
     run: () => overlays.toggle(name),
   })
+  const planes: Command = {
+    id: 'toggle-file-overlays',
+    label: texts.tools.fileOverlays,
+    group: 'reading',
+    keys: ['v'],
+    icon: SquareStack,
+    pressed: overlays.file.visible,
+    enabled: shown && viewport.planes.length > 0,
+    run: () => overlays.toggle('file'),
+  }
   const { selectedId: filmId } = films
   const opinion = (said: Opinion): Command => ({
     id: said,
@@ -155,7 +165,7 @@ function readingCommands(shown: boolean): Command[] {
     enabled: shown,
     run: () => void readings.read(filmId!, viewport.frame),
   }
-  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers), ...opinions.map(opinion), read]
+  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers), planes, ...opinions.map(opinion), read]
 }
 
 function frameCommands(): Command[] {

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
 import { useSettingsStore } from './settings.ts'
 
+/** Of a reading. */
 export type OverlayName = 'evidence' | 'gating'
 
 /**
@@ -12,7 +13,9 @@ export const useOverlaysStore = defineStore('overlays', () => {
   const settings = useSettingsStore()
   const evidence = reactive({ ...settings.overlays.evidence })
   const gating = reactive({ ...settings.overlays.gating })
-  const overlays = { evidence, gating }
+  /** What came in the film's own file. */
+  const file = reactive({ visible: true })
+  const overlays = { evidence, gating, file }
 
   watch(
     () => JSON.stringify(settings.overlays),
@@ -22,9 +25,9 @@ export const useOverlaysStore = defineStore('overlays', () => {
     },
   )
 
-  function toggle(name: OverlayName) {
+  function toggle(name: keyof typeof overlays) {
     overlays[name].visible = !overlays[name].visible
   }
 
-  return { evidence, gating, toggle }
+  return { evidence, gating, file, toggle }
 })

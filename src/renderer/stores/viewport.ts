@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import type { GreyFilmShape, VoiWindow } from '#shared/film.ts'
+import type { GreyFilm, GreyFilmShape, OverlayPlane, VoiWindow } from '#shared/film.ts'
 import type { Affine, Point, ViewportAdapter, ViewState } from '#renderer/viewport/adapter.ts'
 import { presetWindow, type Preset } from '#renderer/viewport/presets.ts'
 import { dragWindow } from '#renderer/viewport/windowing.ts'
@@ -17,6 +17,8 @@ export const useViewportStore = defineStore('viewport', () => {
   /** The film whose pixels are on the screen, which follows the selected one. */
   const shownId = ref<string>()
   const shape = shallowRef<GreyFilmShape>()
+  /** Overlay planes that came in the film's file. */
+  const planes = shallowRef<readonly OverlayPlane[]>([])
   const view = shallowRef<ViewState>()
   const transform = shallowRef<Affine>()
   /** Of the viewport, CSS pixels. */
@@ -35,6 +37,7 @@ export const useViewportStore = defineStore('viewport', () => {
     if (!next) {
       shownId.value = undefined
       shape.value = undefined
+      planes.value = []
       view.value = undefined
       transform.value = undefined
     }
@@ -47,9 +50,10 @@ export const useViewportStore = defineStore('viewport', () => {
     if (shownId.value && view.value) views.set(shownId.value, view.value)
   }
 
-  function shows(filmId: string, filmShape: GreyFilmShape) {
+  function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays'>) {
     shownId.value = filmId
-    shape.value = filmShape
+    shape.value = film
+    planes.value = film.overlays ?? []
   }
 
   function goToFrame(next: number) {
@@ -88,7 +92,11 @@ export const useViewportStore = defineStore('viewport', () => {
     adapter,
     shownId,
     shape,
+    planes,
     view,
+    hasView,
+    inverted,
+    fitted,
     transform,
     size,
     frame,
