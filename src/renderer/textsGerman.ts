@@ -1,4 +1,5 @@
 import type { Translation } from './language.ts'
+import { scanTextsGerman } from './scan/scanTextsGerman.ts'
 import { settingsTextsGerman } from './settings/settingsTexts.ts'
 import { trainingTextsGerman } from './settings/training/trainingTextsGerman.ts'
 import type { english } from './texts.ts'
@@ -21,6 +22,7 @@ export const german: Translation<typeof english> = {
   verdict,
   warning: (code) => warning[code] ?? `Das Programm warnt vor „${code}“.`,
   spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
+  scan: scanTextsGerman,
   training: trainingTextsGerman,
   top: {
     model: 'Modell',

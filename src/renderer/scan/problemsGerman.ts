@@ -1,0 +1,32 @@
+import type { ProblemCode } from '#shared/problem.ts'
+
+/** What the program says of each kind of problem, in German; the sentence that it sends is English and says more of the single case. */
+export const problemsGerman: Partial<Record<ProblemCode, string>> = {
+  'not-found': 'Die Datei oder der Ordner ist nicht da; prüfen Sie die Schreibweise oder das Laufwerk.',
+  'not-readable': 'Das lässt sich nicht lesen; prüfen Sie, ob Sie es öffnen dürfen.',
+  'not-an-image': 'Das ist kein Bild, das das Programm kennt; es öffnet DICOM, PNG, JPEG, TIFF, WebP und BMP.',
+  'no-pixel-data': 'Die Datei enthält keine Bilddaten.',
+  truncated: 'Die Datei endet zu früh; ein Teil der Aufnahme fehlt.',
+  malformed: 'Die Datei ist beschädigt oder nicht, was sie zu sein vorgibt.',
+  'unsupported-format': 'Diese Art von Datei wird nicht unterstützt; exportieren Sie die Aufnahme anders.',
+  'unsupported-transfer-syntax': 'Das Bild ist auf eine Art komprimiert, die das Programm nicht dekodieren kann; exportieren Sie es unkomprimiert.',
+  'too-large': 'Die Datei ist größer, als das Programm sie öffnet.',
+  'frame-out-of-range': 'Die Datei enthält dieses Bild nicht.',
+  'time-limit': 'Die Arbeit an dieser Aufnahme dauerte zu lange und wurde aufgegeben; lassen Sie sie aus oder speichern Sie sie neu.',
+  'file-changed': 'Die Datei wurde geändert, während sie gelesen wurde; lesen Sie sie noch einmal, wenn sie fertig geschrieben ist.',
+  'model-not-found': 'Dieses Modell gibt es nicht mehr; wählen Sie ein anderes.',
+  'model-invalid': 'Das Modell ist beschädigt; wählen Sie ein anderes.',
+  'engine-unavailable': 'Das Rechenwerk ließ sich auf diesem Rechner nicht vorbereiten.',
+  'engine-failed': 'Das Rechenwerk hielt mitten in einer Berechnung an.',
+  'compute-crashed': 'Der Leseprozess brach bei dieser Aufnahme ab und wurde neu gestartet; versuchen Sie es noch einmal oder lassen Sie sie aus.',
+  'dataset-invalid': 'Dieser Ordner taugt so nicht als Datensatz.',
+  'not-enough-data': 'Das sind zu wenige Aufnahmen.',
+  diverged: 'Das Training ist entgleist.',
+  'disk-full': 'Der Datenträger ist voll. Was bisher gelesen wurde, bleibt: Schaffen Sie Platz und setzen Sie dann fort.',
+  'not-writable': 'Der Bericht lässt sich dort nicht schreiben; prüfen Sie, ob es den Ordner gibt und ob Sie dort schreiben dürfen.',
+  'in-use': 'Das wird gerade von einem anderen Durchgang benutzt; warten Sie, bis er fertig ist.',
+  cancelled: 'Der Durchgang wurde angehalten; er lässt sich fortsetzen.',
+  interrupted: 'Der Durchgang wurde unterbrochen. Was bisher gelesen wurde, bleibt: Setzen Sie ihn fort, wenn der Ordner wieder da ist.',
+  'wrong-use': 'So geht es nicht; prüfen Sie Ihre Angaben.',
+  internal: 'Im Programm ist etwas Unerwartetes schiefgegangen; Einzelheiten stehen in seinem Protokoll.',
+}

@@ -1,0 +1,63 @@
+import type { Translation } from '#renderer/language.ts'
+import type { ProblemCode } from '#shared/problem.ts'
+import { problemsGerman } from './problemsGerman.ts'
+import { duration, type scanTexts } from './scanTexts.ts'
+
+const group = (value: number): string => value.toLocaleString('de')
+
+/** The words of the Scan page in German. */
+export const scanTextsGerman: Translation<typeof scanTexts> = {
+  title: 'Ordner durchsehen',
+  past: 'Durchgänge',
+  fresh: 'Neuer Durchgang',
+  none: 'Noch kein Ordner wurde durchgesehen.',
+  lead: 'Liest jede Aufnahme eines Ordners und seiner Unterordner und macht daraus eine Tabelle, die sich als CSV sichern lässt.',
+  folder: 'Ordner auf dem Rechner, auf dem FractureGuard läuft',
+  folderPlaceholder: '/pfad/zum/ordner',
+  choose: 'Auswählen…',
+  model: 'Modell',
+  activeModel: (name) => `${name} (aktiv)`,
+  filters: 'Nur manche Dateien',
+  glob: 'Namen wie',
+  globHint: 'etwa *.dcm, oder 2024/** für einen Unterordner',
+  modalities: 'Modalitäten',
+  modalitiesHint: 'etwa DX CR; leer für alle',
+  newer: 'Geändert nach',
+  patientId: 'Patienten-IDs',
+  patientIds: { omit: 'Weglassen', hash: 'Als Hash', keep: 'Behalten' },
+  start: 'Ordner durchsehen',
+  states: { running: 'Läuft', unfinished: 'Nicht fertig', complete: 'Fertig', cancelling: 'Hält an', queued: 'Wartet auf andere Arbeit' },
+  pause: 'Anhalten',
+  resume: 'Fortsetzen',
+  cancel: 'Abbrechen und vergessen',
+  forget: 'Vergessen',
+  counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)} Dateien` : `${group(done)} ${done === 1 ? 'Datei' : 'Dateien'}`),
+  rate: (films) => `${films.toLocaleString('de', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} Aufnahmen/s`,
+  left: (seconds) => `noch etwa ${duration(seconds)}`,
+  took: (seconds) => `dauerte ${duration(seconds)}`,
+  notRead: 'Nicht gelesen',
+  filtered: (files) => `${group(files)} durch die Filter ausgelassen`,
+  elsewhere: 'Die Zeilen dieses Durchgangs stehen in seinem Bericht:',
+  filter: { all: 'Alle', error: 'Nicht gelesen' },
+  search: 'In Pfaden suchen',
+  columns: {
+    file: 'Datei', frame: 'Bild', verdict: 'Befund', probability: 'P', teacher: 'Lehrer', student: 'Schüler', part: 'Region', view: 'Projektion',
+    date: 'Datum', error: 'Fehler',
+  },
+  rows: (rows) => (rows === 1 ? '1 Zeile' : `${group(rows)} Zeilen`),
+  noRows: 'Keine Zeile ist so.',
+  open: (file) => `${file} im Befundraum öffnen`,
+  save: 'Sichern als…',
+  format: 'Format',
+  formats: { csv: 'CSV', jsonl: 'JSON, ein Objekt je Zeile' },
+  bom: 'Für Excel (Byte-Order-Mark)',
+  columnsTitle: 'Spalten',
+  download: 'Sichern',
+  compare: 'Vergleichen mit…',
+  compareNone: 'Es gibt keinen anderen fertigen Durchgang dieses Ordners.',
+  common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Befund`,
+  close: 'Schließen',
+  number: group,
+  moment: (time) => new Date(time).toLocaleString('de'),
+  problem: (code, message) => problemsGerman[code as ProblemCode] ?? message,
+}
