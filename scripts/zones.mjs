@@ -6,6 +6,7 @@ const steps = [
   ['app'],
   ['compute', 'jobs', 'library', 'models', 'reading', 'scan', 'training'],
   ['engines', 'network', 'study'],
+  ['runtimes'],
 ]
 
 const stepOf = (path) => steps.findIndex((folders) => folders.includes(path.split('/')[2]))

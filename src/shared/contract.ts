@@ -15,6 +15,7 @@ import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
 import { reportSchema } from './report.ts'
+import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { estimateRequestSchema, estimateSchema, labelledFilmSchema, trainingRunSchema, trainingSettingsSchema } from './training.ts'
 
@@ -213,5 +214,12 @@ export const contract = {
     doctor: procedure.output(z.array(engineReportSchema)),
     /** One engine tried with a known answer and with a reading. */
     test: procedure.input(z.object({ engine: z.enum(engineNames) })).output(engineTestSchema),
+  },
+  runtimes: {
+    /** What is installed, every file checked, which takes seconds. */
+    list: procedure.output(z.array(runtimeStateSchema)),
+    /** Starts to install one, or goes on with an installation that was broken off; its job tells how far it is. */
+    install: procedure.input(runtimeRequestSchema).output(jobSchema),
+    remove: procedure.input(z.object({ name: z.enum(runtimeNames) })),
   },
 }

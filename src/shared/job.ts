@@ -33,7 +33,7 @@ export const jobSchema = z.object({
   jobId: z.string(),
   /** The training run that the job works on: the id of the job that began it. */
   runId: z.string(),
-  kind: z.enum(['training', 'scanning']),
+  kind: z.enum(['training', 'scanning', 'runtime']),
   state: z.enum(jobStates),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),

@@ -25,6 +25,10 @@ export const problemCodes = [
   'engine-unavailable',
   'engine-failed',
   'compute-crashed',
+  // installing what an engine needs
+  'tool-missing',
+  'no-network',
+  'hash-mismatch',
   // work on a folder
   'dataset-invalid',
   'not-enough-data',

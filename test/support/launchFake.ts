@@ -4,7 +4,7 @@ import { forkCompute } from '#main/compute/fork.ts'
 
 /** Starts `fakeCompute.ts` in a process of its own. */
 export function launchFake(): ComputeChild {
-  return forkCompute(fileURLToPath(new URL('fakeCompute.ts', import.meta.url)))
+  return forkCompute({}, fileURLToPath(new URL('fakeCompute.ts', import.meta.url)))
 }
 
 /** True while a process of that id runs. */

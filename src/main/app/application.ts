@@ -5,6 +5,7 @@ import { errorTrace } from '#main/compute/errorTrace.ts'
 import { forkCompute } from '#main/compute/fork.ts'
 import { ComputeSupervisor } from '#main/compute/supervisor.ts'
 import { JobStore } from '#main/jobs/jobStore.ts'
+import { runtimeEnvironment } from '#main/runtimes/findRuntime.ts'
 import { Library } from '#main/library/library.ts'
 import { ModelRegistry } from '#main/models/registry.ts'
 import { Films } from './films.ts'
@@ -43,7 +44,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const log = openLog(home.logs, settings.values.logLevel)
   const progress = new Progress()
   const supervisor = new ComputeSupervisor({
-    launch: options.launchCompute ?? forkCompute,
+    launch: () => (options.launchCompute ?? forkCompute)(runtimeEnvironment(home.runtimes)),
     listener: {
       progress: (jobId, now) => progress.tell(jobId, now),
       unexpected: (method, trace) => log.unexpected(trace, { method }),
@@ -74,6 +75,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     version: programVersion,
     samples: resources.samples,
     ...{ settings, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox },
+    renewCompute: () => supervisor.renew(),
     get engine() {
       return engine()
     },

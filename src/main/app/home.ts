@@ -16,6 +16,8 @@ export type Home = {
   inbox: string
   /** One folder a scan. */
   scans: string
+  /** Libraries that engines need and npm does not have. */
+  runtimes: string
   logs: string
 }
 
@@ -34,6 +36,7 @@ export function openHome(root: string = usualHome()): Home {
     cache: at('cache'),
     inbox: at('inbox'),
     scans: at('scans'),
+    runtimes: at('runtimes'),
     logs: at('logs'),
   }
   try {

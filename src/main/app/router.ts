@@ -6,6 +6,7 @@ import { libraryRoutes } from './routes/library.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
+import { runtimesRoutes } from './routes/runtimes.ts'
 import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { studiesRoutes } from './routes/studies.ts'
@@ -27,6 +28,7 @@ export function createRouter(services: Services) {
     privacy: privacyRoutes(os, services),
     settings: settingsRoutes(os, services),
     engines: enginesRoutes(os, services),
+    runtimes: runtimesRoutes(os, services),
   })
 }
 export type AppRouter = ReturnType<typeof createRouter>

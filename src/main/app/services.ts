@@ -35,6 +35,8 @@ export type Services = {
   scans: Scans
   inbox: Inbox
   settings: Settings
+  /** The next call of `compute` gets a new process, which finds what has been installed meanwhile. */
+  renewCompute(): void
   /** Used where nobody asked for another, as the settings are now. */
   readonly engine: EngineName
 }

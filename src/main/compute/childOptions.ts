@@ -3,9 +3,9 @@
  * (glibc) would give each of its many threads an arena that keeps the largest amount which the thread ever had; two arenas serve them all,
  * and what is free at their ends goes back to the system. The part of the heap in which young objects lie would grow with every film.
  */
-export function childOptions(): { execArgv: string[]; env: NodeJS.ProcessEnv } {
+export function childOptions(environment: Readonly<Record<string, string>> = {}): { execArgv: string[]; env: NodeJS.ProcessEnv } {
   return {
     execArgv: ['--max-semi-space-size=4'],
-    env: { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: String(8 * 2 ** 20), ...process.env },
+    env: { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: String(8 * 2 ** 20), ...process.env, ...environment },
   }
 }

@@ -20,7 +20,7 @@ export type SupervisorOptions = {
 /** Ends one call with a problem, and its process with it. */
 type GiveUp = (problem: ProblemError) => void
 
-type Running = { child: ComputeChild; service: ComputeService; pending: Set<(problem: ProblemError) => void> }
+type Running = { child: ComputeChild; service: ComputeService; pending: Set<(problem: ProblemError) => void>; retired: boolean }
 
 const longestPause = 10_000
 /** How long a process may take to leave when it is asked to. */
@@ -78,6 +78,15 @@ export class ComputeSupervisor {
     }))
   }
 
+  /** The next call gets a new process; calls under way are answered by the old one, which then ends. */
+  renew(): void {
+    const running = this.#current
+    if (!running) return
+    this.#current = undefined
+    running.retired = true
+    if (running.pending.size === 0) running.child.end()
+  }
+
   async #call<T>(method: ComputeMethod, args: unknown[], onSent?: (giveUp: GiveUp) => void): Promise<T> {
     const running = await this.#ensureRunning()
     const { promise, resolve, reject } = Promise.withResolvers<T>()
@@ -98,6 +107,7 @@ export class ComputeSupervisor {
     } finally {
       clearTimeout(timer)
       running.pending.delete(reject)
+      if (running.retired && running.pending.size === 0) running.child.end()
     }
   }
 
@@ -145,7 +155,7 @@ export class ComputeSupervisor {
   }
 
   #watch(child: ComputeChild): Running {
-    const running: Running = { child, service: callCompute(child, this.#options.listener), pending: new Set() }
+    const running: Running = { child, service: callCompute(child, this.#options.listener), pending: new Set(), retired: false }
     this.#living.add(running)
     this.#options.onEvent?.('compute-started')
     void child.exited.then(() => {

@@ -8,6 +8,7 @@ import { info, type InfoOptions } from './commands/info.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
+import { addRuntimeCommands } from './commands/runtime.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
@@ -136,6 +137,7 @@ function build(done: (code: number) => void): Command {
     })
 
   addModelCommands(program, done)
+  addRuntimeCommands(program, done)
 
   program
     .command('serve')

@@ -5,9 +5,9 @@ import type { ElectronCalls } from './electronCalls.ts'
 
 /** The compute process as Electron's own kind of child. Like in the other hosts its output is thrown away unless debugging asks for it. */
 export function launchUtility({ utilityProcess }: ElectronCalls): LaunchCompute {
-  return () => {
+  return (environment) => {
     const child = utilityProcess.fork(computeEntry, [], {
-      ...childOptions(),
+      ...childOptions(environment),
       serviceName: 'FractureGuard compute',
       stdio: ['ignore', 'ignore', process.env.FRACTUREGUARD_DEBUG === '1' ? 'inherit' : 'ignore'],
     })

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Job, JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import { describeMetrics } from '../describeCard.ts'
 import { exitCodes } from '../exitCodes.ts'
-import { createOutput, type Output } from '../output.ts'
+import { follow } from '../follow.ts'
+import { createOutput } from '../output.ts'
 import { withApplication, type Client } from '../session.ts'
 
 export type TrainOptions = TrainingSettings & { name?: string; from?: string | undefined; weights?: string; resume?: string; activate: boolean; json?: boolean }
@@ -13,20 +13,6 @@ function progressText({ stage, done, total, numbers }: JobProgress): string {
   const share = total > 0 ? ` ${done} of ${total}` : ''
   const named = Object.entries(numbers).map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
   return [`${stage}${share}`, ...named].join('  ')
-}
-
-/** Tells of a job until it has ended. */
-async function follow(client: Client, jobId: string, output: Output): Promise<Job> {
-  let last: Job | undefined
-  for await (const job of await client.jobs.watch({ jobId })) {
-    const changed = job.progress && !isDeepStrictEqual(job.progress, last?.progress)
-    last = job
-    if (!job.progress || !changed) continue
-    output.record({ event: 'progress', jobId, ...job.progress })
-    output.progress(progressText(job.progress))
-  }
-  if (!last) throw new Error('A watched job said nothing.')
-  return last
 }
 
 function begin(client: Client, folder: string | undefined, { resume, json: _, ...request }: TrainOptions): Promise<Job> {
@@ -42,7 +28,7 @@ export function train(folder: string | undefined, options: TrainOptions): Promis
     const { jobId, runId } = await begin(client, folder, options)
     output.record({ event: 'started', jobId, runId })
     output.line(`Run ${runId}. If it is broken off: fractureguard train --resume ${runId}`)
-    const job = await follow(client, jobId, output)
+    const job = await follow(client, jobId, output, progressText)
     if (job.problem) output.problem(job.problem)
     if (!job.result) return exitCodes.someFailed
 

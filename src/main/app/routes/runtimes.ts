@@ -1,0 +1,12 @@
+import { listRuntimes } from '#main/runtimes/runtimeFolder.ts'
+import type { Implementer } from '../implementer.ts'
+import { remove, startInstall } from '../runtimes.ts'
+import type { Services } from '../services.ts'
+
+export function runtimesRoutes(os: Implementer, services: Services) {
+  return {
+    list: os.runtimes.list.handler(() => listRuntimes(services.home.runtimes)),
+    install: os.runtimes.install.handler(({ input }) => startInstall(services, input)),
+    remove: os.runtimes.remove.handler(() => remove(services)),
+  }
+}
