@@ -32,6 +32,7 @@ export const inspectionTexts = {
   takeAllBack: 'Take all back in',
   open: (file: string) => `Open ${file} in the reading room`,
   all: (count: number) => `Show all ${group(count)}`,
+  more: (count: number) => `and ${group(count)} more`,
   hiddenName: (index: number) => `film ${index}`,
   noPicture: 'No picture',
   contradictions: {

@@ -32,6 +32,7 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
   takeAllBack: 'Alle wieder aufnehmen',
   open: (file) => `${file} unter Befunden öffnen`,
   all: (count) => `Alle ${group(count)} zeigen`,
+  more: (count) => `und ${group(count)} weitere`,
   hiddenName: (index) => `Aufnahme ${index}`,
   noPicture: 'Kein Bild',
   contradictions: {

@@ -34,6 +34,7 @@ export const recipeTexts = {
     },
     note: 'Measured with nothing else to do; it ends sooner where films are known from before or the validation films stop gaining. You can read films meanwhile.',
     none: 'Mend the numbers below first.',
+    busy: 'Another training is running now, so this is more than it would be alone. The new one waits for its end.',
   },
   advanced: 'Advanced options',
   empty: (value: string | number) => `empty: ${value}`,

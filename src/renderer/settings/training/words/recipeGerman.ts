@@ -35,6 +35,7 @@ export const recipeGerman: Translation<typeof recipeTexts> = {
     },
     note: 'Gemessen, ohne dass anderes zu tun war; es endet früher, wo Aufnahmen schon bekannt sind oder die zur Kontrolle nicht besser werden. Sie können unterdessen befunden.',
     none: 'Berichtigen Sie zuerst die Zahlen unten.',
+    busy: 'Gerade läuft ein anderes Training, darum ist das mehr, als es allein wäre. Das neue wartet auf dessen Ende.',
   },
   advanced: 'Weitere Möglichkeiten',
   empty: (value) => `leer: ${value}`,
