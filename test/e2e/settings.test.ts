@@ -153,6 +153,17 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('model-import-file').setInputFiles({ name: 'fake.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') })
     await part('problem').waitFor()
     expect(await part('model-row').count()).toBe(3)
+    const dropped = await served.page.evaluateHandle(() => {
+      const carried = new DataTransfer()
+      carried.items.add(new File(['no archive'], 'dropped.zip'))
+      return carried
+    })
+    await part('problem').getByRole('button').first().click()
+    await part('problem').waitFor({ state: 'detached' })
+    await part('models-panel').dispatchEvent('drop', { dataTransfer: dropped })
+    await part('problem').waitFor()
+    expect(await text('problem')).toContain('This is no model that was exported')
+    await served.screenshot('settings-13-refused')
   })
 
   it('compare two models on a folder, in words', async () => {
@@ -218,6 +229,29 @@ describe.skipIf(!hasChromium)('the settings', () => {
     expect(await part('licence').filter({ hasText: /^vue / }).textContent()).toContain('Permission is hereby granted')
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-11-about')
+  })
+
+  it('speak German', async () => {
+    await part('settings-viewer').click()
+    await part('setting-language').selectOption('de')
+    for (const [tab, word] of [['models', 'Zwei Modelle vergleichen'], ['engine', 'Rechenwerk'], ['privacy', 'Datenschutz'], ['about', 'kein Medizinprodukt']]) {
+      await part(`settings-${tab}`).click()
+      await served.page.getByText(word).first().waitFor()
+      await served.screenshot(`settings-german-${tab}`)
+    }
+  })
+
+  it('are there after the program was killed', async () => {
+    expect(served.complaints).toEqual([])
+    await expect.poll(kept).toMatchObject({ language: 'de' })
+    served.host.kill('SIGKILL')
+    await served.close()
+    served = await servePage(home)
+    await part('view-settings').click()
+    await served.page.getByText('Einstellungen').first().waitFor()
+    await part('settings-viewer').click()
+    expect(await part('setting-readOnOpening').getAttribute('aria-checked')).toBe('false')
+    expect(await part('settings-problem').count()).toBe(0)
   })
 
   it('made no error and spoke to nobody else', () => {

@@ -41,6 +41,7 @@ export const useModelsStore = defineStore('models', () => {
   }
 
   async function load() {
+    failure.value = undefined
     try {
       const found = await client.models.versions()
       versions.value = found.models

@@ -9,11 +9,13 @@ import { useFilmsStore } from './films.ts'
 import { useModelsStore } from './models.ts'
 import { useScansStore } from './scans.ts'
 import { useSettingsStore } from './settings.ts'
+import { useTrainingStore } from './training.ts'
 
 /** What the program keeps on this machine, and the clearing of it. */
 export const usePrivacyStore = defineStore('privacy', () => {
   const { client } = useConnection()
-  const [app, films, models, room, scans, settings] = [useAppStore(), useFilmsStore(), useModelsStore(), useRoom(), useScansStore(), useSettingsStore()]
+  const [app, films, models, room] = [useAppStore(), useFilmsStore(), useModelsStore(), useRoom()]
+  const [scans, settings, training] = [useScansStore(), useSettingsStore(), useTrainingStore()]
   const storage = shallowRef<Storage>()
   const failure = shallowRef<Failure>()
   const clearing = ref<ClearableKind>()
@@ -31,6 +33,7 @@ export const usePrivacyStore = defineStore('privacy', () => {
   const after: Partial<Record<ClearableKind, () => Promise<unknown>>> = {
     library: () => room.close(films.rows.map(({ id }) => id)),
     models: () => Promise.all([app.load(), models.load()]),
+    runs: () => training.load(),
     scans: () => {
       scans.selectedId = undefined
       return scans.load()
