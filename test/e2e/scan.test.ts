@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { writeManyFilms, type ManyFilms } from '../support/manyFilms.ts'
+import { writeZip } from '../support/zips.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -23,6 +25,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-scan-'))
     made = await writeManyFilms(folder, count)
+    await writeZip(join(folder, 'taken.zip'), [['a/one', Buffer.from(dicomPhantom({ patientId: 'ZIPPED' }))]])
     served = await servePage()
   })
   afterAll(async () => {
@@ -98,7 +101,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     const [download] = await Promise.all([served.page.waitForEvent('download'), part('scan-download').click()])
     const rows = parse(await readFile((await download.path())!), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
     expect(download.suggestedFilename()).toMatch(/^fractureguard-scan-.*\.csv$/)
-    expect(new Set(rows.map((row) => row.file.replace(/^'/, ''))).size).toBe(made.files)
+    expect(new Set(rows.map((row) => row.file.replace(/^'/, ''))).size).toBe(made.files + 1)
     expect(Object.keys(rows[0])).toContain('patient_id')
     expect(Object.keys(rows[0])).not.toContain('model_sha256')
     expect(rows.filter((row) => row.error_code)).toHaveLength(await numberOf('scan-count-error'))
@@ -115,6 +118,15 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await served.screenshot('scan-7-opened')
   })
 
+  it('opens a film that lies in an archive', async () => {
+    await part('view-scan').click()
+    await part('scan-search').fill('taken')
+    await expect.poll(rowNames).toEqual(['taken.zip/a/one'])
+    await part('scan-row').getByRole('button').click()
+    await expect.poll(() => text('corner-patient')).toContain('ZIPPED')
+    await part('verdict').waitFor()
+  })
+
   it('keeps scans, compares them, and forgets them', async () => {
     await part('view-scan').click()
     await part('new-scan').click()
@@ -128,6 +140,23 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await served.page.keyboard.press('Escape')
     await part('scan-remove').click()
     await expect.poll(() => part('scan-item').count()).toBe(1)
+  })
+
+  it('speaks German, errors too', async () => {
+    await served.page.keyboard.press('Control+,')
+    await part('settings-viewer').click()
+    await part('setting-language').selectOption('de')
+    await part('view-scan').click()
+    await part('scan-item').first().click()
+    await part('filter-error').click()
+    await expect.poll(() => text('scan-state')).toBe('Fertig')
+    await expect.poll(() => part('scan-row').first().locator('.error').textContent()).toMatch(/^(Die|Das) /)
+    await served.screenshot('scan-9-german')
+    await part('new-scan').click()
+    await part('scan-folder').fill(join(folder, 'nothing'))
+    await part('scan-start').click()
+    await expect.poll(() => text('problem')).toContain('nicht da')
+    await served.screenshot('scan-10-german-form')
   })
 
   it('made no error and spoke to nobody else', () => {
