@@ -5,7 +5,7 @@ import type { ClearableKind } from '#shared/privacy.ts'
 import type { Services } from '../services.ts'
 import { thumbnailFolder } from './storage.ts'
 
-const inUse = 'A training or a scan is running and needs this; wait for its end, or stop it first.'
+const inUse = 'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.'
 
 /** Deletes all of one kind, but for what is in use just now. Rejects with `in-use` where nothing can go. */
 export async function clearKind(services: Services, kind: ClearableKind): Promise<void> {
