@@ -41,7 +41,7 @@ export const scanTextsGerman: Translation<typeof scanTexts> = {
   filter: { all: 'Alle', error: 'Nicht gelesen' },
   search: 'In Pfaden suchen',
   columns: {
-    file: 'Datei', frame: 'Bild', verdict: 'Befund', probability: 'P', teacher: 'Lehrer', student: 'Schüler', part: 'Region', view: 'Projektion',
+    file: 'Datei', frame: 'Bild', verdict: 'Befund', probability: 'P', teacher: 'Lehrer', student: 'Schüler', part: 'Region', view: 'Ansicht',
     date: 'Datum', error: 'Fehler',
   },
   rows: (rows) => (rows === 1 ? '1 Zeile' : `${group(rows)} Zeilen`),
