@@ -39,7 +39,7 @@ async function madeFolder(): Promise<string> {
 }
 
 // One user's visit: each step stands on the one before.
-describe.skipIf(!hasChromium)('a training from the panel', () => {
+describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     folder = await madeFolder()
     await copyFile(join(folder, 'Fractured', 'film 0.png'), join(folder, 'Fractured', 'film 0 copy.png'))
@@ -204,7 +204,7 @@ describe.skipIf(!hasChromium)('a training from the panel', () => {
   })
 })
 
-describe.skipIf(!hasChromium)('a training that the end of the program breaks off', () => {
+describe.skipIf(!hasChromium)('a training that the end of the program breaks off', { timeout: 300_000 }, () => {
   it('is found again and goes on, also after page and server were closed', async () => {
     folder = await madeFolder()
     const home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))

@@ -14,7 +14,7 @@ export const recipeTexts = {
     },
     thorough: {
       title: 'Thorough',
-      text: 'First the quick part, then the deeper layers learn too, twelve times through all films. Hours without a graphics card. Worth it with a thousand films and more.',
+      text: 'First the quick part, then the deeper layers learn too: up to twelve times through the films, to see how long is good, and then as long on all of them. Hours without a graphics card. Worth it with a thousand films and more.',
     },
     tutorial: {
       title: 'Tutorial',

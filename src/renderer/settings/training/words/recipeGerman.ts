@@ -15,7 +15,7 @@ export const recipeGerman: Translation<typeof recipeTexts> = {
     },
     thorough: {
       title: 'Gründlich',
-      text: 'Erst der schnelle Teil, dann lernen auch tiefere Schichten, bis zu zwölf Mal durch alle Aufnahmen. Ohne Grafikkarte Stunden. Lohnt sich ab tausend Aufnahmen.',
+      text: 'Erst der schnelle Teil, dann lernen auch tiefere Schichten: bis zu zwölf Mal durch die Aufnahmen, um zu sehen, wie lange gut ist, und dann so lange an allen. Ohne Grafikkarte Stunden. Lohnt sich ab tausend Aufnahmen.',
     },
     tutorial: {
       title: 'Lehrbeispiel',
