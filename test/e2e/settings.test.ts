@@ -158,7 +158,8 @@ describe.skipIf(!hasChromium)('the settings', () => {
       carried.items.add(new File(['no archive'], 'dropped.zip'))
       return carried
     })
-    await part('problem').getByRole('button').first().click()
+    await part('settings-viewer').click()
+    await part('settings-models').click()
     await part('problem').waitFor({ state: 'detached' })
     await part('models-panel').dispatchEvent('drop', { dataTransfer: dropped })
     await part('problem').waitFor()

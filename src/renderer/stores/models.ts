@@ -24,6 +24,8 @@ export const useModelsStore = defineStore('models', () => {
   /** What is being done just now. */
   const busy = ref<'import' | 'download' | 'other'>()
   const failure = shallowRef<Failure>()
+  /** Does again what failed. */
+  let retry: () => Promise<unknown> = load
 
   /** Runs a call, one at a time, and keeps why it failed; undefined then. */
   async function attempt<T>(what: NonNullable<typeof busy.value>, call: () => Promise<T>): Promise<T | undefined> {
@@ -34,6 +36,7 @@ export const useModelsStore = defineStore('models', () => {
       return await call()
     } catch (thrown) {
       failure.value = toFailure(thrown)
+      retry = () => attempt(what, call)
       return undefined
     } finally {
       busy.value = undefined
@@ -50,6 +53,7 @@ export const useModelsStore = defineStore('models', () => {
       loaded.value = true
     } catch (thrown) {
       failure.value = toFailure(thrown)
+      retry = load
     }
   }
 
@@ -57,6 +61,7 @@ export const useModelsStore = defineStore('models', () => {
   async function change<T>(what: NonNullable<typeof busy.value>, call: () => Promise<T>): Promise<T | undefined> {
     const done = await attempt(what, call)
     if (done !== undefined) await Promise.all([load(), app.load()])
+    else retry = () => change(what, call)
     return done
   }
 
@@ -93,7 +98,7 @@ export const useModelsStore = defineStore('models', () => {
   }
 
   return {
-    versions, damaged, previous, loaded, busy, failure, load, activate, rollBack, remove, importFrom, download, exportTo,
+    versions, damaged, previous, loaded, busy, failure, retry: () => retry(), load, activate, rollBack, remove, importFrom, download, exportTo,
     form, progress, compared, comparisonFailure, comparing, compare, stopComparing: () => comparing.value?.abort(),
   }
 })

@@ -17,6 +17,8 @@ export const useRuntimesStore = defineStore('runtimes', () => {
   const removing = ref(false)
   const running = computed(() => (job.value && !isTerminal(job.value.state) ? job.value : undefined))
   let followed: string | undefined
+  /** What an installation that failed was asked for. */
+  let asked: RuntimeRequest | undefined
 
   async function attempt(call: () => Promise<void>) {
     failure.value = undefined
@@ -50,10 +52,21 @@ export const useRuntimesStore = defineStore('runtimes', () => {
     await load()
     const { problem } = job.value
     if (problem) failure.value = { kind: 'problem', problem }
-    else await engines.load()
+    else {
+      asked = undefined
+      await engines.load()
+    }
   }
 
-  const install = (request: RuntimeRequest) => attempt(async () => void follow(await client.runtimes.install(request)))
+  const install = (request: RuntimeRequest) =>
+    attempt(async () => {
+      asked = request
+      void follow(await client.runtimes.install(request))
+    })
+
+  /** An installation that failed goes on where it was broken off. */
+  const retry = () => (asked ? install(asked) : load())
+
   const stop = () =>
     attempt(async () => {
       if (running.value) await client.jobs.cancel({ jobId: running.value.jobId })
@@ -69,5 +82,5 @@ export const useRuntimesStore = defineStore('runtimes', () => {
     removing.value = false
   }
 
-  return { states, running, failure, removing, load, install, stop, remove }
+  return { states, running, failure, removing, load, install, retry, stop, remove }
 })

@@ -33,6 +33,10 @@ describe('the models', () => {
     expect(models.failure?.problem.message).toBe('This exported model cannot be taken.')
     expect(versions).not.toHaveBeenCalled()
     expect(models.busy).toBeUndefined()
+    importModel.mockResolvedValue({ id: 'mine' })
+    await models.retry()
+    expect(importModel.mock.calls).toEqual([[{ file: '/tmp/model.zip' }], [{ file: '/tmp/model.zip' }]])
+    expect([models.failure, models.versions.length]).toEqual([undefined, 1])
   })
 
   it('do one thing at a time', async () => {

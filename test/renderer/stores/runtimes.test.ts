@@ -38,6 +38,11 @@ describe('runtimes', () => {
     await flushPromises()
     expect(runtimes.failure?.problem).toEqual(problem)
     expect(doctor).not.toHaveBeenCalled()
+    watch.mockResolvedValue(events(job('succeeded')))
+    await runtimes.retry()
+    await flushPromises()
+    expect(runtimes.failure).toBeUndefined()
+    expect(doctor).toHaveBeenCalledOnce()
   })
 
   it('are found again while they are being installed', async () => {
