@@ -45,6 +45,8 @@ export const inspectionTexts = {
     title: 'The given parts leak',
     meaning: 'The films came divided into parts, and the same film, a near copy or one patient lies in more than one of them. A model is then asked about films that it has learned by heart, and every figure is too good.',
     todo: 'Divide the films anew by patient and picture (the best way), leave the doubled films out, or go on regardless; the report then begins with a warning.',
+    mended: 'The parts that the films came in',
+    mendedMeaning: 'They are not used: the films are divided anew, so that nothing leaks.',
     newSplit: 'Divide the films anew',
     allowLeak: 'Go on although they leak',
     between: (names: string) => `between ${names}`,

@@ -45,6 +45,8 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
     title: 'Die gegebenen Teile sind nicht dicht',
     meaning: 'Die Aufnahmen kamen in Teilen, und dieselbe Aufnahme, eine fast gleiche oder ein Patient liegt in mehr als einem. Ein Modell wird dann nach Aufnahmen gefragt, die es auswendig kennt, und jede Zahl ist zu gut.',
     todo: 'Teilen Sie die Aufnahmen neu nach Patient und Bild (am besten), lassen Sie die doppelten aus, oder fahren Sie trotzdem fort; der Bericht beginnt dann mit einer Warnung.',
+    mended: 'Die Teile, in denen die Aufnahmen kamen',
+    mendedMeaning: 'Sie werden nicht benutzt: Die Aufnahmen werden neu geteilt, sodass nichts durchsickert.',
     newSplit: 'Aufnahmen neu teilen',
     allowLeak: 'Trotzdem fortfahren',
     between: (names) => `zwischen ${names}`,
