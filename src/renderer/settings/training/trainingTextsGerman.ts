@@ -8,6 +8,7 @@ import { runGerman } from './words/runGerman.ts'
 
 /** The Training panel in German. What is missing here is said in English. */
 export const trainingTextsGerman: Translation<TrainingTexts> = {
+  title: 'Training',
   lead:
     'Ein Modell, das die Aufnahmen Ihres Hauses kennt. Sie brauchen zwei Ordner mit Aufnahmen, einen mit und einen ohne Frakturen; etwa zwanzig von jeder Art, ' +
     'von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das Modell in Gebrauch bleibt, bis Sie ein anderes wählen.',

@@ -88,7 +88,7 @@ export const reportGerman: Translation<typeof reportTexts> = {
     title: 'Zahlen auf den zurückgehaltenen Aufnahmen',
     films: 'Aufnahmen',
     filmsText: (films, fractured, groups) => `${group(films)}, ${group(fractured)} mit Fraktur, aus ${counted(groups, 'Gruppe', 'Gruppen')}`,
-    accuracy: 'Genauigkeit bei 0,5', balanced: 'Ausgewogene Genauigkeit', sensitivity: 'Sensitivität bei 0,5', specificity: 'Spezifität bei 0,5', ece: 'Eichfehler', brier: 'Brier-Wert',
+    auc: 'ROC-AUC', prAuc: 'PR-AUC', accuracy: 'Genauigkeit bei 0,5', balanced: 'Ausgewogene Genauigkeit', sensitivity: 'Sensitivität bei 0,5', specificity: 'Spezifität bei 0,5', ece: 'Eichfehler', brier: 'Brier-Wert',
     trained: 'Trainiert in', trainedText: (seconds, epochs) => `${seconds}, beste Epoche ${epochs}`,
   },
   compare: {
