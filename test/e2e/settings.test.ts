@@ -148,7 +148,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('delete-now').click()
     await expect.poll(() => part('model-row').count()).toBe(2)
     await part('model-import-file').setInputFiles(archive)
-    await expect.poll(() => part('model-row').count()).toBe(3)
+    await expect.poll(() => part('model-row').count(), { timeout: 100_000 }).toBe(3)
     expect(await text('models-said')).toContain('Ankles was checked')
     await part('model-import-file').setInputFiles({ name: 'fake.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') })
     await part('problem').waitFor()

@@ -58,6 +58,17 @@ describe('what is kept', () => {
     expect(await client.library.marks({ filmId: opened })).toMatchObject([{ opinion: 'disagree' }])
   })
 
+  it('is nothing from the start on where the settings say so, and is there again without', async () => {
+    await open('a')
+    await client.settings.change({ startPrivate: true })
+    await startAgain()
+    expect([await client.library.state(), await listed()]).toEqual([{ private: true }, []])
+    await open('b')
+    await client.settings.change({ startPrivate: false })
+    await startAgain()
+    expect([await client.library.state(), await listed()]).toEqual([{ private: false }, ['a']])
+  })
+
   it('goes with a copy of the file, whatever its name', async () => {
     await client.library.saveAnnotations({ filmId: await open('a'), annotations: [line] })
     await writeFile(join(films, 'copy'), await readFile(join(films, 'a')))
