@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const engineNames = ['onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'onnx-directml', 'onnx-coreml'] as const
+export const engineNames = ['onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'onnx-directml', 'onnx-coreml', 'tensorflow'] as const
 export type EngineName = (typeof engineNames)[number]
 
 /** One engine as the doctor found it. */
@@ -10,6 +10,8 @@ export const engineReportSchema = z.object({
   chosen: z.boolean(),
   /** A sentence: what it runs on, or why it cannot be used and what would change that. */
   reason: z.string(),
+  /** Whether it computes on a graphics card, where the engine itself can say so. */
+  onGpu: z.boolean().optional(),
   /** Milliseconds of one self-test run, when it passed. */
   selfTestMs: z.number().optional(),
 })

@@ -1,11 +1,14 @@
 import type { EngineName } from '#shared/engine.ts'
 import type { Engine } from './engine.ts'
 import { OnnxEngine } from './onnx/onnxEngine.ts'
+import { TensorflowEngine } from './tensorflow/tensorflowEngine.ts'
 
 export { chooseEngine } from './chooseEngine.ts'
 
+export type OnnxName = Exclude<EngineName, 'tensorflow'>
+
 /** onnxruntime's own name of each engine's execution provider. */
-export const providers: Record<EngineName, string> = {
+export const providers: Record<OnnxName, string> = {
   'onnx-cpu': 'cpu',
   'onnx-webgpu': 'webgpu',
   'onnx-cuda': 'cuda',
@@ -14,5 +17,5 @@ export const providers: Record<EngineName, string> = {
 }
 
 export function createEngine(name: EngineName): Engine {
-  return new OnnxEngine(name, providers[name])
+  return name === 'tensorflow' ? new TensorflowEngine() : new OnnxEngine(name, providers[name])
 }

@@ -1,4 +1,5 @@
 import type { Engine, Program } from './engine.ts'
+import { agreesWith } from './selfTestNetwork.ts'
 
 /** A 3 × 3 convolution over a 4 × 4 picture, and the gradient of its squared sum: small enough to be worked out by hand. */
 const program: Program = {
@@ -29,8 +30,14 @@ const expected = {
   }),
 }
 
-/** Runs a convolution and its gradient, and compares with the known answer to 1e-4. */
-export async function selfTest(engine: Engine): Promise<{ milliseconds: number; error?: string }> {
+const otherNumbers = 'The self-test gave other numbers than the known ones, so this engine is not used.'
+const otherLogits = 'A network gave other numbers than on the processor, so this engine is not used.'
+
+/**
+ * Runs a convolution and its gradient, and compares with the known answer to 1e-4; then, where there is a `reference`, a network, and
+ * compares with the reference's logits.
+ */
+export async function selfTest(engine: Engine, reference?: Engine): Promise<{ milliseconds: number; error?: string }> {
   const compiled = await engine.compile(program)
   try {
     const started = performance.now()
@@ -38,9 +45,9 @@ export async function selfTest(engine: Engine): Promise<{ milliseconds: number; 
     const milliseconds = performance.now() - started
     for (const [name, numbers] of Object.entries(expected)) {
       const wrong = numbers.some((number, i) => !(Math.abs(outputs[name].data[i] - number) <= 1e-4 * Math.abs(number)))
-      if (wrong) return { milliseconds, error: 'The self-test gave other numbers than the known ones, so this engine is not used.' }
+      if (wrong) return { milliseconds, error: otherNumbers }
     }
-    return { milliseconds }
+    return reference && !(await agreesWith(reference, engine)) ? { milliseconds, error: otherLogits } : { milliseconds }
   } finally {
     await compiled.dispose()
   }
