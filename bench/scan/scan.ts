@@ -7,15 +7,12 @@
  * FOLDER holds 512-pixel JPEGs, of which FILMS are read (default 300); PYTHON names a Python that has PyTorch, if `python3` has not.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { resources } from '#main/app/packageRoot.ts'
-import { DecodePool } from '#main/compute/decodePool.ts'
-import { createEngine } from '#main/engines/choose.ts'
 import { loadModel } from '#main/models/loadModel.ts'
-import { readingProgram } from '#main/reading/reader.ts'
+import { decodingAlone, engineAlone, scanned } from './rates.ts'
 
 const [folder, wanted = '300'] = process.argv.slice(2)
 if (!folder) throw new Error('Say which folder: node bench/scan/scan.ts FOLDER [FILMS]')
@@ -24,47 +21,6 @@ const rounds = 3
 
 const best = (values: number[]): number => Math.max(...values)
 const show = (name: string, value: number): void => console.log(`${name.padEnd(46)}${value.toFixed(1).padStart(8)} films/s`)
-
-/** The engine on made inputs, at the batch that suits it best. */
-async function engineAlone(): Promise<number> {
-  const model = await loadModel(resources.starter)
-  const side = model.card.network.inputSize
-  const compiled = await createEngine('onnx-cpu').compile(readingProgram(model))
-  const rates: number[] = []
-  for (const batch of [1, 4, 8, 16]) {
-    const film = { dims: [batch, 1, side, side], data: new Float32Array(batch * side * side).fill(0.5) }
-    await compiled.run({ film })
-    const started = performance.now()
-    let read = 0
-    while (performance.now() - started < 4000) {
-      await compiled.run({ film })
-      read += batch
-    }
-    rates.push(read / ((performance.now() - started) / 1000))
-  }
-  await compiled.dispose()
-  return best(rates)
-}
-
-async function decodingAlone(): Promise<number> {
-  const pool = new DecodePool({ threads: availableParallelism() })
-  const { card } = await loadModel(resources.starter)
-  const wantedFrames = { from: 0, most: 8 }
-  await Promise.all(films.slice(0, 8).map((name) => pool.inputs(join(folder, name), wantedFrames, card.network)))
-  const started = performance.now()
-  await Promise.all(films.map((name) => pool.inputs(join(folder, name), wantedFrames, card.network)))
-  const seconds = (performance.now() - started) / 1000
-  await pool.close()
-  return films.length / seconds
-}
-
-function scanned(place: string): number {
-  const report = join(place, 'report.csv')
-  const command = join(import.meta.dirname, '../../bin/fractureguard')
-  const env = { ...process.env, FRACTUREGUARD_HOME: join(place, 'home') }
-  execFileSync(process.execPath, [command, 'scan', join(place, 'films'), '--csv', report, '--replace'], { env, stdio: 'ignore' })
-  return JSON.parse(readFileSync(join(place, 'report.summary.json'), 'utf8')).filmsPerSecond
-}
 
 function torch(place: string, inputSize: number): number | undefined {
   try {
@@ -86,8 +42,8 @@ try {
   const rates = { engine: [] as number[], decoding: [] as number[], scan: [] as number[], torch: [] as number[] }
   for (let round = 0; round < rounds; round++) {
     rates.engine.push(await engineAlone())
-    rates.decoding.push(await decodingAlone())
-    rates.scan.push(scanned(place))
+    rates.decoding.push(await decodingAlone(films.map((name) => join(folder, name))))
+    rates.scan.push(scanned(join(place, 'films'), place))
     const pytorch = torch(place, card.network.inputSize)
     if (pytorch !== undefined) rates.torch.push(pytorch)
   }
