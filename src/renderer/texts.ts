@@ -14,6 +14,8 @@ const warning: Record<string, string> = {
   'too-small': 'The film has fewer pixels than the model looks at.',
   'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
   'nearly-uniform': 'There is hardly anything to see on this film.',
+  saturated: 'Large parts of this film are fully white: what was there is lost.',
+  cropped: 'This is a narrow strip; a whole film may be read otherwise.',
   'window-from-values': 'The file gives no window; it was chosen from the values.',
 }
 

@@ -13,6 +13,8 @@ const warning: Record<string, string> = {
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
   'unlike-training': 'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
+  saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
+  cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
 }
 

@@ -22,7 +22,7 @@ export function verdictOf(probability: number, points: OperatingPoints): Verdict
 }
 
 /** What a reading may warn of. The page turns the code into a sentence. */
-export const warningCodes = ['lossy', 'converted-from-colour', 'not-x-ray', 'too-small', 'nearly-uniform', 'unlike-training', 'window-from-values'] as const
+export const warningCodes = ['lossy', 'converted-from-colour', 'not-x-ray', 'too-small', 'nearly-uniform', 'saturated', 'cropped', 'unlike-training', 'window-from-values'] as const
 
 /** Maps over the film at the resolution of the network's last layer. */
 export const mapsSchema = z.object({

@@ -9,6 +9,13 @@ const uniformDeviation = 0.02
 /** So many pixels, evenly spread, tell the deviation well enough. */
 const sampledPixels = 20_000
 
+/** Above this share of pixels that are shown fully white, what was bright is lost. Of 305 films of three collections 99 in 100 stay below 0.01. */
+const mostWhite = 0.05
+/** From this brightness (0..1) on a pixel is fully white: the highest of 256 levels. */
+const white = 0.9975
+/** A film whose longer side is more than so many shorter ones is a strip cut from a film. */
+const longestStrip = 4
+
 /** Standard deviation of the film's greys as it is first shown, 0..1. */
 function greyDeviation(film: GreyFilm): number {
   const { values, slope, intercept } = film
@@ -27,10 +34,27 @@ function greyDeviation(film: GreyFilm): number {
   return Math.sqrt(Math.max(0, squares / count - mean * mean))
 }
 
+/** Share of the pixels that are film, not padding, and shown fully white. */
+function whiteShare({ values, slope, intercept, window, inverted, padding }: GreyFilm): number {
+  const grey = voiFunction(window)
+  const stride = Math.max(1, Math.floor(values.length / sampledPixels))
+  let [whites, count] = [0, 0]
+  for (let i = 0; i < values.length; i += stride) {
+    const value = values[i]
+    if (padding && value >= padding.low && value <= padding.high) continue
+    const shown = grey(value * slope + intercept)
+    count++
+    if ((inverted ? 1 - shown : shown) >= white) whites++
+  }
+  return count ? whites / count : 0
+}
+
 /** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
 export function readingWarnings(film: GreyFilm, inputSize: number): string[] {
   const own: Warning[] = []
   if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
+  if (Math.max(film.rows, film.columns) > longestStrip * Math.min(film.rows, film.columns)) own.push('cropped')
   if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')
+  else if (whiteShare(film) > mostWhite) own.push('saturated')
   return [...film.warnings, ...own]
 }
