@@ -1,26 +1,26 @@
 import { shallowRef, watch } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
-import type { GreyFilm } from '#shared/film.ts'
-import { useFilmsStore } from '#renderer/stores/films.ts'
+import type { Film, GreyFilm } from '#shared/film.ts'
 import { useFramesStore } from '#renderer/stores/frames.ts'
-import { useViewportStore } from '#renderer/stores/viewport.ts'
+import type { Pane } from '#renderer/viewport/pane.ts'
 import { describe } from './describe.ts'
 
-/** What the annotations of the film and frame on the screen say, with statistics as soon as its values are there. */
-export function useDescriptions(): (annotation: Annotation) => string[] {
-  const films = useFilmsStore()
+/** What the annotations of the film and frame in a pane say, with statistics as soon as its values are there. */
+export function useDescriptions(pane: Pane, film: () => Film | undefined): (annotation: Annotation) => string[] {
   const frames = useFramesStore()
-  const viewport = useViewportStore()
   const values = shallowRef<GreyFilm>()
   watch(
-    () => [viewport.shownId, viewport.frame, viewport.shape] as const,
+    () => [pane.shownId, pane.frame, pane.shape] as const,
     async ([filmId, frame]) => {
       values.value = undefined
       if (!filmId) return
-      const film = await frames.load(filmId, frame).catch(() => undefined)
-      if (viewport.shownId === filmId && viewport.frame === frame) values.value = film
+      const loaded = await frames.load(filmId, frame).catch(() => undefined)
+      if (pane.shownId === filmId && pane.frame === frame) values.value = loaded
     },
     { immediate: true },
   )
-  return (annotation) => (films.selected ? describe(annotation, films.selected.header.spacing, values.value) : [])
+  return (annotation) => {
+    const shown = film()
+    return shown ? describe(annotation, shown.header.spacing, values.value) : []
+  }
 }

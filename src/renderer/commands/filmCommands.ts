@@ -31,7 +31,7 @@ const OneToOne = () => h('span', { class: 'mark' }, '1:1')
 export function filmCommands(): Command[] {
   const films = useFilmsStore()
   const viewport = useViewportStore()
-  const shown = viewport.view !== undefined && viewport.shownId === films.selectedId
+  const shown = viewport.hasView && viewport.shownId === films.selectedId
   return [...windowCommands(shown), ...viewCommands(shown), ...measureCommands(shown), ...readingCommands(shown), ...frameCommands()]
 }
 
@@ -53,7 +53,7 @@ function windowCommands(enabled: boolean): Command[] {
       group: 'window',
       keys: ['i'],
       icon: Contrast,
-      pressed: viewport.view?.inverted ?? false,
+      pressed: viewport.inverted,
       enabled,
       run: viewport.toggleInverted,
     },
@@ -72,7 +72,7 @@ function viewCommands(enabled: boolean): Command[] {
     view('rotate-left', words.rotateLeft, ['['], RotateCcwSquare, () => viewport.rotateBy(-90)),
     view('rotate-right', words.rotateRight, [']'], RotateCwSquare, () => viewport.rotateBy(90)),
     view('flip', words.flip, ['h'], FlipHorizontal2, viewport.flip),
-    { ...view('fit', words.fit, ['f'], Maximize, viewport.fit), pressed: viewport.view?.fitted ?? false },
+    { ...view('fit', words.fit, ['f'], Maximize, viewport.fit), pressed: viewport.fitted },
     view('actual-size', words.actualSize, ['0'], OneToOne, viewport.actualSize),
     { ...view('magnifier', words.magnifier, ['m'], ZoomIn, () => (tools.magnifier = !tools.magnifier)), pressed: tools.magnifier },
     view('reset', words.reset, ['r'], RotateCcw, viewport.reset),

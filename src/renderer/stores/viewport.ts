@@ -24,6 +24,11 @@ export const useViewportStore = defineStore('viewport', () => {
   /** Of the viewport, CSS pixels. */
   const size = shallowRef({ width: 0, height: 0 })
 
+  // Apart from the view, which changes with every step of a drag: what asks only for these need not be made anew each time.
+  const hasView = computed(() => view.value !== undefined)
+  const inverted = computed(() => view.value?.inverted ?? false)
+  const fitted = computed(() => view.value?.fitted ?? false)
+
   const frameCount = computed(() => films.selected?.header.frames ?? 1)
   const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
 
@@ -94,6 +99,9 @@ export const useViewportStore = defineStore('viewport', () => {
     shape,
     planes,
     view,
+    hasView,
+    inverted,
+    fitted,
     transform,
     size,
     frame,

@@ -2,9 +2,19 @@ import type { GreyFilm, VoiWindow } from '#shared/film.ts'
 import type { Affine } from './adapter.ts'
 import { boundsOf, invert } from './affine.ts'
 import { displayTable } from './displayTable.ts'
-import { buildPyramid, levelFor } from './greyPyramid.ts'
+import { buildPyramid, levelFor, type GreyLevel } from './greyPyramid.ts'
 
-/** Draws one film onto a canvas under any transform, in any window. */
+/** A rectangle of a level, in its pixels. */
+type Part = { left: number; top: number; columns: number; rows: number }
+type Held = { level: number; colours: Uint32Array; part: Part }
+
+/** How far beyond the screen a film that is moved is looked up, as a share of what is seen. */
+const aheadShare = 0.35
+
+/**
+ * Draws one film onto a canvas under any transform, in any window. What was looked up and copied for one drawing serves the next ones that need
+ * no more: a film that is moved or turned costs a drawing of a picture.
+ */
 export type GreyPainter = {
   paint(context: CanvasRenderingContext2D, filmToCanvas: Affine, window: VoiWindow, inverted: boolean): void
 }
@@ -15,6 +25,8 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
   // In main memory: it is written anew at each drawing, which a canvas on the graphics card makes ten times slower.
   const patchContext = patch.getContext('2d', { alpha: false, willReadFrequently: true })!
   let pixels: ImageData | undefined
+  /** What the patch holds. */
+  let held: Held | undefined
   let table: Uint32Array | undefined
   let tableFor = ''
 
@@ -25,6 +37,21 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       tableFor = wanted
     }
     return table
+  }
+
+  /** Looks up one part of a level and puts it at the patch's corner. */
+  function fill(level: GreyLevel, { left, top, columns, rows }: Part, colours: Uint32Array) {
+    if (pixels?.width !== columns || pixels.height !== rows) {
+      pixels = new ImageData(columns, rows)
+      patch.width = columns
+      patch.height = rows
+    }
+    const words = new Uint32Array(pixels.data.buffer)
+    for (let row = 0, to = 0; row < rows; row++) {
+      const start = (top + row) * level.columns + left
+      for (let from = start; from < start + columns; from++) words[to++] = colours[level.indices[from]!]!
+    }
+    patchContext.putImageData(pixels, 0, 0)
   }
 
   return {
@@ -39,25 +66,16 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       const level = pyramid.levels[index]!
       const size = 2 ** index
       const seen = boundsOf(invert(filmToCanvas), { x: 0, y: 0, width: canvas.width, height: canvas.height })
-      // One pixel more on each side, so that smoothing has neighbours at the rim.
-      const left = Math.max(0, Math.floor(seen.x / size) - 1)
-      const top = Math.max(0, Math.floor(seen.y / size) - 1)
-      const columns = Math.min(level.columns, Math.ceil((seen.x + seen.width) / size) + 1) - left
-      const rows = Math.min(level.rows, Math.ceil((seen.y + seen.height) / size) + 1) - top
-      if (columns <= 0 || rows <= 0) return
-
-      if (pixels?.width !== columns || pixels.height !== rows) {
-        pixels = new ImageData(columns, rows)
-        patch.width = columns
-        patch.height = rows
-      }
-      const words = new Uint32Array(pixels.data.buffer)
+      const needed = partOf(level, seen, size)
+      if (needed.columns <= 0 || needed.rows <= 0) return
       const colours = tableOf(window, inverted)
-      for (let row = 0, to = 0; row < rows; row++) {
-        const start = (top + row) * level.columns + left
-        for (let from = start; from < start + columns; from++) words[to++] = colours[level.indices[from]!]!
+      if (!held || held.level !== index || held.colours !== colours || !contains(held.part, needed)) {
+        // In the same window and resolution the film is being moved, and will be moved on.
+        const moving = held?.level === index && held.colours === colours
+        const part = moving ? partOf(level, seen, size, aheadShare) : needed
+        fill(level, part, colours)
+        held = { level: index, colours, part }
       }
-      patchContext.putImageData(pixels, 0, 0)
 
       const t = filmToCanvas
       context.setTransform(t.a, t.b, t.c, t.d, t.e, t.f)
@@ -67,8 +85,29 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       context.rect(0, 0, film.columns, film.rows)
       context.clip()
       context.imageSmoothingEnabled = true
-      context.drawImage(patch, left * size, top * size, columns * size, rows * size)
+      const { left, top, columns, rows } = held.part
+      context.drawImage(patch, 0, 0, columns, rows, left * size, top * size, columns * size, rows * size)
       context.restore()
     },
   }
+}
+
+/** The pixels of a level that are needed to show a rectangle of film pixels, `size` of which are one of the level's. */
+function partOf(level: GreyLevel, seen: { x: number; y: number; width: number; height: number }, size: number, ahead = 0): Part {
+  const [across, down] = [seen.width * ahead, seen.height * ahead]
+  // One pixel more on each side, so that smoothing has neighbours at the rim.
+  const left = Math.max(0, Math.floor((seen.x - across) / size) - 1)
+  const top = Math.max(0, Math.floor((seen.y - down) / size) - 1)
+  const columns = Math.min(level.columns, Math.ceil((seen.x + seen.width + across) / size) + 1) - left
+  const rows = Math.min(level.rows, Math.ceil((seen.y + seen.height + down) / size) + 1) - top
+  return { left, top, columns, rows }
+}
+
+function contains(outer: Part, inner: Part): boolean {
+  return (
+    outer.left <= inner.left &&
+    outer.top <= inner.top &&
+    outer.left + outer.columns >= inner.left + inner.columns &&
+    outer.top + outer.rows >= inner.top + inner.rows
+  )
 }

@@ -12,3 +12,12 @@ describe('planePicture', () => {
     expect(planePicture({ ...plane, type: 'roi' }).rgba.slice(0, 3)).not.toEqual(rgba.slice(0, 3))
   })
 })
+
+describe('planePicture in less resolution', () => {
+  it('keeps a pixel where any of those that it stands for is set', () => {
+    const plane = { type: 'graphics', rows: 3, columns: 5, row: 0, column: 0, bits: Uint8Array.of(0b10000000, 0b01000000) } as const
+    const { rgba, rows, columns } = planePicture(plane, 1)
+    expect([rows, columns]).toEqual([2, 3])
+    expect(Array.from({ length: 6 }, (_, i) => rgba[4 * i + 3])).toEqual([0, 255, 0, 0, 0, 255])
+  })
+})
