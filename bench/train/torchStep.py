@@ -1,4 +1,7 @@
-"""Films a second of one training step in PyTorch: the same network, losses and AdamW as bench/train/train.ts. Prints one JSON object."""
+"""Films a second of one training step, or with `forward` of one reading, in PyTorch: the same network, losses and AdamW as bench/train/train.ts.
+
+Prints one JSON object.
+"""
 import json
 import os
 import resource
@@ -9,7 +12,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-batch, warm_up, counted = map(int, sys.argv[1:])
+batch, warm_up, counted = map(int, sys.argv[1:4])
+forward_only = sys.argv[4:] == ["forward"]
 torch.manual_seed(1)
 torch.set_num_threads(os.cpu_count())
 
@@ -54,6 +58,12 @@ labels = torch.arange(batch) % 2
 times = []
 for i in range(warm_up + counted):
     started = time.perf_counter()
+    if forward_only:
+        with torch.inference_mode():
+            forward(film)
+        if i >= warm_up:
+            times.append(time.perf_counter() - started)
+        continue
     optimizer.zero_grad()
     (fused, teacher, student), gates, routed = forward(film)
     log_student = F.log_softmax(student, 1)
