@@ -165,6 +165,7 @@ export const english = {
     redo: 'Redo',
     removeAnnotation: 'Delete the selected annotation',
     exportPicture: 'Save the view as PNG',
+    exportAnnotations: { json: 'Save the measurements as JSON', csv: 'Save the measurements as CSV' },
     evidence: 'Evidence overlay',
     fileOverlays: 'Drawings in the file',
     gating: 'Expert overlay',

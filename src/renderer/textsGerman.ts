@@ -159,6 +159,7 @@ export const german: Translation<typeof english> = {
     redo: 'Wiederholen',
     removeAnnotation: 'Ausgewählte Markierung löschen',
     exportPicture: 'Ansicht als PNG sichern',
+    exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
     evidence: 'Hinweise einblenden',
     fileOverlays: 'Zeichnungen in der Datei',
     gating: 'Experten einblenden',

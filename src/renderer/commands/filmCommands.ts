@@ -6,15 +6,18 @@ import { h } from 'vue'
 import { annotationKinds } from '#shared/annotation.ts'
 import { opinions, type Opinion } from '#shared/library.ts'
 import { opinionKeys } from '#renderer/reading/opinionKeys.ts'
+import { annotationCsv, annotationData } from '#renderer/annotations/annotationData.ts'
 import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
 import { useCineStore } from '#renderer/stores/cine.ts'
 import { useCompareStore } from '#renderer/stores/compare.ts'
 import { useDialogsStore } from '#renderer/stores/dialogs.ts'
 import { useDrawingStore } from '#renderer/stores/drawing.ts'
 import { useFilmsStore } from '#renderer/stores/films.ts'
+import { useFramesStore } from '#renderer/stores/frames.ts'
 import { useMarksStore } from '#renderer/stores/marks.ts'
 import { useOverlaysStore } from '#renderer/stores/overlays.ts'
 import { useReadingsStore } from '#renderer/stores/readings.ts'
+import { useSettingsStore } from '#renderer/stores/settings.ts'
 import { useToolsStore } from '#renderer/stores/tools.ts'
 import { useViewportStore } from '#renderer/stores/viewport.ts'
 import { texts } from '#renderer/texts.ts'
@@ -89,6 +92,19 @@ async function exportView() {
   if (host && viewport.adapter) save(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
 }
 
+async function exportAnnotations(format: 'json' | 'csv') {
+  const [films, frames, settings] = [useFilmsStore(), useFramesStore(), useSettingsStore()]
+  const film = films.selected
+  if (!film) return
+  const drawn = useAnnotationsStore().all(film.filmId)
+  const numbers = [...new Set(drawn.map(({ frame }) => frame))]
+  const loaded = await Promise.all(numbers.map(async (frame) => [frame, await frames.load(film.filmId, frame).catch(() => undefined)] as const))
+  const values = new Map(loaded.flatMap(([frame, grey]) => (grey ? [[frame, grey] as const] : [])))
+  const data = annotationData(film, drawn, values, !settings.anonymous)
+  const text = format === 'json' ? JSON.stringify(data, undefined, 2) : annotationCsv(data)
+  save(new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }), `film-annotations.${format}`)
+}
+
 function measureCommands(enabled: boolean): Command[] {
   const annotations = useAnnotationsStore()
   const drawing = useDrawingStore()
@@ -112,6 +128,8 @@ function measureCommands(enabled: boolean): Command[] {
     measure('remove-annotation', words.removeAnnotation, ['Delete', 'Backspace'], annotations.selectedId !== undefined, () => {
       if (annotations.selectedId) annotations.remove(filmId, annotations.selectedId)
     }),
+    ...(['json', 'csv'] as const).map((format) =>
+      measure(`export-${format}`, words.exportAnnotations[format], [], annotations.all(filmId).length > 0, () => void exportAnnotations(format))),
     measure('put-down', words.putDown, ['Escape', 'w'], true, () => {
       drawing.cancel()
       tools.putDown()
