@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rm, statfs, symlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, readdir, rename, rm, statfs, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
@@ -55,17 +55,12 @@ async function unpackWheels(part: string, made: string, gpu: boolean, context: I
   for (const [index, wheel] of wheels.entries()) await unpackWheel(part, wheels, index, wheel, install, context)
   progress?.({ stage: 'compile', done: 0, total: 1, numbers: {} })
   const tensorflow = join(part, wheels[0].package, 'tensorflow')
-  // Moved and not copied: two gigabytes of libraries need not be there twice. Where the compiler fails they go back.
-  const moved: [string, string][] = libraryNames.map((name) => [join(tensorflow, name), join(made, 'lib', name)])
-  for (const wheel of wheels.slice(1)) moved.push(...(await nvidiaLibraries(join(part, wheel.package), join(made, 'lib'))))
-  for (const [from, to] of moved) await rename(from, to)
-  try {
-    await buildAddon({ include: join(tensorflow, 'include'), output: made, signal })
-    await sealRuntime(made, { version: wheels[0].version, gpu, from: 'packages', libraryFolders: gpu ? ['lib'] : [] })
-  } catch (thrown) {
-    for (const [from, to] of moved) await rename(to, from)
-    throw thrown
-  }
+  // Neither copied, since gigabytes need not be there twice, nor moved: where this is broken off, the packages are still whole.
+  const libraries: [string, string][] = libraryNames.map((name) => [join(tensorflow, name), join(made, 'lib', name)])
+  for (const wheel of wheels.slice(1)) libraries.push(...(await nvidiaLibraries(join(part, wheel.package), join(made, 'lib'))))
+  for (const [from, to] of libraries) await link(from, to)
+  await buildAddon({ include: join(tensorflow, 'include'), output: made, signal })
+  await sealRuntime(made, { version: wheels[0].version, gpu, from: 'packages', libraryFolders: gpu ? ['lib'] : [] })
 }
 
 async function unpackWheel(part: string, wheels: readonly Wheel[], index: number, wheel: Wheel, install: PackageInstaller, context: InstallContext): Promise<void> {

@@ -82,6 +82,16 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
     expect(await listRuntimes(runtimes)).toHaveLength(1)
   })
 
+  it('goes on where it was killed while the addon was compiled', async () => {
+    const { runtimes, asked } = await machineWith({ python3: goodPip, 'g++': failing('no') })
+    await expect(install(runtimes)).rejects.toThrow()
+    // What a killed program would leave: libraries in the runtime that is being made.
+    expect(await readdir(join(runtimes, 'tensorflow.part', 'runtime', 'lib'))).toHaveLength(2)
+    await writeFile(join(process.env.PATH!, 'g++'), `#!/bin/sh\n${goodCompiler}`)
+    await install(runtimes)
+    expect((await asked()).trim().split('\n')).toHaveLength(1)
+  })
+
   it('takes the libraries of NVIDIA packages beside, and has the loader find them', async () => {
     const { runtimes } = await machineWith({ python3: goodPip, 'g++': goodCompiler })
     await installRuntime(runtimes, { ...request, gpu: true }, { machine, wheels: [wheel('tensorflow'), wheel('nvidia-cublas-cu12')] })
