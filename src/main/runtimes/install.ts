@@ -57,7 +57,7 @@ async function unpackWheels(part: string, made: string, gpu: boolean, context: I
   const tensorflow = join(part, wheels[0].package, 'tensorflow')
   // Neither copied, since gigabytes need not be there twice, nor moved: where this is broken off, the packages are still whole.
   const libraries: [string, string][] = libraryNames.map((name) => [join(tensorflow, name), join(made, 'lib', name)])
-  for (const wheel of wheels.slice(1)) libraries.push(...(await nvidiaLibraries(join(part, wheel.package), join(made, 'lib'))))
+  for (const wheel of wheels.slice(1)) libraries.push(...(await nvidiaLibraries(join(part, wheel.package, 'nvidia'), join(made, 'lib'))))
   for (const [from, to] of libraries) await link(from, to)
   await buildAddon({ include: join(tensorflow, 'include'), output: made, signal })
   await sealRuntime(made, { version: wheels[0].version, gpu, from: 'packages', libraryFolders: gpu ? ['lib'] : [] })
