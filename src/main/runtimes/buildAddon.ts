@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import { runCommand } from './runCommand.ts'
 
-const require = createRequire(import.meta.url)
+// Not `require`: the bundler puts a declaration of that name into every module.
+const requireModule = createRequire(import.meta.url)
 /** Folder of tfjs-node, whichever of its addons is there. */
-export const tfjsNodeFolder = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'))
+export const tfjsNodeFolder = dirname(requireModule.resolve('@tensorflow/tfjs-node-gpu/package.json'))
 
 /** What tfjs-node calls its addon. */
 export const addonName = 'tfjs_binding.node'
@@ -26,7 +27,7 @@ async function findCompiler(signal?: AbortSignal): Promise<string> {
  */
 export async function buildAddon({ include, output, signal }: { include: string; output: string; signal?: AbortSignal | undefined }): Promise<void> {
   const compiler = await findCompiler(signal)
-  const { include_dir: nodeHeaders } = require('node-api-headers') as { include_dir: string }
+  const { include_dir: nodeHeaders } = requireModule('node-api-headers') as { include_dir: string }
   const binding = join(tfjsNodeFolder, 'binding')
   const end = await runCommand([
     compiler, '-shared', '-fPIC', '-O2', '-std=c++17', '-w', '-DNAPI_VERSION=8',

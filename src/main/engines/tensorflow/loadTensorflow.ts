@@ -34,15 +34,15 @@ export function loadTensorflow(): Tensorflow {
 
 function load(addon: string | undefined): Tensorflow {
   if (addon === undefined) throw new ProblemError('engine-unavailable', 'TensorFlow is not installed. To install it: fractureguard runtime install tensorflow')
-  const require = createRequire(join(tfjsNodeFolder, 'package.json'))
+  const requireModule = createRequire(join(tfjsNodeFolder, 'package.json'))
   try {
     putBackIsNullOrUndefined()
-    const binding = require(addon)
-    const tf = require('@tensorflow/tfjs') as Tf
+    const binding = requireModule(addon)
+    const tf = requireModule('@tensorflow/tfjs') as Tf
     // Without it tfjs greets on standard output.
     tf.env().set('PROD', true)
-    require('./dist/register_all_kernels.js')
-    const { NodeJSKernelBackend } = require('./dist/nodejs_kernel_backend.js')
+    requireModule('./dist/register_all_kernels.js')
+    const { NodeJSKernelBackend } = requireModule('./dist/nodejs_kernel_backend.js')
     const backend = new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu') as NodeJSKernelBackend
     tf.registerBackend(backendName, () => backend)
     void tf.setBackend(backendName)
