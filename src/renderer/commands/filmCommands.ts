@@ -21,7 +21,8 @@ import { useSettingsStore } from '#renderer/stores/settings.ts'
 import { useToolsStore } from '#renderer/stores/tools.ts'
 import { useViewportStore } from '#renderer/stores/viewport.ts'
 import { texts } from '#renderer/texts.ts'
-import { exportPicture, save } from '#renderer/viewport/exportPicture.ts'
+import { exportPicture } from '#renderer/viewport/exportPicture.ts'
+import { saveFile } from '#renderer/shell/saveFile.ts'
 import { presets } from '#renderer/viewport/presets.ts'
 import type { Command } from './command.ts'
 
@@ -89,7 +90,7 @@ async function exportView() {
   const viewport = useViewportStore()
   const host = document.querySelector<HTMLElement>('[data-testid="film"]')
   // The file's name may name the patient; the picture's must not.
-  if (host && viewport.adapter) save(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
+  if (host && viewport.adapter) saveFile(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
 }
 
 async function exportAnnotations(format: 'json' | 'csv') {
@@ -102,7 +103,7 @@ async function exportAnnotations(format: 'json' | 'csv') {
   const values = new Map(loaded.flatMap(([frame, grey]) => (grey ? [[frame, grey] as const] : [])))
   const data = annotationData(film, drawn, values, !settings.anonymous)
   const text = format === 'json' ? JSON.stringify(data, undefined, 2) : annotationCsv(data)
-  save(new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }), `film-annotations.${format}`)
+  saveFile(new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }), `film-annotations.${format}`)
 }
 
 function measureCommands(enabled: boolean): Command[] {

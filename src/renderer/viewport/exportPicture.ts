@@ -28,12 +28,3 @@ async function toImage(layer: SVGSVGElement, size: { width: number; height: numb
   await image.decode()
   return image
 }
-
-/** Hands a picture to the user as a file. */
-export function save(picture: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(picture)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
