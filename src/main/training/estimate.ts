@@ -150,7 +150,8 @@ function stagesOf(settings: TrainingSettings, films: number, { decode, features,
     { stage: 'features', seconds: films * (1 - holdout) * features },
     { stage: 'heads', seconds: (trained + trainedAgain) * headsDefaults.epochs * heads },
     { stage: 'epochs', seconds: epochs * ((trained + trainedAgain) * step + films * validation * forward) },
-    { stage: 'evaluate', seconds: films * (holdout + validation) * (decode + forward) },
+    // The films of validation twice: by the network that has not seen them, and with all others by the one that is kept.
+    { stage: 'evaluate', seconds: films * (1 + validation) * (decode + forward) },
   ]
 }
 

@@ -3,7 +3,7 @@ import { augmentDefaults, drawVariation, vary } from './augment.ts'
 import { contactSheet, tileColumns, tileSide, type Section } from './dataset/contactSheet.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { inBytes } from './dataset/fingerprint.ts'
-import type { SheetOptions } from './dataset/sheet.ts'
+import { samplesOfEachClass, type SheetOptions } from './dataset/sheet.ts'
 import { shownPixels, type PictureDecoder } from './dataset/shownPixels.ts'
 
 const filmsOfEachClass = 3
@@ -19,7 +19,7 @@ export async function drawVariations(
   { seed, signal, onFilm }: SheetOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const random = new Random(seed)
-  const chosen = classNames.map((_, label) => random.shuffled(films.filter((film) => film.label === label)).slice(0, filmsOfEachClass))
+  const chosen = samplesOfEachClass(films, classNames, random, filmsOfEachClass)
   const total = chosen.flat().length
   const sections: Section[] = []
   let done = 0

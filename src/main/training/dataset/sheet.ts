@@ -8,6 +8,11 @@ const rows = 2
 
 export type SheetOptions = { seed: number; signal: AbortSignal; onFilm(done: number, total: number): void }
 
+/** For each class up to `count` of its films, drawn at random. */
+export function samplesOfEachClass(films: readonly DatasetFilm[], classNames: readonly string[], random: Random, count: number): DatasetFilm[][] {
+  return classNames.map((_, label) => random.shuffled(films.filter((film) => film.label === label)).slice(0, count))
+}
+
 /** PNG with up to sixteen films of each class, drawn by seed, as they are first shown. A film that cannot be decoded leaves its place empty. */
 export async function drawSheet(
   films: readonly DatasetFilm[],
@@ -15,8 +20,7 @@ export async function drawSheet(
   decoder: PictureDecoder,
   { seed, signal, onFilm }: SheetOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const random = new Random(seed)
-  const chosen = classNames.map((_, label) => random.shuffled(films.filter((film) => film.label === label)).slice(0, tileColumns * rows))
+  const chosen = samplesOfEachClass(films, classNames, new Random(seed), tileColumns * rows)
   const total = chosen.flat().length
   const sections: Section[] = []
   let done = 0
