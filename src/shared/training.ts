@@ -34,6 +34,8 @@ export const trainingSettingsSchema = z.object({
   leaveOut: z.array(z.string().min(1)).optional(),
   /** Of films divided by group into so many folds, which one is held out: k-fold cross-validation is a training for each. */
   fold: z.object({ number: z.int().min(1), of: z.int().min(2).max(20) }).refine(({ number, of }) => number <= of, 'There are fewer folds than that.').optional(),
+  /** Into how many parts the films that are trained on are divided, so that each part is judged by a network that learned from the others. Heads: 4 by default. */
+  crossFit: z.int().min(2).max(10).optional(),
   /** Divide the films anew by group, whatever parts they came in. */
   newSplit: z.boolean().optional(),
 })

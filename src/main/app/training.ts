@@ -75,7 +75,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
     parts.log.event('model-added', { jobId: context.jobId })
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
-    for (const name of [...runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
+    for (const name of [runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
     if (run.request.activate) await parts.models.activate(id)
     return { modelId: id }
   } finally {

@@ -142,16 +142,18 @@ function stagesOf(settings: TrainingSettings, films: number, { decode, features,
       { stage: 'heads', seconds: films * (1 - holdout) * epochs * folds * heads },
     ]
   }
-  const { epochs } = fullNumbers(settings)
-  const trained = films * (1 - holdout - validation)
-  const trainedAgain = films * (1 - holdout)
+  const { epochs, folds } = fullNumbers(settings)
+  const all = films * (1 - holdout)
+  // Films that are judged by a network that has not seen them, and how often a film is trained on before all of them are.
+  const judged = folds > 0 ? all : films * validation
+  const trained = folds > 0 ? (folds - 1) * all : all - judged
   return [
     { stage: 'films', seconds: 2 * films * decode },
-    { stage: 'features', seconds: films * (1 - holdout) * features },
-    { stage: 'heads', seconds: (trained + trainedAgain) * headsDefaults.epochs * heads },
-    { stage: 'epochs', seconds: epochs * ((trained + trainedAgain) * step + films * validation * forward) },
-    // The films of validation twice: by the network that has not seen them, and with all others by the one that is kept.
-    { stage: 'evaluate', seconds: films * (1 + validation) * (decode + forward) },
+    { stage: 'features', seconds: all * features },
+    { stage: 'heads', seconds: (trained + all) * headsDefaults.epochs * heads },
+    { stage: 'epochs', seconds: epochs * ((trained + all) * step + judged * forward) },
+    // Once by the network that has not seen them, and with all others by the one that is kept.
+    { stage: 'evaluate', seconds: (films + judged) * (decode + forward) },
   ]
 }
 

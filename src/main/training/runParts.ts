@@ -1,3 +1,2 @@
-/** Folders in a run's folder that only serve to go on with it: of the network that is judged by validation films, and of the one that learns from all. */
-export const runParts = ['judged', 'whole'] as const
-export type RunPart = (typeof runParts)[number]
+/** Folder in a run's folder that only serves to go on with it: of each network on the way, where it started and how far it came. */
+export const runParts = 'parts'

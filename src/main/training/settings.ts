@@ -15,5 +15,8 @@ function chosenNumbers({ preset, epochs, batch, learningRate, weightDecay }: Tra
   return { ...(preset === 'tutorial' ? trainingDefaults.tutorial : {}), ...Object.fromEntries(chosen) }
 }
 
-export const headsNumbers = (settings: TrainingSettings) => ({ ...headsDefaults, ...chosenNumbers(settings) })
-export const fullNumbers = (settings: TrainingSettings) => ({ ...fullDefaults, ...chosenNumbers(settings) })
+/** Parts into which the training films are divided, so that each is judged by a network that has not seen it; 0 where films are set aside for validation. */
+export const foldsOf = ({ mode, crossFit }: TrainingSettings): number => crossFit ?? (mode === 'heads' ? headsDefaults.folds : 0)
+
+export const headsNumbers = (settings: TrainingSettings) => ({ ...headsDefaults, ...chosenNumbers(settings), folds: foldsOf(settings) })
+export const fullNumbers = (settings: TrainingSettings) => ({ ...fullDefaults, ...chosenNumbers(settings), folds: foldsOf(settings) })

@@ -28,7 +28,7 @@ import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts
 import type { JudgedFilm } from './report/buildReport.ts'
 import { leakOf } from './report/warnings.ts'
 import { writeReport } from './report/writeReport.ts'
-import { fullNumbers, headsNumbers, shapeFor } from './settings.ts'
+import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
 
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
@@ -172,10 +172,10 @@ function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm
   }))
 }
 
-function filmsOfParts({ films, classNames }: Dataset, split: Split, { mode }: TrainingSettings): ModeInput['parts'] {
+function filmsOfParts({ films, classNames }: Dataset, split: Split, settings: TrainingSettings): ModeInput['parts'] {
   const part = (name: Part): DatasetFilm[] => films.filter((_, i) => split.parts[i] === name)
   const parts = { train: part('train'), validation: part('validation'), holdout: part('holdout') }
-  const needed = mode === 'heads' ? [parts.train, parts.holdout] : Object.values(parts)
+  const needed = foldsOf(settings) > 0 ? [parts.train, parts.holdout] : Object.values(parts)
   for (const members of needed) {
     for (const label of classNames.keys()) {
       if (members.filter((film) => film.label === label).length >= fewestPerPart) continue

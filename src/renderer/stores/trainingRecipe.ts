@@ -26,7 +26,7 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   const films = useTrainingFilmsStore()
   const training = useTrainingStore()
   const recipe = ref<RecipeName>('quick')
-  const base = reactive<Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights'>>({ mode: 'heads', preset: 'default', classWeights: 'none' })
+  const base = reactive<Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights' | 'crossFit'>>({ mode: 'heads', preset: 'default', classWeights: 'none' })
   const fields = reactive({ ...empty })
   const name = ref('')
   const from = ref('')
@@ -42,7 +42,7 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   function choose(chosen: RecipeName) {
     recipe.value = chosen
     if (chosen === 'custom') return
-    Object.assign(base, bases[chosen], { classWeights: 'none' })
+    Object.assign(base, bases[chosen], { classWeights: 'none', crossFit: undefined })
     Object.assign(fields, empty)
   }
 

@@ -44,6 +44,8 @@ describe('estimateTraining', () => {
     expect(small.stages[3].seconds).toBeGreaterThan(0.1)
     const large = await estimate({ mode: 'full', batch: 512 })
     expect(large.memoryBytes).toBeGreaterThan(small.memoryBytes)
+    const [twice, tenfold] = [await estimate({ mode: 'full', batch: 8, crossFit: 2 }), await estimate({ mode: 'full', batch: 8, crossFit: 10 })]
+    expect(tenfold.stages[3].seconds).toBeGreaterThan(twice.stages[3].seconds)
   }, 60_000)
 
   it('says when no film can be read, and ends when it is told to', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
+import type { TrainingSettings } from '#shared/training.ts'
 import { fromProblem } from '#shared/problem.ts'
 import { checkSeal } from '#main/models/manifest.ts'
 import { loadModel } from '#main/models/loadModel.ts'
@@ -27,10 +28,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(root, { recursive: true }))
 
-function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads', allowLeak = false): Promise<void> {
+function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads', others: Partial<TrainingSettings> = {}): Promise<void> {
   return trainWork({
     jobId: 'job', folder: join(root, folder), name: 'Bars', modelId: 'bars', programVersion: '9.9.9', startFrom: { id: 'start', directory: join(root, 'start') },
-    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none', allowLeak },
+    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none', ...others },
     engine: 'onnx-cpu', runDirectory: join(root, `run ${output}`), outputDirectory: join(root, output), cacheDirectory: join(root, 'cache'),
   }, { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context })
 }
@@ -101,6 +102,23 @@ describe('train', () => {
     expect(lines.filter(({ stage }) => stage === 'heads').length).toBeGreaterThan(5)
   }, 120_000)
 
+  it('fine-tunes in turn without each part of the films, where all of them are to be judged', async () => {
+    const progress: JobProgress[] = []
+    await train('in turn', { onProgress: (step) => progress.push(step) }, 'films', 'full', { crossFit: 2 })
+    const { card } = await loadModel(join(root, 'in turn'))
+    const { train: trained, validation, holdout } = card.data.split
+    expect(card.training).toMatchObject({ mode: 'full', folds: 2, trainedAgain: true })
+    expect([trained + holdout, validation]).toEqual([2 * filmsPerClass, 0])
+    expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
+    const epochs = progress.filter(({ stage }) => stage === 'epoch')
+    expect(epochs.map(({ done, total }) => [done, total])).toEqual([[1, 2], [2, 2]])
+    const steps = progress.filter(({ stage }) => stage === 'epochs')
+    expect(steps.map(({ done }) => done)).toEqual(steps.map((_, i) => i + 1))
+    const report = JSON.parse(await readFile(join(root, 'in turn', 'report.json'), 'utf8'))
+    expect(report.history).toHaveLength(1)
+    expect((await readdir(join(root, 'run in turn', 'parts'))).sort()).toEqual(['fold-1', 'fold-2', 'whole'])
+  }, 120_000)
+
   it('says that a film has vanished since it was looked at', async () => {
     for (const folder of ['Fractured', 'Non-Fractured']) await cp(join(root, 'films', folder), join(root, 'vanishing', folder), { recursive: true })
     const gone = join(root, 'vanishing', 'Fractured', 'film 7.png')
@@ -122,7 +140,7 @@ describe('train', () => {
       }
     }
     await expect(train('leaks', {}, 'leaky')).rejects.toMatchObject({ code: 'dataset-invalid' })
-    await train('leaks', {}, 'leaky', 'heads', true)
+    await train('leaks', {}, 'leaky', 'heads', { allowLeak: true })
     const report = JSON.parse(await readFile(join(root, 'leaks', 'report.json'), 'utf8'))
     expect(report.warnings[0].code).toBe('leak')
     expect(report.warnings[0].message).toContain(': 6 films of the hold-out')

@@ -52,6 +52,6 @@ export function describeCard(card: ModelCard): string[] {
 }
 
 function describeSplit({ data: { split }, training: { folds, trainedAgain } }: ModelCard): string {
-  const judged = folds > 0 ? `judged in ${folds} folds by heads that had not seen them` : `${split.validation} to validate${trainedAgain ? ', then all of them trained on once more' : ''}`
+  const judged = folds > 0 ? `judged in ${folds} folds by networks that had not seen them` : `${split.validation} to validate${trainedAgain ? ', then all of them trained on once more' : ''}`
   return `${split.train} to train, ${judged}, ${split.holdout} held out`
 }

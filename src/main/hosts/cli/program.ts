@@ -124,6 +124,7 @@ function build(done: (code: number) => void): Command {
     .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
     .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
     .option('--fold <i/k>', 'hold out fold i of k, for k-fold cross-validation: one training for each i', foldOf)
+    .option('--cross-fit <k>', 'judge every training film by one of k networks that has not seen it: better calibration, k + 1 trainings (default: heads 4, full none)', wholeNumber(2, 10))
     .option('--from <model>', 'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)')
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)

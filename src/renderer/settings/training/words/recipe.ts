@@ -50,6 +50,10 @@ export const recipeTexts = {
     learningRate: { label: 'Learning rate', text: 'How much it is changed each time. Too large, and training goes astray; too small, and it hardly moves.', range: 'more than 0, at most 1' },
     weightDecay: { label: 'Weight decay', text: 'How strongly weights are drawn to zero, against learning by heart.', range: 'from 0 to 1' },
     classWeights: { label: 'Give each class the same weight', text: 'A film of a rare class counts for more, so that both classes matter alike.' },
+    crossFit: {
+      label: 'Judge every film in turn',
+      text: (folds: number) => `Verdicts and calibration then rest on all films instead of a fifth of them, each judged by a network that has not seen it. Trains ${folds + 1} times instead of twice.`,
+    },
     seed: { label: 'Seed', text: 'Where chance begins: the same seed on the same films gives the same split and the same model.', range: 'a whole number from 0 on' },
     from: { label: 'Start from', text: 'The model whose eyes are taken over.' },
     activeModel: (name: string) => `${name} (active)`,

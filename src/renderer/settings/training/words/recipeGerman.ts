@@ -51,6 +51,10 @@ export const recipeGerman: Translation<typeof recipeTexts> = {
     learningRate: { label: 'Lernrate', text: 'Wie stark es jedes Mal geändert wird. Zu groß, und das Training gerät aus der Bahn; zu klein, und es bewegt sich kaum.', range: 'größer als 0, höchstens 1' },
     weightDecay: { label: 'Gewichtsabnahme', text: 'Wie stark Gewichte gegen null gezogen werden, gegen das Auswendiglernen.', range: 'von 0 bis 1' },
     classWeights: { label: 'Jede Klasse gleich gewichten', text: 'Eine Aufnahme einer seltenen Klasse zählt mehr, damit beide Klassen gleich wichtig sind.' },
+    crossFit: {
+      label: 'Jede Aufnahme reihum beurteilen',
+      text: (folds) => `Befund und Kalibrierung beruhen dann auf allen Aufnahmen statt auf einem Fünftel; jede wird von einem Netz beurteilt, das sie nicht kennt. Trainiert ${folds + 1}-mal statt zweimal.`,
+    },
     seed: { label: 'Startzahl', text: 'Womit der Zufall beginnt: dieselbe Zahl ergibt bei denselben Aufnahmen dieselbe Teilung und dasselbe Modell.', range: 'eine ganze Zahl ab 0' },
     from: { label: 'Ausgehen von', text: 'Das Modell, dessen Augen übernommen werden.' },
     activeModel: (name) => `${name} (in Gebrauch)`,
