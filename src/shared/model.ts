@@ -67,6 +67,8 @@ export const modelCardSchema = z.object({
   operatingPoints: operatingPointsSchema,
   /** Absent in models that were trained before this was measured. */
   familiarity: familiaritySchema.optional(),
+  /** Share of the places of the held-out films at which each expert was among the top k. Absent in older models. */
+  expertUse: z.array(z.number().min(0).max(1)).optional(),
   data: z.object({
     name: z.string(),
     credit: z.string(),

@@ -25,7 +25,7 @@ export const historyEntrySchema = z.object({
 })
 export type HistoryEntry = z.infer<typeof historyEntrySchema>
 
-export const reportWarningCodes = ['leak', 'too-good', 'few-films', 'no-better-than-chance'] as const
+export const reportWarningCodes = ['leak', 'too-good', 'few-films', 'no-better-than-chance', 'idle-expert'] as const
 
 /** How a model does on films that it was not trained on, with what must be known to believe it. `report.html` is drawn from this alone. */
 export const reportSchema = z.object({

@@ -89,7 +89,7 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
       parameters,
       validation: { films: judgedFilms, logits },
       holdout: { films: parts.holdout, logits: holdout.map((output) => output.logits) },
-      pooled: { trainedOn: trainedOn.map(({ pooled }) => pooled), holdout: holdout.map(({ pooled }) => pooled) },
+      outputs: { trainedOn, holdout },
       history: meanHistory(trained.map(({ history }) => history)),
       settings: { ...numbers, bestEpoch, folds, trainedAgain: true },
     }

@@ -26,7 +26,7 @@ export async function headsMode(
       parameters,
       validation: { films: train, logits: trained.outOfFold },
       holdout: { films: parts.holdout, logits: holdout.map(({ logits }) => logits) },
-      pooled: { trainedOn: trainedOn.map(({ pooled }) => pooled), holdout: holdout.map(({ pooled }) => pooled) },
+      outputs: { trainedOn, holdout },
       history: trained.history.map(({ epoch, trainLoss }) => ({ epoch, trainLoss })),
       settings: { ...options, bestEpoch: trained.bestEpoch },
     }

@@ -12,7 +12,7 @@ import { fractureProbability } from '#main/reading/readingOf.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { rocAuc } from './evaluation/auc.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
-import { byFilm, type FilmOutputs } from './filmOutputs.ts'
+import { byFilm, measuredOutputs, type FilmOutputs } from './filmOutputs.ts'
 import { featureDims, views, type Features } from './features.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
@@ -129,10 +129,7 @@ export async function headOutputs(
   const compiled = await engine.compile({
     inputs: { features: [-1, ...example] },
     weights: parameters,
-    build: (ops, { inputs, weights }) => {
-      const { fused, pooled } = heads(ops, (name) => weights[name], inputs.features, shape)
-      return { outputs: { fused, pooled } }
-    },
+    build: (ops, { inputs, weights }) => ({ outputs: measuredOutputs(ops, heads(ops, (name) => weights[name], inputs.features, shape)) }),
   })
   try {
     const result: FilmOutputs[] = []

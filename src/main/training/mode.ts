@@ -4,6 +4,7 @@ import type { HistoryEntry } from '#shared/report.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import type { FilmOutputs } from './filmOutputs.ts'
 
 /** Films and what was told of them by a model that had not seen their group. */
 export type JudgedFilms = { films: readonly DatasetFilm[]; logits: readonly Float32Array[] }
@@ -32,8 +33,8 @@ export type ModeOutcome = {
   parameters: Tensors
   validation: JudgedFilms
   holdout: JudgedFilms
-  /** Features of the films that were learned from, and of the hold-out, by the network that will be stored; see {@link FilmOutputs}. */
-  pooled: { trainedOn: readonly Float32Array[]; holdout: readonly Float32Array[] }
+  /** Of the films that were learned from, and of the hold-out, by the network that will be stored. */
+  outputs: { trainedOn: readonly FilmOutputs[]; holdout: readonly FilmOutputs[] }
   history: HistoryEntry[]
   settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'trainedAgain' | 'batch' | 'learningRate' | 'weightDecay'>
 }

@@ -20,6 +20,7 @@ import { divide } from './divide.ts'
 import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { metricsOf } from './evaluation/metrics.ts'
 import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
+import { expertUse } from './expertUse.ts'
 import { fitFamiliarity } from './fitFamiliarity.ts'
 import { fullMode } from './fullMode.ts'
 import { headsMode } from './headsMode.ts'
@@ -115,7 +116,8 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
     network: shape,
     temperature,
     operatingPoints,
-    familiarity: fitFamiliarity(outcome.pooled.trainedOn, outcome.pooled.holdout),
+    familiarity: fitFamiliarity(outcome.outputs.trainedOn.map(({ pooled }) => pooled), outcome.outputs.holdout.map(({ pooled }) => pooled)),
+    expertUse: expertUse(outcome.outputs.holdout),
     data: {
       ...training.data,
       films: dataset.films.length,

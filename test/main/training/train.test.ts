@@ -47,6 +47,8 @@ describe('train', () => {
     expect(trained + holdout).toBe(2 * filmsPerClass)
     expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
     expect(card.metrics.holdout.auc).toBeGreaterThan(0.9)
+    expect(card.expertUse).toHaveLength(card.network.experts)
+    expect(card.expertUse!.reduce((sum, share) => sum + share)).toBeCloseTo(card.network.topK, 5)
     expect((await readdir(join(root, 'first'))).sort()).toEqual([
       'card.json', 'configuration.json', 'manifest.json', 'model.onnx', 'model.safetensors', 'report.html', 'report.json', 'split.csv',
     ])

@@ -41,6 +41,7 @@ export function describeCard(card: ModelCard): string[] {
       ['Licence', data.licence],
       ['Split', describeSplit(card)],
       ['Network', `${inputSize} × ${inputSize} pixels, ${experts} experts of ${hidden} channels, top ${topK}`],
+      ...(card.expertUse ? [['Experts used', `at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places`] as const] : []),
       ['Training', `${mode}, ${epochs} epochs of which ${bestEpoch} was best, seed ${seed}, ${engine}`],
       ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
     ]),

@@ -60,7 +60,7 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
   return reportSchema.parse({
     formatVersion: 1,
     sentence: reportSentence(card.name, holdout, leak),
-    warnings: reportWarnings(holdout, leak),
+    warnings: reportWarnings(holdout, leak, card.expertUse),
     card,
     holdout,
     curves: {

@@ -14,6 +14,7 @@ const warningWords: Record<Report['warnings'][number]['code'], string> = {
   'too-good': 'Too good?',
   'few-films': 'Few films',
   'no-better-than-chance': 'Chance',
+  'idle-expert': 'Idle expert',
 }
 
 /** The report as one HTML file that needs nothing else: a leak first, then the sentence, then figures, plots, films, network. */

@@ -14,11 +14,13 @@ export function leakOf(holdout: readonly { group: number }[], trainedOn: readonl
 const [tooGood, smallSet] = [0.98, 2000]
 /** With fewer films of a kind the intervals are wider than what one wants to know. */
 const few = 30
+/** An expert that speaks at fewer places than this is idle. */
+const idleShare = 0.05
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** What must be known before the figures are believed, the gravest first. */
-export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Report['warnings'] {
+export function reportWarnings(holdout: Evaluation, leak: Leak | undefined, expertUse: readonly number[] = []): Report['warnings'] {
   const warnings: Report['warnings'] = []
   if (leak?.films === 0) {
     const message = 'Groups lie both among the films that were trained on and those for validation, so the operating points and the calibration may be ' +
@@ -43,6 +45,12 @@ export function reportWarnings(holdout: Evaluation, leak: Leak | undefined): Rep
   }
   if (holdout.aucInterval[0] <= 0.5) {
     warnings.push({ code: 'no-better-than-chance', message: 'The interval of the AUC holds 0.5: this may be no better than throwing a coin.' })
+  }
+  const idle = expertUse.flatMap((share, i) => (share < idleShare ? [i + 1] : []))
+  if (idle.length > 0) {
+    const message = `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly ever used on the held-out films, so the others ` +
+      'do nearly all the work. The figures are right nevertheless; another seed, or fewer experts, would show whether any is needed.'
+    warnings.push({ code: 'idle-expert', message })
   }
   return warnings
 }

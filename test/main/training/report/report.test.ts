@@ -60,6 +60,9 @@ describe('buildReport', () => {
     expect(codes(reportInput(120, 8))).toEqual(['too-good'])
     expect(codes(reportInput(30, 1.5))).toContain('few-films')
     expect(codes(reportInput(120, 0))).toEqual(['no-better-than-chance'])
+    const { card, ...others } = reportInput()
+    expect(codes({ card: { ...card, expertUse: [0.5, 0.47, 0.03] }, ...others })).toEqual(['idle-expert'])
+    expect(codes({ card: { ...card, expertUse: [0.5, 0.44, 0.06] }, ...others })).toEqual([])
   })
 
   it('leaves out what an epoch could not measure', () => {

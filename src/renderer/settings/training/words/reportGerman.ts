@@ -11,6 +11,7 @@ const warnings: Record<Report['warnings'][number]['code'], string> = {
   'too-good': 'So gut ist ein Modell auf so wenigen Aufnahmen fast nie. Suchen Sie nach Lecks: dieselben Patienten auf beiden Seiten, Kopien, oder Zeichen, die die Klasse verraten.',
   'few-films': 'Es wurde an wenigen Aufnahmen gemessen: Die Bereiche sind weit, und mit anderen Aufnahmen können die Zahlen ganz andere sein.',
   'no-better-than-chance': 'Der Bereich der AUC enthält 0,5: Das kann so gut sein wie eine Münze zu werfen.',
+  'idle-expert': 'Mindestens ein Experte kam an den Aufnahmen, an denen gemessen wurde, fast nie zu Wort. Die Zahlen stimmen trotzdem; ein Training mit anderer Startzahl zeigt, ob er gebraucht wird.',
 }
 
 function sentence({ card, holdout, warnings: given }: Report): string {
