@@ -1,3 +1,4 @@
+import type { Problem } from '#shared/problem.ts'
 import type { Verdict } from '#shared/reading.ts'
 import { localized } from './language.ts'
 import { german } from './textsGerman.ts'
@@ -26,7 +27,10 @@ export const english = {
   product: 'FractureGuard',
   notice: 'Not a medical device: research and teaching only',
   verdict,
+  close: 'Close',
   warning: (code: string) => warning[code] ?? `The program warns of “${code}”.`,
+  /** What is wrong and what to do: in English as the program said it, in other languages by its code where the sentence is not known. */
+  problem: ({ message }: Pick<Problem, 'code' | 'message'>) => message,
   spacing,
   scan: scanTexts,
   training: trainingTexts,
@@ -45,9 +49,6 @@ export const english = {
     hint: 'If the program was started again, open the address that it printed.',
   },
   failure: {
-    internal: 'Something unexpected went wrong inside the program; its log has the details.',
-    connection: 'The connection to the program was lost before the answer came.',
-    forgotten: 'The program was started again and no longer has this file open. Open it once more.',
     retry: 'Try again',
     copy: 'Copy details',
     copied: 'Copied',
@@ -90,7 +91,10 @@ export const english = {
     noneFound: 'No film matches.',
     next: 'Next film',
     previous: 'Previous film',
+    first: 'First film',
+    last: 'Last film',
     hiddenName: (short: string) => `Film ${short}`,
+    hiddenFile: 'File',
     anonymous: 'Hide names',
     private: 'Private mode: keep nothing',
     privateOn: 'Private: nothing is kept',
@@ -112,7 +116,7 @@ export const english = {
     sample: 'Sample',
     frames: (count: number) => `${count} frames`,
     counts: (films: number, problems: number) =>
-      `${films} ${films === 1 ? 'film' : 'films'}${problems ? `, ${problems} not opened` : ''}`,
+      `${films.toLocaleString('en')} ${films === 1 ? 'film' : 'films'}${problems ? `, ${problems.toLocaleString('en')} not opened` : ''}`,
     opening: 'Opening…',
     openingOf: (done: number, total: number, name: string) => `Opening ${done + 1} of ${total}: ${name}`,
     openedSoFar: (done: number) => `Opening… ${done} so far`,
@@ -249,7 +253,8 @@ export const english = {
   },
   model: {
     loading: 'Loading the model card…',
-    close: 'Close',
+    /** As the card says it, which every model of this program does in the same words. */
+    intendedUse: (said: string) => said,
     data: 'Training data',
     trainedOn: 'Set',
     credit: 'Credit',

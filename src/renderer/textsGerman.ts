@@ -1,4 +1,5 @@
 import type { Translation } from './language.ts'
+import { germanSentence } from './problems/problemsGerman.ts'
 import { scanTextsGerman } from './scan/scanTextsGerman.ts'
 import { settingsTextsGerman } from './settings/settingsTexts.ts'
 import { trainingTextsGerman } from './settings/training/trainingTextsGerman.ts'
@@ -18,11 +19,17 @@ const warning: Record<string, string> = {
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
 }
 
+const intendedUse =
+  'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
+  'Menschen zu entscheiden.'
+
 /** The page in German. What is missing here is said in English. */
 export const german: Translation<typeof english> = {
   notice: 'Kein Medizinprodukt: nur für Forschung und Lehre',
   verdict,
+  close: 'Schließen',
   warning: (code) => warning[code] ?? `Das Programm warnt vor „${code}“.`,
+  problem: germanSentence,
   spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
   scan: scanTextsGerman,
   training: trainingTextsGerman,
@@ -41,9 +48,6 @@ export const german: Translation<typeof english> = {
     hint: 'Wurde das Programm neu gestartet, öffnen Sie die Adresse, die es ausgegeben hat.',
   },
   failure: {
-    internal: 'Im Programm ist etwas Unerwartetes schiefgegangen; Einzelheiten stehen in seinem Protokoll.',
-    connection: 'Die Verbindung zum Programm ging verloren, bevor die Antwort kam.',
-    forgotten: 'Das Programm wurde neu gestartet und hat diese Datei nicht mehr geöffnet. Öffnen Sie sie noch einmal.',
     retry: 'Noch einmal',
     copy: 'Einzelheiten kopieren',
     copied: 'Kopiert',
@@ -85,7 +89,10 @@ export const german: Translation<typeof english> = {
     noneFound: 'Keine Aufnahme passt.',
     next: 'Nächste Aufnahme',
     previous: 'Vorige Aufnahme',
+    first: 'Erste Aufnahme',
+    last: 'Letzte Aufnahme',
     hiddenName: (short) => `Aufnahme ${short}`,
+    hiddenFile: 'Datei',
     anonymous: 'Namen verbergen',
     private: 'Privat: nichts behalten',
     privateOn: 'Privat: nichts wird behalten',
@@ -108,7 +115,7 @@ export const german: Translation<typeof english> = {
     failed: 'Befundung fehlgeschlagen',
     sample: 'Beispiel',
     frames: (count) => `${count} Bilder`,
-    counts: (films, problems) => `${films} ${films === 1 ? 'Aufnahme' : 'Aufnahmen'}${problems ? `, ${problems} nicht geöffnet` : ''}`,
+    counts: (films, problems) => `${films.toLocaleString('de')} ${films === 1 ? 'Aufnahme' : 'Aufnahmen'}${problems ? `, ${problems.toLocaleString('de')} nicht geöffnet` : ''}`,
     opening: 'Wird geöffnet…',
     openingOf: (done, total, name) => `${done + 1} von ${total}: ${name}`,
     openedSoFar: (done) => `Bisher ${done} geöffnet…`,
@@ -239,7 +246,7 @@ export const german: Translation<typeof english> = {
   },
   model: {
     loading: 'Die Modellkarte wird geladen…',
-    close: 'Schließen',
+    intendedUse: (said) => (said.startsWith('Research and teaching only. Not a medical device') ? intendedUse : said),
     data: 'Trainingsdaten',
     trainedOn: 'Datensatz',
     credit: 'Urheber',

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import type { Problem } from '#shared/problem.ts'
-import { texts } from '#renderer/texts.ts'
+import { ownProblems } from '#renderer/problems/ownProblems.ts'
 import { ConnectionLostError } from './connection.ts'
 
 /** Why a call came to nothing: the program said so, or it could not be reached. */
@@ -11,11 +11,10 @@ export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof ORPCError && thrown.defined && thrown.code === 'PROBLEM') {
     return { kind: 'problem', problem: thrown.data as Problem }
   }
-  if (thrown instanceof ORPCError) return { kind: 'problem', problem: { code: 'internal', message: texts.failure.internal } }
   if (thrown instanceof ConnectionLostError || isCutShort(thrown)) {
-    return { kind: 'connection', problem: { code: 'interrupted', message: texts.failure.connection } }
+    return { kind: 'connection', problem: ownProblems.connection }
   }
-  return { kind: 'problem', problem: { code: 'internal', message: texts.failure.internal } }
+  return { kind: 'problem', problem: ownProblems.internal }
 }
 
 function isCutShort(thrown: unknown): boolean {

@@ -46,11 +46,8 @@ export const scanTexts = {
   compare: 'Compare with…',
   compareNone: 'There is no other finished scan of this folder.',
   common: (rows: number, changed: number) => `${group(rows)} films in both, ${group(changed)} with another verdict`,
-  close: 'Close',
   number: (value: number) => group(value),
   moment: (time: string) => new Date(time).toLocaleString('en'),
-  /** What is wrong, in the words of the page's language as far as the code tells. */
-  problem: (_code: string, message: string) => message,
 }
 
 export function group(value: number): string {

@@ -1,6 +1,4 @@
 import type { Translation } from '#renderer/language.ts'
-import type { ProblemCode } from '#shared/problem.ts'
-import { problemsGerman } from './problemsGerman.ts'
 import { duration, type scanTexts } from './scanTexts.ts'
 
 const group = (value: number): string => value.toLocaleString('de')
@@ -56,8 +54,6 @@ export const scanTextsGerman: Translation<typeof scanTexts> = {
   compare: 'Vergleichen mit…',
   compareNone: 'Es gibt keinen anderen fertigen Durchgang dieses Ordners.',
   common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Befund`,
-  close: 'Schließen',
   number: group,
   moment: (time) => new Date(time).toLocaleString('de'),
-  problem: (code, message) => problemsGerman[code as ProblemCode] ?? message,
 }

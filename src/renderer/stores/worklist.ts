@@ -51,13 +51,19 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   const selectedIndex = computed(() => rows.value.findIndex((row) => row.id === films.selectedId))
 
-  /** Selects the next (1) or previous (-1) film that is in sight, problems left out; stays at the ends. */
-  function step(by: 1 | -1) {
+  /**
+   * Selects the film that lies so many rows further on, problems left out; ±1 for the next and the previous one, ±Infinity for the last and the first.
+   * Stays at the ends.
+   */
+  function step(by: number) {
     const list = rows.value
-    for (let index = selectedIndex.value + by; index >= 0 && index < list.length; index += by) {
-      const row = list[index]!
-      if ('film' in row) return films.select(row.id)
-    }
+    const towards = Math.sign(by)
+    const isFilm = (index: number) => list[index] !== undefined && 'film' in list[index]
+    let index = Math.min(list.length - 1, Math.max(0, selectedIndex.value + by))
+    while (index >= 0 && index < list.length && !isFilm(index)) index += towards
+    // Nothing but problems from there on: the last film before them.
+    if (!isFilm(index)) for (index -= towards; index !== selectedIndex.value && !isFilm(index); ) index -= towards
+    if (isFilm(index)) films.select(list[index]!.id)
   }
 
   return { order, filter, search, rows, selectedIndex, step }

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
 import { ConnectionLostError } from '#renderer/connection/connection.ts'
 import { toFailure } from '#renderer/connection/failure.ts'
-import { texts } from '#renderer/texts.ts'
+import { ownProblems } from '#renderer/problems/ownProblems.ts'
 
 describe('toFailure', () => {
   it('passes on the problem that the program told', () => {
@@ -12,7 +12,7 @@ describe('toFailure', () => {
 
   it('does not show what nobody foresaw', () => {
     for (const thrown of [new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Roe^Jane' }), new Error('Roe^Jane'), 'Roe^Jane']) {
-      expect(toFailure(thrown)).toEqual({ kind: 'problem', problem: { code: 'internal', message: texts.failure.internal } })
+      expect(toFailure(thrown)).toEqual({ kind: 'problem', problem: ownProblems.internal })
     }
   })
 

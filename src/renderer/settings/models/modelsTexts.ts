@@ -85,7 +85,6 @@ export const modelsTexts = {
     loading: 'Opening the report…',
     save: 'Save as a file',
   },
-  close: 'Close',
   comparison: {
     title: 'Compare two models',
     lead: 'Both read the same labelled films of yours, and a paired test says whether they differ. Films that neither was trained on tell most.',
@@ -209,7 +208,6 @@ export const modelsTextsGerman: Translation<ModelsTexts> = {
     loading: 'Der Bericht wird geöffnet…',
     save: 'Als Datei speichern',
   },
-  close: 'Schließen',
   comparison: {
     title: 'Zwei Modelle vergleichen',
     lead: 'Beide befunden dieselben beschrifteten Aufnahmen von Ihnen, und ein gepaarter Test sagt, ob sie sich unterscheiden. Am meisten sagen Aufnahmen, mit denen keines trainiert wurde.',
