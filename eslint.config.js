@@ -53,6 +53,11 @@ export default defineConfig(
     plugins: { fractureguard: { rules: { zones: zonesRule } } },
     rules: { 'fractureguard/zones': 'error' },
   },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    ignores: ['src/main/engines/onnx/onnxruntime.ts'],
+    rules: { 'no-restricted-imports': ['error', { name: 'onnxruntime-node', message: 'Import engines/onnx/onnxruntime.ts, which switches its telemetry off.' }] },
+  },
   // Their output is what they are for.
   { files: ['src/main/hosts/cli/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },
 )

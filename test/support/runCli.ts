@@ -9,7 +9,12 @@ export type StartedCli = { child: ChildProcess; done: Promise<CliRun>; stdout():
 
 /** Starts the real command line with its own data folder. */
 export function startCli(home: string, ...args: string[]): StartedCli {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FRACTUREGUARD_HOME: home } })
+  return startCliIn({}, home, ...args)
+}
+
+/** With other environment variables; `undefined` takes one away. */
+export function startCliIn(environment: NodeJS.ProcessEnv, home: string, ...args: string[]): StartedCli {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FRACTUREGUARD_HOME: home, ...environment } })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => (stdout += chunk))

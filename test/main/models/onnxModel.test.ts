@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as ort from 'onnxruntime-node'
+import * as ort from '#main/engines/onnx/onnxruntime.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { ModelCard } from '#shared/model.ts'
 import { writeOnnxModel } from '#main/models/onnxModel.ts'

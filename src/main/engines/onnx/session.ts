@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node'
+import * as ort from './onnxruntime.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 
