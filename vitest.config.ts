@@ -4,6 +4,7 @@ import { licencesPlugin } from './scripts/licences.ts'
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/temporaryFiles.ts',
     projects: [
       {
         plugins: [vue(), licencesPlugin(import.meta.dirname)],
