@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
-import { engineNames, engineReportSchema, engineTestSchema } from './engine.ts'
+import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
@@ -62,6 +62,8 @@ export const trainingRequestSchema = trainingSettingsSchema.extend({
   /** A safetensors file with the weights of a ResNet-18, named as torchvision does, whose trunk training starts from instead. */
   weights: z.string().min(1).optional(),
   activate: z.boolean().default(false),
+  /** What computes; without it the program chooses. */
+  engine: z.enum(engineNames).optional(),
   /** Also train on films of the reading room of which a person said whether their reading is right. */
   addReviewed: z.boolean().optional(),
 })
@@ -158,7 +160,7 @@ export const contract = {
     picture: procedure.input(z.object({ pictureId: z.string() })).output(z.object({ picture: z.instanceof(Blob) })),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
-    resume: procedure.input(runId).output(jobSchema),
+    resume: procedure.input(runId.extend({ engine: z.enum(engineNames).optional() })).output(jobSchema),
     /** What a training would take here, measured by a few real steps on films of the folder. */
     estimate: procedure.input(estimateRequestSchema).output(estimateSchema),
     /** Newest first; those of a program that runs at the same time are its own. */
@@ -211,7 +213,8 @@ export const contract = {
     dismissProblem: procedure.output(settingsStateSchema),
   },
   engines: {
-    doctor: procedure.output(z.array(engineReportSchema)),
+    /** Which engines are here and which is used; they are tried in a process of their own. */
+    doctor: procedure.input(z.object({ examine: z.enum(examineModes).default('kept') }).optional()).output(z.array(engineReportSchema)),
     /** One engine tried with a known answer and with a reading. */
     test: procedure.input(z.object({ engine: z.enum(engineNames) })).output(engineTestSchema),
   },

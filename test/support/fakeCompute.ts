@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { engineNames } from '#shared/engine.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { parentChannel } from '#main/compute/parentChannel.ts'
 import { serveCompute } from '#main/compute/rpc.ts'
 import type { ComputeService } from '#main/compute/service.ts'
+import { fakeExamination, fakeReading, fakeWork } from './fakeEngines.ts'
 import { fakeRead } from './fakeReadings.ts'
 
 /** A compute process that decodes nothing: the name of a file says what happens to it. */
@@ -67,13 +69,14 @@ serveCompute(channel, (host): ComputeService => ({
     return { ...header, window: film.window, windowFrom: 'values', pixelsSha256: '00' }
   },
   unpack: async () => undefined,
-  read: async ({ path }) => {
+  read: async ({ path, engine }) => {
     await fate(path)
-    throw new ProblemError('engine-failed', 'This process reads nothing.')
+    return fakeReading(engine)
   },
-  readFile: async ({ path }) => {
+  readFile: async ({ path, engine }) => {
     await fate(path)
     await sleep(5)
+    fakeWork(engine)
     return fakeRead()
   },
   train: async ({ jobId, folder }) => {
@@ -101,7 +104,7 @@ serveCompute(channel, (host): ComputeService => ({
     throw new ProblemError('model-invalid', 'This process unpacks nothing.')
   },
   cancel: async (jobId) => cancelled.get(jobId)?.(),
-  doctor: async () => [{ name: 'onnx-cpu', usable: true, chosen: true, reason: 'Runs on the processor.' }],
+  doctor: async (names = engineNames) => names.map(fakeExamination),
 }))
 
 channel.onClosed(() => process.exit(0))

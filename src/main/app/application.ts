@@ -1,4 +1,3 @@
-import { chooseEngine } from '#main/engines/chooseEngine.ts'
 import type { LaunchCompute } from '#main/compute/channel.ts'
 import { join } from 'node:path'
 import { errorTrace } from '#main/compute/errorTrace.ts'
@@ -8,6 +7,10 @@ import { JobStore } from '#main/jobs/jobStore.ts'
 import { runtimeEnvironment } from '#main/runtimes/findRuntime.ts'
 import { Library } from '#main/library/library.ts'
 import { ModelRegistry } from '#main/models/registry.ts'
+import { EngineChoice } from './engines/engineChoice.ts'
+import { engineKey } from './engines/engineKey.ts'
+import { Engines } from './engines/engines.ts'
+import { onceIdle } from './engines/onceIdle.ts'
 import { Films } from './films.ts'
 import { Fingerprints } from './fingerprints.ts'
 import { openHome } from './home.ts'
@@ -28,6 +31,8 @@ export type ApplicationOptions = {
   home?: string
   /** How this host starts a compute process; a child of plain Node if not given. */
   launchCompute?: LaunchCompute
+  /** Milliseconds without work after which engines are tried in the background, where nothing is known of them. */
+  examineAfter?: number
 }
 
 export type Application = {
@@ -36,6 +41,8 @@ export type Application = {
   stop(): Promise<void>
 }
 
+const usualExamineAfter = 5_000
+
 /** Builds all services in the order in which they need each other. Rejects where the data folder cannot be used. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { host } = options
@@ -43,15 +50,29 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const settings = new Settings(join(home.root, 'settings.json'))
   const log = openLog(home.logs, settings.values.logLevel)
   const progress = new Progress()
+  const launch = () => (options.launchCompute ?? forkCompute)(runtimeEnvironment(home.runtimes))
+  const engines = new Engines({
+    choice: new EngineChoice(join(home.root, 'engine.json'), () => engineKey(home.runtimes)),
+    fixed: () => settings.values.engine,
+    launch,
+    onExamined: (engine, milliseconds) => log.event('engines-examined', { engine, milliseconds: Math.round(milliseconds) }),
+    onBroken: (engine) => log.event('engine-broke', { engine }),
+  })
   const supervisor = new ComputeSupervisor({
-    launch: () => (options.launchCompute ?? forkCompute)(runtimeEnvironment(home.runtimes)),
+    launch,
     listener: {
       progress: (jobId, now) => progress.tell(jobId, now),
       unexpected: (method, trace) => log.unexpected(trace, { method }),
     },
-    onEvent: (event) => log.event(event),
+    onEvent: (event) => {
+      log.event(event)
+      if (event !== 'compute-started') engines.noteComputeEnd()
+    },
   })
-  const compute = supervisor.service
+  const { service: compute, stop: stopWaiting } = onceIdle(supervisor.service, options.examineAfter ?? usualExamineAfter, () => {
+    // A command is over soon, and says itself when it wants to know.
+    if (host !== 'cli') engines.examineIfUnknown()
+  })
   const models = new ModelRegistry({
     models: home.models,
     starter: resources.starter,
@@ -68,24 +89,21 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const memory = new Memory(library, films, new Fingerprints(), thumbnails)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
-  const engine = () => chooseEngine(settings.values.engine)
-  const scans = new Scans({ compute, jobs, models, inbox, engine, folder: home.scans })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, folder: home.scans })
   const router = createRouter({
     host,
     version: programVersion,
     samples: resources.samples,
-    ...{ settings, home, log, compute, progress, jobs, models, films, library, memory, thumbnails, scans, inbox },
+    ...{ settings, home, log, compute, engines, progress, jobs, models, films, library, memory, thumbnails, scans, inbox },
     renewCompute: () => supervisor.renew(),
-    get engine() {
-      return engine()
-    },
   })
   log.event('started', { host })
   if (settings.state().problem) log.event('settings-damaged')
 
   const stop = async (): Promise<void> => {
+    stopWaiting()
     await jobs.interrupt()
-    await supervisor.close()
+    await Promise.all([supervisor.close(), engines.close()])
     await jobs.settle()
     await inbox.close()
     library.close()

@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import type { Estimate, EstimateRequest } from '#shared/training.ts'
 import type { Services } from './services.ts'
 
-type Parts = Pick<Services, 'compute' | 'home' | 'models' | 'engine'>
+type Parts = Pick<Services, 'compute' | 'engines' | 'home' | 'models'>
 
 /** What a training would take here. Ends the measuring when the signal is aborted. */
-export async function estimate({ compute, home, models, engine }: Parts, request: EstimateRequest, signal?: AbortSignal): Promise<Estimate> {
+export async function estimate({ compute, engines, home, models }: Parts, request: EstimateRequest, signal?: AbortSignal): Promise<Estimate> {
   const { folder, films, from, ...settings } = request
   const jobId = randomUUID()
   const startFrom = await models.reference(from)
@@ -14,7 +14,8 @@ export async function estimate({ compute, home, models, engine }: Parts, request
   signal?.throwIfAborted()
   signal?.addEventListener('abort', cancel, { once: true })
   try {
-    return await compute.estimate({ jobId, folder: resolve(folder), films, startFrom, settings, engine, cacheDirectory: home.cache })
+    const work = { jobId, folder: resolve(folder), films, startFrom, settings, cacheDirectory: home.cache }
+    return await engines.use(undefined, (engine) => compute.estimate({ ...work, engine }))
   } finally {
     signal?.removeEventListener('abort', cancel)
   }

@@ -8,9 +8,10 @@ import { trainedOn } from '#main/models/trainedOn.ts'
 import { evaluate } from '#main/training/evaluation/evaluate.ts'
 import { aucDifference, mcNemar } from '#main/training/evaluation/paired.ts'
 import { readLabelled, type ReadFilm, type ReadLabelled, type ReadLabelledContext } from '#main/training/evaluation/readLabelled.ts'
+import type { Engines } from './engines/engines.ts'
 import { eventsWhile } from './events.ts'
 
-type Parts = { compute: ComputeService; models: ModelRegistry; engine: EngineName }
+type Parts = { compute: ComputeService; engines: Engines; models: ModelRegistry }
 type Data = { folder: string; part?: Part | undefined; unseen: boolean; leaveOut?: string[] | undefined; engine?: EngineName | undefined }
 
 /** Of the bootstrap, so that the same films give the same intervals. */
@@ -50,7 +51,7 @@ export async function* compareModels(parts: Parts, data: Data & { a: string; b: 
 
 /** Also counts, for each model, the films that it was trained on, where its split says so. */
 async function read(
-  { compute, engine }: Parts,
+  { compute, engines }: Parts,
   data: Data,
   models: readonly ModelReference[],
   signal: AbortSignal,
@@ -58,7 +59,8 @@ async function read(
 ): Promise<ReadLabelled & { seen: (number | undefined)[] }> {
   const trained = await Promise.all(models.map(({ directory }) => trainedOn(directory)))
   const seenFilms = data.unseen ? { seen: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
-  const request = { folder: resolve(data.folder), part: data.part, leaveOut: data.leaveOut, models, engine: data.engine ?? engine, ...seenFilms }
-  const result = await readLabelled(compute, request, { signal, onProgress })
+  const request = { folder: resolve(data.folder), part: data.part, leaveOut: data.leaveOut, models, engine: data.engine ?? engines.current, ...seenFilms }
+  const reading = { ...compute, ...engines.readFile(compute, data.engine) }
+  const result = await readLabelled(reading, request, { signal, onProgress })
   return { ...result, seen: trained.map((hashes) => hashes && result.films.filter(({ contentHash }) => hashes.has(contentHash)).length) }
 }

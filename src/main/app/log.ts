@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pino, stdTimeFunctions } from 'pino'
+import { engineNames, type EngineName } from '#shared/engine.ts'
 import { problemCodes, type ProblemCode } from '#shared/problem.ts'
 import type { LogLevel } from '#shared/settings.ts'
 import type { ErrorTrace } from '#main/compute/errorTrace.ts'
@@ -15,6 +16,8 @@ export const logEvents = [
   'compute-ended',
   'compute-killed',
   'compute-error',
+  'engines-examined',
+  'engine-broke',
   'job',
   'model-added',
   'model-activated',
@@ -31,6 +34,7 @@ export type LogEvent = (typeof logEvents)[number]
 /** All that a line may hold beside its event. Everything else is dropped, so that no name, path or foreign message can get in. */
 export type LogFields = {
   code?: ProblemCode
+  engine?: EngineName
   host?: 'electron' | 'browser' | 'cli'
   state?: string
   /** Ids that the program made at random. */
@@ -58,6 +62,7 @@ const id = /^[A-Za-z0-9-]{1,40}$/
 function allowed(fields: LogFields): LogFields {
   const kept: LogFields = {}
   if (fields.code !== undefined && problemCodes.includes(fields.code)) kept.code = fields.code
+  if (fields.engine !== undefined && engineNames.includes(fields.engine)) kept.engine = fields.engine
   if (fields.host !== undefined && ['electron', 'browser', 'cli'].includes(fields.host)) kept.host = fields.host
   if (fields.state !== undefined && word.test(fields.state)) kept.state = fields.state
   if (fields.method !== undefined && word.test(fields.method)) kept.method = fields.method
@@ -69,7 +74,7 @@ function allowed(fields: LogFields): LogFields {
 
 /** Which events say that something went wrong. */
 const problems: readonly LogEvent[] = [
-  'compute-ended', 'compute-killed', 'compute-error', 'model-skipped', 'library-damaged', 'settings-damaged', 'request-failed', 'unexpected',
+  'compute-ended', 'compute-killed', 'compute-error', 'engine-broke', 'model-skipped', 'library-damaged', 'settings-damaged', 'request-failed', 'unexpected',
 ]
 
 const pinoLevels: Record<LogLevel, string> = { all: 'info', problems: 'warn', nothing: 'silent' }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isTerminal, type JobProgress } from '#shared/job.ts'
-import { ProblemError } from '#shared/problem.ts'
 import type { EngineName } from '#shared/engine.ts'
+import { ProblemError } from '#shared/problem.ts'
 import {
   reportStyleSchema, type Comparison, type ReportStyle, type RowsPage, type RowsRequest, type Scan, type ScanRequest,
 } from '#shared/scan.ts'
@@ -19,10 +19,11 @@ import { RowIndex } from '#main/scan/rowIndex.ts'
 import { scan, summaryOf, type ScanProgress } from '#main/scan/scan.ts'
 import { ScanOutput } from '#main/scan/scanOutput.ts'
 import { ScanStore, type ScanRecord } from '#main/scan/scanStore.ts'
+import type { Engines } from './engines/engines.ts'
 import type { Inbox } from './inbox.ts'
 import { programVersion } from './packageRoot.ts'
 
-export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engine: () => EngineName; folder: string }
+export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engines: Engines; folder: string }
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
 const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
@@ -55,14 +56,16 @@ export class Scans {
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
     const card = await this.#parts.models.show(options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()))
     const scanId = journal?.terms.scanId ?? randomUUID()
-    const { engine = this.#parts.engine(), ...others } = options
+    const { engines } = this.#parts
+    // What an unfinished scan was begun with is not what is chosen today.
+    const engine = options.engine ?? engines.fixed ?? journal?.terms.options.engine
     const terms: ScanTerms = {
       formatVersion: 1,
       scanId,
-      options: { ...others, folder, modelId: card.id },
+      options: { ...options, engine, folder, modelId: card.id },
       style: output ? reportStyleSchema.parse(output) : ownStyle,
       model: { id: card.id, name: card.name, sha256: card.weights.sha256 },
-      engine,
+      engine: engine ?? journal?.terms.engine ?? engines.current,
       programVersion,
       startedAt: new Date().toISOString(),
     }
@@ -137,9 +140,10 @@ export class Scans {
   }
 
   async #run(record: ScanRecord, how: { terms: ScanTerms; resume: boolean; replace: boolean }, context: JobContext, isNew: boolean): Promise<void> {
-    const { compute, models, inbox } = this.#parts
+    const { compute, engines, models, inbox } = this.#parts
     const path = this.#store.reportPath(record)
     const { model, engine, options } = how.terms
+    const usual = engine as EngineName
     let output: ScanOutput | undefined
     try {
       const hashKey = await this.#store.patientKey()
@@ -148,7 +152,7 @@ export class Scans {
       const rows = { model: model.id, modelSha256: model.sha256, engine, programVersion, patientId: options.patientId, hashKey }
       const withContents: WithContents = (path, use) => inbox.withFolder(async (folder) => use(await compute.unpack(path, folder)))
       const summary = await scan(output, {
-        reader: { compute, withContents, model: reference, engine: engine as EngineName, rows },
+        reader: { compute: engines.readFile(compute, options.engine, usual), withContents, model: reference, engine: usual, rows },
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
       })

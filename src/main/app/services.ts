@@ -1,9 +1,9 @@
 import type { About } from '#shared/contract.ts'
-import type { EngineName } from '#shared/engine.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import type { Library } from '#main/library/library.ts'
 import type { JobStore } from '#main/jobs/jobStore.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
+import type { Engines } from './engines/engines.ts'
 import type { Films } from './films.ts'
 import type { Home } from './home.ts'
 import type { Inbox } from './inbox.ts'
@@ -25,6 +25,7 @@ export type Services = {
   home: Home
   log: Log
   compute: ComputeService
+  engines: Engines
   progress: Progress
   jobs: JobStore
   models: ModelRegistry
@@ -37,6 +38,4 @@ export type Services = {
   settings: Settings
   /** The next call of `compute` gets a new process, which finds what has been installed meanwhile. */
   renewCompute(): void
-  /** Used where nobody asked for another, as the settings are now. */
-  readonly engine: EngineName
 }

@@ -10,6 +10,7 @@ import { newModelId } from '#main/models/modelId.ts'
 import type { Library } from '#main/library/library.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import { runParts } from '#main/training/runParts.ts'
+import type { Engines } from './engines/engines.ts'
 import type { Home } from './home.ts'
 import type { Log } from './log.ts'
 import { programVersion } from './packageRoot.ts'
@@ -24,7 +25,7 @@ export type TrainingParts = {
   models: ModelRegistry
   progress: Progress
   library: Library
-  engine: EngineName
+  engines: Engines
 }
 
 const keptWeights = 'weights.safetensors'
@@ -56,9 +57,10 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
   })
 }
 
-/** Goes on with a run from its last finished epoch, as a new job. */
-export async function resumeTraining(parts: TrainingParts, runId: string): Promise<Job> {
-  const run = await readRun(parts.home.runs, runId)
+/** Goes on with a run from its last finished epoch, as a new job; with another engine where one is named. */
+export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
+  const begun = await readRun(parts.home.runs, runId)
+  const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
   if (run.finished) throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
   if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
     throw new ProblemError('wrong-use', 'This run is still under way.')
@@ -84,29 +86,33 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
 }
 
 async function train(parts: TrainingParts, run: Run, runDirectory: string, outputDirectory: string, context: JobContext): Promise<void> {
-  const { compute, home, models, progress } = parts
-  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, weights, ...settings } = run.request
-  await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
+  const { compute, engines, home, models, progress } = parts
+  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, weights, engine: asked, ...settings } = run.request
   const startFrom = await models.reference(run.from)
   if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
   const cancel = (): void => void compute.cancel(context.jobId).catch(() => undefined)
   context.signal.addEventListener('abort', cancel, { once: true })
   const stopListening = progress.listen(context.jobId, context.progress)
   try {
-    await compute.train({
-      jobId: context.jobId,
-      folder,
-      name: name!,
-      modelId: run.modelId,
-      startFrom,
-      ...(weights === undefined ? {} : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
-      settings,
-      added: run.added,
-      engine: parts.engine,
-      outputDirectory,
-      cacheDirectory: home.cache,
-      runDirectory,
-      programVersion,
+    await engines.use(asked, async (engine) => {
+      // What an engine that failed at the end has written would be in the way of another.
+      await rm(outputDirectory, { recursive: true, force: true })
+      await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
+      await compute.train({
+        jobId: context.jobId,
+        folder,
+        name: name!,
+        modelId: run.modelId,
+        startFrom,
+        ...(weights === undefined ? {} : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
+        settings,
+        added: run.added,
+        engine,
+        outputDirectory,
+        cacheDirectory: home.cache,
+        runDirectory,
+        programVersion,
+      })
     })
   } finally {
     stopListening()

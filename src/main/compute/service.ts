@@ -1,5 +1,5 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
-import type { EngineName, EngineReport } from '#shared/engine.ts'
+import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
@@ -113,8 +113,8 @@ export interface ComputeService {
   unpackModel(file: string, directory: string): Promise<void>
   /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
   cancel(jobId: string): Promise<void>
-  /** Tries each engine (or only those) with a known answer; `chosen` marks the one that reading would use by default. */
-  doctor(names?: readonly EngineName[]): Promise<EngineReport[]>
+  /** Tries each engine (or only those) with a known answer; better asked of a process that nobody else needs. */
+  doctor(names?: readonly EngineName[]): Promise<EngineExamination[]>
 }
 
 /** What the compute process may ask of main. */

@@ -3,8 +3,6 @@ import type { Engine } from './engine.ts'
 import { OnnxEngine } from './onnx/onnxEngine.ts'
 import { TensorflowEngine } from './tensorflow/tensorflowEngine.ts'
 
-export { chooseEngine } from './chooseEngine.ts'
-
 export type OnnxName = Exclude<EngineName, 'tensorflow'>
 
 /** onnxruntime's own name of each engine's execution provider. */

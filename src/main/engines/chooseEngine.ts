@@ -1,15 +1,12 @@
-import type { EngineName, EngineReport } from '#shared/engine.ts'
-
-/** The engine that was asked for; without a wish the processor, until {@link bestEngine} has found a better one. */
-export function chooseEngine(asked?: EngineName, found: EngineName = 'onnx-cpu'): EngineName {
-  return asked ?? found
-}
+import { processorEngine, type EngineExamination, type EngineName } from '#shared/engine.ts'
 
 /** From the best down. Core ML is left to those who ask for it: nobody has compared its numbers. */
-const order: readonly EngineName[] = ['tensorflow', 'onnx-cuda', 'onnx-directml', 'onnx-webgpu', 'onnx-cpu']
+const order: readonly EngineName[] = ['tensorflow', 'onnx-cuda', 'onnx-directml', 'onnx-webgpu', processorEngine]
 
-/** TensorFlow where it computes on a GPU, else ONNX on the best that passed its self-test. */
-export function bestEngine(reports: readonly EngineReport[]): EngineName {
-  const passes = (name: EngineName): boolean => reports.some((report) => report.name === name && report.usable && (name !== 'tensorflow' || report.onGpu === true))
-  return order.find(passes) ?? 'onnx-cpu'
+/** TensorFlow where it computes on a GPU, else ONNX on the best that passed its self-test; not one that broke while it worked. */
+export function bestEngine(found: readonly EngineExamination[], broken: readonly EngineName[] = []): EngineName {
+  const passes = (name: EngineName): boolean => {
+    return !broken.includes(name) && found.some((one) => one.name === name && one.finding === 'runs' && (name !== 'tensorflow' || one.onGpu === true))
+  }
+  return order.find(passes) ?? processorEngine
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { addonName, tfjsNodeFolder } from './buildAddon.ts'
@@ -13,6 +14,16 @@ const ownAddon = join(tfjsNodeFolder, 'lib', 'napi-v8', addonName)
 export function findAddon(runtimes: string | undefined, own = ownAddon): string | undefined {
   const installed = runtimes === undefined ? undefined : join(runtimes, runtimeName, addonName)
   return [installed, own].find((path) => path !== undefined && existsSync(path))
+}
+
+/** Another word where another runtime is installed, or none. */
+export function runtimeIdentity(runtimes: string): string {
+  if (findAddon(runtimes) === undefined) return 'none'
+  try {
+    return createHash('sha256').update(readFileSync(join(runtimes, runtimeName, manifestName))).digest('hex').slice(0, 16)
+  } catch {
+    return 'own'
+  }
 }
 
 /** What the environment of a process that computes must have besides its parent's. */

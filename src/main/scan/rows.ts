@@ -22,9 +22,10 @@ const rounded = (value: number): number => Number(value.toFixed(6))
 export function frameRow(file: string, header: FileHeader, read: FrameRead, context: RowContext): ScanRow {
   const row = { ...sharedCells(file, context), ...headerCells(header, context), frame: read.frame }
   if ('problem' in read) return { ...row, ...errorCells(read.problem) }
-  const { verdict, probability, branches, experts, warnings, milliseconds } = read.reading
+  const { verdict, probability, branches, experts, engine, warnings, milliseconds } = read.reading
   return {
     ...row,
+    engine,
     verdict,
     probability: rounded(probability),
     teacher: rounded(branches.teacher),

@@ -168,7 +168,8 @@ export class ScanOutput {
 
 /** Version and time may differ; rows say which program read them. */
 function sameTerms(a: ScanTerms, b: ScanTerms): boolean {
-  const fixed = ({ options, style, model, engine }: ScanTerms): unknown => ({ options, style, model: model.sha256, engine })
+  // Whether the engine was asked for or chosen makes no difference.
+  const fixed = ({ options: { engine: _, ...options }, style, model, engine }: ScanTerms): unknown => ({ options, style, model: model.sha256, engine })
   return isDeepStrictEqual(plainJson(fixed(a)), plainJson(fixed(b)))
 }
 

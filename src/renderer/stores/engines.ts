@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
-import type { EngineName, EngineReport, EngineTest } from '#shared/engine.ts'
+import type { EngineName, EngineReport, EngineTest, ExamineMode } from '#shared/engine.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
 import { useAppStore } from './app.ts'
@@ -17,13 +17,15 @@ export const useEnginesStore = defineStore('engines', () => {
   const testing = ref<EngineName>()
   const failure = shallowRef<Failure>()
 
-  async function load() {
+  /** What is known of them; tried again where that is wished. */
+  async function load(examine: ExamineMode = 'kept') {
     if (looking.value) return
     looking.value = true
     failure.value = undefined
     try {
-      reports.value = await client.engines.doctor()
+      reports.value = await client.engines.doctor({ examine })
       tests.clear()
+      await app.load()
     } catch (thrown) {
       failure.value = toFailure(thrown)
     } finally {
@@ -38,7 +40,9 @@ export const useEnginesStore = defineStore('engines', () => {
     try {
       const tested = await client.engines.test({ engine })
       tests.set(engine, tested)
-      reports.value = reports.value.map((report) => (report.name === engine ? tested.report : report))
+      // Which one is used may be another one now.
+      reports.value = await client.engines.doctor()
+      await app.load()
     } catch (thrown) {
       failure.value = toFailure(thrown)
     } finally {
@@ -50,9 +54,12 @@ export const useEnginesStore = defineStore('engines', () => {
   async function choose(engine: EngineName | undefined) {
     settings.engine = engine
     await settings.save()
+    try {
+      reports.value = await client.engines.doctor()
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+    }
     await app.load()
-    const used = app.about?.engine
-    reports.value = reports.value.map((report) => ({ ...report, chosen: report.name === used }))
   }
 
   return { reports, tests, looking, testing, failure, load, test, choose }

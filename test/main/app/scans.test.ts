@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { rowsRequestSchema, type ScanOptions } from '#shared/scan.ts'
+import { EngineChoice } from '#main/app/engines/engineChoice.ts'
+import { Engines } from '#main/app/engines/engines.ts'
 import { Inbox } from '#main/app/inbox.ts'
 import { Scans } from '#main/app/scans.ts'
 import type { ComputeService } from '#main/compute/service.ts'
@@ -11,6 +13,7 @@ import { JobStore } from '#main/jobs/jobStore.ts'
 import { ModelRegistry } from '#main/models/registry.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
 import { newFolder } from '../../support/folder.ts'
+import { launchFake } from '../../support/launchFake.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
 let starter: string
@@ -24,10 +27,11 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   const jobs = await JobStore.open(await newFolder())
   const models = new ModelRegistry({ models: await newFolder(), starter })
   const folder = await newFolder()
+  const films = await newFolder()
   const inbox = await Inbox.open(await newFolder())
   const compute = { readFile, unpack: async () => undefined } as Pick<ComputeService, 'readFile' | 'unpack'> as ComputeService
-  const scans = new Scans({ compute, jobs, models, inbox, engine: () => 'onnx-cpu', folder })
-  const films = await newFolder()
+  const engines = new Engines({ choice: new EngineChoice(join(films, 'none', 'engine.json'), () => ''), fixed: () => undefined, launch: launchFake })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, folder })
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {
     for await (const job of jobs.watch(jobId)) if (isTerminal(job.state)) return job

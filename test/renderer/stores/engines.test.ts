@@ -6,16 +6,24 @@ import { useEnginesStore } from '#renderer/stores/engines.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
 let settings: Settings
-const report = (name: EngineName): EngineReport => ({ name, usable: true, chosen: name === (settings.engine ?? 'onnx-cpu'), reason: 'Runs.' })
+let broken: EngineName | undefined
+const report = (name: EngineName): EngineReport => {
+  const chosen = name === (settings.engine ?? 'onnx-cpu')
+  const usable = name !== broken
+  return { name, finding: usable ? 'runs' : 'no-reading', usable, chosen, use: chosen ? 'best' : 'later', reason: usable ? 'Runs.' : 'It broke.' }
+}
 const test = vi.fn()
+const doctor = vi.fn()
 
 beforeEach(() => {
   localStorage.clear()
   settings = structuredClone(defaultSettings)
   test.mockReset()
+  broken = undefined
+  doctor.mockReset().mockImplementation(() => Promise.resolve([report('onnx-cpu'), report('onnx-webgpu')]))
   useFakeConnection({
     app: { about: () => Promise.resolve({ engine: settings.engine ?? 'onnx-cpu' }) },
-    engines: { doctor: () => Promise.resolve([report('onnx-cpu'), report('onnx-webgpu')]), test },
+    engines: { doctor, test },
     settings: {
       change({ engine }: SettingsChange) {
         settings.engine = engine ?? undefined
@@ -41,11 +49,16 @@ describe('engines', () => {
   it('keep what a test found until all are looked at anew', async () => {
     const engines = useEnginesStore()
     await engines.load()
-    test.mockResolvedValue({ report: { ...report('onnx-webgpu'), usable: false, reason: 'It broke.' } })
+    test.mockImplementation(async () => {
+      broken = 'onnx-webgpu'
+      return { report: report('onnx-webgpu') }
+    })
     await engines.test('onnx-webgpu')
     expect(engines.reports[1]).toMatchObject({ usable: false, reason: 'It broke.' })
     expect(engines.tests.size).toBe(1)
-    await engines.load()
+    broken = undefined
+    await engines.load('forgiving')
+    expect(doctor).toHaveBeenLastCalledWith({ examine: 'forgiving' })
     expect([engines.tests.size, engines.reports[1].usable]).toEqual([0, true])
   })
 })

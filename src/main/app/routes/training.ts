@@ -13,7 +13,7 @@ export function trainingRoutes(os: Implementer, services: Services) {
     inspect: os.training.inspect.handler(({ input, signal }) => inspect({ ...services, pictures }, input, signal)),
     picture: os.training.picture.handler(({ input }) => ({ picture: pictures.get(input.pictureId) })),
     start: os.training.start.handler(({ input }) => startTraining(services, input)),
-    resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId)),
+    resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId, input.engine)),
     estimate: os.training.estimate.handler(({ input, signal }) => estimate(services, input, signal)),
     runs: os.training.runs.handler(() => listRuns(services)),
     course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { engineNames, type EngineName } from '#shared/engine.ts'
+import type { EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/packageRoot.ts'
-import { doctor } from './commands/doctor.ts'
+import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { info, type InfoOptions } from './commands/info.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
@@ -12,11 +12,10 @@ import { addRuntimeCommands } from './commands/runtime.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
+import { engineOption } from './engine.ts'
 import { exitCodes } from './exitCodes.ts'
 import { examples, json } from './help.ts'
 import { notADevice } from './rows.ts'
-
-type Json = { json?: boolean }
 
 function wholeNumber(lowest: number, highest: number): (text: string) => number {
   return (text) => {
@@ -59,7 +58,7 @@ function build(done: (code: number) => void): Command {
     .addOption(json())
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
     .option('--model <id>', 'the model to read with (default: the active one)')
-    .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
+    .addOption(engineOption())
     .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'))
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
 
@@ -88,7 +87,7 @@ function build(done: (code: number) => void): Command {
     .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
     .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
     .option('--model <id>', 'the model to read with (default: the active one)')
-    .addOption(new Option('--engine <name>', 'what computes (default: the processor)').choices(engineNames))
+    .addOption(engineOption())
     .addOption(json())
     .addHelpText('after', examples('scan films/ --csv report.csv', 'scan films/ --csv report.csv --resume', 'scan films/ --output rows.jsonl --format jsonl --modality DX'))
     .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
@@ -128,6 +127,7 @@ function build(done: (code: number) => void): Command {
     .option('--from <model>', 'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)')
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
+    .addOption(engineOption())
     .addOption(json())
     .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train films/ --fold 1/5', 'train --resume RUN'))
     .action(async (folder: string | undefined, { size, split, from, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string }) => {
@@ -150,10 +150,11 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('doctor')
-    .description('which engines are here, and why not where they are not')
+    .description('tries which engines are here, says which one is used and why each other one is not, and keeps that choice')
+    .option('--again', 'give engines that failed in the middle of work another chance', false)
     .addOption(json())
-    .addHelpText('after', examples('doctor', 'doctor --json'))
-    .action(async (options: Json) => done(await doctor(options)))
+    .addHelpText('after', examples('doctor', 'doctor --json', 'doctor --again'))
+    .action(async (options: DoctorOptions) => done(await doctor(options)))
 
   return program
 }

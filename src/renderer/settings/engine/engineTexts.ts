@@ -1,16 +1,19 @@
+import type { EngineName, EngineReport } from '#shared/engine.ts'
 import type { Translation } from '#renderer/language.ts'
+import { engineReasonGerman } from './engineReasonGerman.ts'
 
 /** The words of the Engine panel. */
 export const engineTexts = {
   title: 'Engine',
   lead:
-    'What computes readings and trainings. The program’s own choice gives the same numbers on every machine; a graphics card may be faster. A command of the ' +
-    'command line may ask for another engine.',
+    'What computes readings and trainings. Each engine must give known answers, and the processor’s numbers, before it is used. A command of the command line ' +
+    'may ask for another engine.',
   looking: 'Trying the engines…',
   again: 'Try all again',
   use: 'Which engine is used',
   automatic: 'Automatic',
-  automaticText: 'The program chooses.',
+  automaticText:
+    'The program chooses the first that can be used: TensorFlow on an NVIDIA card, CUDA, DirectML, WebGPU, the processor. Where it fails, the processor goes on.',
   fixed: (name: string) => `Always use ${name}`,
   names: {
     'onnx-cpu': 'Processor',
@@ -19,7 +22,8 @@ export const engineTexts = {
     'onnx-directml': 'Graphics card through DirectML',
     'onnx-coreml': 'Apple Core ML',
     tensorflow: 'TensorFlow',
-  } as Record<string, string>,
+  } as Record<EngineName, string>,
+  reason: ({ reason }: EngineReport) => reason,
   columns: { use: 'Use', engine: 'Engine', state: 'Here', reason: 'Why', test: 'Self-test' },
   usable: 'usable',
   unusable: 'not here',
@@ -31,6 +35,7 @@ export const engineTexts = {
   reading: (first: string, next: string) => `A sample film is read in ${next} ms (the first one in ${first} ms, with what had to be made ready).`,
   same: (difference: string) => `The probability differs from the processor’s by ${difference}.`,
   fixedUnusable: (name: string) => `${name} is fixed and cannot be used here: nothing can be read until it can, or another engine is chosen.`,
+  broke: (name: string, other: string) => `${name} failed in the middle of work; since then this is computed by: ${other}. “Try all again” gives it another chance.`,
   runtime: {
     title: 'TensorFlow runtime',
     lead:
@@ -48,7 +53,7 @@ export const engineTexts = {
     pythonPlaceholder: '/path/to/venv/bin/python',
     install: 'Install',
     waiting: 'Waiting for its turn…',
-    stages: { download: 'Downloading and unpacking', compile: 'Compiling what joins it to the program' } as Record<string, string>,
+    stages: { download: 'Downloading and unpacking', compile: 'Compiling what joins it to the program', examine: 'Trying it' } as Record<string, string>,
     counted: (done: string, total: string) => `${done} of ${total}`,
     stop: 'Stop',
     remove: 'Remove…',
@@ -64,13 +69,14 @@ export type EngineTexts = typeof engineTexts
 export const engineTextsGerman: Translation<EngineTexts> = {
   title: 'Rechenwerk',
   lead:
-    'Was Befundungen und Trainings rechnet. Die eigene Wahl des Programms ergibt auf jedem Rechner dieselben Zahlen; eine Grafikkarte kann schneller sein. ' +
+    'Was Befundungen und Trainings rechnet. Jedes Rechenwerk muss bekannte Antworten und die Zahlen des Prozessors ergeben, bevor es benutzt wird. ' +
     'Ein Befehl der Kommandozeile kann ein anderes Rechenwerk verlangen.',
   looking: 'Die Rechenwerke werden erprobt…',
   again: 'Alle noch einmal erproben',
   use: 'Welches Rechenwerk benutzt wird',
   automatic: 'Automatisch',
-  automaticText: 'Das Programm wählt.',
+  automaticText:
+    'Das Programm wählt das erste, das brauchbar ist: TensorFlow auf einer NVIDIA-Karte, CUDA, DirectML, WebGPU, den Prozessor. Wo es versagt, rechnet der Prozessor weiter.',
   fixed: (name) => `Immer ${name} benutzen`,
   names: {
     'onnx-cpu': 'Prozessor',
@@ -80,6 +86,7 @@ export const engineTextsGerman: Translation<EngineTexts> = {
     'onnx-coreml': 'Apples Core ML',
     tensorflow: 'TensorFlow',
   },
+  reason: engineReasonGerman,
   columns: { use: 'Benutzen', engine: 'Rechenwerk', state: 'Hier', reason: 'Warum', test: 'Selbsttest' },
   usable: 'brauchbar',
   unusable: 'nicht hier',
@@ -91,6 +98,7 @@ export const engineTextsGerman: Translation<EngineTexts> = {
   reading: (first, next) => `Eine Beispielaufnahme wird in ${next} ms befundet (die erste in ${first} ms, mit dem, was bereitzumachen war).`,
   same: (difference) => `Die Wahrscheinlichkeit weicht von der des Prozessors um ${difference} ab.`,
   fixedUnusable: (name) => `${name} ist festgelegt und hier nicht brauchbar: Nichts kann befundet werden, bis es das ist oder ein anderes Rechenwerk gewählt wird.`,
+  broke: (name, other) => `${name} hat mitten in der Arbeit versagt; seither rechnet: ${other}. „Alle noch einmal erproben“ gibt eine neue Gelegenheit.`,
   runtime: {
     title: 'Laufzeit TensorFlow',
     lead:
@@ -108,7 +116,7 @@ export const engineTextsGerman: Translation<EngineTexts> = {
     pythonPlaceholder: '/pfad/zu/venv/bin/python',
     install: 'Einrichten',
     waiting: 'Es wird gewartet…',
-    stages: { download: 'Wird geladen und entpackt', compile: 'Die Verbindung zum Programm wird übersetzt' },
+    stages: { download: 'Wird geladen und entpackt', compile: 'Die Verbindung zum Programm wird übersetzt', examine: 'Wird erprobt' },
     counted: (done, total) => `${done} von ${total}`,
     stop: 'Anhalten',
     remove: 'Entfernen…',

@@ -2,12 +2,14 @@ import { exitCodes } from '../exitCodes.ts'
 import { createOutput, table } from '../output.ts'
 import { withApplication } from '../session.ts'
 
+export type DoctorOptions = { json?: boolean; again: boolean }
+
 /** Tries every engine. 1 where the one that reading would use cannot be used. */
-export function doctor(options: { json?: boolean }): Promise<number> {
+export function doctor(options: DoctorOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     output.progress('Trying the engines …')
-    const reports = await client.engines.doctor()
+    const reports = await client.engines.doctor({ examine: options.again ? 'forgiving' : 'anew' })
     for (const report of reports) output.record(report)
     const rows = reports.map(({ name, usable, chosen, reason, selfTestMs }) => [
       chosen ? '*' : ' ',

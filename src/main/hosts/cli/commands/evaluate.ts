@@ -2,12 +2,14 @@ import type { Part } from '#shared/dataset.ts'
 import type { Comparison, Evaluation } from '#shared/evaluation.ts'
 import type { Problem } from '#shared/problem.ts'
 import { describeMetrics } from '../describeCard.ts'
+import type { EngineName } from '#shared/engine.ts'
+import { chooseEngine } from '../engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { createOutput, table, type Output } from '../output.ts'
 import { notADevice } from '../rows.ts'
 import { withApplication } from '../session.ts'
 
-type FilmOptions = { part?: Part; unseen: boolean; json?: boolean }
+type FilmOptions = { part?: Part; unseen: boolean; engine?: EngineName; json?: boolean }
 export type EvaluateOptions = FilmOptions & { model?: string }
 export type CompareOptions = FilmOptions & { on: string }
 
@@ -54,10 +56,12 @@ function describe(evaluation: Evaluation, title: string, card: Parameters<typeof
 }
 
 /** Measures a model on labelled films. 1 where some could not be read. */
-export function evaluateModel(folder: string, { model, part, unseen, json }: EvaluateOptions): Promise<number> {
+export function evaluateModel(folder: string, { model, part, unseen, engine, json }: EvaluateOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const result = await lastOf(await client.models.evaluate({ folder, modelId: model, part, unseen }), output)
+    const tellEngine = await chooseEngine(client, engine, output)
+    const result = await lastOf(await client.models.evaluate({ folder, modelId: model, part, unseen, engine }), output)
+    await tellEngine()
     output.record({ model: result.model, ...result.evaluation, seen: result.seen, unread: codesOf(result.unread) })
     tellSeen(result.seen, 'This model', output)
     const card = await client.models.show({ modelId: result.model.id })
@@ -70,10 +74,12 @@ export function evaluateModel(folder: string, { model, part, unseen, json }: Eva
 }
 
 /** Measures two models on the same films and tests whether they differ. 1 where some films could not be read. */
-export function compareModels(a: string, b: string, { on, part, unseen, json }: CompareOptions): Promise<number> {
+export function compareModels(a: string, b: string, { on, part, unseen, engine, json }: CompareOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const { models, evaluations, comparison, seen, unread } = await lastOf(await client.models.compare({ folder: on, a, b, part, unseen }), output)
+    const tellEngine = await chooseEngine(client, engine, output)
+    const { models, evaluations, comparison, seen, unread } = await lastOf(await client.models.compare({ folder: on, a, b, part, unseen, engine }), output)
+    await tellEngine()
     output.record({ models, ...comparison, evaluations, seen, unread: codesOf(unread) })
     for (const side of ['a', 'b'] as const) tellSeen(seen[side], side.toUpperCase(), output)
     for (const side of ['a', 'b'] as const) {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
+import { engineOption } from '../engine.ts'
 import { examples, json } from '../help.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
 import { exportModel, importModel } from './modelFiles.ts'
@@ -20,6 +21,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .option('--model <id>', 'the model to measure (default: the active one)')
     .addOption(part())
     .addOption(unseen())
+    .addOption(engineOption())
     .addOption(json())
     .addHelpText('after', examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films/ --unseen'))
     .action(async (folder: string, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
@@ -57,6 +59,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .requiredOption('--on <dir>', 'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them')
     .addOption(part())
     .addOption(unseen())
+    .addOption(engineOption())
     .addOption(json())
     .addHelpText('after', examples('models compare starter wrists-3f2a9c01 --on films/', 'models compare starter wrists-3f2a9c01 --on films.csv --part holdout --json'))
     .action(async (a: string, b: string, options: CompareOptions) => done(await compareModels(a, b, options)))

@@ -10,7 +10,7 @@ type Json = { json?: boolean }
 type InstallOptions = Json & { gpu: boolean; fromPython?: string }
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
-const stages: Record<string, string> = { download: 'Downloading and unpacking', compile: 'Compiling the addon' }
+const stages: Record<string, string> = { download: 'Downloading and unpacking', compile: 'Compiling the addon', examine: 'Trying it' }
 
 async function install(request: RuntimeRequest, options: Json): Promise<number> {
   const output = createOutput(options.json ?? false)

@@ -2,6 +2,7 @@ import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, type Problem } from '#shared/problem.ts'
 import { verdicts } from '#shared/reading.ts'
 import type { ReportStyle, ScanColumn, ScanOptions, ScanSummary } from '#shared/scan.ts'
+import { chooseEngine } from '../engine.ts'
 import { exitCodeOf, exitCodes } from '../exitCodes.ts'
 import { createOutput, type Output } from '../output.ts'
 import { notADevice, verdictWords } from '../rows.ts'
@@ -32,6 +33,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
     const path = options.csv ?? options.output
     if (path === undefined) throw new ProblemError('wrong-use', 'Say where the report goes: --csv FILE, or --output FILE with a --format.')
     const { format, bom, columns, resume, replace, glob, patientId, engine } = options
+    const tellEngine = await chooseEngine(client, engine, output)
     const { scanId, jobId } = await client.scans.start({
       options: {
         folder, glob, patientId, engine,
@@ -46,6 +48,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
     // Standard error: where JSON is wanted, standard output is kept for it.
     signal.addEventListener('abort', () => process.stderr.write(`\nStopped. To go on, run the same again with --resume.\n`))
     const problem = await follow(client, jobId, output)
+    await tellEngine()
     const summary = (await client.scans.list()).find((scan) => scan.scanId === scanId)?.summary
     if (summary) tell(summary, path, output)
     if (problem) {

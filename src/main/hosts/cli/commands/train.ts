@@ -2,12 +2,14 @@ import type { Job, JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import { describeMetrics } from '../describeCard.ts'
+import type { EngineName } from '#shared/engine.ts'
+import { chooseEngine } from '../engine.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { follow } from '../follow.ts'
 import { createOutput } from '../output.ts'
 import { withApplication, type Client } from '../session.ts'
 
-export type TrainOptions = TrainingSettings & { name?: string; from?: string | undefined; weights?: string; resume?: string; activate: boolean; json?: boolean }
+export type TrainOptions = TrainingSettings & { name?: string; from?: string | undefined; weights?: string; resume?: string; activate: boolean; engine?: EngineName; json?: boolean }
 
 function progressText({ stage, done, total, numbers }: JobProgress): string {
   const share = total > 0 ? ` ${done} of ${total}` : ''
@@ -16,7 +18,7 @@ function progressText({ stage, done, total, numbers }: JobProgress): string {
 }
 
 function begin(client: Client, folder: string | undefined, { resume, json: _, ...request }: TrainOptions): Promise<Job> {
-  if (resume !== undefined) return client.training.resume({ runId: resume })
+  if (resume !== undefined) return client.training.resume({ runId: resume, engine: request.engine })
   if (folder === undefined) throw new ProblemError('wrong-use', 'Name the folder with the labelled films, or a run to go on with (--resume RUN).')
   return client.training.start({ ...request, folder })
 }
@@ -25,10 +27,12 @@ function begin(client: Client, folder: string | undefined, { resume, json: _, ..
 export function train(folder: string | undefined, options: TrainOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
+    const tellEngine = await chooseEngine(client, options.engine, output)
     const { jobId, runId } = await begin(client, folder, options)
     output.record({ event: 'started', jobId, runId })
     output.line(`Run ${runId}. If it is broken off: fractureguard train --resume ${runId}`)
     const job = await follow(client, jobId, output, progressText)
+    await tellEngine()
     if (job.problem) output.problem(job.problem)
     if (!job.result) return exitCodes.someFailed
 
