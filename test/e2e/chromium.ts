@@ -67,6 +67,8 @@ async function unpackInto(folder: string, home: string): Promise<void> {
 }
 
 const carriesChromium = process.platform === 'linux' && process.arch === 'x64'
+/** Whether tests run in the carried Chromium with its one font, in which pictures of the page are the same everywhere. */
+export const isCarried = carriesChromium && !process.env.CHROMIUM_PATH
 
 async function findProgram(): Promise<Program> {
   if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH }

@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
+import { drawnFrame } from '../support/drawnFrame.ts'
 import { axeFindings } from './axe.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
@@ -32,21 +34,6 @@ async function drag(from: [number, number], to: [number, number]): Promise<void>
   await served.page.mouse.up()
 }
 
-/** An overlay plane (PS3.3 C.9.2) of 80 × 80 pixels at row 200, column 140: a frame four pixels wide. */
-const drawnFrame = [
-  { tag: 0x60000010, vr: 'US', value: 80 },
-  { tag: 0x60000011, vr: 'US', value: 80 },
-  { tag: 0x60000040, vr: 'CS', value: 'G' },
-  { tag: 0x60000050, vr: 'SS', value: [201, 141] },
-  { tag: 0x60000100, vr: 'US', value: 1 },
-  { tag: 0x60000102, vr: 'US', value: 0 },
-  { tag: 0x60003000, vr: 'OW', value: Uint8Array.from({ length: 800 }, (_, byte) => {
-    const [row, column] = [Math.floor(byte / 10), byte % 10]
-    if (row < 4 || row > 75) return 0xff
-    return column === 0 ? 0x0f : column === 9 ? 0xf0 : 0
-  }) },
-] as const
-
 async function writeFilms(): Promise<void> {
   const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const
   const orientation = { tag: 0x00200020, vr: 'CS', value: 'L\\F' }
@@ -56,6 +43,16 @@ async function writeFilms(): Promise<void> {
   }
   await writeFile(join(folder, 'cine.dcm'), dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }))
 }
+
+type Measured = {
+  kind: string
+  frame: number
+  text: string
+  calibration: string
+  pointsPx: { x: number; y: number }[]
+  measurements: { quantity: string; value: number; unit: string }[]
+}
+type Exported = { film: object; annotations: Measured[] }
 
 async function openByPath(path: string): Promise<void> {
   const field = part('open-path')
@@ -89,7 +86,10 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('verdict').waitFor()
     for (const stop of ['film', 'verdict', 'evidence', 'measure', 'review', 'worklist']) {
       await expect.poll(() => part('tour').getAttribute('data-stop')).toBe(stop)
-      if (stop === 'evidence') await served.screenshot('room-tour')
+      if (stop === 'evidence') {
+        expect(await axeFindings(served.page)).toEqual([])
+        await served.screenshot('room-tour')
+      }
       await part('tour-next').click()
     }
     await expect.poll(() => count('tour')).toBe(0)
@@ -124,6 +124,41 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     expect(said).toMatch(/Mean .* SD .*Min – max .*Area .* mm², mm at detector/)
     expect(said).toContain('Gap')
     await served.screenshot('room-measured')
+  })
+
+  it('saves what was measured as JSON and as CSV, in the film’s own millimetres', async () => {
+    const saved = async (format: string): Promise<string> => {
+      await press('Control+k')
+      await part('palette-search').fill(`measurements as ${format}`)
+      const [download] = await Promise.all([served.page.waitForEvent('download'), press('Enter')])
+      expect(download.suggestedFilename()).toBe(`film-annotations.${format}`)
+      return readFile(await download.path(), 'utf8')
+    }
+    const json = await saved('json')
+    const { film, annotations } = JSON.parse(json) as Exported
+    // Imager Pixel Spacing (0018,1164) of the film, rows before columns.
+    expect(film).toMatchObject({ rows: 480, columns: 360, spacing: { calibration: 'at-detector', rowMm: 0.2, columnMm: 0.2 } })
+    expect(annotations.map(({ kind }) => kind)).toEqual(['length', 'angle', 'rectangle', 'ellipse', 'arrow'])
+    expect(annotations.every(({ calibration, frame }) => calibration === 'at-detector' && frame === 1)).toBe(true)
+    const [length, angle, rectangle, ellipse, arrow] = annotations as [Measured, Measured, Measured, Measured, Measured]
+    const sides = ({ pointsPx: [from, to] }: Measured) => [0.2 * Math.abs(to!.x - from!.x), 0.2 * Math.abs(to!.y - from!.y)] as const
+    expect(length.measurements).toEqual([{ quantity: 'length', value: expect.closeTo(Math.hypot(...sides(length)), 9), unit: 'mm' }])
+    expect(angle.measurements).toEqual([{ quantity: 'angle', value: expect.any(Number), unit: 'degrees' }])
+    expect(rectangle.measurements[0]).toEqual({ quantity: 'area', value: expect.closeTo(sides(rectangle)[0] * sides(rectangle)[1], 9), unit: 'mm²' })
+    expect(ellipse.measurements[0]!.value).toBeCloseTo((Math.PI / 4) * sides(ellipse)[0] * sides(ellipse)[1], 9)
+    expect(ellipse.measurements.map(({ quantity }) => quantity)).toEqual(['area', 'mean', 'deviation', 'minimum', 'maximum'])
+    expect(arrow).toMatchObject({ text: 'Gap', measurements: [] })
+    // What the page says of them is the same, rounded.
+    const said = await text('annotation-list')
+    expect(said).toContain(`${length.measurements[0]!.value.toFixed(1)} mm`)
+    expect(said).toContain(`${angle.measurements[0]!.value.toFixed(1)}°`)
+
+    const csv = await saved('csv')
+    const rows = parse(csv, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
+    const measurements = annotations.flatMap(({ measurements }) => measurements)
+    expect(rows.filter(({ quantity }) => quantity).map(({ quantity, value, unit }) => ({ quantity, value: Number(value), unit }))).toEqual(measurements)
+    expect(rows.at(-1)).toMatchObject({ number: '5', kind: 'arrow', text: 'Gap', quantity: '', calibration: 'at-detector' })
+    for (const file of [json, csv]) expect(file).not.toMatch(/Roe|Jane|ID0|0\.dcm/)
   })
 
   it('undoes, redoes and deletes, by keyboard alone', async () => {
@@ -303,10 +338,34 @@ describe.skipIf(!hasChromium)('the reading room', () => {
   })
 
   it('keeps nothing in private mode, and forgets a study for good', async () => {
+    await select('Doe')
+    await expect.poll(() => text('corner-patient')).toContain('Doe, John')
+    await part('verdict').waitFor()
     await part('private').click()
     await part('private-note').waitFor()
+    expect(await axeFindings(served.page)).toEqual([])
+    await part('film-viewport').focus()
+    await press('l')
+    await drag([0.4, 0.3], [0.6, 0.3])
+    await press('y')
+    await expect.poll(() => part('review-agree').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => count('annotation')).toBe(1)
+    // As soon as the mode ends, and still after a reload.
     await part('private').click()
+    await expect.poll(() => count('private-note')).toBe(0)
+    await expect.poll(() => count('annotation')).toBe(0)
+    await expect.poll(() => part('review-agree').getAttribute('aria-pressed')).toBe('false')
+    await served.page.reload()
+    await part('verdict').waitFor()
+    await select('Doe')
+    await part('verdict').waitFor()
+    await served.page.waitForTimeout(400)
+    expect(await count('annotation')).toBe(0)
+    expect(await part('review-agree').getAttribute('aria-pressed')).toBe('false')
+
     await part('worklist-row').filter({ hasText: 'Roe' }).getByTestId('forget').click()
+    await part('forget-dialog').waitFor()
+    expect(await axeFindings(served.page)).toEqual([])
     await part('forget-now').click()
     await expect.poll(() => part('worklist-row').filter({ hasText: 'Roe' }).count()).toBe(0)
     await openByPath(join(folder, '0.dcm'))
