@@ -88,6 +88,8 @@ export const modelCardSchema = z.object({
     /** True when, after validation films had said how long to train, the network was trained anew on them too. */
     trainedAgain: z.boolean().optional(),
     batch: z.int(),
+    /** Parts in which the films of a step were computed, where the memory was too small for all at once. */
+    batchParts: z.int().optional(),
     learningRate: z.number(),
     weightDecay: z.number(),
     seconds: z.number(),

@@ -91,7 +91,7 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
       holdout: { films: parts.holdout, logits: holdout.map((output) => output.logits) },
       outputs: { trainedOn, holdout },
       history: meanHistory(trained.map(({ history }) => history)),
-      settings: { ...numbers, bestEpoch, folds, trainedAgain: true },
+      settings: { ...numbers, bestEpoch, folds, trainedAgain: true, ...([...trained, whole].some(({ isHalved }) => isHalved) ? { batchParts: 2 } : {}) },
     }
   } finally {
     await batches.close()

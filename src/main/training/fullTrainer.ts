@@ -13,9 +13,9 @@ import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import { rocAuc } from './evaluation/auc.ts'
 import { fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
 import { filmOutputs } from './filmOutputs.ts'
-import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
-import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
+import { Steps } from './steps.ts'
+import { parametersOf, startState, type StepOptions } from './trainingStep.ts'
 
 export type FullOptions = {
   shape: NetworkShape
@@ -38,7 +38,7 @@ const evaluationBatch = 16
 
 export type StepReport = { step: number; total: number; epoch: number; rate: number; filmsPerSecond: number; remainingSeconds: number; losses: Record<string, number> }
 export type FullContext = { signal: AbortSignal; onStep(report: StepReport): Promise<void> | void; onEpoch(report: FullEpochReport): void }
-export type TrainedFull = { parameters: Tensors; bestEpoch: number; history: FullEpochReport[] }
+export type TrainedFull = { parameters: Tensors; bestEpoch: number; history: FullEpochReport[]; /** Batches went in two halves, for want of memory. */ isHalved: boolean }
 
 /**
  * Fine-tunes layers 2–4 and the heads on films: AdamW, warm-up and cosine, augmented batches, a checkpoint after each epoch. What is validated and
@@ -83,7 +83,7 @@ export async function trainFullOn(
     return { validationLoss: negativeLogLikelihood(logits, labels, fitTemperature(logits, labels)), validationAuc: rocAuc(judged) }
   }
 
-  const compiled = await engine.compile({ ...trainingProgram(step, frozen, trained), state: run.state })
+  const compiled = await Steps.start(engine, step, frozen, trained, run.state)
   try {
     while (run.epoch < stopAfter && run.epoch - run.best.epoch < options.patience) {
       const epoch = run.epoch + 1
@@ -93,7 +93,7 @@ export async function trainFullOn(
       for await (const made of batches.epoch(films.train, batch, options.seed, epoch, options.augment)) {
         context.signal.throwIfAborted()
         const rate = learningRate(steps, total, options.learningRate, stepsPerEpoch * options.warmUpEpochs)
-        const losses = lossNumbers(await compiled.run(stepInputs(step, made, steps + 1, rate, options.classWeights)))
+        const losses = await compiled.run(made, { number: steps + 1, rate, classWeights: options.classWeights })
         if (!Number.isFinite(losses.total)) {
           throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
         }
@@ -127,7 +127,7 @@ export async function trainFullOn(
       await checkpoints.save(run)
       context.onEpoch(report)
     }
-    return { parameters: { ...frozen, ...run.bestParameters }, bestEpoch: run.best.epoch, history: run.history }
+    return { parameters: { ...frozen, ...run.bestParameters }, bestEpoch: run.best.epoch, history: run.history, isHalved: compiled.isHalved }
   } finally {
     await compiled.dispose()
   }

@@ -14,10 +14,10 @@ import { rocAuc } from './evaluation/auc.ts'
 import { negativeLogLikelihood } from './evaluation/calibration.ts'
 import { byFilm, measuredOutputs, type FilmOutputs } from './filmOutputs.ts'
 import { featureDims, views, type Features } from './features.ts'
-import { lossNumbers } from './lossNumbers.ts'
 import { learningRate } from './schedule.ts'
 import { fitStandardisation } from './standardise.ts'
-import { parametersOf, startState, stepInputs, trainingProgram, type StepOptions } from './trainingStep.ts'
+import { Steps } from './steps.ts'
+import { parametersOf, startState, type StepOptions } from './trainingStep.ts'
 
 export type HeadsOptions = {
   shape: NetworkShape
@@ -74,7 +74,7 @@ export async function trainHeadsOn(
     ...(options.labelSmoothing === undefined ? {} : { labelSmoothing: options.labelSmoothing }),
     adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
   }
-  const compiled = await engine.compile(trainingProgram(step, standardisation, start))
+  const compiled = await Steps.start(engine, step, standardisation, start)
   try {
     const stepsPerEpoch = Math.floor(films.train.length / batch)
     const total = stepsPerEpoch * options.epochs
@@ -90,8 +90,8 @@ export async function trainHeadsOn(
         const members = order.slice(i * batch, (i + 1) * batch)
         const examples = await gather(features, members.map((film) => ({ film, view: random.below(views) })), step.example)
         const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
-        const inputs = stepInputs(step, { examples, labels: members.map((film) => film.label) }, done + 1, rate, options.classWeights)
-        const losses = lossNumbers(await compiled.run(inputs))
+        const made = { examples, labels: members.map((film) => film.label) }
+        const losses = await compiled.run(made, { number: done + 1, rate, classWeights: options.classWeights })
         if (!Number.isFinite(losses.fused)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
         trainLoss += losses.fused / stepsPerEpoch
         context.onStep(++done, total, { rate, ...losses })

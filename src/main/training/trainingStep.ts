@@ -18,9 +18,15 @@ export type StepOptions = {
   /** Share of each film's target that goes to all classes alike (Szegedy et al. 2015, arXiv 1512.00567); 0 by default. */
   labelSmoothing?: number
   adamW: AdamWOptions
+  /**
+   * Parts of a step: a program for one of them takes `batch` films of the step's, adds its gradients to those of the parts before, and moves the
+   * parameters in the last one. 1 by default.
+   */
+  parts?: number
 }
 
 const stateParts = ['parameter', 'firstMoment', 'secondMoment'] as const
+const sumPrefix = 'gradientSum:'
 
 /** Trained parameters with Adam's two moments at zero, as the state of a {@link trainingProgram}. */
 export function startState(trained: Tensors): Tensors {
@@ -33,6 +39,17 @@ export function startState(trained: Tensors): Tensors {
   return state
 }
 
+/** The same state for steps in parts: without gradients yet. */
+export function stateInParts(state: Tensors): Tensors {
+  const sums = Object.entries(parametersOf(state)).map(([name, { dims, data }]) => [`${sumPrefix}${name}`, { dims, data: new Float32Array(data.length) }])
+  return { ...state, ...Object.fromEntries(sums) }
+}
+
+/** The state between two steps, whether in parts or not: without the gradients of the last one. */
+export function stateOfSteps(state: Tensors): Tensors {
+  return Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith(sumPrefix)))
+}
+
 /** The trained parameters in a state, by their own names. */
 export function parametersOf(state: Tensors): Tensors {
   const prefix = 'parameter:'
@@ -41,11 +58,15 @@ export function parametersOf(state: Tensors): Tensors {
 
 /**
  * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen.
- * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep}, [1].
+ * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep}, [1]. In parts also `keep`, 0 in
+ * the first one and else 1, and `move`, 1 in the last one and else 0.
  * Outputs: the loss and its parts, scalars; with `withGradients` also `gradient:<name>`.
  */
 export function trainingProgram(options: StepOptions, frozen: Tensors, trained: Tensors, withGradients = false): Program {
-  const { batch, shape } = options
+  const { batch, shape, parts: partsOfStep = 1 } = options
+  const inParts = partsOfStep > 1
+  // The loss of balance is a mean over films, all others are sums.
+  const lossWeights = { ...options.lossWeights, balance: options.lossWeights.balance / partsOfStep }
   const names = Object.keys(trained)
   return {
     inputs: {
@@ -55,16 +76,17 @@ export function trainingProgram(options: StepOptions, frozen: Tensors, trained: 
       size: [1],
       floor: [1],
       decay: [1],
+      ...(inParts ? { keep: [1], move: [1] } : {}),
     },
     weights: frozen,
-    state: startState(trained),
+    state: inParts ? stateInParts(startState(trained)) : startState(trained),
     build<T>(ops: Ops<T>, { inputs, weights, state }: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }) {
       let parts: Tensors<T> = {}
       const { gradients } = ops.valueAndGradients((wrt) => {
         const byName = new Map(names.map((name, index) => [name, wrt[index]]))
         const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
         const outputs = forward(ops, parameters, inputs.examples, options)
-        parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, options.lossWeights)
+        parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
         return parts.total
       }, names.map((name) => state[`parameter:${name}`]))
 
@@ -72,8 +94,13 @@ export function trainingProgram(options: StepOptions, frozen: Tensors, trained: 
       names.forEach((name, index) => {
         const [parameter, firstMoment, secondMoment] = stateParts.map((part) => state[`${part}:${name}`])
         const step = { size: inputs.size, floor: inputs.floor, decay: inputs.decay }
-        const updated = adamW(ops, { parameter, firstMoment, secondMoment }, gradients[index], step, options.adamW)
-        for (const part of stateParts) next[`${part}:${name}`] = updated[part]
+        const before = { parameter, firstMoment, secondMoment }
+        const sum = inParts ? ops.add(ops.mul(state[`${sumPrefix}${name}`], inputs.keep), gradients[index]) : gradients[index]
+        const updated = adamW(ops, before, sum, step, options.adamW)
+        for (const part of stateParts) {
+          next[`${part}:${name}`] = inParts ? ops.add(before[part], ops.mul(ops.sub(updated[part], before[part]), inputs.move)) : updated[part]
+        }
+        if (inParts) next[`${sumPrefix}${name}`] = sum
       })
       const extra = withGradients ? Object.fromEntries(names.map((name, index) => [`gradient:${name}`, gradients[index]])) : {}
       return { outputs: { ...parts, ...extra }, state: next }

@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Alongside, Compiled, Engine, Program, Runner, Tensors } from '#main/engines/engine.ts'
+import { runOrHalve, takesAnyBatch } from '#main/engines/runOrHalve.ts'
 import { hostTensor } from '#main/network/tensor.ts'
 import type * as ort from './onnxruntime.ts'
 import type { Symbol } from './graph.ts'
 import { Graph } from './graph.ts'
 import { onnxFile } from './onnxFile.ts'
 import { OnnxOps } from './onnxOps.ts'
-import { engineFailed, fromOrt, openSession, toOrt } from './session.ts'
+import { fromOrt, openSession, toOrt } from './session.ts'
 import { ThreadedSession } from './threadedSession.ts'
 
 const statePrefix = 'state:'
@@ -27,7 +28,7 @@ export class OnnxEngine implements Engine {
   async compile(program: Program): Promise<Compiled> {
     const bytes = writeProgram(program)
     try {
-      return new OnnxCompiled(await openSession(bytes, this.#provider, availableParallelism()), program.state ?? {})
+      return new OnnxCompiled(await openSession(bytes, this.#provider, availableParallelism()), program)
     } catch (cause) {
       throw this.#unavailable(cause)
     }
@@ -67,28 +68,30 @@ export function writeProgram(program: Program): Uint8Array {
 
 class OnnxCompiled implements Compiled {
   readonly #session: ort.InferenceSession
+  readonly #anyBatch: boolean
   #state: Record<string, ort.Tensor>
   /** Where the next run writes the state: the two change places, so that no run asks the system for memory as large as the state. */
   #spare: Record<string, ort.Tensor>
 
-  constructor(session: ort.InferenceSession, state: Tensors) {
+  constructor(session: ort.InferenceSession, program: Program) {
+    const { state = {} } = program
     this.#session = session
+    this.#anyBatch = takesAnyBatch(program)
     this.#state = mapValues(state, ({ dims, data }) => toOrt({ dims, data: data.slice() }))
     this.#spare = mapValues(state, ({ dims, data }) => toOrt({ dims, data: new Float32Array(data.length) }))
   }
 
-  async run(inputs: Tensors): Promise<Tensors> {
+  run(inputs: Tensors): Promise<Tensors> {
+    return runOrHalve(this.#anyBatch, inputs, (part) => this.#runOnce(part))
+  }
+
+  async #runOnce(inputs: Tensors): Promise<Tensors> {
     const feeds: Record<string, ort.Tensor> = mapValues(inputs, toOrt)
     const fetches: Record<string, ort.Tensor | null> = {}
     for (const name of this.#session.outputNames) fetches[name] = null
     for (const [name, tensor] of Object.entries(this.#state)) feeds[statePrefix + name] = tensor
     for (const [name, tensor] of Object.entries(this.#spare)) fetches[nextState(name)] = tensor
-    let results: ort.InferenceSession.OnnxValueMapType
-    try {
-      results = await this.#session.run(feeds, fetches)
-    } catch (cause) {
-      throw engineFailed(cause)
-    }
+    const results = await this.#session.run(feeds, fetches)
     const [before, after] = [this.#state, this.#spare]
     this.#state = after
     this.#spare = before

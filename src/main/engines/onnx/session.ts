@@ -1,5 +1,4 @@
 import * as ort from './onnxruntime.ts'
-import { ProblemError } from '#shared/problem.ts'
 import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 
 /** Makes the network of an ONNX file ready on an execution provider, on so many threads. Rejects where that cannot be done. */
@@ -12,10 +11,6 @@ export function openSession(bytes: Uint8Array, provider: string, threads: number
     // Threads that wait would otherwise turn on the spot, on the cores that decode the next films.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
-}
-
-export function engineFailed(cause?: unknown): ProblemError {
-  return new ProblemError('engine-failed', 'The engine stopped in the middle of a computation; a smaller batch may help.', { cause })
 }
 
 export function toOrt({ dims, data }: HostTensor): ort.Tensor {

@@ -37,8 +37,8 @@ async function answer(ask: SessionAsk): Promise<SessionAnswer> {
 
 port.on('message', (ask: SessionAsk) => {
   void answer(ask)
-    // The error itself may not be cloneable; what it says is in the engine's words and helps nobody.
-    .catch((): SessionAnswer => ({ failed: true }))
+    // The error itself may not be cloneable.
+    .catch((thrown): SessionAnswer => ({ failed: thrown instanceof Error ? thrown.message : '' }))
     .then((given) => {
       port.postMessage(given)
       if (ask.kind === 'close') port.close()

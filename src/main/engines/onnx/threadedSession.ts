@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Runner, Tensors } from '#main/engines/engine.ts'
-import { engineFailed } from './session.ts'
+import { engineFailed } from '#main/engines/outOfMemory.ts'
 
 /** An ONNX file, the provider that runs it and the cores that a run may use. */
 export type SessionSource = { bytes: Uint8Array<ArrayBuffer>; provider: string; threads: number }
 /** An input as it travels: its values lie in memory that both threads see, so that no run leaves garbage. */
 export type SharedInput = { dims: readonly number[]; shared: SharedArrayBuffer }
 export type SessionAsk = ({ kind: 'open' } & SessionSource) | { kind: 'run'; inputs: Record<string, SharedInput> } | { kind: 'close' }
-export type SessionAnswer = { outputs: Tensors } | { failed: true }
+export type SessionAnswer = { outputs: Tensors } | { failed: string }
 
 /**
  * A session on a thread of its own: onnxruntime runs on the thread that calls it, which would hold up whoever feeds it. An error that
@@ -67,7 +67,7 @@ export class ThreadedSession implements Runner {
     this.#worker.postMessage(ask, transferred)
     const [answer] = await answered
     this.#worker.unref()
-    if ('failed' in answer) throw engineFailed()
+    if ('failed' in answer) throw engineFailed(new Error(answer.failed))
     return answer.outputs
   }
 }

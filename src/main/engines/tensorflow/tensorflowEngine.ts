@@ -1,11 +1,11 @@
-import { ProblemError } from '#shared/problem.ts'
 import type { Alongside, Compiled, Engine, Program, Runner, Tensors } from '#main/engines/engine.ts'
+import { engineFailed } from '#main/engines/outOfMemory.ts'
+import { runOrHalve, takesAnyBatch } from '#main/engines/runOrHalve.ts'
 import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 import { Kernels } from './kernels.ts'
 import { dimsOf, layBack, layOut, relay, type Layout, type Placed } from './layouts.ts'
 import { loadTensorflow, type Tensor, type Tensorflow } from './loadTensorflow.ts'
 import { TensorflowOps } from './tensorflowOps.ts'
-import { inTwoHalves } from './inTwoHalves.ts'
 
 /** Runs programs operation by operation on TensorFlow, which is loaded when the first one is compiled. */
 export class TensorflowEngine implements Engine {
@@ -41,12 +41,7 @@ class TensorflowCompiled implements Compiled {
 
   async run(inputs: Tensors): Promise<Tensors> {
     for (const [name, dims] of Object.entries(this.#program.inputs)) checkDims(name, dims, inputs[name]?.dims)
-    try {
-      return this.#runOnce(inputs)
-    } catch (thrown) {
-      if (!isOutOfMemory(thrown)) throw failed(thrown)
-      return this.#runSmaller(inputs)
-    }
+    return runOrHalve(takesAnyBatch(this.#program), inputs, (part) => this.#runOnce(part))
   }
 
   async readState(): Promise<Tensors> {
@@ -55,18 +50,6 @@ class TensorflowCompiled implements Compiled {
 
   async dispose(): Promise<void> {
     for (const { tensor } of [...Object.values(this.#weights), ...Object.values(this.#state)]) tensor.dispose()
-  }
-
-  /** Once: halves that do not fit either are told to whoever asked. */
-  #runSmaller(inputs: Tensors): Tensors {
-    const takesAnyBatch = Object.values(this.#program.inputs).every((dims) => dims[0] === -1) && !this.#program.state
-    const halves = takesAnyBatch ? inTwoHalves(inputs) : undefined
-    if (!halves) throw tooLittleMemory()
-    try {
-      return halves.join(halves.parts.map((part) => this.#runOnce(part)))
-    } catch (thrown) {
-      throw isOutOfMemory(thrown) ? tooLittleMemory(thrown) : failed(thrown)
-    }
   }
 
   #runOnce(inputs: Tensors): Tensors {
@@ -144,21 +127,7 @@ function place(held: Held): Placed {
 
 function checkDims(name: string, expected: readonly number[], dims: readonly number[] | undefined): void {
   const fits = dims?.length === expected.length && expected.every((dim, i) => dim === -1 || dim === dims[i])
-  if (!fits) throw failed(new RangeError(`The input ${name} has not the shape [${expected.join(', ')}].`))
-}
-
-/** What TensorFlow says when its allocator gives up (absl status RESOURCE_EXHAUSTED is 8). */
-export function isOutOfMemory(thrown: unknown): boolean {
-  return thrown instanceof Error && /\bOOM\b|RESOURCE_EXHAUSTED|TF_Status: 8\b|out of memory/i.test(thrown.message)
-}
-
-function failed(cause: unknown): ProblemError {
-  return new ProblemError('engine-failed', 'The engine stopped in the middle of a computation; a smaller batch may help.', { cause })
-}
-
-function tooLittleMemory(cause?: unknown): ProblemError {
-  const message = 'The memory of the graphics card is too small for this. Take a smaller batch, close other programs that use the card, or use the engine onnx-cpu.'
-  return new ProblemError('engine-failed', message, { cause })
+  if (!fits) throw engineFailed(new RangeError(`The input ${name} has not the shape [${expected.join(', ')}].`))
 }
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {

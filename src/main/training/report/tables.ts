@@ -95,7 +95,7 @@ export function dataTable({ card, warnings }: Report): string {
     ['Classes', card.classNames.join(', ')],
     ['Input', `${network.inputSize} × ${network.inputSize} pixels, ${network.fit === 'pad' ? 'padded to a square' : 'squashed to a square'}`],
     ['Experts', card.expertUse ? `used at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places` : 'not measured'],
-    ['Training', `${training.mode}, ${training.epochs} epochs, batch ${training.batch}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`],
+    ['Training', `${training.mode}, ${training.epochs} epochs, batch ${training.batch}${training.batchParts ? ` in ${training.batchParts} parts for want of memory` : ''}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`],
     ['Started from', training.startedFrom],
     ['Temperature', card.temperature.toFixed(3)],
     ['Time and engine', `${Math.round(training.seconds)} s on ${training.engine}`],

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { inTwoHalves } from '#main/engines/tensorflow/inTwoHalves.ts'
 import { loadTensorflow } from '#main/engines/tensorflow/loadTensorflow.ts'
-import { TensorflowEngine, isOutOfMemory } from '#main/engines/tensorflow/tensorflowEngine.ts'
+import { TensorflowEngine } from '#main/engines/tensorflow/tensorflowEngine.ts'
 import type { Program } from '#main/engines/engine.ts'
 import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
 
 const outOfMemory = 'Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[8,64,112,112]'
-
-describe('a batch in two halves', () => {
-  it('has the films in their order', () => {
-    const halves = inTwoHalves({ film: { dims: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } })!
-    expect(halves.parts.map(({ film }) => [...film.data])).toEqual([[1, 2, 3, 4], [5, 6]])
-    expect(halves.join(halves.parts).film).toEqual({ dims: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) })
-  })
-
-  it('cannot be made of one film', () => expect(inTwoHalves({ film: { dims: [1, 2], data: new Float32Array(2) } })).toBeUndefined())
-})
-
-it.each([[outOfMemory, true], ['failed to allocate 1.2G (1288490188 bytes) from device: CUDA_ERROR_OUT_OF_MEMORY: out of memory', true], ['Incompatible shapes', false]])(
-  'knows want of memory by what TensorFlow says: %s',
-  (message, expected) => expect(isOutOfMemory(new Error(message))).toBe(expected),
-)
 
 describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
   const double: Program = { inputs: { x: [-1, 2] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { y: ops.exp(ops.scale(inputs.x, 2)) } }) }
