@@ -102,6 +102,8 @@ export const contract = {
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
     close: procedure.input(filmId),
+    /** A whole list at once. */
+    closeMany: procedure.input(z.object({ filmIds: z.array(z.string()) })),
     pixels: procedure.input(frameOf).output(pixelsSchema),
     /** The first frame in its own window as a small PNG. */
     thumbnail: procedure.input(filmId).output(z.object({ picture: z.instanceof(Blob) })),

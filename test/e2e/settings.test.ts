@@ -102,6 +102,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
   it('show card, network and report of a model', async () => {
     await row('Wrists').getByTestId('show-model').click()
     await part('model-dialog').waitFor()
+    expect(await axeFindings(served.page)).toEqual([])
     await served.page.keyboard.press('Escape')
     await row('Wrists').getByTestId('model-more').click()
     await part('model-menu').waitFor()
@@ -117,6 +118,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('model-report').click()
     const frame = served.page.frameLocator('[data-testid="report-frame"]')
     await expect.poll(() => frame.locator('path.curve').count()).toBeGreaterThan(8)
+    expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-6-report')
     await served.page.keyboard.press('Escape')
   })

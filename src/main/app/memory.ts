@@ -63,11 +63,13 @@ export class Memory {
     return this.#library.marks(await this.#fingerprint(filmId)).map((mark) => ({ filmId, ...mark }))
   }
 
-  /** Takes a film off the worklist of the next session; what was said and drawn of it stays. */
-  putAway(path: string): void {
-    this.#library.putAway(path)
-    this.#fingerprints.forget(path)
-    this.#thumbnails.forget(path)
+  /** Takes films off the worklist of the next session; what was said and drawn of them stays. */
+  putAway(paths: readonly string[]): void {
+    this.#library.putAway(paths)
+    for (const path of paths) {
+      this.#fingerprints.forget(path)
+      this.#thumbnails.forget(path)
+    }
   }
 
   /** Deletes all that is known of films. */
@@ -81,7 +83,7 @@ export class Memory {
       }),
     )
     this.#library.forget(films)
-    for (const { path } of films) this.putAway(path)
+    this.putAway(films.map(({ path }) => path))
   }
 
   /** Deletes all that is known of all films. */

@@ -52,7 +52,7 @@ export const useFilmsStore = defineStore('films', () => {
     if (selectedId.value && gone.has(selectedId.value)) selectedId.value = neighbourOf(selectedId.value, gone)
     rows.value = rows.value.filter((row) => !gone.has(row.id))
     // The row is gone either way; a program that cannot be reached has nothing open to forget.
-    await Promise.allSettled(filmIds.map((filmId) => connection.client.studies.close({ filmId })))
+    if (filmIds.length > 0) await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
   }
 
   function neighbourOf(filmId: string, gone: Set<string>): string | undefined {

@@ -32,7 +32,7 @@ describe('the library', () => {
   it('remembers the worklist, in order, from start to start', () => {
     for (const name of ['b', 'a', 'c']) library.remember(film(name))
     library.remember(film('b'))
-    library.putAway('/films/c')
+    library.putAway(['/films/c'])
     library.close()
     library = new Library(file)
     expect(names()).toEqual(['b', 'a'])
@@ -70,7 +70,7 @@ describe('the library', () => {
     judge('f', 'fracture', 'unsure')
     judge('g', 'fracture', 'agree', { frames: 2 })
     judge('h', 'fracture', 'agree')
-    library.putAway('/films/h')
+    library.putAway(['/films/h'])
     library.remember(film('a again'))
     library.setFingerprint('/films/a again', 'a')
     expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([

@@ -45,7 +45,7 @@ describe('the films store', () => {
 
   it('closes films in the program too and selects the neighbour', async () => {
     const close = vi.fn(() => Promise.resolve())
-    const films = storeOf({ studies: { close } })
+    const films = storeOf({ studies: { closeMany: close } })
     films.select('b')
     await films.close(['b'])
     expect(films.selectedId).toBe('c')
@@ -53,11 +53,11 @@ describe('the films store', () => {
     expect(films.selectedId).toBe('a')
     await films.close(['a'])
     expect(films.selectedId).toBeUndefined()
-    expect(close.mock.calls).toEqual([[{ filmId: 'b' }], [{ filmId: 'c' }], [{ filmId: 'a' }]])
+    expect(close.mock.calls).toEqual([[{ filmIds: ['b'] }], [{ filmIds: ['c'] }], [{ filmIds: ['a'] }]])
   })
 
   it('takes a row away even if the program cannot be told', async () => {
-    const films = storeOf({ studies: { close: () => Promise.reject(new Error('gone')) } })
+    const films = storeOf({ studies: { closeMany: () => Promise.reject(new Error('gone')) } })
     await films.close(['a'])
     expect(films.films.map((film) => film.filmId)).toEqual(['b', 'c'])
   })

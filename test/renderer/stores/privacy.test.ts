@@ -13,7 +13,7 @@ const close = vi.fn()
 beforeEach(() => {
   clear.mockReset().mockResolvedValue(empty)
   close.mockReset().mockResolvedValue(undefined)
-  useFakeConnection({ privacy: { clear, storage: () => Promise.resolve({ root: '/data', kinds: [{ kind: 'library' }] }) }, studies: { close } })
+  useFakeConnection({ privacy: { clear, storage: () => Promise.resolve({ root: '/data', kinds: [{ kind: 'library' }] }) }, studies: { closeMany: close } })
 })
 
 describe('clearing', () => {

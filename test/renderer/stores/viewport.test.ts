@@ -20,7 +20,7 @@ function fakeAdapter() {
 
 describe('the viewport store', () => {
   beforeEach(() => {
-    useFakeConnection({ studies: { close: () => Promise.resolve() } })
+    useFakeConnection({ studies: { closeMany: () => Promise.resolve() } })
     const films = useFilmsStore()
     films.add({ type: 'film', film: makeFilm('a', { frames: 3 }) })
     films.add({ type: 'film', film: makeFilm('b') })

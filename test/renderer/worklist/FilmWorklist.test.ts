@@ -12,7 +12,7 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
   const close = vi.fn(() => Promise.resolve())
   const forget = vi.fn(() => Promise.resolve())
   const thumbnail = () => Promise.reject(new Error('no picture'))
-  const { pinia } = useFakeConnection({ studies: { close, thumbnail }, library: { forget }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
+  const { pinia } = useFakeConnection({ studies: { closeMany: close, thumbnail }, library: { forget }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
   const films = useFilmsStore()
   films.add({
     type: 'film',
@@ -71,7 +71,7 @@ describe('the worklist', () => {
     await flushPromises()
     expect(all('worklist-row')).toHaveLength(1)
     expect(all('worklist-problem')).toHaveLength(0)
-    expect(close.mock.calls).toEqual([[{ filmId: 'a' }]])
+    expect(close.mock.calls).toEqual([[{ filmIds: ['a'] }]])
     expect(useReadingsStore().stateOf('a', 0).kind).toBe('idle')
   })
 

@@ -12,6 +12,11 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
       yield opened
     }
   }
+  async function close(filmIds: readonly string[]): Promise<void> {
+    const paths = filmIds.map((filmId) => films.close(filmId)).filter((path) => path !== undefined)
+    memory.putAway(paths)
+    for (const path of paths) await inbox.drop(path)
+  }
   return {
     open: os.studies.open.handler(({ input }) => openAndRemember(input.paths, input.fromWalk)),
     upload: os.studies.upload.handler(async ({ input: { file } }) => {
@@ -27,12 +32,8 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
       return opened
     }),
     list: os.studies.list.handler(() => films.list()),
-    close: os.studies.close.handler(async ({ input }) => {
-      const path = films.close(input.filmId)
-      if (path === undefined) return
-      memory.putAway(path)
-      await inbox.drop(path)
-    }),
+    close: os.studies.close.handler(({ input }) => close([input.filmId])),
+    closeMany: os.studies.closeMany.handler(({ input }) => close(input.filmIds)),
     pixels: os.studies.pixels.handler(async ({ input }) => toPixels(await compute.film(films.path(input.filmId), input.frame))),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
       const png = await thumbnails.of(films.path(input.filmId))

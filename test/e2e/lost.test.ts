@@ -1,0 +1,111 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dicomPhantom } from '../support/dicomPhantom.ts'
+import { childrenOf } from '../support/processes.ts'
+import { tcpProxy, type TcpProxy } from '../support/tcpProxy.ts'
+import { axeFindings } from './axe.ts'
+import { hasChromium } from './chromium.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
+
+let folder: string
+let served: ServedPage
+let proxy: TcpProxy
+
+const part = (name: string) => served.page.getByTestId(name)
+const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
+
+async function drawLength(at: number): Promise<void> {
+  const box = (await part('film-viewport').boundingBox())!
+  await part('film-viewport').focus()
+  await served.page.keyboard.press('l')
+  await served.page.mouse.move(box.x + box.width * 0.4, box.y + box.height * at)
+  await served.page.mouse.down()
+  await served.page.mouse.move(box.x + box.width * 0.6, box.y + box.height * at, { steps: 4 })
+  await served.page.mouse.up()
+}
+
+/** As after a reload in another window: what the program itself has kept. */
+async function keptAnnotations(): Promise<number> {
+  const page = await served.page.context().newPage()
+  try {
+    await page.goto(served.page.url())
+    await page.getByTestId('verdict').waitFor()
+    await page.waitForTimeout(300)
+    return await page.getByTestId('annotation').count()
+  } finally {
+    await page.close()
+  }
+}
+
+// One user's visit: each step stands on the one before.
+describe.skipIf(!hasChromium)('what is lost on the way', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fractureguard-lost-'))
+    await writeFile(join(folder, 'film.dcm'), dicomPhantom({ rows: 480, columns: 360, modality: 'DX', patientName: 'Roe^Jane' }))
+    served = await servePage()
+    const address = new URL(served.page.url())
+    proxy = await tcpProxy(Number(address.port))
+    // The page keeps its key in a cookie, which goes for every port of the name.
+    await served.page.goto(`http://${address.hostname}:${proxy.port}/`)
+  })
+  afterAll(async () => {
+    await proxy?.cut()
+    await served?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
+  it('opens a film and keeps what is drawn on it', async () => {
+    await part('open-path').fill(join(folder, 'film.dcm'))
+    await served.page.keyboard.press('Enter')
+    await part('verdict').waitFor()
+    await drawLength(0.3)
+    await expect.poll(() => part('annotation').count()).toBe(1)
+    await expect.poll(keptAnnotations).toBe(1)
+  })
+
+  it('says so when the connection is gone, and lets people go on drawing', async () => {
+    await proxy.cut()
+    await part('connection-banner').waitFor()
+    await drawLength(0.6)
+    await expect.poll(() => part('annotation').count()).toBe(2)
+    await expect.poll(() => text('not-kept')).toContain('not kept yet')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('lost-connection')
+  })
+
+  it('comes back by itself, and keeps what was drawn meanwhile', async () => {
+    await proxy.mend()
+    await part('connection-banner').waitFor({ state: 'detached' })
+    await expect.poll(() => part('not-kept').count()).toBe(0)
+    expect(await part('annotation').count()).toBe(2)
+    expect(await text('corner-patient')).toContain('Roe, Jane')
+    await expect.poll(keptAnnotations).toBe(2)
+  })
+
+  it('says which film ended the reading process, and reads it when asked again; nothing drawn is lost', async () => {
+    const compute = childrenOf(served.host.pid!)
+    expect(compute).toHaveLength(1)
+    process.kill(compute[0]!, 'SIGSTOP')
+    await part('film-viewport').focus()
+    await served.page.keyboard.press('Control+Enter')
+    await expect.poll(() => part('reading-panel').getAttribute('data-state')).toBe('reading')
+    // Until the question has come to the process, its end costs nobody anything.
+    await served.page.waitForTimeout(1000)
+    process.kill(compute[0]!, 'SIGKILL')
+    await part('problem').waitFor()
+    expect(await text('problem')).toContain('Try once more')
+    await part('problem').locator('summary').click()
+    expect(await text('problem-details')).toContain('code: compute-crashed')
+    expect(await text('problem-details')).not.toContain('Roe')
+    expect(await axeFindings(served.page)).toEqual([])
+    await served.screenshot('lost-process')
+    await part('problem').getByRole('button').first().click()
+    await part('verdict').waitFor()
+    expect(await part('annotation').count()).toBe(2)
+  })
+})
