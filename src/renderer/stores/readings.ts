@@ -3,6 +3,7 @@ import { shallowReactive } from 'vue'
 import type { Reading } from '#shared/reading.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
+import { useAppStore } from './app.ts'
 
 export type ReadingState =
   | { kind: 'idle' }
@@ -15,6 +16,7 @@ const idle: ReadingState = { kind: 'idle' }
 /** One reading a film and frame, and how far it is. */
 export const useReadingsStore = defineStore('readings', () => {
   const connection = useConnection()
+  const app = useAppStore()
   const states = shallowReactive(new Map<string, ReadingState>())
 
   const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
@@ -35,6 +37,8 @@ export const useReadingsStore = defineStore('readings', () => {
     )
     // The film may have been closed meanwhile; then nobody waits for this.
     if (states.get(key) === mine) states.set(key, outcome)
+    // The program has chosen another engine since it was asked, or one has failed.
+    if (outcome.kind === 'done' && app.about && app.about.engine !== outcome.reading.engine) await app.load()
   }
 
   /** Reads one frame unless it has been read, is being read, or failed for a reason that will not pass by itself. */

@@ -50,6 +50,7 @@ describe('the Engine panel', () => {
       { name: 'onnx-cuda', finding: 'runs', usable: true, chosen: false, use: 'broke', other: 'onnx-cpu', reason: 'It failed.' },
     ])
     expect(panel.get('[data-testid="engine-broken"]').text()).toMatch(/CUDA failed in the middle of work.*Processor/)
+    expect(panel.get('[data-testid="engine-onnx-cuda"]').text()).toContain('set aside')
   })
 
   it('says in German whatever can be found of an engine', () => {

@@ -26,7 +26,8 @@ export const engineTexts = {
   reason: ({ reason }: EngineReport) => reason,
   columns: { use: 'Use', engine: 'Engine', state: 'Here', reason: 'Why', test: 'Self-test' },
   usable: 'usable',
-  unusable: 'not here',
+  unusable: 'not usable',
+  setAside: 'set aside',
   chosen: 'in use',
   test: 'Test',
   testOf: (name: string) => `Test ${name}`,
@@ -35,7 +36,7 @@ export const engineTexts = {
   reading: (first: string, next: string) => `A sample film is read in ${next} ms (the first one in ${first} ms, with what had to be made ready).`,
   same: (difference: string) => `The probability differs from the processor’s by ${difference}.`,
   fixedUnusable: (name: string) => `${name} is fixed and cannot be used here: nothing can be read until it can, or another engine is chosen.`,
-  broke: (name: string, other: string) => `${name} failed in the middle of work; since then this is computed by: ${other}. “Try all again” gives it another chance.`,
+  broke: (name: string, other: string) => `${name} failed in the middle of work and was set aside; in use now: ${other}. “Try all again” gives it another chance.`,
   runtime: {
     title: 'TensorFlow runtime',
     lead:
@@ -89,7 +90,8 @@ export const engineTextsGerman: Translation<EngineTexts> = {
   reason: engineReasonGerman,
   columns: { use: 'Benutzen', engine: 'Rechenwerk', state: 'Hier', reason: 'Warum', test: 'Selbsttest' },
   usable: 'brauchbar',
-  unusable: 'nicht hier',
+  unusable: 'nicht brauchbar',
+  setAside: 'bleibt beiseite',
   chosen: 'in Gebrauch',
   test: 'Erproben',
   testOf: (name) => `${name} erproben`,
@@ -98,7 +100,7 @@ export const engineTextsGerman: Translation<EngineTexts> = {
   reading: (first, next) => `Eine Beispielaufnahme wird in ${next} ms befundet (die erste in ${first} ms, mit dem, was bereitzumachen war).`,
   same: (difference) => `Die Wahrscheinlichkeit weicht von der des Prozessors um ${difference} ab.`,
   fixedUnusable: (name) => `${name} ist festgelegt und hier nicht brauchbar: Nichts kann befundet werden, bis es das ist oder ein anderes Rechenwerk gewählt wird.`,
-  broke: (name, other) => `${name} hat mitten in der Arbeit versagt; seither rechnet: ${other}. „Alle noch einmal erproben“ gibt eine neue Gelegenheit.`,
+  broke: (name, other) => `${name} hat mitten in der Arbeit versagt und bleibt beiseite; jetzt in Gebrauch: ${other}. „Alle noch einmal erproben“ gibt eine neue Gelegenheit.`,
   runtime: {
     title: 'Laufzeit TensorFlow',
     lead:

@@ -14,7 +14,7 @@ export function doctor(options: DoctorOptions): Promise<number> {
     const rows = reports.map(({ name, usable, chosen, reason, selfTestMs }) => [
       chosen ? '*' : ' ',
       name,
-      usable ? 'here' : 'not here',
+      usable ? 'usable' : 'not usable',
       selfTestMs === undefined ? '' : `${Math.round(selfTestMs)} ms`,
       reason,
     ])
