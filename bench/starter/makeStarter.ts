@@ -42,7 +42,7 @@ const card = await trainModel({
   decoder: studyDecoder,
   signal: new AbortController().signal,
   onProgress: ({ stage, done, total, numbers }) => {
-    if ('epoch' in numbers || done % 100 === 0) console.log(stage, `${done}/${total}`, JSON.stringify(numbers))
+    if ('validationLoss' in numbers || done % 100 === 0) console.log(stage, `${done}/${total}`, JSON.stringify(numbers))
   },
 })
 console.log(JSON.stringify(card.metrics.holdout, null, 2))
