@@ -4,10 +4,8 @@ import type { Kernels } from './kernels.ts'
 import { axisIn, dimsOf, layOut, relay, type Layout, type Placed } from './layouts.ts'
 import type { Tensor, Tf } from './loadTensorflow.ts'
 
-const lowest = -3.4e38
-
 /**
- * Computes each operation at once, on the device. Gradients are tfjs's, but for convolutions and ReLU, whose gradients are TensorFlow's own kernels.
+ * Computes each operation at once, on the device. Gradients are tfjs's, but for convolutions, pooling and ReLU, whose gradients are TensorFlow's own kernels.
  * Must be used inside a `tf.tidy`; what is made in {@link valueAndGradients} besides is to be disposed by {@link disposeKept}.
  */
 export class TensorflowOps implements Ops<Placed> {
@@ -42,12 +40,11 @@ export class TensorflowOps implements Ops<Placed> {
     })
   }
 
-  maxPool(x: Placed, { kernel, stride, padding }: PoolOptions): Placed {
+  maxPool(x: Placed, options: PoolOptions): Placed {
     const map = this.#as('map', x)
-    const sides: [number, number] = [padding, padding]
-    // TensorFlow's own padding lies at the end first; and zeros would win over negative values.
-    const padded = padding > 0 ? this.#tf.pad(map, [[0, 0], sides, sides, [0, 0]], lowest) : map
-    return this.#made(this.#tf.maxPool(padded as never, kernel, stride, 'valid'), [x])
+    let output: Tensor
+    const gradient = (dy: Tensor): Tensor => this.#kernels.maxPoolGradient(map, output, dy, options)
+    return this.#withGradients([{ operand: x, tensor: map, gradient }], () => (output = this.#kernels.maxPool(map, options)))
   }
 
   relu(x: Placed): Placed {

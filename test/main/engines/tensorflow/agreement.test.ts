@@ -89,6 +89,35 @@ describe.skipIf(!hasTensorflow)('TensorFlow and ONNX with the same weights and f
     expect(relativeError(actual.data, expected.data)).toBeLessThan(1e-4)
   })
 
+  it.each([0, 1])('agree on the maximum in windows with %i rows of padding, below zero too; and the gradient goes to where it was', async (padding) => {
+    const pool = { kernel: 3, stride: 2, padding }
+    const map = { dims: [2, 3, 9, 9], data: Float32Array.from(formula(2 * 3 * 81, 4), (value) => value - 2) }
+    const forward: Program = { inputs: { map: [-1, 3, 9, 9] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { pooled: ops.maxPool(inputs.map, pool) } }) }
+    const [expected, actual] = [await once(onnx, forward, { map }), await once(tensorflow, forward, { map })]
+    expect(actual.pooled).toEqual(expected.pooled)
+
+    const { gradient } = await once(tensorflow, {
+      inputs: {},
+      weights: {},
+      state: { map },
+      build: (ops, { state }) => {
+        const { gradients } = ops.valueAndGradients(([wrt]) => ops.sum(ops.maxPool(wrt, pool)), [state.map])
+        return { outputs: { gradient: gradients[0] }, state: { map: state.map } }
+      },
+    }, {})
+    const windows = new Float32Array(map.data.length)
+    const side = expected.pooled.dims[3]
+    expected.pooled.data.forEach((highest, i) => {
+      const [plane, y, x] = [Math.floor(i / side ** 2), Math.floor(i / side) % side, i % side]
+      const inWindow = (at: number): boolean => {
+        const [row, column] = [Math.floor((at % 81) / 9) - 2 * y + padding, (at % 9) - 2 * x + padding]
+        return Math.floor(at / 81) === plane && Math.min(row, column) >= 0 && Math.max(row, column) < 3
+      }
+      windows[map.data.findIndex((value, at) => value === highest && inWindow(at))]++
+    })
+    expect([...gradient.data]).toEqual([...windows])
+  })
+
   it.each([['onnx-cpu', onnx, tensorflow], ['tensorflow', tensorflow, onnx]] as [string, Engine, Engine][])(
     'go on with the state that %s left, to the same parameters',
     async (_, first, second) => {
