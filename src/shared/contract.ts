@@ -4,7 +4,7 @@ import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './da
 import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
-import { filmSchema, greyFilmShapeSchema, overlayShapeSchema } from './film.ts'
+import { filmSchema, greyFilmSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
@@ -25,15 +25,6 @@ export const openedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('problem'), name: z.string(), problem: problemSchema }),
 ])
 export type Opened = z.infer<typeof openedSchema>
-
-/** A decoded frame on its way to the page: little-endian samples of the named type, row by row. */
-export const pixelsSchema = greyFilmShapeSchema.extend({
-  valueType: z.enum(['uint8', 'int8', 'uint16', 'int16', 'uint32', 'int32', 'float32']),
-  values: z.instanceof(Blob),
-  /** Overlay planes (60xx) to be drawn over the film: one bit a pixel, row by row without gaps, from the lowest bit of a byte on. */
-  overlays: z.array(overlayShapeSchema.extend({ bits: z.instanceof(Blob) })).optional(),
-})
-export type Pixels = z.infer<typeof pixelsSchema>
 
 /** Every failure that the program foresees travels as this one error. */
 const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
@@ -104,7 +95,8 @@ export const contract = {
     close: procedure.input(filmId),
     /** A whole list at once. */
     closeMany: procedure.input(z.object({ filmIds: z.array(z.string()) })),
-    pixels: procedure.input(frameOf).output(pixelsSchema),
+    /** A decoded frame. Its samples are a typed array on every way to the page; see `pack`. */
+    pixels: procedure.input(frameOf).output(greyFilmSchema),
     /** The first frame in its own window as a small PNG. */
     thumbnail: procedure.input(filmId).output(z.object({ picture: z.instanceof(Blob) })),
     /** The header of a DICOM file, element by element, values cut short; empty for other formats. */

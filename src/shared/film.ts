@@ -75,7 +75,7 @@ export type Film = z.infer<typeof filmSchema>
 /** Samples of a grey film, one number a pixel, row by row. */
 export type GreyValues = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array
 
-/** What all carriers of a grey film share; `GreyFilm` has the samples as an array, the contract has them as a Blob. */
+/** All that is known of a grey film but its samples. */
 export const greyFilmShapeSchema = z.object({
   rows: z.int().positive(),
   columns: z.int().positive(),
@@ -111,12 +111,18 @@ export const overlayShapeSchema = z.object({
 })
 
 /** Overlay pixels as bits, row by row without gaps, the first in the lowest bit of the first byte. */
-export type OverlayPlane = z.infer<typeof overlayShapeSchema> & { bits: Uint8Array }
+export const overlayPlaneSchema = overlayShapeSchema.extend({ bits: z.custom<Uint8Array>((bits) => bits instanceof Uint8Array) })
+export type OverlayPlane = z.infer<typeof overlayPlaneSchema>
 
-/** One frame, decoded, in grey, before windowing: the form in which films travel through the program. */
-export type GreyFilm = GreyFilmShape & {
-  /** Length rows × columns. Stored values, high bits masked and sign extended. */
-  values: GreyValues
-  /** Absent where there are none. */
-  overlays?: OverlayPlane[]
-}
+const greyArrays = [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array]
+
+/** One frame, decoded, in grey, before windowing: the form in which films travel through the program, to the page as well. */
+export const greyFilmSchema = greyFilmShapeSchema
+  .extend({
+    /** Length rows × columns. Stored values, high bits masked and sign extended. */
+    values: z.custom<GreyValues>((values) => greyArrays.some((type) => values instanceof type)),
+    /** Absent where there are none. */
+    overlays: z.array(overlayPlaneSchema).optional(),
+  })
+  .refine(({ rows, columns, values }) => values.length === rows * columns)
+export type GreyFilm = z.infer<typeof greyFilmSchema>

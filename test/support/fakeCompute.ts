@@ -39,6 +39,12 @@ const film: GreyFilm = {
   values: Int16Array.of(-2, -1, 0, 1, 2, 3),
 }
 
+/** As large as a real film, with a value of its own at each place; `seed` is the digit that its path ends with. */
+function largeFilm(seed: number): GreyFilm {
+  const values = Uint16Array.from({ length: 2500 * 3000 }, (_, index) => (index * 31_337 + seed) % 65_521)
+  return { ...film, rows: 3000, columns: 2500, minimum: 0, maximum: 65_520, values }
+}
+
 async function fate(path: string): Promise<void> {
   if (path.endsWith('crash')) process.kill(process.pid, 'SIGKILL')
   if (path.endsWith('hang')) for (;;);
@@ -54,7 +60,10 @@ serveCompute(channel, (host): ComputeService => ({
   },
   film: async (path) => {
     await fate(path)
-    return film
+    const large = /(large|cut)(\d)$/.exec(path)
+    // Dies while the answer is on its way.
+    if (large?.[1] === 'cut') setImmediate(() => process.kill(process.pid, 'SIGKILL'))
+    return large ? largeFilm(Number(large[2])) : film
   },
   tags: async (path) => {
     await fate(path)

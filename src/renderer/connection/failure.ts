@@ -18,5 +18,5 @@ export function toFailure(thrown: unknown): Failure {
 }
 
 function isCutShort(thrown: unknown): boolean {
-  return thrown instanceof Error && (thrown.name === 'AbortError' || thrown.message.includes('WebSocket is not open'))
+  return thrown instanceof Error && (thrown.name === 'AbortError')
 }

@@ -3,7 +3,6 @@ import { shallowReactive } from 'vue'
 import type { GreyFilm } from '#shared/film.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
-import { toGreyFilm } from '#shared/pixels.ts'
 import { FrameCache } from '#renderer/viewport/frameCache.ts'
 
 /** Decoded frames, fetched once and kept while there is room, and a small picture of each film that was asked for. */
@@ -24,10 +23,7 @@ export const useFramesStore = defineStore('frames', () => {
     let fetching = pending.get(key)
     if (!fetching) {
       failures.delete(key)
-      fetching = fetchFrame(filmId, frame).finally(() => {
-        pending.delete(key)
-        void fetchThumbnails()
-      })
+      fetching = fetchFrame(filmId, frame).finally(() => pending.delete(key))
       pending.set(key, fetching)
     }
     return fetching
@@ -36,7 +32,7 @@ export const useFramesStore = defineStore('frames', () => {
   async function fetchFrame(filmId: string, frame: number): Promise<GreyFilm> {
     const key = keyOf(filmId, frame)
     try {
-      const film = await toGreyFilm(await connection.client.studies.pixels({ filmId, frame }))
+      const film = await connection.client.studies.pixels({ filmId, frame })
       cache.set(key, film)
       return film
     } catch (thrown) {
@@ -52,6 +48,13 @@ export const useFramesStore = defineStore('frames', () => {
   /** Films whose picture somebody waits for; the last one asked for comes first, as it is the one that is looked at. */
   const wanted: string[] = []
   let fetching = 0
+  let held = false
+
+  /** A film that somebody waits for comes before small pictures: they are held back until it is on the screen. */
+  function holdThumbnails(hold: boolean) {
+    held = hold
+    void fetchThumbnails()
+  }
 
   /** Asks for a film's small picture; without one the list does without. Returns how to stop waiting. */
   function wantThumbnail(filmId: string): () => void {
@@ -66,8 +69,7 @@ export const useFramesStore = defineStore('frames', () => {
   }
 
   async function fetchThumbnails() {
-    // A film that somebody waits for comes before small pictures.
-    while (pending.size === 0 && fetching < 2 && wanted.length > 0) {
+    while (!held && fetching < 2 && wanted.length > 0) {
       const filmId = wanted.pop()!
       if (thumbnails.has(filmId)) continue
       fetching++
@@ -87,5 +89,5 @@ export const useFramesStore = defineStore('frames', () => {
     for (const key of [...failures.keys()]) if (key.startsWith(`${filmId} `)) failures.delete(key)
   }
 
-  return { load, failureOf, thumbnails, wantThumbnail, forget }
+  return { load, failureOf, thumbnails, wantThumbnail, holdThumbnails, forget }
 })

@@ -14,8 +14,10 @@ export const useViewportStore = defineStore('viewport', () => {
   const adapter = shallowRef<ViewportAdapter>()
   const frames = shallowReactive(new Map<string, number>())
   const views = new Map<string, ViewState>()
-  /** The film whose pixels are on the screen, which follows the selected one. */
+  /** The film that is shown, which follows the selected one. */
   const shownId = ref<string>()
+  /** The film whose pixels are on the screen. */
+  const drawnId = ref<string>()
   const shape = shallowRef<GreyFilmShape>()
   /** Overlay planes that came in the film's file. */
   const planes = shallowRef<readonly OverlayPlane[]>([])
@@ -41,6 +43,7 @@ export const useViewportStore = defineStore('viewport', () => {
     adapter.value = next
     if (!next) {
       shownId.value = undefined
+      drawnId.value = undefined
       shape.value = undefined
       planes.value = []
       view.value = undefined
@@ -52,7 +55,9 @@ export const useViewportStore = defineStore('viewport', () => {
   function rendered() {
     view.value = adapter.value?.view()
     transform.value = adapter.value?.transform()
-    if (shownId.value && view.value) views.set(shownId.value, view.value)
+    if (!shownId.value || !view.value) return
+    views.set(shownId.value, view.value)
+    drawnId.value = shownId.value
   }
 
   function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays'>) {
@@ -96,6 +101,7 @@ export const useViewportStore = defineStore('viewport', () => {
   return {
     adapter,
     shownId,
+    drawnId,
     shape,
     planes,
     view,

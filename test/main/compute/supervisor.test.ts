@@ -56,6 +56,22 @@ describe('ComputeSupervisor', () => {
     expect(values).toEqual(Int16Array.of(-2, -1, 0, 1, 2, 3))
   })
 
+  it('carries large films byte for byte, two at once', async () => {
+    const { service } = supervise()
+    const films = await Promise.all([service.film('large1', 0), service.header('film'), service.film('large2', 0)])
+    for (const [seed, { values }] of [[1, films[0]], [2, films[2]]] as const) {
+      expect(values).toBeInstanceOf(Uint16Array)
+      expect(values.length === 7_500_000 && values.every((value, index) => value === (index * 31_337 + seed) % 65_521)).toBe(true)
+    }
+  })
+
+  it('gives no part of a film whose process dies while it is on its way', async () => {
+    const supervisor = supervise()
+    await pidOf(supervisor)
+    expect(await codeOf(supervisor.service.film('cut1', 0))).toBe('compute-crashed')
+    expect((await supervisor.service.film('large3', 0)).values[1]).toBe(31_340)
+  })
+
   it('keeps code and place of a problem over the process boundary', async () => {
     const call = supervise().service.film('damaged', 0)
     await expect(call).rejects.toBeInstanceOf(ProblemError)

@@ -1,7 +1,6 @@
 import type { Opened } from '#shared/contract.ts'
 import type { Implementer } from '../implementer.ts'
 import { Opener } from '../openPaths.ts'
-import { toPixels } from '../pixels.ts'
 import type { Services } from '../services.ts'
 
 export function studiesRoutes(os: Implementer, { host, films, inbox, compute, samples, memory, thumbnails }: Services) {
@@ -34,7 +33,7 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
     list: os.studies.list.handler(() => films.list()),
     close: os.studies.close.handler(({ input }) => close([input.filmId])),
     closeMany: os.studies.closeMany.handler(({ input }) => close(input.filmIds)),
-    pixels: os.studies.pixels.handler(async ({ input }) => toPixels(await compute.film(films.path(input.filmId), input.frame))),
+    pixels: os.studies.pixels.handler(({ input }) => compute.film(films.path(input.filmId), input.frame)),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
       const png = await thumbnails.of(films.path(input.filmId))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }

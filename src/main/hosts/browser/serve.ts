@@ -2,12 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Router } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/ws'
+import { StandardRPCHandler } from '@orpc/server/standard'
 import { WebSocketServer } from 'ws'
 import { ProblemError } from '#shared/problem.ts'
 import { loadPage, securityHeaders, type Page } from '#main/hosts/page.ts'
 import { Access, hasLoopbackHost, isSameOrigin } from './access.ts'
 import { enteringPage, lockedPage } from './messages.ts'
+import { serveSocket } from './serveSocket.ts'
 
 /** Largest message that the page may send: an uploaded film. */
 const maximumMessageBytes = 1 << 30
@@ -30,7 +31,7 @@ export type BrowserHost = { /** With the token. */ url: string; close(): Promise
 export async function serveBrowserHost({ application, port, pageDirectory }: BrowserHostOptions): Promise<BrowserHost> {
   const access = new Access()
   const page = await loadPage(pageDirectory)
-  const rpc = new RPCHandler(application.router)
+  const rpc = new StandardRPCHandler(application.router)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, perMessageDeflate: false })
 
   const server = createServer((request, response) => answer(request, response, access, page))
@@ -41,7 +42,7 @@ export async function serveBrowserHost({ application, port, pageDirectory }: Bro
     sockets.handleUpgrade(request, socket, head, (client) => {
       // A message beyond the limit or a broken frame closes the socket, which the page sees.
       client.on('error', () => client.terminate())
-      void rpc.upgrade(client)
+      serveSocket(rpc, client)
     })
   })
 

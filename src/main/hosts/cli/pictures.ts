@@ -4,7 +4,6 @@ import { join, parse, resolve } from 'node:path'
 import type { Film } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
-import { toGreyFilm } from '#shared/pixels.ts'
 import type { Client } from './session.ts'
 
 /** `<name>-<8 digits of its whole path's hash>[-frame-N]`: the same at each run, and different for files of one name. */
@@ -26,7 +25,7 @@ export async function openPictureFolder(folder: string): Promise<void> {
 /** Writes film + evidence and film + gating as PNG. */
 export async function writePictures(client: Client, folder: string, file: string, film: Film, reading: Reading): Promise<void> {
   const { evidencePng, gatingPng } = await import('#main/reading/overlay.ts')
-  const grey = await toGreyFilm(await client.studies.pixels({ filmId: film.filmId, frame: reading.frame }))
+  const grey = await client.studies.pixels({ filmId: film.filmId, frame: reading.frame })
   const stem = join(folder, pictureName(file, reading.frame, film.header.frames))
   await writeFile(`${stem}-evidence.png`, await evidencePng(grey, reading))
   await writeFile(`${stem}-gating.png`, await gatingPng(grey, reading))

@@ -16,6 +16,7 @@ import { fakeElectron } from './fakeElectron.ts'
 const contract = {
   reverse: oc.input(z.instanceof(Blob)).output(z.instanceof(Blob)),
   count: oc.input(z.number()).output(eventIterator(z.number())),
+  film: oc.output(z.object({ values: z.instanceof(Int16Array), planes: z.array(z.instanceof(Uint8Array)) })),
 }
 const os = implement(contract)
 const router = os.router({
@@ -23,6 +24,7 @@ const router = os.router({
   count: os.count.handler(async function* ({ input }) {
     for (let number = 1; number <= input; number++) yield number
   }),
+  film: os.film.handler(() => ({ values: Int16Array.from({ length: 7_500_000 }, (_, index) => index % 40_009), planes: [Uint8Array.of(5)] })),
 })
 
 let home: string
@@ -151,6 +153,17 @@ describe('the port', () => {
     const seen: number[] = []
     for await (const number of await client.count(5)) seen.push(number)
     expect(seen).toEqual([1, 2, 3, 4, 5])
+    port.close()
+  })
+
+  it('carries films as the typed arrays that they are, beside bytes', async () => {
+    const port = (await ask())!
+    const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: port as unknown as MessagePort }))
+    port.start()
+    const [{ values, planes }, blob, again] = await Promise.all([client.film(), client.reverse(new Blob(['ab'])), client.film()])
+    expect([values.length, again.values.length]).toEqual([7_500_000, 7_500_000])
+    expect(values.every((value, index) => value === ((index % 40_009) << 16) >> 16)).toBe(true)
+    expect([planes, await blob.text()]).toEqual([[Uint8Array.of(5)], 'ba'])
     port.close()
   })
 

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { toGreyFilm } from '#shared/pixels.ts'
-import { toPixels } from '#main/app/pixels.ts'
+import { pack, unpack } from '#shared/packedMessage.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import { filmOf } from '../../../support/decodeBytes.ts'
 import { bonePattern, dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
@@ -80,7 +79,7 @@ describe('overlay planes', () => {
 
   it('travel to the page and back', async () => {
     const film = await filmOf(dicomPhantom({ ...shape, elements: plane(bits) }))
-    expect(await toGreyFilm(toPixels(film))).toEqual(film)
+    expect(unpack(pack(film).buffer)).toEqual(film)
   })
 
   const { path } = sharedFolder('dicom')
