@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { listSupportedBackends } from './onnx/onnxruntime.ts'
 import { engineNames, processorEngine, type EngineExamination, type EngineName } from '#shared/engine.ts'
 import { findAddon, runtimesVariable } from '#main/runtimes/findRuntime.ts'
@@ -11,7 +11,9 @@ import { selfTest } from './selfTest.ts'
  * come back, and it makes way for whoever reads films meanwhile.
  */
 export async function doctor(asked: readonly EngineName[] = engineNames): Promise<EngineExamination[]> {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  const { PRIORITY_BELOW_NORMAL: low } = constants.priority
+  // Raising it again is not allowed everywhere.
+  if (getPriority() < low) setPriority(low)
   const found: EngineExamination[] = []
   for (const name of asked) found.push(name === 'tensorflow' ? await examineTensorflow() : await examineOnnx(name))
   return found

@@ -2,6 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isTerminal, type Job } from '#shared/job.ts'
+import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { rowsRequestSchema, type ScanOptions } from '#shared/scan.ts'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
@@ -30,7 +31,8 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   const films = await newFolder()
   const inbox = await Inbox.open(await newFolder())
   const compute = { readFile, unpack: async () => undefined } as Pick<ComputeService, 'readFile' | 'unpack'> as ComputeService
-  const engines = new Engines({ choice: new EngineChoice(join(films, 'none', 'engine.json'), () => ''), fixed: () => undefined, launch: launchFake })
+  const choice = new EngineChoice(join(films, 'none', 'engine.json'), () => '')
+  const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
   const scans = new Scans({ compute, jobs, models, inbox, engines, folder })
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {
@@ -38,7 +40,7 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
     throw new Error('A job said nothing.')
   }
   const options = (more: Partial<ScanOptions> = {}): ScanOptions => ({ folder: films, modalities: [], patientId: 'omit', absolutePaths: false, ...more })
-  return { scans, jobs, films, folder, ended, options }
+  return { scans, jobs, choice, films, folder, ended, options }
 }
 
 const ask = (scanId: string) => rowsRequestSchema.parse({ scanId, most: 500 })
@@ -91,6 +93,31 @@ describe('Scans', () => {
     await scans.remove(first.scanId)
     expect(await scans.list()).toEqual([])
     expect(await readdir(folder)).toEqual(['patient-key'])
+  })
+
+  it('goes on though another engine has been chosen since, but not with one that is asked for now', async () => {
+    let read = 0
+    const held = Promise.withResolvers<void>()
+    const asked = new Set<string>()
+    const { scans, jobs, choice, ended, options } = await setUp(async ({ engine }) => {
+      asked.add(engine)
+      if (++read === 100) await held.promise
+      return fakeRead()
+    })
+    const runs = (name: EngineName): EngineExamination => ({ name, finding: 'runs' })
+    choice.keep([runs('onnx-cpu'), runs('onnx-webgpu')], false)
+    const output = { path: join(await newFolder(), 'out.csv'), format: 'csv' as const, bom: false, replace: false }
+    const first = await scans.start({ options: options(), output, resume: false })
+    await expect.poll(() => read).toBeGreaterThanOrEqual(100)
+    jobs.cancel(first.jobId)
+    held.resolve()
+    await ended(first.jobId)
+    choice.keep([runs('onnx-cpu'), runs('onnx-cuda')], false)
+    const other = await scans.start({ options: options({ engine: 'onnx-cuda' }), output, resume: true })
+    expect(await ended(other.jobId)).toMatchObject({ state: 'failed', problem: { code: 'wrong-use' } })
+    const again = await scans.start({ options: options(), output, resume: true })
+    expect(await ended(again.jobId)).toMatchObject({ state: 'succeeded', progress: { done: 150 } })
+    expect([...asked]).toEqual(['onnx-webgpu'])
   })
 
   it('keeps nothing of a scan that could not begin', async () => {

@@ -1,11 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApplication, type Application, type ApplicationOptions } from '#main/app/application.ts'
+import { examine } from '#main/app/engines/ownProcess.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { ComputeChild } from '#main/compute/channel.ts'
+import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import { isTerminal, type Job } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { setFakeEngines } from '../../../support/fakeEngines.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { launchFake } from '../../../support/launchFake.ts'
@@ -112,6 +115,25 @@ describe('the engine', () => {
     expect(await uses()).toMatchObject({ 'onnx-cpu': 'best' })
     expect((await client.engines.doctor({ examine: 'anew' })).find(({ chosen }) => chosen)?.name).toBe('tensorflow')
   })
+})
+
+it('looks for the engine anew when a runtime is removed', async () => {
+  await mkdir(join(home, 'runtimes', 'tensorflow'), { recursive: true })
+  await start()
+  expect(await uses()).toMatchObject({ 'onnx-cpu': 'best' })
+  setFakeEngines({ 'onnx-cuda': { finding: 'runs' } })
+  expect(await engine()).toBe('onnx-cpu')
+  await client.runtimes.remove({ name: 'tensorflow' })
+  expect(await engine()).toBe('onnx-cuda')
+})
+
+it('takes an engine that never answers for one that cannot be used', async () => {
+  const doctor = async ([name]: readonly EngineName[] = []): Promise<EngineExamination[]> => {
+    if (name === 'onnx-cuda') throw new ProblemError('time-limit', 'It took too long.')
+    return [{ name, finding: 'runs' }]
+  }
+  expect((await examine({ doctor }, ['onnx-cpu', 'onnx-cuda', 'tensorflow'])).map(({ finding }) => finding)).toEqual(['runs', 'hung', 'runs'])
+  await expect(examine({ doctor: () => Promise.reject(new ProblemError('interrupted', 'The program ends.')) })).rejects.toMatchObject({ code: 'interrupted' })
 })
 
 describe('an engine whose driver ends the process', () => {
