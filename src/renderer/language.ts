@@ -18,6 +18,10 @@ function over<T extends object>(english: T, translated: Translation<T>): T {
   return Object.fromEntries(merged) as T
 }
 
+let spoken: Language = 'en'
+/** The language that is set, for numbers and dates. */
+export const spokenLanguage = (): Language => spoken
+
 let current: { setLocale(language: Language): void } | undefined
 
 /**
@@ -33,6 +37,7 @@ export function localized<T extends object>(english: T, german: Translation<T>):
 }
 
 export function setLanguage(language: Language): void {
+  spoken = language
   current?.setLocale(language)
   if (typeof document !== 'undefined') document.documentElement.lang = language
 }

@@ -20,6 +20,24 @@ const warning: Record<string, string> = {
   'window-from-values': 'The file gives no window; it was chosen from the values.',
 }
 
+const keys: Record<string, string> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Home: 'Home',
+  End: 'End',
+  Enter: 'Enter',
+  Backspace: 'Backspace',
+  Delete: 'Del',
+  Escape: 'Esc',
+  ' ': 'Space',
+}
+
 const spacing = { calibrated: 'mm calibrated', 'at-detector': 'mm at detector', none: 'No spacing' }
 
 /** Every word that the page shows, in one place, in English; `textsGerman.ts` has the same in German. */
@@ -32,6 +50,8 @@ export const english = {
   /** What is wrong and what to do: in English as the program said it, in other languages by its code where the sentence is not known. */
   problem: ({ message }: Pick<Problem, 'code' | 'message'>) => message,
   spacing,
+  /** What is printed on keys. */
+  keys,
   scan: scanTexts,
   training: trainingTexts,
   top: {
@@ -168,6 +188,7 @@ export const english = {
     undo: 'Undo',
     redo: 'Redo',
     removeAnnotation: 'Delete the selected annotation',
+    review: { agree: 'Agree with the reading', disagree: 'Disagree with the reading', unsure: 'Be unsure of the reading' },
     exportPicture: 'Save the view as PNG',
     exportAnnotations: { json: 'Save the measurements as JSON', csv: 'Save the measurements as CSV' },
     evidence: 'Evidence overlay',

@@ -19,6 +19,24 @@ const warning: Record<string, string> = {
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
 }
 
+const keys: Record<string, string> = {
+  mod: 'Strg',
+  shift: 'Umschalt',
+  ArrowUp: 'Auf',
+  ArrowDown: 'Ab',
+  ArrowLeft: 'Links',
+  ArrowRight: 'Rechts',
+  PageUp: 'Bild auf',
+  PageDown: 'Bild ab',
+  Home: 'Pos1',
+  End: 'Ende',
+  Enter: 'Eingabe',
+  Backspace: 'Rücktaste',
+  Delete: 'Entf',
+  Escape: 'Esc',
+  ' ': 'Leertaste',
+}
+
 const intendedUse =
   'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
   'Menschen zu entscheiden.'
@@ -31,6 +49,7 @@ export const german: Translation<typeof english> = {
   warning: (code) => warning[code] ?? `Das Programm warnt vor „${code}“.`,
   problem: germanSentence,
   spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
+  keys,
   scan: scanTextsGerman,
   training: trainingTextsGerman,
   top: {
@@ -165,6 +184,7 @@ export const german: Translation<typeof english> = {
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     removeAnnotation: 'Ausgewählte Markierung löschen',
+    review: { agree: 'Der Befundung zustimmen', disagree: 'Der Befundung widersprechen', unsure: 'Der Befundung nicht sicher sein' },
     exportPicture: 'Ansicht als PNG sichern',
     exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
     evidence: 'Hinweise einblenden',

@@ -277,6 +277,9 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await served.page.mouse.wheel(0, -400)
     await expect.poll(async () => (await part('second-film').screenshot()).equals(before)).toBe(false)
     expect(await axeFindings(served.page)).toEqual([])
+    // It says of itself what the first one says.
+    for (const said of ['Doe, John', 'C 2048  W 4096', '360 × 480', 'mm at detector']) expect(await text('second-corners')).toContain(said)
+    expect(await part('second-film').locator('[data-edge="right"]').textContent()).toContain('L')
     // What was read from the second film and drawn on it is seen there as well, no words on others.
     await part('swap-films').click()
     await expect.poll(() => count('second-annotation')).toBe(4)

@@ -169,7 +169,7 @@ function readingCommands(shown: boolean): Command[] {
   const { selectedId: filmId } = films
   const opinion = (said: Opinion): Command => ({
     id: said,
-    label: texts.reading.opinions[said],
+    label: texts.tools.review[said],
     group: 'reading',
     keys: [opinionKeys[said]],
     pressed: enabled && marks.opinionOf(filmId!, viewport.frame) === said,

@@ -1,3 +1,4 @@
+import { spokenLanguage } from '#renderer/language.ts'
 /** The words of the Scan page. */
 export const scanTexts = {
   title: 'Scan',
@@ -50,8 +51,9 @@ export const scanTexts = {
   moment: (time: string) => new Date(time).toLocaleString('en'),
 }
 
+/** A count with its thousands apart, as the page's language does it. */
 export function group(value: number): string {
-  return value.toLocaleString('en')
+  return value.toLocaleString(spokenLanguage())
 }
 
 export function duration(seconds: number): string {
