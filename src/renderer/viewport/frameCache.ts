@@ -19,7 +19,7 @@ export class FrameCache {
   set(key: string, film: GreyFilm): void {
     this.delete(key)
     this.frames.set(key, film)
-    this.bytes += film.values.byteLength
+    this.bytes += bytesOf(film)
     for (const oldest of this.frames.keys()) {
       if (this.bytes <= mostBytes || oldest === key) break
       this.delete(oldest)
@@ -29,7 +29,7 @@ export class FrameCache {
   private delete(key: string): void {
     const film = this.frames.get(key)
     if (!film) return
-    this.bytes -= film.values.byteLength
+    this.bytes -= bytesOf(film)
     this.frames.delete(key)
   }
 
@@ -37,4 +37,8 @@ export class FrameCache {
   deleteOf(filmId: string): void {
     for (const key of [...this.frames.keys()]) if (key.startsWith(`${filmId} `)) this.delete(key)
   }
+}
+
+function bytesOf({ values, overlays = [] }: GreyFilm): number {
+  return overlays.reduce((sum, { bits }) => sum + bits.byteLength, values.byteLength)
 }

@@ -24,16 +24,27 @@ const mostEntries = 0xffff
 const smallestSide = 64
 
 export function buildPyramid(film: GreyFilm): GreyPyramid {
+  const asStored = storedEntries(film)
+  if (asStored) return withHalves({ low: 0, step: 1, count: film.maximum + 1 }, asStored)
   const { minimum: low, maximum: high } = film
   const whole = !(film.values instanceof Float32Array)
   const count = whole ? Math.min(mostEntries, high - low + 1) : mostEntries
   const step = whole && high - low < mostEntries ? 1 : (high - low) / (count - 1) || 1
-  const levels = [fullLevel(film, low, step, count)]
-  for (let level = levels[0]!; Math.max(level.rows, level.columns) > smallestSide;) {
-    level = halve(level, count)
+  return withHalves({ low, step, count }, fullLevel(film, low, step, count))
+}
+
+/** Unsigned samples of 16 bits without padding are entries as they are: a large film is not copied. */
+function storedEntries({ values, padding, rows, columns }: GreyFilm): GreyLevel | undefined {
+  return values instanceof Uint16Array && !padding ? { rows, columns, indices: values } : undefined
+}
+
+function withHalves(entries: Pick<GreyPyramid, 'low' | 'step' | 'count'>, full: GreyLevel): GreyPyramid {
+  const levels = [full]
+  for (let level = full; Math.max(level.rows, level.columns) > smallestSide;) {
+    level = halve(level, entries.count)
     levels.push(level)
   }
-  return { low, step, count, padding: count, levels }
+  return { ...entries, padding: entries.count, levels }
 }
 
 function fullLevel(film: GreyFilm, low: number, step: number, count: number): GreyLevel {

@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createRouterClient, isDefinedError, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Opened } from '#shared/contract.ts'
@@ -22,6 +24,9 @@ beforeEach(async () => {
   client = createRouterClient(application.router)
 })
 afterEach(() => application.stop())
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 async function write(...names: string[]): Promise<void> {
   for (const name of names) {
@@ -79,6 +84,18 @@ describe('studies', () => {
   it('gives the samples of a frame', async () => {
     const pixels = await client.studies.pixels({ filmId: await openOne('film') })
     expect(pixels.values).toEqual(Int16Array.of(-2, -1, 0, 1, 2, 3))
+  })
+
+  it('keeps no samples of the films that it gave', async () => {
+    const filmBytes = 2 * 2500 * 3000
+    const filmIds = await Promise.all(Array.from({ length: 6 }, (_, index) => openOne(`large${index}`)))
+    collectGarbage()
+    const before = process.memoryUsage().arrayBuffers
+    for (const filmId of filmIds) expect((await client.studies.pixels({ filmId })).values).toHaveLength(filmBytes / 2)
+    await expect.poll(() => {
+      collectGarbage()
+      return process.memoryUsage().arrayBuffers - before
+    }, slowly).toBeLessThan(1.5 * filmBytes)
   })
 
   it('takes a file from the page and forgets it when it is closed', async () => {

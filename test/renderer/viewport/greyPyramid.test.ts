@@ -9,8 +9,15 @@ describe('buildPyramid', () => {
     expect([...pyramid.levels[0]!.indices]).toEqual([0, 5, 12])
   })
 
-  it('keeps the full range of 16 bits within a table of 65,535 entries', () => {
-    const pyramid = buildPyramid(makeGreyFilm({ values: Uint16Array.of(0, 32768, 65535) }))
+  it('takes unsigned samples of 16 bits as they lie in memory', () => {
+    const values = Uint16Array.of(7, 0, 65_535)
+    const pyramid = buildPyramid(makeGreyFilm({ values }))
+    expect(pyramid).toMatchObject({ low: 0, step: 1, count: 65_536, padding: 65_536 })
+    expect(pyramid.levels[0]!.indices).toBe(values)
+  })
+
+  it('spreads a wider range over a table of 65,535 entries', () => {
+    const pyramid = buildPyramid(makeGreyFilm({ values: Uint32Array.of(0, 32768, 65535) }))
     expect(pyramid.count).toBe(65535)
     const [first, middle, last] = pyramid.levels[0]!.indices
     expect(pyramid.low + first! * pyramid.step).toBe(0)
@@ -24,7 +31,7 @@ describe('buildPyramid', () => {
   })
 
   it('survives a film of one value', () => {
-    for (const values of [Uint16Array.of(9, 9), Float32Array.of(9, 9)]) {
+    for (const values of [Int16Array.of(9, 9), Float32Array.of(9, 9)]) {
       const pyramid = buildPyramid(makeGreyFilm({ values }))
       expect([...pyramid.levels[0]!.indices]).toEqual([0, 0])
       expect(pyramid.low).toBe(9)

@@ -34,6 +34,14 @@ describe('FrameCache', () => {
     expect(cache.get('a 0')).toBeUndefined()
   })
 
+  it('counts the drawings of a film’s file', () => {
+    const cache = new FrameCache()
+    const bits = { byteLength: 200 * 1024 * 1024 } as Uint8Array
+    cache.set('a 0', { ...frame(100), overlays: [{ type: 'roi', rows: 1, columns: 1, row: 0, column: 0, bits }] })
+    cache.set('b 0', frame(1))
+    expect(cache.get('a 0')).toBeUndefined()
+  })
+
   it('forgets all frames of one film and of no other', () => {
     const cache = new FrameCache()
     for (const key of ['a 0', 'a 1', 'ab 0']) cache.set(key, frame(1))
