@@ -57,7 +57,7 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
   })
 }
 
-/** Goes on with a run from its last finished epoch, as a new job; with another engine where one is named. */
+/** Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named. */
 export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
   const begun = await readRun(parts.home.runs, runId)
   const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
@@ -65,6 +65,7 @@ export async function resumeTraining(parts: TrainingParts, runId: string, engine
   if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
     throw new ProblemError('wrong-use', 'This run is still under way.')
   }
+  if (run !== begun) await writeRun(join(parts.home.runs, runId), run)
   return parts.jobs.start('training', (context) => work(parts, run, runId, context), runId)
 }
 
