@@ -120,7 +120,9 @@ export const english = {
     privateOn: 'Private: nothing is kept',
     notKept: 'Annotations are not kept yet; they will be once the program can be reached.',
     forget: 'Forget this study',
-    forgetLead: 'Its place in this list, its readings, what you said of them and all measurements are deleted for good. The file itself stays.',
+    forgetLead: (films: number) =>
+      `${films > 1 ? `It has ${films} films here. Their places` : 'Its place'} in this list, ${films > 1 ? 'their' : 'its'} readings, what you said of them and all ` +
+      `measurements are deleted for good. The ${films > 1 ? 'files themselves stay' : 'file itself stays'}.`,
     forgetNow: 'Forget it',
     keep: 'Keep it',
     list: 'Opened films',

@@ -117,9 +117,9 @@ export const german: Translation<typeof english> = {
     privateOn: 'Privat: nichts wird behalten',
     notKept: 'Markierungen sind noch nicht gesichert; das geschieht, sobald das Programm erreichbar ist.',
     forget: 'Diese Studie vergessen',
-    forgetLead:
-      'Ihr Platz in dieser Liste, ihre Befundungen, was Sie dazu gesagt haben und alle Messungen werden endgültig gelöscht. Die Datei ' +
-      'selbst bleibt.',
+    forgetLead: (films) =>
+      `${films > 1 ? `Sie hat hier ${films} Aufnahmen. Deren Plätze` : 'Ihr Platz'} in dieser Liste, ${films > 1 ? 'deren' : 'ihre'} Befundungen, was Sie dazu gesagt haben ` +
+      `und alle Messungen werden endgültig gelöscht. ${films > 1 ? 'Die Dateien selbst bleiben' : 'Die Datei selbst bleibt'}.`,
     forgetNow: 'Vergessen',
     keep: 'Behalten',
     list: 'Geöffnete Aufnahmen',

@@ -96,6 +96,17 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     }).toBe(true)
   })
 
+  it('hides the names of files where names are hidden', async () => {
+    await served.page.keyboard.press('Control+,')
+    await part('settings-viewer').click()
+    await part('setting-anonymous').click()
+    await part('view-scan').click()
+    await expect.poll(async () => (await rowNames()).every((name) => /^film \d+$/.test(name))).toBe(true)
+    await part('view-settings').click()
+    await part('setting-anonymous').click()
+    await part('view-scan').click()
+  })
+
   it('saves the table as a CSV with the wanted columns', async () => {
     await part('scan-save').click()
     await part('column-patient_id').waitFor()

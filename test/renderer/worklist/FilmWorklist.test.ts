@@ -94,10 +94,23 @@ describe('the worklist', () => {
     expect(films.films.map(({ filmId }) => filmId)).toEqual(['b'])
   })
 
+  it('forgets all films of a study at once, and says how many', async () => {
+    const { films, forget, all } = mountList()
+    films.addAll(['c', 'd'].map((id) => ({ type: 'film', film: makeFilm(id, { studyInstanceUid: '1.2.3' }) })))
+    await flushPromises()
+    await all('forget').at(-1)!.trigger('click')
+    await flushPromises()
+    expect(document.querySelector('[data-testid="forget-dialog"]')!.textContent).toContain('It has 2 films here')
+    document.querySelector<HTMLElement>('[data-testid="forget-now"]')!.click()
+    await flushPromises()
+    expect(forget.mock.calls).toEqual([[{ filmIds: ['c', 'd'] }]])
+    expect(films.films.map(({ filmId }) => filmId)).toEqual(['a', 'b'])
+  })
+
   it('hides names by one click, file names among them', async () => {
     const { list, all } = mountList()
     await all('anonymous')[0]!.trigger('click')
-    expect(list.get('.rows').html()).not.toMatch(/Roe|a\.dcm/)
+    expect(list.get('.rows').html()).not.toMatch(/Roe|a\.dcm|x\.txt/)
     expect(all('worklist-row')[0]!.text()).toContain('Film a')
     await all('anonymous')[0]!.trigger('click')
     expect(all('worklist-row')[0]!.text()).toContain('Roe, Jane')
