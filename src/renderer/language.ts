@@ -1,3 +1,4 @@
+import { ref } from 'vue'
 import { createI18n } from 'vue-i18n'
 
 /** Languages of the page, each by its own name. */
@@ -18,9 +19,15 @@ function over<T extends object>(english: T, translated: Translation<T>): T {
   return Object.fromEntries(merged) as T
 }
 
-let spoken: Language = 'en'
-/** The language that is set, for numbers and dates. */
-export const spokenLanguage = (): Language => spoken
+const spoken = ref<Language>('en')
+/** The language that is set, for dates and counts. */
+export const spokenLanguage = (): Language => spoken.value
+
+/** A number with so many decimals, as the language that is set writes it. */
+export function decimals(value: number, digits: number): string {
+  const text = value.toFixed(digits)
+  return spoken.value === 'de' ? text.replace('.', ',') : text
+}
 
 let current: { setLocale(language: Language): void } | undefined
 
@@ -37,7 +44,7 @@ export function localized<T extends object>(english: T, german: Translation<T>):
 }
 
 export function setLanguage(language: Language): void {
-  spoken = language
+  spoken.value = language
   current?.setLocale(language)
   if (typeof document !== 'undefined') document.documentElement.lang = language
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { effect } from 'vue'
-import { localized, setLanguage } from '#renderer/language.ts'
+import { decimals, localized, setLanguage } from '#renderer/language.ts'
+import { showProbability } from '#renderer/reading/probability.ts'
 import { english, texts } from '#renderer/texts.ts'
 import { german } from '#renderer/textsGerman.ts'
 
@@ -22,6 +23,12 @@ describe('languages', () => {
     effect(() => void seen.push(`${texts.verdict.fracture} / ${texts.worklist.counts(1, 0)}`))
     setLanguage('de')
     expect(seen).toEqual(['Fracture / 1 film', 'Fraktur / 1 Aufnahme'])
+  })
+
+  it('write numbers as the language does', () => {
+    expect([decimals(28.84, 1), showProbability(0.998), showProbability(0.125)]).toEqual(['28.8', '>0.99', '0.13'])
+    setLanguage('de')
+    expect([decimals(28.84, 1), decimals(7, 0), showProbability(0.998), showProbability(0.001)]).toEqual(['28,8', '7', '>0,99', '<0,01'])
   })
 
   it('say in English what is not translated', () => {

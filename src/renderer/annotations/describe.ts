@@ -1,12 +1,13 @@
 import { pointsOf, type Annotation } from '#shared/annotation.ts'
 import type { GreyFilm, Spacing } from '#shared/film.ts'
+import { decimals } from '#renderer/language.ts'
 import { texts } from '#renderer/texts.ts'
 import { angleOf, lengthOf, regionStatistics } from './measure.ts'
 
 /** Three digits that mean something, without exponents. */
 export function showNumber(value: number): string {
   const size = Math.abs(value)
-  return value.toFixed(size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
+  return decimals(value, size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
 }
 
 /**
@@ -18,10 +19,10 @@ export function describe(annotation: Annotation, spacing: Spacing, film?: GreyFi
   const measured = (): string[] => {
     // An angle of which only the first line is drawn.
     if (points.length < pointsOf[kind]) return []
-    if (kind === 'angle') return [`${angleOf(points, spacing).toFixed(1)}°`]
+    if (kind === 'angle') return [`${decimals(angleOf(points, spacing), 1)}°`]
     if (kind === 'length') {
       const { value, unit, calibration } = lengthOf(points[0]!, points[1]!, spacing)
-      return [`${value.toFixed(1)} ${unit}`, texts.annotations.calibration[calibration]]
+      return [`${decimals(value, 1)} ${unit}`, texts.annotations.calibration[calibration]]
     }
     if (kind === 'arrow' || !film) return []
     const found = regionStatistics(film, points, kind, spacing)

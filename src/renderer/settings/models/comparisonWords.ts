@@ -1,13 +1,14 @@
 import type { ComparisonEvent } from '#shared/evaluation.ts'
+import { decimals } from '#renderer/language.ts'
 import type { english } from '#renderer/texts.ts'
 
 export type Compared = Extract<ComparisonEvent, { type: 'compared' }>
 type Words = (typeof english)['settings']['models']['comparison']
 
-const number = (value: number) => value.toFixed(2)
+const number = (value: number) => decimals(value, 2)
 /** With a sign, and a true minus. */
-export const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
-export const showP = (p: number) => (p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`)
+export const signed = (value: number) => `${value < 0 ? '−' : '+'}${decimals(Math.abs(value), 3)}`
+export const showP = (p: number) => (p < 0.001 ? `< ${decimals(0.001, 3)}` : `= ${decimals(p, 3)}`)
 
 /** What a comparison of two models says, sentence by sentence: the finding first, then how sure it is, then what flatters one of them. */
 export function comparisonWords({ models, evaluations, comparison: { auc, verdicts }, seen }: Compared, words: Words): { finding: string; details: string[] } {
