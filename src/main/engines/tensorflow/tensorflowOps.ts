@@ -140,6 +140,9 @@ export class TensorflowOps implements Ops<Placed> {
       })(wrt.map(({ tensor }) => tensor))
       const place = (tensor: Tensor, layout: Layout): Placed => ({ tensor, layout, active: false })
       return { value: place(value, 'map'), gradients: grads.map((gradient, i) => place(gradient, wrt[i].layout)) }
+    } catch (thrown) {
+      this.#forgetTape()
+      throw thrown
     } finally {
       this.#recorded = before
     }
@@ -148,6 +151,13 @@ export class TensorflowOps implements Ops<Placed> {
   /** To be called when the run is over; what is in `alive` goes on to the next one. */
   disposeKept(alive: ReadonlySet<Tensor>): void {
     for (const tensor of this.#kept.splice(0)) if (!alive.has(tensor)) tensor.dispose()
+  }
+
+  /** tfjs forgets what it saved for gradients only once it has computed them. */
+  #forgetTape(): void {
+    const { state } = this.#tf.engine()
+    for (const { saved = [] } of state.activeTape ?? []) for (const tensor of saved) tensor.dispose()
+    state.activeTape = []
   }
 
   #made(tensor: Tensor, operands: readonly Placed[], layout: Layout = 'map'): Placed {
