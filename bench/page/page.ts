@@ -1,18 +1,21 @@
 /**
  * How fast the page shows a large film and draws it anew, in the test browser (software graphics), printed and not asserted:
  *
- *   npm run build && node scripts/on-node24.mjs bench/page/page.ts [ROUNDS]
+ *   npm run build && node scripts/on-node24.mjs bench/page/page.ts [ROUNDS] [PAUSE]
  *
  * First paint: from pressing Enter on a path until the film's pixels are on the screen, the file being local and not opened before.
+ * PAUSE: seconds that each film is looked at before the next one is opened.
  * Redraw: time that the page's main thread works for one step of a drag, script, style and paint together.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { firstPaint, largeFilm, redraws, summary, writeLargeFilm } from '../../test/e2e/paintTimes.ts'
 import { servePage } from '../../test/e2e/servedPage.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
+const pauseMs = 1000 * Number(process.argv[3] ?? 1)
 const folder = await mkdtemp(join(tmpdir(), 'fractureguard-page-'))
 const served = await servePage()
 const { page } = served
@@ -25,6 +28,7 @@ try {
     await writeLargeFilm(path, `Film^${round}`)
     opened.push(await firstPaint(page, path))
     await page.getByTestId('verdict').waitFor()
+    await sleep(pauseMs)
   }
   const load = loadavg()[0]!.toFixed(1)
   console.log(`Films of ${largeFilm.columns} × ${largeFilm.rows} pixels of 16 bits, Chromium ${page.context().browser()!.version()}, ${process.arch}, ${cpus().length} cores, load ${load}`)

@@ -18,6 +18,8 @@ const closeLimit = 1000
 
 export type DecodePoolOptions = {
   threads?: number
+  /** Milliseconds without work after which a thread ends. */
+  idleTimeout?: number
   /** Milliseconds for one file from the moment that a thread takes it up. */
   headerLimit?: number
   filmLimit?: number
@@ -49,7 +51,7 @@ export class DecodePool implements FilmDecoder {
       filename: options.entry ?? decodeWorkerEntry,
       minThreads: 0,
       maxThreads: threads,
-      idleTimeout: 10_000,
+      idleTimeout: options.idleTimeout ?? 10_000,
       execArgv: [],
       // Young objects of a film are few; room for many would fill up all the same.
       resourceLimits: { maxOldGenerationSizeMb: options.memoryPerThreadMiB ?? 1024, maxYoungGenerationSizeMb: 8 },

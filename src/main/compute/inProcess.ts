@@ -11,8 +11,8 @@ import type { ComputeHost, ComputeService } from './service.ts'
 /** A scan's copies of the network are let go when nothing has been read with them for so long, milliseconds. */
 const idleTimeout = 30_000
 
-/** Starts decoding threads: as many as leave room for others, or as many as there are cores. */
-type NewPool = (threads: 'some' | 'all') => FilmDecoder
+/** Starts decoding threads: as many as leave room for others, or as many as there are cores. `lasting` ones outlast a pause between two films. */
+export type NewPool = (threads: 'some' | 'lasting' | 'all') => FilmDecoder
 
 type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
@@ -21,7 +21,7 @@ type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progre
  * part is loaded when it is first asked for.
  */
 export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
-  const decoder = newPool('some')
+  const decoder = newPool('lasting')
   let scanDecoder: FilmDecoder | undefined
   let thumbnailDecoder: FilmDecoder | undefined
   const jobs = new Map<string, AbortController>()

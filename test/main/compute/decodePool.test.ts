@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { DecodePool, type DecodePoolOptions } from '#main/compute/decodePool.ts'
 import { newFolder } from '../../support/folder.ts'
+import { slowly } from '../../support/slowly.ts'
 
 const pools: DecodePool[] = []
 
@@ -67,6 +68,14 @@ describe('DecodePool', () => {
     const pool = newPool({ entry: join(await newFolder(), 'missing.ts'), onUnexpected: (method) => told.push(method) })
     await expect(pool.film('film', 0)).rejects.toMatchObject({ name: 'ProblemError', code: 'internal' })
     expect(told).toEqual(['decodeThread'])
+  })
+
+  it('ends a thread that has had nothing to do for so long', async () => {
+    const [hasty, patient] = [newPool({ idleTimeout: 50 }), newPool({ idleTimeout: 60_000 })]
+    await Promise.all([hasty.film('film', 0), patient.film('film', 0)])
+    await expect.poll(() => hasty.threads, slowly).toBe(0)
+    expect(patient.threads).toBe(1)
+    await expect(hasty.film('film', 0)).resolves.toMatchObject({ values: { length: 3 } })
   })
 
   it('leaves no thread behind', async () => {
