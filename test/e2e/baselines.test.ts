@@ -149,6 +149,7 @@ describe.skipIf(!hasChromium || !isCarried)('the page looks as before', () => {
   it('when a film’s file is gone', async () => {
     await rm(join(folder, 'c.dcm'))
     await served.page.reload()
+    await part('verdict').waitFor()
     await part('worklist-order').selectOption('name')
     await row('Poe').getByRole('button').first().click()
     await part('problem').first().waitFor()
