@@ -178,6 +178,7 @@ describe.skipIf(!hasChromium)('a worklist of ten thousand films', () => {
     await timed('compared', async () => {
       await press('c')
       await part('second-film').waitFor()
+      expect(await part('second-film').locator('option').count()).toBe(200)
     })
     await press('c')
     await part('worklist-scroll').hover()
