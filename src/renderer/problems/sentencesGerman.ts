@@ -72,6 +72,10 @@ export const sentencesGerman: Record<string, string> = {
     'Dort ist kein Python, oder es startet nicht. Nennen Sie den Interpreter der Umgebung, die TensorFlow hat.',
   'That Python has no TensorFlow with its C library and headers. Install one there (pip install tensorflow), or leave --from-python out.':
     'Dieses Python hat kein TensorFlow mit C-Bibliothek und Kopfdateien. Richten Sie dort eines ein (pip install tensorflow), oder nennen Sie kein Python.',
+  'Files of this runtime are missing or were changed, so it is not used. Install it again: fractureguard runtime install tensorflow':
+    'Dateien dieser Laufzeit fehlen oder wurden geändert, darum wird sie nicht benutzt. Richten Sie sie noch einmal ein.',
+  'The Python environment that this runtime uses was changed or removed, so it is not used. Install the runtime again.':
+    'Die Python-Umgebung, die diese Laufzeit benutzt, wurde geändert oder entfernt, darum wird sie nicht benutzt. Richten Sie die Laufzeit noch einmal ein.',
   'The installation was ended before it was done; what was downloaded is kept for the next try.':
     'Das Einrichten wurde beendet, bevor es fertig war; was geladen wurde, bleibt für das nächste Mal.',
 }
