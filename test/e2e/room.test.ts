@@ -340,11 +340,19 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('film-viewport').waitFor()
   })
 
+  it('asks for files and for a folder by key', async () => {
+    for (const [key, wantsFolder] of [['Control+o', false], ['Control+Shift+o', true]] as const) {
+      const asked = served.page.waitForEvent('filechooser')
+      await press(key)
+      expect(await (await asked).element().getAttribute('webkitdirectory') !== null).toBe(wantsFolder)
+    }
+  })
+
   it('keeps nothing in private mode, and forgets a study for good', async () => {
     await select('Doe')
     await expect.poll(() => text('corner-patient')).toContain('Doe, John')
     await part('verdict').waitFor()
-    await part('private').click()
+    await press('Control+Shift+h')
     await part('private-note').waitFor()
     expect(await axeFindings(served.page)).toEqual([])
     await part('film-viewport').focus()

@@ -5,6 +5,12 @@ import { toFailure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
 import { useFilmsStore } from './films.ts'
 
+/** The keys that open the dialogs of a {@link Chooser}. */
+export const openingKeys = { files: 'mod+o', folder: 'mod+shift+o' } as const
+
+/** Shows the system's dialog in which files or a folder are chosen. */
+export type Chooser = Record<'files' | 'folder', () => void>
+
 /** `total` is unknown while the program walks a folder by itself. */
 export type OpeningProgress = { done: number; total?: number; name?: string }
 
@@ -13,6 +19,8 @@ export const useOpeningStore = defineStore('opening', () => {
   const connection = useConnection()
   const films = useFilmsStore()
   const progress = shallowRef<OpeningProgress>()
+  /** Of the buttons that are on the page now. */
+  const chooser = shallowRef<Chooser>()
   let stopping: AbortController | undefined
 
   /** Files come faster than a long list can be drawn; after the first one they are listed a few times a second. */
@@ -91,7 +99,7 @@ export const useOpeningStore = defineStore('opening', () => {
     })
   }
 
-  return { progress, openPaths, openFiles, cancel: () => stopping?.abort() }
+  return { chooser, progress, openPaths, openFiles, cancel: () => stopping?.abort() }
 })
 
 function baseName(path: string): string {
