@@ -6,6 +6,7 @@ import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { drawnFrame } from '../support/drawnFrame.ts'
 import { compareWithBaseline } from './baseline.ts'
 import { hasChromium, isCarried } from './chromium.ts'
+import { dragOnFilm } from './dragOnFilm.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let folder: string
@@ -26,14 +27,7 @@ async function look(name: string): Promise<void> {
   await part('film-viewport').focus()
 }
 
-async function drag(from: [number, number], to: [number, number]): Promise<void> {
-  const box = (await part('film-viewport').boundingBox())!
-  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const
-  await served.page.mouse.move(...at(from))
-  await served.page.mouse.down()
-  await served.page.mouse.move(...at(to), { steps: 4 })
-  await served.page.mouse.up()
-}
+const drag = (from: [number, number], to: [number, number]) => dragOnFilm(served.page, from, to)
 
 async function writeFilms(): Promise<void> {
   const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const

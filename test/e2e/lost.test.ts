@@ -7,6 +7,7 @@ import { childrenOf } from '../support/processes.ts'
 import { tcpProxy, type TcpProxy } from '../support/tcpProxy.ts'
 import { axeFindings } from './axe.ts'
 import { hasChromium } from './chromium.ts'
+import { dragOnFilm } from './dragOnFilm.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let folder: string
@@ -17,13 +18,9 @@ const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 
 async function drawLength(at: number): Promise<void> {
-  const box = (await part('film-viewport').boundingBox())!
   await part('film-viewport').focus()
   await served.page.keyboard.press('l')
-  await served.page.mouse.move(box.x + box.width * 0.4, box.y + box.height * at)
-  await served.page.mouse.down()
-  await served.page.mouse.move(box.x + box.width * 0.6, box.y + box.height * at, { steps: 4 })
-  await served.page.mouse.up()
+  await dragOnFilm(served.page, [0.4, at], [0.6, at])
 }
 
 /** As after a reload in another window: what the program itself has kept. */
