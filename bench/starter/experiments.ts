@@ -26,8 +26,11 @@ import { foldsByGroup } from '#main/training/dataset/split.ts'
 import { splitDataset } from '#main/training/dataset/splitDataset.ts'
 import { Features } from '#main/training/features.ts'
 import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+import { croppingDecoder } from './exposedArea.ts'
 
 type Experiment = {
+  /** Films are cut to their exposed area first. */
+  cropped?: boolean
   shape?: Partial<NetworkShape>
   epochs?: number
   learningRate?: number
@@ -48,6 +51,7 @@ const experiments: Record<string, Experiment> = {
   'padded 224': { shape: { fit: 'pad' } },
   'padded 320': { shape: { fit: 'pad', inputSize: 320 } },
   'padded 448': { shape: { fit: 'pad', inputSize: 448 } },
+  'cropped to the exposed area': { cropped: true },
   'mirror averaged': { judgedViews: [0, 1] },
   'six views averaged': { judgedViews: [0, 1, 2, 3, 4, 5] },
   'class weights': { balance: 'weights' },
@@ -117,7 +121,9 @@ async function foldLogits(features: Features, shape: NetworkShape, experiment: E
 async function run(name: string, experiment: Experiment): Promise<void> {
   const started = performance.now()
   const shape = { ...defaultShape, classes: 2, ...experiment.shape }
-  const features = await Features.open(engine, trunk, shape, cacheDirectory, studyDecoder)
+  // The cache knows films by their content, and not what was cut off them.
+  const cache = experiment.cropped ? join(cacheDirectory, 'cropped') : cacheDirectory
+  const features = await Features.open(engine, trunk, shape, cache, experiment.cropped ? croppingDecoder(studyDecoder) : studyDecoder)
   await features.prepare(films, { signal, onFilm: () => undefined })
   const [prepared, logitsOf] = [performance.now(), new Map<DatasetFilm, Float32Array>()]
   for (let fold = 0; fold < folds; fold++) for (const [film, logits] of await foldLogits(features, shape, experiment, fold)) logitsOf.set(film, logits)

@@ -29,6 +29,8 @@ export type FullOptions = {
   /** Ends when the validation loss has not become less for so many epochs. */
   patience: number
   augment: AugmentOptions
+  /** What is left as it is: by default the stem and layer 1. */
+  isFrozen?: (parameter: string) => boolean
   /** How much a film of each class counts; all 1 by default. */
   classWeights: readonly number[]
 }
@@ -56,7 +58,7 @@ export async function trainFullOn(
   context: FullContext,
   stopAfter = options.epochs,
 ): Promise<TrainedFull> {
-  const { shape } = options
+  const { shape, isFrozen = (parameter) => isFrozenIn('full', parameter) } = options
   const batch = Math.min(options.batch, films.train.length)
   const step: StepOptions = {
     shape,
@@ -66,8 +68,8 @@ export async function trainFullOn(
     lossWeights: defaultLossWeights,
     adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
   }
-  const frozen = Object.fromEntries(Object.entries(start).filter(([name]) => isFrozenIn('full', name)))
-  const trained = Object.fromEntries(Object.entries(start).filter(([name]) => !isFrozenIn('full', name)))
+  const frozen = Object.fromEntries(Object.entries(start).filter(([name]) => isFrozen(name)))
+  const trained = Object.fromEntries(Object.entries(start).filter(([name]) => !isFrozen(name)))
   const stepsPerEpoch = Math.floor(films.train.length / batch)
   const total = stepsPerEpoch * options.epochs
   const last = stepsPerEpoch * stopAfter
