@@ -57,13 +57,15 @@ export const useWorklistStore = defineStore('worklist', () => {
    */
   function step(by: number) {
     const list = rows.value
-    const towards = Math.sign(by)
-    const isFilm = (index: number) => list[index] !== undefined && 'film' in list[index]
-    let index = Math.min(list.length - 1, Math.max(0, selectedIndex.value + by))
-    while (index >= 0 && index < list.length && !isFilm(index)) index += towards
-    // Nothing but problems from there on: the last film before them.
-    if (!isFilm(index)) for (index -= towards; index !== selectedIndex.value && !isFilm(index); ) index -= towards
-    if (isFilm(index)) films.select(list[index]!.id)
+    const from = selectedIndex.value
+    const goal = Math.min(list.length - 1, Math.max(0, from + by))
+    const isAfter = (limit: number) => (row: Row, index: number) => 'film' in row && index >= limit
+    const isBefore = (limit: number) => (row: Row, index: number) => 'film' in row && index <= limit
+    // On from the goal, and where only problems lie there, back to what is nearest to it.
+    const found = by > 0
+      ? list.find(isAfter(goal)) ?? list.findLast((row, index) => index > from && isBefore(goal)(row, index))
+      : list.findLast(isBefore(goal)) ?? list.find((row, index) => (from < 0 || index < from) && isAfter(goal)(row, index))
+    if (found) films.select(found.id)
   }
 
   return { order, filter, search, rows, selectedIndex, step }

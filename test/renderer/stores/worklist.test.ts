@@ -57,6 +57,25 @@ describe('the worklist', () => {
     expect(ids()).toEqual([])
   })
 
+  it('stays where it is when there are only problems in sight', async () => {
+    const { films, worklist } = await list()
+    films.select('b')
+    worklist.filter = 'problems'
+    for (const by of [1, -1, Infinity, -Infinity]) worklist.step(by)
+    expect(films.selectedId).toBe('b')
+  })
+
+  it('goes to the first and the last film, problems left out', async () => {
+    const { films, worklist } = await list()
+    worklist.step(Infinity)
+    expect(films.selectedId).toBe('c')
+    worklist.step(-Infinity)
+    expect(films.selectedId).toBe('a')
+    worklist.search = 'nothing like it'
+    worklist.step(-1)
+    expect(films.selectedId).toBe('a')
+  })
+
   it('steps through what is in sight, over problems', async () => {
     const { films, worklist } = await list()
     films.select('b')
