@@ -6,27 +6,21 @@
  *
  * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later, and some hours for all of them.
  */
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { NetworkShape } from '#shared/model.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
-import { importTrunk } from '#main/network/importTrunk.ts'
 import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
-import { Random } from '#main/network/random.ts'
-import { readSafetensors } from '#main/network/safetensors.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { rocAuc } from '#main/training/evaluation/auc.ts'
 import { calibrated, expectedCalibrationError, fitTemperature, negativeLogLikelihood } from '#main/training/evaluation/calibration.ts'
 import { groupBootstrap } from '#main/training/evaluation/intervals.ts'
-import { openDataset } from '#main/training/dataset/dataset.ts'
 import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
-import { foldsByGroup } from '#main/training/dataset/split.ts'
-import { splitDataset } from '#main/training/dataset/splitDataset.ts'
 import { Features } from '#main/training/features.ts'
 import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
 import { croppingDecoder } from './exposedArea.ts'
+import { cacheDirectory, folds, openTrainingFilms, seed } from './trainingFilms.ts'
 
 type Experiment = {
   /** Films are cut to their exposed area first. */
@@ -68,17 +62,10 @@ const experiments: Record<string, Experiment> = {
   'hidden 64': { shape: { hidden: 64 } },
 }
 
-const [folds, seed] = [4, 42]
 const [data = '../shared/data', ...names] = process.argv.slice(2)
-const cacheDirectory = resolve('.cache')
 const { signal } = new AbortController()
 const engine = createEngine('onnx-cpu')
-const weights = readSafetensors(await readFile(join(data, 'weights', 'resnet18-imagenet-bnfolded-partial.safetensors')))
-const trunk = importTrunk(weights.tensors, new Random(seed))
-const dataset = await openDataset(resolve(data, 'fracture', 'fracatlas'), studyDecoder, { signal, onFile: () => undefined }, { cacheDirectory })
-const { parts } = splitDataset(dataset, { seed })
-const films = dataset.films.filter((_, i) => parts[i] !== 'holdout')
-const foldOf = foldsByGroup(films, seed, folds)
+const { trunk, films, foldOf } = await openTrainingFilms(data, signal)
 
 /** As many films of each class, by taking those of the smaller one more than once. */
 function evenly(train: readonly DatasetFilm[]): DatasetFilm[] {

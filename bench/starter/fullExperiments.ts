@@ -6,26 +6,21 @@
  *
  * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later; ten minutes and more for each.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createEngine } from '#main/engines/choose.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
-import { importTrunk } from '#main/network/importTrunk.ts'
-import { Random } from '#main/network/random.ts'
-import { readSafetensors } from '#main/network/safetensors.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { augmentDefaults } from '#main/training/augment.ts'
 import { Batches } from '#main/training/batches.ts'
 import { Checkpoints } from '#main/training/checkpoints.ts'
-import { openDataset } from '#main/training/dataset/dataset.ts'
-import { foldsByGroup } from '#main/training/dataset/split.ts'
-import { splitDataset } from '#main/training/dataset/splitDataset.ts'
 import { Features } from '#main/training/features.ts'
 import { FilmCache } from '#main/training/filmCache.ts'
 import { fullDefaults, trainFullOn, type FullOptions } from '#main/training/fullTrainer.ts'
 import { headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+import { cacheDirectory, openTrainingFilms, seed } from './trainingFilms.ts'
 
 const experiments: Record<string, Partial<FullOptions>> = {
   base: {},
@@ -34,21 +29,11 @@ const experiments: Record<string, Partial<FullOptions>> = {
   'twenty epochs': { epochs: 20 },
 }
 
-const seed = 42
 const [data = '../shared/data', ...names] = process.argv.slice(2)
-const cacheDirectory = resolve('.cache')
 const { signal } = new AbortController()
 const engine = createEngine('onnx-cpu')
 const shape = { ...defaultShape, classes: 2 }
-const weights = readSafetensors(await readFile(join(data, 'weights', 'resnet18-imagenet-bnfolded-partial.safetensors')))
-const trunk = importTrunk(weights.tensors, new Random(seed))
-const dataset = await openDataset(resolve(data, 'fracture', 'fracatlas'), studyDecoder, { signal, onFile: () => undefined }, {
-  cacheDirectory,
-  splitFile: join(import.meta.dirname, 'split.csv'),
-})
-const { parts } = splitDataset(dataset, { seed })
-const films = dataset.films.filter((_, i) => parts[i] !== 'holdout')
-const foldOf = foldsByGroup(films, seed, 4)
+const { trunk, films, foldOf } = await openTrainingFilms(data, signal)
 const divided = { train: films.filter((_, i) => foldOf[i] !== 0), validation: films.filter((_, i) => foldOf[i] === 0) }
 
 const features = await Features.open(engine, trunk, shape, cacheDirectory, studyDecoder)

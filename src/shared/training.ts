@@ -9,6 +9,9 @@ export const trainingDefaults = {
   tutorial: { epochs: 5, batch: 128 },
 } as const
 
+/** Parts that films are divided into where each is judged by a network that has not seen it, unless another number is wished. */
+export const crossFitFolds = 4
+
 /** What can be chosen of a training; what is left out is what suits the mode. */
 export const trainingSettingsSchema = z.object({
   /** `heads`: the trunk stays as it is, minutes. `full`: heads first, then layers 2–4 as well. */

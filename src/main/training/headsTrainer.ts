@@ -1,7 +1,7 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { trainingDefaults } from '#shared/training.ts'
+import { crossFitFolds, trainingDefaults } from '#shared/training.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { heads } from '#main/network/heads.ts'
 import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
@@ -31,7 +31,7 @@ export type HeadsOptions = {
   lossWeights?: LossWeights
   labelSmoothing?: number
 }
-export const headsDefaults = { ...trainingDefaults.heads, folds: 4 }
+export const headsDefaults = { ...trainingDefaults.heads, folds: crossFitFolds }
 
 const evaluationBatch = 32
 

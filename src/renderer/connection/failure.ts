@@ -18,5 +18,5 @@ export function toFailure(thrown: unknown): Failure {
 }
 
 function isCutShort(thrown: unknown): boolean {
-  return thrown instanceof Error && (thrown.name === 'AbortError')
+  return thrown instanceof Error && thrown.name === 'AbortError'
 }
