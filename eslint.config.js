@@ -11,13 +11,21 @@ export default defineConfig(
   {
     files: typed,
     extends: [typescript.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] },
+    },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_$', caughtErrors: 'none', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false, arguments: false } },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_$', caughtErrors: 'none', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/return-await': ['error', 'in-try-catch'],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -56,7 +64,12 @@ export default defineConfig(
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     ignores: ['src/main/engines/onnx/onnxruntime.ts'],
-    rules: { 'no-restricted-imports': ['error', { name: 'onnxruntime-node', message: 'Import engines/onnx/onnxruntime.ts, which switches its telemetry off.' }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'onnxruntime-node', message: 'Import engines/onnx/onnxruntime.ts, which switches its telemetry off.' },
+      ],
+    },
   },
   // Their output is what they are for.
   { files: ['src/main/hosts/cli/**', 'bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },

@@ -14,8 +14,14 @@ function sourceHash() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  for (const file of [...files, ...['package-lock.json', 'package.json', 'electron.vite.config.ts'].map((name) => join(root, name))]) {
-    hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0')
+  for (const file of [
+    ...files,
+    ...['package-lock.json', 'package.json', 'electron.vite.config.ts'].map((name) => join(root, name)),
+  ]) {
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
   }
   return hash.digest('hex')
 }

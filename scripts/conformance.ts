@@ -27,15 +27,27 @@ export function conformancePage(): string {
     'counts the files of a public corpus whose stored values are those of pydicom: all values equal, or, where the compression is lossy, within',
     'one level.',
     '',
-    ...rows(['transfer syntax', 'name', 'pixels', 'codec', 'compared with pydicom'], transferSyntaxTable.map((row) => {
-      return [`\`${row.uid}\``, row.name, row.pixels === 'either' ? 'exact or lossy' : row.pixels, row.codec, agreement(row.uid, compared)]
-    })),
+    ...rows(
+      ['transfer syntax', 'name', 'pixels', 'codec', 'compared with pydicom'],
+      transferSyntaxTable.map((row) => {
+        return [
+          `\`${row.uid}\``,
+          row.name,
+          row.pixels === 'either' ? 'exact or lossy' : row.pixels,
+          row.codec,
+          agreement(row.uid, compared),
+        ]
+      }),
+    ),
     '',
     'Others end in `unsupported-transfer-syntax`; MPEG and HEVC video are not opened.',
     '',
     '## Photometric interpretations',
     '',
-    ...rows(['name', 'becomes'], photometricTable.map(({ name, becomes }) => [name, becomes])),
+    ...rows(
+      ['name', 'becomes'],
+      photometricTable.map(({ name, becomes }) => [name, becomes]),
+    ),
     '',
     'Bits allocated 1, 8, 16 and 32 (and 32 or 64 for floating point pixel data), any number of bits stored, any high bit, signed or not.',
     'Modality LUT and VOI LUT sequences, rescale, windows (LINEAR, LINEAR_EXACT, SIGMOID), Presentation LUT Shape, pixel padding and the',
@@ -44,7 +56,10 @@ export function conformancePage(): string {
     '',
     '## Other formats',
     '',
-    ...rows(['format', 'what of it'], Object.entries(formatTable).map(([format, what]) => [format.toUpperCase(), what])),
+    ...rows(
+      ['format', 'what of it'],
+      Object.entries(formatTable).map(([format, what]) => [format.toUpperCase(), what]),
+    ),
     '',
     'Colour profiles and gamma are not applied, and their resolution is never taken for a length. A ZIP archive opens as the films in it, and a',
     'DICOMDIR as the images that it lists.',
@@ -55,7 +70,10 @@ export function conformancePage(): string {
     '',
     '## Errors',
     '',
-    ...rows(['code', 'when'], Object.entries(problemTable).map(([code, when]) => [`\`${code}\``, when])),
+    ...rows(
+      ['code', 'when'],
+      Object.entries(problemTable).map(([code, when]) => [`\`${code}\``, when]),
+    ),
     '',
   ].join('\n')
 }
@@ -75,14 +93,20 @@ function limitRows(): string[][] {
     ['the same with all that sequences hold', number(limits.allElements)],
     ['samples of a frame', mebibytes(limits.frameBytes)],
     ['files of an archive, or films of a DICOMDIR', number(archive.entries)],
-    ['an archive, unpacked', `${mebibytes(archive.unpackedBytes)}; beyond ${mebibytes(archive.freeBytes)} ${archive.ratio} times its own size`],
+    [
+      'an archive, unpacked',
+      `${mebibytes(archive.unpackedBytes)}; beyond ${mebibytes(archive.freeBytes)} ${archive.ratio} times its own size`,
+    ],
   ]
 }
 
 function agreement(uid: string, compared: Compared): string {
   const files = Object.values(compared).filter(({ syntax, error }) => syntax === uid && error === undefined)
   const near = files.filter(({ samples }) => samples !== undefined).length
-  const parts = [...(files.length > near ? [`${files.length - near} equal`] : []), ...(near > 0 ? [`${near} within a level`] : [])]
+  const parts = [
+    ...(files.length > near ? [`${files.length - near} equal`] : []),
+    ...(near > 0 ? [`${near} within a level`] : []),
+  ]
   return parts.join(', ') || 'made films only'
 }
 

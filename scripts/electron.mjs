@@ -12,13 +12,15 @@ const downloadedWithinMs = 600_000
 /** Path of Electron's own program, or undefined where it has not been downloaded. */
 export function electronBinary() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  if (!existsSync(join(folder, 'path.txt'))) return override && existsSync(join(override, 'electron')) ? join(override, 'electron') : undefined
+  if (!existsSync(join(folder, 'path.txt')))
+    return override && existsSync(join(override, 'electron')) ? join(override, 'electron') : undefined
   const path = join(override ?? join(folder, 'dist'), readFileSync(join(folder, 'path.txt'), 'utf8'))
   return existsSync(path) ? path : undefined
 }
 
 async function isReachable() {
-  const from = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com/electron/electron'
+  const from =
+    process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com/electron/electron'
   if (process.env.HTTPS_PROXY ?? process.env.https_proxy) return true
   try {
     await fetch(from, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(reachableWithinMs) })
@@ -29,8 +31,8 @@ async function isReachable() {
 }
 
 /**
- * Electron's program, downloaded by Electron's install script if it is not there yet. A failure is remembered until the next
- * installation, so that a machine that cannot download it does not wait for it at each start.
+ * Electron's program, downloaded by Electron's install script if it is not there yet. A failure is remembered until the
+ * next installation, so that a machine that cannot download it does not wait for it at each start.
  * @param {{ again: boolean }} options `again` forgets an earlier failure.
  * @returns {Promise<string | undefined>}
  */

@@ -29,5 +29,7 @@ export function node24() {
   const path = carrier && join(root, 'node_modules', ...carrier)
   if (path && existsSync(path)) return path
   if (carrier) throw new Error('Node 24 is missing from node_modules; run "npm ci", or use Node 24 or newer.')
-  throw new Error(`No Node 24 comes with this program for ${process.platform} on ${process.arch}; install Node 24 or newer and use that.`)
+  throw new Error(
+    `No Node 24 comes with this program for ${process.platform} on ${process.arch}; install Node 24 or newer and use that.`,
+  )
 }

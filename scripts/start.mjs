@@ -26,12 +26,16 @@ function options() {
       help: { type: 'boolean', default: false },
     },
   })
-  // npm takes `npm start --no-open`, without the `--` before it, for a setting of its own and hands it on in the environment.
+  // npm takes `npm start --no-open`, without the `--` before it, for a setting of its own and hands it on in the
+  // environment.
   if (process.env.npm_config_open === '' || process.env.npm_config_open === 'false') values['no-open'] = true
   return values
 }
 
-/** Runs until the program ends. A signal to this process is passed on, and is then no failure; the channel tells of its sudden death. */
+/**
+ * Runs until the program ends. A signal to this process is passed on, and is then no failure; the channel tells of its
+ * sudden death.
+ */
 function run(command, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
@@ -47,7 +51,10 @@ function run(command, args) {
   })
 }
 
-/** A signal that ends npm ends the shell between npm and this process as well, and nobody passes it on: what is left is a new parent. */
+/**
+ * A signal that ends npm ends the shell between npm and this process as well, and nobody passes it on: what is left is
+ * a new parent.
+ */
 function endWithNpm(end) {
   if (!process.env.npm_lifecycle_event) return
   const parent = process.ppid

@@ -8,13 +8,20 @@ import { node24 } from './node24.mjs'
 
 const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
-const mustRun = [join('test', 'e2e'), ...(process.platform === 'linux' ? [join('test', 'main', 'engines', 'tensorflow')] : [])]
+const mustRun = [
+  join('test', 'e2e'),
+  ...(process.platform === 'linux' ? [join('test', 'main', 'engines', 'tensorflow')] : []),
+]
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a tool of node_modules under Node 24. Resolves with its exit code and all that it printed. */
 function tool(path, args) {
   return new Promise((resolve) => {
-    const child = spawn(node24(), [join(root, 'node_modules', path), ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(node24(), [join(root, 'node_modules', path), ...args], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))
@@ -32,7 +39,10 @@ async function check(name, work) {
   if (!ok) console.log(output.trimEnd())
 }
 
-/** The tests of the TensorFlow engine need its runtime: they find it where it is, and CI installs it once into the user's cache folder. */
+/**
+ * The tests of the TensorFlow engine need its runtime: they find it where it is, and CI installs it once into the
+ * user's cache folder.
+ */
 async function provideTensorflow() {
   const { code, output } = await tool(join('..', 'scripts', 'testRuntime.ts'), inCi ? ['--install'] : [])
   if (code === 0 && output.trim()) env.FRACTUREGUARD_RUNTIMES = output.trim().split('\n').at(-1)
@@ -46,12 +56,20 @@ async function vitest(project) {
   const report = join(folder, 'report.json')
   const startedAt = Date.now()
   const { code, output } = await tool('vitest/vitest.mjs', [
-    'run', '--project', project, '--silent=passed-only', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`,
+    'run',
+    '--project',
+    project,
+    '--silent=passed-only',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
   ])
   const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : []
   rmSync(folder, { recursive: true, force: true })
 
-  const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: relative(root, file.name) })))
+  const tests = files.flatMap((file) =>
+    file.assertionResults.map((test) => ({ ...test, file: relative(root, file.name) })),
+  )
   const isSkipped = (test) => test.status === 'pending' || test.status === 'skipped' || test.status === 'todo'
   // A machine that tests for everybody must leave out neither the browser nor the second engine.
   const mayNotSkip = (test) => inCi && mustRun.some((folder) => test.file.startsWith(folder + sep))
@@ -67,7 +85,9 @@ async function vitest(project) {
   count.failed += failed
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   const skips = skipped ? `, ${skipped} skipped` : ''
-  console.log(`${failed ? 'FAILED' : 'ok    '} ${project} tests: ${passed} passed, ${failed} failed${skips} in ${files.length} files (${seconds} s)`)
+  console.log(
+    `${failed ? 'FAILED' : 'ok    '} ${project} tests: ${passed} passed, ${failed} failed${skips} in ${files.length} files (${seconds} s)`,
+  )
   for (const test of forbidden) console.log(`       skipped, which CI does not allow: ${test.fullName}`)
   if (code !== 0) console.log(output.replace(/^JSON report written.*$/m, '').trim())
 }
@@ -75,6 +95,7 @@ async function vitest(project) {
 try {
   install()
   await Promise.all([
+    check('format', () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']).then(byExitCode)),
     check('type-check', () => tool('vue-tsc/bin/vue-tsc.js', ['--noEmit']).then(byExitCode)),
     check('lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
   ])

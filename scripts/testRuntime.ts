@@ -7,8 +7,9 @@ import { listRuntimes, runtimeName } from '#main/runtimes/runtimeFolder.ts'
 import { toProblem } from '#shared/problem.ts'
 
 /**
- * Prints the folder of runtimes with which the tests of the TensorFlow engine run: the user's, or one of their own in the user's cache folder.
- * With --install the latter is made where it is missing or damaged; else nothing is printed where there is none.
+ * Prints the folder of runtimes with which the tests of the TensorFlow engine run: the user's, or one of their own in
+ * the user's cache folder. With --install the latter is made where it is missing or damaged; else nothing is printed
+ * where there is none.
  */
 const own = join(envPaths('FractureGuard', { suffix: '' }).cache, 'test-runtimes')
 

@@ -39,7 +39,8 @@ function objection(path, name) {
   const zone = zoneOf(path)
   if (!zone) return undefined
   const target = targetPath(path, name)
-  if (target === undefined) return packages[zone] && !packages[zone](name, path) ? `src/${zone} may not import ${name}` : undefined
+  if (target === undefined)
+    return packages[zone] && !packages[zone](name, path) ? `src/${zone} may not import ${name}` : undefined
   const other = zoneOf(target)
   if (other && zones[zone] && !zones[zone].includes(other)) return `src/${zone} may not import from src/${other}`
   if (zone === 'main' && other === 'main') {

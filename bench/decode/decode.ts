@@ -3,8 +3,9 @@
  *
  *   node bench/decode/decode.ts ../shared/data/dicom [python]
  *
- * `python` is an interpreter with pydicom, pylibjpeg, pylibjpeg-libjpeg and pylibjpeg-openjpeg. Each file's time is the best of
- * several runs, so that both are warm. A film of 2500 × 3000 pixels of 16 bits, made here, is timed to the grey film as well.
+ * `python` is an interpreter with pydicom, pylibjpeg, pylibjpeg-libjpeg and pylibjpeg-openjpeg. Each file's time is the
+ * best of several runs, so that both are warm. A film of 2500 × 3000 pixels of 16 bits, made here, is timed to the grey
+ * film as well.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -34,11 +35,18 @@ async function bestSeconds(run: () => Promise<unknown>): Promise<number | undefi
   return best
 }
 
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => join(root, name))
-  .filter((path) => statSync(path).isFile() && !path.endsWith('INDEX.tsv')).sort()
-const theirs = JSON.parse(execFileSync(python, [join(import.meta.dirname, 'pydicomTimes.py'), String(runs)], {
-  input: files.join('\n'), encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['pipe', 'pipe', 'ignore'],
-})) as Record<string, number | null>
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((name) => join(root, name))
+  .filter((path) => statSync(path).isFile() && !path.endsWith('INDEX.tsv'))
+  .sort()
+const theirs = JSON.parse(
+  execFileSync(python, [join(import.meta.dirname, 'pydicomTimes.py'), String(runs)], {
+    input: files.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  }),
+) as Record<string, number | null>
 
 const totals = new Map<string, { files: number; ours: number; pydicom: number }>()
 for (const path of files) {

@@ -1,4 +1,7 @@
-/** Films a second of one engine, in a process of its own, so that each has its own peak of memory: `measure.ts ENGINE forward|step BATCH WARMUP COUNTED`. */
+/**
+ * Films a second of one engine, in a process of its own, so that each has its own peak of memory: `measure.ts ENGINE
+ * forward|step BATCH WARMUP COUNTED`.
+ */
 import type { EngineName } from '#shared/engine.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import type { Tensors } from '#main/engines/engine.ts'
@@ -17,19 +20,35 @@ const random = new Random(1)
 const parameters = startParameters(networkParameters(shape), random)
 const examples = Float32Array.from({ length: batch * 224 * 224 }, () => random.uniform())
 
-const step: StepOptions = { shape, batch, from: 'films', example: [1, 224, 224], lossWeights: defaultLossWeights, adamW: adamWDefaults }
-const pick = (frozen: boolean): Tensors => Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozenIn('full', name) === frozen))
+const step: StepOptions = {
+  shape,
+  batch,
+  from: 'films',
+  example: [1, 224, 224],
+  lossWeights: defaultLossWeights,
+  adamW: adamWDefaults,
+}
+const pick = (frozen: boolean): Tensors =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozenIn('full', name) === frozen))
 const labels = Array.from({ length: batch }, (_, i) => i % 2)
 const isStep = what === 'step'
-const compiled = await createEngine(engine as EngineName).compile(isStep ? trainingProgram(step, pick(true), pick(false)) : {
-  inputs: { film: [-1, 1, 224, 224] },
-  weights: parameters,
-  build: (ops, { inputs, weights }) => ({ outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) } }),
-})
+const compiled = await createEngine(engine as EngineName).compile(
+  isStep
+    ? trainingProgram(step, pick(true), pick(false))
+    : {
+        inputs: { film: [-1, 1, 224, 224] },
+        weights: parameters,
+        build: (ops, { inputs, weights }) => ({
+          outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+        }),
+      },
+)
 
 const times: number[] = []
 for (let i = 1; i <= warmUp + counted; i++) {
-  const inputs: Tensors = isStep ? stepInputs(step, { examples, labels }, i, 5e-5) : { film: { dims: [batch, 1, 224, 224], data: examples } }
+  const inputs: Tensors = isStep
+    ? stepInputs(step, { examples, labels }, i, 5e-5)
+    : { film: { dims: [batch, 1, 224, 224], data: examples } }
   const started = performance.now()
   await compiled.run(inputs)
   if (i > warmUp) times.push(performance.now() - started)

@@ -1,11 +1,12 @@
 /**
- * How fast the page shows a large film and draws it anew, in the test browser (software graphics), printed and not asserted:
+ * How fast the page shows a large film and draws it anew, in the test browser (software graphics), printed and not
+ * asserted:
  *
  *   npm run build && node scripts/on-node24.mjs bench/page/page.ts [ROUNDS] [PAUSE]
  *
- * First paint: from pressing Enter on a path until the film's pixels are on the screen, the file being local and not opened before.
- * PAUSE: seconds that each film is looked at before the next one is opened.
- * Redraw: time that the page's main thread works for one step of a drag, script, style and paint together.
+ * First paint: from pressing Enter on a path until the film's pixels are on the screen, the file being local and not
+ * opened before. PAUSE: seconds that each film is looked at before the next one is opened. Redraw: time that the page's
+ * main thread works for one step of a drag, script, style and paint together.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -31,9 +32,12 @@ try {
     await sleep(pauseMs)
   }
   const load = loadavg()[0]!.toFixed(1)
-  console.log(`Films of ${largeFilm.columns} × ${largeFilm.rows} pixels of 16 bits, Chromium ${page.context().browser()!.version()}, ${process.arch}, ${cpus().length} cores, load ${load}`)
+  console.log(
+    `Films of ${largeFilm.columns} × ${largeFilm.rows} pixels of 16 bits, Chromium ${page.context().browser()!.version()}, ${process.arch}, ${cpus().length} cores, load ${load}`,
+  )
   console.log(`First paint: ${summary(opened.slice(1))}; the very first film: ${opened[0]!.toFixed(1)} ms`)
-  const millisecondsOf = async (button: 'left' | 'middle') => (await redraws(page, button)).map(({ milliseconds }) => milliseconds)
+  const millisecondsOf = async (button: 'left' | 'middle') =>
+    (await redraws(page, button)).map(({ milliseconds }) => milliseconds)
   console.log(`Window and level, one step: ${summary(await millisecondsOf('left'))}`)
   console.log(`Moving, one step: ${summary(await millisecondsOf('middle'))}`)
 } finally {

@@ -1,6 +1,7 @@
 /**
- * A DICOM archive of large films of 16 bits, in the compressions of such archives: decoding on one thread and on all cores, the engine
- * alone, and a scan. Where decoding is what takes the time, a scan is as fast as decoding and engine can be on the same cores.
+ * A DICOM archive of large films of 16 bits, in the compressions of such archives: decoding on one thread and on all
+ * cores, the engine alone, and a scan. Where decoding is what takes the time, a scan is as fast as decoding and engine
+ * can be on the same cores.
  *
  *   node bench/scan/dicom.ts [FILMS]      films of each kind, default 40
  */
@@ -22,12 +23,19 @@ const frame = { rows, columns, bitsStored: 16, values }
 
 const kinds: [name: string, file: () => Promise<Uint8Array>][] = [
   ['uncompressed', async () => dicomPhantom({ ...frame, modality: 'DX' })],
-  ['JPEG lossless', () => compressed('encodeJpeg', '1.2.840.10008.1.2.4.70', { predictor: 1, pointTransform: 0, lossless: true })],
+  [
+    'JPEG lossless',
+    () => compressed('encodeJpeg', '1.2.840.10008.1.2.4.70', { predictor: 1, pointTransform: 0, lossless: true }),
+  ],
   ['JPEG-LS', () => compressed('encodeJpegLs', '1.2.840.10008.1.2.4.80', { lossy: false })],
   ['JPEG 2000', () => compressed('encodeJpeg2000', '1.2.840.10008.1.2.4.90', { lossy: false })],
 ]
 
-async function compressed(encoder: Parameters<typeof encodeFrame>[0], transferSyntax: string, parameters: object): Promise<Uint8Array> {
+async function compressed(
+  encoder: Parameters<typeof encodeFrame>[0],
+  transferSyntax: string,
+  parameters: object,
+): Promise<Uint8Array> {
   const stream = await encodeFrame(encoder, frame, parameters as Record<string, unknown>)
   return dicomPhantom({ ...frame, modality: 'DX', transferSyntax, encapsulatedFrames: [[stream]] })
 }
@@ -37,8 +45,12 @@ const place = mkdtempSync(join(tmpdir(), 'fractureguard-dicom-'))
 const cell = (value: number): string => value.toFixed(1).padStart(12)
 try {
   const engine = await engineAlone()
-  console.log(`${count} films of ${columns} × ${rows} pixels, ${cores} cores, films/s; engine alone ${engine.toFixed(1)}`)
-  console.log(`${''.padEnd(16)}${['1 thread', `${cores} threads`, 'both in turn', 'scan', 'scan share'].map((name) => name.padStart(12)).join('')}`)
+  console.log(
+    `${count} films of ${columns} × ${rows} pixels, ${cores} cores, films/s; engine alone ${engine.toFixed(1)}`,
+  )
+  console.log(
+    `${''.padEnd(16)}${['1 thread', `${cores} threads`, 'both in turn', 'scan', 'scan share'].map((name) => name.padStart(12)).join('')}`,
+  )
   for (const [name, file] of kinds) {
     const folder = join(place, name)
     mkdirSync(folder)
@@ -49,7 +61,9 @@ try {
     const all = await decodingAlone(films, cores)
     const bound = 1 / (1 / all + 1 / engine)
     const scan = scanned(folder, place)
-    console.log(`${name.padEnd(16)}${[one, all, bound, scan].map(cell).join('')}${(scan / bound).toFixed(2).padStart(12)}`)
+    console.log(
+      `${name.padEnd(16)}${[one, all, bound, scan].map(cell).join('')}${(scan / bound).toFixed(2).padStart(12)}`,
+    )
     rmSync(folder, { recursive: true })
   }
 } finally {

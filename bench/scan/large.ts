@@ -1,6 +1,7 @@
 /**
- * Walk, rows, journal, resuming and the page's table at 200,000 files: what of a scan is not reading films. The files are empty and an
- * engine that is made up says of each the same, so the rates are those of everything around it and not of a scan.
+ * Walk, rows, journal, resuming and the page's table at 200,000 files: what of a scan is not reading films. The files
+ * are empty and an engine that is made up says of each the same, so the rates are those of everything around it and not
+ * of a scan.
  *
  *   node bench/scan/large.ts [FILES]      default 200000; needs Linux
  */
@@ -21,13 +22,15 @@ const folder = join(place, 'films')
 const report = join(place, 'rows.jsonl')
 const style = { format: 'jsonl' as const, bom: false }
 
-const resident = (): number => Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[1]) * 4096 / 1e6
+const resident = (): number => (Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[1]) * 4096) / 1e6
 const megabytes = (path: string): string => `${(statSync(path).size / 1e6).toFixed(1)} MB`
 
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now()
   const result = await work()
-  console.log(`${name.padEnd(52)}${((performance.now() - started) / 1000).toFixed(2).padStart(8)} s   ${resident().toFixed(0).padStart(5)} MB`)
+  console.log(
+    `${name.padEnd(52)}${((performance.now() - started) / 1000).toFixed(2).padStart(8)} s   ${resident().toFixed(0).padStart(5)} MB`,
+  )
   return result
 }
 
@@ -36,7 +39,10 @@ async function scanUpTo(most: number, resume: boolean): Promise<void> {
   const abort = new AbortController()
   let next = resume ? count / 2 : 500
   await scanOf({
-    folder, report, style, resume,
+    folder,
+    report,
+    style,
+    resume,
     signal: abort.signal,
     readFile: async () => fakeRead(0.5),
     onProgress: ({ tally }) => {

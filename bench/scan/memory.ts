@@ -1,5 +1,6 @@
 /**
- * Resident size of the program and of its compute process while many small films are scanned, at film 500 and at the end.
+ * Resident size of the program and of its compute process while many small films are scanned, at film 500 and at the
+ * end.
  *
  *   node bench/scan/memory.ts [FILMS]      default 20000; needs Linux
  */
@@ -28,14 +29,19 @@ try {
   mkdirSync(join(place, 'films'))
   await writeManyFilms(join(place, 'films'), count)
   const args = [command, 'scan', join(place, 'films'), '--csv', join(place, 'report.csv'), '--model', 'plain', '--json']
-  const child = spawn(process.execPath, args, { env: { ...process.env, FRACTUREGUARD_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, FRACTUREGUARD_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let next = 500
   for await (const line of createInterface({ input: child.stdout })) {
     const { event, done, filmsPerSecond } = JSON.parse(line) as { event: string; done: number; filmsPerSecond: number }
     if (event === 'scanned') writeFileSync(1, `${filmsPerSecond.toFixed(0)} films/s\n`)
     if (event !== 'progress' || done < next) continue
     const compute = childrenOf(child.pid!).map(resident)
-    console.log(`file ${done}: program ${resident(child.pid!).toFixed(0)} MB, compute process ${compute.map((size) => size.toFixed(0)).join(' ')} MB`)
+    console.log(
+      `file ${done}: program ${resident(child.pid!).toFixed(0)} MB, compute process ${compute.map((size) => size.toFixed(0)).join(' ')} MB`,
+    )
     next = done < 1000 ? 1000 : done + count / 10
   }
 } finally {

@@ -23,12 +23,14 @@ async function bestRate(runners: readonly Runner[], side: number): Promise<numbe
     await Promise.all(runners.map((runner) => runner.run({ film })))
     const started = performance.now()
     let read = 0
-    await Promise.all(runners.map(async (runner) => {
-      while (performance.now() - started < engineMs) {
-        await runner.run({ film })
-        read += batch
-      }
-    }))
+    await Promise.all(
+      runners.map(async (runner) => {
+        while (performance.now() - started < engineMs) {
+          await runner.run({ film })
+          read += batch
+        }
+      }),
+    )
     rates.push(read / ((performance.now() - started) / 1000))
   }
   await Promise.all(runners.map((runner) => runner.dispose()))
@@ -41,7 +43,10 @@ export async function engineAlone(): Promise<number> {
   const engine = createEngine('onnx-cpu')
   const side = model.card.network.inputSize
   const one = await bestRate([await engine.compile(readingProgram(model))], side)
-  const many = await bestRate(await engine.compileAlongside(readingProgram(model), { entry: sessionThreadEntry, ...scanRuns('onnx-cpu') }), side)
+  const many = await bestRate(
+    await engine.compileAlongside(readingProgram(model), { entry: sessionThreadEntry, ...scanRuns('onnx-cpu') }),
+    side,
+  )
   return Math.max(one, many)
 }
 

@@ -1,10 +1,12 @@
 /**
- * What helps the starter model and what does not: heads on the frozen trunk, each configuration cross-validated by group on the films that are not
- * held out. The hold-out is never looked at. Prints one line of a Markdown table for each configuration.
+ * What helps the starter model and what does not: heads on the frozen trunk, each configuration cross-validated by
+ * group on the films that are not held out. The hold-out is never looked at. Prints one line of a Markdown table for
+ * each configuration.
  *
  *   node bench/starter/experiments.ts [DATA] [NAME …]
  *
- * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later, and some hours for all of them.
+ * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later,
+ * and some hours for all of them.
  */
 import { join } from 'node:path'
 import type { NetworkShape } from '#shared/model.ts'
@@ -14,7 +16,12 @@ import { defaultShape } from '#main/network/defaultShape.ts'
 import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { rocAuc } from '#main/training/evaluation/auc.ts'
-import { calibrated, expectedCalibrationError, fitTemperature, negativeLogLikelihood } from '#main/training/evaluation/calibration.ts'
+import {
+  calibrated,
+  expectedCalibrationError,
+  fitTemperature,
+  negativeLogLikelihood,
+} from '#main/training/evaluation/calibration.ts'
 import { groupBootstrap } from '#main/training/evaluation/intervals.ts'
 import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
 import { Features } from '#main/training/features.ts'
@@ -75,12 +82,22 @@ function evenly(train: readonly DatasetFilm[]): DatasetFilm[] {
 }
 
 function mean(all: readonly Tensors[]): Tensors {
-  return Object.fromEntries(Object.entries(all[0]).map(([name, { dims, data }]) => {
-    return [name, { dims, data: data.map((_, i) => all.reduce((sum, one) => sum + one[name].data[i], 0) / all.length) }]
-  }))
+  return Object.fromEntries(
+    Object.entries(all[0]).map(([name, { dims, data }]) => {
+      return [
+        name,
+        { dims, data: data.map((_, i) => all.reduce((sum, one) => sum + one[name].data[i], 0) / all.length) },
+      ]
+    }),
+  )
 }
 
-async function foldLogits(features: Features, shape: NetworkShape, experiment: Experiment, fold: number): Promise<Map<DatasetFilm, Float32Array>> {
+async function foldLogits(
+  features: Features,
+  shape: NetworkShape,
+  experiment: Experiment,
+  fold: number,
+): Promise<Map<DatasetFilm, Float32Array>> {
   const train = films.filter((_, i) => foldOf[i] !== fold)
   const validation = films.filter((_, i) => foldOf[i] === fold)
   const counts = [0, 1].map((label) => train.filter((film) => film.label === label).length)
@@ -88,21 +105,39 @@ async function foldLogits(features: Features, shape: NetworkShape, experiment: E
   const { epochs, learningRate, weightDecay } = { ...defaults, ...experiment }
   const epochsKept: Tensors[] = []
   const options = {
-    ...defaults, epochs, learningRate, weightDecay, shape, seed,
+    ...defaults,
+    epochs,
+    learningRate,
+    weightDecay,
+    shape,
+    seed,
     classWeights: counts.map((count) => (experiment.balance === 'weights' ? train.length / (2 * count) : 1)),
     lossWeights: { ...defaultLossWeights, ...experiment.lossWeights },
     labelSmoothing: experiment.labelSmoothing ?? 0,
   }
   // As in training proper: the number of epochs is a matter of validation, so each fold's best one is taken.
-  const trained = await trainHeadsOn(engine, features, { train: experiment.balance === 'sampling' ? evenly(train) : train, validation }, options, {
-    signal,
-    onStep: () => undefined,
-    onEpoch: (_, parameters) => epochsKept.push(parameters),
-  })
+  const trained = await trainHeadsOn(
+    engine,
+    features,
+    { train: experiment.balance === 'sampling' ? evenly(train) : train, validation },
+    options,
+    {
+      signal,
+      onStep: () => undefined,
+      onEpoch: (_, parameters) => epochsKept.push(parameters),
+    },
+  )
   const parameters = experiment.meanOfEpochs ? mean(epochsKept.slice(2)) : trained.parameters
   const views = experiment.judgedViews ?? [0]
-  const logits = await Promise.all(views.map((view) => headLogits(engine, features, shape, parameters, validation, view)))
-  return new Map(validation.map((film, i) => [film, logits[0][i].map((_, label) => logits.reduce((sum, own) => sum + own[i][label], 0) / views.length)]))
+  const logits = await Promise.all(
+    views.map((view) => headLogits(engine, features, shape, parameters, validation, view)),
+  )
+  return new Map(
+    validation.map((film, i) => [
+      film,
+      logits[0][i].map((_, label) => logits.reduce((sum, own) => sum + own[i][label], 0) / views.length),
+    ]),
+  )
 }
 
 async function run(name: string, experiment: Experiment): Promise<void> {
@@ -110,10 +145,17 @@ async function run(name: string, experiment: Experiment): Promise<void> {
   const shape = { ...defaultShape, classes: 2, ...experiment.shape }
   // The cache knows films by their content, and not what was cut off them.
   const cache = experiment.cropped ? join(cacheDirectory, 'cropped') : cacheDirectory
-  const features = await Features.open(engine, trunk, shape, cache, experiment.cropped ? croppingDecoder(studyDecoder) : studyDecoder)
+  const features = await Features.open(
+    engine,
+    trunk,
+    shape,
+    cache,
+    experiment.cropped ? croppingDecoder(studyDecoder) : studyDecoder,
+  )
   await features.prepare(films, { signal, onFilm: () => undefined })
   const [prepared, logitsOf] = [performance.now(), new Map<DatasetFilm, Float32Array>()]
-  for (let fold = 0; fold < folds; fold++) for (const [film, logits] of await foldLogits(features, shape, experiment, fold)) logitsOf.set(film, logits)
+  for (let fold = 0; fold < folds; fold++)
+    for (const [film, logits] of await foldLogits(features, shape, experiment, fold)) logitsOf.set(film, logits)
   await features.dispose()
   const logits = films.map((film) => logitsOf.get(film)!)
   const labels = films.map(({ label }) => label)
@@ -123,9 +165,18 @@ async function run(name: string, experiment: Experiment): Promise<void> {
   const [low, high] = groupBootstrap(judged, rocAuc, seed)
   const loss = negativeLogLikelihood(logits, labels, temperature)
   const seconds = (from: number, to: number): string => `${Math.round((to - from) / 1000)}`
-  const cells = [name, rocAuc(judged).toFixed(3), `${low.toFixed(3)}–${high.toFixed(3)}`, loss.toFixed(3), expectedCalibrationError(judged).toFixed(3)]
+  const cells = [
+    name,
+    rocAuc(judged).toFixed(3),
+    `${low.toFixed(3)}–${high.toFixed(3)}`,
+    loss.toFixed(3),
+    expectedCalibrationError(judged).toFixed(3),
+  ]
   console.log(`| ${cells.join(' | ')} | ${seconds(started, prepared)} | ${seconds(prepared, performance.now())} |`)
 }
 
-console.log(`| configuration | AUC | 95 % interval | loss | ECE | features, s | training, s |\n|---|---|---|---|---|---|---|`)
-for (const [name, experiment] of Object.entries(experiments)) if (names.length === 0 || names.includes(name)) await run(name, experiment)
+console.log(
+  `| configuration | AUC | 95 % interval | loss | ECE | features, s | training, s |\n|---|---|---|---|---|---|---|`,
+)
+for (const [name, experiment] of Object.entries(experiments))
+  if (names.length === 0 || names.includes(name)) await run(name, experiment)

@@ -1,7 +1,10 @@
 import type { GreyFilm } from '#shared/film.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 
-/** Rows and columns whose values vary less than this share of the most varied one's show nothing but background or a collimator. */
+/**
+ * Rows and columns whose values vary less than this share of the most varied one's show nothing but background or a
+ * collimator.
+ */
 const leastVariation = 0.25
 
 function deviationOf(count: number, value: (index: number) => number): number {
@@ -16,14 +19,21 @@ function deviationOf(count: number, value: (index: number) => number): number {
 /** From the first to the last of them that vary enough. */
 function span(deviations: readonly number[]): [number, number] {
   const least = leastVariation * Math.max(...deviations)
-  return [deviations.findIndex((deviation) => deviation >= least), deviations.findLastIndex((deviation) => deviation >= least) + 1]
+  return [
+    deviations.findIndex((deviation) => deviation >= least),
+    deviations.findLastIndex((deviation) => deviation >= least) + 1,
+  ]
 }
 
 /** The part of a film in which something is shown. */
 export function exposedArea(film: GreyFilm): GreyFilm {
   const { rows, columns, values } = film
-  const [top, bottom] = span(Array.from({ length: rows }, (_, row) => deviationOf(columns, (column) => values[row * columns + column])))
-  const [left, right] = span(Array.from({ length: columns }, (_, column) => deviationOf(rows, (row) => values[row * columns + column])))
+  const [top, bottom] = span(
+    Array.from({ length: rows }, (_, row) => deviationOf(columns, (column) => values[row * columns + column])),
+  )
+  const [left, right] = span(
+    Array.from({ length: columns }, (_, column) => deviationOf(rows, (row) => values[row * columns + column])),
+  )
   const [height, width] = [bottom - top, right - left]
   const cropped = values.slice(0, height * width)
   for (let row = 0; row < height; row++) {
@@ -35,5 +45,8 @@ export function exposedArea(film: GreyFilm): GreyFilm {
 
 /** Decodes films and leaves only their exposed areas. */
 export function croppingDecoder(decoder: StudyDecoder): StudyDecoder {
-  return { header: (path) => decoder.header(path), film: async (path, frame) => exposedArea(await decoder.film(path, frame)) }
+  return {
+    header: (path) => decoder.header(path),
+    film: async (path, frame) => exposedArea(await decoder.film(path, frame)),
+  }
 }

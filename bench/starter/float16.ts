@@ -1,6 +1,6 @@
 /**
- * Whether storing the starter's weights as float16 changes a verdict: the films that were held out, judged with the weights as they were trained and as
- * they are stored. After makeStarter.ts, whose checkpoints it reads:
+ * Whether storing the starter's weights as float16 changes a verdict: the films that were held out, judged with the
+ * weights as they were trained and as they are stored. After makeStarter.ts, whose checkpoints it reads:
  *
  *   node bench/starter/float16.ts [DATA] [MODEL]
  *
@@ -26,19 +26,34 @@ const checkpoint = resolve('.cache', 'starter-run', 'parts', 'whole', 'checkpoin
 const last = (await readdir(checkpoint)).find((name) => name.startsWith('mean-'))!
 const trained = { ...stored, ...readSafetensors(await readFile(join(checkpoint, last))).tensors }
 
-const dataset = await openDataset(resolve(data, 'fracture', 'fracatlas'), studyDecoder, { signal, onFile: () => undefined }, {
-  cacheDirectory: resolve('.cache'),
-  splitFile: join(import.meta.dirname, 'split.csv'),
-})
+const dataset = await openDataset(
+  resolve(data, 'fracture', 'fracatlas'),
+  studyDecoder,
+  { signal, onFile: () => undefined },
+  {
+    cacheDirectory: resolve('.cache'),
+    splitFile: join(import.meta.dirname, 'split.csv'),
+  },
+)
 const { parts } = splitDataset(dataset, { seed: card.training.seed })
 const films = dataset.films.filter((_, i) => parts[i] === 'holdout')
 
 async function probabilities(parameters: Tensors): Promise<number[]> {
-  const outputs = await judgeFilms(createEngine('onnx-cpu'), studyDecoder, card.network, parameters, films, { signal, onFilm: () => undefined })
-  return calibrated(outputs.map(({ logits }) => logits), card.temperature)
+  const outputs = await judgeFilms(createEngine('onnx-cpu'), studyDecoder, card.network, parameters, films, {
+    signal,
+    onFilm: () => undefined,
+  })
+  return calibrated(
+    outputs.map(({ logits }) => logits),
+    card.temperature,
+  )
 }
 
 const [before, after] = [await probabilities(trained), await probabilities(stored)]
-const changed = before.filter((probability, i) => verdictOf(probability, card.operatingPoints) !== verdictOf(after[i], card.operatingPoints)).length
+const changed = before.filter(
+  (probability, i) => verdictOf(probability, card.operatingPoints) !== verdictOf(after[i], card.operatingPoints),
+).length
 const largest = Math.max(...before.map((probability, i) => Math.abs(probability - after[i])))
-console.log(`${films.length} films held out: ${changed} verdicts changed by float16; probabilities moved by ${largest.toExponential(1)} at most`)
+console.log(
+  `${films.length} films held out: ${changed} verdicts changed by float16; probabilities moved by ${largest.toExponential(1)} at most`,
+)

@@ -1,10 +1,12 @@
 /**
- * What changes of fine-tuning do to the starter model: heads first, then layers 2–4 with them, on three quarters of the films that are not held out, judged
- * on the other quarter. The hold-out is never looked at. Prints one line of a Markdown table for each configuration.
+ * What changes of fine-tuning do to the starter model: heads first, then layers 2–4 with them, on three quarters of the
+ * films that are not held out, judged on the other quarter. The hold-out is never looked at. Prints one line of a
+ * Markdown table for each configuration.
  *
  *   node bench/starter/fullExperiments.ts [DATA] [NAME …]
  *
- * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later; ten minutes and more for each.
+ * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later;
+ * ten minutes and more for each.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -38,11 +40,17 @@ const divided = { train: films.filter((_, i) => foldOf[i] !== 0), validation: fi
 
 const features = await Features.open(engine, trunk, shape, cacheDirectory, studyDecoder)
 await features.prepare(films, { signal, onFilm: () => undefined })
-const heads = await trainHeadsOn(engine, features, divided, { ...headsDefaults, shape, seed, classWeights: [1, 1] }, {
-  signal,
-  onStep: () => undefined,
-  onEpoch: () => undefined,
-})
+const heads = await trainHeadsOn(
+  engine,
+  features,
+  divided,
+  { ...headsDefaults, shape, seed, classWeights: [1, 1] },
+  {
+    signal,
+    onStep: () => undefined,
+    onEpoch: () => undefined,
+  },
+)
 await features.dispose()
 const cache = await FilmCache.open(cacheDirectory, shape)
 await cache.prepare(films, studyDecoder, { signal, onFilm: () => undefined })
@@ -61,7 +69,9 @@ for (const [name, changes] of Object.entries(experiments)) {
     onEpoch: () => undefined,
   })
   const { validationAuc, validationLoss } = history[bestEpoch - 1]
-  console.log(`| ${[name, validationAuc?.toFixed(3), validationLoss.toFixed(3), bestEpoch, Math.round((performance.now() - started) / 1000)].join(' | ')} |`)
+  console.log(
+    `| ${[name, validationAuc?.toFixed(3), validationLoss.toFixed(3), bestEpoch, Math.round((performance.now() - started) / 1000)].join(' | ')} |`,
+  )
   await batches.close()
   await rm(run, { recursive: true })
 }

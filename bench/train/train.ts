@@ -1,10 +1,11 @@
 /**
- * One step of full training (forward, losses, backward, AdamW; layers 2–4 and heads) on this machine, against PyTorch with the same network, the same
- * batch and the same number of threads, in turn and in the same run.
+ * One step of full training (forward, losses, backward, AdamW; layers 2–4 and heads) on this machine, against PyTorch
+ * with the same network, the same batch and the same number of threads, in turn and in the same run.
  *
  *   node bench/train/train.ts [PYTHON]
  *
- * PYTHON is an interpreter with torch (pip install torch); without it only our own figures are printed. Needs Node 24 or later.
+ * PYTHON is an interpreter with torch (pip install torch); without it only our own figures are printed. Needs Node 24
+ * or later.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -25,8 +26,16 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 async function ours(batch: number): Promise<{ filmsPerSecond: number; peakMiB: number }> {
   const random = new Random(1)
   const parameters = startParameters(networkParameters(shape), random)
-  const pick = (frozen: boolean) => Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozenIn('full', name) === frozen))
-  const step: StepOptions = { shape, batch, from: 'films', example: [1, 224, 224], lossWeights: defaultLossWeights, adamW: adamWDefaults }
+  const pick = (frozen: boolean) =>
+    Object.fromEntries(Object.entries(parameters).filter(([name]) => isFrozenIn('full', name) === frozen))
+  const step: StepOptions = {
+    shape,
+    batch,
+    from: 'films',
+    example: [1, 224, 224],
+    lossWeights: defaultLossWeights,
+    adamW: adamWDefaults,
+  }
   const compiled = await createEngine('onnx-cpu').compile(trainingProgram(step, pick(true), pick(false)))
   const examples = Float32Array.from({ length: batch * 224 * 224 }, () => random.uniform())
   const labels = Array.from({ length: batch }, (_, i) => i % 2)
@@ -53,9 +62,14 @@ for (const batch of [8, 32]) {
   for (let round = 0; round < rounds; round++) {
     const own = await ours(batch)
     const other = torch(batch)
-    console.log(`batch ${batch}, round ${round + 1}: ours ${own.filmsPerSecond.toFixed(1)} films/s (process peak ${own.peakMiB.toFixed(0)} MiB)` +
-      (other ? `, PyTorch ${other.filmsPerSecond.toFixed(1)} films/s (peak ${other.peakMiB.toFixed(0)} MiB)` : ''))
+    console.log(
+      `batch ${batch}, round ${round + 1}: ours ${own.filmsPerSecond.toFixed(1)} films/s (process peak ${own.peakMiB.toFixed(0)} MiB)` +
+        (other ? `, PyTorch ${other.filmsPerSecond.toFixed(1)} films/s (peak ${other.peakMiB.toFixed(0)} MiB)` : ''),
+    )
     if (other) pairs.push({ own: own.filmsPerSecond, other: other.filmsPerSecond })
   }
-  if (pairs.length > 0) console.log(`batch ${batch}: ours / PyTorch, median of ${rounds} pairs: ${median(pairs.map(({ own, other }) => own / other)).toFixed(2)}`)
+  if (pairs.length > 0)
+    console.log(
+      `batch ${batch}: ours / PyTorch, median of ${rounds} pairs: ${median(pairs.map(({ own, other }) => own / other)).toFixed(2)}`,
+    )
 }

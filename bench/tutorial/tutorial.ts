@@ -1,11 +1,13 @@
 /**
- * The tutorial's protocol both ways, on the same films and with the same preset: films are copied with changes, as in the public set, and then split
- * once by file, so that copies of one film lie on both sides, and once by group, so that they do not.
+ * The tutorial's protocol both ways, on the same films and with the same preset: films are copied with changes, as in
+ * the public set, and then split once by file, so that copies of one film lie on both sides, and once by group, so that
+ * they do not.
  *
  *   node bench/tutorial/tutorial.ts FOLDER OUT [COPIES]
  *
- * FOLDER holds one folder of films a class. OUT gets the copies (PNG, COPIES of each film besides the film itself, default 3), two manifests and the
- * program's data, models and reports among them. Prints one JSON object a split. Needs Node 24 or later, and an hour or two.
+ * FOLDER holds one folder of films a class. OUT gets the copies (PNG, COPIES of each film besides the film itself,
+ * default 3), two manifests and the program's data, models and reports among them. Prints one JSON object a split.
+ * Needs Node 24 or later, and an hour or two.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -41,7 +43,9 @@ async function makeCopies(): Promise<Copy[]> {
       if (copy > 0) vary(film, side, drawVariation(random, changes), changed)
       const file = join(classNames[label], `${original}-${copy}.png`)
       await mkdir(join(out, classNames[label]), { recursive: true })
-      await sharp(copy > 0 ? inBytes(changed) : film, { raw: { width: side, height: side, channels: 1 } }).png().toFile(join(out, file))
+      await sharp(copy > 0 ? inBytes(changed) : film, { raw: { width: side, height: side, channels: 1 } })
+        .png()
+        .toFile(join(out, file))
       made.push({ file, label: classNames[label], original })
     }
   }
@@ -52,29 +56,57 @@ async function makeCopies(): Promise<Copy[]> {
 function testFiles(films: readonly Copy[]): Set<Copy> {
   const random = new Random(seed)
   const labels = [...new Set(films.map(({ label }) => label))]
-  return new Set(labels.flatMap((label) => {
-    const own = random.shuffled(films.filter((film) => film.label === label))
-    return own.slice(0, Math.round(own.length / 5))
-  }))
+  return new Set(
+    labels.flatMap((label) => {
+      const own = random.shuffled(films.filter((film) => film.label === label))
+      return own.slice(0, Math.round(own.length / 5))
+    }),
+  )
 }
 
 async function train(name: string, lines: readonly string[], ...options: string[]): Promise<void> {
   const manifest = join(out, `${name}.csv`)
   await writeFile(manifest, `${lines.join('\n')}\n`)
   const program = resolve(import.meta.dirname, '../../bin/fractureguard')
-  const run = spawnSync(process.execPath, [program, 'train', manifest, '--mode', 'full', '--preset', 'tutorial', '--name', name, ...options, '--json'], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, FRACTUREGUARD_HOME: join(resolve(out), 'home') },
-  })
+  const run = spawnSync(
+    process.execPath,
+    [program, 'train', manifest, '--mode', 'full', '--preset', 'tutorial', '--name', name, ...options, '--json'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      env: { ...process.env, FRACTUREGUARD_HOME: join(resolve(out), 'home') },
+    },
+  )
   if (run.status !== 0) throw new Error(run.stderr)
   const { holdout, seconds, modelId } = JSON.parse(run.stdout.trim().split('\n').at(-1)!)
   const { films, accuracy, auc, aucInterval, sensitivity, specificity, confusion } = holdout
-  console.log(JSON.stringify({ split: name, modelId, films, accuracy, auc, aucInterval, sensitivity, specificity, confusion, seconds }))
+  console.log(
+    JSON.stringify({
+      split: name,
+      modelId,
+      films,
+      accuracy,
+      auc,
+      aucInterval,
+      sensitivity,
+      specificity,
+      confusion,
+      seconds,
+    }),
+  )
 }
 
 const films = await makeCopies()
-console.error(`${films.length} files of ${new Set(films.map(({ original }) => original)).size} films in ${relative('.', out) || basename(out)}`)
+console.error(
+  `${films.length} files of ${new Set(films.map(({ original }) => original)).size} films in ${relative('.', out) || basename(out)}`,
+)
 const test = testFiles(films)
-await train('by-file', ['file,label,split', ...films.map((film) => `${film.file},${film.label},${test.has(film) ? 'test' : 'train'}`)], '--allow-leak')
-await train('by-group', ['file,label,patient', ...films.map(({ file, label, original }) => `${file},${label},${original}`)])
+await train(
+  'by-file',
+  ['file,label,split', ...films.map((film) => `${film.file},${film.label},${test.has(film) ? 'test' : 'train'}`)],
+  '--allow-leak',
+)
+await train('by-group', [
+  'file,label,patient',
+  ...films.map(({ file, label, original }) => `${file},${label},${original}`),
+])

@@ -7,7 +7,11 @@ export type Language = keyof typeof languages
 
 /** What a translation may leave out; it is then said in English. */
 export type Translation<T> = {
-  [Key in keyof T]?: T[Key] extends (...values: never[]) => string ? T[Key] : T[Key] extends string ? string : Translation<T[Key]>
+  [Key in keyof T]?: T[Key] extends (...values: never[]) => string
+    ? T[Key]
+    : T[Key] extends string
+      ? string
+      : Translation<T[Key]>
 }
 
 function over<T extends object>(english: T, translated: Translation<T>): T {
@@ -32,8 +36,8 @@ export function decimals(value: number, digits: number): string {
 let current: { setLocale(language: Language): void } | undefined
 
 /**
- * The page's words in the language that is set, through vue-i18n: what reads them in a template is drawn anew when the language
- * changes. Words that need numbers are functions, so that their arguments are checked.
+ * The page's words in the language that is set, through vue-i18n: what reads them in a template is drawn anew when the
+ * language changes. Words that need numbers are functions, so that their arguments are checked.
  */
 export function localized<T extends object>(english: T, german: Translation<T>): T {
   const messages = { en: english, de: over(english, german) } as Record<Language, never>

@@ -27,7 +27,10 @@ export function useRoom() {
 
   return {
     close,
-    /** Turns private mode on or off. What was said and drawn in it goes with it, on the page too. Rejects as the call does. */
+    /**
+     * Turns private mode on or off. What was said and drawn in it goes with it, on the page too. Rejects as the call
+     * does.
+     */
     async setPrivate(on: boolean) {
       // What was drawn before belongs to the time before.
       await library.save()
@@ -35,9 +38,13 @@ export function useRoom() {
       if (on) return
       for (const { filmId } of films.films) for (const store of [annotations, marks]) store.forget(filmId)
       await marks.load()
-      if (films.selectedId) await Promise.all([library.loadAnnotations(films.selectedId), marks.loadOf(films.selectedId)])
+      if (films.selectedId)
+        await Promise.all([library.loadAnnotations(films.selectedId), marks.loadOf(films.selectedId)])
     },
-    /** Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is closed. */
+    /**
+     * Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is
+     * closed.
+     */
     async forget(filmIds: string[]) {
       await library.forget(filmIds)
       await close(filmIds)

@@ -47,7 +47,10 @@ export const english = {
   verdict,
   close: 'Close',
   warning: (code: string) => warning[code] ?? `The program warns of “${code}”.`,
-  /** What is wrong and what to do: in English as the program said it, in other languages by its code where the sentence is not known. */
+  /**
+   * What is wrong and what to do: in English as the program said it, in other languages by its code where the sentence
+   * is not known.
+   */
   problem: ({ message }: Pick<Problem, 'code' | 'message'>) => message,
   spacing,
   /** What is printed on keys. */
@@ -190,7 +193,11 @@ export const english = {
     undo: 'Undo',
     redo: 'Redo',
     removeAnnotation: 'Delete the selected annotation',
-    review: { agree: 'Agree with the reading', disagree: 'Disagree with the reading', unsure: 'Be unsure of the reading' },
+    review: {
+      agree: 'Agree with the reading',
+      disagree: 'Disagree with the reading',
+      unsure: 'Be unsure of the reading',
+    },
     exportPicture: 'Save the view as PNG',
     exportAnnotations: { json: 'Save the measurements as JSON', csv: 'Save the measurements as CSV' },
     evidence: 'Evidence overlay',
@@ -283,7 +290,8 @@ export const english = {
     credit: 'Credit',
     licence: 'Licence',
     films: 'Films',
-    filmsOf: (films: number, groups: number) => `${films.toLocaleString('en')} in ${groups.toLocaleString('en')} groups`,
+    filmsOf: (films: number, groups: number) =>
+      `${films.toLocaleString('en')} in ${groups.toLocaleString('en')} groups`,
     split: 'Training / validation / held out',
     holdout: 'On held-out groups',
     auc: 'Area under the ROC curve',
@@ -337,7 +345,10 @@ export const english = {
     end: 'End the tour',
     done: 'Done',
     stops: {
-      film: { title: 'The film', text: 'Drag for brightness and contrast, turn the wheel to zoom. The keys 1 to 5 set windows.' },
+      film: {
+        title: 'The film',
+        text: 'Drag for brightness and contrast, turn the wheel to zoom. The keys 1 to 5 set windows.',
+      },
       verdict: {
         title: 'The verdict',
         text: 'The calibrated probability, and where it lies between rule-out and rule-in. Below it, what teacher, student and experts say.',
@@ -346,7 +357,10 @@ export const english = {
         title: 'Why',
         text: 'The overlay shows which places speak for a fracture. E turns it on and off, G shows which expert decides where.',
       },
-      measure: { title: 'Measure', text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.' },
+      measure: {
+        title: 'Measure',
+        text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
+      },
       review: { title: 'Your opinion', text: 'Y agrees, N disagrees, U is unsure. It stays on this machine.' },
       worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
     },

@@ -12,7 +12,8 @@ const warning: Record<string, string> = {
   'converted-from-colour': 'Dies ist ein Farbbild, das in Graustufen umgewandelt wurde.',
   'not-x-ray': 'Dies sieht nicht wie eine Röntgenaufnahme aus. Das Modell kennt nur Röntgenaufnahmen.',
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
-  'unlike-training': 'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
+  'unlike-training':
+    'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
   saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
   cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
@@ -134,13 +135,17 @@ export const german: Translation<typeof english> = {
     failed: 'Befundung fehlgeschlagen',
     sample: 'Beispiel',
     frames: (count) => `${count} Bilder`,
-    counts: (films, problems) => `${films.toLocaleString('de')} ${films === 1 ? 'Aufnahme' : 'Aufnahmen'}${problems ? `, ${problems.toLocaleString('de')} nicht geöffnet` : ''}`,
+    counts: (films, problems) =>
+      `${films.toLocaleString('de')} ${films === 1 ? 'Aufnahme' : 'Aufnahmen'}${problems ? `, ${problems.toLocaleString('de')} nicht geöffnet` : ''}`,
     opening: 'Wird geöffnet…',
     openingOf: (done, total, name) => `${done + 1} von ${total}: ${name}`,
     openedSoFar: (done) => `Bisher ${done} geöffnet…`,
     cancel: 'Anhalten',
   },
-  drop: { title: 'Zum Öffnen loslassen', lead: 'Dateien und Ordner; was kein Bild ist, wird mit dem Grund aufgeführt.' },
+  drop: {
+    title: 'Zum Öffnen loslassen',
+    lead: 'Dateien und Ordner; was kein Bild ist, wird mit dem Grund aufgeführt.',
+  },
   room: { title: (name) => `Aufnahme ${name}` },
   film: {
     viewport: 'Aufnahme',
@@ -184,7 +189,11 @@ export const german: Translation<typeof english> = {
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     removeAnnotation: 'Ausgewählte Markierung löschen',
-    review: { agree: 'Der Befundung zustimmen', disagree: 'Der Befundung widersprechen', unsure: 'Der Befundung nicht sicher sein' },
+    review: {
+      agree: 'Der Befundung zustimmen',
+      disagree: 'Der Befundung widersprechen',
+      unsure: 'Der Befundung nicht sicher sein',
+    },
     exportPicture: 'Ansicht als PNG sichern',
     exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
     evidence: 'Hinweise einblenden',
@@ -324,12 +333,30 @@ export const german: Translation<typeof english> = {
     end: 'Beenden',
     done: 'Fertig',
     stops: {
-      film: { title: 'Die Aufnahme', text: 'Ziehen Sie links für Helligkeit und Kontrast, drehen Sie das Mausrad zum Vergrößern. Die Tasten 1 bis 5 setzen Fenster.' },
-      verdict: { title: 'Das Urteil', text: 'Die kalibrierte Wahrscheinlichkeit, und wo sie zwischen Ausschluss und Nachweis liegt. Darunter, was Lehrer, Schüler und Experten meinen.' },
-      evidence: { title: 'Woran es liegt', text: 'Die Einblendung zeigt, welche Stellen für eine Fraktur sprechen. E schaltet sie um, G zeigt, welcher Experte wo entscheidet.' },
-      measure: { title: 'Messen', text: 'Längen, Winkel, Flächen mit Statistik und Pfeile. Jede Länge sagt, wie weit ihr zu trauen ist.' },
-      review: { title: 'Ihre Meinung', text: 'Y stimmt zu, N widerspricht, U ist unsicher. Das bleibt auf diesem Rechner.' },
-      worklist: { title: 'Die Liste', text: 'Sortieren nach Verdacht, filtern, suchen; Pfeiltasten gehen weiter. ? zeigt alle Tasten.' },
+      film: {
+        title: 'Die Aufnahme',
+        text: 'Ziehen Sie links für Helligkeit und Kontrast, drehen Sie das Mausrad zum Vergrößern. Die Tasten 1 bis 5 setzen Fenster.',
+      },
+      verdict: {
+        title: 'Das Urteil',
+        text: 'Die kalibrierte Wahrscheinlichkeit, und wo sie zwischen Ausschluss und Nachweis liegt. Darunter, was Lehrer, Schüler und Experten meinen.',
+      },
+      evidence: {
+        title: 'Woran es liegt',
+        text: 'Die Einblendung zeigt, welche Stellen für eine Fraktur sprechen. E schaltet sie um, G zeigt, welcher Experte wo entscheidet.',
+      },
+      measure: {
+        title: 'Messen',
+        text: 'Längen, Winkel, Flächen mit Statistik und Pfeile. Jede Länge sagt, wie weit ihr zu trauen ist.',
+      },
+      review: {
+        title: 'Ihre Meinung',
+        text: 'Y stimmt zu, N widerspricht, U ist unsicher. Das bleibt auf diesem Rechner.',
+      },
+      worklist: {
+        title: 'Die Liste',
+        text: 'Sortieren nach Verdacht, filtern, suchen; Pfeiltasten gehen weiter. ? zeigt alle Tasten.',
+      },
     },
   },
 }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 export const annotationKinds = ['length', 'angle', 'rectangle', 'ellipse', 'arrow'] as const
 export type AnnotationKind = (typeof annotationKinds)[number]
 
-/** Points that each kind is drawn by: ends of a line; ends of two lines; two opposite corners (of the box around an ellipse); tip and tail. */
+/**
+ * Points that each kind is drawn by: ends of a line; ends of two lines; two opposite corners (of the box around an
+ * ellipse); tip and tail.
+ */
 export const pointsOf: Record<AnnotationKind, 2 | 4> = { length: 2, angle: 4, rectangle: 2, ellipse: 2, arrow: 2 }
 
 const pointSchema = z.object({ x: z.number(), y: z.number() })

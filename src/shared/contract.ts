@@ -13,11 +13,24 @@ import { networkSummarySchema } from './networkSummary.ts'
 import { clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
-import { comparisonSchema, reportStyleSchema, rowsPageSchema, rowsRequestSchema, scanRequestSchema, scanSchema } from './scan.ts'
+import {
+  comparisonSchema,
+  reportStyleSchema,
+  rowsPageSchema,
+  rowsRequestSchema,
+  scanRequestSchema,
+  scanSchema,
+} from './scan.ts'
 import { reportSchema } from './report.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
-import { estimateRequestSchema, estimateSchema, labelledFilmSchema, trainingRunSchema, trainingSettingsSchema } from './training.ts'
+import {
+  estimateRequestSchema,
+  estimateSchema,
+  labelledFilmSchema,
+  trainingRunSchema,
+  trainingSettingsSchema,
+} from './training.ts'
 
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
@@ -50,7 +63,10 @@ export const trainingRequestSchema = trainingSettingsSchema.extend({
   name: z.string().min(1).optional(),
   /** Whose trunk training starts from; by default that of the active model. */
   from: modelIdSchema.optional(),
-  /** A safetensors file with the weights of a ResNet-18, named as torchvision does, whose trunk training starts from instead. */
+  /**
+   * A safetensors file with the weights of a ResNet-18, named as torchvision does, whose trunk training starts from
+   * instead.
+   */
   weights: z.string().min(1).optional(),
   activate: z.boolean().default(false),
   /** What computes; without it the program chooses. */
@@ -77,12 +93,17 @@ export const contract = {
     about: procedure.output(aboutSchema),
   },
   studies: {
-    /** Opens files and folders (folders recursively) by path; one event a file, in walk order, as they come. An archive is all files in it. */
+    /**
+     * Opens files and folders (folders recursively) by path; one event a file, in walk order, as they come. An archive
+     * is all files in it.
+     */
     open: procedure
       .input(
         z.object({
           paths: z.array(z.string().min(1)).min(1),
-          /** The paths are those of a folder that is walked, so that a DICOMDIR among them adds nothing to its films. */
+          /**
+           * The paths are those of a folder that is walked, so that a DICOMDIR among them adds nothing to its films.
+           */
           fromWalk: z.boolean().default(false),
         }),
       )
@@ -114,7 +135,10 @@ export const contract = {
     review: procedure.input(frameOf.extend({ opinion: z.enum(opinions).optional() })),
     annotations: procedure.input(filmId).output(annotationsSchema),
     saveAnnotations: procedure.input(filmId.extend({ annotations: annotationsSchema })),
-    /** Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews and annotations. */
+    /**
+     * Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews and
+     * annotations.
+     */
     forget: procedure.input(z.object({ filmIds: z.array(z.string()).min(1) })),
   },
   readings: {
@@ -128,24 +152,46 @@ export const contract = {
     activate: procedure.input(z.object({ modelId: modelIdSchema })).output(modelSummarySchema),
     /** Goes back to the model that was active before; answers with it. */
     rollback: procedure.output(modelSummarySchema),
-    /** For good. The bundled model stays; the active one goes only with `evenIfActive`. Answers with the model that is active then. */
-    delete: procedure.input(z.object({ modelId: modelIdSchema, evenIfActive: z.boolean().default(false) })).output(modelSummarySchema),
+    /**
+     * For good. The bundled model stays; the active one goes only with `evenIfActive`. Answers with the model that is
+     * active then.
+     */
+    delete: procedure
+      .input(z.object({ modelId: modelIdSchema, evenIfActive: z.boolean().default(false) }))
+      .output(modelSummarySchema),
     /** The layer table, and a drawing of the network as an SVG document. */
-    summary: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ network: networkSummarySchema, drawing: z.string() })),
+    summary: procedure
+      .input(z.object({ modelId: modelIdSchema }))
+      .output(z.object({ network: networkSummarySchema, drawing: z.string() })),
     /** Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. */
-    export: procedure.input(z.object({ modelId: modelIdSchema, file: z.string().min(1) })).output(z.object({ bytes: z.int() })),
-    /** All models, checked byte by byte, with what makes a table of them; and those that are damaged, with the reason. */
+    export: procedure
+      .input(z.object({ modelId: modelIdSchema, file: z.string().min(1) }))
+      .output(z.object({ bytes: z.int() })),
+    /**
+     * All models, checked byte by byte, with what makes a table of them; and those that are damaged, with the reason.
+     */
     versions: procedure.output(modelVersionsSchema),
     /** The same file as `export` writes, for a page that cannot be given a path. */
-    download: procedure.input(z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']) })).output(z.instanceof(File)),
-    /** The report as a page of its own, which comes from whoever made the model: it must be shown where it can do nothing. */
+    download: procedure
+      .input(z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']) }))
+      .output(z.instanceof(File)),
+    /**
+     * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do
+     * nothing.
+     */
     reportPage: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ html: z.string() })),
     /** From an exported file, by its path or as the page holds it. */
-    import: procedure.input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) })).output(modelSummarySchema),
+    import: procedure
+      .input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) }))
+      .output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
-    evaluate: procedure.input(labelledFilms.extend({ modelId: modelIdSchema.optional() })).output(eventIterator(evaluationEventSchema)),
+    evaluate: procedure
+      .input(labelledFilms.extend({ modelId: modelIdSchema.optional() }))
+      .output(eventIterator(evaluationEventSchema)),
     /** Two models on the same labelled films; progress, then one `compared`. */
-    compare: procedure.input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema })).output(eventIterator(comparisonEventSchema)),
+    compare: procedure
+      .input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema }))
+      .output(eventIterator(comparisonEventSchema)),
   },
   training: {
     /** What can be known of labelled films before a training: progress, then what was found. Ends with its reader. */
@@ -153,7 +199,10 @@ export const contract = {
     /** A picture that an inspection made. */
     picture: procedure.input(z.object({ pictureId: z.string() })).output(z.object({ picture: z.instanceof(Blob) })),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
-    /** Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began it. */
+    /**
+     * Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began
+     * it.
+     */
     resume: procedure.input(runId.extend({ engine: z.enum(engineNames).optional() })).output(jobSchema),
     /** What a training would take here, measured by a few real steps on films of the folder. */
     estimate: procedure.input(estimateRequestSchema).output(estimateSchema),
@@ -161,7 +210,10 @@ export const contract = {
     runs: procedure.output(z.array(trainingRunSchema)),
     /** The course of a run so far: its steps and its epochs, which have a `trainLoss`. */
     course: procedure.input(runId).output(z.array(jobProgressSchema)),
-    /** Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it stays. */
+    /**
+     * Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it
+     * stays.
+     */
     discard: procedure.input(runId),
     /** Films of the reading room that could be trained on by what a person said of their readings. */
     reviewed: procedure.output(z.object({ fractured: z.int(), unfractured: z.int() })),
@@ -208,7 +260,9 @@ export const contract = {
   },
   engines: {
     /** Which engines are here and which is used; they are tried in a process of their own. */
-    doctor: procedure.input(z.object({ examine: z.enum(examineModes).default('kept') }).optional()).output(z.array(engineReportSchema)),
+    doctor: procedure
+      .input(z.object({ examine: z.enum(examineModes).default('kept') }).optional())
+      .output(z.array(engineReportSchema)),
     /** One engine tried with a known answer and with a reading. */
     test: procedure.input(z.object({ engine: z.enum(engineNames) })).output(engineTestSchema),
   },

@@ -8,7 +8,8 @@ export const partSchema = z.enum(partNames)
 export type Part = z.infer<typeof partSchema>
 
 /**
- * Why films belong to one group and must lie on one side of a split: same bytes, same look, one patient, one study, one original by the file's name.
+ * Why films belong to one group and must lie on one side of a split: same bytes, same look, one patient, one study, one
+ * original by the file's name.
  */
 export const groupReasons = ['content', 'near', 'patient', 'study', 'name'] as const
 export type GroupReason = (typeof groupReasons)[number]
@@ -57,7 +58,14 @@ export const inspectionSchema = z.object({
   split: z.object({
     /** Where the parts come from: with the films, from a split file, or made now by group. */
     from: z.enum(['data', 'file', 'made']),
-    parts: z.array(z.object({ part: partSchema, films: z.int().nonnegative(), groups: z.int().nonnegative(), counts: countsByClass })),
+    parts: z.array(
+      z.object({
+        part: partSchema,
+        films: z.int().nonnegative(),
+        groups: z.int().nonnegative(),
+        counts: countsByClass,
+      }),
+    ),
     /** True when the parts share a group: figures on the hold-out would be too good. */
     leak: z.boolean(),
     /** Ties between films of different parts, those of one reason and one origin together. */

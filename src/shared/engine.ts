@@ -1,6 +1,13 @@
 import { z } from 'zod'
 
-export const engineNames = ['onnx-cpu', 'onnx-webgpu', 'onnx-cuda', 'onnx-directml', 'onnx-coreml', 'tensorflow'] as const
+export const engineNames = [
+  'onnx-cpu',
+  'onnx-webgpu',
+  'onnx-cuda',
+  'onnx-directml',
+  'onnx-coreml',
+  'tensorflow',
+] as const
 export type EngineName = (typeof engineNames)[number]
 
 /** Reads where nothing better is known, and is what the others' numbers are compared with. */
@@ -64,14 +71,16 @@ export const engineReportSchema = engineExaminationSchema.extend({
   use: z.enum(engineUses),
   /** The engine that is used instead, where `use` names one. */
   other: z.enum(engineNames).optional(),
-  /** A sentence or two: what it runs on, or why it cannot be used and what would change that; and why it is used or not. */
+  /**
+   * A sentence or two: what it runs on, or why it cannot be used and what would change that; and why it is used or not.
+   */
   reason: z.string(),
 })
 export type EngineReport = z.infer<typeof engineReportSchema>
 
 /**
- * `kept`: what is known, tried only where nothing is; `anew`: all are tried; `forgiving`: all are tried, and those that failed while they
- * worked may be chosen again.
+ * `kept`: what is known, tried only where nothing is; `anew`: all are tried; `forgiving`: all are tried, and those that
+ * failed while they worked may be chosen again.
  */
 export const examineModes = ['kept', 'anew', 'forgiving'] as const
 export type ExamineMode = (typeof examineModes)[number]

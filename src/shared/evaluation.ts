@@ -4,7 +4,10 @@ import { problemSchema } from './problem.ts'
 
 const interval = z.tuple([z.number(), z.number()])
 
-/** A card's metrics and what else is measured of a set of films. Counts and rates are at probability 0.5; intervals are 95 %. */
+/**
+ * A card's metrics and what else is measured of a set of films. Counts and rates are at probability 0.5; intervals are
+ * 95 %.
+ */
 export const evaluationSchema = metricsSchema.extend({
   /** Independent groups (patients) among the films. */
   groups: z.int().nonnegative(),
@@ -25,11 +28,16 @@ const rate = z.number().optional()
 export const classResultsSchema = z.object({
   /** Films by their own class (row) and by what they are called (column). */
   confusion: z.array(z.array(z.int().nonnegative())),
-  classes: z.array(z.object({ className: z.string(), films: z.int().nonnegative(), precision: rate, recall: rate, f1: rate })),
+  classes: z.array(
+    z.object({ className: z.string(), films: z.int().nonnegative(), precision: rate, recall: rate, f1: rate }),
+  ),
 })
 export type ClassResults = z.infer<typeof classResultsSchema>
 
-/** Films that share one value of a column of the data, at probability 0.5. What cannot be measured for want of films is absent. */
+/**
+ * Films that share one value of a column of the data, at probability 0.5. What cannot be measured for want of films is
+ * absent.
+ */
 export const groupResultSchema = z.object({
   column: z.string(),
   value: z.string(),
@@ -48,7 +56,14 @@ export type GroupResult = z.infer<typeof groupResultSchema>
 export const comparisonSchema = z.object({
   auc: z.object({ a: z.number(), b: z.number(), difference: z.number(), interval, p: z.number(), test: z.string() }),
   /** How many films both, one or neither of the two call rightly. */
-  verdicts: z.object({ both: z.int(), onlyA: z.int(), onlyB: z.int(), neither: z.int(), p: z.number(), test: z.string() }),
+  verdicts: z.object({
+    both: z.int(),
+    onlyA: z.int(),
+    onlyB: z.int(),
+    neither: z.int(),
+    p: z.number(),
+    test: z.string(),
+  }),
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
@@ -60,7 +75,13 @@ const filmProblem = z.object({ file: z.string(), problem: problemSchema })
 /** What happens while labelled films are read: how far it is, and the end. */
 export const evaluationEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), stage: z.enum(['inspect', 'read']), done: z.int(), total: z.int() }),
-  z.object({ type: z.literal('evaluated'), model: modelName, evaluation: evaluationSchema, seen, unread: z.array(filmProblem) }),
+  z.object({
+    type: z.literal('evaluated'),
+    model: modelName,
+    evaluation: evaluationSchema,
+    seen,
+    unread: z.array(filmProblem),
+  }),
 ])
 export type EvaluationEvent = z.infer<typeof evaluationEventSchema>
 

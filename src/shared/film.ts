@@ -111,12 +111,17 @@ export const overlayShapeSchema = z.object({
 })
 
 /** Overlay pixels as bits, row by row without gaps, the first in the lowest bit of the first byte. */
-export const overlayPlaneSchema = overlayShapeSchema.extend({ bits: z.custom<Uint8Array>((bits) => bits instanceof Uint8Array) })
+export const overlayPlaneSchema = overlayShapeSchema.extend({
+  bits: z.custom<Uint8Array>((bits) => bits instanceof Uint8Array),
+})
 export type OverlayPlane = z.infer<typeof overlayPlaneSchema>
 
 const greyArrays = [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array]
 
-/** One frame, decoded, in grey, before windowing: the form in which films travel through the program, to the page as well. */
+/**
+ * One frame, decoded, in grey, before windowing: the form in which films travel through the program, to the page as
+ * well.
+ */
 export const greyFilmSchema = greyFilmShapeSchema
   .extend({
     /** Length rows × columns. Stored values, high bits masked and sign extended. */

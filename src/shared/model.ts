@@ -3,17 +3,18 @@ import { problemSchema } from './problem.ts'
 import { operatingPointsSchema } from './reading.ts'
 
 /** Everything that fixes the network's shape; see `src/main/network/fractureNet.ts`. */
-export const networkShapeSchema = z.object({
-  /** Side of the square input in pixels. */
-  inputSize: z.int().multipleOf(32).min(32).max(1024),
-  /** How a film that is not square becomes square. */
-  fit: z.enum(['pad', 'squash']),
-  classes: z.int().min(2).max(64),
-  /** Channels of each branch and of each expert. */
-  hidden: z.int().min(1).max(2048),
-  experts: z.int().min(1).max(64),
-  topK: z.int().min(1).max(64),
-})
+export const networkShapeSchema = z
+  .object({
+    /** Side of the square input in pixels. */
+    inputSize: z.int().multipleOf(32).min(32).max(1024),
+    /** How a film that is not square becomes square. */
+    fit: z.enum(['pad', 'squash']),
+    classes: z.int().min(2).max(64),
+    /** Channels of each branch and of each expert. */
+    hidden: z.int().min(1).max(2048),
+    experts: z.int().min(1).max(64),
+    topK: z.int().min(1).max(64),
+  })
   .refine((shape) => shape.topK <= shape.experts, 'topK is larger than the number of experts.')
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
@@ -33,23 +34,37 @@ export const metricsSchema = z.object({
   brier: z.number(),
   ece: z.number(),
   /** Sensitivity and specificity of the two operating points. */
-  ruleOut: z.object({ sensitivity: z.number(), sensitivityInterval: interval, specificity: z.number(), specificityInterval: interval }),
-  ruleIn: z.object({ sensitivity: z.number(), sensitivityInterval: interval, specificity: z.number(), specificityInterval: interval }),
+  ruleOut: z.object({
+    sensitivity: z.number(),
+    sensitivityInterval: interval,
+    specificity: z.number(),
+    specificityInterval: interval,
+  }),
+  ruleIn: z.object({
+    sensitivity: z.number(),
+    sensitivityInterval: interval,
+    specificity: z.number(),
+    specificityInterval: interval,
+  }),
 })
 export type Metrics = z.infer<typeof metricsSchema>
 
 export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
-/** What the films that a model learned from look like to it: their standardised trunk features, averaged over each film. */
-export const familiaritySchema = z.object({
-  /** Of each channel, over the films. */
-  mean: z.array(z.number()),
-  deviation: z.array(z.number().positive()),
-  /** A film that is further away, in deviations, is unlike them. */
-  limit: z.number().positive(),
-  /** Share of the held-out films that lie further away. */
-  falseAlarms: z.number(),
-}).refine(({ mean, deviation }) => mean.length === deviation.length, 'Mean and deviation are not of the same channels.')
+/**
+ * What the films that a model learned from look like to it: their standardised trunk features, averaged over each film.
+ */
+export const familiaritySchema = z
+  .object({
+    /** Of each channel, over the films. */
+    mean: z.array(z.number()),
+    deviation: z.array(z.number().positive()),
+    /** A film that is further away, in deviations, is unlike them. */
+    limit: z.number().positive(),
+    /** Share of the held-out films that lie further away. */
+    falseAlarms: z.number(),
+  })
+  .refine(({ mean, deviation }) => mean.length === deviation.length, 'Mean and deviation are not of the same channels.')
 export type Familiarity = z.infer<typeof familiaritySchema>
 
 /** Who a model is: stored beside its weights, shown to everybody who uses it. */
@@ -75,7 +90,9 @@ export const modelCardSchema = z.object({
     licence: z.string(),
     films: z.int(),
     groups: z.int(),
-    /** Films in each part; a group is never in two parts. No validation part where the training films were cross-fitted. */
+    /**
+     * Films in each part; a group is never in two parts. No validation part where the training films were cross-fitted.
+     */
     split: z.object({ train: z.int(), validation: z.int(), holdout: z.int() }),
   }),
   training: z.object({
@@ -83,7 +100,10 @@ export const modelCardSchema = z.object({
     seed: z.int(),
     epochs: z.int(),
     bestEpoch: z.int(),
-    /** Parts of the training films that were in turn left out of training and judged, for calibration and operating points. */
+    /**
+     * Parts of the training films that were in turn left out of training and judged, for calibration and operating
+     * points.
+     */
     folds: z.int().nonnegative(),
     /** True when, after validation films had said how long to train, the network was trained anew on them too. */
     trainedAgain: z.boolean().optional(),

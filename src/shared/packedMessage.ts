@@ -1,6 +1,7 @@
 /**
- * Messages with typed arrays in them, for ways that carry bytes and no objects: film samples lie behind the message as they lie in memory
- * (little-endian, as all machines that run this are), so that neither end converts or copies them one by one.
+ * Messages with typed arrays in them, for ways that carry bytes and no objects: film samples lie behind the message as
+ * they lie in memory (little-endian, as all machines that run this are), so that neither end converts or copies them
+ * one by one.
  *
  *     0 · 3 unused bytes · length of the JSON (uint32) · JSON · each array from the next multiple of eight on
  */
@@ -24,10 +25,19 @@ export function holdsArrays(message: unknown): boolean {
 /** The message with all of its arrays as bytes. */
 export function pack(message: unknown): Uint8Array<ArrayBuffer> {
   const found = [...arraysIn(message)]
-  const arrays = found.map(({ place, array }) => ({ place, type: array.constructor.name as ArrayType, length: array.length }))
-  const bare = JSON.stringify({ message, arrays } satisfies Head, (_key, value: unknown) => (isArray(value) ? null : value))
+  const arrays = found.map(({ place, array }) => ({
+    place,
+    type: array.constructor.name as ArrayType,
+    length: array.length,
+  }))
+  const bare = JSON.stringify({ message, arrays } satisfies Head, (_key, value: unknown) =>
+    isArray(value) ? null : value,
+  )
   const json = new TextEncoder().encode(bare)
-  const ends = found.reduce<number[]>((ends, { array }) => [...ends, aligned(ends.at(-1)!) + array.byteLength], [jsonStart + json.length])
+  const ends = found.reduce<number[]>(
+    (ends, { array }) => [...ends, aligned(ends.at(-1)!) + array.byteLength],
+    [jsonStart + json.length],
+  )
   const bytes = new Uint8Array(ends.at(-1)!)
   bytes[0] = packedMark
   new DataView(bytes.buffer).setUint32(4, json.length, true)
@@ -45,13 +55,18 @@ export function isPacked(bytes: ArrayBuffer): boolean {
 /** What `pack` was given; its arrays are views of `bytes`. Throws for bytes that are not a whole packed message. */
 export function unpack(bytes: ArrayBuffer): unknown {
   const jsonEnd = jsonStart + new DataView(bytes).getUint32(4, true)
-  const { message, arrays } = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, jsonStart, jsonEnd - jsonStart))) as Head
+  const { message, arrays } = JSON.parse(
+    new TextDecoder().decode(new Uint8Array(bytes, jsonStart, jsonEnd - jsonStart)),
+  ) as Head
   let end = jsonEnd
   for (const { place, type, length } of arrays) {
     const array = new arrayTypes[type](bytes, aligned(end), length)
     end = array.byteOffset + array.byteLength
     const [last, ...way] = [...place].reverse()
-    const holder = way.reduceRight<Record<string | number, unknown>>((at, key) => at[key] as typeof at, message as Record<string, unknown>)
+    const holder = way.reduceRight<Record<string | number, unknown>>(
+      (at, key) => at[key] as typeof at,
+      message as Record<string, unknown>,
+    )
     holder[last!] = array
   }
   return message

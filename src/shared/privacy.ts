@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** What of the kept data can be cleared by itself. */
-export const clearableKinds = ['library', 'thumbnails', 'filmCache', 'runs', 'scans', 'models', 'logs', 'settings'] as const
+export const clearableKinds = [
+  'library',
+  'thumbnails',
+  'filmCache',
+  'runs',
+  'scans',
+  'models',
+  'logs',
+  'settings',
+] as const
 export type ClearableKind = (typeof clearableKinds)[number]
 
 export const dataKinds = [...clearableKinds, 'inbox', 'other'] as const

@@ -67,7 +67,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** Turns anything that was thrown into a problem; what nobody foresaw becomes `internal` without its text, which might name a patient. */
+/**
+ * Turns anything that was thrown into a problem; what nobody foresaw becomes `internal` without its text, which might
+ * name a patient.
+ */
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) {
     return { code: thrown.code, message: thrown.message, ...(thrown.where ? { where: thrown.where } : {}) }

@@ -14,7 +14,9 @@ export const operatingPointsSchema = z
   .refine((points) => points.ruleOut <= points.ruleIn, 'The rule-out point lies above the rule-in point.')
 export type OperatingPoints = z.infer<typeof operatingPointsSchema>
 
-/** p ≥ rule-in point → fracture, p ≤ rule-out point → no fracture, between → uncertain. Rule-in wins where both meet. */
+/**
+ * p ≥ rule-in point → fracture, p ≤ rule-out point → no fracture, between → uncertain. Rule-in wins where both meet.
+ */
 export function verdictOf(probability: number, points: OperatingPoints): Verdict {
   if (probability >= points.ruleIn) return 'fracture'
   if (probability <= points.ruleOut) return 'no-fracture'
@@ -22,15 +24,31 @@ export function verdictOf(probability: number, points: OperatingPoints): Verdict
 }
 
 /** What a reading may warn of. The page turns the code into a sentence. */
-export const warningCodes = ['lossy', 'converted-from-colour', 'not-x-ray', 'too-small', 'nearly-uniform', 'saturated', 'cropped', 'unlike-training', 'window-from-values'] as const
+export const warningCodes = [
+  'lossy',
+  'converted-from-colour',
+  'not-x-ray',
+  'too-small',
+  'nearly-uniform',
+  'saturated',
+  'cropped',
+  'unlike-training',
+  'window-from-values',
+] as const
 
 /** Maps over the film at the resolution of the network's last layer. */
 export const mapsSchema = z.object({
   rows: z.int().positive(),
   columns: z.int().positive(),
-  /** The rectangle of the film that the maps cover, in film pixels; it may reach beyond the film where the film was padded. */
+  /**
+   * The rectangle of the film that the maps cover, in film pixels; it may reach beyond the film where the film was
+   * padded.
+   */
   region: z.object({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
-  /** rows × columns: what each location adds to the log-odds of a fracture, before calibration. Their mean plus the classifier's bias is the log-odds. */
+  /**
+   * rows × columns: what each location adds to the log-odds of a fracture, before calibration. Their mean plus the
+   * classifier's bias is the log-odds.
+   */
   evidence: z.array(z.number()),
   /** experts × (rows × columns): share of each expert at each location; at one location they sum to 1. */
   gates: z.array(z.array(z.number())),

@@ -27,7 +27,10 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>
 
 export const reportWarningCodes = ['leak', 'too-good', 'few-films', 'no-better-than-chance', 'idle-expert'] as const
 
-/** How a model does on films that it was not trained on, with what must be known to believe it. `report.html` is drawn from this alone. */
+/**
+ * How a model does on films that it was not trained on, with what must be known to believe it. `report.html` is drawn
+ * from this alone.
+ */
 export const reportSchema = z.object({
   formatVersion: z.literal(1),
   /** One sentence that says it all; to be shown after a leak's warning and before everything else. */

@@ -3,7 +3,9 @@ import { problemSchema } from './problem.ts'
 
 export const runtimeNames = ['tensorflow'] as const
 
-/** A library that an engine needs and that does not come with the program's own packages, as it lies on this machine. */
+/**
+ * A library that an engine needs and that does not come with the program's own packages, as it lies on this machine.
+ */
 export const runtimeStateSchema = z.object({
   name: z.enum(runtimeNames),
   version: z.string(),

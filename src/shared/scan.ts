@@ -162,11 +162,13 @@ export const comparisonSchema = z.object({
   /** How many rows went from one verdict to the other: `before → after`. */
   moves: z.array(z.object({ before: z.enum(verdicts), after: z.enum(verdicts), rows: z.int().positive() })),
   /** Rows with another verdict, in walk order, the first thousand. */
-  changed: z.array(z.object({
-    file: z.string(),
-    frame: z.int(),
-    before: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
-    after: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
-  })),
+  changed: z.array(
+    z.object({
+      file: z.string(),
+      frame: z.int(),
+      before: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
+      after: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
+    }),
+  ),
 })
 export type Comparison = z.infer<typeof comparisonSchema>

@@ -9,7 +9,10 @@ export const trainingDefaults = {
   tutorial: { epochs: 5, batch: 128 },
 } as const
 
-/** Parts that films are divided into where each is judged by a network that has not seen it, unless another number is wished. */
+/**
+ * Parts that films are divided into where each is judged by a network that has not seen it, unless another number is
+ * wished.
+ */
 export const crossFitFolds = 4
 
 /** What can be chosen of a training; what is left out is what suits the mode. */
@@ -35,16 +38,28 @@ export const trainingSettingsSchema = z.object({
   groupPattern: z.string().min(1).optional(),
   /** Films that take no part, by their files within the data's folder; what is not there is passed over. */
   leaveOut: z.array(z.string().min(1)).optional(),
-  /** Of films divided by group into so many folds, which one is held out: k-fold cross-validation is a training for each. */
-  fold: z.object({ number: z.int().min(1), of: z.int().min(2).max(20) }).refine(({ number, of }) => number <= of, 'There are fewer folds than that.').optional(),
-  /** Into how many parts the films that are trained on are divided, so that each part is judged by a network that learned from the others. Heads: 4 by default. */
+  /**
+   * Of films divided by group into so many folds, which one is held out: k-fold cross-validation is a training for
+   * each.
+   */
+  fold: z
+    .object({ number: z.int().min(1), of: z.int().min(2).max(20) })
+    .refine(({ number, of }) => number <= of, 'There are fewer folds than that.')
+    .optional(),
+  /**
+   * Into how many parts the films that are trained on are divided, so that each part is judged by a network that
+   * learned from the others. Heads: 4 by default.
+   */
   crossFit: z.int().min(2).max(10).optional(),
   /** Divide the films anew by group, whatever parts they came in. */
   newSplit: z.boolean().optional(),
 })
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>
 
-/** `paused`: ended by its user; `interrupted`: broken off by the end of the program. Both, and most failed ones, can be gone on with. */
+/**
+ * `paused`: ended by its user; `interrupted`: broken off by the end of the program. Both, and most failed ones, can be
+ * gone on with.
+ */
 export const runStates = ['waiting', 'running', 'stopping', 'paused', 'interrupted', 'failed', 'finished'] as const
 export type RunState = (typeof runStates)[number]
 
@@ -74,10 +89,18 @@ export const estimateRequestSchema = trainingSettingsSchema.extend({
 })
 export type EstimateRequest = z.infer<typeof estimateRequestSchema>
 
-/** What a training would take on this machine, from a few real steps. Seconds are at most; memory is that of the process that computes. */
+/**
+ * What a training would take on this machine, from a few real steps. Seconds are at most; memory is that of the process
+ * that computes.
+ */
 export const estimateSchema = z.object({
   seconds: z.number().nonnegative(),
-  stages: z.array(z.object({ stage: z.enum(['films', 'features', 'heads', 'epochs', 'evaluate']), seconds: z.number().nonnegative() })),
+  stages: z.array(
+    z.object({
+      stage: z.enum(['films', 'features', 'heads', 'epochs', 'evaluate']),
+      seconds: z.number().nonnegative(),
+    }),
+  ),
   memoryBytes: z.int().nonnegative(),
   /** What the machine could give now. */
   availableBytes: z.int().nonnegative(),

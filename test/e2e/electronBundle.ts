@@ -1,5 +1,6 @@
-// Runs the built Electron program on plain Node: `node electronBundle.ts FILE`. What Electron would give is the fake of the host's tests,
-// except for the compute process, which is a real child. Opens FILE and reads it through the page's port, prints the reading, and quits.
+// Runs the built Electron program on plain Node: `node electronBundle.ts FILE`. What Electron would give is the fake of
+// the host's tests, except for the compute process, which is a real child. Opens FILE and reads it through the page's
+// port, prints the reading, and quits.
 import { fork } from 'node:child_process'
 import { registerHooks } from 'node:module'
 import type { MessagePort as NodePort } from 'node:worker_threads'
@@ -14,7 +15,11 @@ const { electron, app, ipcMain, seen } = fakeElectron()
 const children: ReturnType<typeof fork>[] = []
 
 function forkReally(modulePath: string): object {
-  const child = fork(modulePath, [], { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(modulePath, [], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   children.push(child)
   return Object.assign(child, { postMessage: (message: object) => child.send(message) })
 }
@@ -24,7 +29,9 @@ Object.assign(globalThis, { electronShim: shim })
 const source = `export const { ${Object.keys(shim).join(', ')} } = globalThis.electronShim`
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true } : next(specifier, context),
+    specifier === 'electron'
+      ? { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true }
+      : next(specifier, context),
 })
 
 async function until<T>(look: () => T | undefined): Promise<T> {
@@ -41,7 +48,9 @@ const page = await seen.handlers.get('fractureguard')!(new Request(url))
 let port: NodePort | undefined
 const postMessage = (_message: string, _body: null, ports: NodePort[]): void => void (port = ports[0])
 ipcMain.emit(portRequest, { senderFrame: { url, parent: null, postMessage } })
-const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: (await until(() => port)) as unknown as MessagePort }))
+const client: ContractRouterClient<typeof contract> = createORPCClient(
+  new RPCLink({ port: (await until(() => port)) as unknown as MessagePort }),
+)
 port!.start()
 
 let reading: unknown
@@ -52,4 +61,6 @@ port!.close()
 app.emit('before-quit', { preventDefault: () => undefined })
 const exitCode = await until(() => seen.exits[0])
 const allEnded = children.every((child) => child.exitCode !== null || child.signalCode !== null)
-process.stdout.write(JSON.stringify({ url, status: page.status, about: reading, children: children.length, allEnded, exitCode }))
+process.stdout.write(
+  JSON.stringify({ url, status: page.status, about: reading, children: children.length, allEnded, exitCode }),
+)

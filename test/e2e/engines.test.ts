@@ -15,11 +15,14 @@ const text = async (name: string): Promise<string> => (await part(name).textCont
 describe.skipIf(!hasChromium || process.platform !== 'linux')('an engine that fails in the middle of work', () => {
   beforeAll(async () => {
     const home = await newFolder()
-    new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep([
-      { name: 'onnx-cpu', finding: 'runs', selfTestMs: 6 },
-      { name: 'onnx-directml', finding: 'runs', selfTestMs: 3 },
-      { name: 'tensorflow', finding: 'runs', version: '2.18.1', onGpu: false, selfTestMs: 9 },
-    ], false)
+    new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
+      [
+        { name: 'onnx-cpu', finding: 'runs', selfTestMs: 6 },
+        { name: 'onnx-directml', finding: 'runs', selfTestMs: 3 },
+        { name: 'tensorflow', finding: 'runs', version: '2.18.1', onGpu: false, selfTestMs: 9 },
+      ],
+      false,
+    )
     served = await servePage(home)
   })
   afterAll(() => served?.close())

@@ -23,11 +23,25 @@ const rowCount = () => part('worklist-row').count()
 /** As the list shows the patient of the film that was opened at this place. */
 const nameAt = (index: number) => `Patient, ${String((index * 7919) % count).padStart(5, '0')}`
 const firstName = () => part('worklist-row').first().locator('.name').textContent()
-const chosenName = () => part('worklist-row').filter({ has: served.page.locator('[aria-current="true"]') }).locator('.name').textContent()
+const chosenName = () =>
+  part('worklist-row')
+    .filter({ has: served.page.locator('[aria-current="true"]') })
+    .locator('.name')
+    .textContent()
 
 const header: FileHeader = {
-  format: 'dicom', transferSyntax: '1.2.840.10008.1.2.1', rows: 64, columns: 48, frames: 1, bitsAllocated: 16, bitsStored: 12, signed: false,
-  photometric: 'MONOCHROME2', lossy: false, spacing: { calibration: 'none' }, modality: 'DX',
+  format: 'dicom',
+  transferSyntax: '1.2.840.10008.1.2.1',
+  rows: 64,
+  columns: 48,
+  frames: 1,
+  bitsAllocated: 16,
+  bitsStored: 12,
+  signed: false,
+  photometric: 'MONOCHROME2',
+  lossy: false,
+  spacing: { calibration: 'none' },
+  modality: 'DX',
 }
 
 /** A library as years of reading would leave it: every film with a file, two of three read. */
@@ -44,11 +58,25 @@ async function fillLibrary(): Promise<void> {
     // Neither opened in the order of their names nor read in that of their dates.
     const patient = (index * 7919) % count
     const date = `20${String(10 + (patient % 15))}0${1 + (patient % 9)}1${patient % 10}`
-    library.remember({ path, name: `${index}.dcm`, header: { ...header, patientName: `Patient^${String(patient).padStart(5, '0')}`, bodyPart: 'HAND', studyDate: date } })
+    library.remember({
+      path,
+      name: `${index}.dcm`,
+      header: {
+        ...header,
+        patientName: `Patient^${String(patient).padStart(5, '0')}`,
+        bodyPart: 'HAND',
+        studyDate: date,
+      },
+    })
     if (patient % 3 === 0) continue
     const probability = patient / count
     library.setFingerprint(path, `content ${index}`)
-    library.noteReading(`content ${index}`, { frame: 0, model: { id: 'starter', name: '' }, verdict: verdictOf(probability, points), probability })
+    library.noteReading(`content ${index}`, {
+      frame: 0,
+      model: { id: 'starter', name: '' },
+      verdict: verdictOf(probability, points),
+      probability,
+    })
   }
   library.close()
 }
@@ -73,7 +101,9 @@ async function frames(what: string, work: () => Promise<unknown>): Promise<void>
   })
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!.toFixed(0)
-  process.stdout.write(`${what}: ${times.length} frames, median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms, longest ${at(1)} ms\n`)
+  process.stdout.write(
+    `${what}: ${times.length} frames, median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms, longest ${at(1)} ms\n`,
+  )
 }
 
 /** Prints how long it takes until the page shows what was asked for. */
@@ -106,12 +136,19 @@ describe.skipIf(!hasChromium)('a worklist of ten thousand films', () => {
     await expect.poll(() => part('worklist-counts').textContent()).toContain('10,000 films')
     await part('verdict').waitFor()
     expect(await rowCount()).toBeLessThan(fewRows)
-    expect(await part('worklist-row').first().getByRole('button').first().evaluate((row) => row.closest('li')!.getAttribute('aria-setsize'))).toBe(String(count))
+    expect(
+      await part('worklist-row')
+        .first()
+        .getByRole('button')
+        .first()
+        .evaluate((row) => row.closest('li')!.getAttribute('aria-setsize')),
+    ).toBe(String(count))
   })
 
   it('scrolls by wheel from top to bottom', async () => {
     await part('worklist-scroll').hover()
-    const left = () => part('worklist-scroll').evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)
+    const left = () =>
+      part('worklist-scroll').evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop)
     await frames('by wheel', async () => {
       for (let turns = 0; turns < 500 && (await left()) > 1; turns++) {
         await served.page.mouse.wheel(0, 6000)

@@ -40,7 +40,10 @@ async function keptAnnotations(): Promise<number> {
 describe.skipIf(!hasChromium)('what is lost on the way', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-lost-'))
-    await writeFile(join(folder, 'film.dcm'), dicomPhantom({ rows: 480, columns: 360, modality: 'DX', patientName: 'Roe^Jane' }))
+    await writeFile(
+      join(folder, 'film.dcm'),
+      dicomPhantom({ rows: 480, columns: 360, modality: 'DX', patientName: 'Roe^Jane' }),
+    )
     served = await servePage()
     const address = new URL(served.page.url())
     proxy = await tcpProxy(Number(address.port))

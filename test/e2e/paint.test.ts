@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from './chromium.ts'
-import { firstPaint, largeFilm, largeFilmValues, middleGreys, middleSide, redraws, summary, writeLargeFilm, type Redraw } from './paintTimes.ts'
+import {
+  firstPaint,
+  largeFilm,
+  largeFilmValues,
+  middleGreys,
+  middleSide,
+  redraws,
+  summary,
+  writeLargeFilm,
+  type Redraw,
+} from './paintTimes.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let folder: string
@@ -32,11 +42,16 @@ describe.skipIf(!hasChromium)('a film of 2,500 × 3,000 pixels of 16 bits', () =
       await expect.poll(() => page.getByTestId('corner-patient').textContent()).toContain(name)
     }
     await page.getByTestId('verdict').waitFor()
-    process.stdout.write(`First paint: ${times.map((time) => time.toFixed(0)).join(' and ')} ms (the first film, and another one)\n`)
+    process.stdout.write(
+      `First paint: ${times.map((time) => time.toFixed(0)).join(' and ')} ms (the first film, and another one)\n`,
+    )
   })
 
   it('is drawn anew at each step of windowing and moving', async () => {
-    for (const [name, button] of [['Window and level', 'left'], ['Moving', 'middle']] as const) {
+    for (const [name, button] of [
+      ['Window and level', 'left'],
+      ['Moving', 'middle'],
+    ] as const) {
       const steps: Redraw[] = await redraws(served.page, button, 30)
       const same = steps.filter(({ picture }, index) => picture === steps[index - 1]?.picture)
       expect(same, name).toEqual([])
@@ -51,17 +66,22 @@ describe.skipIf(!hasChromium)('a film of 2,500 × 3,000 pixels of 16 bits', () =
     const values = largeFilmValues()
     const { columns, rows } = largeFilm
     /** The largest difference from what the film has at this many pixels from its middle. */
-    const difference = (greys: number[], right: number, down: number) => Math.max(...greys.map((grey, index) => {
-      const row = rows / 2 - middleSide / 2 + down + Math.floor(index / middleSide)
-      const column = columns / 2 - middleSide / 2 + right + (index % middleSide)
-      return Math.abs(grey - (255 * values[row * columns + column]!) / 65_535)
-    }))
+    const difference = (greys: number[], right: number, down: number) =>
+      Math.max(
+        ...greys.map((grey, index) => {
+          const row = rows / 2 - middleSide / 2 + down + Math.floor(index / middleSide)
+          const column = columns / 2 - middleSide / 2 + right + (index % middleSide)
+          return Math.abs(grey - (255 * values[row * columns + column]!) / 65_535)
+        }),
+      )
     // Half a pixel more or less: the viewport may be an odd number of pixels wide or high.
     const near = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const))
-    await expect.poll(async () => {
-      const greys = await middleGreys(served.page)
-      return Math.min(...near.map(([right, down]) => difference(greys, right, down)))
-    }).toBeLessThanOrEqual(1)
+    await expect
+      .poll(async () => {
+        const greys = await middleGreys(served.page)
+        return Math.min(...near.map(([right, down]) => difference(greys, right, down)))
+      })
+      .toBeLessThanOrEqual(1)
     await served.screenshot('large film, pixel by pixel')
   })
 

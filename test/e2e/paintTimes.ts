@@ -19,10 +19,16 @@ export function largeFilmValues(): Uint16Array<ArrayBuffer> {
 export async function writeLargeFilm(path: string, patientName: string): Promise<void> {
   const values = largeFilmValues()
   const pixelBytes = new Uint8Array(values.buffer)
-  await writeFile(path, dicomPhantom({ ...largeFilm, bitsStored: 16, pixelBytes, window: { center: 32_768, width: 65_536 }, patientName }))
+  await writeFile(
+    path,
+    dicomPhantom({ ...largeFilm, bitsStored: 16, pixelBytes, window: { center: 32_768, width: 65_536 }, patientName }),
+  )
 }
 
-/** Opens a file by path; milliseconds from Enter until the frame after the one in which the film was drawn, by the page's own clock. */
+/**
+ * Opens a file by path; milliseconds from Enter until the frame after the one in which the film was drawn, by the
+ * page's own clock.
+ */
 export async function firstPaint(page: Page, path: string): Promise<number> {
   const field = page.getByTestId('open-path')
   if (!(await field.isVisible())) await page.locator('summary').last().click()
@@ -32,11 +38,15 @@ export async function firstPaint(page: Page, path: string): Promise<number> {
     const before = shown()
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     const { promise, resolve } = Promise.withResolvers<number>()
-    addEventListener('keydown', async ({ timeStamp }) => {
-      while (!shown() || shown() === before) await frame()
-      await frame()
-      resolve(performance.now() - timeStamp)
-    }, { capture: true, once: true })
+    addEventListener(
+      'keydown',
+      async ({ timeStamp }) => {
+        while (!shown() || shown() === before) await frame()
+        await frame()
+        resolve(performance.now() - timeStamp)
+      },
+      { capture: true, once: true },
+    )
     return { promise }
   })
   await page.keyboard.press('Enter')
@@ -85,7 +95,17 @@ export function middleGreys(page: Page): Promise<number[]> {
     // A copy is read, since a canvas that is read from is drawn in another way from then on.
     const copy = document.createElement('canvas')
     const context = copy.getContext('2d', { willReadFrequently: true })!
-    context.drawImage(film, Math.floor((film.width - side) / 2), Math.floor((film.height - side) / 2), side, side, 0, 0, side, side)
+    context.drawImage(
+      film,
+      Math.floor((film.width - side) / 2),
+      Math.floor((film.height - side) / 2),
+      side,
+      side,
+      0,
+      0,
+      side,
+      side,
+    )
     return [...context.getImageData(0, 0, side, side).data].filter((_, index) => index % 4 === 0)
   }, middleSide)
 }

@@ -20,10 +20,20 @@ let served: ServedPage
 /** A DICOM film of 12 bits, a PNG of the same bone in 8, and a file that is neither. */
 async function writeFilms(): Promise<string[]> {
   const at = (name: string): string => join(folder, name)
-  const dicom = { rows, columns, patientName: 'Phantom^Made', modality: 'DX', window: { center: 2048, width: 4096 }, pixelSpacingMm: [0.2, 0.2] } as const
+  const dicom = {
+    rows,
+    columns,
+    patientName: 'Phantom^Made',
+    modality: 'DX',
+    window: { center: 2048, width: 4096 },
+    pixelSpacingMm: [0.2, 0.2],
+  } as const
   await writeFile(at('bone.dcm'), dicomPhantom(dicom))
   const grey = { raw: { width: columns, height: rows, channels: 1 } } as const
-  await sharp(Uint8Array.from(bonePattern(rows, columns, 8)), grey).toColourspace('b-w').png().toFile(at('bone.png'))
+  await sharp(Uint8Array.from(bonePattern(rows, columns, 8)), grey)
+    .toColourspace('b-w')
+    .png()
+    .toFile(at('bone.png'))
   await writeFile(at('notes.txt'), 'Not a film.')
   return [at('bone.dcm'), at('bone.png'), at('notes.txt')]
 }
@@ -32,7 +42,10 @@ const part = (name: string) => served.page.getByTestId(name)
 const filmPicture = () => part('film').screenshot()
 const changedSince = async (picture: Buffer) => changedShare(picture, await filmPicture())
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
-const overlay = async () => [await part('overlay').getAttribute('data-evidence'), await part('overlay').getAttribute('data-gating')]
+const overlay = async () => [
+  await part('overlay').getAttribute('data-evidence'),
+  await part('overlay').getAttribute('data-gating'),
+]
 
 const select = (name: string) => part('worklist-row').filter({ hasText: name }).getByRole('button').first().click()
 
@@ -98,7 +111,9 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
   })
 
   it('opens a DICOM film and a PNG, and says why the third file is none', async () => {
-    await part('choose-files').first().setInputFiles(await writeFilms())
+    await part('choose-files')
+      .first()
+      .setInputFiles(await writeFilms())
     await expect.poll(() => part('worklist-row').count()).toBe(3)
     await part('worklist-problem').waitFor()
     expect(await part('worklist-problem').getAttribute('data-code')).toBe('not-an-image')
@@ -106,7 +121,9 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     await expect.poll(() => text('corner-patient')).toContain('Phantom')
     // The pointer is still on the row: that must not hide which film is chosen.
     const chosen = part('worklist-row').filter({ hasText: 'Phantom' }).getByRole('button').first()
-    expect(await chosen.evaluate((row) => row.matches(':hover') && getComputedStyle(row).backgroundColor)).toBe('rgba(0, 0, 0, 0)')
+    expect(await chosen.evaluate((row) => row.matches(':hover') && getComputedStyle(row).backgroundColor)).toBe(
+      'rgba(0, 0, 0, 0)',
+    )
   })
 
   it('reads the film, and says what the command line says', async () => {

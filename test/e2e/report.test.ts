@@ -7,7 +7,11 @@ import { reportInput } from '../support/reportInput.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
 
 describe.skipIf(!hasChromium)('report.html in a browser', () => {
-  it.each([[1200, 'light'], [1200, 'dark'], [400, 'dark']] as const)('fits %i pixels, %s, and asks for nothing', async (width, colorScheme) => {
+  it.each([
+    [1200, 'light'],
+    [1200, 'dark'],
+    [400, 'dark'],
+  ] as const)('fits %i pixels, %s, and asks for nothing', async (width, colorScheme) => {
     const folder = await newFolder()
     await writeReport(folder, reportInput())
     await using browser = await launchChromium()
@@ -23,7 +27,9 @@ describe.skipIf(!hasChromium)('report.html in a browser', () => {
     const found = await page.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       back: getComputedStyle(document.body).backgroundColor,
-      drawn: [...document.querySelectorAll('path.curve')].filter((path) => (path as SVGPathElement).getTotalLength() > 50).length,
+      drawn: [...document.querySelectorAll('path.curve')].filter(
+        (path) => (path as SVGPathElement).getTotalLength() > 50,
+      ).length,
     }))
     expect(found.overflow).toBe(0)
     expect(found.back).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)')
@@ -39,7 +45,9 @@ describe.skipIf(!hasChromium)('report.html in a browser', () => {
     await page.emulateMedia({ media: 'print' })
     await page.goto(pathToFileURL(join(folder, 'report.html')).href)
     const found = await page.evaluate(() => ({
-      wider: [...document.querySelectorAll('.table, figure, .drawing')].filter((element) => element.scrollWidth > element.clientWidth + 1).length,
+      wider: [...document.querySelectorAll('.table, figure, .drawing')].filter(
+        (element) => element.scrollWidth > element.clientWidth + 1,
+      ).length,
       text: getComputedStyle(document.body).color,
     }))
     expect(found).toEqual({ wider: 0, text: 'rgb(0, 0, 0)' })

@@ -17,7 +17,8 @@ let served: ServedPage
 
 const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
-const press = (...keys: string[]) => keys.reduce<Promise<void>>((before, key) => before.then(() => served.page.keyboard.press(key)), Promise.resolve())
+const press = (...keys: string[]) =>
+  keys.reduce<Promise<void>>((before, key) => before.then(() => served.page.keyboard.press(key)), Promise.resolve())
 const filmPicture = () => part('film').screenshot()
 /** Pixels of two pictures of one size that differ; a few at the rim of a line do after a turn and back. */
 async function differing(one: Buffer, other: Buffer): Promise<number> {
@@ -29,13 +30,29 @@ const count = (name: string) => part(name).count()
 const drag = (from: [number, number], to: [number, number]) => dragOnFilm(served.page, from, to)
 
 async function writeFilms(): Promise<void> {
-  const film = { rows: 480, columns: 360, modality: 'DX', window: { center: 2048, width: 4096 }, imagerPixelSpacingMm: [0.2, 0.2] } as const
+  const film = {
+    rows: 480,
+    columns: 360,
+    modality: 'DX',
+    window: { center: 2048, width: 4096 },
+    imagerPixelSpacingMm: [0.2, 0.2],
+  } as const
   const orientation = { tag: 0x00200020, vr: 'CS', value: 'L\\F' }
   for (const [index, patientName] of ['Roe^Jane', 'Doe^John', 'Poe^Edgar'].entries()) {
-    const elements = [orientation, { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` }, ...(index === 2 ? drawnFrame : [])]
-    await writeFile(join(folder, `${index}.dcm`), dicomPhantom({ ...film, patientName, patientId: `ID${index}`, elements }))
+    const elements = [
+      orientation,
+      { tag: 0x00080018, vr: 'UI', value: `1.2.3.${index}` },
+      ...(index === 2 ? drawnFrame : []),
+    ]
+    await writeFile(
+      join(folder, `${index}.dcm`),
+      dicomPhantom({ ...film, patientName, patientId: `ID${index}`, elements }),
+    )
   }
-  await writeFile(join(folder, 'cine.dcm'), dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }))
+  await writeFile(
+    join(folder, 'cine.dcm'),
+    dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }),
+  )
 }
 
 type Measured = {
@@ -131,16 +148,33 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     const json = await saved('json')
     const { film, annotations } = JSON.parse(json) as Exported
     // Imager Pixel Spacing (0018,1164) of the film, rows before columns.
-    expect(film).toMatchObject({ rows: 480, columns: 360, spacing: { calibration: 'at-detector', rowMm: 0.2, columnMm: 0.2 } })
+    expect(film).toMatchObject({
+      rows: 480,
+      columns: 360,
+      spacing: { calibration: 'at-detector', rowMm: 0.2, columnMm: 0.2 },
+    })
     expect(annotations.map(({ kind }) => kind)).toEqual(['length', 'angle', 'rectangle', 'ellipse', 'arrow'])
     expect(annotations.every(({ calibration, frame }) => calibration === 'at-detector' && frame === 1)).toBe(true)
     const [length, angle, rectangle, ellipse, arrow] = annotations as [Measured, Measured, Measured, Measured, Measured]
-    const sides = ({ pointsPx: [from, to] }: Measured) => [0.2 * Math.abs(to!.x - from!.x), 0.2 * Math.abs(to!.y - from!.y)] as const
-    expect(length.measurements).toEqual([{ quantity: 'length', value: expect.closeTo(Math.hypot(...sides(length)), 9), unit: 'mm' }])
+    const sides = ({ pointsPx: [from, to] }: Measured) =>
+      [0.2 * Math.abs(to!.x - from!.x), 0.2 * Math.abs(to!.y - from!.y)] as const
+    expect(length.measurements).toEqual([
+      { quantity: 'length', value: expect.closeTo(Math.hypot(...sides(length)), 9), unit: 'mm' },
+    ])
     expect(angle.measurements).toEqual([{ quantity: 'angle', value: expect.any(Number), unit: 'degrees' }])
-    expect(rectangle.measurements[0]).toEqual({ quantity: 'area', value: expect.closeTo(sides(rectangle)[0] * sides(rectangle)[1], 9), unit: 'mm²' })
+    expect(rectangle.measurements[0]).toEqual({
+      quantity: 'area',
+      value: expect.closeTo(sides(rectangle)[0] * sides(rectangle)[1], 9),
+      unit: 'mm²',
+    })
     expect(ellipse.measurements[0]!.value).toBeCloseTo((Math.PI / 4) * sides(ellipse)[0] * sides(ellipse)[1], 9)
-    expect(ellipse.measurements.map(({ quantity }) => quantity)).toEqual(['area', 'mean', 'deviation', 'minimum', 'maximum'])
+    expect(ellipse.measurements.map(({ quantity }) => quantity)).toEqual([
+      'area',
+      'mean',
+      'deviation',
+      'minimum',
+      'maximum',
+    ])
     expect(arrow).toMatchObject({ text: 'Gap', measurements: [] })
     // What the page says of them is the same, rounded.
     const said = await text('annotation-list')
@@ -150,8 +184,18 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     const csv = await saved('csv')
     const rows = parse(csv, { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
     const measurements = annotations.flatMap(({ measurements }) => measurements)
-    expect(rows.filter(({ quantity }) => quantity).map(({ quantity, value, unit }) => ({ quantity, value: Number(value), unit }))).toEqual(measurements)
-    expect(rows.at(-1)).toMatchObject({ number: '5', kind: 'arrow', text: 'Gap', quantity: '', calibration: 'at-detector' })
+    expect(
+      rows
+        .filter(({ quantity }) => quantity)
+        .map(({ quantity, value, unit }) => ({ quantity, value: Number(value), unit })),
+    ).toEqual(measurements)
+    expect(rows.at(-1)).toMatchObject({
+      number: '5',
+      kind: 'arrow',
+      text: 'Gap',
+      quantity: '',
+      calibration: 'at-detector',
+    })
     for (const file of [json, csv]) expect(file).not.toMatch(/Roe|Jane|ID0|0\.dcm/)
   })
 
@@ -272,7 +316,8 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await expect.poll(async () => (await part('second-film').screenshot()).equals(before)).toBe(false)
     expect(await axeFindings(served.page)).toEqual([])
     // It says of itself what the first one says.
-    for (const said of ['Doe, John', 'C 2048  W 4096', '360 × 480', 'mm at detector']) expect(await text('second-corners')).toContain(said)
+    for (const said of ['Doe, John', 'C 2048  W 4096', '360 × 480', 'mm at detector'])
+      expect(await text('second-corners')).toContain(said)
     expect(await part('second-film').locator('[data-edge="right"]').textContent()).toContain('L')
     // What was read from the second film and drawn on it is seen there as well, no words on others.
     await part('swap-films').click()
@@ -282,7 +327,13 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await expect.poll(() => overSecond.getAttribute('data-evidence')).toBe('true')
     const words = part('second-film').locator('svg text')
     const boxes = (await Promise.all((await words.all()).map((one) => one.boundingBox()))).filter((box) => box !== null)
-    const clash = boxes.some((a, i) => boxes.slice(i + 1).some((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 4 < b.y + b.height && b.y + 4 < a.y + a.height))
+    const clash = boxes.some((a, i) =>
+      boxes
+        .slice(i + 1)
+        .some(
+          (b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 4 < b.y + b.height && b.y + 4 < a.y + a.height,
+        ),
+    )
     expect(clash).toBe(false)
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('room-compare')

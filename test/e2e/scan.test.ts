@@ -19,7 +19,11 @@ let served: ServedPage
 const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 const numberOf = async (name: string): Promise<number> => Number((await text(name)).replaceAll(/\D/g, ''))
-const rowNames = () => part('scan-row').locator('.file').allTextContents().then((names) => names.map((name) => name.trim()))
+const rowNames = () =>
+  part('scan-row')
+    .locator('.file')
+    .allTextContents()
+    .then((names) => names.map((name) => name.trim()))
 
 // One user's visit: each step stands on the one before.
 describe.skipIf(!hasChromium)('a scan on the page', () => {
@@ -64,7 +68,9 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
   it('reads a folder, can be paused, and goes on', async () => {
     await part('scan-folder').fill(folder)
     await part('scan-start').click()
-    await expect.poll(async () => Number(/(\d+) of \d+ files/.exec(await text('scan-facts'))?.[1] ?? 0)).toBeGreaterThan(3)
+    await expect
+      .poll(async () => Number(/(\d+) of \d+ files/.exec(await text('scan-facts'))?.[1] ?? 0))
+      .toBeGreaterThan(3)
     await served.screenshot('scan-2-running')
     await part('scan-pause').click()
     await part('scan-resume').waitFor()
@@ -89,11 +95,13 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await expect.poll(rowNames).toHaveLength(1)
     await part('scan-search').fill('')
     await part('sort-probability').click()
-    await expect.poll(async () => {
-      const shown = await part('scan-row').locator('.probability').allTextContents()
-      const values = shown.filter((value) => /^\d/.test(value.trim())).map(Number)
-      return values.length > 10 && values.every((value, i) => i === 0 || value <= values[i - 1])
-    }).toBe(true)
+    await expect
+      .poll(async () => {
+        const shown = await part('scan-row').locator('.probability').allTextContents()
+        const values = shown.filter((value) => /^\d/.test(value.trim())).map(Number)
+        return values.length > 10 && values.every((value, i) => i === 0 || value <= values[i - 1])
+      })
+      .toBe(true)
   })
 
   it('hides the names of files where names are hidden', async () => {
@@ -114,7 +122,10 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('scan-6-save')
     const [download] = await Promise.all([served.page.waitForEvent('download'), part('scan-download').click()])
-    const rows = parse(await readFile((await download.path())!), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[]
+    const rows = parse(await readFile((await download.path())!), { columns: true, record_delimiter: '\r\n' }) as Record<
+      string,
+      string
+    >[]
     expect(download.suggestedFilename()).toMatch(/^fractureguard-scan-.*\.csv$/)
     expect(new Set(rows.map((row) => row.file.replace(/^'/, ''))).size).toBe(made.files + 1)
     expect(Object.keys(rows[0])).toContain('patient_id')

@@ -14,7 +14,10 @@ const screenshots = fileURLToPath(new URL('../../test-results/', import.meta.url
 /** The program as its user has it: served by its own command on a data folder of its own, opened in a real Chromium. */
 export type ServedPage = {
   page: Page
-  /** What the page should not have: messages of its console that are errors, uncaught exceptions, and requests to other places. */
+  /**
+   * What the page should not have: messages of its console that are errors, uncaught exceptions, and requests to other
+   * places.
+   */
   complaints: string[]
   /** The host's process. */
   host: ChildProcess
@@ -75,7 +78,8 @@ export async function servePage(given?: string): Promise<ServedPage> {
     const complaints = watch(context, new URL(address).origin)
     const page = await context.newPage()
     await page.goto(address)
-    const screenshot = async (name: string): Promise<void> => void (await page.screenshot({ path: join(screenshots, `${name}.png`) }))
+    const screenshot = async (name: string): Promise<void> =>
+      void (await page.screenshot({ path: join(screenshots, `${name}.png`) }))
     return { page, complaints, host, screenshot, close }
   } catch (error) {
     await close()

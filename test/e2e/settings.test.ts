@@ -24,10 +24,18 @@ const kept = async () => JSON.parse(await readFile(join(home, 'settings.json'), 
 
 async function prepare(): Promise<void> {
   const models = join(home, 'models')
-  await writeTestModel(join(models, 'wrists'), { id: 'wrists', name: 'Wrists, spring', createdAt: '2026-03-04T08:00:00.000Z' }, 1)
+  await writeTestModel(
+    join(models, 'wrists'),
+    { id: 'wrists', name: 'Wrists, spring', createdAt: '2026-03-04T08:00:00.000Z' },
+    1,
+  )
   await writeReport(join(models, 'wrists'), reportInput())
   await sealModel(join(models, 'wrists'))
-  await writeTestModel(join(models, 'ankles'), { id: 'ankles', name: 'Ankles', createdAt: '2026-05-06T08:00:00.000Z' }, 2)
+  await writeTestModel(
+    join(models, 'ankles'),
+    { id: 'ankles', name: 'Ankles', createdAt: '2026-05-06T08:00:00.000Z' },
+    2,
+  )
   await mkdir(join(models, 'half'))
   await writeFile(join(models, 'half', 'card.json'), '{}')
   await mkdir(join(home, 'cache', 'thumbnails', '32'), { recursive: true })
@@ -79,7 +87,9 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('setting-readOnOpening').click()
     await part('mouse-right').selectOption('pan')
     await part('overlay-default-evidence').click()
-    await expect.poll(kept).toMatchObject({ readOnOpening: false, mouse: { right: 'pan' }, overlays: { evidence: { visible: true } } })
+    await expect
+      .poll(kept)
+      .toMatchObject({ readOnOpening: false, mouse: { right: 'pan' }, overlays: { evidence: { visible: true } } })
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-2-viewer')
     await served.page.reload()
@@ -115,7 +125,9 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('export-dialog').waitFor({ state: 'detached' })
     await row('Wrists').getByTestId('model-more').click()
     await part('model-network').click()
-    await expect.poll(() => part('network-drawing').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(300)
+    await expect
+      .poll(() => part('network-drawing').evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(300)
     expect(await axeFindings(served.page)).toEqual([])
     await served.screenshot('settings-5-network')
     await served.page.keyboard.press('Escape')
@@ -159,7 +171,11 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('model-import-file').setInputFiles(archive)
     await expect.poll(() => part('model-row').count(), { timeout: 100_000 }).toBe(3)
     expect(await text('models-said')).toContain('Ankles was checked')
-    await part('model-import-file').setInputFiles({ name: 'fake.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') })
+    await part('model-import-file').setInputFiles({
+      name: 'fake.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from('no archive'),
+    })
     await part('problem').waitFor()
     expect(await part('model-row').count()).toBe(3)
     const dropped = await served.page.evaluateHandle(() => {
@@ -196,7 +212,9 @@ describe.skipIf(!hasChromium)('the settings', () => {
     expect(await text('engine-onnx-coreml')).toContain('no such provider')
     expect(await part('use-onnx-coreml').isDisabled()).toBe(true)
     await part('test-onnx-cpu').click()
-    await expect.poll(() => text('tested-onnx-cpu')).toMatch(/A sample film is read in [\d.]+ ms .* differs from the processor’s by 0\./)
+    await expect
+      .poll(() => text('tested-onnx-cpu'))
+      .toMatch(/A sample film is read in [\d.]+ ms .* differs from the processor’s by 0\./)
     await part('runtime-none').waitFor()
     await part('runtime-python').fill('/nowhere/python')
     await part('runtime-install').click()
@@ -249,7 +267,12 @@ describe.skipIf(!hasChromium)('the settings', () => {
   it('speak German', async () => {
     await part('settings-viewer').click()
     await part('setting-language').selectOption('de')
-    for (const [tab, word] of [['models', 'Zwei Modelle vergleichen'], ['engine', 'Rechenwerk'], ['privacy', 'Datenschutz'], ['about', 'kein Medizinprodukt']]) {
+    for (const [tab, word] of [
+      ['models', 'Zwei Modelle vergleichen'],
+      ['engine', 'Rechenwerk'],
+      ['privacy', 'Datenschutz'],
+      ['about', 'kein Medizinprodukt'],
+    ]) {
       await part(`settings-${tab}`).click()
       await served.page.getByText(word).first().waitFor()
       await served.screenshot(`settings-german-${tab}`)

@@ -69,7 +69,11 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await served.screenshot('training-2-inspection')
     expect(await findings()).toEqual([])
     expect(await part('to-recipe').isDisabled()).toBe(true)
-    await part('contradictions').getByTestId('film-thumb').filter({ hasText: 'wrong.png' }).getByTestId('leave-out').click()
+    await part('contradictions')
+      .getByTestId('film-thumb')
+      .filter({ hasText: 'wrong.png' })
+      .getByTestId('leave-out')
+      .click()
     await part('exact-copies').getByTestId('leave-out-sets').click()
     await part('inspect-again').click()
     await expect.poll(() => text('class-count-1'), { timeout: 60_000 }).toBe('24')
@@ -139,13 +143,20 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await served.screenshot('training-8-notice')
     await part('training-notice-show').click()
     await part('report-sentence').waitFor()
-    expect(await text('report-sentence')).toMatch(/^On \d+ films from \d+ groups that it had never seen, Bars of this place/)
+    expect(await text('report-sentence')).toMatch(
+      /^On \d+ films from \d+ groups that it had never seen, Bars of this place/,
+    )
     await served.screenshot('training-9-report')
     expect(await findings()).toEqual([])
   })
 
   it('says what other operating points would mean', async () => {
-    const counts = async () => Promise.all(['found', 'missed', 'openFracture', 'alarm', 'cleared', 'openClear'].map(async (fate) => Number(await text(`hundred-${fate}`))))
+    const counts = async () =>
+      Promise.all(
+        ['found', 'missed', 'openFracture', 'alarm', 'cleared', 'openClear'].map(async (fate) =>
+          Number(await text(`hundred-${fate}`)),
+        ),
+      )
     expect((await counts()).reduce((sum, count) => sum + count, 0)).toBe(100)
     await part('roc-ruleOut').focus()
     await served.page.keyboard.press('End')

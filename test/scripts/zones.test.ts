@@ -17,15 +17,34 @@ const refused: [file: string, code: string, why: string][] = [
   ['src/shared/job.ts', `export * from '../main/compute/service.ts'`, 'src/shared may not import from src/main'],
   ['src/main/compute/service.ts', `import '#renderer/main.ts'`, 'src/main may not import from src/renderer'],
   ['src/main/compute/service.ts', `import 'electron'`, 'src/main may not import electron'],
-  ['src/main/compute/service.ts', `import '#main/hosts/page.ts'`, 'compute lies below hosts and may not import from it'],
-  ['src/main/compute/service.ts', `export const late = import('#main/app/home.ts')`, 'compute lies below app and may not import from it'],
-  ['src/main/study/service.ts', `export * from '#main/compute/service.ts'`, 'study lies below compute and may not import from it'],
-  ['src/main/study/service.ts', `export type T = import('#main/compute/service.ts').ComputeService`, 'study lies below compute and may not import from it'],
+  [
+    'src/main/compute/service.ts',
+    `import '#main/hosts/page.ts'`,
+    'compute lies below hosts and may not import from it',
+  ],
+  [
+    'src/main/compute/service.ts',
+    `export const late = import('#main/app/home.ts')`,
+    'compute lies below app and may not import from it',
+  ],
+  [
+    'src/main/study/service.ts',
+    `export * from '#main/compute/service.ts'`,
+    'study lies below compute and may not import from it',
+  ],
+  [
+    'src/main/study/service.ts',
+    `export type T = import('#main/compute/service.ts').ComputeService`,
+    'study lies below compute and may not import from it',
+  ],
 ]
 
 const allowed: [file: string, code: string][] = [
   ['src/shared/job.ts', `import 'zod'\nimport '@orpc/contract'\nimport './problem.ts'`],
-  ['src/main/compute/service.ts', `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport '#main/jobs/job.ts'`],
+  [
+    'src/main/compute/service.ts',
+    `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport '#main/jobs/job.ts'`,
+  ],
 ]
 
 // The first lint of a run loads the types of the whole project.
@@ -42,6 +61,8 @@ describe('the zones', { timeout: 120_000 }, () => {
 describe('type-aware lint', { timeout: 120_000 }, () => {
   it('sees a promise that nobody waits for', async () => {
     const code = `async function work(): Promise<number> { return 1 }\nexport function start(): void { work() }`
-    expect((await complaints('src/main/compute/service.ts', code)).join()).toContain('@typescript-eslint/no-floating-promises')
+    expect((await complaints('src/main/compute/service.ts', code)).join()).toContain(
+      '@typescript-eslint/no-floating-promises',
+    )
   })
 })

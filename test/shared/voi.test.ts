@@ -33,7 +33,7 @@ describe('voiFunction', () => {
     expect(grey(0)).toBe(0)
     expect(grey(4095)).toBe(1)
     expect(grey(2047.5)).toBe(0.5)
-    expect(grey(1000)).toBeCloseTo(((1000 - 2047.5) / 4095) + 0.5, 12)
+    expect(grey(1000)).toBeCloseTo((1000 - 2047.5) / 4095 + 0.5, 12)
   })
 
   it('makes a threshold of a LINEAR window of width 1, PS3.3 C.11.2.1.2.1: center 0, width 1', () => {
@@ -72,9 +72,11 @@ describe('voiFunction', () => {
 describe('applyVoi', () => {
   it('gives every type of sample the same greys', () => {
     const numbers = [0, 1, 50, 99, 100, 127]
-    const shown = [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array].map((type) => {
-      return Array.from(applyVoi(film(type.from(numbers))))
-    })
+    const shown = [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array].map(
+      (type) => {
+        return Array.from(applyVoi(film(type.from(numbers))))
+      },
+    )
     for (const one of shown) expect(one).toEqual(shown[0])
     expect(shown[0]![2]).toBeCloseTo(0.5, 6)
   })
@@ -102,8 +104,15 @@ describe('applyVoi', () => {
   it('shows padding black, inverted or not, inside the range of the film or outside', () => {
     const values = Int16Array.from([-2000, 0, 100, 60])
     for (const inverted of [false, true]) {
-      const outside = applyVoi(film(values, { padding: { low: -2000, high: -2000 }, minimum: 0, maximum: 100, inverted }))
-      expect(Array.from(outside)).toEqual([0, inverted ? 1 : 0, inverted ? 0 : 1, expect.closeTo(inverted ? 0.4 : 0.6, 6)])
+      const outside = applyVoi(
+        film(values, { padding: { low: -2000, high: -2000 }, minimum: 0, maximum: 100, inverted }),
+      )
+      expect(Array.from(outside)).toEqual([
+        0,
+        inverted ? 1 : 0,
+        inverted ? 0 : 1,
+        expect.closeTo(inverted ? 0.4 : 0.6, 6),
+      ])
       expect(applyVoi(film(values, { padding: { low: 50, high: 70 }, inverted }))[3]).toBe(0)
     }
   })

@@ -10,13 +10,18 @@ async function writeFilm(path: string, fractured: boolean, random: Random): Prom
   const pixels = Buffer.from(Uint8Array.from({ length: side * side }, () => 60 + 40 * random.uniform()))
   const [top, left] = [random.below(side - 12), random.below(side - 40)]
   if (fractured) for (let y = top; y < top + 12; y++) for (let x = left; x < left + 40; x++) pixels[y * side + x] = 230
-  await sharp(pixels, { raw: { width: side, height: side, channels: 1 } }).png().toFile(path)
+  await sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
+    .png()
+    .toFile(path)
 }
 
 /** Writes `Fractured/film N.png` and `Non-Fractured/film N.png`: films of which one can tell what is on them. */
 export async function writeBarFilms(directory: string, perClass: number, seed = 11): Promise<void> {
   const random = new Random(seed)
-  for (const [folder, fractured] of [['Fractured', true], ['Non-Fractured', false]] as const) {
+  for (const [folder, fractured] of [
+    ['Fractured', true],
+    ['Non-Fractured', false],
+  ] as const) {
     await mkdir(join(directory, folder), { recursive: true })
     for (let i = 0; i < perClass; i++) await writeFilm(join(directory, folder, `film ${i}.png`), fractured, random)
   }

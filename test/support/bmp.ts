@@ -14,7 +14,16 @@ type Options = {
 /** A BMP, `lines` from the top, each already padded to four bytes. */
 export function bmpOf(
   lines: readonly number[][],
-  { bits, palette = [], topDown = false, gap = 0, compression = 0, columns = 3, rows = lines.length, masks = [] }: Options,
+  {
+    bits,
+    palette = [],
+    topDown = false,
+    gap = 0,
+    compression = 0,
+    columns = 3,
+    rows = lines.length,
+    masks = [],
+  }: Options,
 ): Uint8Array {
   const offset = 54 + masks.length * 4 + palette.length * 4 + gap
   const view = new DataView(new ArrayBuffer(54))

@@ -19,7 +19,10 @@ export async function headerOf(bytes: Uint8Array): Promise<FileHeader> {
 
 /** The code of the problem that a promise ends in; `none` when it does not. */
 export async function problemOf(promise: Promise<unknown>): Promise<string> {
-  return promise.then(() => 'none', (thrown: { name?: string; code?: string }) => {
-    return thrown.name === 'ProblemError' ? thrown.code! : `not a problem: ${String(thrown)}`
-  })
+  return promise.then(
+    () => 'none',
+    (thrown: { name?: string; code?: string }) => {
+      return thrown.name === 'ProblemError' ? thrown.code! : `not a problem: ${String(thrown)}`
+    },
+  )
 }

@@ -14,5 +14,7 @@ export function imageRecord(parts: readonly string[], type = 'IMAGE'): DicomElem
 
 /** Bytes of a DICOMDIR. */
 export function dicomDirFile(records: readonly DicomElement[][]): Uint8Array {
-  return writeDicomFile([{ tag: 0x00041220, vr: 'SQ', value: records }], explicitLittleEndian, { sopClass: '1.2.840.10008.1.3.10' })
+  return writeDicomFile([{ tag: 0x00041220, vr: 'SQ', value: records }], explicitLittleEndian, {
+    sopClass: '1.2.840.10008.1.3.10',
+  })
 }

@@ -1,5 +1,10 @@
 import {
-  concatBytes, encapsulate, encodingOf, explicitLittleEndian, writeDicomFile, type DicomElement,
+  concatBytes,
+  encapsulate,
+  encodingOf,
+  explicitLittleEndian,
+  writeDicomFile,
+  type DicomElement,
 } from './dicomWriter.ts'
 
 export type PhantomWindow = { center: number; width: number; function?: string; explanation?: string }
@@ -113,8 +118,14 @@ export function bonePattern(rows: number, columns: number, bits: number, samples
   return values
 }
 
-/** Pixel Data bytes of containers of 1, 8, 16 or 32 bits; 1-bit pixels are packed from the lowest bit on, PS3.5 8.1.1. */
-export function containerBytes(values: ArrayLike<number>, bitsAllocated: 1 | 8 | 16 | 32, littleEndian = true): Uint8Array {
+/**
+ * Pixel Data bytes of containers of 1, 8, 16 or 32 bits; 1-bit pixels are packed from the lowest bit on, PS3.5 8.1.1.
+ */
+export function containerBytes(
+  values: ArrayLike<number>,
+  bitsAllocated: 1 | 8 | 16 | 32,
+  littleEndian = true,
+): Uint8Array {
   const bytes = new Uint8Array(Math.ceil((values.length * bitsAllocated) / 8))
   const view = new DataView(bytes.buffer)
   for (let index = 0; index < values.length; index++) {
@@ -136,7 +147,8 @@ function addWindows(
   add(0x00281050, 'DS', windows.map((one) => one.center).join('\\'))
   add(0x00281051, 'DS', windows.map((one) => one.width).join('\\'))
   add(0x00281056, 'CS', windows[0]?.function)
-  if (windows.some((one) => one.explanation)) add(0x00281055, 'LO', windows.map((one) => one.explanation ?? '').join('\\'))
+  if (windows.some((one) => one.explanation))
+    add(0x00281055, 'LO', windows.map((one) => one.explanation ?? '').join('\\'))
 }
 
 function addEncapsulated(

@@ -18,7 +18,19 @@ export const deflatedLittleEndian = '1.2.840.10008.1.2.1.99'
 export const explicitBigEndian = '1.2.840.10008.1.2.2'
 
 const longLengthVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
-const numberBytes: Record<string, number> = { US: 2, SS: 2, UL: 4, SL: 4, FL: 4, FD: 8, AT: 4, OW: 2, OF: 4, OD: 8, OL: 4 }
+const numberBytes: Record<string, number> = {
+  US: 2,
+  SS: 2,
+  UL: 4,
+  SL: 4,
+  FL: 4,
+  FD: 8,
+  AT: 4,
+  OW: 2,
+  OF: 4,
+  OD: 8,
+  OL: 4,
+}
 const undefinedLength = 0xffffffff
 
 /** Bytes of a whole file: preamble, file meta information and data set, PS3.10 7. */
@@ -65,13 +77,16 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 function metaInformation(transferSyntax: string, sopClass: string): Uint8Array {
   const encoding = { littleEndian: true, explicit: true }
-  const rest = encodeDataSet([
-    { tag: 0x00020001, vr: 'OB', value: new Uint8Array([0, 1]) },
-    { tag: 0x00020002, vr: 'UI', value: sopClass },
-    { tag: 0x00020003, vr: 'UI', value: '1.2.3.4' },
-    { tag: 0x00020010, vr: 'UI', value: transferSyntax },
-    { tag: 0x00020012, vr: 'UI', value: '1.2.3' },
-  ], encoding)
+  const rest = encodeDataSet(
+    [
+      { tag: 0x00020001, vr: 'OB', value: new Uint8Array([0, 1]) },
+      { tag: 0x00020002, vr: 'UI', value: sopClass },
+      { tag: 0x00020003, vr: 'UI', value: '1.2.3.4' },
+      { tag: 0x00020010, vr: 'UI', value: transferSyntax },
+      { tag: 0x00020012, vr: 'UI', value: '1.2.3' },
+    ],
+    encoding,
+  )
   return concatBytes([encodeElement({ tag: 0x00020000, vr: 'UL', value: rest.length }, encoding), rest])
 }
 

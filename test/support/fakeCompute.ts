@@ -49,7 +49,8 @@ async function fate(path: string): Promise<void> {
   if (path.endsWith('crash')) process.kill(process.pid, 'SIGKILL')
   if (path.endsWith('hang')) for (;;);
   if (path.endsWith('slow')) await sleep(60_000)
-  if (path.endsWith('damaged')) throw new ProblemError('truncated', 'The file ends too early.', { where: '(7FE0,0010)' })
+  if (path.endsWith('damaged'))
+    throw new ProblemError('truncated', 'The file ends too early.', { where: '(7FE0,0010)' })
   if (path.endsWith('unforeseen')) throw new TypeError(`Anna Muster in ${path}`)
 }
 
@@ -67,7 +68,17 @@ serveCompute(channel, (host): ComputeService => ({
   },
   tags: async (path) => {
     await fate(path)
-    return [{ tag: '(0010,0010)', vr: 'PN', keyword: 'PatientName', private: false, depth: 0, value: 'Made^Phantom', cut: false }]
+    return [
+      {
+        tag: '(0010,0010)',
+        vr: 'PN',
+        keyword: 'PatientName',
+        private: false,
+        depth: 0,
+        value: 'Made^Phantom',
+        cut: false,
+      },
+    ]
   },
   thumbnail: async (path) => {
     await fate(path)

@@ -10,7 +10,8 @@ export default async function decode({ path }: DecodeTask): Promise<unknown> {
   }
   if (path === 'exit') process.exit(1)
   if (path === 'damaged') return { problem: { code: 'truncated', message: 'The file ends too early.' } }
-  if (path === 'unforeseen') return { problem: { code: 'internal', message: 'x' }, unexpected: { name: 'TypeError', frames: [] } }
+  if (path === 'unforeseen')
+    return { problem: { code: 'internal', message: 'x' }, unexpected: { name: 'TypeError', frames: [] } }
   const values = new Uint16Array([1, 2, 3])
   const answer = { value: { values } }
   return move({ [transferableSymbol]: [values.buffer], [valueSymbol]: answer } as never)

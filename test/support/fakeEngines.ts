@@ -13,7 +13,8 @@ export function setFakeEngines(engines: Partial<Record<EngineName, FakeEngine>>)
   process.env[variable] = JSON.stringify(engines)
 }
 
-const engineOf = (name: EngineName): FakeEngine => (JSON.parse(process.env[variable] ?? '{}') as Partial<Record<EngineName, FakeEngine>>)[name] ?? {}
+const engineOf = (name: EngineName): FakeEngine =>
+  (JSON.parse(process.env[variable] ?? '{}') as Partial<Record<EngineName, FakeEngine>>)[name] ?? {}
 
 function end(): never {
   process.kill(process.pid, 'SIGKILL')
@@ -23,7 +24,9 @@ function end(): never {
 
 export function fakeExamination(name: EngineName): EngineExamination {
   const { finding = name === processorEngine ? 'runs' : 'no-provider' } = engineOf(name)
-  return finding === 'kill' ? end() : { name, finding, ...(name === 'tensorflow' ? { version: '2.18.1', onGpu: true } : {}) }
+  return finding === 'kill'
+    ? end()
+    : { name, finding, ...(name === 'tensorflow' ? { version: '2.18.1', onGpu: true } : {}) }
 }
 
 /** Throws or ends the process where that is the engine's fate. */
@@ -35,7 +38,9 @@ export function fakeWork(name: EngineName): void {
 
 export function fakeReading(engine: EngineName): Reading {
   fakeWork(engine)
-  const { frames: [frame] } = fakeRead()
+  const {
+    frames: [frame],
+  } = fakeRead()
   if ('problem' in frame) throw new Error('A made up reading is well.')
   const maps = { rows: 1, columns: 1, region: { x: 0, y: 0, width: 3, height: 2 }, evidence: [0], gates: [[1], [0]] }
   return { ...frame.reading, engine, classes: [], operatingPoints: { ruleIn: 0.8, ruleOut: 0.2 }, maps }

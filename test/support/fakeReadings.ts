@@ -18,7 +18,12 @@ const header: FileHeader = {
 export function fakeRead(probability = 0.5, about: Partial<FileHeader> = {}): FileRead {
   const reading = {
     frame: 0,
-    verdict: probability >= 0.8 ? 'fracture' as const : probability <= 0.2 ? 'no-fracture' as const : 'uncertain' as const,
+    verdict:
+      probability >= 0.8
+        ? ('fracture' as const)
+        : probability <= 0.2
+          ? ('no-fracture' as const)
+          : ('uncertain' as const),
     probability,
     branches: { teacher: probability, student: probability },
     experts: [0.25, 0.75],

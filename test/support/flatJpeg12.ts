@@ -1,8 +1,8 @@
 import { concatBytes } from './dicomWriter.ts'
 
 /**
- * A 12-bit sequential JPEG (SOF1, ITU-T T.81) of flat 8 × 8 blocks: `levels` has one level from 0 to 4095 a block, row by row.
- * Only DC coefficients are written, with a quantiser of 8, so every level is exact.
+ * A 12-bit sequential JPEG (SOF1, ITU-T T.81) of flat 8 × 8 blocks: `levels` has one level from 0 to 4095 a block, row
+ * by row. Only DC coefficients are written, with a quantiser of 8, so every level is exact.
  */
 export function flatJpeg12(blockRows: number, blockColumns: number, levels: Uint16Array): Uint8Array {
   const rows = blockRows * 8

@@ -14,10 +14,12 @@ export function formula(count: number, seed: number): Float64Array {
 
 /** The reference's parameters, made anew from their names, shapes and order. */
 export function formulaParameters(specs: readonly ParameterSpec[]): Record<string, HostTensor> {
-  return Object.fromEntries(specs.map(({ name, dims }, index) => {
-    const values = formula(sizeOf(dims), index + 1)
-    return [name, { dims, data: Float32Array.from(values, (value) => scaled(name, dims, value)) }]
-  }))
+  return Object.fromEntries(
+    specs.map(({ name, dims }, index) => {
+      const values = formula(sizeOf(dims), index + 1)
+      return [name, { dims, data: Float32Array.from(values, (value) => scaled(name, dims, value)) }]
+    }),
+  )
 }
 
 function scaled(name: string, dims: readonly number[], value: number): number {

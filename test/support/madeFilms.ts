@@ -6,7 +6,10 @@ import { Random } from '#main/network/random.ts'
 const width = 240
 const height = 300
 
-/** A film that looks like no other of another number: a limb of a few bones of seeded place, length and brightness, on a dark ground. */
+/**
+ * A film that looks like no other of another number: a limb of a few bones of seeded place, length and brightness, on a
+ * dark ground.
+ */
 export function madeFilm(number: number): Sharp {
   const random = new Random(1000 + number)
   const between = (low: number, high: number): number => Math.round(low + (high - low) * random.uniform())

@@ -9,8 +9,8 @@ export type BadFile = { name: string; code: string }
 export type ManyFilms = { files: number; bad: BadFile[]; readable: number }
 
 /**
- * Fills a folder with made films in folders of a hundred: the formats that the program decodes, films of several frames, and among
- * them every kind of bad file.
+ * Fills a folder with made films in folders of a hundred: the formats that the program decodes, films of several
+ * frames, and among them every kind of bad file.
  */
 export async function writeManyFilms(folder: string, count: number): Promise<ManyFilms> {
   const kinds = await filmKinds()
@@ -36,10 +36,18 @@ type Kind = readonly [ending: string, bytes: Uint8Array, code?: string]
 
 async function filmKinds(): Promise<Kind[]> {
   const raw = { raw: { width: 80, height: 60, channels: 1 } } as const
-  const pictures = await Promise.all(Array.from({ length: 5 }, async (_, i): Promise<Kind[]> => {
-    const grey = sharp(Uint8Array.from(bonePattern(60, 80, 8), (value) => Math.min(255, value + 9 * i)), raw)
-    return [['.png', await grey.clone().png().toBuffer()], ['.jpg', await grey.clone().jpeg().toBuffer()]]
-  }))
+  const pictures = await Promise.all(
+    Array.from({ length: 5 }, async (_, i): Promise<Kind[]> => {
+      const grey = sharp(
+        Uint8Array.from(bonePattern(60, 80, 8), (value) => Math.min(255, value + 9 * i)),
+        raw,
+      )
+      return [
+        ['.png', await grey.clone().png().toBuffer()],
+        ['.jpg', await grey.clone().jpeg().toBuffer()],
+      ]
+    }),
+  )
   return [
     ...pictures.flat(),
     ['.dcm', dicomPhantom({ modality: 'DX', patientId: '=1+1' })],
@@ -50,7 +58,9 @@ async function filmKinds(): Promise<Kind[]> {
 
 async function badKinds(): Promise<Kind[]> {
   const whole = dicomPhantom({ modality: 'DX' })
-  const png = await sharp({ create: { width: 90, height: 90, channels: 3, background: 'red' } }).png().toBuffer()
+  const png = await sharp({ create: { width: 90, height: 90, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
   const noPixels = dicomPhantom({ pixelBytes: new Uint8Array(0) })
   const { jpeg2000 = whole } = await mutationSeeds()
   return [
@@ -60,7 +70,11 @@ async function badKinds(): Promise<Kind[]> {
     [' cut.png', png.subarray(0, 150), 'truncated|malformed'],
     [' nothing.dcm', noPixels, 'no-pixel-data|truncated|malformed'],
     [' huge.dcm', dicomPhantom({ rows: 65_000, columns: 65_000, values: [1, 2, 3] }), 'too-large|truncated'],
-    [' syntax.dcm', dicomPhantom({ transferSyntax: '1.2.840.10008.1.2.4.100', encapsulatedFrames: [[whole.subarray(0, 40)]] }), 'unsupported-transfer-syntax'],
+    [
+      ' syntax.dcm',
+      dicomPhantom({ transferSyntax: '1.2.840.10008.1.2.4.100', encapsulatedFrames: [[whole.subarray(0, 40)]] }),
+      'unsupported-transfer-syntax',
+    ],
     [' codestream.dcm', jpeg2000.subarray(0, Math.floor(jpeg2000.length / 2)), 'truncated|malformed'],
     [' random', Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256), 'not-an-image'],
     [" =cmd|' ,C calc'!A0.csv", Buffer.from('=1+1'), 'not-an-image'],

@@ -13,7 +13,27 @@ export type Mutation =
   | { kind: 'insert'; at: number; count: number; value: number }
   | { kind: 'nest'; at: number; depth: number }
 
-const vrs = ['AE', 'AT', 'CS', 'DS', 'FD', 'IS', 'LO', 'OB', 'OV', 'OW', 'PN', 'SQ', 'SS', 'UI', 'UL', 'UN', 'US', 'UT', 'XX']
+const vrs = [
+  'AE',
+  'AT',
+  'CS',
+  'DS',
+  'FD',
+  'IS',
+  'LO',
+  'OB',
+  'OV',
+  'OW',
+  'PN',
+  'SQ',
+  'SS',
+  'UI',
+  'UL',
+  'UN',
+  'US',
+  'UT',
+  'XX',
+]
 // Without a bias to the ends, where most changes would only spoil the signature.
 const at = fc.noBias(fc.integer({ min: 0, max: 999_999 })).map((part) => part / 1e6)
 const lengths = fc.oneof(
@@ -63,7 +83,11 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
     case 'cut':
       return concatBytes([bytes.subarray(0, position), bytes.subarray(position + change.count)])
     case 'insert':
-      return concatBytes([bytes.subarray(0, position), new Uint8Array(change.count).fill(change.value), bytes.subarray(position)])
+      return concatBytes([
+        bytes.subarray(0, position),
+        new Uint8Array(change.count).fill(change.value),
+        bytes.subarray(position),
+      ])
     case 'nest':
       return concatBytes([
         bytes.subarray(0, elementAt(bytes, change.at)),
@@ -81,11 +105,34 @@ function changed(bytes: Uint8Array, change: Mutation): Uint8Array {
 }
 
 /** (0008,1140) SQ and an item in it, both of undefined length. */
-export const sequenceOpening = Uint8Array.of(0x08, 0, 0x40, 0x11, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff)
+export const sequenceOpening = Uint8Array.of(
+  0x08,
+  0,
+  0x40,
+  0x11,
+  0x53,
+  0x51,
+  0,
+  0,
+  0xff,
+  0xff,
+  0xff,
+  0xff,
+  0xfe,
+  0xff,
+  0,
+  0xe0,
+  0xff,
+  0xff,
+  0xff,
+  0xff,
+)
 
 /** Length of the element at `position`, or the word behind its header, becomes `value`. */
 function written(bytes: Uint8Array, position: number, value: number): Uint8Array {
-  const long = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(String.fromCharCode(...bytes.subarray(position + 4, position + 6)))
+  const long = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(
+    String.fromCharCode(...bytes.subarray(position + 4, position + 6)),
+  )
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const where = position + (long ? 8 : 6)
   if (where + 4 > bytes.length) return bytes

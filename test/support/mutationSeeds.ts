@@ -77,7 +77,13 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     jpegFile: await picture().jpeg().toBuffer(),
     tiff: await picture().tiff({ compression: 'deflate' }).toBuffer(),
     webp: await picture().webp().toBuffer(),
-    bmpRuns: bmpOf([[columns, 5, 0, 0, 0, 4, 1, 2, 3, 4, 0, 1]], { bits: 8, columns, rows: 2, compression: 1, palette: greys }),
+    bmpRuns: bmpOf([[columns, 5, 0, 0, 0, 4, 1, 2, 3, 4, 0, 1]], {
+      bits: 8,
+      columns,
+      rows: 2,
+      compression: 1,
+      palette: greys,
+    }),
     bmp: bmpOf(
       Array.from({ length: rows }, (_, row) => Array.from(planes.subarray(row * columns, (row + 1) * columns))),
       { bits: 8, columns, palette: greys },

@@ -25,11 +25,14 @@ async function run({ path, seed, cases }: MutationTask): Promise<void> {
     say({ type: 'case', name, index })
     for (const open of [() => studyDecoder.header(path), () => studyDecoder.film(path, 0)]) {
       const start = performance.now()
-      const code = await open().then(() => 'opened', (thrown: { name?: string; code?: string; stack?: string }) => {
-        if (thrown?.name === 'ProblemError') return thrown.code!
-        say({ type: 'unforeseen', name, index, text: thrown?.stack ?? String(thrown) })
-        return 'unforeseen'
-      })
+      const code = await open().then(
+        () => 'opened',
+        (thrown: { name?: string; code?: string; stack?: string }) => {
+          if (thrown?.name === 'ProblemError') return thrown.code!
+          say({ type: 'unforeseen', name, index, text: thrown?.stack ?? String(thrown) })
+          return 'unforeseen'
+        },
+      )
       say({ type: 'outcome', code, milliseconds: performance.now() - start })
     }
   }

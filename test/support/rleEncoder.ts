@@ -1,11 +1,15 @@
 import { concatBytes } from './dicomWriter.ts'
 
-/** RLE Lossless, PS3.5 Annex G. `planes`: all pixels of one sample as little-endian containers, then those of the next. */
+/**
+ * RLE Lossless, PS3.5 Annex G. `planes`: all pixels of one sample as little-endian containers, then those of the next.
+ */
 export function encodeRle(planes: Uint8Array, pixels: number, bytesPerSample: number): Uint8Array {
   const segments: Uint8Array[] = []
   for (let plane = 0; plane < planes.length; plane += pixels * bytesPerSample) {
     for (let byte = bytesPerSample - 1; byte >= 0; byte--) {
-      segments.push(packBits(Uint8Array.from({ length: pixels }, (_, pixel) => planes[plane + pixel * bytesPerSample + byte]!)))
+      segments.push(
+        packBits(Uint8Array.from({ length: pixels }, (_, pixel) => planes[plane + pixel * bytesPerSample + byte]!)),
+      )
     }
   }
   const header = new DataView(new ArrayBuffer(64))

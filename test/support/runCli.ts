@@ -14,7 +14,9 @@ export function startCli(home: string, ...args: string[]): StartedCli {
 
 /** With other environment variables; `undefined` takes one away. */
 export function startCliIn(environment: NodeJS.ProcessEnv, home: string, ...args: string[]): StartedCli {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, FRACTUREGUARD_HOME: home, ...environment } })
+  const child = spawn(process.execPath, [bin, ...args], {
+    env: { ...process.env, FRACTUREGUARD_HOME: home, ...environment },
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => (stdout += chunk))
@@ -29,5 +31,8 @@ export function runCli(home: string, ...args: string[]): Promise<CliRun> {
 
 /** The lines of `--json`; throws where a line is anything else. */
 export function records(run: CliRun): Record<string, unknown>[] {
-  return run.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+  return run.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
 }

@@ -43,10 +43,21 @@ export async function scanOf(test: TestScan): Promise<ScanSummary> {
   const terms = { ...termsOf(folder, test.options), ...(test.style ? { style: test.style } : {}) }
   const output = await ScanOutput.open({ path: report, terms, resume, replace })
   const rows = {
-    model: 'plain', modelSha256: 'abc', engine: 'onnx-cpu', programVersion: '0.1.0', patientId: terms.options.patientId, hashKey: Uint8Array.of(1),
+    model: 'plain',
+    modelSha256: 'abc',
+    engine: 'onnx-cpu',
+    programVersion: '0.1.0',
+    patientId: terms.options.patientId,
+    hashKey: Uint8Array.of(1),
   }
   const withContents = test.withContents ?? ((_, use) => use(undefined))
-  const reader = { compute, withContents, model: { id: 'plain', directory: join(folder, 'none') }, engine: 'onnx-cpu' as const, rows }
+  const reader = {
+    compute,
+    withContents,
+    model: { id: 'plain', directory: join(folder, 'none') },
+    engine: 'onnx-cpu' as const,
+    rows,
+  }
   return scan(output, {
     reader,
     signal: test.signal ?? new AbortController().signal,

@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** All temporary files of a run of the tests, and of the processes that they start, lie in one folder that goes with it; also those of a process that was killed. */
+/**
+ * All temporary files of a run of the tests, and of the processes that they start, lie in one folder that goes with it;
+ * also those of a process that was killed.
+ */
 export default async function temporaryFiles(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'fractureguard-tests-'))
   for (const variable of ['TMPDIR', 'TMP', 'TEMP']) process.env[variable] = folder

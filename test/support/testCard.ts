@@ -1,9 +1,26 @@
 import { modelCardSchema, type Metrics, type ModelCard } from '#shared/model.ts'
 
-const point = { sensitivity: 0.9, sensitivityInterval: [0.8, 1] as [number, number], specificity: 0.8, specificityInterval: [0.7, 0.9] as [number, number] }
+const point = {
+  sensitivity: 0.9,
+  sensitivityInterval: [0.8, 1] as [number, number],
+  specificity: 0.8,
+  specificityInterval: [0.7, 0.9] as [number, number],
+}
 const metrics: Metrics = {
-  films: 20, fractured: 10, auc: 0.8, aucInterval: [0.6, 0.95], accuracy: 0.8, balancedAccuracy: 0.8, confusion: [[8, 2], [2, 8]], brier: 0.15, ece: 0.04,
-  ruleOut: point, ruleIn: point,
+  films: 20,
+  fractured: 10,
+  auc: 0.8,
+  aucInterval: [0.6, 0.95],
+  accuracy: 0.8,
+  balancedAccuracy: 0.8,
+  confusion: [
+    [8, 2],
+    [2, 8],
+  ],
+  brier: 0.15,
+  ece: 0.04,
+  ruleOut: point,
+  ruleIn: point,
 }
 
 /** A valid card of a small model. */
@@ -20,9 +37,26 @@ export function testCard(overrides: Partial<ModelCard> = {}): ModelCard {
     network: { inputSize: 64, fit: 'pad', classes: classNames.length, hidden: 8, experts: 2, topK: 1 },
     temperature: 1,
     operatingPoints: { ruleOut: 0.2, ruleIn: 0.8 },
-    data: { name: 'phantoms', credit: 'made by the tests', licence: 'none', films: 60, groups: 60, split: { train: 38, validation: 10, holdout: 12 } },
+    data: {
+      name: 'phantoms',
+      credit: 'made by the tests',
+      licence: 'none',
+      films: 60,
+      groups: 60,
+      split: { train: 38, validation: 10, holdout: 12 },
+    },
     training: {
-      mode: 'heads', seed: 1, epochs: 1, bestEpoch: 1, folds: 0, batch: 8, learningRate: 1e-3, weightDecay: 0, seconds: 1, engine: 'onnx-cpu', startedFrom: 'nothing',
+      mode: 'heads',
+      seed: 1,
+      epochs: 1,
+      bestEpoch: 1,
+      folds: 0,
+      batch: 8,
+      learningRate: 1e-3,
+      weightDecay: 0,
+      seconds: 1,
+      engine: 'onnx-cpu',
+      startedFrom: 'nothing',
     },
     metrics: { validation: metrics, holdout: metrics },
     weights: { file: 'model.safetensors', sha256: '0'.repeat(64), bytes: 0 },

@@ -17,11 +17,17 @@ export async function writeZip(path: string, parts: ZipParts, compress?: boolean
 
 /** The same parts with a manifest that fits them. */
 export function withManifest(parts: ZipParts): ZipParts {
-  const files = parts.map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }))
+  const files = parts.map(([name, bytes]) => ({
+    name,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }))
   return [...parts, ['manifest.json', Buffer.from(JSON.stringify({ formatVersion: 1, files }))]]
 }
 
-/** Every `from` among the bytes becomes `to`, which must be as long: how a name is forged that no library would write. */
+/**
+ * Every `from` among the bytes becomes `to`, which must be as long: how a name is forged that no library would write.
+ */
 export function forged(bytes: Buffer, from: string, to: string): Buffer {
   if (from.length !== to.length) throw new RangeError('Both names must be of one length.')
   return Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1')

@@ -55,7 +55,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     choice: new EngineChoice(join(home.root, 'engine.json'), () => engineKey(home.runtimes)),
     fixed: () => settings.values.engine,
     launch,
-    onExamined: (engine, milliseconds) => log.event('engines-examined', { engine, milliseconds: Math.round(milliseconds) }),
+    onExamined: (engine, milliseconds) =>
+      log.event('engines-examined', { engine, milliseconds: Math.round(milliseconds) }),
     onBroken: (engine) => log.event('engine-broke', { engine }),
   })
   const supervisor = new ComputeSupervisor({
@@ -69,10 +70,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       if (event !== 'compute-started') engines.noteComputeEnd()
     },
   })
-  const { service: compute, stop: stopWaiting } = onceIdle(supervisor.service, options.examineAfter ?? usualExamineAfter, () => {
-    // A command is over soon, and says itself when it wants to know.
-    if (host !== 'cli') engines.examineIfUnknown()
-  })
+  const { service: compute, stop: stopWaiting } = onceIdle(
+    supervisor.service,
+    options.examineAfter ?? usualExamineAfter,
+    () => {
+      // A command is over soon, and says itself when it wants to know.
+      if (host !== 'cli') engines.examineIfUnknown()
+    },
+  )
   const models = new ModelRegistry({
     models: home.models,
     starter: resources.starter,
@@ -94,7 +99,22 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     host,
     version: programVersion,
     samples: resources.samples,
-    ...{ settings, home, log, compute, engines, progress, jobs, models, films, library, memory, thumbnails, scans, inbox },
+    ...{
+      settings,
+      home,
+      log,
+      compute,
+      engines,
+      progress,
+      jobs,
+      models,
+      films,
+      library,
+      memory,
+      thumbnails,
+      scans,
+      inbox,
+    },
     renewCompute: () => supervisor.renew(),
   })
   log.event('started', { host })

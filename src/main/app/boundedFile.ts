@@ -1,6 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 
-/** An append-only file, mode 0600, at most `maximumBytes` long: it then becomes `<file>.1`, and the older `.1` is gone. */
+/**
+ * An append-only file, mode 0600, at most `maximumBytes` long: it then becomes `<file>.1`, and the older `.1` is gone.
+ */
 export class BoundedFile {
   readonly #path: string
   readonly #maximumBytes: number

@@ -6,7 +6,11 @@ import type { Services } from './services.ts'
 type Parts = Pick<Services, 'compute' | 'engines' | 'home' | 'models'>
 
 /** What a training would take here. Ends the measuring when the signal is aborted. */
-export async function estimate({ compute, engines, home, models }: Parts, request: EstimateRequest, signal?: AbortSignal): Promise<Estimate> {
+export async function estimate(
+  { compute, engines, home, models }: Parts,
+  request: EstimateRequest,
+  signal?: AbortSignal,
+): Promise<Estimate> {
   const { folder, films, from, ...settings } = request
   const jobId = randomUUID()
   const startFrom = await models.reference(from)

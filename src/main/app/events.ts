@@ -1,6 +1,6 @@
 /**
- * Work as a stream of events: what it tells while it goes on, then its result. A slow reader misses progress, never the result. The work is told to
- * end when the reader has left or `signal` says so.
+ * Work as a stream of events: what it tells while it goes on, then its result. A slow reader misses progress, never the
+ * result. The work is told to end when the reader has left or `signal` says so.
  */
 export async function* eventsWhile<Told, Result>(
   work: (tell: (event: Told) => void, signal: AbortSignal) => Promise<Result>,
@@ -14,7 +14,10 @@ export async function* eventsWhile<Told, Result>(
     told.resolve()
   }
   const done = work(tell, signal ? AbortSignal.any([signal, abort.signal]) : abort.signal)
-  const over = done.then(() => true, () => true)
+  const over = done.then(
+    () => true,
+    () => true,
+  )
   try {
     while (!(await Promise.race([over, told.promise.then(() => false)]))) {
       const now = latest

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import { dirname, relative, sep } from 'node:path'
 
 /**
- * The file in which a path goes on as if that were a folder, and the names below it with `/`: of `films/a.zip/1/film` it is `films/a.zip`
- * and `1/film`. Undefined where the path does not lead into a file.
+ * The file in which a path goes on as if that were a folder, and the names below it with `/`: of `films/a.zip/1/film`
+ * it is `films/a.zip` and `1/film`. Undefined where the path does not lead into a file.
  */
 export async function fileWithin(path: string): Promise<{ file: string; below: string } | undefined> {
   for (let file = dirname(path); file !== dirname(file); file = dirname(file)) {

@@ -32,7 +32,11 @@ async function sha256(path: string): Promise<string> {
   try {
     await pipeline(createReadStream(path), hash)
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The film’s file cannot be read any more; it may have been moved or deleted.', { cause })
+    throw new ProblemError(
+      'not-readable',
+      'The film’s file cannot be read any more; it may have been moved or deleted.',
+      { cause },
+    )
   }
   return hash.digest('hex')
 }

@@ -21,9 +21,13 @@ export type Home = {
   logs: string
 }
 
-/** The OS's usual place for a program's data, unless the environment variable FRACTUREGUARD_HOME names another folder. */
+/**
+ * The OS's usual place for a program's data, unless the environment variable FRACTUREGUARD_HOME names another folder.
+ */
 export function usualHome(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment.FRACTUREGUARD_HOME ? resolve(environment.FRACTUREGUARD_HOME) : envPaths('FractureGuard', { suffix: '' }).data
+  return environment.FRACTUREGUARD_HOME
+    ? resolve(environment.FRACTUREGUARD_HOME)
+    : envPaths('FractureGuard', { suffix: '' }).data
 }
 
 /** Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written. */
@@ -45,7 +49,8 @@ export function openHome(root: string = usualHome()): Home {
       chmodSync(folder, 0o700)
     }
   } catch (cause) {
-    const message = 'The folder for the program’s data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.'
+    const message =
+      'The folder for the program’s data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.'
     throw new ProblemError('not-readable', message, { cause })
   }
   return home

@@ -7,7 +7,9 @@ function isEvents(output: unknown): output is AsyncGenerator<unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 }
 
-/** The contract, ready to be given handlers; whatever a handler or its events throw leaves as the contract's one error. */
+/**
+ * The contract, ready to be given handlers; whatever a handler or its events throw leaves as the contract's one error.
+ */
 export function implementer(log: Log) {
   return implement(contract).use(async ({ next, path }) => {
     const method = path.join('.')

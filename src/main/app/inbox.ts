@@ -14,7 +14,10 @@ export const largestUpload = 512 * 1024 * 1024
 
 const ownerSchema = z.object({ pid: z.int(), since: z.number() })
 
-/** Files handed over by a page. They live under random names in a folder of this session, which goes when the session ends. */
+/**
+ * Files handed over by a page. They live under random names in a folder of this session, which goes when the session
+ * ends.
+ */
 export class Inbox {
   readonly #folder: string
 
@@ -36,11 +39,17 @@ export class Inbox {
   /** Writes a file and answers with its path. Rejects with 'too-large' or 'disk-full'. */
   async keep(file: Blob): Promise<string> {
     if (file.size > largestUpload) {
-      throw new ProblemError('too-large', 'This file is too large to hand over (512 MiB at most); open it by its path instead.')
+      throw new ProblemError(
+        'too-large',
+        'This file is too large to hand over (512 MiB at most); open it by its path instead.',
+      )
     }
     const path = join(this.#folder, randomUUID())
     try {
-      await pipeline(Readable.fromWeb(file.stream() as ReadableStream), createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+      await pipeline(
+        Readable.fromWeb(file.stream() as ReadableStream),
+        createWriteStream(path, { mode: 0o600, flags: 'wx' }),
+      )
     } catch (cause) {
       await rm(path, { force: true })
       if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') {

@@ -8,10 +8,14 @@ import type { Services } from './services.ts'
 type Parts = Pick<Services, 'compute' | 'progress' | 'home'> & { pictures: PictureShelf }
 
 /**
- * Progress while labelled films are looked at, then what was found. A slow reader misses progress, never the end. Ends the work when the signal is
- * aborted or nobody reads on.
+ * Progress while labelled films are looked at, then what was found. A slow reader misses progress, never the end. Ends
+ * the work when the signal is aborted or nobody reads on.
  */
-export async function* inspect({ compute, progress, home, pictures }: Parts, request: InspectionRequest, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+export async function* inspect(
+  { compute, progress, home, pictures }: Parts,
+  request: InspectionRequest,
+  signal?: AbortSignal,
+): AsyncGenerator<InspectionEvent, void> {
   const jobId = randomUUID()
   let latest: JobProgress | undefined
   let outcome: Promise<Inspected> | undefined
@@ -26,11 +30,13 @@ export async function* inspect({ compute, progress, home, pictures }: Parts, req
   let ended = false
   const work = compute.inspect({ ...request, jobId, cacheDirectory: home.cache })
   // Awaited below, or left alone when nobody reads on.
-  work.catch(() => undefined).finally(() => {
-    ended = true
-    outcome = work
-    wake()
-  })
+  work
+    .catch(() => undefined)
+    .finally(() => {
+      ended = true
+      outcome = work
+      wake()
+    })
   try {
     if (signal?.aborted) cancel()
     while (!outcome) {
@@ -41,7 +47,12 @@ export async function* inspect({ compute, progress, home, pictures }: Parts, req
     }
     const { inspection, sheet, variations } = await outcome
     const keep = (bytes: Uint8Array<ArrayBuffer>): string => pictures.keep(new Blob([bytes], { type: 'image/png' }))
-    yield { type: 'inspected', inspection, ...(sheet ? { sheetId: keep(sheet) } : {}), ...(variations ? { variationsId: keep(variations) } : {}) }
+    yield {
+      type: 'inspected',
+      inspection,
+      ...(sheet ? { sheetId: keep(sheet) } : {}),
+      ...(variations ? { variationsId: keep(variations) } : {}),
+    }
   } finally {
     stopListening()
     signal?.removeEventListener('abort', cancel)

@@ -2,7 +2,10 @@ import { dirname, extname, relative, resolve, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 
-/** Path of a film by its file within a folder of labelled films or beside a manifest. Throws `not-found` for one that leads out of it. */
+/**
+ * Path of a film by its file within a folder of labelled films or beside a manifest. Throws `not-found` for one that
+ * leads out of it.
+ */
 export function labelledPath(folder: string, file: string): string {
   const source = resolve(folder)
   const root = extname(source).toLowerCase() === '.csv' ? dirname(source) : source
@@ -14,7 +17,10 @@ export function labelledPath(folder: string, file: string): string {
   return path
 }
 
-export async function labelledThumbnail({ compute }: { compute: ComputeService }, { folder, file }: { folder: string; file: string }): Promise<{ picture: Blob }> {
+export async function labelledThumbnail(
+  { compute }: { compute: ComputeService },
+  { folder, file }: { folder: string; file: string },
+): Promise<{ picture: Blob }> {
   const bytes = await compute.thumbnail(labelledPath(folder, file))
   return { picture: new Blob([new Uint8Array(bytes)], { type: 'image/png' }) }
 }

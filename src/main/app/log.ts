@@ -31,7 +31,10 @@ export const logEvents = [
 ] as const
 export type LogEvent = (typeof logEvents)[number]
 
-/** All that a line may hold beside its event. Everything else is dropped, so that no name, path or foreign message can get in. */
+/**
+ * All that a line may hold beside its event. Everything else is dropped, so that no name, path or foreign message can
+ * get in.
+ */
 export type LogFields = {
   code?: ProblemCode
   engine?: EngineName
@@ -74,7 +77,15 @@ function allowed(fields: LogFields): LogFields {
 
 /** Which events say that something went wrong. */
 const problems: readonly LogEvent[] = [
-  'compute-ended', 'compute-killed', 'compute-error', 'engine-broke', 'model-skipped', 'library-damaged', 'settings-damaged', 'request-failed', 'unexpected',
+  'compute-ended',
+  'compute-killed',
+  'compute-error',
+  'engine-broke',
+  'model-skipped',
+  'library-damaged',
+  'settings-damaged',
+  'request-failed',
+  'unexpected',
 ]
 
 const pinoLevels: Record<LogLevel, string> = { all: 'info', problems: 'warn', nothing: 'silent' }
@@ -82,14 +93,18 @@ const pinoLevels: Record<LogLevel, string> = { all: 'info', problems: 'warn', no
 /** A log of JSON lines in `<folder>/fractureguard.log`, at most 1 MiB and one older file of the same size. */
 export function openLog(folder: string, level: LogLevel = 'all'): Log {
   const file = new BoundedFile(join(folder, 'fractureguard.log'), maximumBytes)
-  const logger = pino({ base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime, level: pinoLevels[level] }, file)
+  const logger = pino(
+    { base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime, level: pinoLevels[level] },
+    file,
+  )
   return {
     event: (event, fields = {}) => {
       if (!logEvents.includes(event)) return
       if (problems.includes(event)) logger.warn(allowed(fields), event)
       else logger.info(allowed(fields), event)
     },
-    unexpected: (trace, fields = {}) => logger.error({ ...allowed(fields), error: trace.name, at: trace.frames }, 'unexpected'),
+    unexpected: (trace, fields = {}) =>
+      logger.error({ ...allowed(fields), error: trace.name, at: trace.frames }, 'unexpected'),
     setLevel: (next) => void (logger.level = pinoLevels[next]),
     clear: () => file.clear(),
     close: () => file.close(),

@@ -11,9 +11,14 @@ import type { Inbox } from './inbox.ts'
 type Parts = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
 
 /**
- * Writes a model into one file for another place, or, where the name ends in `.onnx`, its network for other tools. Never over a file that is there.
+ * Writes a model into one file for another place, or, where the name ends in `.onnx`, its network for other tools.
+ * Never over a file that is there.
  */
-export async function exportModel({ compute, models }: Parts, modelId: string, file: string): Promise<{ bytes: number }> {
+export async function exportModel(
+  { compute, models }: Parts,
+  modelId: string,
+  file: string,
+): Promise<{ bytes: number }> {
   const [model, path] = [await models.reference(modelId), resolve(file)]
   if (extname(path).toLowerCase() === '.onnx') await compute.writeOnnx(model, path)
   else await packModel(model.directory, path)
@@ -22,7 +27,8 @@ export async function exportModel({ compute, models }: Parts, modelId: string, f
 
 /** The same as a file for a page. */
 export async function downloadModel(parts: Parts, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
-  const [name, type] = format === 'onnx' ? [`${modelId}.onnx`, 'application/octet-stream'] : [`${modelId}.zip`, 'application/zip']
+  const [name, type] =
+    format === 'onnx' ? [`${modelId}.onnx`, 'application/octet-stream'] : [`${modelId}.zip`, 'application/zip']
   return parts.inbox.withFolder(async (folder) => {
     const path = join(folder, name)
     await exportModel(parts, modelId, path)
@@ -36,11 +42,18 @@ export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: str
   try {
     return { html: await readFile(join(directory, reportFiles.html), 'utf8') }
   } catch (cause) {
-    throw new ProblemError('not-found', 'This model has no report: it came with the program, or from a place that gave none along.', { cause })
+    throw new ProblemError(
+      'not-found',
+      'This model has no report: it came with the program, or from a place that gave none along.',
+      { cause },
+    )
   }
 }
 
-/** Takes a model from an exported file; it is unpacked where a crafted one can do no harm, and becomes visible as a whole or not at all. */
+/**
+ * Takes a model from an exported file; it is unpacked where a crafted one can do no harm, and becomes visible as a
+ * whole or not at all.
+ */
 export async function importModel({ compute, models, inbox }: Parts, file: string): Promise<ModelSummary> {
   return inbox.withFolder(async (folder) => {
     const directory = join(folder, 'model')

@@ -31,7 +31,10 @@ export class Opener {
     return this.#open(path, options, true)
   }
 
-  /** The fate of each file under the paths, in walk order, as they come. `fromWalk`: the paths themselves come from a walk. */
+  /**
+   * The fate of each file under the paths, in walk order, as they come. `fromWalk`: the paths themselves come from a
+   * walk.
+   */
   async *openAll(paths: readonly string[], options: OpenOptions = {}, fromWalk = false): AsyncGenerator<Opened, void> {
     const open = async ({ walked, named }: { walked: Walked; named: boolean }): Promise<Opened[]> => {
       if (!('problem' in walked)) return this.#open(walked.path, options, named && !fromWalk)
@@ -44,8 +47,8 @@ export class Opener {
   }
 
   /**
-   * `named`: somebody asked for this very file. A DICOMDIR in a folder that is walked adds nothing: its films are there too. `depth`: how
-   * many archives the file lies in.
+   * `named`: somebody asked for this very file. A DICOMDIR in a folder that is walked adds nothing: its films are there
+   * too. `depth`: how many archives the file lies in.
    */
   async #open(path: string, options: OpenOptions, named: boolean, depth = 0): Promise<Opened[]> {
     const name = options.name ?? basename(path)
@@ -67,14 +70,18 @@ export class Opener {
       const contents = await this.#contents(archive)
       const entries = contents?.kind === 'archive' ? contents.entries : []
       // The longest name: a file beside an archive's folder may be called like its beginning.
-      const found = entries.filter((entry) => `${below}/`.startsWith(`${entry.name}/`)).sort((a, b) => b.name.length - a.name.length).at(0)
+      const found = entries
+        .filter((entry) => `${below}/`.startsWith(`${entry.name}/`))
+        .sort((a, b) => b.name.length - a.name.length)
+        .at(0)
       for (const entry of entries) if (entry !== found && 'path' in entry) await inbox.drop(entry.path)
       if (!found) throw new ProblemError('not-found', 'There is no such film in the archive any more.')
       if ('problem' in found) return { type: 'problem', name: `${name}/${found.name}`, problem: found.problem }
       const rest = below.slice(found.name.length + 1)
-      const opened = rest === ''
-        ? await this.#openFilm(found.path, { name: `${name}/${found.name}` })
-        : await this.#openWithin(found.path, rest, `${name}/${found.name}`)
+      const opened =
+        rest === ''
+          ? await this.#openFilm(found.path, { name: `${name}/${found.name}` })
+          : await this.#openWithin(found.path, rest, `${name}/${found.name}`)
       if (opened.type === 'problem' || rest !== '') await inbox.drop(found.path)
       return opened
     } catch (thrown) {
@@ -105,14 +112,19 @@ export class Opener {
 
   async #films({ kind, entries }: Contents, container: string, options: OpenOptions, depth: number): Promise<Opened[]> {
     if (entries.length === 0) throw new ProblemError('not-an-image', 'There is no film in this collection of files.')
-    const opened = await pMap(entries, async (entry): Promise<Opened[]> => {
-      // A DICOMDIR lies beside its films, so their names below its folder are theirs; an archive is like a folder.
-      const name = kind === 'archive' ? `${container}/${entry.name}` : entry.name
-      if ('problem' in entry) return [{ type: 'problem', name, problem: entry.problem }]
-      const events = await this.#open(entry.path, { ...options, name }, false, depth + 1)
-      if (!events.some((event) => event.type === 'film' && event.film.name === name)) await this.#means.inbox.drop(entry.path)
-      return events
-    }, { concurrency: ahead })
+    const opened = await pMap(
+      entries,
+      async (entry): Promise<Opened[]> => {
+        // A DICOMDIR lies beside its films, so their names below its folder are theirs; an archive is like a folder.
+        const name = kind === 'archive' ? `${container}/${entry.name}` : entry.name
+        if ('problem' in entry) return [{ type: 'problem', name, problem: entry.problem }]
+        const events = await this.#open(entry.path, { ...options, name }, false, depth + 1)
+        if (!events.some((event) => event.type === 'film' && event.film.name === name))
+          await this.#means.inbox.drop(entry.path)
+        return events
+      },
+      { concurrency: ahead },
+    )
     return opened.flat()
   }
 }

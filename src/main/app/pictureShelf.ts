@@ -4,7 +4,10 @@ import { ProblemError } from '#shared/problem.ts'
 /** Pictures of a few megabytes each. */
 const mostKept = 4
 
-/** The last pictures that were made for a page, which fetches them by a name: no host can put binary data into a stream of events. */
+/**
+ * The last pictures that were made for a page, which fetches them by a name: no host can put binary data into a stream
+ * of events.
+ */
 export class PictureShelf {
   readonly #pictures = new Map<string, Blob>()
 

@@ -13,7 +13,9 @@ function problemOf(thrown: unknown, log: Log, method: string): Problem {
   return problem
 }
 
-/** The contract's one error, whatever was thrown: a foreseen problem as it is, everything else logged and 'internal'. */
+/**
+ * The contract's one error, whatever was thrown: a foreseen problem as it is, everything else logged and 'internal'.
+ */
 /** For what may come to nothing; an error that nobody foresaw still counts. */
 export function ignoreProblem(thrown: unknown): void {
   if (!(thrown instanceof ProblemError)) throw thrown
@@ -26,7 +28,11 @@ export function contractError(thrown: unknown, log: Log, method: string): ORPCEr
 }
 
 /** The same for what is thrown while events are read. */
-export function contractErrors<T>(events: AsyncGenerator<T, void>, log: Log, method: string): AsyncIteratorClass<T, void> {
+export function contractErrors<T>(
+  events: AsyncGenerator<T, void>,
+  log: Log,
+  method: string,
+): AsyncIteratorClass<T, void> {
   const next = async (): Promise<IteratorResult<T, void>> => {
     try {
       return await events.next()

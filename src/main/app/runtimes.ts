@@ -16,7 +16,10 @@ export type RuntimesParts = {
 }
 
 /** Starts the job that installs a runtime. A path to a Python is taken from the current folder. */
-export function startInstall({ home, jobs, engines, renewCompute }: RuntimesParts, request: RuntimeRequest): Promise<Job> {
+export function startInstall(
+  { home, jobs, engines, renewCompute }: RuntimesParts,
+  request: RuntimeRequest,
+): Promise<Job> {
   const fromPython = request.fromPython === undefined ? {} : { fromPython: resolve(request.fromPython) }
   return jobs.start('runtime', async ({ signal, progress }) => {
     await installRuntime(home.runtimes, { ...request, ...fromPython }, { signal, progress })

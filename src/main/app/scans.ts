@@ -5,7 +5,13 @@ import { isTerminal, type JobProgress } from '#shared/job.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
 import {
-  reportStyleSchema, type Comparison, type ReportStyle, type RowsPage, type RowsRequest, type Scan, type ScanRequest,
+  reportStyleSchema,
+  type Comparison,
+  type ReportStyle,
+  type RowsPage,
+  type RowsRequest,
+  type Scan,
+  type ScanRequest,
 } from '#shared/scan.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import type { JobContext, JobStore } from '#main/jobs/jobStore.ts'
@@ -23,11 +29,19 @@ import type { Engines } from './engines/engines.ts'
 import type { Inbox } from './inbox.ts'
 import { programVersion } from './packageRoot.ts'
 
-export type ScansParts = { compute: ComputeService; jobs: JobStore; models: ModelRegistry; inbox: Inbox; engines: Engines; folder: string }
+export type ScansParts = {
+  compute: ComputeService
+  jobs: JobStore
+  models: ModelRegistry
+  inbox: Inbox
+  engines: Engines
+  folder: string
+}
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
 const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
-const notKept = 'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.'
+const notKept =
+  'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.'
 
 /** All that can be done with scans. */
 export class Scans {
@@ -46,15 +60,17 @@ export class Scans {
   }
 
   /**
-   * Starts a scan, or goes on with one. Rejects with 'not-found' or 'wrong-use' where there is nothing to start with; what is wrong with
-   * the output is told by the job.
+   * Starts a scan, or goes on with one. Rejects with 'not-found' or 'wrong-use' where there is nothing to start with;
+   * what is wrong with the output is told by the job.
    */
   async start({ options, output, resume }: ScanRequest): Promise<Scan> {
     const folder = resolve(options.folder)
     await checkFolder(folder)
     const path = output && resolve(output.path)
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
-    const card = await this.#parts.models.show(options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()))
+    const card = await this.#parts.models.show(
+      options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()),
+    )
     const scanId = journal?.terms.scanId ?? randomUUID()
     const { engines } = this.#parts
     // What an unfinished scan was begun with is not what is chosen today.
@@ -116,7 +132,12 @@ export class Scans {
     return compareScans(await then.rows(), await now.rows())
   }
 
-  async #begin(begin: { terms: ScanTerms; path: string | undefined; resume: boolean; replace: boolean }): Promise<Scan> {
+  async #begin(begin: {
+    terms: ScanTerms
+    path: string | undefined
+    resume: boolean
+    replace: boolean
+  }): Promise<Scan> {
     const { terms, path, resume, replace } = begin
     const { scanId, options, style, model, startedAt } = terms
     const known = resume ? await this.#store.get(scanId).catch(() => undefined) : undefined
@@ -139,7 +160,12 @@ export class Scans {
     return this.#scanOf(record)
   }
 
-  async #run(record: ScanRecord, how: { terms: ScanTerms; resume: boolean; replace: boolean }, context: JobContext, isNew: boolean): Promise<void> {
+  async #run(
+    record: ScanRecord,
+    how: { terms: ScanTerms; resume: boolean; replace: boolean },
+    context: JobContext,
+    isNew: boolean,
+  ): Promise<void> {
     const { compute, engines, models, inbox } = this.#parts
     const path = this.#store.reportPath(record)
     const { model, engine, options } = how.terms
@@ -149,10 +175,24 @@ export class Scans {
       const hashKey = await this.#store.patientKey()
       const reference = await models.reference(model.id)
       output = await ScanOutput.open({ path, ...how })
-      const rows = { model: model.id, modelSha256: model.sha256, engine, programVersion, patientId: options.patientId, hashKey }
-      const withContents: WithContents = (path, use) => inbox.withFolder(async (folder) => use(await compute.unpack(path, folder)))
+      const rows = {
+        model: model.id,
+        modelSha256: model.sha256,
+        engine,
+        programVersion,
+        patientId: options.patientId,
+        hashKey,
+      }
+      const withContents: WithContents = (path, use) =>
+        inbox.withFolder(async (folder) => use(await compute.unpack(path, folder)))
       const summary = await scan(output, {
-        reader: { compute: engines.readFile(compute, options.engine, usual), withContents, model: reference, engine: usual, rows },
+        reader: {
+          compute: engines.readFile(compute, options.engine, usual),
+          withContents,
+          model: reference,
+          engine: usual,
+          rows,
+        },
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
       })
@@ -177,7 +217,8 @@ export class Scans {
 
   async #idle(scanId: string): Promise<ScanRecord> {
     const record = await this.#store.get(scanId)
-    if (this.#scanOf(record).state === 'running') throw new ProblemError('in-use', 'This scan is running; stop it first.')
+    if (this.#scanOf(record).state === 'running')
+      throw new ProblemError('in-use', 'This scan is running; stop it first.')
     return record
   }
 
@@ -201,4 +242,3 @@ function jobProgress({ tally, total, filmsPerSecond }: ScanProgress): JobProgres
   for (const [verdict, films] of Object.entries(tally.verdicts)) numbers[verdict] = films
   return { stage: 'films', done: tally.files + tally.filtered, total, numbers }
 }
-

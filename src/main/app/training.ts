@@ -35,16 +35,27 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   const folder = resolve(request.folder)
   const name = request.name ?? basename(folder)
   const from = (await parts.models.reference(request.from)).id
-  const added = request.addReviewed ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint })) : []
+  const added = request.addReviewed
+    ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
+    : []
   const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
-  const run: Run = { formatVersion: 1, request: { ...request, ...weights, folder, name }, modelId: newModelId(name), from, added, finished: false }
+  const run: Run = {
+    formatVersion: 1,
+    request: { ...request, ...weights, folder, name },
+    modelId: newModelId(name),
+    from,
+    added,
+    finished: false,
+  }
   // On disk before its turn comes, so that a run that waits is known too.
   const written = Promise.withResolvers<void>()
   const job = await parts.jobs.start('training', async (context) => {
     await written.promise
     return work(parts, run, context.jobId, context)
   })
-  written.resolve(writeRun(join(parts.home.runs, job.jobId), run).then(() => keepWeights(run, join(parts.home.runs, job.jobId))))
+  written.resolve(
+    writeRun(join(parts.home.runs, job.jobId), run).then(() => keepWeights(run, join(parts.home.runs, job.jobId))),
+  )
   await written.promise
   return job
 }
@@ -53,15 +64,20 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
 async function keepWeights({ request: { weights } }: Run, runDirectory: string): Promise<void> {
   if (weights === undefined) return
   await copyFile(weights, join(runDirectory, keptWeights)).catch((cause) => {
-    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.', { cause })
+    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.', {
+      cause,
+    })
   })
 }
 
-/** Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named. */
+/**
+ * Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named.
+ */
 export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
   const begun = await readRun(parts.home.runs, runId)
   const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
-  if (run.finished) throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
+  if (run.finished)
+    throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
   if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
     throw new ProblemError('wrong-use', 'This run is still under way.')
   }
@@ -86,9 +102,24 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
   }
 }
 
-async function train(parts: TrainingParts, run: Run, runDirectory: string, outputDirectory: string, context: JobContext): Promise<void> {
+async function train(
+  parts: TrainingParts,
+  run: Run,
+  runDirectory: string,
+  outputDirectory: string,
+  context: JobContext,
+): Promise<void> {
   const { compute, engines, home, models, progress } = parts
-  const { folder, name, from: _from, activate: _activate, addReviewed: _addReviewed, weights, engine: asked, ...settings } = run.request
+  const {
+    folder,
+    name,
+    from: _from,
+    activate: _activate,
+    addReviewed: _addReviewed,
+    weights,
+    engine: asked,
+    ...settings
+  } = run.request
   const startFrom = await models.reference(run.from)
   if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
   const cancel = (): void => void compute.cancel(context.jobId).catch(() => undefined)
@@ -105,7 +136,9 @@ async function train(parts: TrainingParts, run: Run, runDirectory: string, outpu
         name: name!,
         modelId: run.modelId,
         startFrom,
-        ...(weights === undefined ? {} : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
+        ...(weights === undefined
+          ? {}
+          : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
         settings,
         added: run.added,
         engine,

@@ -12,25 +12,48 @@ import type { Services } from './services.ts'
 type Parts = Pick<Services, 'home' | 'jobs' | 'models'>
 
 const states: Record<JobState, RunState> = {
-  queued: 'waiting', running: 'running', cancelling: 'stopping', succeeded: 'finished', failed: 'failed', cancelled: 'paused',
+  queued: 'waiting',
+  running: 'running',
+  cancelling: 'stopping',
+  succeeded: 'finished',
+  failed: 'failed',
+  cancelled: 'paused',
 }
 /** A run that ended so ends so again: with the same films and settings, going on leads nowhere. */
-const hopeless: readonly ProblemCode[] = ['dataset-invalid', 'not-enough-data', 'diverged', 'model-not-found', 'model-invalid']
+const hopeless: readonly ProblemCode[] = [
+  'dataset-invalid',
+  'not-enough-data',
+  'diverged',
+  'model-not-found',
+  'model-invalid',
+]
 
 /** All runs whose jobs this program knows, newest first. */
 export async function listRuns(parts: Parts): Promise<TrainingRun[]> {
-  const byRun = Map.groupBy(parts.jobs.list().filter(({ kind }) => kind === 'training'), ({ runId }) => runId)
+  const byRun = Map.groupBy(
+    parts.jobs.list().filter(({ kind }) => kind === 'training'),
+    ({ runId }) => runId,
+  )
   const runs = await Promise.all([...byRun].map(async ([runId, jobs]) => describe(parts, runId, jobs)))
   return runs.filter((run) => run !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
 }
 
 /** Undefined for a run that was deleted. Its jobs come newest first. */
-async function describe({ home, models }: Parts, runId: string, jobs: readonly Job[]): Promise<TrainingRun | undefined> {
+async function describe(
+  { home, models }: Parts,
+  runId: string,
+  jobs: readonly Job[],
+): Promise<TrainingRun | undefined> {
   const job = jobs[0]
   const run = await readRun(home.runs, runId).catch(() => undefined)
   if (!run) return undefined
   const state = stateOf(run, job)
-  const there = run.finished && (await models.show(run.modelId).then(() => true, () => false))
+  const there =
+    run.finished &&
+    (await models.show(run.modelId).then(
+      () => true,
+      () => false,
+    ))
   return {
     runId,
     name: run.request.name ?? run.modelId,
@@ -65,13 +88,18 @@ export async function discardRun({ home, jobs }: Parts, runId: string): Promise<
   }
   const folder = join(home.runs, runId)
   // The job stays: that it was is part of what the program did.
-  for (const name of await readdir(folder)) if (!name.startsWith('job.json')) await rm(join(folder, name), { recursive: true, force: true })
+  for (const name of await readdir(folder))
+    if (!name.startsWith('job.json')) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** Rejects with `model-not-found`, or `not-found` where the model has no report. */
 export async function reportOf({ models }: Parts, modelId: string): Promise<Report> {
   const { directory } = await models.reference(modelId)
   const report = await readReport(directory)
-  if (!report) throw new ProblemError('not-found', 'This model has no report: it came with the program, or from a place that gave none along.')
+  if (!report)
+    throw new ProblemError(
+      'not-found',
+      'This model has no report: it came with the program, or from a place that gave none along.',
+    )
   return report
 }

@@ -14,5 +14,8 @@ export interface ComputeChild extends Channel {
   kill(): void
 }
 
-/** Starts a compute process that runs `computeEntry`, with these variables besides its parent's; each host has its own way. */
+/**
+ * Starts a compute process that runs `computeEntry`, with these variables besides its parent's; each host has its own
+ * way.
+ */
 export type LaunchCompute = (environment?: Readonly<Record<string, string>>) => ComputeChild

@@ -71,7 +71,10 @@ export class DecodePool implements FilmDecoder {
     return this.#run<GreyFilm>({ kind: 'film', path, frame }, this.#options.filmLimit ?? 60_000)
   }
 
-  /** The network's inputs of some frames of a file. Rejects as `header` does; a frame that cannot be decoded has its problem. */
+  /**
+   * The network's inputs of some frames of a file. Rejects as `header` does; a frame that cannot be decoded has its
+   * problem.
+   */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
     return this.#run<FileInputs>({ kind: 'inputs', path, wanted, shape }, this.#options.filmLimit ?? 60_000)
   }
@@ -140,6 +143,7 @@ const stopped = 'Decoding this file stopped its decoder; the file is damaged or 
 
 function threadProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
-  if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return new ProblemError('too-large', tooMuch)
+  if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new ProblemError('too-large', tooMuch)
   return new ProblemError('malformed', stopped, { cause: thrown })
 }

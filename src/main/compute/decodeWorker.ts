@@ -46,13 +46,19 @@ export default async function decode(task: DecodeTask): Promise<unknown> {
       return { value: await contentsOf(task.path, task.directory) } satisfies Decoded<Contents | undefined>
     }
     const inputs = await fileInputs(task.path, task.wanted, task.shape)
-    return handOver({ value: inputs }, inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])))
+    return handOver(
+      { value: inputs },
+      inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])),
+    )
   } catch (thrown) {
     return failed(thrown)
   }
 }
 
-/** The values in memory that is theirs alone: they may lie within a file's bytes, or in memory of a decoder, which cannot be handed over. */
+/**
+ * The values in memory that is theirs alone: they may lie within a file's bytes, or in memory of a decoder, which
+ * cannot be handed over.
+ */
 function movable(values: GreyValues): GreyValues {
   const alone = values.byteLength === values.buffer.byteLength && !isMarkedAsUntransferable(values.buffer)
   return alone ? values : values.slice()

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-/** From source the file named from here; in the bundle its compiled form, beside or, from a shared chunk, one folder up. */
+/**
+ * From source the file named from here; in the bundle its compiled form, beside or, from a shared chunk, one folder up.
+ */
 function entry(source: string, bundled: string): string {
   if (import.meta.url.endsWith('.ts')) return join(here, source)
   const beside = join(here, bundled)

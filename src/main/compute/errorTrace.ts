@@ -6,16 +6,29 @@ export type ErrorTrace = {
   frames: string[]
 }
 
-const ownNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']
+const ownNames = [
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'EvalError',
+  'URIError',
+  'AggregateError',
+]
 /**
- * The end of a stack line, cut down to the part that is the same on every machine. Function names are left out, and the folder
- * must be one of the program's: a message with line breaks can look like a stack.
+ * The end of a stack line, cut down to the part that is the same on every machine. Function names are left out, and the
+ * folder must be one of the program's: a message with line breaks can look like a stack.
  */
-const place = new RegExp([
-  /(?:\/|\\|^|\()/,
-  /(node:[\w/]+|(?:src|out|bin)[/\\][\w./\\-]+\.[cm]?[jt]s|node_modules[/\\][\w@./\\-]+\.[cm]?js)/,
-  /:(\d+):(\d+)\)?$/,
-].map((part) => part.source).join(''))
+const place = new RegExp(
+  [
+    /(?:\/|\\|^|\()/,
+    /(node:[\w/]+|(?:src|out|bin)[/\\][\w./\\-]+\.[cm]?[jt]s|node_modules[/\\][\w@./\\-]+\.[cm]?js)/,
+    /:(\d+):(\d+)\)?$/,
+  ]
+    .map((part) => part.source)
+    .join(''),
+)
 
 /** Class and places of anything thrown. */
 export function errorTrace(thrown: unknown): ErrorTrace {

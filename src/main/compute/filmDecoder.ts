@@ -4,7 +4,9 @@ import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInp
 import type { Contents } from '#main/study/contents/contents.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 
-/** A decoder that also makes the network's inputs where it decodes, so that pixels need not travel. Its owner closes it. */
+/**
+ * A decoder that also makes the network's inputs where it decodes, so that pixels need not travel. Its owner closes it.
+ */
 export interface FilmDecoder extends StudyDecoder {
   /** See `fileInputs`. */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs>

@@ -4,10 +4,13 @@ import { childOptions } from './childOptions.ts'
 import { computeEntry } from './entries.ts'
 
 /**
- * The compute process as a child of plain Node. Its output is thrown away: native libraries print what they like, and a host's
- * standard output belongs to the host. FRACTUREGUARD_DEBUG=1 lets its standard error through.
+ * The compute process as a child of plain Node. Its output is thrown away: native libraries print what they like, and a
+ * host's standard output belongs to the host. FRACTUREGUARD_DEBUG=1 lets its standard error through.
  */
-export function forkCompute(environment: Readonly<Record<string, string>> = {}, entry: string = computeEntry): ComputeChild {
+export function forkCompute(
+  environment: Readonly<Record<string, string>> = {},
+  entry: string = computeEntry,
+): ComputeChild {
   const child = fork(entry, [], {
     serialization: 'advanced',
     ...childOptions(environment),

@@ -11,14 +11,17 @@ import type { ComputeHost, ComputeService } from './service.ts'
 /** A scan's copies of the network are let go when nothing has been read with them for so long, milliseconds. */
 const idleTimeout = 30_000
 
-/** Starts decoding threads: as many as leave room for others, or as many as there are cores. `lasting` ones outlast a pause between two films. */
+/**
+ * Starts decoding threads: as many as leave room for others, or as many as there are cores. `lasting` ones outlast a
+ * pause between two films.
+ */
 export type NewPool = (threads: 'some' | 'lasting' | 'all') => FilmDecoder
 
 type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
 /**
- * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to load, so each
- * part is loaded when it is first asked for.
+ * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to
+ * load, so each part is loaded when it is first asked for.
  */
 export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeService & { dispose(): Promise<void> } {
   const decoder = newPool('lasting')
@@ -31,13 +34,21 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
     return new Reader((engine) => ({ entry: sessionThreadEntry, ...scanRuns(engine) }))
   }, idleTimeout)
 
-  const asJob = async <T>(jobId: string, threads: 'some' | 'all', work: (context: JobContext) => Promise<T>): Promise<T> => {
+  const asJob = async <T>(
+    jobId: string,
+    threads: 'some' | 'all',
+    work: (context: JobContext) => Promise<T>,
+  ): Promise<T> => {
     const abort = new AbortController()
     // A pool of its own: a film that somebody looks at must not wait behind all films of a training.
     const pool = newPool(threads)
     jobs.set(jobId, abort)
     try {
-      return await work({ decoder: pool, signal: abort.signal, onProgress: (progress) => host.progress(jobId, progress) })
+      return await work({
+        decoder: pool,
+        signal: abort.signal,
+        onProgress: (progress) => host.progress(jobId, progress),
+      })
     } catch (thrown) {
       if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
       throw new ProblemError('cancelled', 'This was ended before it was done.')
@@ -83,12 +94,19 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
         return estimateTraining(request, context)
       }),
     writeOnnx: async (model, file) => (await import('#main/models/onnxModel.ts')).writeOnnxModel(model.directory, file),
-    unpackModel: async (file, directory) => (await import('#main/models/archive/unpack.ts')).unpackModel(file, directory),
+    unpackModel: async (file, directory) =>
+      (await import('#main/models/archive/unpack.ts')).unpackModel(file, directory),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
     doctor: async (names) => (await import('#main/engines/doctor.ts')).doctor(names),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
-      await Promise.all([decoder.close(), scanDecoder?.close(), thumbnailDecoder?.close(), reader?.then((ready) => ready.dispose()), scanReader.dispose()])
+      await Promise.all([
+        decoder.close(),
+        scanDecoder?.close(),
+        thumbnailDecoder?.close(),
+        reader?.then((ready) => ready.dispose()),
+        scanReader.dispose(),
+      ])
     },
   }
 }

@@ -5,8 +5,9 @@ import type { ReadAlongside } from '#main/reading/reader.ts'
 import type { ComputeMethod } from './rpc.ts'
 
 /**
- * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a decoder, so
- * that a slow file normally costs a thread and not the process. Training and inspecting may take as long as they take.
+ * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a
+ * decoder, so that a slow file normally costs a thread and not the process. Training and inspecting may take as long as
+ * they take.
  */
 export type HardLimits = Record<ComputeMethod, number>
 
@@ -32,8 +33,9 @@ export const hardLimits: HardLimits = {
 const filmsPerRun = 4
 
 /**
- * How a scan's films are read: on a processor by runs that each have their own cores, since threads of one run that wait for one another
- * wait for the decoders too; each run holds the network once more. A graphics processor runs one at a time, and takes more of them.
+ * How a scan's films are read: on a processor by runs that each have their own cores, since threads of one run that
+ * wait for one another wait for the decoders too; each run holds the network once more. A graphics processor runs one
+ * at a time, and takes more of them.
  */
 export function scanRuns(engine: EngineName, cores = availableParallelism()): Omit<ReadAlongside, 'entry'> {
   if (engine !== 'onnx-cpu') return { runs: 1, threadsPerRun: cores, filmsPerRun: largestBatch }
@@ -43,8 +45,12 @@ export function scanRuns(engine: EngineName, cores = availableParallelism()): Om
 
 const mostRuns = 4
 
-/** Films that a scan has under way: as many in the engine, as many waiting for it, and for each core two that are decoded. */
-export const filesAtATime = 2 * Math.max(largestBatch, filmsPerRun * Math.min(mostRuns, availableParallelism())) + 2 * availableParallelism()
+/**
+ * Films that a scan has under way: as many in the engine, as many waiting for it, and for each core two that are
+ * decoded.
+ */
+export const filesAtATime =
+  2 * Math.max(largestBatch, filmsPerRun * Math.min(mostRuns, availableParallelism())) + 2 * availableParallelism()
 
 /** Calls that the process is given at a time; others wait on this side, where waiting is not taken for a hang. */
 export const atATime: Record<ComputeMethod, number> = {

@@ -7,7 +7,10 @@ import { serveCompute } from './rpc.ts'
 /** Longest that tidying up may take once the parent wants the process to end or is gone, milliseconds. */
 const tidyLimit = 1500
 
-/** How long somebody may look at one film before the next is opened, milliseconds: starting a thread takes several times as long as decoding a film. */
+/**
+ * How long somebody may look at one film before the next is opened, milliseconds: starting a thread takes several times
+ * as long as decoding a film.
+ */
 const lookingTime = 600_000
 
 // Ctrl-C reaches every process of a terminal; the parent decides when this one ends.
@@ -15,11 +18,12 @@ process.on('SIGINT', () => undefined)
 
 const channel = parentChannel()
 serveCompute(channel, (host) => {
-  const newPool: NewPool = (threads) => new DecodePool({
-    ...(threads === 'all' ? { threads: availableParallelism() } : {}),
-    ...(threads === 'lasting' ? { idleTimeout: lookingTime } : {}),
-    onUnexpected: (method, trace) => host.unexpected(method, trace),
-  })
+  const newPool: NewPool = (threads) =>
+    new DecodePool({
+      ...(threads === 'all' ? { threads: availableParallelism() } : {}),
+      ...(threads === 'lasting' ? { idleTimeout: lookingTime } : {}),
+      onUnexpected: (method, trace) => host.unexpected(method, trace),
+    })
   const service = inProcessService(newPool, host)
   channel.onClosed(() => {
     setTimeout(() => process.exit(1), tidyLimit)

@@ -4,7 +4,23 @@ import type { Channel } from './channel.ts'
 import { errorTrace, type ErrorTrace } from './errorTrace.ts'
 import type { ComputeHost, ComputeService } from './service.ts'
 
-const methods = ['header', 'film', 'tags', 'thumbnail', 'info', 'unpack', 'read', 'readFile', 'train', 'inspect', 'estimate', 'writeOnnx', 'unpackModel', 'cancel', 'doctor'] as const
+const methods = [
+  'header',
+  'film',
+  'tags',
+  'thumbnail',
+  'info',
+  'unpack',
+  'read',
+  'readFile',
+  'train',
+  'inspect',
+  'estimate',
+  'writeOnnx',
+  'unpackModel',
+  'cancel',
+  'doctor',
+] as const
 export const computeMethods: readonly (keyof ComputeService)[] = methods
 export type ComputeMethod = (typeof methods)[number]
 
@@ -27,20 +43,22 @@ export function callCompute(channel: Channel, listener: ComputeListener): Comput
     bind: 'functions',
     timeout,
   })
-  const call = (method: ComputeMethod) => async (...args: unknown[]) => {
-    try {
-      return await rpc.$callRaw({ method, args })
-    } catch (thrown) {
-      const problem = problemSchema.safeParse(thrown)
-      throw problem.success ? fromProblem(problem.data) : thrown
+  const call =
+    (method: ComputeMethod) =>
+    async (...args: unknown[]) => {
+      try {
+        return await rpc.$callRaw({ method, args })
+      } catch (thrown) {
+        const problem = problemSchema.safeParse(thrown)
+        throw problem.success ? fromProblem(problem.data) : thrown
+      }
     }
-  }
   return Object.fromEntries(computeMethods.map((method) => [method, call(method)])) as unknown as ComputeService
 }
 
 /**
- * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem; the place
- * where an unforeseen error arose is told apart.
+ * The serving end. An error object loses its class and code on the way, so what is thrown travels as a plain problem;
+ * the place where an unforeseen error arose is told apart.
  */
 export function serveCompute(channel: Channel, makeService: (host: ComputeListener) => ComputeService): void {
   const host: ComputeListener = {
@@ -48,15 +66,19 @@ export function serveCompute(channel: Channel, makeService: (host: ComputeListen
     unexpected: (method, trace) => void rpc.unexpected(method, trace),
   }
   const service = makeService(host)
-  const guard = (method: ComputeMethod) => async (...args: unknown[]) => {
-    try {
-      return await (service[method] as (...args: unknown[]) => Promise<unknown>).apply(service, args)
-    } catch (thrown) {
-      if (!(thrown instanceof ProblemError)) host.unexpected(method, errorTrace(thrown))
-      throw toProblem(thrown)
+  const guard =
+    (method: ComputeMethod) =>
+    async (...args: unknown[]) => {
+      try {
+        return await (service[method] as (...args: unknown[]) => Promise<unknown>).apply(service, args)
+      } catch (thrown) {
+        if (!(thrown instanceof ProblemError)) host.unexpected(method, errorTrace(thrown))
+        throw toProblem(thrown)
+      }
     }
-  }
-  const functions = Object.fromEntries(computeMethods.map((method) => [method, guard(method)])) as unknown as ComputeService
+  const functions = Object.fromEntries(
+    computeMethods.map((method) => [method, guard(method)]),
+  ) as unknown as ComputeService
   const rpc = createBirpc<ComputeListener, ComputeService>(functions, {
     post: channel.post,
     on: channel.onMessage,

@@ -63,7 +63,10 @@ export type TrainingWork = {
   runDirectory: string
 }
 
-export type EstimateWork = Pick<TrainingWork, 'jobId' | 'folder' | 'startFrom' | 'settings' | 'engine' | 'cacheDirectory'> & {
+export type EstimateWork = Pick<
+  TrainingWork,
+  'jobId' | 'folder' | 'startFrom' | 'settings' | 'engine' | 'cacheDirectory'
+> & {
   /** Films that would take part. */
   films: number
 }
@@ -99,7 +102,10 @@ export interface ComputeService {
   /** What a ZIP archive or a DICOMDIR holds, an archive's files unpacked into an empty folder; see `contentsOf`. */
   unpack(path: string, directory: string): Promise<Contents | undefined>
   read(request: ReadRequest): Promise<Reading>
-  /** Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be opened. */
+  /**
+   * Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be
+   * opened.
+   */
   readFile(request: ReadFileRequest): Promise<FileRead>
   /** Resolves when the model's files lie in the output directory; progress comes through {@link ComputeHost}. */
   train(request: TrainingWork): Promise<void>

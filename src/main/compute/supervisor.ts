@@ -20,7 +20,12 @@ export type SupervisorOptions = {
 /** Ends one call with a problem, and its process with it. */
 type GiveUp = (problem: ProblemError) => void
 
-type Running = { child: ComputeChild; service: ComputeService; pending: Set<(problem: ProblemError) => void>; retired: boolean }
+type Running = {
+  child: ComputeChild
+  service: ComputeService
+  pending: Set<(problem: ProblemError) => void>
+  retired: boolean
+}
 
 const longestPause = 10_000
 /** How long a process may take to leave when it is asked to. */
@@ -33,8 +38,9 @@ const closing = 'The program is ending; start it again to go on.'
 const ended = 'This was ended before it was done.'
 
 /**
- * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way when it
- * dies reject with 'compute-crashed'; one that outlasts its hard limit rejects with 'time-limit' and takes the process with it.
+ * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way
+ * when it dies reject with 'compute-crashed'; one that outlasts its hard limit rejects with 'time-limit' and takes the
+ * process with it.
  */
 export class ComputeSupervisor {
   /** What the rest of the program calls. */
@@ -70,12 +76,14 @@ export class ComputeSupervisor {
   async close(): Promise<void> {
     this.#closing = true
     await this.#starting?.catch(() => undefined)
-    await Promise.all([...this.#living].map(async ({ child }) => {
-      child.end()
-      const tooLate = setTimeout(() => child.kill(), endLimit)
-      await child.exited
-      clearTimeout(tooLate)
-    }))
+    await Promise.all(
+      [...this.#living].map(async ({ child }) => {
+        child.end()
+        const tooLate = setTimeout(() => child.kill(), endLimit)
+        await child.exited
+        clearTimeout(tooLate)
+      }),
+    )
   }
 
   /** The next call gets a new process; calls under way are answered by the old one, which then ends. */
@@ -97,7 +105,9 @@ export class ComputeSupervisor {
     running.pending.add(reject)
     onSent?.(giveUp)
     const limit = this.#limits[method]
-    const timer = Number.isFinite(limit) ? setTimeout(() => giveUp(new ProblemError('time-limit', hung)), limit) : undefined
+    const timer = Number.isFinite(limit)
+      ? setTimeout(() => giveUp(new ProblemError('time-limit', hung)), limit)
+      : undefined
     const work = running.service[method] as (...args: unknown[]) => Promise<T>
     work(...args)
       .finally(() => (this.#fruitless = 0))
@@ -155,7 +165,12 @@ export class ComputeSupervisor {
   }
 
   #watch(child: ComputeChild): Running {
-    const running: Running = { child, service: callCompute(child, this.#options.listener), pending: new Set(), retired: false }
+    const running: Running = {
+      child,
+      service: callCompute(child, this.#options.listener),
+      pending: new Set(),
+      retired: false,
+    }
     this.#living.add(running)
     this.#options.onEvent?.('compute-started')
     void child.exited.then(() => {

@@ -6,9 +6,9 @@ import { createEngine, providers, type OnnxName } from './choose.ts'
 import { selfTest } from './selfTest.ts'
 
 /**
- * Which engines are here, and why not where they are not: each is tried with a computation whose answer is known, and all but the processor's
- * also with a network, whose numbers must be the processor's. To be run in a process that does nothing else: a driver may end it or never
- * come back, and it makes way for whoever reads films meanwhile.
+ * Which engines are here, and why not where they are not: each is tried with a computation whose answer is known, and
+ * all but the processor's also with a network, whose numbers must be the processor's. To be run in a process that does
+ * nothing else: a driver may end it or never come back, and it makes way for whoever reads films meanwhile.
  */
 export async function doctor(asked: readonly EngineName[] = engineNames): Promise<EngineExamination[]> {
   const { PRIORITY_BELOW_NORMAL: low } = constants.priority
@@ -49,6 +49,9 @@ async function examineTensorflow(): Promise<EngineExamination> {
 }
 
 async function examined(name: EngineName): Promise<EngineExamination> {
-  const { finding, milliseconds } = await selfTest(createEngine(name), name === processorEngine ? undefined : createEngine(processorEngine))
+  const { finding, milliseconds } = await selfTest(
+    createEngine(name),
+    name === processorEngine ? undefined : createEngine(processorEngine),
+  )
   return { name, finding, ...(finding === 'runs' ? { selfTestMs: milliseconds } : {}) }
 }

@@ -12,7 +12,10 @@ export type Program = {
   weights: Tensors
   /** Kept by the engine from run to run: each run replaces it by what `build` returns as `state`. */
   state?: Tensors
-  build<T>(ops: Ops<T>, given: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }): { outputs: Tensors<T>; state?: Tensors<T> }
+  build<T>(
+    ops: Ops<T>,
+    given: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> },
+  ): { outputs: Tensors<T>; state?: Tensors<T> }
 }
 
 /** Something that runs a program, one run at a time. Its owner disposes it. */
@@ -42,7 +45,8 @@ export interface Engine {
   readonly name: EngineName
   compile(program: Program): Promise<Compiled>
   /**
-   * A program without state, several times: its runs wait neither for one another nor hold up the calling thread, as a run of what
+   * A program without state, several times: its runs wait neither for one another nor hold up the calling thread, as a
+   * run of what
    * `compile` gives does.
    */
   compileAlongside(program: Program, alongside: Alongside): Promise<Runner[]>

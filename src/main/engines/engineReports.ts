@@ -16,7 +16,13 @@ export function engineReports(found: readonly EngineExamination[], state: Engine
   return found.map((one) => {
     const use = useOf(one, state)
     const other = use === 'other-fixed' ? state.fixed : use === 'later' || use === 'broke' ? state.best : undefined
-    const report = { ...one, usable: one.finding === 'runs', chosen: use === 'fixed' || use === 'best', use, ...(other ? { other } : {}) }
+    const report = {
+      ...one,
+      usable: one.finding === 'runs',
+      chosen: use === 'fixed' || use === 'best',
+      use,
+      ...(other ? { other } : {}),
+    }
     return { ...report, reason: engineReason(report) }
   })
 }

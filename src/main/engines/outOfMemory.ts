@@ -1,18 +1,22 @@
 import { ProblemError } from '#shared/problem.ts'
 
 /**
- * What is said where memory is short: by TensorFlow's allocator (absl status RESOURCE_EXHAUSTED is 8), CUDA and its libraries, onnxruntime's arena
- * (bfc_arena.cc), DirectX (E_OUTOFMEMORY), WebGPU, and C++.
+ * What is said where memory is short: by TensorFlow's allocator (absl status RESOURCE_EXHAUSTED is 8), CUDA and its
+ * libraries, onnxruntime's arena (bfc_arena.cc), DirectX (E_OUTOFMEMORY), WebGPU, and C++.
  */
 const words =
   /\bOOM\b|RESOURCE_?EXHAUSTED|TF_Status: 8\b|out[ _-]?of[ _-]?memory|ALLOC_FAILED|failed to allocate memory|smaller than requested bytes|not enough memory|8007000E|bad[ _]alloc/i
 
-/** Whether something was thrown for want of memory, by whatever engine; also where the engine's words are a cause of what was thrown. */
+/**
+ * Whether something was thrown for want of memory, by whatever engine; also where the engine's words are a cause of
+ * what was thrown.
+ */
 export function isOutOfMemory(thrown: unknown): boolean {
   return thrown instanceof Error && (words.test(thrown.message) || isOutOfMemory(thrown.cause))
 }
 
-const tooLittle = 'The memory of the graphics card is too small for this. Take a smaller batch, close other programs that use the card, or use the engine onnx-cpu.'
+const tooLittle =
+  'The memory of the graphics card is too small for this. Take a smaller batch, close other programs that use the card, or use the engine onnx-cpu.'
 const stopped = 'The engine stopped in the middle of a computation; a smaller batch may help.'
 
 /** What is told of an engine that stopped: `engine-failed`, with the engine's own words as its cause. */

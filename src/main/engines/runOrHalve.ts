@@ -7,8 +7,14 @@ export function takesAnyBatch(program: Program): boolean {
   return !program.state && Object.values(program.inputs).every((dims) => dims[0] === -1)
 }
 
-/** Runs a batch, and where the memory is too small for it and it has halves, these, once. Rejects with `engine-failed`. */
-export async function runOrHalve(anyBatch: boolean, inputs: Tensors, run: (inputs: Tensors) => Promise<Tensors> | Tensors): Promise<Tensors> {
+/**
+ * Runs a batch, and where the memory is too small for it and it has halves, these, once. Rejects with `engine-failed`.
+ */
+export async function runOrHalve(
+  anyBatch: boolean,
+  inputs: Tensors,
+  run: (inputs: Tensors) => Promise<Tensors> | Tensors,
+): Promise<Tensors> {
   try {
     return await run(inputs)
   } catch (thrown) {

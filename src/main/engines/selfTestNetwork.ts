@@ -10,18 +10,32 @@ const side = shape.inputSize
 
 /** Looks random and is the same everywhere. */
 function values(dims: readonly number[], seed: number, largest: number, about = 0): HostTensor {
-  return { dims, data: Float32Array.from({ length: sizeOf(dims) }, (_, i) => about + largest * (((i * 7919 + seed * 1_299_709) % 2003) / 1001 - 1)) }
+  return {
+    dims,
+    data: Float32Array.from(
+      { length: sizeOf(dims) },
+      (_, i) => about + largest * (((i * 7919 + seed * 1_299_709) % 2003) / 1001 - 1),
+    ),
+  }
 }
 
-/** The network's heads, over a trunk of two convolutions in the place of twenty: all kinds of operations, in milliseconds. */
+/**
+ * The network's heads, over a trunk of two convolutions in the place of twenty: all kinds of operations, in
+ * milliseconds.
+ */
 const program: Program = {
   inputs: { film: [-1, 1, side, side] },
   weights: {
     stem: values([32, 1, 7, 7], 1, 0.3),
     last: values([trunkChannels, 32, 3, 3], 2, 0.1),
-    ...Object.fromEntries([...standardisationParameters(), ...headParameters(shape)].map(({ name, dims, start }, i) => {
-      return [name, values(dims, i + 3, start === 'he' ? Math.sqrt(6 / sizeOf(dims.slice(1))) : 0.1, start === 'ones' ? 1 : 0)]
-    })),
+    ...Object.fromEntries(
+      [...standardisationParameters(), ...headParameters(shape)].map(({ name, dims, start }, i) => {
+        return [
+          name,
+          values(dims, i + 3, start === 'he' ? Math.sqrt(6 / sizeOf(dims.slice(1))) : 0.1, start === 'ones' ? 1 : 0),
+        ]
+      }),
+    ),
   },
   build: (ops, { inputs, weights }) => {
     const seen = ops.relu(ops.conv(inputs.film, weights.stem, null, { stride: 2, padding: 3 }))
@@ -41,7 +55,10 @@ async function logits(engine: Engine): Promise<Tensors> {
   }
 }
 
-/** Whether the engine reads as the reference does: logits to 1e-3 of the largest, since cards may round products to fewer bits. */
+/**
+ * Whether the engine reads as the reference does: logits to 1e-3 of the largest, since cards may round products to
+ * fewer bits.
+ */
 export async function agreesWith(reference: Engine, engine: Engine): Promise<boolean> {
   const [expected, actual] = [await logits(reference), await logits(engine)]
   return Object.entries(expected).every(([name, { data }]) => {

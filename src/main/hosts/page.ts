@@ -1,7 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 
-/** What the page may do: run its own scripts and talk to whom it came from. Styles set by scripts need 'unsafe-inline'. */
+/**
+ * What the page may do: run its own scripts and talk to whom it came from. Styles set by scripts need 'unsafe-inline'.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -43,8 +45,8 @@ export type PageAnswer = { status: number; headers: Record<string, string>; body
 export type Page = (pathname: string) => PageAnswer
 
 /**
- * Reads the built page into memory, so that a request can only ever name what was there: no path of a request reaches the disk.
- * Throws where `directory` has no index.html.
+ * Reads the built page into memory, so that a request can only ever name what was there: no path of a request reaches
+ * the disk. Throws where `directory` has no index.html.
  */
 export async function loadPage(directory: string): Promise<Page> {
   const answers = new Map<string, PageAnswer>()

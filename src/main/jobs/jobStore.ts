@@ -29,7 +29,8 @@ export type JobStoreOptions = {
   onUnexpected?(thrown: unknown, jobId: string): void
 }
 
-const isElsewhere = ({ job, owner }: { job: Job; owner: Owner }): boolean => !isTerminal(job.state) && runsElsewhere(owner)
+const isElsewhere = ({ job, owner }: { job: Job; owner: Owner }): boolean =>
+  !isTerminal(job.state) && runsElsewhere(owner)
 
 const spentAfterMs = 30 * 24 * 3600 * 1000
 
@@ -54,11 +55,15 @@ export class JobStore {
     this.#options = options
   }
 
-  /** Reads the jobs of earlier times; those that never ended become failed with 'interrupted', old ones of which nothing is left but that they were go. */
+  /**
+   * Reads the jobs of earlier times; those that never ended become failed with 'interrupted', old ones of which nothing
+   * is left but that they were go.
+   */
   static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
     const store = new JobStore(runs, options)
     for (const { job, owner } of await readJobFiles(runs)) {
-      if (isTerminal(job.state) && (await isSpent(runs, job))) await rm(join(runs, job.jobId), { recursive: true, force: true })
+      if (isTerminal(job.state) && (await isSpent(runs, job)))
+        await rm(join(runs, job.jobId), { recursive: true, force: true })
       else if (isTerminal(job.state)) store.#add(job)
       else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('interrupted', interrupted))
     }
@@ -66,10 +71,19 @@ export class JobStore {
     return store
   }
 
-  /** Takes work on and answers with its job. Jobs run one after the other; the promise of the work decides how its job ends. */
+  /**
+   * Takes work on and answers with its job. Jobs run one after the other; the promise of the work decides how its job
+   * ends.
+   */
   async start(kind: Job['kind'], work: JobWork, runId?: string): Promise<Job> {
     const jobId = randomUUID()
-    const entry = this.#add({ jobId, runId: runId ?? jobId, kind, state: 'queued', createdAt: new Date().toISOString() })
+    const entry = this.#add({
+      jobId,
+      runId: runId ?? jobId,
+      kind,
+      state: 'queued',
+      createdAt: new Date().toISOString(),
+    })
     this.#save(entry)
     await entry.written
     entry.settled = this.#slot(() => this.#run(entry, work))
@@ -85,7 +99,9 @@ export class JobStore {
     return this.#entry(jobId).job
   }
 
-  /** The job now, then after each change, ending after its terminal state. A slow reader misses progress, never the end. */
+  /**
+   * The job now, then after each change, ending after its terminal state. A slow reader misses progress, never the end.
+   */
   async *watch(jobId: string, signal?: AbortSignal): AsyncGenerator<Job, void> {
     const entry = this.#entry(jobId)
     const aborted = Promise.withResolvers<void>()
@@ -93,7 +109,10 @@ export class JobStore {
     signal?.addEventListener('abort', onAbort, { once: true })
     try {
       while (!signal?.aborted) {
-        const { job, changed: { promise: changed } } = entry
+        const {
+          job,
+          changed: { promise: changed },
+        } = entry
         yield job
         if (isTerminal(job.state)) return
         await Promise.race([changed, aborted.promise])
@@ -123,8 +142,12 @@ export class JobStore {
   /** Deletes all that is kept of ended jobs, with what would serve to go on with them. */
   async clear(): Promise<void> {
     await this.#allWritten()
-    const elsewhere = new Set((await readJobFiles(this.#runs)).filter(isElsewhere).flatMap(({ job }) => [job.jobId, job.runId]))
-    const working = this.list().filter(({ state }) => !isTerminal(state)).map(({ jobId, runId }) => [jobId, runId])
+    const elsewhere = new Set(
+      (await readJobFiles(this.#runs)).filter(isElsewhere).flatMap(({ job }) => [job.jobId, job.runId]),
+    )
+    const working = this.list()
+      .filter(({ state }) => !isTerminal(state))
+      .map(({ jobId, runId }) => [jobId, runId])
     const kept = new Set([...elsewhere, ...working.flat()])
     for (const name of await readdir(this.#runs)) {
       if (kept.has(name)) continue

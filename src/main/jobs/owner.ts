@@ -12,8 +12,8 @@ export function thisOwner(): Owner {
 }
 
 /**
- * True while another program that wrote this runs still. Ids are used again after a restart of the machine, and a container gives
- * each start the same id: what was written before either is nobody's.
+ * True while another program that wrote this runs still. Ids are used again after a restart of the machine, and a
+ * container gives each start the same id: what was written before either is nobody's.
  */
 export function runsElsewhere(owner: Owner): boolean {
   if (owner.pid === process.pid) return false

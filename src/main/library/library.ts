@@ -12,8 +12,9 @@ const tables = ['film', 'reading', 'review', 'annotations']
 export type FrameMark = Omit<Mark, 'filmId'>
 
 /**
- * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the file, so that
- * they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the mode or the program.
+ * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the
+ * file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
+ * mode or the program.
  */
 export class Library {
   readonly #path: string
@@ -71,7 +72,14 @@ export class Library {
     return rows.flatMap((row) => {
       const header = fileHeaderSchema.safeParse(JSON.parse(String(row.header)))
       if (!header.success) return []
-      return [{ path: String(row.path), name: String(row.name), header: header.data, fingerprint: row.fingerprint ? String(row.fingerprint) : undefined }]
+      return [
+        {
+          path: String(row.path),
+          name: String(row.name),
+          header: header.data,
+          fingerprint: row.fingerprint ? String(row.fingerprint) : undefined,
+        },
+      ]
     })
   }
 
@@ -89,9 +97,14 @@ export class Library {
     }
   }
 
-  noteReading(fingerprint: string, { frame, model, verdict, probability }: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>): void {
+  noteReading(
+    fingerprint: string,
+    { frame, model, verdict, probability }: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>,
+  ): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO reading (fingerprint, frame, model_id, verdict, probability, read_at) VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT OR REPLACE INTO reading (fingerprint, frame, model_id, verdict, probability, read_at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
       .run(fingerprint, frame, model.id, verdict, probability, Date.now())
   }
 
@@ -124,7 +137,10 @@ export class Library {
     return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
   }
 
-  /** Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain yes or no; each content once. */
+  /**
+   * Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain
+   * yes or no; each content once.
+   */
   reviewed(): { path: string; fingerprint: string; fractured: boolean }[] {
     const rows = this.#db
       .prepare(

@@ -20,11 +20,17 @@ const migrations: readonly string[] = [
 
 export const libraryVersion = migrations.length
 
-/** Brings a database to today's version, each step whole or not at all. Throws `not-readable` for one of a newer program. */
+/**
+ * Brings a database to today's version, each step whole or not at all. Throws `not-readable` for one of a newer
+ * program.
+ */
 export function migrate(db: DatabaseSync): void {
   const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
   if (version > libraryVersion) {
-    throw new ProblemError('not-readable', 'The library was written by a newer version of the program; use that version, or another data folder.')
+    throw new ProblemError(
+      'not-readable',
+      'The library was written by a newer version of the program; use that version, or another data folder.',
+    )
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue

@@ -12,14 +12,21 @@ export function openMemory(): DatabaseSync {
   return db
 }
 
-/** Opens or makes the library. A damaged file is moved aside (`.damaged`), so that the program still starts. Throws `not-readable`. */
+/**
+ * Opens or makes the library. A damaged file is moved aside (`.damaged`), so that the program still starts. Throws
+ * `not-readable`.
+ */
 export function openDatabase(file: string, onDamaged: () => void = () => undefined): DatabaseSync {
   try {
     return open(file)
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
     if (!isDamage(thrown) || !existsSync(file)) {
-      throw new ProblemError('not-readable', 'The library of the program cannot be opened; free its data folder and start again.', { cause: thrown })
+      throw new ProblemError(
+        'not-readable',
+        'The library of the program cannot be opened; free its data folder and start again.',
+        { cause: thrown },
+      )
     }
     renameSync(file, `${file}.damaged`)
     for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true })

@@ -8,8 +8,8 @@ import { readCard, readWeights } from './modelFolder.ts'
 export type LoadedModel = { card: ModelCard; parameters: Record<string, HostTensor> }
 
 /**
- * Card and weights of the model in a folder. Nothing of it is trusted before its hash, its schema and every shape have been
- * checked. Throws `model-not-found` or `model-invalid`.
+ * Card and weights of the model in a folder. Nothing of it is trusted before its hash, its schema and every shape have
+ * been checked. Throws `model-not-found` or `model-invalid`.
  */
 export async function loadModel(directory: string): Promise<LoadedModel> {
   const card = await readCard(directory)
@@ -18,11 +18,16 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
 }
 
 function checkedParameters(card: ModelCard, tensors: Readonly<Record<string, HostTensor>>): Record<string, HostTensor> {
-  return Object.fromEntries(networkParameters(card.network).map(({ name, dims }) => {
-    const tensor = tensors[name]
-    if (!tensor || tensor.dims.join() !== dims.join()) {
-      throw new ProblemError('model-invalid', `The model has no ${name} of the shape that its card says; do not use this model.`)
-    }
-    return [name, tensor]
-  }))
+  return Object.fromEntries(
+    networkParameters(card.network).map(({ name, dims }) => {
+      const tensor = tensors[name]
+      if (!tensor || tensor.dims.join() !== dims.join()) {
+        throw new ProblemError(
+          'model-invalid',
+          `The model has no ${name} of the shape that its card says; do not use this model.`,
+        )
+      }
+      return [name, tensor]
+    }),
+  )
 }

@@ -11,18 +11,29 @@ export const manifestFile = 'manifest.json'
 
 export const manifestSchema = z.object({
   formatVersion: z.literal(1),
-  files: z.array(z.object({ name: z.string().regex(/^\w[\w.-]*$/), bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+  files: z.array(
+    z.object({
+      name: z.string().regex(/^\w[\w.-]*$/),
+      bytes: z.int().nonnegative(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
 /** Names, lengths and hashes of all files that a model consists of. */
 export async function manifestOf(directory: string): Promise<Manifest> {
   const entries = await readdir(directory, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isFile() && entry.name !== manifestFile).map((entry) => entry.name).sort()
-  const files = await Promise.all(names.map(async (name) => {
-    const path = join(directory, name)
-    return { name, bytes: (await stat(path)).size, sha256: await fileHash(path) }
-  }))
+  const names = entries
+    .filter((entry) => entry.isFile() && entry.name !== manifestFile)
+    .map((entry) => entry.name)
+    .sort()
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name)
+      return { name, bytes: (await stat(path)).size, sha256: await fileHash(path) }
+    }),
+  )
   return { formatVersion: 1, files }
 }
 
@@ -31,7 +42,10 @@ export async function sealModel(directory: string): Promise<void> {
   await writeFileAtomic(join(directory, manifestFile), `${JSON.stringify(await manifestOf(directory), null, 2)}\n`)
 }
 
-/** Throws `model-invalid` where a sealed model is not what it was when it was sealed. A folder without a manifest says nothing. */
+/**
+ * Throws `model-invalid` where a sealed model is not what it was when it was sealed. A folder without a manifest says
+ * nothing.
+ */
 export async function checkSeal(directory: string): Promise<void> {
   let sealed: Manifest
   try {
@@ -45,7 +59,11 @@ export async function checkSeal(directory: string): Promise<void> {
 }
 
 function changed(cause?: unknown): ProblemError {
-  return new ProblemError('model-invalid', 'The model’s files were changed or damaged after it was made; train or add the model again.', { cause })
+  return new ProblemError(
+    'model-invalid',
+    'The model’s files were changed or damaged after it was made; train or add the model again.',
+    { cause },
+  )
 }
 
 async function fileHash(path: string): Promise<string> {

@@ -8,10 +8,12 @@ import { writeNewFile } from './writeNewFile.ts'
 export const onnxModelFile = 'model.onnx'
 
 /**
- * Writes a model's network as an ONNX file (opset 18) that any ONNX runtime can load. Input `film`: batch × 1 × S × S, greys in 0..1, as
- * `networkInput` makes them. Outputs `fused`, `teacher`, `student` (logits, batch × classes), `gates` (batch × experts × S/32 × S/32), `evidence`
- * (batch × classes × S/32 × S/32). Probabilities are softmax(fused / temperature); the temperature is in the card. The file must not be there yet.
- * Throws `model-invalid`, `wrong-use`, `not-readable` or `disk-full`.
+ * Writes a model's network as an ONNX file (opset 18) that any ONNX runtime can load. Input `film`: batch × 1 × S × S,
+ * greys in 0..1, as
+ * `networkInput` makes them. Outputs `fused`, `teacher`, `student` (logits, batch × classes), `gates` (batch × experts
+ * × S/32 × S/32), `evidence` (batch × classes × S/32 × S/32). Probabilities are softmax(fused / temperature); the
+ * temperature is in the card. The file must not be there yet. Throws `model-invalid`, `wrong-use`, `not-readable` or
+ * `disk-full`.
  */
 export async function writeOnnxModel(directory: string, file: string = join(directory, onnxModelFile)): Promise<void> {
   const bytes = writeProgram(readingProgram(await loadModel(directory)))

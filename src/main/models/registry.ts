@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { access, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { modelIdSchema, type DamagedModel, type ModelCard, type ModelSummary, type ModelVersion, type ModelVersions } from '#shared/model.ts'
+import {
+  modelIdSchema,
+  type DamagedModel,
+  type ModelCard,
+  type ModelSummary,
+  type ModelVersion,
+  type ModelVersions,
+} from '#shared/model.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/service.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
@@ -13,7 +20,8 @@ import { readCard, readWeights } from './modelFolder.ts'
 /** The model that comes with the program. */
 export const starterId = 'starter'
 
-const noCard = 'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.'
+const noCard =
+  'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.'
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */
@@ -57,7 +65,9 @@ export class ModelRegistry {
       } catch (thrown) {
         if (!(thrown instanceof ProblemError)) throw thrown
         // A chosen model whose card is broken does not read any more, but it is still the one that was chosen.
-        const problem = toProblem(thrown.code === 'model-not-found' ? new ProblemError('model-invalid', noCard) : thrown)
+        const problem = toProblem(
+          thrown.code === 'model-not-found' ? new ProblemError('model-invalid', noCard) : thrown,
+        )
         damaged.push({ id, bytes, active: id === (pointer?.modelId ?? activeId), bundled: id === starterId, problem })
       }
     }
@@ -69,7 +79,8 @@ export class ModelRegistry {
   /** Rejects with 'model-not-found' or 'model-invalid'. */
   async show(id: string): Promise<ModelCard> {
     const card = await readCard(this.#directory(id))
-    if (card.id !== id) throw new ProblemError('model-invalid', 'The model’s card is that of another model; add the model again.')
+    if (card.id !== id)
+      throw new ProblemError('model-invalid', 'The model’s card is that of another model; add the model again.')
     return card
   }
 
@@ -95,7 +106,10 @@ export class ModelRegistry {
     return this.active()
   }
 
-  /** Goes back to the model that was active before; ones that are gone since are passed over. Rejects with 'model-not-found' where there is none. */
+  /**
+   * Goes back to the model that was active before; ones that are gone since are passed over. Rejects with
+   * 'model-not-found' where there is none.
+   */
   async rollBack(): Promise<ModelSummary> {
     const active = await this.activeId()
     const previous = [...((await readActivePointer(this.#pointer))?.previous ?? [])]
@@ -105,16 +119,20 @@ export class ModelRegistry {
       await writeActivePointer(this.#pointer, { modelId: id, previous })
       return this.active()
     }
-    throw new ProblemError('model-not-found', 'There is no model to go back to: none was active before this one, or they are gone.')
+    throw new ProblemError(
+      'model-not-found',
+      'There is no model to go back to: none was active before this one, or they are gone.',
+    )
   }
 
   /**
-   * Removes a model for good and answers with the model that reads from then on. The bundled one stays; the active one goes only where that is
-   * said, and what was active before takes its place. Rejects with 'wrong-use' otherwise.
+   * Removes a model for good and answers with the model that reads from then on. The bundled one stays; the active one
+   * goes only where that is said, and what was active before takes its place. Rejects with 'wrong-use' otherwise.
    */
   async remove(id: string, evenIfActive: boolean): Promise<ModelSummary> {
     const directory = this.#directory(id)
-    if (id === starterId) throw new ProblemError('wrong-use', 'This model comes with the program and cannot be deleted.')
+    if (id === starterId)
+      throw new ProblemError('wrong-use', 'This model comes with the program and cannot be deleted.')
     // A broken model can be deleted too, but not one that is not there.
     if (!(await readdir(this.#options.models)).includes(id)) {
       throw new ProblemError('model-not-found', 'There is no such model here; list the models to see which there are.')
@@ -122,7 +140,10 @@ export class ModelRegistry {
     const pointer = await readActivePointer(this.#pointer)
     if (pointer?.modelId === id) {
       if (!evenIfActive) {
-        throw new ProblemError('wrong-use', 'This model is the active one. Activate another one first, or say that it shall go although it is active.')
+        throw new ProblemError(
+          'wrong-use',
+          'This model is the active one. Activate another one first, or say that it shall go although it is active.',
+        )
       }
       await this.rollBack().catch(() => this.activate(starterId))
     }
@@ -133,10 +154,14 @@ export class ModelRegistry {
     return this.active()
   }
 
-  /** Files a finished or imported model away and seals it. The folder moves in one step, so a half-made model is never seen. */
+  /**
+   * Files a finished or imported model away and seals it. The folder moves in one step, so a half-made model is never
+   * seen.
+   */
   async add(directory: string): Promise<ModelSummary> {
     const card = await readCard(directory)
-    if (card.id === starterId) throw new ProblemError('model-invalid', 'A model cannot take the place of the bundled one.')
+    if (card.id === starterId)
+      throw new ProblemError('model-invalid', 'A model cannot take the place of the bundled one.')
     await readWeights(directory, card)
     await sealModel(directory)
     try {
@@ -157,15 +182,27 @@ export class ModelRegistry {
   /** The bundled one first. */
   async #ids(): Promise<string[]> {
     const entries = await readdir(this.#options.models, { withFileTypes: true })
-    const own = entries.filter((entry) => entry.isDirectory() && modelIdSchema.safeParse(entry.name).success && entry.name !== starterId)
+    const own = entries.filter(
+      (entry) => entry.isDirectory() && modelIdSchema.safeParse(entry.name).success && entry.name !== starterId,
+    )
     return [starterId, ...own.map((entry) => entry.name)]
   }
 
   async #version(id: string, bytes: number, activeId: string): Promise<ModelVersion> {
     const card = await this.show(id)
-    const hasReport = await access(join(this.#directory(id), reportFiles.html)).then(() => true, () => false)
+    const hasReport = await access(join(this.#directory(id), reportFiles.html)).then(
+      () => true,
+      () => false,
+    )
     const { data, metrics, operatingPoints } = card
-    return { ...summaryOf(card, activeId), bytes, films: data.films, holdout: metrics.holdout, operatingPoints, hasReport }
+    return {
+      ...summaryOf(card, activeId),
+      bytes,
+      films: data.films,
+      holdout: metrics.holdout,
+      operatingPoints,
+      hasReport,
+    }
   }
 
   async #previous(activeId: string, previous: readonly string[]): Promise<ModelVersions['previous']> {
@@ -183,7 +220,8 @@ export class ModelRegistry {
 
   #directory(id: string): string {
     const valid = modelIdSchema.safeParse(id).success
-    if (!valid) throw new ProblemError('model-not-found', 'That is no id of a model; list the models to see which there are.')
+    if (!valid)
+      throw new ProblemError('model-not-found', 'That is no id of a model; list the models to see which there are.')
     return id === starterId ? this.#options.starter : join(this.#options.models, id)
   }
 

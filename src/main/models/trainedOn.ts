@@ -8,8 +8,8 @@ export const splitFileName = 'split.csv'
 const rowsSchema = z.array(z.object({ split: z.string(), sha256: z.string() }))
 
 /**
- * SHA-256 of the files that a model was trained or tuned on, by the split that lies beside it: everything but the hold-out. Undefined for a model
- * without a split: the bundled one, or one from elsewhere.
+ * SHA-256 of the files that a model was trained or tuned on, by the split that lies beside it: everything but the
+ * hold-out. Undefined for a model without a split: the bundled one, or one from elsewhere.
  */
 export async function trainedOn(directory: string): Promise<ReadonlySet<string> | undefined> {
   let text: string

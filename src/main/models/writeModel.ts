@@ -7,13 +7,19 @@ import type { HostTensor } from '#main/network/tensor.ts'
 
 const weightsFile = 'model.safetensors'
 
-/** Writes float16 weights and the card that names their hash; the card last, so that a folder with a card is whole. Returns the card. */
+/**
+ * Writes float16 weights and the card that names their hash; the card last, so that a folder with a card is whole.
+ * Returns the card.
+ */
 export async function writeModel(
   directory: string,
   parameters: Readonly<Record<string, HostTensor>>,
   about: Omit<ModelCard, 'weights'>,
 ): Promise<ModelCard> {
-  const bytes = writeSafetensors({ tensors: parameters, metadata: { program: 'FractureGuard', model: about.id } }, 'F16')
+  const bytes = writeSafetensors(
+    { tensors: parameters, metadata: { program: 'FractureGuard', model: about.id } },
+    'F16',
+  )
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const card = modelCardSchema.parse({ ...about, weights: { file: weightsFile, sha256, bytes: bytes.length } })
   await mkdir(directory, { recursive: true })

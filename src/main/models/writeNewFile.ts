@@ -2,18 +2,23 @@ import { rm } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
 
 /**
- * Runs `write`, which must open the file with the flag `wx`, and removes what it leaves when it fails: a file that somebody had there is never
- * touched. (No rename or link from beside: memory sticks know no links.) Throws `wrong-use`, `not-readable` or `disk-full`.
+ * Runs `write`, which must open the file with the flag `wx`, and removes what it leaves when it fails: a file that
+ * somebody had there is never touched. (No rename or link from beside: memory sticks know no links.) Throws
+ * `wrong-use`, `not-readable` or `disk-full`.
  */
 export async function writeNewFile(file: string, write: () => Promise<void>): Promise<void> {
   try {
     await write()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new ProblemError('wrong-use', 'There is a file of that name already; choose another name.', { cause })
+    if (code === 'EEXIST')
+      throw new ProblemError('wrong-use', 'There is a file of that name already; choose another name.', { cause })
     await rm(file, { force: true }).catch(() => undefined)
-    if (code === 'ENOSPC') throw new ProblemError('disk-full', 'The disk is full; make room, or write to another disk.', { cause })
+    if (code === 'ENOSPC')
+      throw new ProblemError('disk-full', 'The disk is full; make room, or write to another disk.', { cause })
     if (cause instanceof ProblemError || code === undefined) throw cause
-    throw new ProblemError('not-readable', 'The file cannot be written there; check the folder and its permissions.', { cause })
+    throw new ProblemError('not-readable', 'The file cannot be written there; check the folder and its permissions.', {
+      cause,
+    })
   }
 }

@@ -23,16 +23,19 @@ function pointwise<T>(ops: Ops<T>, parameters: Parameters<T>, name: string, x: T
   return ops.conv(x, parameters(`${name}.weight`), parameters(`${name}.bias`), { stride: 1, padding: 0 })
 }
 
-/** Evidence of each class per location and, as its mean plus the bias, the logits. Linear after the mean, so the map is exact. */
+/**
+ * Evidence of each class per location and, as its mean plus the bias, the logits. Linear after the mean, so the map is
+ * exact.
+ */
 function classify<T>(ops: Ops<T>, parameters: Parameters<T>, name: string, x: T): { evidence: T; logits: T } {
   const evidence = ops.conv(x, parameters(`${name}.weight`), null, { stride: 1, padding: 0 })
   return { evidence, logits: ops.add(ops.meanOverSpace(evidence), parameters(`${name}.bias`)) }
 }
 
 /**
- * Teacher and student branches, fused by a mixture of experts (Shazeer et al. 2017, arXiv 1701.06538) that is gated at each location:
- * the top-k experts weighted by their soft gate, plus one shared expert that always speaks.
- * Features N × 512 × h × w, as the trunk gives them.
+ * Teacher and student branches, fused by a mixture of experts (Shazeer et al. 2017, arXiv 1701.06538) that is gated at
+ * each location: the top-k experts weighted by their soft gate, plus one shared expert that always speaks. Features N ×
+ * 512 × h × w, as the trunk gives them.
  */
 export function heads<T>(ops: Ops<T>, parameters: Parameters<T>, features: T, shape: NetworkShape): HeadOutputs<T> {
   const standardised = ops.add(ops.mul(features, parameters('standardise.scale')), parameters('standardise.shift'))

@@ -12,7 +12,10 @@ function batchNormOf(convolution: string): string {
 }
 
 /** Folds y = γ (Wx − μ) / √(σ² + ε) + β into one convolution with bias. */
-function folded(weight: HostTensor, norm: { gamma: HostTensor; beta: HostTensor; mean: HostTensor; variance: HostTensor }): [HostTensor, HostTensor] {
+function folded(
+  weight: HostTensor,
+  norm: { gamma: HostTensor; beta: HostTensor; mean: HostTensor; variance: HostTensor },
+): [HostTensor, HostTensor] {
   const filters = weight.dims[0]
   const perFilter = weight.data.length / filters
   const data = new Float32Array(weight.data.length)
@@ -22,12 +25,16 @@ function folded(weight: HostTensor, norm: { gamma: HostTensor; beta: HostTensor;
     for (let i = filter * perFilter; i < (filter + 1) * perFilter; i++) data[i] = weight.data[i] * factor
     bias[filter] = norm.beta.data[filter] - norm.mean.data[filter] * factor
   }
-  return [{ dims: weight.dims, data }, { dims: [filters], data: bias }]
+  return [
+    { dims: weight.dims, data },
+    { dims: [filters], data: bias },
+  ]
 }
 
 /**
- * A trunk from torchvision-named ResNet-18 weights. Batch norm, where the file has it, is folded; a second block of a layer that is missing
- * altogether starts as an identity. Throws `model-invalid` where anything else is missing or has another shape.
+ * A trunk from torchvision-named ResNet-18 weights. Batch norm, where the file has it, is folded; a second block of a
+ * layer that is missing altogether starts as an identity. Throws `model-invalid` where anything else is missing or has
+ * another shape.
  */
 export function importTrunk(tensors: Readonly<Record<string, HostTensor>>, random: Random): Record<string, HostTensor> {
   const available: Record<string, HostTensor> = { ...tensors }
@@ -42,14 +49,21 @@ export function importTrunk(tensors: Readonly<Record<string, HostTensor>>, rando
   }
 
   const isMissing = (block: string): boolean => !Object.keys(available).some((name) => name.startsWith(`${block}.`))
-  const identity = trunkParameters().filter(({ name }) => /^layer\d\.1\./.test(name) && isMissing(name.slice(0, 'layer1.1'.length)))
+  const identity = trunkParameters().filter(
+    ({ name }) => /^layer\d\.1\./.test(name) && isMissing(name.slice(0, 'layer1.1'.length)),
+  )
   Object.assign(available, startParameters(identity, random))
 
-  return Object.fromEntries(trunkParameters().map(({ name, dims }) => {
-    const tensor = available[name]
-    if (!tensor || tensor.dims.join() !== dims.join()) {
-      throw new ProblemError('model-invalid', `The weights are not those of a ResNet-18: ${name} is missing or has another shape.`)
-    }
-    return [name, tensor]
-  }))
+  return Object.fromEntries(
+    trunkParameters().map(({ name, dims }) => {
+      const tensor = available[name]
+      if (!tensor || tensor.dims.join() !== dims.join()) {
+        throw new ProblemError(
+          'model-invalid',
+          `The weights are not those of a ResNet-18: ${name} is missing or has another shape.`,
+        )
+      }
+      return [name, tensor]
+    }),
+  )
 }

@@ -20,7 +20,10 @@ export type LossParts<T> = {
   expertUse: T
 }
 
-/** Cross-entropy. `targets` N × classes holds each film's share of the loss in the column of its class; all together sum to 1. */
+/**
+ * Cross-entropy. `targets` N × classes holds each film's share of the loss in the column of its class; all together sum
+ * to 1.
+ */
 function crossEntropy<T>(ops: Ops<T>, logits: T, targets: T): T {
   return ops.scale(ops.sum(ops.mul(targets, ops.logSoftmax(logits))), -1)
 }
@@ -34,14 +37,18 @@ function distillation<T>(ops: Ops<T>, student: T, teacher: T, filmShare: T): T {
 
 /**
  * Auxiliary load-balancing loss of Switch Transformers (Fedus et al. 2021, arXiv 2101.03961, eq. 4), per location:
- * experts × Σ (share of locations routed to the expert × its mean gate) / top-k. It is 1 when all experts are used alike.
+ * experts × Σ (share of locations routed to the expert × its mean gate) / top-k. It is 1 when all experts are used
+ * alike.
  */
 function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, topK: number): T {
   const product = ops.mul(ops.stopGradient(ops.meanOverAllButChannels(routed)), ops.meanOverAllButChannels(gates))
   return ops.scale(ops.sum(product), experts / topK)
 }
 
-/** CE(fused), and weighted: CE(teacher) + CE(student), distillation, expert balance, each a scalar; and how much each expert is used. */
+/**
+ * CE(fused), and weighted: CE(teacher) + CE(student), distillation, expert balance, each a scalar; and how much each
+ * expert is used.
+ */
 export function losses<T>(
   ops: Ops<T>,
   outputs: HeadOutputs<T>,
@@ -56,5 +63,13 @@ export function losses<T>(
   const balance = expertBalance(ops, outputs.gates, outputs.routed, shape.experts, shape.topK)
   const supervised = ops.add(fused, ops.scale(ops.add(teacher, student), weights.branches))
   const auxiliary = ops.add(ops.scale(distilled, weights.distillation), ops.scale(balance, weights.balance))
-  return { total: ops.add(supervised, auxiliary), fused, teacher, student, distillation: distilled, balance, expertUse: ops.meanOverAllButChannels(outputs.routed) }
+  return {
+    total: ops.add(supervised, auxiliary),
+    fused,
+    teacher,
+    student,
+    distillation: distilled,
+    balance,
+    expertUse: ops.meanOverAllButChannels(outputs.routed),
+  }
 }

@@ -12,11 +12,14 @@ export type NetworkInput = {
 }
 
 /**
- * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it is first shown
- * (VOI window applied, MONOCHROME1 turned round), resized to a square by an anti-aliasing filter; with `pad` the shorter side is filled
- * up with black on both sides, with `squash` the aspect ratio is given up.
+ * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it
+ * is first shown (VOI window applied, MONOCHROME1 turned round), resized to a square by an anti-aliasing filter; with
+ * `pad` the shorter side is filled up with black on both sides, with `squash` the aspect ratio is given up.
  */
-export function networkInput(film: GreyFilm, { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>): NetworkInput {
+export function networkInput(
+  film: GreyFilm,
+  { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>,
+): NetworkInput {
   const { rows, columns } = film
   const part = shownPart(film)
   const shown: PictureRows = { rows, columns, read: (row, into) => part(row * columns, columns, into) }
@@ -31,12 +34,18 @@ export function networkInput(film: GreyFilm, { inputSize, fit }: Pick<NetworkSha
   const top = Math.floor((inputSize - height) / 2)
   const left = Math.floor((inputSize - width) / 2)
   const pixels = new Float32Array(inputSize * inputSize)
-  for (let row = 0; row < height; row++) pixels.set(resized.subarray(row * width, (row + 1) * width), (top + row) * inputSize + left)
+  for (let row = 0; row < height; row++)
+    pixels.set(resized.subarray(row * width, (row + 1) * width), (top + row) * inputSize + left)
 
   const pixelHeight = rows / height
   const pixelWidth = columns / width
   return {
     pixels,
-    region: { x: -left * pixelWidth, y: -top * pixelHeight, width: inputSize * pixelWidth, height: inputSize * pixelHeight },
+    region: {
+      x: -left * pixelWidth,
+      y: -top * pixelHeight,
+      width: inputSize * pixelWidth,
+      height: inputSize * pixelHeight,
+    },
   }
 }

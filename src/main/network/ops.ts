@@ -33,7 +33,9 @@ export interface Ops<T> {
   /** Over axis 1, the channels or the classes. */
   softmax(x: T): T
   logSoftmax(x: T): T
-  /** 1 where x is among the k largest along axis 1 (more than k where values tie), else 0. No gradient flows through it. */
+  /**
+   * 1 where x is among the k largest along axis 1 (more than k where values tie), else 0. No gradient flows through it.
+   */
   topKMask(x: T, k: number): T
   /** The same values; no gradient flows through it. */
   stopGradient(x: T): T

@@ -3,7 +3,9 @@ import type { Random } from './random.ts'
 import { sizeOf, type HostTensor } from './tensor.ts'
 import { trunkChannels } from './trunk.ts'
 
-/** How a parameter starts when nothing is known better: He et al. 2015 (arXiv 1502.01852) by its fan-in, or a constant. */
+/**
+ * How a parameter starts when nothing is known better: He et al. 2015 (arXiv 1502.01852) by its fan-in, or a constant.
+ */
 type Start = 'he' | 'zeros' | 'ones'
 
 export type ParameterSpec = { name: string; dims: readonly number[]; start: Start }
@@ -22,7 +24,10 @@ export function trunkParameters(): ParameterSpec[] {
   widths.forEach((width, index) => {
     const layer = `layer${index + 1}`
     const before = widths[Math.max(0, index - 1)]
-    specs.push(...conv(`${layer}.0.conv1`, width, index === 0 ? 64 : before, 3), ...conv(`${layer}.0.conv2`, width, width, 3))
+    specs.push(
+      ...conv(`${layer}.0.conv1`, width, index === 0 ? 64 : before, 3),
+      ...conv(`${layer}.0.conv2`, width, width, 3),
+    )
     if (index > 0) specs.push(...conv(`${layer}.0.downsample.0`, width, before, 1))
     // A second convolution of zeros makes the block an identity, which is how a block without weights starts.
     specs.push(...conv(`${layer}.1.conv1`, width, width, 3), ...conv(`${layer}.1.conv2`, width, width, 3, 'zeros'))
@@ -65,7 +70,9 @@ export function networkParameters(shape: NetworkShape): ParameterSpec[] {
 
 /** Starting values, the same for the same random source. */
 export function startParameters(specs: readonly ParameterSpec[], random: Random): Record<string, HostTensor> {
-  return Object.fromEntries(specs.map(({ name, dims, start }) => [name, { dims, data: startValues(dims, start, random) }]))
+  return Object.fromEntries(
+    specs.map(({ name, dims, start }) => [name, { dims, data: startValues(dims, start, random) }]),
+  )
 }
 
 function startValues(dims: readonly number[], start: Start, random: Random): Float32Array {

@@ -3,7 +3,8 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 
 /** A seeded source of random numbers: the same numbers on every machine for the same seed. */
 export class Random {
-  // Mersenne Twister: unlike xoroshiro it mixes a small seed well, so that seeds 1 and 2 give unlike numbers from the first one on.
+  // Mersenne Twister: unlike xoroshiro it mixes a small seed well, so that seeds 1 and 2 give unlike numbers from the
+  // first one on.
   readonly #generator: RandomGenerator
 
   constructor(seed: number) {

@@ -10,14 +10,20 @@ export type PictureRows = {
 type Taps = { first: Int32Array; count: Int32Array; weights: Float64Array; most: number }
 
 /**
- * A triangle filter as wide as one target sample (at least one source sample): bilinear where it enlarges, an average where it shrinks, so that
- * a thin line cannot fall between two samples. Sample centres lie at half pixels. The same filter as Pillow's BILINEAR.
+ * A triangle filter as wide as one target sample (at least one source sample): bilinear where it enlarges, an average
+ * where it shrinks, so that a thin line cannot fall between two samples. Sample centres lie at half pixels. The same
+ * filter as Pillow's BILINEAR.
  */
 function taps(source: number, target: number): Taps {
   const scale = source / target
   const support = Math.max(scale, 1)
   const most = Math.ceil(support) * 2 + 1
-  const result: Taps = { first: new Int32Array(target), count: new Int32Array(target), weights: new Float64Array(target * most), most }
+  const result: Taps = {
+    first: new Int32Array(target),
+    count: new Int32Array(target),
+    weights: new Float64Array(target * most),
+    most,
+  }
   const { first, count, weights } = result
   for (let i = 0; i < target; i++) {
     const centre = (i + 0.5) * scale
@@ -34,7 +40,9 @@ function taps(source: number, target: number): Taps {
   return result
 }
 
-/** Resizes a picture to `targetRows` × `targetColumns`. No more of it is held than the rows that make one target row. */
+/**
+ * Resizes a picture to `targetRows` × `targetColumns`. No more of it is held than the rows that make one target row.
+ */
 export function resample(picture: PictureRows, targetRows: number, targetColumns: number): Float32Array {
   const down = taps(picture.rows, targetRows)
   const across = taps(picture.columns, targetColumns)
@@ -52,7 +60,12 @@ export function resample(picture: PictureRows, targetRows: number, targetColumns
 }
 
 /** The weighted sum of the rows of target row `y`. Four at a time: most of the time would go into `line` otherwise. */
-function sumRows(held: readonly Float64Array[], { first, count, weights, most }: Taps, y: number, line: Float64Array): void {
+function sumRows(
+  held: readonly Float64Array[],
+  { first, count, weights, most }: Taps,
+  y: number,
+  line: Float64Array,
+): void {
   const row = (k: number): Float64Array => held[(first[y] + k) % held.length]
   const weight = (k: number): number => weights[y * most + k]
   line.fill(0)

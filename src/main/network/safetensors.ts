@@ -18,7 +18,9 @@ const maximumHeaderBytes = 100_000_000
 export type SafetensorsFile = { tensors: Record<string, HostTensor>; metadata: Record<string, string> }
 
 function invalid(sentence: string, cause?: unknown): ProblemError {
-  return new ProblemError('model-invalid', `The weights file is damaged or not a safetensors file: ${sentence}`, { cause })
+  return new ProblemError('model-invalid', `The weights file is damaged or not a safetensors file: ${sentence}`, {
+    cause,
+  })
 }
 
 function parseHeader(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; start: number } {
@@ -44,10 +46,15 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   for (const [name, entry] of Object.entries(entries as Record<string, z.infer<typeof entrySchema>>)) {
     const [from, to] = entry.data_offsets
     const expected = sizeOf(entry.shape) * bytesPerElement[entry.dtype]
-    if (to - from !== expected || start + to > bytes.length) throw invalid(`the tensor ${name.slice(0, 80)} does not fit its shape.`)
-    // A copy, since a typed array needs an aligned start and the file promises none. (`slice` of a Buffer would be no copy.)
+    if (to - from !== expected || start + to > bytes.length)
+      throw invalid(`the tensor ${name.slice(0, 80)} does not fit its shape.`)
+    // A copy, since a typed array needs an aligned start and the file promises none. (`slice` of a Buffer would be no
+    // copy.)
     const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer
-    tensors[name] = { dims: entry.shape, data: entry.dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Float16Array(raw)) }
+    tensors[name] = {
+      dims: entry.shape,
+      data: entry.dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Float16Array(raw)),
+    }
   }
   return { tensors, metadata }
 }

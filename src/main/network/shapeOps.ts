@@ -27,7 +27,12 @@ export class ShapeOps implements Ops<Shaped> {
   conv(x: Shaped, weight: Shaped, bias: Shaped | null, { stride, padding }: ConvOptions): Shaped {
     const [filters, channels, kernelHeight, kernelWidth] = weight.dims
     if (x.dims[1] !== channels) throw new RangeError(`A convolution over ${channels} channels was given ${x.dims[1]}.`)
-    const dims = [x.dims[0], filters, sliding(x.dims[2], kernelHeight, stride, padding), sliding(x.dims[3], kernelWidth, stride, padding)]
+    const dims = [
+      x.dims[0],
+      filters,
+      sliding(x.dims[2], kernelHeight, stride, padding),
+      sliding(x.dims[3], kernelWidth, stride, padding),
+    ]
     const kind = `Convolution ${kernelHeight} × ${kernelWidth}${stride > 1 ? `, stride ${stride}` : ''}`
     const multiplyAdds = product(dims.slice(1)) * product(weight.dims.slice(1))
     this.#record(weight.parameter ? layerOf(weight.parameter) : 'convolution', kind, dims, [weight, bias], multiplyAdds)
@@ -35,7 +40,12 @@ export class ShapeOps implements Ops<Shaped> {
   }
 
   maxPool(x: Shaped, { kernel, stride, padding }: PoolOptions): Shaped {
-    const dims = [x.dims[0], x.dims[1], sliding(x.dims[2], kernel, stride, padding), sliding(x.dims[3], kernel, stride, padding)]
+    const dims = [
+      x.dims[0],
+      x.dims[1],
+      sliding(x.dims[2], kernel, stride, padding),
+      sliding(x.dims[3], kernel, stride, padding),
+    ]
     this.#record('pool', `Largest of ${kernel} × ${kernel}, stride ${stride}`, dims)
     return { dims }
   }
@@ -119,7 +129,9 @@ export class ShapeOps implements Ops<Shaped> {
     throw new TypeError('Shapes have no gradients.')
   }
 
-  /** A parameter that is added or multiplied belongs to the layer of its name, which it makes where there is none yet. */
+  /**
+   * A parameter that is added or multiplied belongs to the layer of its name, which it makes where there is none yet.
+   */
   #binary(a: Shaped, b: Shaped): Shaped {
     const dims = broadcast(a.dims, b.dims)
     for (const { parameter } of [a, b]) {
@@ -131,7 +143,13 @@ export class ShapeOps implements Ops<Shaped> {
     return { dims }
   }
 
-  #record(name: string, kind: string, dims: readonly number[], read: readonly (Shaped | null)[] = [], multiplyAdds = 0): void {
+  #record(
+    name: string,
+    kind: string,
+    dims: readonly number[],
+    read: readonly (Shaped | null)[] = [],
+    multiplyAdds = 0,
+  ): void {
     const parameters = read.flatMap((tensor) => tensor?.parameter ?? [])
     this.layers.push({ name, kind, outputShape: dims.slice(1), parameters, multiplyAdds })
   }

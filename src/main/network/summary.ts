@@ -6,13 +6,17 @@ import { networkParameters } from './parameters.ts'
 import { ShapeOps, type Shaped } from './shapeOps.ts'
 
 /**
- * The layer table of a model's network for one film, in the order of the forward pass: found by running the network over shapes alone. What is
- * frozen is so in the mode in which the model was trained.
+ * The layer table of a model's network for one film, in the order of the forward pass: found by running the network
+ * over shapes alone. What is frozen is so in the mode in which the model was trained.
  */
-export function summarise(card: Pick<ModelCard, 'network'> & { training: Pick<ModelCard['training'], 'mode'> }): NetworkSummary {
+export function summarise(
+  card: Pick<ModelCard, 'network'> & { training: Pick<ModelCard['training'], 'mode'> },
+): NetworkSummary {
   const { network, training } = card
   const ops = new ShapeOps()
-  const parameters = new Map(networkParameters(network).map(({ name, dims }) => [name, { dims, parameter: name }] as const))
+  const parameters = new Map(
+    networkParameters(network).map(({ name, dims }) => [name, { dims, parameter: name }] as const),
+  )
   const lookUp = (name: string): Shaped => {
     const found = parameters.get(name)
     if (!found) throw new TypeError(`The network asks for a parameter ${name} that it does not have.`)

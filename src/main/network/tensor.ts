@@ -7,6 +7,7 @@ export function sizeOf(dims: readonly number[]): number {
 
 /** Throws when the data's length is not the product of the dims: a wrong shape must not travel further. */
 export function hostTensor(dims: readonly number[], data: Float32Array): HostTensor {
-  if (sizeOf(dims) !== data.length) throw new RangeError(`A tensor of shape [${dims.join(', ')}] has not ${data.length} elements.`)
+  if (sizeOf(dims) !== data.length)
+    throw new RangeError(`A tensor of shape [${dims.join(', ')}] has not ${data.length} elements.`)
   return { dims, data }
 }

@@ -24,7 +24,14 @@ function conv<T>(ops: Ops<T>, parameters: Parameters<T>, name: string, x: T, str
 }
 
 /** Two 3 × 3 convolutions beside a shortcut; the first block of a layer halves the map and projects the shortcut. */
-function basicBlock<T>(ops: Ops<T>, parameters: Parameters<T>, name: string, x: T, stride: number, projected: boolean): T {
+function basicBlock<T>(
+  ops: Ops<T>,
+  parameters: Parameters<T>,
+  name: string,
+  x: T,
+  stride: number,
+  projected: boolean,
+): T {
   const first = ops.relu(conv(ops, parameters, `${name}.conv1`, x, stride, 1))
   const residual = conv(ops, parameters, `${name}.conv2`, first, 1, 1)
   const shortcut = projected ? conv(ops, parameters, `${name}.downsample.0`, x, stride, 0) : x

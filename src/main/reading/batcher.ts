@@ -12,8 +12,8 @@ export type BatchAnswer = {
 type Waiting = { pixels: Float32Array; resolve(answer: BatchAnswer): void; reject(reason: unknown): void }
 
 /**
- * Joins films that wait while the engine is busy into one run. A film that comes to an idle engine is run at once, so that nobody who
- * reads one film waits for others. Owns the runners, which run side by side.
+ * Joins films that wait while the engine is busy into one run. A film that comes to an idle engine is run at once, so
+ * that nobody who reads one film waits for others. Owns the runners, which run side by side.
  */
 export class Batcher {
   readonly #runners: readonly Runner[]
@@ -85,8 +85,10 @@ export class Batcher {
 
 /** What the outputs of a batch say of its film number `index`. */
 function part(outputs: Tensors, index: number): Tensors {
-  return Object.fromEntries(Object.entries(outputs).map(([name, { dims, data }]) => {
-    const length = data.length / dims[0]
-    return [name, { dims: [1, ...dims.slice(1)], data: data.slice(index * length, (index + 1) * length) }]
-  }))
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { dims, data }]) => {
+      const length = data.length / dims[0]
+      return [name, { dims: [1, ...dims.slice(1)], data: data.slice(index * length, (index + 1) * length) }]
+    }),
+  )
 }

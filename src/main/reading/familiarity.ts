@@ -1,12 +1,17 @@
 import type { Familiarity } from '#shared/model.ts'
 
 /**
- * How far a film's features lie from those of the films that the model learned from: root mean square over the channels of the distance to their mean,
- * in their standard deviations. About 1 for films like them. `pooled` are the standardised features averaged over the film.
+ * How far a film's features lie from those of the films that the model learned from: root mean square over the channels
+ * of the distance to their mean, in their standard deviations. About 1 for films like them. `pooled` are the
+ * standardised features averaged over the film.
  */
-export function unfamiliarity(pooled: ArrayLike<number>, { mean, deviation }: Pick<Familiarity, 'mean' | 'deviation'>): number {
+export function unfamiliarity(
+  pooled: ArrayLike<number>,
+  { mean, deviation }: Pick<Familiarity, 'mean' | 'deviation'>,
+): number {
   let sum = 0
-  for (let channel = 0; channel < mean.length; channel++) sum += ((pooled[channel] - mean[channel]) / deviation[channel]) ** 2
+  for (let channel = 0; channel < mean.length; channel++)
+    sum += ((pooled[channel] - mean[channel]) / deviation[channel]) ** 2
   return Math.sqrt(sum / mean.length)
 }
 

@@ -14,15 +14,17 @@ export type FilmInput = NetworkInput & {
 }
 
 /** Which frames are wanted: one by its number, or a part of those that are to be read. */
-export type WantedFrames = {
-  frame: number
-} | {
-  /** Places in the list of the frames to be read. */
-  from: number
-  most: number
-  /** Modalities (0008,0060) that are wanted; all where there are none. */
-  modalities?: readonly string[]
-}
+export type WantedFrames =
+  | {
+      frame: number
+    }
+  | {
+      /** Places in the list of the frames to be read. */
+      from: number
+      most: number
+      /** Modalities (0008,0060) that are wanted; all where there are none. */
+      modalities?: readonly string[]
+    }
 
 export type InputShape = Pick<NetworkShape, 'inputSize' | 'fit'>
 export type FrameInput = { frame: number } & ({ input: FilmInput } | { problem: Problem })
@@ -34,8 +36,9 @@ export type FileInputs = {
 }
 
 /**
- * Decodes frames of one file, which is opened once, and makes the network's inputs of them. Rejects with a `ProblemError` where the
- * header cannot be read; a frame that cannot be decoded has its problem instead of an input. Errors that nobody foresaw reject.
+ * Decodes frames of one file, which is opened once, and makes the network's inputs of them. Rejects with a
+ * `ProblemError` where the header cannot be read; a frame that cannot be decoded has its problem instead of an input.
+ * Errors that nobody foresaw reject.
  */
 export function fileInputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
   return withStudy(path, async (study) => {

@@ -9,7 +9,10 @@ import { applyVoi } from '#shared/voi.ts'
 const opacity = { evidence: 0.6, gating: 0.35 }
 
 /** The overlay's colour over one film pixel, sampled bilinearly; outside the region nothing is drawn. */
-function sampler(picture: OverlayPicture, region: ReadingMaps['region']): (x: number, y: number, into: Float32Array) => void {
+function sampler(
+  picture: OverlayPicture,
+  region: ReadingMaps['region'],
+): (x: number, y: number, into: Float32Array) => void {
   const { rows, columns, rgba } = picture
   return (x, y, into) => {
     const column = Math.min(columns - 1, Math.max(0, ((x + 0.5 - region.x) / region.width) * columns - 0.5))
@@ -27,7 +30,12 @@ function sampler(picture: OverlayPicture, region: ReadingMaps['region']): (x: nu
 }
 
 /** The film as first shown with a picture laid over it, as a PNG of the film's size. */
-async function overlaid(film: GreyFilm, picture: OverlayPicture, region: ReadingMaps['region'], strength: number): Promise<Buffer> {
+async function overlaid(
+  film: GreyFilm,
+  picture: OverlayPicture,
+  region: ReadingMaps['region'],
+  strength: number,
+): Promise<Buffer> {
   const { rows, columns } = film
   const grey = applyVoi(film)
   const rgb = Buffer.alloc(rows * columns * 3)
@@ -42,7 +50,9 @@ async function overlaid(film: GreyFilm, picture: OverlayPicture, region: Reading
       for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = Math.round(base + over[channel] * alpha)
     }
   }
-  return sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } }).png().toBuffer()
+  return sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } })
+    .png()
+    .toBuffer()
 }
 
 /** Film and evidence: the warmer, the more a place speaks for a fracture. */

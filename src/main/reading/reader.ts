@@ -22,7 +22,12 @@ export function readingProgram({ card, parameters }: LoadedModel): Program {
     inputs: { film: [-1, 1, inputSize, inputSize] },
     weights: parameters,
     build: (ops, { inputs, weights }) => {
-      const { fused, teacher, student, gates, evidence, pooled } = fractureNet(ops, (name) => weights[name], inputs.film, card.network)
+      const { fused, teacher, student, gates, evidence, pooled } = fractureNet(
+        ops,
+        (name) => weights[name],
+        inputs.film,
+        card.network,
+      )
       return { outputs: { fused, teacher, student, gates, evidence, pooled } }
     },
   }
@@ -36,7 +41,10 @@ export class Reader {
   readonly #alongside: ((engine: EngineName) => ReadAlongside) | undefined
   readonly #ready = new Map<string, Promise<Ready>>()
 
-  /** Without `alongside` films are read on the calling thread, one after the other on all cores: soonest for one, not for many. */
+  /**
+   * Without `alongside` films are read on the calling thread, one after the other on all cores: soonest for one, not
+   * for many.
+   */
   constructor(alongside?: (engine: EngineName) => ReadAlongside) {
     this.#alongside = alongside
   }
@@ -47,14 +55,21 @@ export class Reader {
   }
 
   /**
-   * Reads one frame; frames that are asked for together are read together. Rejects with `model-not-found`, `model-invalid`,
+   * Reads one frame; frames that are asked for together are read together. Rejects with `model-not-found`,
+   * `model-invalid`,
    * `engine-unavailable` or `engine-failed`.
    */
   async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
     const { card, batcher } = await this.#makeReady(request.model, request.engine)
     const { outputs, milliseconds } = await batcher.run(input.pixels)
     const { region, warnings } = input
-    const about = { frame: request.frame, region, engine: request.engine, warnings, milliseconds: milliseconds + input.milliseconds }
+    const about = {
+      frame: request.frame,
+      region,
+      engine: request.engine,
+      warnings,
+      milliseconds: milliseconds + input.milliseconds,
+    }
     return readingOf(card, outputs as NetworkOutputs, about)
   }
 
@@ -84,7 +99,9 @@ export class Reader {
     const program = readingProgram(loaded)
     const alongside = this.#alongside?.(engine)
     const made = createEngine(engine)
-    const runners: Runner[] = alongside ? await made.compileAlongside(program, alongside) : [await made.compile(program)]
+    const runners: Runner[] = alongside
+      ? await made.compileAlongside(program, alongside)
+      : [await made.compile(program)]
     return { card: loaded.card, batcher: new Batcher(runners, loaded.card.network.inputSize, alongside?.filmsPerRun) }
   }
 }

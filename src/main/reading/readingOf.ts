@@ -21,8 +21,8 @@ export function fractureProbability(logits: ArrayLike<number>, temperature: numb
 }
 
 /**
- * What each location adds to the log-odds of a fracture. Exact for two classes, where it is the difference of the two evidence maps; with more
- * classes the kinds of fracture count by how likely each is among them.
+ * What each location adds to the log-odds of a fracture. Exact for two classes, where it is the difference of the two
+ * evidence maps; with more classes the kinds of fracture count by how likely each is among them.
  */
 function fractureEvidence(evidence: HostTensor, classProbabilities: readonly number[]): number[] {
   const [, classes, rows, columns] = evidence.dims
@@ -38,10 +38,16 @@ function fractureEvidence(evidence: HostTensor, classProbabilities: readonly num
   })
 }
 
-function maps(outputs: NetworkOutputs, classProbabilities: readonly number[], region: ReadingMaps['region']): ReadingMaps {
+function maps(
+  outputs: NetworkOutputs,
+  classProbabilities: readonly number[],
+  region: ReadingMaps['region'],
+): ReadingMaps {
   const [, experts, rows, columns] = outputs.gates.dims
   const cells = rows * columns
-  const gates = Array.from({ length: experts }, (_, e) => Array.from(outputs.gates.data.subarray(e * cells, (e + 1) * cells)))
+  const gates = Array.from({ length: experts }, (_, e) =>
+    Array.from(outputs.gates.data.subarray(e * cells, (e + 1) * cells)),
+  )
   return { rows, columns, region, evidence: fractureEvidence(outputs.evidence, classProbabilities), gates }
 }
 
@@ -68,7 +74,9 @@ export function readingOf(
     operatingPoints,
     model: { id: card.id, name: card.name },
     engine: about.engine,
-    warnings: isUnfamiliar(outputs.pooled.data, card.familiarity) ? [...about.warnings, 'unlike-training'] : about.warnings,
+    warnings: isUnfamiliar(outputs.pooled.data, card.familiarity)
+      ? [...about.warnings, 'unlike-training']
+      : about.warnings,
     maps: filmMaps,
     milliseconds: about.milliseconds,
   }

@@ -18,29 +18,64 @@ async function findCompiler(signal?: AbortSignal): Promise<string> {
   for (const compiler of process.env.CXX ? [process.env.CXX, ...compilers] : compilers) {
     if ((await runCommand([compiler, '--version'], { signal }))?.ok) return compiler
   }
-  throw new ProblemError('tool-missing', 'No C++ compiler was found. Install one (Debian and Ubuntu: sudo apt install g++) and start the installation again.')
+  throw new ProblemError(
+    'tool-missing',
+    'No C++ compiler was found. Install one (Debian and Ubuntu: sudo apt install g++) and start the installation again.',
+  )
 }
 
 /**
- * Compiles tfjs-node's addon against a TensorFlow: `include` has its headers, `lib` its two libraries, `output` is the folder that has `lib` in it.
- * Rejects with `tool-missing` or `engine-unavailable`.
+ * Compiles tfjs-node's addon against a TensorFlow: `include` has its headers, `lib` its two libraries, `output` is the
+ * folder that has `lib` in it. Rejects with `tool-missing` or `engine-unavailable`.
  */
-export async function buildAddon({ include, output, signal }: { include: string; output: string; signal?: AbortSignal | undefined }): Promise<void> {
+export async function buildAddon({
+  include,
+  output,
+  signal,
+}: {
+  include: string
+  output: string
+  signal?: AbortSignal | undefined
+}): Promise<void> {
   const compiler = await findCompiler(signal)
   const { include_dir: nodeHeaders } = requireModule('node-api-headers') as { include_dir: string }
   const binding = join(tfjsNodeFolder, 'binding')
-  const end = await runCommand([
-    compiler, '-shared', '-fPIC', '-O2', '-std=c++17', '-w', '-DNAPI_VERSION=8',
-    '-I', nodeHeaders, '-I', tfjsNodeFolder, '-I', include,
-    join(binding, 'tfjs_backend.cc'), join(binding, 'tfjs_binding.cc'),
-    '-o', join(output, addonName),
-    ...libraryNames.map((name) => join(output, 'lib', name)),
-    '-Wl,-rpath,$ORIGIN/lib',
-  ], { signal })
+  const end = await runCommand(
+    [
+      compiler,
+      '-shared',
+      '-fPIC',
+      '-O2',
+      '-std=c++17',
+      '-w',
+      '-DNAPI_VERSION=8',
+      '-I',
+      nodeHeaders,
+      '-I',
+      tfjsNodeFolder,
+      '-I',
+      include,
+      join(binding, 'tfjs_backend.cc'),
+      join(binding, 'tfjs_binding.cc'),
+      '-o',
+      join(output, addonName),
+      ...libraryNames.map((name) => join(output, 'lib', name)),
+      '-Wl,-rpath,$ORIGIN/lib',
+    ],
+    { signal },
+  )
   if (end?.ok) return
   const cause = new Error(end?.output.slice(-2000))
   if (/No space left on device/.test(end?.output ?? '')) {
-    throw new ProblemError('disk-full', 'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.', { cause })
+    throw new ProblemError(
+      'disk-full',
+      'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
+      { cause },
+    )
   }
-  throw new ProblemError('engine-unavailable', 'The C++ compiler could not build the addon for this TensorFlow. A current g++ (9 or later) can; update it and try again.', { cause })
+  throw new ProblemError(
+    'engine-unavailable',
+    'The C++ compiler could not build the addon for this TensorFlow. A current g++ (9 or later) can; update it and try again.',
+    { cause },
+  )
 }

@@ -20,19 +20,29 @@ export function findAddon(runtimes: string | undefined, own = ownAddon): string 
 export function runtimeIdentity(runtimes: string): string {
   if (findAddon(runtimes) === undefined) return 'none'
   try {
-    return createHash('sha256').update(readFileSync(join(runtimes, runtimeName, manifestName))).digest('hex').slice(0, 16)
+    return createHash('sha256')
+      .update(readFileSync(join(runtimes, runtimeName, manifestName)))
+      .digest('hex')
+      .slice(0, 16)
   } catch {
     return 'own'
   }
 }
 
 /** What the environment of a process that computes must have besides its parent's. */
-export function runtimeEnvironment(runtimes: string, inherited: NodeJS.ProcessEnv = process.env): Record<string, string> {
+export function runtimeEnvironment(
+  runtimes: string,
+  inherited: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
   const folder = join(runtimes, runtimeName)
-  const variables: Record<string, string> = { [runtimesVariable]: runtimes, TF_CPP_MIN_LOG_LEVEL: inherited.TF_CPP_MIN_LOG_LEVEL ?? '2' }
+  const variables: Record<string, string> = {
+    [runtimesVariable]: runtimes,
+    TF_CPP_MIN_LOG_LEVEL: inherited.TF_CPP_MIN_LOG_LEVEL ?? '2',
+  }
   const folders = libraryFolders(folder).map((path) => resolve(folder, path))
   // The loader reads it when a process starts; nothing inside the process can add to it later.
-  if (folders.length > 0) variables.LD_LIBRARY_PATH = [...folders, inherited.LD_LIBRARY_PATH].filter(Boolean).join(delimiter)
+  if (folders.length > 0)
+    variables.LD_LIBRARY_PATH = [...folders, inherited.LD_LIBRARY_PATH].filter(Boolean).join(delimiter)
   return variables
 }
 

@@ -10,17 +10,27 @@ import { findPythonTensorflow } from './pythonTensorflow.ts'
 import { runtimeName, sealRuntime, unfinishedName } from './runtimeFolder.ts'
 import { wheelsFor, type Machine, type Wheel } from './wheels.ts'
 
-export type InstallContext = { signal?: AbortSignal; progress?(progress: JobProgress): void; machine?: Machine; wheels?: readonly Wheel[] }
+export type InstallContext = {
+  signal?: AbortSignal
+  progress?(progress: JobProgress): void
+  machine?: Machine
+  wheels?: readonly Wheel[]
+}
 
 /** Unpacked a wheel takes so many times its size, with its download beside it. */
 const unpackedFactor = 5.5
 
 /**
- * Installs TensorFlow's C library and its addon for Node into the folder of runtimes, in the place of one that is there. What is
- * not finished lies beside it and is gone on with at the next call; the finished runtime appears all at once.
- * Rejects with a `ProblemError`: `wrong-use`, `tool-missing`, `no-network`, `hash-mismatch`, `disk-full`, `not-found`, `engine-unavailable`, `cancelled`.
+ * Installs TensorFlow's C library and its addon for Node into the folder of runtimes, in the place of one that is
+ * there. What is not finished lies beside it and is gone on with at the next call; the finished runtime appears all at
+ * once. Rejects with a `ProblemError`: `wrong-use`, `tool-missing`, `no-network`, `hash-mismatch`, `disk-full`,
+ * `not-found`, `engine-unavailable`, `cancelled`.
  */
-export async function installRuntime(runtimes: string, request: RuntimeRequest, context: InstallContext = {}): Promise<void> {
+export async function installRuntime(
+  runtimes: string,
+  request: RuntimeRequest,
+  context: InstallContext = {},
+): Promise<void> {
   const part = join(runtimes, unfinishedName)
   const made = join(part, 'runtime')
   try {
@@ -47,23 +57,37 @@ async function unpackWheels(part: string, made: string, gpu: boolean, context: I
   const { signal, progress, machine = process } = context
   const wheels = context.wheels ?? wheelsFor(machine, gpu)
   if (!wheels) {
-    const what = gpu ? 'TensorFlow for NVIDIA cards can be installed on Linux with an x86-64 processor only.' : 'TensorFlow can be installed on Linux only.'
-    throw new ProblemError('wrong-use', `${what} The ONNX engines need nothing installed; "fractureguard doctor" says which of them run here.`)
+    const what = gpu
+      ? 'TensorFlow for NVIDIA cards can be installed on Linux with an x86-64 processor only.'
+      : 'TensorFlow can be installed on Linux only.'
+    throw new ProblemError(
+      'wrong-use',
+      `${what} The ONNX engines need nothing installed; "fractureguard doctor" says which of them run here.`,
+    )
   }
   await checkSpace(part, wheels)
   const install = await findPackageInstaller(machine.arch, signal)
   for (const [index, wheel] of wheels.entries()) await unpackWheel(part, wheels, index, wheel, install, context)
   progress?.({ stage: 'compile', done: 0, total: 1, numbers: {} })
   const tensorflow = join(part, wheels[0].package, 'tensorflow')
-  // Neither copied, since gigabytes need not be there twice, nor moved: where this is broken off, the packages are still whole.
+  // Neither copied, since gigabytes need not be there twice, nor moved: where this is broken off, the packages are
+  // still whole.
   const libraries: [string, string][] = libraryNames.map((name) => [join(tensorflow, name), join(made, 'lib', name)])
-  for (const wheel of wheels.slice(1)) libraries.push(...(await nvidiaLibraries(join(part, wheel.package, 'nvidia'), join(made, 'lib'))))
+  for (const wheel of wheels.slice(1))
+    libraries.push(...(await nvidiaLibraries(join(part, wheel.package, 'nvidia'), join(made, 'lib'))))
   for (const [from, to] of libraries) await link(from, to)
   await buildAddon({ include: join(tensorflow, 'include'), output: made, signal })
   await sealRuntime(made, { version: wheels[0].version, gpu, from: 'packages', libraryFolders: gpu ? ['lib'] : [] })
 }
 
-async function unpackWheel(part: string, wheels: readonly Wheel[], index: number, wheel: Wheel, install: PackageInstaller, context: InstallContext): Promise<void> {
+async function unpackWheel(
+  part: string,
+  wheels: readonly Wheel[],
+  index: number,
+  wheel: Wheel,
+  install: PackageInstaller,
+  context: InstallContext,
+): Promise<void> {
   const target = join(part, wheel.package)
   const mark = `${target}.unpacked`
   if ((await readFile(mark, 'utf8').catch(() => '')) === wheel.sha256) return
@@ -80,7 +104,10 @@ async function unpackWheel(part: string, wheels: readonly Wheel[], index: number
   }
   tell(0)
   // pip tells its progress to terminals only; how much lies in its folder for temporary files says the same.
-  const timer = setInterval(() => void folderBytes(scratch).then((bytes) => tell(Math.min(1, bytes / wheel.bytes))), 500)
+  const timer = setInterval(
+    () => void folderBytes(scratch).then((bytes) => tell(Math.min(1, bytes / wheel.bytes))),
+    500,
+  )
   try {
     await install(wheel, target, scratch, context.signal)
   } finally {
@@ -94,7 +121,9 @@ async function unpackWheel(part: string, wheels: readonly Wheel[], index: number
 /** Every library of an NVIDIA package, and where in the one folder of libraries it goes. */
 async function nvidiaLibraries(folder: string, lib: string): Promise<[string, string][]> {
   const files = await readdir(folder, { recursive: true })
-  return files.filter((file) => /\.so(\.\d+)*$/.test(file)).map((file) => [join(folder, file), join(lib, basename(file))])
+  return files
+    .filter((file) => /\.so(\.\d+)*$/.test(file))
+    .map((file) => [join(folder, file), join(lib, basename(file))])
 }
 
 async function putInPlace(runtimes: string, made: string): Promise<void> {
@@ -120,10 +149,18 @@ async function checkSpace(folder: string, wheels: readonly Wheel[]): Promise<voi
 function diskProblem(thrown: unknown): unknown {
   const { code } = thrown as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new ProblemError('disk-full', 'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.', { cause: thrown })
+    return new ProblemError(
+      'disk-full',
+      'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
+      { cause: thrown },
+    )
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new ProblemError('not-writable', "The folder for the program's data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.", { cause: thrown })
+    return new ProblemError(
+      'not-writable',
+      "The folder for the program's data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.",
+      { cause: thrown },
+    )
   }
   return thrown
 }

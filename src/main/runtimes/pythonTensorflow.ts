@@ -17,15 +17,29 @@ print(json.dumps({"folder": list(spec.submodule_search_locations)[0] if spec els
   "nvidia": list(nvidia.submodule_search_locations) if nvidia else []}))
 `
 
-/** The TensorFlow of a Python environment, by the path of its interpreter or its folder. Rejects with `not-found` where it has none that can be used. */
+/**
+ * The TensorFlow of a Python environment, by the path of its interpreter or its folder. Rejects with `not-found` where
+ * it has none that can be used.
+ */
 export async function findPythonTensorflow(path: string, signal?: AbortSignal): Promise<PythonTensorflow> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
   const interpreter = isFolder ? join(path, 'bin', 'python3') : path
   const end = await runCommand([interpreter, '-c', question], { signal })
-  if (!end?.ok) throw new ProblemError('not-found', 'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.')
-  const found = JSON.parse(end.output.trim().split('\n').at(-1)!) as { folder: string | null; version: string; nvidia: string[] }
+  if (!end?.ok)
+    throw new ProblemError(
+      'not-found',
+      'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.',
+    )
+  const found = JSON.parse(end.output.trim().split('\n').at(-1)!) as {
+    folder: string | null
+    version: string
+    nvidia: string[]
+  }
   if (!found.folder || !(await hasLibraries(found.folder))) {
-    throw new ProblemError('not-found', 'That Python has no TensorFlow with its C library and headers. Install one there (pip install tensorflow), or leave --from-python out.')
+    throw new ProblemError(
+      'not-found',
+      'That Python has no TensorFlow with its C library and headers. Install one there (pip install tensorflow), or leave --from-python out.',
+    )
   }
   const libraryFolders = (await Promise.all(found.nvidia.map(nvidiaFolders))).flat()
   return { folder: found.folder, version: found.version, gpu: libraryFolders.length > 0, libraryFolders }
@@ -33,13 +47,27 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
 
 async function hasLibraries(folder: string): Promise<boolean> {
   const needed = [...libraryNames, join('include', 'tensorflow', 'c', 'c_api.h')]
-  const found = await Promise.all(needed.map((name) => stat(join(folder, name)).then(() => true, () => false)))
+  const found = await Promise.all(
+    needed.map((name) =>
+      stat(join(folder, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
   return found.every(Boolean)
 }
 
 async function nvidiaFolders(folder: string): Promise<string[]> {
   const parts = await readdir(folder).catch(() => [])
   const folders = parts.map((part) => join(folder, part, 'lib'))
-  const isThere = await Promise.all(folders.map((lib) => stat(lib).then(() => true, () => false)))
+  const isThere = await Promise.all(
+    folders.map((lib) =>
+      stat(lib).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
   return folders.filter((_, i) => isThere[i])
 }

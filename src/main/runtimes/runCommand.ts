@@ -7,12 +7,18 @@ export type CommandOptions = { env?: NodeJS.ProcessEnv; signal?: AbortSignal | u
 const mostOutput = 64 * 1024
 
 /**
- * Runs a program without a shell; resolves with whether it ended well and the last of what it said, or with undefined where there is no such
- * program. Rejects with `cancelled` when the signal ends it.
+ * Runs a program without a shell; resolves with whether it ended well and the last of what it said, or with undefined
+ * where there is no such program. Rejects with `cancelled` when the signal ends it.
  */
-export async function runCommand([file, ...args]: readonly string[], { env = process.env, signal }: CommandOptions = {}): Promise<CommandEnd | undefined> {
+export async function runCommand(
+  [file, ...args]: readonly string[],
+  { env = process.env, signal }: CommandOptions = {},
+): Promise<CommandEnd | undefined> {
   if (signal?.aborted) throw cancelled()
-  const child = spawn(file, args, { env: { ...env, LC_ALL: 'C', PYTHONUNBUFFERED: '1' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(file, args, {
+    env: { ...env, LC_ALL: 'C', PYTHONUNBUFFERED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   const hear = (text: Buffer): void => void (output = (output + text.toString()).slice(-mostOutput))
   child.stdout.on('data', hear)
@@ -32,5 +38,8 @@ export async function runCommand([file, ...args]: readonly string[], { env = pro
 }
 
 function cancelled(): ProblemError {
-  return new ProblemError('cancelled', 'The installation was ended before it was done; what was downloaded is kept for the next try.')
+  return new ProblemError(
+    'cancelled',
+    'The installation was ended before it was done; what was downloaded is kept for the next try.',
+  )
 }

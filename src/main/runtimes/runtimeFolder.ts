@@ -32,7 +32,10 @@ export async function sha256Of(file: string): Promise<string> {
 }
 
 /** Writes the manifest over all that lies in the folder, links followed. */
-export async function sealRuntime(folder: string, about: Pick<RuntimeManifest, 'version' | 'gpu' | 'from' | 'libraryFolders'>): Promise<void> {
+export async function sealRuntime(
+  folder: string,
+  about: Pick<RuntimeManifest, 'version' | 'gpu' | 'from' | 'libraryFolders'>,
+): Promise<void> {
   const files: RuntimeManifest['files'] = []
   for (const path of (await readdir(folder, { recursive: true })).sort()) {
     const about = await stat(join(folder, path))
@@ -51,10 +54,14 @@ export async function readManifest(folder: string): Promise<RuntimeManifest | un
   }
 }
 
-const damaged = 'Files of this runtime are missing or were changed, so it is not used. Install it again: fractureguard runtime install tensorflow'
-const linkBroken = 'The Python environment that this runtime uses was changed or removed, so it is not used. Install the runtime again.'
+const damaged =
+  'Files of this runtime are missing or were changed, so it is not used. Install it again: fractureguard runtime install tensorflow'
+const linkBroken =
+  'The Python environment that this runtime uses was changed or removed, so it is not used. Install the runtime again.'
 
-/** Why the runtime in this folder cannot be trusted, checked byte by byte; undefined where all is as it was installed. */
+/**
+ * Why the runtime in this folder cannot be trusted, checked byte by byte; undefined where all is as it was installed.
+ */
 async function faultOf(folder: string, manifest: RuntimeManifest): Promise<ProblemError | undefined> {
   for (const { path, bytes, sha256 } of manifest.files) {
     const file = join(folder, path)
@@ -71,11 +78,30 @@ export async function listRuntimes(runtimes: string): Promise<RuntimeState[]> {
   const isThere = await stat(folder).catch(() => undefined)
   if (!isThere) return []
   const manifest = await readManifest(folder)
-  if (!manifest) return [{ name: runtimeName, version: '', gpu: false, from: 'packages', bytes: 0, problem: { code: 'hash-mismatch', message: damaged } }]
+  if (!manifest)
+    return [
+      {
+        name: runtimeName,
+        version: '',
+        gpu: false,
+        from: 'packages',
+        bytes: 0,
+        problem: { code: 'hash-mismatch', message: damaged },
+      },
+    ]
   const { version, gpu, from, files } = manifest
   const fault = await faultOf(folder, manifest)
   const bytes = from === 'python' ? 0 : files.reduce((sum, file) => sum + file.bytes, 0)
-  return [{ name: runtimeName, version, gpu, from, bytes, ...(fault ? { problem: { code: fault.code, message: fault.message } } : {}) }]
+  return [
+    {
+      name: runtimeName,
+      version,
+      gpu,
+      from,
+      bytes,
+      ...(fault ? { problem: { code: fault.code, message: fault.message } } : {}),
+    },
+  ]
 }
 
 /** Removes the runtime and what is left of installations. Rejects with `not-found` where there is neither. */

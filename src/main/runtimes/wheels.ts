@@ -6,7 +6,10 @@ export const tensorflowVersion = '2.18.1'
 /** All wheels here are for this Python, which need not be the machine's: nothing of them is run by Python. */
 export const pythonVersion = '3.11'
 
-/** One wheel a processor architecture of Linux, by Node's names; the smallest that holds TensorFlow's C library and its headers. */
+/**
+ * One wheel a processor architecture of Linux, by Node's names; the smallest that holds TensorFlow's C library and its
+ * headers.
+ */
 const processorWheels: Record<string, Wheel> = {
   x64: {
     package: 'tensorflow-cpu',
@@ -22,11 +25,24 @@ const processorWheels: Record<string, Wheel> = {
   },
 }
 
-const cuda = (name: string, version: string, bytes: number, sha256: string): Wheel => ({ package: `nvidia-${name}-cu12`, version, sha256, bytes })
+const cuda = (name: string, version: string, bytes: number, sha256: string): Wheel => ({
+  package: `nvidia-${name}-cu12`,
+  version,
+  sha256,
+  bytes,
+})
 
-/** TensorFlow with CUDA, and the libraries that its extra `and-cuda` names; without nvcc, whose compiler nothing here calls. */
+/**
+ * TensorFlow with CUDA, and the libraries that its extra `and-cuda` names; without nvcc, whose compiler nothing here
+ * calls.
+ */
 const cudaWheels: readonly Wheel[] = [
-  { package: 'tensorflow', version: tensorflowVersion, sha256: 'c9f87e5d2a680a4595f5dc30daf6bbaec9d4129b46d7ef1b2af63c46ac7d2828', bytes: 615_510_377 },
+  {
+    package: 'tensorflow',
+    version: tensorflowVersion,
+    sha256: 'c9f87e5d2a680a4595f5dc30daf6bbaec9d4129b46d7ef1b2af63c46ac7d2828',
+    bytes: 615_510_377,
+  },
   cuda('cublas', '12.5.3.2', 363_313_169, 'ca070ad70e9fa6654084575d01bd001f30cc4665e33d4bb9fc8e0f321caa034b'),
   cuda('cuda-cupti', '12.5.82', 13_811_507, 'bde77a5feb66752ec61db2adfe47f56b941842825b4c7e2068aff27c9d107953'),
   cuda('cuda-nvrtc', '12.5.82', 24_873_108, '3dbd97b0104b4bfbc3c4f8c79cd2496307c89c43c29a9f83125f1d76296ff3fd'),

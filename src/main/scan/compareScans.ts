@@ -5,7 +5,8 @@ import type { IndexedRow } from './rowIndex.ts'
 const mostChanged = 1000
 
 type Read = IndexedRow & { frame: number; verdict: Verdict; probability: number }
-const isRead = (row: IndexedRow): row is Read => row.verdict !== undefined && row.frame !== undefined && row.probability !== undefined
+const isRead = (row: IndexedRow): row is Read =>
+  row.verdict !== undefined && row.frame !== undefined && row.probability !== undefined
 const nameOf = ({ file, frame }: Read): string => `${frame} ${file}`
 
 /** Which films have another verdict in the later scan. Films that only one of them read are left out. */
@@ -22,7 +23,8 @@ export function compareScans(before: readonly IndexedRow[], after: readonly Inde
     const key = `${then.verdict} ${now.verdict}`
     const move = moves.get(key) ?? { before: then.verdict, after: now.verdict, rows: 0 }
     moves.set(key, { ...move, rows: move.rows + 1 })
-    if (changed.length < mostChanged) changed.push({ file: now.file, frame: now.frame, before: outcome(then), after: outcome(now) })
+    if (changed.length < mostChanged)
+      changed.push({ file: now.file, frame: now.frame, before: outcome(then), after: outcome(now) })
   }
   return { common, moves: [...moves.values()].sort((a, b) => b.rows - a.rows), changed }
 }

@@ -27,9 +27,16 @@ export type FileReaderOptions = {
 type FileOutcome = Exclude<Outcome, { skipped: unknown }>
 
 /** Troubles of the program and not of the file at hand: a scan cannot go on. */
-const fatal = new Set<ProblemCode>(['interrupted', 'cancelled', 'engine-unavailable', 'model-not-found', 'model-invalid'])
+const fatal = new Set<ProblemCode>([
+  'interrupted',
+  'cancelled',
+  'engine-unavailable',
+  'model-not-found',
+  'model-invalid',
+])
 
-const gone = 'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.'
+const gone =
+  'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.'
 
 /** The problem that was thrown, unless it is one with which no scan can go on. */
 function expected(thrown: unknown): Problem {
@@ -47,14 +54,19 @@ export class FileReader {
     this.#options = options
   }
 
-  /** Rows of the file at `path`, which is called `name` in them, or of the files in it. `depth`: how many archives it lies in. */
+  /**
+   * Rows of the file at `path`, which is called `name` in them, or of the files in it. `depth`: how many archives it
+   * lies in.
+   */
   async read(path: string, name: string, depth = 0): Promise<FileOutcome> {
     const outcome = await this.#readFilm(path, name)
     if ('filtered' in outcome) return outcome
     const { rows, problem } = outcome
     if (!problem || !containerCodes.has(problem.code) || depth > archivesWithin) return { rows }
     try {
-      return (await this.#options.withContents(path, (contents) => this.#readContents(contents, name, depth))) ?? { rows }
+      return (
+        (await this.#options.withContents(path, (contents) => this.#readContents(contents, name, depth))) ?? { rows }
+      )
     } catch (thrown) {
       return { rows: [errorRow(name, expected(thrown), this.#options.rows)] }
     }
@@ -63,7 +75,7 @@ export class FileReader {
   async #readFilm(path: string, name: string): Promise<{ rows: ScanRow[]; problem?: Problem } | { filtered: true }> {
     const rows: ScanRow[] = []
     try {
-      for (let from = 0, total = 1; from < total; ) {
+      for (let from = 0, total = 1; from < total;) {
         const read = await this.#part(path, from)
         if (read.total === 0) return { filtered: true }
         for (const frame of read.frames) rows.push(frameRow(name, read.header, frame, this.#options.rows))
@@ -79,7 +91,10 @@ export class FileReader {
     }
   }
 
-  /** Undefined where the file holds no others. The films of a DICOMDIR lie in the folder that is scanned and have rows of their own. */
+  /**
+   * Undefined where the file holds no others. The films of a DICOMDIR lie in the folder that is scanned and have rows
+   * of their own.
+   */
   async #readContents(contents: Contents | undefined, name: string, depth: number): Promise<FileOutcome | undefined> {
     if (contents?.kind === 'directory') return { filtered: true }
     if (!contents || contents.entries.length === 0) return undefined
@@ -97,8 +112,8 @@ export class FileReader {
   }
 
   /**
-   * When the compute process dies, every file that it had loses its call, and nobody knows whose fault it was: each is read once more by
-   * itself, and the one that kills the process again is the one.
+   * When the compute process dies, every file that it had loses its call, and nobody knows whose fault it was: each is
+   * read once more by itself, and the one that kills the process again is the one.
    */
   async #part(path: string, from: number): Promise<FileRead> {
     const { compute, model, engine, modalities } = this.#options

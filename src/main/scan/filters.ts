@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises'
 import { matchesGlob } from 'node:path'
 import type { ScanOptions } from '#shared/scan.ts'
 
-/** Whether a file is wanted, as far as that can be said without opening it. `below` is its path below the folder, with `/`. */
+/**
+ * Whether a file is wanted, as far as that can be said without opening it. `below` is its path below the folder, with
+ * `/`.
+ */
 export function fileFilter({ glob, newerThan }: ScanOptions): (path: string, below: string) => Promise<boolean> {
   const pattern = glob === undefined || glob.includes('/') ? glob : `**/${glob}`
   const since = newerThan === undefined ? undefined : Date.parse(newerThan)

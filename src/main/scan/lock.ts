@@ -12,8 +12,8 @@ const held = new Set<string>()
 const inUse = 'Another scan is writing this report; wait until it has ended, or choose another output.'
 
 /**
- * Takes the one right to write at `path`, or rejects with 'in-use'. The lock of a program that has died is taken over. Resolves with
- * the function that gives the right back.
+ * Takes the one right to write at `path`, or rejects with 'in-use'. The lock of a program that has died is taken over.
+ * Resolves with the function that gives the right back.
  */
 export async function lock(path: string): Promise<() => Promise<void>> {
   if (held.has(path)) throw new ProblemError('in-use', inUse)

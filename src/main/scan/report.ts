@@ -7,7 +7,10 @@ export type Report = { start: string; row(row: ScanRow): string }
 /** A report in the given style: CSV by RFC 4180 in UTF-8, or a JSON object a line. */
 export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): Report {
   if (format === 'jsonl') {
-    return { start: '', row: (row) => `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name]])))}\n` }
+    return {
+      start: '',
+      row: (row) => `${JSON.stringify(Object.fromEntries(columns.map((name) => [name, row[name]])))}\n`,
+    }
   }
   return {
     start: (bom ? '\uFEFF' : '') + csvLine(columns),
@@ -15,7 +18,9 @@ export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): R
   }
 }
 
-/** Some spreadsheets take other separators than the comma: a cell that holds one is quoted, so that it stays one cell. */
+/**
+ * Some spreadsheets take other separators than the comma: a cell that holds one is quoted, so that it stays one cell.
+ */
 const otherSeparators = /[;\t|]/
 
 function csvLine(cells: readonly string[]): string {
@@ -28,7 +33,10 @@ function cell(value: ScanRow[keyof ScanRow]): string {
   return harmless(Array.isArray(value) ? value.join(' ') : value)
 }
 
-/** What makes a spreadsheet take a cell for a formula, with the wide forms of East Asian keyboards, and what some of them drop before it. */
+/**
+ * What makes a spreadsheet take a cell for a formula, with the wide forms of East Asian keyboards, and what some of
+ * them drop before it.
+ */
 const formula = /^[\s\0\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 /** A text that no spreadsheet runs: an apostrophe before it says that it is a text (OWASP, CSV injection). */

@@ -3,7 +3,10 @@ import { scanRowSchema, type RowsPage, type RowsRequest, type ScanRow } from '#s
 import { outputFiles } from './outputFiles.ts'
 
 /** What is kept of a row in memory: where it lies, and what it can be found and sorted by. */
-export type IndexedRow = Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> & { at: number; length: number }
+export type IndexedRow = Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> & {
+  at: number
+  length: number
+}
 
 const chunkBytes = 1 << 20
 const lineFeed = 0x0a
@@ -41,11 +44,15 @@ export class RowIndex {
 
   async #load(rows: readonly IndexedRow[]): Promise<ScanRow[]> {
     if (rows.length === 0) return []
-    return this.#withFile(async (file) => Promise.all(rows.map(async ({ at, length }) => {
-      const bytes = Buffer.alloc(length)
-      await file.read(bytes, 0, length, at)
-      return scanRowSchema.parse(JSON.parse(bytes.toString('utf8')))
-    })))
+    return this.#withFile(async (file) =>
+      Promise.all(
+        rows.map(async ({ at, length }) => {
+          const bytes = Buffer.alloc(length)
+          await file.read(bytes, 0, length, at)
+          return scanRowSchema.parse(JSON.parse(bytes.toString('utf8')))
+        }),
+      ),
+    )
   }
 
   async #refresh(): Promise<void> {
@@ -66,8 +73,22 @@ export class RowIndex {
     const { bytesRead } = await file.read(bytes, 0, length, this.#bytes)
     let start = 0
     for (let end = bytes.indexOf(lineFeed); end >= 0 && end < bytesRead; end = bytes.indexOf(lineFeed, start)) {
-      const { file: name, frame, verdict, probability, error_code } = JSON.parse(bytes.toString('utf8', start, end)) as ScanRow
-      this.#rows.push({ file: name, frame, verdict, probability, error_code, at: this.#bytes + start, length: end - start })
+      const {
+        file: name,
+        frame,
+        verdict,
+        probability,
+        error_code,
+      } = JSON.parse(bytes.toString('utf8', start, end)) as ScanRow
+      this.#rows.push({
+        file: name,
+        frame,
+        verdict,
+        probability,
+        error_code,
+        at: this.#bytes + start,
+        length: end - start,
+      })
       start = end + 1
     }
     this.#bytes += start
@@ -86,7 +107,10 @@ export class RowIndex {
   }
 }
 
-function selected(rows: readonly IndexedRow[], { filter, search, sort, descending }: Omit<RowsRequest, 'scanId'>): IndexedRow[] {
+function selected(
+  rows: readonly IndexedRow[],
+  { filter, search, sort, descending }: Omit<RowsRequest, 'scanId'>,
+): IndexedRow[] {
   const wanted = search.toLowerCase()
   const found = rows.filter((row) => passes(row, filter) && (wanted === '' || row.file.toLowerCase().includes(wanted)))
   if (sort !== 'file') found.sort((a, b) => compare(a, b, sort))

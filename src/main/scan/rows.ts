@@ -42,7 +42,14 @@ export function errorRow(file: string, problem: Problem, context: RowContext): S
 }
 
 function sharedCells(file: string, { model, modelSha256, engine, programVersion }: RowContext) {
-  return { file, model, model_sha256: modelSha256, engine, program_version: programVersion, read_at: new Date().toISOString() }
+  return {
+    file,
+    model,
+    model_sha256: modelSha256,
+    engine,
+    program_version: programVersion,
+    read_at: new Date().toISOString(),
+  }
 }
 
 function errorCells({ code, message }: Problem): Partial<ScanRow> {

@@ -30,8 +30,9 @@ export type ScanMeans = {
 }
 
 /**
- * Walks the folder of the output's terms, reads every file and writes its rows in walk order. Resolves with the summary when the report
- * lies under its name; rejects, with the report left so that it can be resumed, with 'cancelled' or with what stopped it.
+ * Walks the folder of the output's terms, reads every file and writes its rows in walk order. Resolves with the summary
+ * when the report lies under its name; rejects, with the report left so that it can be resumed, with 'cancelled' or
+ * with what stopped it.
  */
 export async function scan(output: ScanOutput, means: ScanMeans): Promise<ScanSummary> {
   const counting = new AbortController()
@@ -55,13 +56,26 @@ export function summaryOf({ terms, tally }: ScanOutput, complete: boolean): Scan
   const { scanId, model, engine, programVersion, startedAt } = terms
   const filmsPerSecond = tally.milliseconds > 0 ? tally.films / (tally.milliseconds / 1000) : 0
   const endedAt = new Date().toISOString()
-  return { ...structuredClone(tally), scanId, complete, filmsPerSecond, model, engine, programVersion, startedAt, endedAt }
+  return {
+    ...structuredClone(tally),
+    scanId,
+    complete,
+    filmsPerSecond,
+    model,
+    engine,
+    programVersion,
+    startedAt,
+    endedAt,
+  }
 }
 
 async function readAll(output: ScanOutput, means: ScanMeans, counting: AbortSignal): Promise<void> {
   const { folder } = output.terms.options
   const total = { files: 0 }
-  void countFiles(folder, counting).then((files) => (total.files = files), () => undefined)
+  void countFiles(folder, counting).then(
+    (files) => (total.files = files),
+    () => undefined,
+  )
   const became = outcomeOf(output, means)
   const walked = walkAll(folder, output.after?.split('/'))
   const begun = { at: performance.now(), films: output.tally.films }
@@ -71,7 +85,10 @@ async function readAll(output: ScanOutput, means: ScanMeans, counting: AbortSign
     const filmsPerSecond = (output.tally.films - begun.films) / ((told - begun.at) / 1000)
     means.onProgress({ tally: structuredClone(output.tally), total: total.files, filmsPerSecond })
   }
-  for await (const { below, outcome } of pMapIterable(walked, became, { concurrency: filesAtATime, backpressure: outcomesAhead })) {
+  for await (const { below, outcome } of pMapIterable(walked, became, {
+    concurrency: filesAtATime,
+    backpressure: outcomesAhead,
+  })) {
     if (means.signal.aborted) throw new ProblemError('cancelled', 'The scan was stopped; it can be resumed.')
     await output.add(below, outcome)
     if (performance.now() - told >= millisecondsPerProgress) tell()

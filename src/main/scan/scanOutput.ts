@@ -20,11 +20,12 @@ export type OpenOutput = { path: string; terms: ScanTerms; resume: boolean; repl
 const exists = 'There is a report at the output already; choose another name, or say --replace.'
 const unfinished = 'An unfinished scan lies at the output; go on with --resume, or begin anew with --replace.'
 const nothing = 'There is no unfinished scan at the output; leave --resume out to begin one.'
-const otherTerms = 'The unfinished scan was begun with other options or another model; resume with the same, or begin anew with --replace.'
+const otherTerms =
+  'The unfinished scan was begun with other options or another model; resume with the same, or begin anew with --replace.'
 
 /**
- * A report as it grows: rows in `<path>.part`, how far they are known to be on disk in `<path>.journal`. Under its own name the report
- * appears when it is complete.
+ * A report as it grows: rows in `<path>.part`, how far they are known to be on disk in `<path>.journal`. Under its own
+ * name the report appears when it is complete.
  */
 export class ScanOutput {
   readonly terms: ScanTerms
@@ -45,7 +46,14 @@ export class ScanOutput {
   #marked = performance.now()
   #failed = false
 
-  private constructor(files: OutputFiles, unlock: () => Promise<void>, part: FileHandle, journal: Journal, terms: ScanTerms, mark: Mark) {
+  private constructor(
+    files: OutputFiles,
+    unlock: () => Promise<void>,
+    part: FileHandle,
+    journal: Journal,
+    terms: ScanTerms,
+    mark: Mark,
+  ) {
     this.#files = files
     this.#unlock = unlock
     this.#part = part
@@ -60,8 +68,8 @@ export class ScanOutput {
   }
 
   /**
-   * Rejects with 'in-use', 'not-writable' or 'disk-full', or with 'wrong-use' where there is a report already, where nothing
-   * can be resumed, or where it was begun under other terms.
+   * Rejects with 'in-use', 'not-writable' or 'disk-full', or with 'wrong-use' where there is a report already, where
+   * nothing can be resumed, or where it was begun under other terms.
    */
   static async open({ path, terms, resume, replace }: OpenOutput): Promise<ScanOutput> {
     const files = outputFiles(path)
@@ -89,12 +97,16 @@ export class ScanOutput {
       const { terms, mark, bytes } = found
       if (!sameTerms(terms, wanted)) throw new ProblemError('wrong-use', otherTerms)
       // A crash between the last two steps of a complete scan leaves the report under its name already.
-      if (mark.complete && !(await isThere(files.part)) && (await isThere(files.report))) await rename(files.report, files.part)
+      if (mark.complete && !(await isThere(files.part)) && (await isThere(files.report)))
+        await rename(files.report, files.part)
       const part = await open(files.part, 'r+')
       const { size } = await part.stat()
       if (size < mark.bytes) {
         await part.close()
-        throw new ProblemError('malformed', 'The unfinished report is shorter than its journal says; begin anew with --replace.')
+        throw new ProblemError(
+          'malformed',
+          'The unfinished report is shorter than its journal says; begin anew with --replace.',
+        )
       }
       await part.truncate(mark.bytes)
       return new ScanOutput(files, unlock, part, await Journal.reopen(files.journal, bytes), terms, mark)
@@ -169,7 +181,12 @@ export class ScanOutput {
 /** Version and time may differ; rows say which program read them. */
 function sameTerms(a: ScanTerms, b: ScanTerms): boolean {
   // Whether the engine was asked for or chosen makes no difference.
-  const fixed = ({ options: { engine: _, ...options }, style, model, engine }: ScanTerms): unknown => ({ options, style, model: model.sha256, engine })
+  const fixed = ({ options: { engine: _, ...options }, style, model, engine }: ScanTerms): unknown => ({
+    options,
+    style,
+    model: model.sha256,
+    engine,
+  })
   return isDeepStrictEqual(plainJson(fixed(a)), plainJson(fixed(b)))
 }
 
@@ -178,7 +195,10 @@ function plainJson(value: unknown): unknown {
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false)
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Makes a new name last through a loss of power, where the system lets folders be opened. */

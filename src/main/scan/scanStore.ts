@@ -48,7 +48,10 @@ export class ScanStore {
     await rm(join(this.#root, scanId), { recursive: true, force: true })
   }
 
-  /** Everything that is left when all scans are removed: records that cannot be read, and the key by which patient ids are hashed. */
+  /**
+   * Everything that is left when all scans are removed: records that cannot be read, and the key by which patient ids
+   * are hashed.
+   */
   async removeRest(): Promise<void> {
     for (const name of await readdir(this.#root)) await rm(join(this.#root, name), { recursive: true, force: true })
   }
@@ -65,7 +68,8 @@ export class ScanStore {
       if (thrown.code !== 'EEXIST') throw thrown
     })
     const key = await readFile(path)
-    if (key.length !== keyBytes) throw new ProblemError('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.')
+    if (key.length !== keyBytes)
+      throw new ProblemError('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.')
     return key
   }
 

@@ -4,7 +4,16 @@ import type { Skipped } from './walk.ts'
 /** What became of one thing that the walk found. */
 export type Outcome = { rows: ScanRow[] } | { filtered: true } | { skipped: Skipped }
 
-export const emptyTally: ScanTally = { files: 0, rows: 0, films: 0, verdicts: {}, errors: {}, filtered: 0, skipped: {}, milliseconds: 0 }
+export const emptyTally: ScanTally = {
+  files: 0,
+  rows: 0,
+  films: 0,
+  verdicts: {},
+  errors: {},
+  filtered: 0,
+  skipped: {},
+  milliseconds: 0,
+}
 
 function add(counts: Record<string, number>, name: string | undefined): void {
   if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1

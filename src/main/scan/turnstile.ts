@@ -1,4 +1,6 @@
-/** Lets many pass together, or one alone: who wants to be alone waits until all others are out, and they wait for it. */
+/**
+ * Lets many pass together, or one alone: who wants to be alone waits until all others are out, and they wait for it.
+ */
 export class Turnstile {
   #inside = 0
   #empty: (() => void) | undefined

@@ -12,22 +12,25 @@ export type Skipped = 'hidden' | 'link' | 'no-file'
 export type WalkEvent = Walked | { path: string; skipped: Skipped }
 
 /**
- * The file, or each file of a folder and its sub folders in natural order. Hidden ones and links that lead out of the folder are
- * passed over.
+ * The file, or each file of a folder and its sub folders in natural order. Hidden ones and links that lead out of the
+ * folder are passed over.
  */
 export async function* walk(path: string): AsyncGenerator<Walked> {
   for await (const event of walkAll(path)) if (!('skipped' in event)) yield event
 }
 
 /**
- * The same, and what is passed over. `after` are the parts of a path below the folder: the walk begins with what comes after it, so that
- * one that was broken off can be taken up again. The names of one folder at a time are held in memory.
+ * The same, and what is passed over. `after` are the parts of a path below the folder: the walk begins with what comes
+ * after it, so that one that was broken off can be taken up again. The names of one folder at a time are held in
+ * memory.
  */
 export async function* walkAll(path: string, after: readonly string[] = []): AsyncGenerator<WalkEvent> {
   try {
     const found = await stat(path)
     if (!found.isDirectory()) {
-      yield found.isFile() ? { path } : { path, problem: new ProblemError('not-readable', 'This is no file and no folder.') }
+      yield found.isFile()
+        ? { path }
+        : { path, problem: new ProblemError('not-readable', 'This is no file and no folder.') }
       return
     }
   } catch (cause) {
@@ -39,7 +42,8 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
     if (!('skipped' in event)) empty = false
     yield event
   }
-  if (empty) yield { path, problem: new ProblemError('not-found', 'There is no file in this folder; choose another one.') }
+  if (empty)
+    yield { path, problem: new ProblemError('not-found', 'There is no file in this folder; choose another one.') }
 }
 
 async function* walkFolder(folder: string, root: string, after: readonly string[]): AsyncGenerator<WalkEvent> {
@@ -63,7 +67,10 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
 
 type Kind = 'file' | 'folder' | Skipped
 
-/** A link to a file within the folder is that file; a link to a folder is passed over, since that folder is walked where it lies. */
+/**
+ * A link to a file within the folder is that file; a link to a folder is passed over, since that folder is walked where
+ * it lies.
+ */
 async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> {
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'

@@ -2,7 +2,8 @@ import type { FileHeader } from '#shared/film.ts'
 import type { ProblemCode } from '#shared/problem.ts'
 
 /**
- * What is supported, as tables: the conformance page is made from them, and the tests hold each row against what the decoder does.
+ * What is supported, as tables: the conformance page is made from them, and the tests hold each row against what the
+ * decoder does.
  */
 
 export type SyntaxRow = { uid: string; name: string; pixels: 'exact' | 'lossy' | 'either'; codec: string }
@@ -27,8 +28,18 @@ export const transferSyntaxTable: readonly SyntaxRow[] = [
   { uid: `${dicom}.4.81`, name: 'JPEG-LS Near-Lossless', pixels: 'lossy', codec: charls },
   { uid: `${dicom}.4.90`, name: 'JPEG 2000 Lossless', pixels: 'exact', codec: openJpeg },
   { uid: `${dicom}.4.91`, name: 'JPEG 2000', pixels: 'either', codec: openJpeg },
-  { uid: `${dicom}.4.201`, name: 'High-Throughput JPEG 2000 Lossless', pixels: 'exact', codec: 'OpenJPH (dcmjs-codecs)' },
-  { uid: `${dicom}.4.202`, name: 'High-Throughput JPEG 2000 with RPCL, Lossless', pixels: 'exact', codec: 'OpenJPH (dcmjs-codecs)' },
+  {
+    uid: `${dicom}.4.201`,
+    name: 'High-Throughput JPEG 2000 Lossless',
+    pixels: 'exact',
+    codec: 'OpenJPH (dcmjs-codecs)',
+  },
+  {
+    uid: `${dicom}.4.202`,
+    name: 'High-Throughput JPEG 2000 with RPCL, Lossless',
+    pixels: 'exact',
+    codec: 'OpenJPH (dcmjs-codecs)',
+  },
   { uid: `${dicom}.4.203`, name: 'High-Throughput JPEG 2000', pixels: 'either', codec: 'OpenJPH (dcmjs-codecs)' },
   { uid: `${dicom}.4.110`, name: 'JPEG XL Lossless', pixels: 'exact', codec: 'libjxl (dcmjs-codecs)' },
   { uid: `${dicom}.4.111`, name: 'JPEG XL, recompressed JPEG', pixels: 'lossy', codec: 'libjxl (dcmjs-codecs)' },
@@ -42,7 +53,11 @@ export const photometricTable: readonly { name: string; samplesPerPixel: 1 | 3; 
   { name: 'PALETTE COLOR', samplesPerPixel: 1, becomes: 'luminance of the palette (plain or segmented, 8 or 16 bits)' },
   { name: 'RGB', samplesPerPixel: 3, becomes: 'luminance (ITU-R BT.601), planar configuration 0 and 1' },
   { name: 'YBR_FULL', samplesPerPixel: 3, becomes: 'its Y' },
-  { name: 'YBR_FULL_422', samplesPerPixel: 3, becomes: 'its Y; with half or, as some writers store it, with all of the chroma samples' },
+  {
+    name: 'YBR_FULL_422',
+    samplesPerPixel: 3,
+    becomes: 'its Y; with half or, as some writers store it, with all of the chroma samples',
+  },
   { name: 'YBR_ICT', samplesPerPixel: 3, becomes: 'RGB by the codec, then luminance' },
   { name: 'YBR_RCT', samplesPerPixel: 3, becomes: 'RGB by the codec, then luminance' },
 ]
@@ -63,7 +78,8 @@ export const problemTable: Partial<Record<ProblemCode, string>> = {
   'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
   'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
   truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
-  malformed: 'a claim contradicts itself or the bytes, a compressed stream is damaged or of another size than the header says',
+  malformed:
+    'a claim contradicts itself or the bytes, a compressed stream is damaged or of another size than the header says',
   'unsupported-format': 'samples a pixel other than 1 and 3, kinds of BMP and of archive that nobody needed yet',
   'unsupported-transfer-syntax': 'a transfer syntax that is not in the table above, such as MPEG video',
   'too-large': 'more than the limits below',

@@ -4,7 +4,10 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { withStudy, type Study } from './openStudy.ts'
 
-/** What a file is and what comes out when it is decoded. Rejects with a `ProblemError` where not even its header can be read. */
+/**
+ * What a file is and what comes out when it is decoded. Rejects with a `ProblemError` where not even its header can be
+ * read.
+ */
 export function fileInfo(path: string): Promise<FileInfo> {
   return withStudy(path, async (study) => {
     const header = await study.header()
@@ -30,11 +33,32 @@ function windowFrom({ windows }: GreyFilm): 'file' | 'values' {
 }
 
 function technical(header: FileHeader) {
-  const { format, transferSyntax, modality, rows, columns, frames, bitsAllocated, bitsStored, signed, photometric, lossy, spacing } = header
+  const {
+    format,
+    transferSyntax,
+    modality,
+    rows,
+    columns,
+    frames,
+    bitsAllocated,
+    bitsStored,
+    signed,
+    photometric,
+    lossy,
+    spacing,
+  } = header
   return {
     format,
     ...(transferSyntax === undefined ? {} : { transferSyntax }),
     ...(modality === undefined ? {} : { modality }),
-    rows, columns, frames, bitsAllocated, bitsStored, signed, photometric, lossy, spacing,
+    rows,
+    columns,
+    frames,
+    bitsAllocated,
+    bitsStored,
+    signed,
+    photometric,
+    lossy,
+    spacing,
   }
 }

@@ -40,8 +40,8 @@ export function forEachStoredFrame(path: string, use: (frame: StoredFrame) => vo
 }
 
 /**
- * SHA-256 (hex) of all stored values of a file: little endian in containers of 8 to 64 bits, frame after frame, row by row,
- * the samples of a pixel together. Rejects with a `ProblemError`.
+ * SHA-256 (hex) of all stored values of a file: little endian in containers of 8 to 64 bits, frame after frame, row by
+ * row, the samples of a pixel together. Rejects with a `ProblemError`.
  */
 export async function pixelsSha256(path: string): Promise<string> {
   const hash = createHash('sha256')

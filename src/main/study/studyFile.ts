@@ -19,18 +19,19 @@ const changed = 'The file changed while it was read; read it again once it has b
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Opens a file for the time of `use`. Throws `not-found`, `not-readable`, `not-an-image` (empty) or `too-large`
- * before anything is read, and `file-changed` where somebody wrote to it meanwhile.
- * Files are read by calls that block: only decoding threads come here, which have nothing else to do, and for them a promise costs more
- * than the call.
+ * Opens a file for the time of `use`. Throws `not-found`, `not-readable`, `not-an-image` (empty) or `too-large` before
+ * anything is read, and `file-changed` where somebody wrote to it meanwhile. Files are read by calls that block: only
+ * decoding threads come here, which have nothing else to do, and for them a promise costs more than the call.
  */
 export async function withStudyFile<T>(path: string, use: (file: StudyFile) => Promise<T>): Promise<T> {
   const file = openReadable(path)
   try {
     const stat = fstatSync(file)
-    if (!stat.isFile()) throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
+    if (!stat.isFile())
+      throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
     if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
-    if (stat.size > limits.fileBytes) throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
+    if (stat.size > limits.fileBytes)
+      throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
     let read: Uint8Array | undefined
     const whole = async () => (read ??= readStart(file, stat.size))
     const start = async (length: number) => {
@@ -75,8 +76,12 @@ function readAt(file: number, bytes: Uint8Array, position: number): number {
   try {
     return readSync(file, bytes, position, bytes.length - position, position)
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The file cannot be read to its end; the disk or the network may have failed.', {
-      cause,
-    })
+    throw new ProblemError(
+      'not-readable',
+      'The file cannot be read to its end; the disk or the network may have failed.',
+      {
+        cause,
+      },
+    )
   }
 }

@@ -21,13 +21,31 @@ const numbers: Record<string, { bytes: number; read(view: DataView, at: number, 
   FL: { bytes: 4, read: (view, at, little) => view.getFloat32(at, little) },
   FD: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
 }
-const texts = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'LO', 'LT', 'PN', 'SH', 'ST', 'TM', 'UC', 'UI', 'UR', 'UT'])
+const texts = new Set([
+  'AE',
+  'AS',
+  'CS',
+  'DA',
+  'DS',
+  'DT',
+  'IS',
+  'LO',
+  'LT',
+  'PN',
+  'SH',
+  'ST',
+  'TM',
+  'UC',
+  'UI',
+  'UR',
+  'UT',
+])
 
 type Known = { keyword: string; vr: string }
 
 /**
- * The header of a DICOM file up to its pixels, element by element, sequences with their items below them; at most 5,000 elements, values
- * cut to 240 characters. Empty for other formats. Rejects as opening the file does.
+ * The header of a DICOM file up to its pixels, element by element, sequences with their items below them; at most 5,000
+ * elements, values cut to 240 characters. Empty for other formats. Rejects as opening the file does.
  */
 export function fileTags(path: string): Promise<Tag[]> {
   return withStudyFile(path, async (file) => {
@@ -53,7 +71,9 @@ function dump(dataSet: DataSet, walk: Walk): void {
     const known = walk.known(tag)
     const vr = element.vr ?? known?.vr
     const items = element.items
-    const value = items ? `${items.length} ${items.length === 1 ? 'item' : 'items'}` : valueOf(dataSet, element, vr, walk)
+    const value = items
+      ? `${items.length} ${items.length === 1 ? 'item' : 'items'}`
+      : valueOf(dataSet, element, vr, walk)
     walk.found.push(entry(tag, items ? 'SQ' : vr, known, walk.depth, value))
     if (walk.depth >= limits.depth) continue
     for (const item of items ?? []) if (item.dataSet) dump(item.dataSet, { ...walk, depth: walk.depth + 1 })
@@ -81,7 +101,9 @@ function valueOf(dataSet: DataSet, element: Element, vr: string | undefined, { r
   if (number) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const count = Math.floor(bytes.length / number.bytes)
-    const read = Array.from({ length: Math.min(count, limits.numbers) }, (_, index) => number.read(view, index * number.bytes, littleEndian))
+    const read = Array.from({ length: Math.min(count, limits.numbers) }, (_, index) =>
+      number.read(view, index * number.bytes, littleEndian),
+    )
     return read.join('\\') + (count > limits.numbers ? `\\… (${count})` : '')
   }
   const text = vr && texts.has(vr) ? decodeText(dataSet, element.tag, root) : undefined

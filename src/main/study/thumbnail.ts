@@ -12,5 +12,9 @@ export async function thumbnailOf(film: GreyFilm): Promise<Uint8Array> {
   const grey = new Uint8Array(shown.length)
   for (let index = 0; index < grey.length; index++) grey[index] = Math.round(shown[index]! * 255)
   const picture = sharp(grey, { raw: { width: film.columns, height: film.rows, channels: 1 } })
-  return picture.resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside' }).toColourspace('b-w').png().toBuffer()
+  return picture
+    .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside' })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
 }

@@ -1,6 +1,9 @@
 import type { Random } from '#main/network/random.ts'
 
-/** How strongly films are varied in training; the defaults are those of the tutorial protocol, as shares of the input's side. */
+/**
+ * How strongly films are varied in training; the defaults are those of the tutorial protocol, as shares of the input's
+ * side.
+ */
 export type AugmentOptions = {
   /** Largest shift in either direction: a random crop after padding by that much. 28 of 224 pixels. */
   shift: number
@@ -11,7 +14,14 @@ export type AugmentOptions = {
 }
 export const augmentDefaults: AugmentOptions = { shift: 28 / 224, mirror: true, jitter: 0.2, rotationDegrees: 15 }
 
-export type Variation = { shiftX: number; shiftY: number; mirrored: boolean; brightness: number; contrast: number; radians: number }
+export type Variation = {
+  shiftX: number
+  shiftY: number
+  mirrored: boolean
+  brightness: number
+  contrast: number
+  radians: number
+}
 
 const between = (random: Random, limit: number): number => (2 * random.uniform() - 1) * limit
 
@@ -34,8 +44,9 @@ function meanOf(pixels: ArrayLike<number>): number {
 }
 
 /**
- * A varied copy of a square film (size × size, 8 bit) in 0..1, written to `into` from `offset` on: shift, mirror, rotation about the centre and
- * grey changes in one pass, sampled bilinearly; what lies outside is black. Contrast changes about the film's mean, as in torchvision's ColorJitter.
+ * A varied copy of a square film (size × size, 8 bit) in 0..1, written to `into` from `offset` on: shift, mirror,
+ * rotation about the centre and grey changes in one pass, sampled bilinearly; what lies outside is black. Contrast
+ * changes about the film's mean, as in torchvision's ColorJitter.
  */
 export function vary(pixels: Uint8Array, size: number, variation: Variation, into: Float32Array, offset = 0): void {
   const { brightness, contrast, mirrored } = variation

@@ -23,7 +23,10 @@ export class Batches {
     this.#pool = new Piscina({ filename: batchWorkerEntry, minThreads: 1, maxThreads: 1, execArgv: [] })
   }
 
-  /** Whole batches of one epoch, shuffled and varied; all of it follows from the seed and the epoch. The rest that fills no batch is left out. */
+  /**
+   * Whole batches of one epoch, shuffled and varied; all of it follows from the seed and the epoch. The rest that fills
+   * no batch is left out.
+   */
   async *epoch(
     films: readonly DatasetFilm[],
     batch: number,
@@ -33,13 +36,19 @@ export class Batches {
   ): AsyncGenerator<FilmBatch> {
     const random = new Random(seed * 100_003 + epoch)
     const order = random.shuffled(films)
-    const groups = Array.from({ length: Math.floor(films.length / batch) }, (_, i) => order.slice(i * batch, (i + 1) * batch))
-    yield* this.#ahead(groups.map((members) => ({ members, variations: members.map(() => drawVariation(random, options)) })))
+    const groups = Array.from({ length: Math.floor(films.length / batch) }, (_, i) =>
+      order.slice(i * batch, (i + 1) * batch),
+    )
+    yield* this.#ahead(
+      groups.map((members) => ({ members, variations: members.map(() => drawVariation(random, options)) })),
+    )
   }
 
   /** All films in their order, as they are. */
   async *plain(films: readonly DatasetFilm[], batch: number): AsyncGenerator<FilmBatch> {
-    const groups = Array.from({ length: Math.ceil(films.length / batch) }, (_, i) => films.slice(i * batch, (i + 1) * batch))
+    const groups = Array.from({ length: Math.ceil(films.length / batch) }, (_, i) =>
+      films.slice(i * batch, (i + 1) * batch),
+    )
     yield* this.#ahead(groups.map((members) => ({ members, variations: null })))
   }
 
@@ -49,14 +58,23 @@ export class Batches {
     await this.#pool.destroy()
   }
 
-  async *#ahead(plan: readonly { members: readonly DatasetFilm[]; variations: BatchTask['variations'] }[]): AsyncGenerator<FilmBatch> {
+  async *#ahead(
+    plan: readonly { members: readonly DatasetFilm[]; variations: BatchTask['variations'] }[],
+  ): AsyncGenerator<FilmBatch> {
     const order = (index: number): Promise<Float32Array> | undefined => {
       const next = plan[index]
       if (!next) return undefined
       const files = next.members.map((film) => this.#cache.file(film))
-      const made: Promise<Float32Array> = this.#pool.run({ files, size: this.#size, variations: next.variations } satisfies BatchTask)
+      const made: Promise<Float32Array> = this.#pool.run({
+        files,
+        size: this.#size,
+        variations: next.variations,
+      } satisfies BatchTask)
       // Awaited below; if the loop ends before, its failure must not be unheard.
-      this.#coming = made.then(() => undefined, () => undefined)
+      this.#coming = made.then(
+        () => undefined,
+        () => undefined,
+      )
       return made
     }
     let coming = order(0)

@@ -32,10 +32,15 @@ const progressSchema = z.object({
 })
 type Progress = z.infer<typeof progressSchema>
 
-export type Checkpoint = Pick<Progress, 'epoch' | 'steps' | 'best' | 'history'> & { state: Tensors; meanParameters: Tensors; bestParameters: Tensors }
+export type Checkpoint = Pick<Progress, 'epoch' | 'steps' | 'best' | 'history'> & {
+  state: Tensors
+  meanParameters: Tensors
+  bestParameters: Tensors
+}
 
 /**
- * The last finished epoch of a run, on disk: whole at any moment, since the small file that names the large ones is replaced last and at once.
+ * The last finished epoch of a run, on disk: whole at any moment, since the small file that names the large ones is
+ * replaced last and at once.
  */
 export class Checkpoints {
   readonly #directory: string
@@ -47,7 +52,10 @@ export class Checkpoints {
     this.#configuration = configuration
   }
 
-  /** Undefined when no epoch was finished yet. Rejects with `wrong-use` when the run was configured otherwise, `model-invalid` when damaged. */
+  /**
+   * Undefined when no epoch was finished yet. Rejects with `wrong-use` when the run was configured otherwise,
+   * `model-invalid` when damaged.
+   */
   async load(): Promise<Checkpoint | undefined> {
     let text: string
     try {
@@ -57,28 +65,55 @@ export class Checkpoints {
     }
     const { success, data: progress } = progressSchema.safeParse(JSON.parse(text))
     if (!success) {
-      throw new ProblemError('wrong-use', 'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.')
+      throw new ProblemError(
+        'wrong-use',
+        'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
+      )
     }
     if (progress.configuration !== this.#configuration) {
-      throw new ProblemError('wrong-use', 'This run was started with other films or other settings, so it cannot go on with these. Start a new one.')
+      throw new ProblemError(
+        'wrong-use',
+        'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
+      )
     }
-    const [state, meanParameters, bestParameters] = await Promise.all([progress.state, progress.meanParameters, progress.bestParameters].map((name) => this.#read(name)))
+    const [state, meanParameters, bestParameters] = await Promise.all(
+      [progress.state, progress.meanParameters, progress.bestParameters].map((name) => this.#read(name)),
+    )
     return { ...progress, state, meanParameters, bestParameters }
   }
 
   /** Rejects with `disk-full`; what was saved before is then still there. */
   async save(checkpoint: Checkpoint): Promise<void> {
     const { epoch, steps, best, history } = checkpoint
-    const names = { state: `state-${epoch}.safetensors`, meanParameters: `mean-${epoch}.safetensors`, bestParameters: `mean-${best.epoch}.safetensors` }
-    const progress: Progress = { formatVersion: 3, epoch, steps, best, history, configuration: this.#configuration, ...names }
+    const names = {
+      state: `state-${epoch}.safetensors`,
+      meanParameters: `mean-${epoch}.safetensors`,
+      bestParameters: `mean-${best.epoch}.safetensors`,
+    }
+    const progress: Progress = {
+      formatVersion: 3,
+      epoch,
+      steps,
+      best,
+      history,
+      configuration: this.#configuration,
+      ...names,
+    }
     try {
       await mkdir(this.#directory, { recursive: true })
       await this.#write(names.state, writeSafetensors({ tensors: checkpoint.state, metadata: {} }, 'F32'))
-      await this.#write(names.meanParameters, writeSafetensors({ tensors: checkpoint.meanParameters, metadata: {} }, 'F32'))
+      await this.#write(
+        names.meanParameters,
+        writeSafetensors({ tensors: checkpoint.meanParameters, metadata: {} }, 'F32'),
+      )
       await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(progress)))
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
-      throw new ProblemError('disk-full', 'The disk is full. The run is kept as it was after its last epoch; make room and resume it.', { cause })
+      throw new ProblemError(
+        'disk-full',
+        'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',
+        { cause },
+      )
     }
     for (const name of await readdir(this.#directory)) {
       if (name.endsWith('.safetensors') && !Object.values(names).includes(name)) await rm(join(this.#directory, name))

@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Things computed from films, on disk. One file a film, named by the film's content, in a folder named by what else the thing depends on: never
- * stale, safe to delete, shared by all runs.
+ * Things computed from films, on disk. One file a film, named by the film's content, in a folder named by what else the
+ * thing depends on: never stale, safe to delete, shared by all runs.
  */
 export class ContentCache {
   readonly directory: string

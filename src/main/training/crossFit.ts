@@ -12,9 +12,9 @@ export type CrossFitted = TrainedHeads & {
 }
 
 /**
- * Trains once on all films, and once for each fold on the others, so that every film is judged by heads that have not seen its group: calibration
- * and operating points rest on all films instead of a few, and no film is lost to training. The folds also say how many epochs are good. Cheap, since
- * the trunk's features are there.
+ * Trains once on all films, and once for each fold on the others, so that every film is judged by heads that have not
+ * seen its group: calibration and operating points rest on all films instead of a few, and no film is lost to training.
+ * The folds also say how many epochs are good. Cheap, since the trunk's features are there.
  */
 export async function crossFitHeads(
   engine: Engine,
@@ -32,7 +32,8 @@ export async function crossFitHeads(
     return {
       signal: context.signal,
       onStep: (done, total, losses) => context.report(stage, before * total + done, rounds * total, losses),
-      onEpoch: ({ epoch, ...numbers }) => context.report(stage, before * options.epochs + epoch, rounds * options.epochs, numbers),
+      onEpoch: ({ epoch, ...numbers }) =>
+        context.report(stage, before * options.epochs + epoch, rounds * options.epochs, numbers),
     }
   }
   for (let fold = 0; fold < options.folds; fold++) {
@@ -46,6 +47,13 @@ export async function crossFitHeads(
     foldOf.forEach((of, i) => of === fold && (outOfFold[i] = logits[next++]))
   }
   const epochs = Math.round(bestEpochs.reduce((sum, epoch) => sum + epoch, 0) / bestEpochs.length)
-  const trained = await trainHeadsOn(engine, features, { train: films, validation: [] }, options, contextOf(options.folds), epochs)
+  const trained = await trainHeadsOn(
+    engine,
+    features,
+    { train: films, validation: [] },
+    options,
+    contextOf(options.folds),
+    epochs,
+  )
   return { ...trained, outOfFold }
 }

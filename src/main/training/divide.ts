@@ -7,16 +7,22 @@ import { foldsOf } from './settings.ts'
 export type Divided = { films: DatasetFilm[]; split: Split }
 
 /**
- * Which films are trained on, validated with and held out. The data's own films decide that; films that were added are only trained on, so that what
- * is measured stays the data's own, and one whose group is validated with or held out takes no part. Throws as `splitDataset` does.
+ * Which films are trained on, validated with and held out. The data's own films decide that; films that were added are
+ * only trained on, so that what is measured stays the data's own, and one whose group is validated with or held out
+ * takes no part. Throws as `splitDataset` does.
  */
 export function divide(films: readonly DatasetFilm[], settings: TrainingSettings): Divided {
   const { seed, allowLeak, newSplit, fold } = settings
   const own = films.filter((film) => !film.added)
-  const { parts: given, leak } = fold ? foldSplits({ films: own }, fold.of, seed)[fold.number - 1] : splitDataset({ films: own }, { seed, allowLeak, newSplit })
+  const { parts: given, leak } = fold
+    ? foldSplits({ films: own }, fold.of, seed)[fold.number - 1]
+    : splitDataset({ films: own }, { seed, allowLeak, newSplit })
   // What is cross-fitted needs no films for validation. The hold-out is the same either way.
   const parts = foldsOf(settings) > 0 ? given.map((part): Part => (part === 'validation' ? 'train' : part)) : given
   const judged = new Set(own.filter((_, i) => parts[i] !== 'train').map(({ group }) => group))
   const added = films.filter((film) => film.added && !judged.has(film.group))
-  return { films: [...own, ...added], split: { parts: [...parts, ...added.map((): Part => 'train')], leak: leak && straddles(own, parts) } }
+  return {
+    films: [...own, ...added],
+    split: { parts: [...parts, ...added.map((): Part => 'train')], leak: leak && straddles(own, parts) },
+  }
 }

@@ -31,14 +31,26 @@ const largestBatch = 8
 const mostTries = 24
 
 type Measured = { decode: number; features: number; heads: number; step: number; stepBatch: number }
-type Bench = { engine: Engine; shape: NetworkShape; settings: TrainingSettings; films: DatasetFilm[]; decoder: StudyDecoder; signal: AbortSignal; folder: string }
+type Bench = {
+  engine: Engine
+  shape: NetworkShape
+  settings: TrainingSettings
+  films: DatasetFilm[]
+  decoder: StudyDecoder
+  signal: AbortSignal
+  folder: string
+}
 
 /**
- * How long a training would take here and how much memory, from a few real steps on films of the folder: decoding, features, a step of the heads and
- * one of the whole network. An upper bound where training may stop early or films are in the cache. Rejects with `not-enough-data` where no film can
- * be read, and as `openSource`, the engine and the signal do.
+ * How long a training would take here and how much memory, from a few real steps on films of the folder: decoding,
+ * features, a step of the heads and one of the whole network. An upper bound where training may stop early or films are
+ * in the cache. Rejects with `not-enough-data` where no film can be read, and as `openSource`, the engine and the
+ * signal do.
  */
-export async function estimateTraining(work: EstimateWork, { decoder, signal }: { decoder: StudyDecoder; signal: AbortSignal }): Promise<Estimate> {
+export async function estimateTraining(
+  work: EstimateWork,
+  { decoder, signal }: { decoder: StudyDecoder; signal: AbortSignal },
+): Promise<Estimate> {
   const { settings } = work
   const start = await loadModel(work.startFrom.directory)
   const source = await openSource(work.folder, settings.leaveOut)
@@ -65,7 +77,11 @@ export async function estimateTraining(work: EstimateWork, { decoder, signal }: 
 }
 
 /** Films of the folder as training has them, from all over it, and the seconds that decoding one takes. */
-async function readableFilms({ files, classNames }: Source, decoder: StudyDecoder, signal: AbortSignal): Promise<{ films: DatasetFilm[]; decode: number }> {
+async function readableFilms(
+  { files, classNames }: Source,
+  decoder: StudyDecoder,
+  signal: AbortSignal,
+): Promise<{ films: DatasetFilm[]; decode: number }> {
   const paths: string[] = []
   const tries = Math.min(mostTries, files.length)
   let seconds = 0
@@ -78,7 +94,11 @@ async function readableFilms({ files, classNames }: Source, decoder: StudyDecode
     seconds += (performance.now() - started) / 1000
     paths.push(path)
   }
-  if (paths.length === 0) throw new ProblemError('not-enough-data', 'None of the films that were tried could be read; look at the folder first.')
+  if (paths.length === 0)
+    throw new ProblemError(
+      'not-enough-data',
+      'None of the films that were tried could be read; look at the folder first.',
+    )
   const films = Array.from({ length: samples }, (_, i) => ({
     path: paths[i % paths.length],
     label: i % classNames.length,
@@ -90,7 +110,10 @@ async function readableFilms({ files, classNames }: Source, decoder: StudyDecode
 }
 
 /** Seconds that a film takes for its features and in one epoch of the heads; and a network to go on with. */
-async function headsRate({ engine, shape, settings, films, decoder, signal, folder }: Bench, start: Tensors): Promise<{ features: number; heads: number; tensors: Tensors }> {
+async function headsRate(
+  { engine, shape, settings, films, decoder, signal, folder }: Bench,
+  start: Tensors,
+): Promise<{ features: number; heads: number; tensors: Tensors }> {
   const trunk = Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]]))
   const features = await Features.open(engine, trunk, shape, folder, decoder)
   try {
@@ -102,7 +125,11 @@ async function headsRate({ engine, shape, settings, films, decoder, signal, fold
     const { batch } = settings.mode === 'heads' ? headsNumbers(settings) : headsDefaults
     const options = { ...headsDefaults, batch, epochs: 2, shape, seed: settings.seed, classWeights: [] }
     const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
-    const { history, parameters } = await trainHeadsOn(engine, features, { train, validation: [] }, options, { signal, onStep: () => undefined, onEpoch: () => undefined })
+    const { history, parameters } = await trainHeadsOn(engine, features, { train, validation: [] }, options, {
+      signal,
+      onStep: () => undefined,
+      onEpoch: () => undefined,
+    })
     return { features: perFilm, heads: 1 / history.at(-1)!.filmsPerSecond, tensors: { ...trunk, ...parameters } }
   } finally {
     await features.dispose()
@@ -110,27 +137,54 @@ async function headsRate({ engine, shape, settings, films, decoder, signal, fold
 }
 
 /** Seconds that a film takes in one epoch of the whole network, and the batch that this was measured with. */
-async function fullRate({ engine, shape, settings, films, decoder, signal, folder }: Bench, start: Tensors): Promise<{ step: number; stepBatch: number }> {
+async function fullRate(
+  { engine, shape, settings, films, decoder, signal, folder }: Bench,
+  start: Tensors,
+): Promise<{ step: number; stepBatch: number }> {
   const numbers = fullNumbers(settings)
   const batch = Math.min(numbers.batch, largestBatch)
   const cache = await FilmCache.open(folder, shape)
   await cache.prepare(films, decoder, { signal, onFilm: () => undefined })
   const batches = new Batches(cache, shape.inputSize)
   try {
-    const parts = { train: Array.from({ length: batch }, (_, i) => films[i % films.length]), validation: films.slice(0, 2) }
-    const options = { ...numbers, batch, epochs: 2, patience: 2, shape, seed: settings.seed, augment: augmentDefaults, classWeights: [] }
-    const { history } = await trainFullOn(engine, batches, parts, start, options, new Checkpoints(join(folder, 'checkpoint'), ''), {
-      signal,
-      onStep: () => undefined,
-      onEpoch: () => undefined,
-    })
+    const parts = {
+      train: Array.from({ length: batch }, (_, i) => films[i % films.length]),
+      validation: films.slice(0, 2),
+    }
+    const options = {
+      ...numbers,
+      batch,
+      epochs: 2,
+      patience: 2,
+      shape,
+      seed: settings.seed,
+      augment: augmentDefaults,
+      classWeights: [],
+    }
+    const { history } = await trainFullOn(
+      engine,
+      batches,
+      parts,
+      start,
+      options,
+      new Checkpoints(join(folder, 'checkpoint'), ''),
+      {
+        signal,
+        onStep: () => undefined,
+        onEpoch: () => undefined,
+      },
+    )
     return { step: 1 / history.at(-1)!.filmsPerSecond, stepBatch: batch }
   } finally {
     await batches.close()
   }
 }
 
-function stagesOf(settings: TrainingSettings, films: number, { decode, features, heads, step }: Measured): Estimate['stages'] {
+function stagesOf(
+  settings: TrainingSettings,
+  films: number,
+  { decode, features, heads, step }: Measured,
+): Estimate['stages'] {
   const forward = features / views
   const { holdout, validation } = defaultShares
   if (settings.mode === 'heads') {
@@ -144,7 +198,8 @@ function stagesOf(settings: TrainingSettings, films: number, { decode, features,
   }
   const { epochs, folds } = fullNumbers(settings)
   const all = films * (1 - holdout)
-  // Films that are judged by a network that has not seen them, and how often a film is trained on before all of them are.
+  // Films that are judged by a network that has not seen them, and how often a film is trained on before all of them
+  // are.
   const judged = folds > 0 ? all : films * validation
   const trained = folds > 0 ? (folds - 1) * all : all - judged
   return [
@@ -161,6 +216,7 @@ function stagesOf(settings: TrainingSettings, films: number, { decode, features,
 function grownTo(growth: number, shape: NetworkShape, settings: TrainingSettings, stepBatch: number): number {
   if (settings.mode === 'heads') return growth
   const copies = 6
-  const fixed = copies * Float32Array.BYTES_PER_ELEMENT * networkParameters(shape).reduce((sum, { dims }) => sum + sizeOf(dims), 0)
+  const fixed =
+    copies * Float32Array.BYTES_PER_ELEMENT * networkParameters(shape).reduce((sum, { dims }) => sum + sizeOf(dims), 0)
   return Math.max(growth, fixed + Math.max(0, (growth - fixed) / stepBatch) * fullNumbers(settings).batch)
 }

@@ -15,7 +15,10 @@ const filmsPerBatch = 2
 const asItIs: Variation = { shiftX: 0, shiftY: 0, mirrored: false, brightness: 1, contrast: 1, radians: 0 }
 const degrees = (angle: number): number => (angle * Math.PI) / 180
 
-/** What is computed of each film: as it is (the first, the one that is judged), mirrored, and turned, shifted and with other greys. */
+/**
+ * What is computed of each film: as it is (the first, the one that is judged), mirrored, and turned, shifted and with
+ * other greys.
+ */
 const variations: readonly Variation[] = [
   asItIs,
   { ...asItIs, mirrored: true },
@@ -44,7 +47,13 @@ export class Features implements FilmStore {
     this.#decoder = decoder
   }
 
-  static async open(engine: Engine, parameters: Tensors, shape: NetworkShape, cacheDirectory: string, decoder: StudyDecoder): Promise<Features> {
+  static async open(
+    engine: Engine,
+    parameters: Tensors,
+    shape: NetworkShape,
+    cacheDirectory: string,
+    decoder: StudyDecoder,
+  ): Promise<Features> {
     const weights = Object.fromEntries(trunkParameters().map(({ name }) => [name, parameters[name]]))
     const compiled = await engine.compile({
       inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
@@ -76,9 +85,12 @@ export class Features implements FilmStore {
       // The first view is the very input of a reading; the others may be rounded.
       input.set(pixels, i * views * inputSize ** 2)
       const rounded = Uint8Array.from(pixels, (value) => Math.round(value * 255))
-      for (let view = 1; view < views; view++) vary(rounded, inputSize, variations[view], input, (i * views + view) * inputSize ** 2)
+      for (let view = 1; view < views; view++)
+        vary(rounded, inputSize, variations[view], input, (i * views + view) * inputSize ** 2)
     })
-    const { features } = await this.#compiled.run({ film: { dims: [films.length * views, 1, inputSize, inputSize], data: input } })
+    const { features } = await this.#compiled.run({
+      film: { dims: [films.length * views, 1, inputSize, inputSize], data: input },
+    })
     const length = features.data.length / (films.length * views)
     for (const [i, { film }] of films.entries()) {
       for (let view = 0; view < views; view++) {

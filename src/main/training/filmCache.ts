@@ -8,7 +8,9 @@ import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } f
 
 const filmsAtATime = 8
 
-/** Films as the network sees them, inputSize × inputSize in 8 bit, kept on disk: decoded once for all epochs and runs. */
+/**
+ * Films as the network sees them, inputSize × inputSize in 8 bit, kept on disk: decoded once for all epochs and runs.
+ */
 export class FilmCache implements FilmStore {
   readonly #shape: NetworkShape
   readonly #cache: ContentCache
@@ -19,7 +21,10 @@ export class FilmCache implements FilmStore {
   }
 
   static async open(root: string, shape: NetworkShape): Promise<FilmCache> {
-    return new FilmCache(shape, await ContentCache.open(root, 'films', (hash) => hash.update(`${shape.inputSize} ${shape.fit}`)))
+    return new FilmCache(
+      shape,
+      await ContentCache.open(root, 'films', (hash) => hash.update(`${shape.inputSize} ${shape.fit}`)),
+    )
   }
 
   /** Decodes what the cache lacks. Rejects with the problem of a film that cannot be decoded. */
@@ -37,10 +42,15 @@ export class FilmCache implements FilmStore {
   }
 
   async make(films: readonly DecodedFilm[]): Promise<void> {
-    await Promise.all(films.map(({ film, grey }) => {
-      const { pixels } = networkInput(grey, this.#shape)
-      return this.#cache.put(film.contentHash, Uint8Array.from(pixels, (value) => Math.round(value * 255)))
-    }))
+    await Promise.all(
+      films.map(({ film, grey }) => {
+        const { pixels } = networkInput(grey, this.#shape)
+        return this.#cache.put(
+          film.contentHash,
+          Uint8Array.from(pixels, (value) => Math.round(value * 255)),
+        )
+      }),
+    )
   }
 }
 

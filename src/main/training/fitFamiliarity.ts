@@ -7,19 +7,27 @@ const familiarShare = 0.99
 const smallestDeviation = 1e-2
 
 /**
- * What the films that a model learned from look like to it (mean and deviation of each channel), how far is too far, and for how many of the held-out
- * films, which are of the same kind, that would be a false alarm.
+ * What the films that a model learned from look like to it (mean and deviation of each channel), how far is too far,
+ * and for how many of the held-out films, which are of the same kind, that would be a false alarm.
  */
 export function fitFamiliarity(trainedOn: readonly Float32Array[], heldOut: readonly Float32Array[]): Familiarity {
   const channels = trainedOn[0].length
   const over = (values: (pooled: Float32Array, channel: number) => number): number[] =>
-    Array.from({ length: channels }, (_, channel) => trainedOn.reduce((sum, pooled) => sum + values(pooled, channel), 0) / trainedOn.length)
+    Array.from(
+      { length: channels },
+      (_, channel) => trainedOn.reduce((sum, pooled) => sum + values(pooled, channel), 0) / trainedOn.length,
+    )
   const mean = over((pooled, channel) => pooled[channel]).map(rounded)
-  const deviation = over((pooled, channel) => (pooled[channel] - mean[channel]) ** 2).map((square) => rounded(Math.max(Math.sqrt(square), smallestDeviation)))
+  const deviation = over((pooled, channel) => (pooled[channel] - mean[channel]) ** 2).map((square) =>
+    rounded(Math.max(Math.sqrt(square), smallestDeviation)),
+  )
   const distances = trainedOn.map((pooled) => unfamiliarity(pooled, { mean, deviation })).sort((a, b) => a - b)
   const limit = distances[Math.min(distances.length - 1, Math.floor(familiarShare * distances.length))]
   const familiarity = { mean, deviation, limit, falseAlarms: 0 }
-  return { ...familiarity, falseAlarms: heldOut.filter((pooled) => isUnfamiliar(pooled, familiarity)).length / heldOut.length }
+  return {
+    ...familiarity,
+    falseAlarms: heldOut.filter((pooled) => isUnfamiliar(pooled, familiarity)).length / heldOut.length,
+  }
 }
 
 /** Four digits are enough, and the card stays small. */

@@ -24,10 +24,11 @@ type Films = { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[]
 type Start = { parameters: Tensors; epochs: number }
 
 /**
- * Heads first, then layers 2–4 with them; at least twice. The first time validation films say after how many epochs to stop, and are judged for
- * calibration and operating points by a network that has not seen them; with `folds` this is done once for each fold, so that in turn every film is
- * judged. The last time, so that no film is lost to training, all of them are trained on for as many epochs. Each epoch leaves a checkpoint in the
- * run's folder; the same call goes on from there.
+ * Heads first, then layers 2–4 with them; at least twice. The first time validation films say after how many epochs to
+ * stop, and are judged for calibration and operating points by a network that has not seen them; with `folds` this is
+ * done once for each fold, so that in turn every film is judged. The last time, so that no film is lost to training,
+ * all of them are trained on for as many epochs. Each epoch leaves a checkpoint in the run's folder; the same call goes
+ * on from there.
  */
 export async function fullMode(input: ModeInput, options: Options, context: ModeContext): Promise<ModeOutcome> {
   const { engine, shape, parts, seed, cacheDirectory } = input
@@ -38,8 +39,12 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
   const batches = new Batches(cache, shape.inputSize)
   try {
     const judge = (parameters: Tensors, films: readonly DatasetFilm[]): Promise<FilmOutputs[]> =>
-      judgeFilms(engine, decoder, shape, parameters, films, { signal, onFilm: (done, total) => report('evaluate', done, total) })
-    const told = (stage: string, { step, total, losses, ...rest }: StepReport): void => report(stage, step, total, { ...rest, ...losses })
+      judgeFilms(engine, decoder, shape, parameters, films, {
+        signal,
+        onFilm: (done, total) => report('evaluate', done, total),
+      })
+    const told = (stage: string, { step, total, losses, ...rest }: StepReport): void =>
+      report(stage, step, total, { ...rest, ...losses })
 
     const rounds = options.folds > 0 ? foldsOfFilms(all, seed, options.folds) : [{ name: 'judged', ...parts }]
     const judgedFilms: DatasetFilm[] = []
@@ -52,19 +57,24 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
         const later = rounds.slice(round + 1).reduce((sum, { train }) => sum + train.length, 0)
         return later * options.epochs + best.epoch * all.length
       }
-      const judged = await trainPart(name, { input, films, start, options, batches }, {
-        signal,
-        onStep: ({ step, total, ...rest }) => told('epochs', {
-          ...rest,
-          step: round * total + step,
-          total: rounds.length * total,
-          remainingSeconds: rest.remainingSeconds + stillToTrain() / rest.filmsPerSecond,
-        }),
-        onEpoch: ({ epoch, ...numbers }) => {
-          if (numbers.validationLoss < best.loss) best = { epoch, loss: numbers.validationLoss }
-          report('epoch', round * options.epochs + epoch, rounds.length * options.epochs, numbers)
+      const judged = await trainPart(
+        name,
+        { input, films, start, options, batches },
+        {
+          signal,
+          onStep: ({ step, total, ...rest }) =>
+            told('epochs', {
+              ...rest,
+              step: round * total + step,
+              total: rounds.length * total,
+              remainingSeconds: rest.remainingSeconds + stillToTrain() / rest.filmsPerSecond,
+            }),
+          onEpoch: ({ epoch, ...numbers }) => {
+            if (numbers.validationLoss < best.loss) best = { epoch, loss: numbers.validationLoss }
+            report('epoch', round * options.epochs + epoch, rounds.length * options.epochs, numbers)
+          },
         },
-      })
+      )
       // What is measured is what is stored: the float16 weights.
       const outputs = await judge(roundedToFloat16(judged.parameters), films.validation)
       judgedFilms.push(...films.validation)
@@ -76,11 +86,16 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
     const wholeFilms = { train: all, validation: [] }
     const wholeStart = await startOf('whole', input, wholeFilms, context, middle(starts.map(({ epochs }) => epochs)))
     const bestEpoch = middle(trained.map((judged) => judged.bestEpoch))
-    const whole = await trainPart('whole', { input, films: wholeFilms, start: wholeStart, options, batches }, {
-      signal,
-      onStep: (step) => told('again', step),
-      onEpoch: () => undefined,
-    }, bestEpoch)
+    const whole = await trainPart(
+      'whole',
+      { input, films: wholeFilms, start: wholeStart, options, batches },
+      {
+        signal,
+        onStep: (step) => told('again', step),
+        onEpoch: () => undefined,
+      },
+      bestEpoch,
+    )
     const parameters = roundedToFloat16(whole.parameters)
     const holdout = await judge(parameters, parts.holdout)
     const trainedOn = await judge(parameters, all)
@@ -91,7 +106,13 @@ export async function fullMode(input: ModeInput, options: Options, context: Mode
       holdout: { films: parts.holdout, logits: holdout.map((output) => output.logits) },
       outputs: { trainedOn, holdout },
       history: meanHistory(trained.map(({ history }) => history)),
-      settings: { ...numbers, bestEpoch, folds, trainedAgain: true, ...([...trained, whole].some(({ isHalved }) => isHalved) ? { batchParts: 2 } : {}) },
+      settings: {
+        ...numbers,
+        bestEpoch,
+        folds,
+        trainedAgain: true,
+        ...([...trained, whole].some(({ isHalved }) => isHalved) ? { batchParts: 2 } : {}),
+      },
     }
   } finally {
     await batches.close()
@@ -118,27 +139,46 @@ function meanHistory(histories: readonly (readonly FullEpochReport[])[]): Histor
   return Array.from({ length: longest }, (_, i) => {
     const reports = histories.flatMap((history) => history.slice(i, i + 1))
     const aucs = reports.flatMap(({ validationAuc }) => validationAuc ?? [])
-    const [trainLoss, validationLoss] = [mean(reports.map((report) => report.trainLoss)), mean(reports.map((report) => report.validationLoss))]
+    const [trainLoss, validationLoss] = [
+      mean(reports.map((report) => report.trainLoss)),
+      mean(reports.map((report) => report.validationLoss)),
+    ]
     return { epoch: i + 1, trainLoss, validationLoss, ...(aucs.length > 0 ? { auc: mean(aucs) } : {}) }
   })
 }
 
 type Part = { input: ModeInput; films: Films; start: Start; options: Options; batches: Batches }
 
-function trainPart(name: string, { input, films, start, options, batches }: Part, context: FullContext, stopAfter?: number): ReturnType<typeof trainFullOn> {
+function trainPart(
+  name: string,
+  { input, films, start, options, batches }: Part,
+  context: FullContext,
+  stopAfter?: number,
+): ReturnType<typeof trainFullOn> {
   const { engine, shape, seed, classWeights, runDirectory } = input
   const full: FullOptions = { ...options, shape, seed, classWeights, augment: augmentDefaults }
   const hashes = (members: readonly DatasetFilm[]): string[] => members.map(({ contentHash }) => contentHash)
-  const configuration = JSON.stringify({ full, stopAfter, train: hashes(films.train), validation: hashes(films.validation) })
+  const configuration = JSON.stringify({
+    full,
+    stopAfter,
+    train: hashes(films.train),
+    validation: hashes(films.validation),
+  })
   const checkpoints = new Checkpoints(join(runDirectory, runParts, name, 'checkpoint'), configuration)
   return trainFullOn(engine, batches, films, start.parameters, full, checkpoints, context, stopAfter)
 }
 
 /**
- * The trunk with heads that were trained on its features, for as many epochs as validation films say, or `epochs`; kept in the run's folder, so that a
- * resumed run starts from the very same numbers.
+ * The trunk with heads that were trained on its features, for as many epochs as validation films say, or `epochs`; kept
+ * in the run's folder, so that a resumed run starts from the very same numbers.
  */
-async function startOf(name: string, input: ModeInput, films: Films, context: ModeContext, epochs?: number): Promise<Start> {
+async function startOf(
+  name: string,
+  input: ModeInput,
+  films: Films,
+  context: ModeContext,
+  epochs?: number,
+): Promise<Start> {
   const folder = join(input.runDirectory, runParts, name)
   const file = join(folder, 'start.safetensors')
   const kept = await readFile(file).catch(() => undefined)
@@ -152,16 +192,29 @@ async function startOf(name: string, input: ModeInput, films: Films, context: Mo
   const trunk = Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]]))
   const features = await Features.open(engine, trunk, shape, cacheDirectory, decoder)
   try {
-    await features.prepare([...films.train, ...films.validation], { signal, onFilm: (done, total) => report('features', done, total) })
-    const { folds: _, ...options } = headsDefaults
-    const trained = await trainHeadsOn(engine, features, films, { ...options, shape, seed, classWeights }, {
+    await features.prepare([...films.train, ...films.validation], {
       signal,
-      onStep: (done, total, numbers) => report('heads', done, total, numbers),
-      onEpoch: ({ epoch, ...numbers }) => report('heads', epoch, options.epochs, numbers),
-    }, epochs)
+      onFilm: (done, total) => report('features', done, total),
+    })
+    const { folds: _, ...options } = headsDefaults
+    const trained = await trainHeadsOn(
+      engine,
+      features,
+      films,
+      { ...options, shape, seed, classWeights },
+      {
+        signal,
+        onStep: (done, total, numbers) => report('heads', done, total, numbers),
+        onEpoch: ({ epoch, ...numbers }) => report('heads', epoch, options.epochs, numbers),
+      },
+      epochs,
+    )
     const parameters = { ...trunk, ...trained.parameters }
     await mkdir(folder, { recursive: true })
-    await writeFile(`${file}.part`, writeSafetensors({ tensors: parameters, metadata: { epochs: String(trained.bestEpoch) } }, 'F32'))
+    await writeFile(
+      `${file}.part`,
+      writeSafetensors({ tensors: parameters, metadata: { epochs: String(trained.bestEpoch) } }, 'F32'),
+    )
     await rename(`${file}.part`, file)
     return { parameters, epochs: trained.bestEpoch }
   } finally {

@@ -38,15 +38,33 @@ export const fullDefaults = { ...trainingDefaults.full, warmUpEpochs: 1, patienc
 
 const evaluationBatch = 16
 
-export type StepReport = { step: number; total: number; epoch: number; rate: number; filmsPerSecond: number; remainingSeconds: number; losses: Record<string, number> }
-export type FullContext = { signal: AbortSignal; onStep(report: StepReport): Promise<void> | void; onEpoch(report: FullEpochReport): void }
-export type TrainedFull = { parameters: Tensors; bestEpoch: number; history: FullEpochReport[]; /** Batches went in two halves, for want of memory. */ isHalved: boolean }
+export type StepReport = {
+  step: number
+  total: number
+  epoch: number
+  rate: number
+  filmsPerSecond: number
+  remainingSeconds: number
+  losses: Record<string, number>
+}
+export type FullContext = {
+  signal: AbortSignal
+  onStep(report: StepReport): Promise<void> | void
+  onEpoch(report: FullEpochReport): void
+}
+export type TrainedFull = {
+  parameters: Tensors
+  bestEpoch: number
+  history: FullEpochReport[]
+  /** Batches went in two halves, for want of memory. */ isHalved: boolean
+}
 
 /**
- * Fine-tunes layers 2–4 and the heads on films: AdamW, warm-up and cosine, augmented batches, a checkpoint after each epoch. What is validated and
- * kept is the mean of the parameters after each epoch (Izmailov et al. 2018, arXiv 1803.05407), which is steadier than any one of them. Goes on from
- * the checkpoint when there is one, with the same numbers as without the break. The epoch with the least validation loss is kept; without validation
- * films the one after `stopAfter`. Rejects with `diverged`, `engine-failed`, `disk-full`, or the signal's reason.
+ * Fine-tunes layers 2–4 and the heads on films: AdamW, warm-up and cosine, augmented batches, a checkpoint after each
+ * epoch. What is validated and kept is the mean of the parameters after each epoch (Izmailov et al. 2018, arXiv
+ * 1803.05407), which is steadier than any one of them. Goes on from the checkpoint when there is one, with the same
+ * numbers as without the break. The epoch with the least validation loss is kept; without validation films the one
+ * after `stopAfter`. Rejects with `diverged`, `engine-failed`, `disk-full`, or the signal's reason.
  */
 export async function trainFullOn(
   engine: Engine,
@@ -73,16 +91,33 @@ export async function trainFullOn(
   const stepsPerEpoch = Math.floor(films.train.length / batch)
   const total = stepsPerEpoch * options.epochs
   const last = stepsPerEpoch * stopAfter
-  let run: Checkpoint = (await checkpoints.load()) ??
-    { epoch: 0, steps: 0, best: { epoch: 0, loss: Infinity }, history: [], state: startState(trained), meanParameters: trained, bestParameters: trained }
+  let run: Checkpoint = (await checkpoints.load()) ?? {
+    epoch: 0,
+    steps: 0,
+    best: { epoch: 0, loss: Infinity },
+    history: [],
+    state: startState(trained),
+    meanParameters: trained,
+    bestParameters: trained,
+  }
 
-  const validate = async (parameters: Tensors): Promise<Pick<FullEpochReport, 'validationLoss' | 'validationAuc'> | undefined> => {
+  const validate = async (
+    parameters: Tensors,
+  ): Promise<Pick<FullEpochReport, 'validationLoss' | 'validationAuc'> | undefined> => {
     if (films.validation.length === 0) return undefined
     const logits = await filmLogits(engine, batches, shape, parameters, films.validation)
-    const judged = films.validation.map((film, i) => ({ fractured: film.label > 0, probability: fractureProbability(logits[i], 1), group: film.group }))
+    const judged = films.validation.map((film, i) => ({
+      fractured: film.label > 0,
+      probability: fractureProbability(logits[i], 1),
+      group: film.group,
+    }))
     const labels = films.validation.map((film) => film.label)
-    // As the finished model is calibrated: being too sure of itself, which comes with more epochs, is mended by that and no reason to stop.
-    return { validationLoss: negativeLogLikelihood(logits, labels, fitTemperature(logits, labels)), validationAuc: rocAuc(judged) }
+    // As the finished model is calibrated: being too sure of itself, which comes with more epochs, is mended by that
+    // and no reason to stop.
+    return {
+      validationLoss: negativeLogLikelihood(logits, labels, fitTemperature(logits, labels)),
+      validationAuc: rocAuc(judged),
+    }
   }
 
   const compiled = await Steps.start(engine, step, frozen, trained, run.state)
@@ -97,12 +132,23 @@ export async function trainFullOn(
         const rate = learningRate(steps, total, options.learningRate, stepsPerEpoch * options.warmUpEpochs)
         const losses = await compiled.run(made, { number: steps + 1, rate, classWeights: options.classWeights })
         if (!Number.isFinite(losses.total)) {
-          throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
+          throw new ProblemError(
+            'diverged',
+            'The training went astray: its loss is no number any more. Try a smaller learning rate.',
+          )
         }
         steps++
         trainLoss += losses.total / stepsPerEpoch
         const filmsPerSecond = ((steps - run.steps) * batch * 1000) / (performance.now() - started)
-        await context.onStep({ step: steps, total: last, epoch, rate, filmsPerSecond, remainingSeconds: ((last - steps) * batch) / filmsPerSecond, losses })
+        await context.onStep({
+          step: steps,
+          total: last,
+          epoch,
+          rate,
+          filmsPerSecond,
+          remainingSeconds: ((last - steps) * batch) / filmsPerSecond,
+          losses,
+        })
       }
       const milliseconds = performance.now() - started
       const state = await compiled.readState()
@@ -129,7 +175,12 @@ export async function trainFullOn(
       await checkpoints.save(run)
       context.onEpoch(report)
     }
-    return { parameters: { ...frozen, ...run.bestParameters }, bestEpoch: run.best.epoch, history: run.history, isHalved: compiled.isHalved }
+    return {
+      parameters: { ...frozen, ...run.bestParameters },
+      bestEpoch: run.best.epoch,
+      history: run.history,
+      isHalved: compiled.isHalved,
+    }
   } finally {
     await compiled.dispose()
   }
@@ -137,10 +188,12 @@ export async function trainFullOn(
 
 /** The mean of the parameters after `epoch` epochs from that of the epochs before and those of the last one. */
 function meanWith(mean: Tensors, last: Tensors, epoch: number): Tensors {
-  return Object.fromEntries(Object.entries(last).map(([name, { dims, data }]) => {
-    const before = mean[name].data
-    return [name, { dims, data: data.map((value, i) => before[i] + (value - before[i]) / epoch) }]
-  }))
+  return Object.fromEntries(
+    Object.entries(last).map(([name, { dims, data }]) => {
+      const before = mean[name].data
+      return [name, { dims, data: data.map((value, i) => before[i] + (value - before[i]) / epoch) }]
+    }),
+  )
 }
 
 /** Fused logits of prepared films as they are, in their order. */

@@ -17,11 +17,20 @@ export async function headsMode(
     const onFilm = (done: number, total: number): void => report('features', done, total)
     await features.prepare([...parts.train, ...parts.validation, ...parts.holdout], { signal, onFilm })
     const train = [...parts.train, ...parts.validation]
-    const trained = await crossFitHeads(engine, features, train, { ...options, shape, seed, classWeights }, { signal, report })
+    const trained = await crossFitHeads(
+      engine,
+      features,
+      train,
+      { ...options, shape, seed, classWeights },
+      { signal, report },
+    )
     report('evaluate', 0, 1)
     // What is measured is what is stored: the float16 weights.
     const parameters = { ...trunk, ...roundedToFloat16(trained.parameters) }
-    const [trainedOn, holdout] = [await headOutputs(engine, features, shape, parameters, train), await headOutputs(engine, features, shape, parameters, parts.holdout)]
+    const [trainedOn, holdout] = [
+      await headOutputs(engine, features, shape, parameters, train),
+      await headOutputs(engine, features, shape, parameters, parts.holdout),
+    ]
     return {
       parameters,
       validation: { films: train, logits: trained.outOfFold },

@@ -45,11 +45,16 @@ export type EpochReport = {
 }
 export type TrainedHeads = { parameters: Tensors; bestEpoch: number; history: EpochReport[] }
 
-export type HeadsContext = { signal: AbortSignal; onEpoch(report: EpochReport, parameters: Tensors): void; onStep(done: number, total: number, losses: Record<string, number>): void }
+export type HeadsContext = {
+  signal: AbortSignal
+  onEpoch(report: EpochReport, parameters: Tensors): void
+  onStep(done: number, total: number, losses: Record<string, number>): void
+}
 
 /**
- * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film as it is or mirrored. With
- * validation films the epoch with the least loss on them is kept, else the one after `stopAfter`. The same seed gives the same heads. Rejects with
+ * Trains branches, gate, experts and classifiers on the frozen trunk's features: AdamW, warm-up and cosine, each film
+ * as it is or mirrored. With validation films the epoch with the least loss on them is kept, else the one after
+ * `stopAfter`. The same seed gives the same heads. Rejects with
  * `diverged` on a loss that is no number, and with the signal's reason when it is aborted.
  */
 export async function trainHeadsOn(
@@ -88,20 +93,39 @@ export async function trainHeadsOn(
       for (let i = 0; i < stepsPerEpoch; i++) {
         context.signal.throwIfAborted()
         const members = order.slice(i * batch, (i + 1) * batch)
-        const examples = await gather(features, members.map((film) => ({ film, view: random.below(views) })), step.example)
+        const examples = await gather(
+          features,
+          members.map((film) => ({ film, view: random.below(views) })),
+          step.example,
+        )
         const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
         const made = { examples, labels: members.map((film) => film.label) }
         const losses = await compiled.run(made, { number: done + 1, rate, classWeights: options.classWeights })
-        if (!Number.isFinite(losses.fused)) throw new ProblemError('diverged', 'The training went astray: its loss is no number any more. Try a smaller learning rate.')
+        if (!Number.isFinite(losses.fused))
+          throw new ProblemError(
+            'diverged',
+            'The training went astray: its loss is no number any more. Try a smaller learning rate.',
+          )
         trainLoss += losses.fused / stepsPerEpoch
         context.onStep(++done, total, { rate, ...losses })
       }
       const filmsPerSecond = (stepsPerEpoch * batch * 1000) / (performance.now() - started)
       const parameters = { ...standardisation, ...parametersOf(await compiled.readState()) }
       const logits = await headLogits(engine, features, shape, parameters, films.validation)
-      const validationLoss = logits.length > 0 ? negativeLogLikelihood(logits, films.validation.map((film) => film.label), 1) : trainLoss
+      const validationLoss =
+        logits.length > 0
+          ? negativeLogLikelihood(
+              logits,
+              films.validation.map((film) => film.label),
+              1,
+            )
+          : trainLoss
       if (validationLoss < best.loss || logits.length === 0) best = { parameters, loss: validationLoss, epoch }
-      const judged = films.validation.map(({ label, group }, i) => ({ fractured: label > 0, group, probability: fractureProbability(logits[i], 1) }))
+      const judged = films.validation.map(({ label, group }, i) => ({
+        fractured: label > 0,
+        group,
+        probability: fractureProbability(logits[i], 1),
+      }))
       history.push({ epoch, trainLoss, validationLoss, validationAuc: rocAuc(judged), filmsPerSecond })
       context.onEpoch(history.at(-1)!, parameters)
     }
@@ -129,14 +153,25 @@ export async function headOutputs(
   const compiled = await engine.compile({
     inputs: { features: [-1, ...example] },
     weights: parameters,
-    build: (ops, { inputs, weights }) => ({ outputs: measuredOutputs(ops, heads(ops, (name) => weights[name], inputs.features, shape)) }),
+    build: (ops, { inputs, weights }) => ({
+      outputs: measuredOutputs(
+        ops,
+        heads(ops, (name) => weights[name], inputs.features, shape),
+      ),
+    }),
   })
   try {
     const result: FilmOutputs[] = []
     for (let start = 0; start < films.length; start += evaluationBatch) {
       const members = films.slice(start, start + evaluationBatch)
-      const data = await gather(features, members.map((film) => ({ film, view })), example)
-      result.push(...byFilm(await compiled.run({ features: { dims: [members.length, ...example], data } }), members.length))
+      const data = await gather(
+        features,
+        members.map((film) => ({ film, view })),
+        example,
+      )
+      result.push(
+        ...byFilm(await compiled.run({ features: { dims: [members.length, ...example], data } }), members.length),
+      )
     }
     return result
   } finally {
@@ -148,7 +183,11 @@ async function* views0(features: Features, films: readonly DatasetFilm[]): Async
   for (const film of films) yield await features.get(film, 0)
 }
 
-async function gather(features: Features, picks: readonly { film: DatasetFilm; view: number }[], example: readonly number[]): Promise<Float32Array> {
+async function gather(
+  features: Features,
+  picks: readonly { film: DatasetFilm; view: number }[],
+  example: readonly number[],
+): Promise<Float32Array> {
   const length = example.reduce((product, dim) => product * dim, 1)
   const data = new Float32Array(picks.length * length)
   await Promise.all(picks.map(async ({ film, view }, i) => data.set(await features.get(film, view), i * length)))

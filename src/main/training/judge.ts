@@ -9,8 +9,8 @@ import type { PrepareContext } from './prepareFilms.ts'
 const filmsPerBatch = 8
 
 /**
- * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from here, not from the 8-bit films that
- * training works on.
+ * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from
+ * here, not from the 8-bit films that training works on.
  */
 export function judgeFilms(
   engine: Engine,

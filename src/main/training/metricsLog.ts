@@ -30,12 +30,16 @@ export class MetricsLog {
 const mostSteps = 2000
 
 /**
- * The course of a run: epochs (with `trainLoss`) and steps, in their order. Steps that a resumed run did once more are told as they were the last
- * time; of very many, every so many are told. Empty where nothing was noted.
+ * The course of a run: epochs (with `trainLoss`) and steps, in their order. Steps that a resumed run did once more are
+ * told as they were the last time; of very many, every so many are told. Empty where nothing was noted.
  */
 export async function readMetrics(runDirectory: string): Promise<JobProgress[]> {
   const text = await readFile(join(runDirectory, fileName), 'utf8').catch(() => '')
-  const all = text.split('\n').map(parsed).filter((progress) => progress !== undefined).reduce(withProgress, [])
+  const all = text
+    .split('\n')
+    .map(parsed)
+    .filter((progress) => progress !== undefined)
+    .reduce(withProgress, [])
   const every = Math.ceil(all.length / mostSteps)
   return all.filter((progress, i) => isEpoch(progress) || i % every === 0)
 }

@@ -36,5 +36,8 @@ export type ModeOutcome = {
   /** Of the films that were learned from, and of the hold-out, by the network that will be stored. */
   outputs: { trainedOn: readonly FilmOutputs[]; holdout: readonly FilmOutputs[] }
   history: HistoryEntry[]
-  settings: Pick<ModelCard['training'], 'epochs' | 'bestEpoch' | 'folds' | 'trainedAgain' | 'batchParts' | 'batch' | 'learningRate' | 'weightDecay'>
+  settings: Pick<
+    ModelCard['training'],
+    'epochs' | 'bestEpoch' | 'folds' | 'trainedAgain' | 'batchParts' | 'batch' | 'learningRate' | 'weightDecay'
+  >
 }

@@ -12,8 +12,9 @@ export interface FilmStore {
 }
 
 /**
- * Makes what the store lacks, a few films at a time, so that memory stays flat. Every film was decoded once when the data set was opened; one that
- * has vanished or cannot be decoded any more ends the work with the decoder's problem, for leaving it out would change the split.
+ * Makes what the store lacks, a few films at a time, so that memory stays flat. Every film was decoded once when the
+ * data set was opened; one that has vanished or cannot be decoded any more ends the work with the decoder's problem,
+ * for leaving it out would change the split.
  */
 export async function prepareFilms(
   films: readonly DatasetFilm[],

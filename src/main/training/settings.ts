@@ -4,7 +4,11 @@ import { fullDefaults } from './fullTrainer.ts'
 import { headsDefaults } from './headsTrainer.ts'
 
 /** The network that will be trained: that of the model it starts from, with what was chosen. */
-export function shapeFor(settings: TrainingSettings, start: Omit<NetworkShape, 'classes'>, classes: number): NetworkShape {
+export function shapeFor(
+  settings: TrainingSettings,
+  start: Omit<NetworkShape, 'classes'>,
+  classes: number,
+): NetworkShape {
   const tutorial = settings.preset === 'tutorial' ? { inputSize: 224, fit: 'squash' as const } : {}
   return { ...start, ...tutorial, ...(settings.inputSize ? { inputSize: settings.inputSize } : {}), classes }
 }
@@ -15,8 +19,20 @@ function chosenNumbers({ preset, epochs, batch, learningRate, weightDecay }: Tra
   return { ...(preset === 'tutorial' ? trainingDefaults.tutorial : {}), ...Object.fromEntries(chosen) }
 }
 
-/** Parts into which the training films are divided, so that each is judged by a network that has not seen it; 0 where films are set aside for validation. */
-export const foldsOf = ({ mode, crossFit }: TrainingSettings): number => crossFit ?? (mode === 'heads' ? headsDefaults.folds : 0)
+/**
+ * Parts into which the training films are divided, so that each is judged by a network that has not seen it; 0 where
+ * films are set aside for validation.
+ */
+export const foldsOf = ({ mode, crossFit }: TrainingSettings): number =>
+  crossFit ?? (mode === 'heads' ? headsDefaults.folds : 0)
 
-export const headsNumbers = (settings: TrainingSettings) => ({ ...headsDefaults, ...chosenNumbers(settings), folds: foldsOf(settings) })
-export const fullNumbers = (settings: TrainingSettings) => ({ ...fullDefaults, ...chosenNumbers(settings), folds: foldsOf(settings) })
+export const headsNumbers = (settings: TrainingSettings) => ({
+  ...headsDefaults,
+  ...chosenNumbers(settings),
+  folds: foldsOf(settings),
+})
+export const fullNumbers = (settings: TrainingSettings) => ({
+  ...fullDefaults,
+  ...chosenNumbers(settings),
+  folds: foldsOf(settings),
+})

@@ -9,12 +9,21 @@ import { readSafetensors } from '#main/network/safetensors.ts'
 const largestBytes = 256 * 2 ** 20
 
 /**
- * The trunk in a safetensors file of ResNet-18 weights with torchvision's names: those of torchvision, of another training of this program, or of
- * PyTorch. `id` is what the card will say that training began with. Rejects with `not-found`, `too-large` or `model-invalid`.
+ * The trunk in a safetensors file of ResNet-18 weights with torchvision's names: those of torchvision, of another
+ * training of this program, or of PyTorch. `id` is what the card will say that training began with. Rejects with
+ * `not-found`, `too-large` or `model-invalid`.
  */
-export async function startingWeights({ path, name }: { path: string; name: string }, seed: number): Promise<{ id: string; parameters: Tensors }> {
-  const size = await stat(path).then(({ size }) => size, () => undefined)
-  if (size === undefined) throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.')
-  if (size > largestBytes) throw new ProblemError('too-large', 'The file with the weights to start from is larger than a ResNet-18 can be.')
+export async function startingWeights(
+  { path, name }: { path: string; name: string },
+  seed: number,
+): Promise<{ id: string; parameters: Tensors }> {
+  const size = await stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+  if (size === undefined)
+    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.')
+  if (size > largestBytes)
+    throw new ProblemError('too-large', 'The file with the weights to start from is larger than a ResNet-18 can be.')
   return { id: name, parameters: importTrunk(readSafetensors(await readFile(path)).tensors, new Random(seed)) }
 }

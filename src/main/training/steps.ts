@@ -2,7 +2,15 @@ import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
 import { isOutOfMemory } from '#main/engines/outOfMemory.ts'
 import { sizeOf, type HostTensor } from '#main/network/tensor.ts'
 import { lossNumbers } from './lossNumbers.ts'
-import { parametersOf, stateInParts, stateOfSteps, stepInputs, trainingProgram, type Batch, type StepOptions } from './trainingStep.ts'
+import {
+  parametersOf,
+  stateInParts,
+  stateOfSteps,
+  stepInputs,
+  trainingProgram,
+  type Batch,
+  type StepOptions,
+} from './trainingStep.ts'
 
 /** What changes from step to step; `number` counts from 1. */
 export type Step = { number: number; rate: number; classWeights?: readonly number[] }
@@ -11,9 +19,10 @@ export type Step = { number: number; rate: number; classWeights?: readonly numbe
 const isMean = (name: string): boolean => name === 'balance' || name.startsWith('expert ')
 
 /**
- * Steps of training on an engine. Where its memory is too small for a batch, that batch and all after it are computed in two halves, whose gradients are
- * added before the parameters move: the same step, but for the balance of the experts, which is that within each half. Half of a batch that is too large
- * as well ends in the engine's `engine-failed`. Its owner disposes it.
+ * Steps of training on an engine. Where its memory is too small for a batch, that batch and all after it are computed
+ * in two halves, whose gradients are added before the parameters move: the same step, but for the balance of the
+ * experts, which is that within each half. Half of a batch that is too large as well ends in the engine's
+ * `engine-failed`. Its owner disposes it.
  */
 export class Steps {
   readonly #engine: Engine
@@ -30,7 +39,13 @@ export class Steps {
   }
 
   /** `state`: as {@link startState} makes it, or as steps before have left it. */
-  static async start(engine: Engine, options: StepOptions, frozen: Tensors, trained: Tensors, state?: Tensors): Promise<Steps> {
+  static async start(
+    engine: Engine,
+    options: StepOptions,
+    frozen: Tensors,
+    trained: Tensors,
+    state?: Tensors,
+  ): Promise<Steps> {
     const program = trainingProgram(options, frozen, trained)
     return new Steps(engine, options, frozen, await engine.compile(state ? { ...program, state } : program))
   }
@@ -65,7 +80,10 @@ export class Steps {
     const options = { ...this.#options, batch: Math.ceil(this.#options.batch / 2), parts: 2 }
     const state = stateInParts(await this.#compiled.readState())
     await this.#compiled.dispose()
-    this.#compiled = await this.#engine.compile({ ...trainingProgram(options, this.#frozen, parametersOf(state)), state })
+    this.#compiled = await this.#engine.compile({
+      ...trainingProgram(options, this.#frozen, parametersOf(state)),
+      state,
+    })
     this.#isHalved = true
   }
 
@@ -73,7 +91,10 @@ export class Steps {
     const half = Math.ceil(this.#options.batch / 2)
     const first = lossNumbers(await this.#compiled.run(part(inputs, 0, half, { keep: 0, move: 0 })))
     const second = lossNumbers(await this.#compiled.run(part(inputs, half, half, { keep: 1, move: 1 })))
-    const both = Object.entries(first).map(([name, value]) => [name, isMean(name) ? (value + second[name]) / 2 : value + second[name]])
+    const both = Object.entries(first).map(([name, value]) => [
+      name,
+      isMean(name) ? (value + second[name]) / 2 : value + second[name],
+    ])
     return { ...Object.fromEntries(both), parts: 2 }
   }
 }
@@ -82,7 +103,10 @@ const one = (value: number): HostTensor => ({ dims: [1], data: Float32Array.of(v
 
 /** So many rows of what belongs to films, beyond the last one zeros: films that weigh nothing. */
 function part(inputs: Tensors, from: number, rows: number, when: { keep: number; move: number }): Tensors {
-  const cut = Object.entries(inputs).map(([name, value]) => [name, ['examples', 'targets', 'filmShare'].includes(name) ? rowsOf(value, from, rows) : value])
+  const cut = Object.entries(inputs).map(([name, value]) => [
+    name,
+    ['examples', 'targets', 'filmShare'].includes(name) ? rowsOf(value, from, rows) : value,
+  ])
   return { ...Object.fromEntries(cut), keep: one(when.keep), move: one(when.move) }
 }
 

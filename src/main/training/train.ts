@@ -7,12 +7,15 @@ import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 
 /**
- * Trains on a folder of labelled films, from the trunk of an existing model: the new model's files lie in the output directory when it resolves.
- * Rejects with a `ProblemError`: `dataset-invalid`, `not-enough-data`, `diverged`, `disk-full`, `cancelled`, or what the engine says.
+ * Trains on a folder of labelled films, from the trunk of an existing model: the new model's files lie in the output
+ * directory when it resolves. Rejects with a `ProblemError`: `dataset-invalid`, `not-enough-data`, `diverged`,
+ * `disk-full`, `cancelled`, or what the engine says.
  */
 export async function train(work: TrainingWork, context: TrainingContext): Promise<void> {
   const start = await loadModel(work.startFrom.directory)
-  const from = work.weights ? await startingWeights(work.weights, work.settings.seed) : { id: start.card.id, parameters: start.parameters }
+  const from = work.weights
+    ? await startingWeights(work.weights, work.settings.seed)
+    : { id: start.card.id, parameters: start.parameters }
   const training: ModelTraining = {
     directory: work.folder,
     model: { id: work.modelId, name: work.name },
@@ -31,6 +34,9 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
     await trainModel(training, context)
   } catch (thrown) {
     if (!context.signal.aborted) throw thrown
-    throw new ProblemError('cancelled', 'The training was cancelled. What was computed so far is kept, and the run can be resumed.')
+    throw new ProblemError(
+      'cancelled',
+      'The training was cancelled. What was computed so far is kept, and the run can be resumed.',
+    )
   }
 }

@@ -55,11 +55,14 @@ export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onPr
 const fewestPerPart = 3
 
 /**
- * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films whose groups were not
- * trained on, and figures on the hold-out, which nothing before has looked at. Writes a whole model: weights, card, ONNX file, report, split,
- * configuration, and the hashes of them all.
+ * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films
+ * whose groups were not trained on, and figures on the hold-out, which nothing before has looked at. Writes a whole
+ * model: weights, card, ONNX file, report, split, configuration, and the hashes of them all.
  */
-export async function trainModel(training: ModelTraining, { decoder, signal, onProgress }: TrainingContext): Promise<ModelCard> {
+export async function trainModel(
+  training: ModelTraining,
+  { decoder, signal, onProgress }: TrainingContext,
+): Promise<ModelCard> {
   const started = performance.now()
   const { engine, settings } = training
   const metrics = new MetricsLog(training.runDirectory)
@@ -90,18 +93,25 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   const dataset = { ...opened, films }
   const shape = shapeFor(settings, training.shape, dataset.classNames.length)
   const parts = filmsOfParts(dataset, split, settings)
-  const outcome = await trainAs({
-    engine,
-    shape,
-    start: training.start.parameters,
-    parts,
-    seed: settings.seed,
-    classWeights: classWeights(parts.train, dataset.classNames.length, settings),
-    cacheDirectory: training.cacheDirectory,
-    runDirectory: training.runDirectory,
-  }, settings, context)
+  const outcome = await trainAs(
+    {
+      engine,
+      shape,
+      start: training.start.parameters,
+      parts,
+      seed: settings.seed,
+      classWeights: classWeights(parts.train, dataset.classNames.length, settings),
+      cacheDirectory: training.cacheDirectory,
+      runDirectory: training.runDirectory,
+    },
+    settings,
+    context,
+  )
 
-  const temperature = fitTemperature(outcome.validation.logits, outcome.validation.films.map((film) => film.label))
+  const temperature = fitTemperature(
+    outcome.validation.logits,
+    outcome.validation.films.map((film) => film.label),
+  )
   const validation = judge(outcome.validation, temperature)
   const holdout = judge(outcome.holdout, temperature)
   const operatingPoints = chooseOperatingPoints(validation)
@@ -116,7 +126,10 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
     network: shape,
     temperature,
     operatingPoints,
-    familiarity: fitFamiliarity(outcome.outputs.trainedOn.map(({ pooled }) => pooled), outcome.outputs.holdout.map(({ pooled }) => pooled)),
+    familiarity: fitFamiliarity(
+      outcome.outputs.trainedOn.map(({ pooled }) => pooled),
+      outcome.outputs.holdout.map(({ pooled }) => pooled),
+    ),
     expertUse: expertUse(outcome.outputs.holdout),
     data: {
       ...training.data,
@@ -141,7 +154,10 @@ export async function trainModel(training: ModelTraining, { decoder, signal, onP
   context.report('report', 0, 1)
   const folder = training.outputDirectory
   await writeSplit(join(folder, 'split.csv'), dataset.films, split, dataset.classNames)
-  await writeFile(join(folder, 'configuration.json'), `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`)
+  await writeFile(
+    join(folder, 'configuration.json'),
+    `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`,
+  )
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
   await writeReport(folder, { card, films: holdout, history: outcome.history, ...leak })
   await writeOnnxModel(folder)
@@ -157,7 +173,9 @@ function trainAs(input: ModeInput, settings: TrainingSettings, context: ModeCont
 /** 1 for each class, or so that each class counts as much as the others and the films together as much as before. */
 function classWeights(films: readonly DatasetFilm[], classes: number, settings: TrainingSettings): number[] {
   const counts = Array.from({ length: classes }, (_, label) => films.filter((film) => film.label === label).length)
-  return counts.map((count) => (settings.classWeights === 'balanced' ? films.length / (classes * Math.max(1, count)) : 1))
+  return counts.map((count) =>
+    settings.classWeights === 'balanced' ? films.length / (classes * Math.max(1, count)) : 1,
+  )
 }
 
 function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm & { fractured: boolean })[] {

@@ -15,12 +15,14 @@ export type StepOptions = {
   /** Dims of one example, without the batch. */
   example: readonly number[]
   lossWeights: LossWeights
-  /** Share of each film's target that goes to all classes alike (Szegedy et al. 2015, arXiv 1512.00567); 0 by default. */
+  /**
+   * Share of each film's target that goes to all classes alike (Szegedy et al. 2015, arXiv 1512.00567); 0 by default.
+   */
   labelSmoothing?: number
   adamW: AdamWOptions
   /**
-   * Parts of a step: a program for one of them takes `batch` films of the step's, adds its gradients to those of the parts before, and moves the
-   * parameters in the last one. 1 by default.
+   * Parts of a step: a program for one of them takes `batch` films of the step's, adds its gradients to those of the
+   * parts before, and moves the parameters in the last one. 1 by default.
    */
   parts?: number
 }
@@ -41,7 +43,10 @@ export function startState(trained: Tensors): Tensors {
 
 /** The same state for steps in parts: without gradients yet. */
 export function stateInParts(state: Tensors): Tensors {
-  const sums = Object.entries(parametersOf(state)).map(([name, { dims, data }]) => [`${sumPrefix}${name}`, { dims, data: new Float32Array(data.length) }])
+  const sums = Object.entries(parametersOf(state)).map(([name, { dims, data }]) => [
+    `${sumPrefix}${name}`,
+    { dims, data: new Float32Array(data.length) },
+  ])
   return { ...state, ...Object.fromEntries(sums) }
 }
 
@@ -53,16 +58,25 @@ export function stateOfSteps(state: Tensors): Tensors {
 /** The trained parameters in a state, by their own names. */
 export function parametersOf(state: Tensors): Tensors {
   const prefix = 'parameter:'
-  return Object.fromEntries(Object.entries(state).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])))
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    ),
+  )
 }
 
 /**
- * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen.
- * Inputs: `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep}, [1]. In parts also `keep`, 0 in
- * the first one and else 1, and `move`, 1 in the last one and else 0.
- * Outputs: the loss and its parts, scalars; with `withGradients` also `gradient:<name>`.
+ * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen. Inputs:
+ * `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep},
+ * [1]. In parts also `keep`, 0 in the first one and else 1, and `move`, 1 in the last one and else 0. Outputs: the loss
+ * and its parts, scalars; with `withGradients` also `gradient:<name>`.
  */
-export function trainingProgram(options: StepOptions, frozen: Tensors, trained: Tensors, withGradients = false): Program {
+export function trainingProgram(
+  options: StepOptions,
+  frozen: Tensors,
+  trained: Tensors,
+  withGradients = false,
+): Program {
   const { batch, shape, parts: partsOfStep = 1 } = options
   const inParts = partsOfStep > 1
   // The loss of balance is a mean over films, all others are sums.
@@ -82,34 +96,45 @@ export function trainingProgram(options: StepOptions, frozen: Tensors, trained: 
     state: inParts ? stateInParts(startState(trained)) : startState(trained),
     build<T>(ops: Ops<T>, { inputs, weights, state }: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }) {
       let parts: Tensors<T> = {}
-      const { gradients } = ops.valueAndGradients((wrt) => {
-        const byName = new Map(names.map((name, index) => [name, wrt[index]]))
-        const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
-        const outputs = forward(ops, parameters, inputs.examples, options)
-        parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
-        return parts.total
-      }, names.map((name) => state[`parameter:${name}`]))
+      const { gradients } = ops.valueAndGradients(
+        (wrt) => {
+          const byName = new Map(names.map((name, index) => [name, wrt[index]]))
+          const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
+          const outputs = forward(ops, parameters, inputs.examples, options)
+          parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
+          return parts.total
+        },
+        names.map((name) => state[`parameter:${name}`]),
+      )
 
       const next: Tensors<T> = {}
       names.forEach((name, index) => {
         const [parameter, firstMoment, secondMoment] = stateParts.map((part) => state[`${part}:${name}`])
         const step = { size: inputs.size, floor: inputs.floor, decay: inputs.decay }
         const before = { parameter, firstMoment, secondMoment }
-        const sum = inParts ? ops.add(ops.mul(state[`${sumPrefix}${name}`], inputs.keep), gradients[index]) : gradients[index]
+        const sum = inParts
+          ? ops.add(ops.mul(state[`${sumPrefix}${name}`], inputs.keep), gradients[index])
+          : gradients[index]
         const updated = adamW(ops, before, sum, step, options.adamW)
         for (const part of stateParts) {
-          next[`${part}:${name}`] = inParts ? ops.add(before[part], ops.mul(ops.sub(updated[part], before[part]), inputs.move)) : updated[part]
+          next[`${part}:${name}`] = inParts
+            ? ops.add(before[part], ops.mul(ops.sub(updated[part], before[part]), inputs.move))
+            : updated[part]
         }
         if (inParts) next[`${sumPrefix}${name}`] = sum
       })
-      const extra = withGradients ? Object.fromEntries(names.map((name, index) => [`gradient:${name}`, gradients[index]])) : {}
+      const extra = withGradients
+        ? Object.fromEntries(names.map((name, index) => [`gradient:${name}`, gradients[index]]))
+        : {}
       return { outputs: { ...parts, ...extra }, state: next }
     },
   }
 }
 
 function forward<T>(ops: Ops<T>, parameters: Parameters<T>, examples: T, options: StepOptions): HeadOutputs<T> {
-  return options.from === 'films' ? fractureNet(ops, parameters, examples, options.shape) : heads(ops, parameters, examples, options.shape)
+  return options.from === 'films'
+    ? fractureNet(ops, parameters, examples, options.shape)
+    : heads(ops, parameters, examples, options.shape)
 }
 
 function missing(name: string): never {
@@ -119,7 +144,13 @@ function missing(name: string): never {
 export type Batch = { examples: Float32Array; labels: readonly number[] }
 
 /** The inputs of one step; `step` counts from 1. Each film weighs the same, unless classes have weights. */
-export function stepInputs(options: StepOptions, batch: Batch, step: number, rate: number, classWeights: readonly number[] = []): Tensors {
+export function stepInputs(
+  options: StepOptions,
+  batch: Batch,
+  step: number,
+  rate: number,
+  classWeights: readonly number[] = [],
+): Tensors {
   const { classes } = options.shape
   const films = batch.labels.length
   const weightOf = (label: number): number => classWeights[label] ?? 1

@@ -9,8 +9,8 @@ import { shownPixels, type PictureDecoder } from './dataset/shownPixels.ts'
 const filmsOfEachClass = 3
 
 /**
- * PNG of how films are varied in full training: a few of each class, each as it is and then as seven epochs may see it. The same seed draws the same
- * films and variations. A film that cannot be decoded leaves its places empty.
+ * PNG of how films are varied in full training: a few of each class, each as it is and then as seven epochs may see it.
+ * The same seed draws the same films and variations. A film that cannot be decoded leaves its places empty.
  */
 export async function drawVariations(
   films: readonly DatasetFilm[],
@@ -28,14 +28,19 @@ export async function drawVariations(
     for (const film of samples) {
       signal.throwIfAborted()
       const variations = Array.from({ length: tileColumns - 1 }, () => drawVariation(random, augmentDefaults))
-      const pixels = await shownPixels(film.path, decoder, { inputSize: tileSide, fit: 'squash' }).catch(() => undefined)
+      const pixels = await shownPixels(film.path, decoder, { inputSize: tileSide, fit: 'squash' }).catch(
+        () => undefined,
+      )
       const plain = pixels && inBytes(pixels)
-      tiles.push(plain, ...variations.map((variation) => {
-        if (!plain) return undefined
-        const varied = new Float32Array(tileSide ** 2)
-        vary(plain, tileSide, variation, varied)
-        return inBytes(varied)
-      }))
+      tiles.push(
+        plain,
+        ...variations.map((variation) => {
+          if (!plain) return undefined
+          const varied = new Float32Array(tileSide ** 2)
+          vary(plain, tileSide, variation, varied)
+          return inBytes(varied)
+        }),
+      )
       onFilm(++done, total)
     }
     sections.push({ title: `${classNames[label]}: as it is, and as training varies it`, tiles })

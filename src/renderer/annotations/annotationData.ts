@@ -5,7 +5,10 @@ import { angleOf, lengthOf, regionStatistics } from './measure.ts'
 /** One measured quantity: mm, px, mm², px², degrees, or modality values. */
 type Measured = { quantity: string; value: number; unit: string }
 
-/** What an annotation measures, unrounded. Statistics need the values of its own frame; without them there is no more than a region's points. */
+/**
+ * What an annotation measures, unrounded. Statistics need the values of its own frame; without them there is no more
+ * than a region's points.
+ */
 function measured({ kind, points }: Annotation, spacing: Spacing, values?: GreyFilm): Measured[] {
   if (kind === 'length') {
     const { value, unit } = lengthOf(points[0]!, points[1]!, spacing)
@@ -14,15 +17,25 @@ function measured({ kind, points }: Annotation, spacing: Spacing, values?: GreyF
   if (kind === 'angle') return [{ quantity: 'angle', value: angleOf(points, spacing), unit: 'degrees' }]
   if (kind === 'arrow' || !values) return []
   const { area, unit, pixels, mean, deviation, minimum, maximum } = regionStatistics(values, points, kind, spacing)
-  const statistics = Object.entries({ mean, deviation, minimum, maximum }).map(([quantity, value]) => ({ quantity, value, unit: 'modality value' }))
+  const statistics = Object.entries({ mean, deviation, minimum, maximum }).map(([quantity, value]) => ({
+    quantity,
+    value,
+    unit: 'modality value',
+  }))
   return [{ quantity: 'area', value: area, unit }, ...(pixels ? statistics : [])]
 }
 
 /**
- * All annotations of a film as data: points in film pixels (0, 0 at the corner of the first one), measurements with their units, and how far
- * lengths can be trusted. Nothing names the patient; `withUid` adds the film's SOP Instance UID. `values`: of each frame that is at hand.
+ * All annotations of a film as data: points in film pixels (0, 0 at the corner of the first one), measurements with
+ * their units, and how far lengths can be trusted. Nothing names the patient; `withUid` adds the film's SOP Instance
+ * UID. `values`: of each frame that is at hand.
  */
-export function annotationData(film: Film, annotations: readonly Annotation[], values: ReadonlyMap<number, GreyFilm>, withUid: boolean) {
+export function annotationData(
+  film: Film,
+  annotations: readonly Annotation[],
+  values: ReadonlyMap<number, GreyFilm>,
+  withUid: boolean,
+) {
   const { rows, columns, spacing, sopInstanceUid } = film.header
   return {
     format: 'fractureguard-annotations',
@@ -45,7 +58,17 @@ export function annotationCsv({ annotations }: ReturnType<typeof annotationData>
   const rows = annotations.flatMap(({ kind, frame, text, measurements, calibration, pointsPx }, index) => {
     const points = pointsPx.map(({ x, y }) => `${x} ${y}`).join('; ')
     const some = measurements.length > 0 ? measurements : [{ quantity: '', value: '', unit: '' }]
-    return some.map(({ quantity, value, unit }) => [index + 1, kind, frame, text, quantity, value, unit, calibration, points])
+    return some.map(({ quantity, value, unit }) => [
+      index + 1,
+      kind,
+      frame,
+      text,
+      quantity,
+      value,
+      unit,
+      calibration,
+      points,
+    ])
   })
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }

@@ -11,8 +11,8 @@ export function showNumber(value: number): string {
 }
 
 /**
- * What an annotation says, line by line: beside it on the film, and in the list. Every length and area carries its calibration
- * state. Statistics need the film's values; without them only the area is said.
+ * What an annotation says, line by line: beside it on the film, and in the list. Every length and area carries its
+ * calibration state. Statistics need the film's values; without them only the area is said.
  */
 export function describe(annotation: Annotation, spacing: Spacing, film?: GreyFilm): string[] {
   const { kind, points, text } = annotation

@@ -10,8 +10,8 @@ function sides(spacing: Spacing): { x: number; y: number } {
 }
 
 /**
- * Distance of two film points. A spacing at the detector (0018,1164) stays what it is: it is not divided by an estimated
- * magnification, since that is a guess at where the bone lay.
+ * Distance of two film points. A spacing at the detector (0018,1164) stays what it is: it is not divided by an
+ * estimated magnification, since that is a guess at where the bone lay.
  */
 export function lengthOf(from: Point, to: Point, spacing: Spacing): Length {
   const { x, y } = sides(spacing)
@@ -41,14 +41,22 @@ export type RegionStatistics = {
   unit: 'mm²' | 'px²'
 }
 
-/** Statistics of the pixels inside a rectangle, or the ellipse in it, whose opposite corners are given. The area is that of the shape. */
+/**
+ * Statistics of the pixels inside a rectangle, or the ellipse in it, whose opposite corners are given. The area is that
+ * of the shape.
+ */
 export function regionStatistics(
   film: GreyFilm,
   [from, to]: readonly Point[],
   kind: 'rectangle' | 'ellipse',
   spacing: Spacing,
 ): RegionStatistics {
-  const box = { left: Math.min(from!.x, to!.x), right: Math.max(from!.x, to!.x), top: Math.min(from!.y, to!.y), bottom: Math.max(from!.y, to!.y) }
+  const box = {
+    left: Math.min(from!.x, to!.x),
+    right: Math.max(from!.x, to!.x),
+    top: Math.min(from!.y, to!.y),
+    bottom: Math.max(from!.y, to!.y),
+  }
   const centre = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }
   const radius = { x: (box.right - box.left) / 2, y: (box.bottom - box.top) / 2 }
   let [pixels, sum, squares, minimum, maximum] = [0, 0, 0, Infinity, -Infinity]

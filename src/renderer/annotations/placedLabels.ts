@@ -12,7 +12,11 @@ export function placedLabels(
   const labels = said.map(({ annotation, lines }) => {
     const { label, handles } = shapeOf(annotation, transform)
     const [xs, ys] = [handles.map(({ x }) => x), handles.map(({ y }) => y)]
-    return { at: label, around: { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }, lines }
+    return {
+      at: label,
+      around: { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) },
+      lines,
+    }
   })
   return layOutLabels(labels, size)
 }

@@ -35,7 +35,8 @@ export function shapeOf({ kind, points }: Pick<Annotation, 'kind' | 'points'>, t
   const top = Math.min(a.y, b.y)
   const bottom = Math.max(a.y, b.y)
   const beside = { x: right + 10, y: top + 10 }
-  if (kind === 'rectangle') return { path: `M${left} ${top}H${right}V${bottom}H${left}Z`, helper: '', handles, label: beside }
+  if (kind === 'rectangle')
+    return { path: `M${left} ${top}H${right}V${bottom}H${left}Z`, helper: '', handles, label: beside }
   const [rx, ry] = [(right - left) / 2, (bottom - top) / 2]
   const half = `a${rx} ${ry} 0 1 0`
   return { path: `M${left} ${top + ry}${half} ${2 * rx} 0${half} ${-2 * rx} 0Z`, helper: '', handles, label: beside }

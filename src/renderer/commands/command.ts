@@ -1,7 +1,10 @@
 import type { Component } from 'vue'
 import type { english } from '#renderer/texts.ts'
 
-/** Something that the user can do, wherever it is offered: on a key, in the toolbar, in the palette, on the sheet of shortcuts. */
+/**
+ * Something that the user can do, wherever it is offered: on a key, in the toolbar, in the palette, on the sheet of
+ * shortcuts.
+ */
 export type Command = {
   id: string
   label: string

@@ -1,6 +1,24 @@
 import {
-  ArrowUpLeft, Circle, Columns2, Contrast, Download, Flame, FlipHorizontal2, Layers, Maximize, Redo2, RotateCcw, RotateCcwSquare, RotateCwSquare,
-  Ruler, Square, SquareStack, Tags, TriangleRight, Undo2, ZoomIn,
+  ArrowUpLeft,
+  Circle,
+  Columns2,
+  Contrast,
+  Download,
+  Flame,
+  FlipHorizontal2,
+  Layers,
+  Maximize,
+  Redo2,
+  RotateCcw,
+  RotateCcwSquare,
+  RotateCwSquare,
+  Ruler,
+  Square,
+  SquareStack,
+  Tags,
+  TriangleRight,
+  Undo2,
+  ZoomIn,
 } from '@lucide/vue'
 import { h } from 'vue'
 import { annotationKinds } from '#shared/annotation.ts'
@@ -36,7 +54,13 @@ export function filmCommands(): Command[] {
   const films = useFilmsStore()
   const viewport = useViewportStore()
   const shown = viewport.hasView && viewport.shownId === films.selectedId
-  return [...windowCommands(shown), ...viewCommands(shown), ...measureCommands(shown), ...readingCommands(shown), ...frameCommands()]
+  return [
+    ...windowCommands(shown),
+    ...viewCommands(shown),
+    ...measureCommands(shown),
+    ...readingCommands(shown),
+    ...frameCommands(),
+  ]
 }
 
 function windowCommands(enabled: boolean): Command[] {
@@ -70,15 +94,25 @@ function viewCommands(enabled: boolean): Command[] {
   const viewport = useViewportStore()
   const tools = useToolsStore()
   const words = texts.tools
-  const view = (id: string, label: string, keys: string[], icon: Command['icon'], run: () => void): Command =>
-    ({ id, label, group: 'view', keys, ...(icon ? { icon } : {}), enabled, run })
+  const view = (id: string, label: string, keys: string[], icon: Command['icon'], run: () => void): Command => ({
+    id,
+    label,
+    group: 'view',
+    keys,
+    ...(icon ? { icon } : {}),
+    enabled,
+    run,
+  })
   return [
     view('rotate-left', words.rotateLeft, ['['], RotateCcwSquare, () => viewport.rotateBy(-90)),
     view('rotate-right', words.rotateRight, [']'], RotateCwSquare, () => viewport.rotateBy(90)),
     view('flip', words.flip, ['h'], FlipHorizontal2, viewport.flip),
     { ...view('fit', words.fit, ['f'], Maximize, viewport.fit), pressed: enabled && viewport.fitted },
     view('actual-size', words.actualSize, ['0'], OneToOne, viewport.actualSize),
-    { ...view('magnifier', words.magnifier, ['m'], ZoomIn, () => (tools.magnifier = !tools.magnifier)), pressed: tools.magnifier },
+    {
+      ...view('magnifier', words.magnifier, ['m'], ZoomIn, () => (tools.magnifier = !tools.magnifier)),
+      pressed: tools.magnifier,
+    },
     view('reset', words.reset, ['r'], RotateCcw, viewport.reset),
     { ...view('compare', words.compare, ['c'], Columns2, compare.toggle), pressed: compare.second !== undefined },
     view('tags', words.tags, ['d'], Tags, () => dialogs.show('tags')),
@@ -90,7 +124,8 @@ async function exportView() {
   const viewport = useViewportStore()
   const host = document.querySelector<HTMLElement>('[data-testid="film"]')
   // The file's name may name the patient; the picture's must not.
-  if (host && viewport.adapter) saveFile(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
+  if (host && viewport.adapter)
+    saveFile(await exportPicture(host, viewport.adapter.picture()), `film-view-${viewport.frame + 1}.png`)
 }
 
 async function exportAnnotations(format: 'json' | 'csv') {
@@ -99,11 +134,16 @@ async function exportAnnotations(format: 'json' | 'csv') {
   if (!film) return
   const drawn = useAnnotationsStore().all(film.filmId)
   const numbers = [...new Set(drawn.map(({ frame }) => frame))]
-  const loaded = await Promise.all(numbers.map(async (frame) => [frame, await frames.load(film.filmId, frame).catch(() => undefined)] as const))
+  const loaded = await Promise.all(
+    numbers.map(async (frame) => [frame, await frames.load(film.filmId, frame).catch(() => undefined)] as const),
+  )
   const values = new Map(loaded.flatMap(([frame, grey]) => (grey ? [[frame, grey] as const] : [])))
   const data = annotationData(film, drawn, values, !settings.anonymous)
   const text = format === 'json' ? JSON.stringify(data, undefined, 2) : annotationCsv(data)
-  saveFile(new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }), `film-annotations.${format}`)
+  saveFile(
+    new Blob([text], { type: format === 'json' ? 'application/json' : 'text/csv' }),
+    `film-annotations.${format}`,
+  )
 }
 
 function measureCommands(enabled: boolean): Command[] {
@@ -113,8 +153,14 @@ function measureCommands(enabled: boolean): Command[] {
   const tools = useToolsStore()
   const words = texts.tools
   const filmId = films.selectedId ?? ''
-  const measure = (id: string, label: string, keys: string[], can: boolean, run: () => void): Command =>
-    ({ id, label, group: 'measure', keys, enabled: enabled && can, run })
+  const measure = (id: string, label: string, keys: string[], can: boolean, run: () => void): Command => ({
+    id,
+    label,
+    group: 'measure',
+    keys,
+    enabled: enabled && can,
+    run,
+  })
   return [
     ...annotationKinds.map((kind): Command => ({
       ...measure(kind, words.draw[kind], [drawKeys[kind]], true, () => {
@@ -124,13 +170,34 @@ function measureCommands(enabled: boolean): Command[] {
       icon: drawIcons[kind],
       pressed: tools.tool === kind,
     })),
-    { ...measure('undo', words.undo, ['mod+z'], annotations.canUndo(filmId), () => annotations.undo(filmId)), icon: Undo2 },
-    { ...measure('redo', words.redo, ['mod+shift+z', 'mod+y'], annotations.canRedo(filmId), () => annotations.redo(filmId)), icon: Redo2 },
-    measure('remove-annotation', words.removeAnnotation, ['Delete', 'Backspace'], annotations.selectedId !== undefined, () => {
-      if (annotations.selectedId) annotations.remove(filmId, annotations.selectedId)
-    }),
+    {
+      ...measure('undo', words.undo, ['mod+z'], annotations.canUndo(filmId), () => annotations.undo(filmId)),
+      icon: Undo2,
+    },
+    {
+      ...measure('redo', words.redo, ['mod+shift+z', 'mod+y'], annotations.canRedo(filmId), () =>
+        annotations.redo(filmId),
+      ),
+      icon: Redo2,
+    },
+    measure(
+      'remove-annotation',
+      words.removeAnnotation,
+      ['Delete', 'Backspace'],
+      annotations.selectedId !== undefined,
+      () => {
+        if (annotations.selectedId) annotations.remove(filmId, annotations.selectedId)
+      },
+    ),
     ...(['json', 'csv'] as const).map((format) =>
-      measure(`export-${format}`, words.exportAnnotations[format], [], annotations.all(filmId).length > 0, () => void exportAnnotations(format))),
+      measure(
+        `export-${format}`,
+        words.exportAnnotations[format],
+        [],
+        annotations.all(filmId).length > 0,
+        () => void exportAnnotations(format),
+      ),
+    ),
     measure('put-down', words.putDown, ['Escape', 'w'], true, () => {
       drawing.cancel()
       tools.putDown()
@@ -191,11 +258,21 @@ function frameCommands(): Command[] {
   const cine = useCineStore()
   const viewport = useViewportStore()
   const enabled = viewport.frameCount > 1
-  const frame = (id: string, label: string, keys: string[], run: () => void): Command =>
-    ({ id, label, group: 'frames', keys, enabled, run })
+  const frame = (id: string, label: string, keys: string[], run: () => void): Command => ({
+    id,
+    label,
+    group: 'frames',
+    keys,
+    enabled,
+    run,
+  })
   return [
-    frame('previous-frame', texts.tools.previousFrame, ['ArrowLeft', 'PageUp'], () => viewport.goToFrame(viewport.frame - 1)),
-    frame('next-frame', texts.tools.nextFrame, ['ArrowRight', 'PageDown'], () => viewport.goToFrame(viewport.frame + 1)),
+    frame('previous-frame', texts.tools.previousFrame, ['ArrowLeft', 'PageUp'], () =>
+      viewport.goToFrame(viewport.frame - 1),
+    ),
+    frame('next-frame', texts.tools.nextFrame, ['ArrowRight', 'PageDown'], () =>
+      viewport.goToFrame(viewport.frame + 1),
+    ),
     frame('cine', texts.tools.play, [' '], cine.toggle),
   ]
 }

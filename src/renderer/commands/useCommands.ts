@@ -12,5 +12,7 @@ export function useCommands(): ComputedRef<Command[]> {
 
 /** The keys of what can be done now. */
 export function shortcutsOf(commands: Command[]): Shortcuts {
-  return Object.fromEntries(commands.filter(({ enabled }) => enabled).flatMap(({ keys, run }) => keys.map((key) => [key, run])))
+  return Object.fromEntries(
+    commands.filter(({ enabled }) => enabled).flatMap(({ keys, run }) => keys.map((key) => [key, run])),
+  )
 }

@@ -5,8 +5,8 @@ export type Frame = { rows: number; columns: number; fitScale: number }
 type Place = Pick<ViewState, 'scale' | 'offset' | 'fitted'>
 
 /**
- * The place of one film that goes with another's: as much larger than fitting, and moved by the same share of the film, so that
- * films of different resolution stay side by side. How they are turned is each film's own.
+ * The place of one film that goes with another's: as much larger than fitting, and moved by the same share of the film,
+ * so that films of different resolution stay side by side. How they are turned is each film's own.
  */
 export function linkedPlace(view: ViewState, from: Frame, to: Frame): Place {
   return {

@@ -25,12 +25,18 @@ export function openWebSocketTransport(): Promise<Transport> {
   })
 }
 
-/** A socket as a port on which packed messages arrive as what was packed: samples of a film then lie where they were received. */
+/**
+ * A socket as a port on which packed messages arrive as what was packed: samples of a film then lie where they were
+ * received.
+ */
 function asPort(socket: WebSocket): SupportedMessagePort {
   return {
     on(event, listener) {
       if (event === 'close') socket.addEventListener('close', () => listener())
-      else socket.addEventListener('message', ({ data }) => listener({ data: data instanceof ArrayBuffer && isPacked(data) ? unpack(data) : data }))
+      else
+        socket.addEventListener('message', ({ data }) =>
+          listener({ data: data instanceof ArrayBuffer && isPacked(data) ? unpack(data) : data }),
+        )
     },
     postMessage(data: string | ArrayBuffer) {
       if (socket.readyState !== WebSocket.OPEN) throw new ConnectionLostError()

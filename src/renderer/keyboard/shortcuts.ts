@@ -1,8 +1,8 @@
 import { texts } from '#renderer/texts.ts'
 
 /**
- * Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case, with `mod+` before them for Ctrl (on
- * a Mac, Command) and `mod+shift+` for Shift as well.
+ * Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case, with `mod+` before them
+ * for Ctrl (on a Mac, Command) and `mod+shift+` for Shift as well.
  */
 export type Shortcuts = Record<string, () => void>
 

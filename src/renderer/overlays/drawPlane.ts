@@ -5,7 +5,10 @@ import { toBitmap, type FilmSize } from './drawOverlay.ts'
 import { planePicture } from './planePicture.ts'
 
 /** A plane in the resolutions that were looked at. */
-export type PlaneBitmaps = { plane: OverlayPlane; at(level: number): { light: HTMLCanvasElement; dark: HTMLCanvasElement } }
+export type PlaneBitmaps = {
+  plane: OverlayPlane
+  at(level: number): { light: HTMLCanvasElement; dark: HTMLCanvasElement }
+}
 
 const mostLevels = 12
 /** Of a region, so that the film shows through it. */
@@ -37,8 +40,17 @@ function bitmapsOf(plane: OverlayPlane, level: number) {
   return { light, dark }
 }
 
-/** Draws a plane where it lies on the film, graphics with a dark rim of a screen pixel, so that they can be seen on white bone too. */
-export function drawPlane(context: CanvasRenderingContext2D, { plane, at }: PlaneBitmaps, film: FilmSize, filmToCanvas: Affine, density: number): void {
+/**
+ * Draws a plane where it lies on the film, graphics with a dark rim of a screen pixel, so that they can be seen on
+ * white bone too.
+ */
+export function drawPlane(
+  context: CanvasRenderingContext2D,
+  { plane, at }: PlaneBitmaps,
+  film: FilmSize,
+  filmToCanvas: Affine,
+  density: number,
+): void {
   const t = filmToCanvas
   const scale = Math.max(Math.hypot(t.a, t.b), Math.hypot(t.c, t.d))
   const level = levelFor(scale, mostLevels)
@@ -54,7 +66,14 @@ export function drawPlane(context: CanvasRenderingContext2D, { plane, at }: Plan
   context.clip()
   // Enlarged, its pixels are seen as what they are.
   context.imageSmoothingEnabled = scale < 1
-  if (plane.type === 'graphics') for (const [x, y] of [[-1, 0], [1, 0], [0, -1], [0, 1]] as const) put(dark, x * density, y * density)
+  if (plane.type === 'graphics')
+    for (const [x, y] of [
+      [-1, 0],
+      [1, 0],
+      [0, -1],
+      [0, 1],
+    ] as const)
+      put(dark, x * density, y * density)
   else context.globalAlpha = regionOpacity
   put(light, 0, 0)
   context.restore()

@@ -4,8 +4,8 @@ import type { OverlayPicture } from '#shared/overlay/evidencePicture.ts'
 const colours = { graphics: [150, 232, 160, 255], roi: [150, 205, 232, 255] } as const
 
 /**
- * An overlay plane (PS3.3 C.9.2) as a picture, in resolution `1 / 2^level`: a pixel is set where any that it stands for is, so that a thin line
- * does not fade when a large film is drawn small.
+ * An overlay plane (PS3.3 C.9.2) as a picture, in resolution `1 / 2^level`: a pixel is set where any that it stands for
+ * is, so that a thin line does not fade when a large film is drawn small.
  */
 export function planePicture({ type, rows, columns, bits }: OverlayPlane, level = 0): OverlayPicture {
   const size = 2 ** level

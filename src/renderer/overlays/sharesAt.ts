@@ -1,6 +1,8 @@
 import type { ReadingMaps } from '#shared/reading.ts'
 
-/** Share of each expert at a film point, from the cell of the maps that it lies in; none outside the film or the maps. */
+/**
+ * Share of each expert at a film point, from the cell of the maps that it lies in; none outside the film or the maps.
+ */
 export function sharesAt(
   { gates, rows, columns, region }: ReadingMaps,
   { x, y }: { x: number; y: number },

@@ -1,49 +1,63 @@
 import { ownProblems } from './ownProblems.ts'
 
-/** Sentences that say more than their kind does, by the English one word for word; a test finds those that the program no longer has. */
+/**
+ * Sentences that say more than their kind does, by the English one word for word; a test finds those that the program
+ * no longer has.
+ */
 export const sentencesGerman: Record<string, string> = {
   [ownProblems.connection.message]: 'Die Verbindung zum Programm ging verloren, bevor die Antwort kam.',
-  [ownProblems.forgotten.message]: 'Das Programm wurde neu gestartet und hat diese Datei nicht mehr geöffnet. Öffnen Sie sie noch einmal.',
+  [ownProblems.forgotten.message]:
+    'Das Programm wurde neu gestartet und hat diese Datei nicht mehr geöffnet. Öffnen Sie sie noch einmal.',
 
   // opening
-  'There is no such file or folder; check the spelling.': 'Diese Datei oder diesen Ordner gibt es nicht; prüfen Sie die Schreibweise.',
+  'There is no such file or folder; check the spelling.':
+    'Diese Datei oder diesen Ordner gibt es nicht; prüfen Sie die Schreibweise.',
   'There is no such file; check the spelling.': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'There is no such folder; check the spelling.': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
-  'There is no file in this folder; choose another one.': 'In diesem Ordner liegt keine Datei; wählen Sie einen anderen.',
+  'There is no file in this folder; choose another one.':
+    'In diesem Ordner liegt keine Datei; wählen Sie einen anderen.',
   'There is no film in this collection of files.': 'In dieser Sammlung von Dateien ist keine Aufnahme.',
   'The file is empty.': 'Die Datei ist leer.',
-  'The file is not there; it may have been moved or deleted.': 'Die Datei ist nicht da; vielleicht wurde sie verschoben oder gelöscht.',
-  'This film is not open any more; open its file again.': 'Diese Aufnahme ist nicht mehr geöffnet; öffnen Sie ihre Datei noch einmal.',
+  'The file is not there; it may have been moved or deleted.':
+    'Die Datei ist nicht da; vielleicht wurde sie verschoben oder gelöscht.',
+  'This film is not open any more; open its file again.':
+    'Diese Aufnahme ist nicht mehr geöffnet; öffnen Sie ihre Datei noch einmal.',
   'The film’s file cannot be read any more; it may have been moved or deleted.':
     'Die Datei der Aufnahme lässt sich nicht mehr lesen; vielleicht wurde sie verschoben oder gelöscht.',
-  'The file cannot be opened; check that you may read it.': 'Die Datei lässt sich nicht öffnen; prüfen Sie, ob Sie sie lesen dürfen.',
+  'The file cannot be opened; check that you may read it.':
+    'Die Datei lässt sich nicht öffnen; prüfen Sie, ob Sie sie lesen dürfen.',
   'This file is too large to hand over (512 MiB at most); open it by its path instead.':
     'Diese Datei ist zum Übergeben zu groß (höchstens 512 MiB); öffnen Sie sie über ihren Pfad.',
   'The archive is damaged, or holds names that lead out of it; it is not opened.':
     'Das Archiv ist beschädigt oder enthält Namen, die aus ihm hinausführen; es wird nicht geöffnet.',
   'The DICOMDIR lists this film, but its file is not there; copy the whole disc.':
     'Das DICOMDIR führt diese Aufnahme auf, aber ihre Datei fehlt; kopieren Sie den ganzen Datenträger.',
-  'The film needs a colour table that the file does not hold.': 'Die Aufnahme braucht eine Farbtabelle, die der Datei fehlt.',
-  'The disk is full; free some space and open the file again.': 'Der Datenträger ist voll; schaffen Sie Platz und öffnen Sie die Datei noch einmal.',
+  'The film needs a colour table that the file does not hold.':
+    'Die Aufnahme braucht eine Farbtabelle, die der Datei fehlt.',
+  'The disk is full; free some space and open the file again.':
+    'Der Datenträger ist voll; schaffen Sie Platz und öffnen Sie die Datei noch einmal.',
 
   // models
   'There is no model to go back to: none was active before this one, or they are gone.':
     'Es gibt kein Modell, zu dem man zurück könnte: Keines war vor diesem aktiv, oder sie sind gelöscht.',
   'This model has no report: it came with the program, or from a place that gave none along.':
     'Dieses Modell hat keinen Bericht: Es kam mit dem Programm, oder von einem Ort, der keinen mitgab.',
-  'This model comes with the program and cannot be deleted.': 'Dieses Modell gehört zum Programm und lässt sich nicht löschen.',
+  'This model comes with the program and cannot be deleted.':
+    'Dieses Modell gehört zum Programm und lässt sich nicht löschen.',
   'The model’s files were changed or damaged after it was made; train or add the model again.':
     'Die Dateien des Modells wurden geändert oder beschädigt, nachdem es gemacht war; trainieren oder fügen Sie es noch einmal hinzu.',
   'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.':
     'Die Karte des Modells fehlt, sodass der Ordner kein ganzes Modell enthält; fügen Sie es noch einmal hinzu, oder löschen Sie, was davon da ist.',
-  'There is a file of that name already; choose another name.': 'Eine Datei dieses Namens gibt es schon; wählen Sie einen anderen.',
+  'There is a file of that name already; choose another name.':
+    'Eine Datei dieses Namens gibt es schon; wählen Sie einen anderen.',
 
   // labelled films and training
   'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".':
     'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
   'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".':
     'Genau ein Ordner muss nach Aufnahmen ohne Fraktur benannt sein, etwa „Non-Fractured“ oder „Normal“.',
-  'The folder of labelled films is not there or cannot be read.': 'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
+  'The folder of labelled films is not there or cannot be read.':
+    'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
   'The same film lies in two class folders; leave it in the right one only.':
     'Dieselbe Aufnahme liegt in zwei Klassen; lassen Sie sie nur in der richtigen.',
   'The pattern for groups is no regular expression; an example is "^(patient\\d+)_".':
@@ -56,8 +70,10 @@ export const sentencesGerman: Record<string, string> = {
     'Etwas läuft, das dies brauchen kann: ein Training, ein Durchsehen oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
 
   // scanning
-  'A scan wants a folder; a single file can be read.': 'Durchsehen lässt sich ein Ordner; eine einzelne Datei öffnen Sie unter „Befunden“.',
-  'There is a report at the output already; choose another name, or say --replace.': 'Dort liegt schon ein Bericht; wählen Sie einen anderen Namen.',
+  'A scan wants a folder; a single file can be read.':
+    'Durchsehen lässt sich ein Ordner; eine einzelne Datei öffnen Sie unter „Befunden“.',
+  'There is a report at the output already; choose another name, or say --replace.':
+    'Dort liegt schon ein Bericht; wählen Sie einen anderen Namen.',
   'Another scan is writing this report; wait until it has ended, or choose another output.':
     'Ein anderer Durchgang schreibt diesen Bericht; warten Sie, bis er fertig ist, oder wählen Sie einen anderen Ort.',
   'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.':
@@ -86,18 +102,29 @@ type Template = readonly [english: RegExp, german: (...found: string[]) => strin
 export const templatesGerman: readonly Template[] = [
   [
     /^The kept settings are damaged\. They were set aside as “(.+)” in the folder/,
-    (name) => `Die Einstellungen waren beschädigt. Sie liegen nun als „${name}“ im Ordner der Daten des Programms, und alles gilt wie am Anfang.`,
+    (name) =>
+      `Die Einstellungen waren beschädigt. Sie liegen nun als „${name}“ im Ordner der Daten des Programms, und alles gilt wie am Anfang.`,
   ],
   [
     /^The kept settings are those of a newer version of the program\. They were set aside as “(.+)” in the folder/,
     (name) =>
       `Die Einstellungen stammen von einer neueren Version des Programms. Sie liegen nun als „${name}“ im Ordner der Daten des Programms, und alles gilt wie am Anfang.`,
   ],
-  [/^One of the class folders has no files in it \((.+)\)\.$/, (name) => `Einer der Ordner für eine Klasse ist leer (${name}).`],
-  [/^No film could be read in one of the class folders \((.+)\)\.$/, (name) => `In einem der Ordner für eine Klasse ließ sich keine Aufnahme lesen (${name}).`],
+  [
+    /^One of the class folders has no files in it \((.+)\)\.$/,
+    (name) => `Einer der Ordner für eine Klasse ist leer (${name}).`,
+  ],
+  [
+    /^No film could be read in one of the class folders \((.+)\)\.$/,
+    (name) => `In einem der Ordner für eine Klasse ließ sich keine Aufnahme lesen (${name}).`,
+  ],
   [
     /^The image has (\d+) × (\d+) pixels; the program opens up to (\d+) million\.$/,
-    (columns, rows, millions) => `Das Bild hat ${columns} × ${rows} Pixel; das Programm öffnet bis zu ${millions} Millionen.`,
+    (columns, rows, millions) =>
+      `Das Bild hat ${columns} × ${rows} Pixel; das Programm öffnet bis zu ${millions} Millionen.`,
   ],
-  [/^The file has (?:one frame|\d+ frames); frame (\d+) is not among them\.$/, (frame) => `Die Datei enthält kein Bild ${frame}.`],
+  [
+    /^The file has (?:one frame|\d+ frames); frame (\d+) is not among them\.$/,
+    (frame) => `Die Datei enthält kein Bild ${frame}.`,
+  ],
 ]

@@ -1,4 +1,7 @@
-/** The folder that a user chose, from one of its files: its path without the part below the folder. Only where the page knows paths. */
+/**
+ * The folder that a user chose, from one of its files: its path without the part below the folder. Only where the page
+ * knows paths.
+ */
 export function folderOf(file: File | undefined): string | undefined {
   const path = file && window.fractureguard?.pathOf(file)
   if (!path) return undefined

@@ -17,7 +17,9 @@ export function useRows(scanId: string, revision: () => number) {
 
   async function load(page: number) {
     const mine = generation
-    const answer = await client.scans.rows({ scanId, ...query, from: page * pageRows, most: pageRows }).catch(() => undefined)
+    const answer = await client.scans
+      .rows({ scanId, ...query, from: page * pageRows, most: pageRows })
+      .catch(() => undefined)
     // Another question has been asked meanwhile.
     if (!answer || mine !== generation) return
     total.value = answer.total
@@ -27,7 +29,8 @@ export function useRows(scanId: string, revision: () => number) {
   /** Says which rows are on the screen, so that they are loaded. */
   function show(first: number, last: number) {
     Object.assign(visible, { first, last })
-    for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++) if (!pages.has(page)) void load(page)
+    for (let page = Math.floor(first / pageRows); page <= Math.floor(last / pageRows); page++)
+      if (!pages.has(page)) void load(page)
   }
 
   /** Loads anew what is on the screen; what is there stays until it comes. */

@@ -34,12 +34,20 @@ export const useAnnotationsStore = defineStore('annotations', () => {
   /** Changes one; without effect on one that is gone. */
   function edit(filmId: string, id: string, to: Partial<Pick<Annotation, 'points' | 'text'>>) {
     const { now } = historyOf(filmId)
-    if (now.some((one) => one.id === id)) change(filmId, now.map((one) => (one.id === id ? { ...one, ...to } : one)))
+    if (now.some((one) => one.id === id))
+      change(
+        filmId,
+        now.map((one) => (one.id === id ? { ...one, ...to } : one)),
+      )
   }
 
   function remove(filmId: string, id: string) {
     const { now } = historyOf(filmId)
-    if (now.some((one) => one.id === id)) change(filmId, now.filter((one) => one.id !== id))
+    if (now.some((one) => one.id === id))
+      change(
+        filmId,
+        now.filter((one) => one.id !== id),
+      )
     if (selectedId.value === id) selectedId.value = undefined
   }
 
@@ -62,7 +70,8 @@ export const useAnnotationsStore = defineStore('annotations', () => {
 
   return {
     selectedId,
-    of: (filmId: string, frame: number) => computed(() => historyOf(filmId).now.filter((one) => one.frame === frame)).value,
+    of: (filmId: string, frame: number) =>
+      computed(() => historyOf(filmId).now.filter((one) => one.frame === frame)).value,
     all: (filmId: string) => historyOf(filmId).now,
     canUndo: (filmId: string) => historyOf(filmId).past.length > 0,
     canRedo: (filmId: string) => historyOf(filmId).future.length > 0,

@@ -4,7 +4,9 @@ import { useFilmsStore } from './films.ts'
 import { useFramesStore } from './frames.ts'
 import { useViewportStore } from './viewport.ts'
 
-/** Plays the frames of a film round and round. A frame that is not there yet is waited for, so that none is left out. */
+/**
+ * Plays the frames of a film round and round. A frame that is not there yet is waited for, so that none is left out.
+ */
 export const useCineStore = defineStore('cine', () => {
   const films = useFilmsStore()
   const frames = useFramesStore()

@@ -13,7 +13,9 @@ export const useCompareStore = defineStore('compare', () => {
 
   const second = computed(() => films.films.find((film) => film.filmId === wantedId.value))
 
-  /** Shows the film that follows in the list (or, for the last one, precedes) beside the selected one, or puts it away. */
+  /**
+   * Shows the film that follows in the list (or, for the last one, precedes) beside the selected one, or puts it away.
+   */
   function toggle() {
     if (second.value) {
       wantedId.value = undefined

@@ -36,7 +36,13 @@ export const useDrawingStore = defineStore('drawing', () => {
     start = at
     if (draft.value?.kind !== tools.tool) before = []
     const point = toFilm(at)
-    draft.value = { id: crypto.randomUUID(), kind: tools.tool, frame: viewport.frame, points: [...before, point, point], text: '' }
+    draft.value = {
+      id: crypto.randomUUID(),
+      kind: tools.tool,
+      frame: viewport.frame,
+      points: [...before, point, point],
+      text: '',
+    }
     return true
   }
 
@@ -72,12 +78,16 @@ export const useDrawingStore = defineStore('drawing', () => {
     const from = toFilm({ x: 0, y: 0 })
     const to = toFilm(by)
     const shift = (point: Point) => ({ x: point.x + to.x - from.x, y: point.y + to.y - from.y })
-    moved.value = { ...annotation, points: annotation.points.map((p, i) => (handle === undefined || handle === i ? shift(p) : p)) }
+    moved.value = {
+      ...annotation,
+      points: annotation.points.map((p, i) => (handle === undefined || handle === i ? shift(p) : p)),
+    }
   }
 
   /** Ends a drag; one step of undo. */
   function drop() {
-    if (moved.value && films.selectedId) annotations.edit(films.selectedId, moved.value.id, { points: moved.value.points })
+    if (moved.value && films.selectedId)
+      annotations.edit(films.selectedId, moved.value.id, { points: moved.value.points })
     moved.value = undefined
   }
 

@@ -19,7 +19,10 @@ export const useFilmsStore = defineStore('films', () => {
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
-  /** Adds opened files, many at a time: a list of thousands is made anew once. The first film is selected when `select` is set. */
+  /**
+   * Adds opened files, many at a time: a list of thousands is made anew once. The first film is selected when `select`
+   * is set.
+   */
   function addAll(opened: readonly Opened[], select = false) {
     const known = new Set(rows.value.map((row) => row.id))
     const added: Row[] = []
@@ -63,8 +66,8 @@ export const useFilmsStore = defineStore('films', () => {
 
   /**
    * Brings the list in line with the program after connecting: films that it still has open come back after a reload,
-   * films that a program that was started again has under another id get that one, and those that it no longer knows turn into
-   * rows that say so. Answers with the new id of each film that has one.
+   * films that a program that was started again has under another id get that one, and those that it no longer knows
+   * turn into rows that say so. Answers with the new id of each film that has one.
    */
   async function restore(): Promise<Map<string, string>> {
     const open = await connection.client.studies.list()

@@ -37,7 +37,10 @@ export const useMarksStore = defineStore('marks', () => {
     return verdict !== undefined && probability !== undefined ? { verdict, probability } : undefined
   }
 
-  /** Says what somebody thinks of a reading; saying it again takes it back. Shown at once, and taken back where it could not be kept. */
+  /**
+   * Says what somebody thinks of a reading; saying it again takes it back. Shown at once, and taken back where it could
+   * not be kept.
+   */
   async function review(filmId: string, frame: number, said: Opinion) {
     const before = marks.get(filmId) ?? []
     const mark = markOf(filmId, frame)

@@ -69,7 +69,8 @@ export const useModelsStore = defineStore('models', () => {
   const rollBack = () => change('other', () => client.models.rollback())
   const remove = (modelId: string) => change('other', () => client.models.delete({ modelId, evenIfActive: true }))
   const importFrom = (file: string | File) => change('import', () => client.models.import({ file }))
-  const download = (modelId: string, format: 'archive' | 'onnx') => attempt('download', () => client.models.download({ modelId, format }))
+  const download = (modelId: string, format: 'archive' | 'onnx') =>
+    attempt('download', () => client.models.download({ modelId, format }))
   const exportTo = (modelId: string, file: string) => attempt('download', () => client.models.export({ modelId, file }))
 
   const form = reactive<ComparisonForm>({ a: '', b: '', folder: '', unseen: true })
@@ -86,7 +87,10 @@ export const useModelsStore = defineStore('models', () => {
     compared.value = undefined
     comparisonFailure.value = undefined
     try {
-      for await (const event of await client.models.compare({ ...form, folder: form.folder.trim() }, { signal: abort.signal })) {
+      for await (const event of await client.models.compare(
+        { ...form, folder: form.folder.trim() },
+        { signal: abort.signal },
+      )) {
         if (event.type === 'progress') progress.value = event
         else compared.value = event
       }
@@ -98,7 +102,26 @@ export const useModelsStore = defineStore('models', () => {
   }
 
   return {
-    versions, damaged, previous, loaded, busy, failure, retry: () => retry(), load, activate, rollBack, remove, importFrom, download, exportTo,
-    form, progress, compared, comparisonFailure, comparing, compare, stopComparing: () => comparing.value?.abort(),
+    versions,
+    damaged,
+    previous,
+    loaded,
+    busy,
+    failure,
+    retry: () => retry(),
+    load,
+    activate,
+    rollBack,
+    remove,
+    importFrom,
+    download,
+    exportTo,
+    form,
+    progress,
+    compared,
+    comparisonFailure,
+    comparing,
+    compare,
+    stopComparing: () => comparing.value?.abort(),
   }
 })

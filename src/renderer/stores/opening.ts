@@ -14,7 +14,10 @@ export type Chooser = Record<'files' | 'folder', () => void>
 /** `total` is unknown while the program walks a folder by itself. */
 export type OpeningProgress = { done: number; total?: number; name?: string }
 
-/** Brings files into the worklist: by path where the page knows it, else by handing the bytes over, one file after another. */
+/**
+ * Brings files into the worklist: by path where the page knows it, else by handing the bytes over, one file after
+ * another.
+ */
 export const useOpeningStore = defineStore('opening', () => {
   const connection = useConnection()
   const films = useFilmsStore()

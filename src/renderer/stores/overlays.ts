@@ -6,8 +6,8 @@ import { useSettingsStore } from './settings.ts'
 export type OverlayName = 'evidence' | 'gating'
 
 /**
- * Which overlays are drawn, and how strongly (0 … 1), and from which share of the strongest evidence on: as the settings say, until it is changed in
- * the reading room. Kept from film to film.
+ * Which overlays are drawn, and how strongly (0 … 1), and from which share of the strongest evidence on: as the
+ * settings say, until it is changed in the reading room. Kept from film to film.
  */
 export const useOverlaysStore = defineStore('overlays', () => {
   const settings = useSettingsStore()

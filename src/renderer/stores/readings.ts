@@ -44,7 +44,8 @@ export const useReadingsStore = defineStore('readings', () => {
   /** Reads one frame unless it has been read, is being read, or failed for a reason that will not pass by itself. */
   async function ensure(filmId: string, frame: number) {
     const state = stateOf(filmId, frame)
-    if (state.kind === 'idle' || (state.kind === 'failed' && state.failure.kind === 'connection')) await read(filmId, frame)
+    if (state.kind === 'idle' || (state.kind === 'failed' && state.failure.kind === 'connection'))
+      await read(filmId, frame)
   }
 
   function forget(filmId: string) {

@@ -83,7 +83,8 @@ export const useScansStore = defineStore('scans', () => {
     await load()
   }
 
-  const download = (scanId: string, style: ReportStyle): Promise<File | undefined> => attempt(() => client.scans.export({ scanId, style }))
+  const download = (scanId: string, style: ReportStyle): Promise<File | undefined> =>
+    attempt(() => client.scans.export({ scanId, style }))
   const compare = (before: string, after: string): Promise<Comparison | undefined> =>
     attempt(() => client.scans.compare({ before, after }))
 

@@ -2,7 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, reactive, shallowRef, toRefs, watch } from 'vue'
 import type { EngineName } from '#shared/engine.ts'
 import type { Problem } from '#shared/problem.ts'
-import { defaultSettings, settingsSchema, type Settings, type SettingsChange, type SettingsState } from '#shared/settings.ts'
+import {
+  defaultSettings,
+  settingsSchema,
+  type Settings,
+  type SettingsChange,
+  type SettingsState,
+} from '#shared/settings.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
 import { useConnection } from '#renderer/connection/session.ts'
 import { setLanguage, type Language } from '#renderer/language.ts'
@@ -51,7 +57,8 @@ export const useSettingsStore = defineStore('settings', () => {
 
   function take(state: SettingsState, except: readonly Name[] = []) {
     kept = copy(state.settings)
-    for (const name of Object.keys(kept) as Name[]) if (!except.includes(name)) Object.assign(settings, { [name]: plain(kept[name]) })
+    for (const name of Object.keys(kept) as Name[])
+      if (!except.includes(name)) Object.assign(settings, { [name]: plain(kept[name]) })
     problem.value = state.problem
     store(mirrorKey, state.settings)
   }
@@ -62,7 +69,10 @@ export const useSettingsStore = defineStore('settings', () => {
       const sent = plain(settings)
       const change = Object.fromEntries(names.map((name) => [name, sent[name] ?? null])) as SettingsChange
       const state = await connection.client.settings.change(change)
-      take(state, (Object.keys(settings) as Name[]).filter((name) => text(settings[name]) !== text(sent[name])))
+      take(
+        state,
+        (Object.keys(settings) as Name[]).filter((name) => text(settings[name]) !== text(sent[name])),
+      )
     }
   }
 
@@ -77,7 +87,10 @@ export const useSettingsStore = defineStore('settings', () => {
     }
   }
 
-  /** After connecting: what was chosen meanwhile goes to the program, everything else comes from it. Rejects as the calls do. */
+  /**
+   * After connecting: what was chosen meanwhile goes to the program, everything else comes from it. Rejects as the
+   * calls do.
+   */
   async function load() {
     const { client } = connection
     let state = await client.settings.show()

@@ -34,7 +34,9 @@ export const useTrainingStore = defineStore('training', () => {
     const at = place.value
     return typeof at === 'object' ? runs.value.find(({ runId }) => runId === at.runId) : undefined
   })
-  const active = computed(() => runs.value.find(({ state }) => state === 'running' || state === 'waiting' || state === 'stopping'))
+  const active = computed(() =>
+    runs.value.find(({ state }) => state === 'running' || state === 'waiting' || state === 'stopping'),
+  )
   const jobOf = (run: TrainingRun): Job => jobs.get(run.runId) ?? run.job
 
   async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
@@ -78,7 +80,12 @@ export const useTrainingStore = defineStore('training', () => {
     const { progress } = job
     if (!progress) return
     const [known, nowMs] = [stages.get(runId), Date.now()]
-    stages.set(runId, known?.stage === progress.stage ? { ...known, nowMs } : { stage: progress.stage, sinceMs: nowMs, done: progress.done, nowMs })
+    stages.set(
+      runId,
+      known?.stage === progress.stage
+        ? { ...known, nowMs }
+        : { stage: progress.stage, sinceMs: nowMs, done: progress.done, nowMs },
+    )
     if (Object.keys(progress.numbers).length === 0) return
     growing.set(runId, withProgress(growing.get(runId) ?? [], progress))
     draw()
@@ -143,5 +150,21 @@ export const useTrainingStore = defineStore('training', () => {
     return ((since.nowMs - since.sinceMs) / 1000 / (progress.done - since.done)) * (progress.total - progress.done)
   }
 
-  return { runs, place, selected, active, failure, courses, ended, jobOf, load, loadCourse, start, resume, pause, discard, secondsLeft }
+  return {
+    runs,
+    place,
+    selected,
+    active,
+    failure,
+    courses,
+    ended,
+    jobOf,
+    load,
+    loadCourse,
+    start,
+    resume,
+    pause,
+    discard,
+    secondsLeft,
+  }
 })

@@ -67,12 +67,18 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     const now = asked.value
     try {
       const { allowLeak: _, ...request } = settings.value
-      for await (const event of await client.training.inspect({ folder: folder.value, sheet: true, ...request }, { signal: mine.signal })) {
+      for await (const event of await client.training.inspect(
+        { folder: folder.value, sheet: true, ...request },
+        { signal: mine.signal },
+      )) {
         if (stopping !== mine) return
         if (event.type === 'progress') progress.value = event.progress
         else {
           inspection.value = event.inspection
-          sheet.value = event.sheetId === undefined ? undefined : (await client.training.picture({ pictureId: event.sheetId })).picture
+          sheet.value =
+            event.sheetId === undefined
+              ? undefined
+              : (await client.training.picture({ pictureId: event.sheetId })).picture
           seen.value = now
           remember(folder.value)
         }
@@ -120,7 +126,22 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
   }
 
   return {
-    folder, recent, progress, inspection, sheet, failure, reviewed, leaveOut, choices, changed, settings, contradictions, leaks,
-    choose, inspect, stop, setLeftOut,
+    folder,
+    recent,
+    progress,
+    inspection,
+    sheet,
+    failure,
+    reviewed,
+    leaveOut,
+    choices,
+    changed,
+    settings,
+    contradictions,
+    leaks,
+    choose,
+    inspect,
+    stop,
+    setLeftOut,
   }
 })

@@ -26,7 +26,11 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   const films = useTrainingFilmsStore()
   const training = useTrainingStore()
   const recipe = ref<RecipeName>('quick')
-  const base = reactive<Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights' | 'crossFit'>>({ mode: 'heads', preset: 'default', classWeights: 'none' })
+  const base = reactive<Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights' | 'crossFit'>>({
+    mode: 'heads',
+    preset: 'default',
+    classWeights: 'none',
+  })
   const fields = reactive({ ...empty })
   const name = ref('')
   const from = ref('')
@@ -36,7 +40,10 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   let stopping: AbortController | undefined
 
   // Another folder, another name.
-  watch(() => films.folder, () => void (name.value = ''))
+  watch(
+    () => films.folder,
+    () => void (name.value = ''),
+  )
 
   /** Takes a recipe with all that belongs to it; a custom one begins as the one before it was. */
   function choose(chosen: RecipeName) {
@@ -53,13 +60,20 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
 
   const checked = computed(() => {
     const { splitFile, ...numbers } = fields
-    const given = Object.entries(numbers).flatMap(([field, text]) => (String(text).trim() === '' ? [] : [[field, Number(String(text).replace(',', '.'))]]))
+    const given = Object.entries(numbers).flatMap(([field, text]) =>
+      String(text).trim() === '' ? [] : [[field, Number(String(text).replace(',', '.'))]],
+    )
     const file = splitFile.trim() ? { splitFile: splitFile.trim() } : {}
     return trainingSettingsSchema.safeParse({ ...base, ...Object.fromEntries(given), ...file })
   })
   const settings = computed(() => (checked.value.success ? checked.value.data : undefined))
   /** Fields whose value the contract refuses. */
-  const wrong = computed(() => new Set(checked.value.success ? [] : checked.value.error.issues.map(({ path }) => String(path[0]) as RecipeField)))
+  const wrong = computed(
+    () =>
+      new Set(
+        checked.value.success ? [] : checked.value.error.issues.map(({ path }) => String(path[0]) as RecipeField),
+      ),
+  )
   const defaultName = computed(() => baseName(films.folder))
 
   /** Measures what a training with these settings would take. Another call ends the one before. */
@@ -74,7 +88,13 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
     estimateFailure.value = undefined
     try {
       const { groupPattern: _, ...data } = films.settings
-      const request = { ...settings.value, ...data, folder: films.folder, films: count, ...(from.value ? { from: from.value } : {}) }
+      const request = {
+        ...settings.value,
+        ...data,
+        folder: films.folder,
+        films: count,
+        ...(from.value ? { from: from.value } : {}),
+      }
       const measured = await client.training.estimate(request, { signal: mine.signal })
       if (stopping === mine) estimate.value = measured
     } catch (thrown) {
@@ -103,7 +123,21 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   }
 
   return {
-    recipe, base, fields, name, from, estimate, estimateFailure, measuring, settings, wrong, defaultName,
-    choose, customise, measure, stopMeasuring, start,
+    recipe,
+    base,
+    fields,
+    name,
+    from,
+    estimate,
+    estimateFailure,
+    measuring,
+    settings,
+    wrong,
+    defaultName,
+    choose,
+    customise,
+    measure,
+    stopMeasuring,
+    start,
   }
 })

@@ -7,11 +7,12 @@ export type ViewName = (typeof viewNames)[number]
 export const settingsTabs = ['training', 'models', 'engine', 'viewer', 'privacy', 'about'] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
-const isOneOf = <T extends string>(names: readonly T[], name: string | undefined): name is T => (names as readonly (string | undefined)[]).includes(name)
+const isOneOf = <T extends string>(names: readonly T[], name: string | undefined): name is T =>
+  (names as readonly (string | undefined)[]).includes(name)
 
 /**
- * Which part of the program is on the screen. What the others show lives in their stores, and is there when they come back. The address names it
- * (`#/settings/models`), so that a place can be linked to and is there again after a reload.
+ * Which part of the program is on the screen. What the others show lives in their stores, and is there when they come
+ * back. The address names it (`#/settings/models`), so that a place can be linked to and is there again after a reload.
  */
 export const useViewStore = defineStore('view', () => {
   const current = ref<ViewName>('read')

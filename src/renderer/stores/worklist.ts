@@ -40,7 +40,13 @@ export const useWorklistStore = defineStore('worklist', () => {
   function sorted(found: Row[]): Row[] {
     const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film) : undefined }))
     const compare = order.value === 'name' ? collator.compare : (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
-    return keyed.sort((a, b) => (a.key === undefined || b.key === undefined ? Number(a.key === undefined) - Number(b.key === undefined) : compare(a.key, b.key))).map(({ row }) => row)
+    return keyed
+      .sort((a, b) =>
+        a.key === undefined || b.key === undefined
+          ? Number(a.key === undefined) - Number(b.key === undefined)
+          : compare(a.key, b.key),
+      )
+      .map(({ row }) => row)
   }
 
   function keyOf(film: Film): string | undefined {
@@ -52,8 +58,8 @@ export const useWorklistStore = defineStore('worklist', () => {
   const selectedIndex = computed(() => rows.value.findIndex((row) => row.id === films.selectedId))
 
   /**
-   * Selects the film that lies so many rows further on, problems left out; ±1 for the next and the previous one, ±Infinity for the last and the first.
-   * Stays at the ends.
+   * Selects the film that lies so many rows further on, problems left out; ±1 for the next and the previous one,
+   * ±Infinity for the last and the first. Stays at the ends.
    */
   function step(by: number) {
     const list = rows.value
@@ -62,9 +68,11 @@ export const useWorklistStore = defineStore('worklist', () => {
     const isAfter = (limit: number) => (row: Row, index: number) => 'film' in row && index >= limit
     const isBefore = (limit: number) => (row: Row, index: number) => 'film' in row && index <= limit
     // On from the goal, and where only problems lie there, back to what is nearest to it.
-    const found = by > 0
-      ? list.find(isAfter(goal)) ?? list.findLast((row, index) => index > from && isBefore(goal)(row, index))
-      : list.findLast(isBefore(goal)) ?? list.find((row, index) => (from < 0 || index < from) && isAfter(goal)(row, index))
+    const found =
+      by > 0
+        ? (list.find(isAfter(goal)) ?? list.findLast((row, index) => index > from && isBefore(goal)(row, index)))
+        : (list.findLast(isBefore(goal)) ??
+          list.find((row, index) => (from < 0 || index < from) && isAfter(goal)(row, index)))
     if (found) films.select(found.id)
   }
 
@@ -79,7 +87,11 @@ function wordsOf(row: Row): string {
   let words = known.get(row)
   if (words === undefined) {
     const parts = 'film' in row ? [row.film.name, ...Object.values(row.film.header)] : [row.name]
-    words = parts.filter((part) => typeof part === 'string').join(' ').replaceAll('^', ' ').toLowerCase()
+    words = parts
+      .filter((part) => typeof part === 'string')
+      .join(' ')
+      .replaceAll('^', ' ')
+      .toLowerCase()
     known.set(row, words)
   }
   return words

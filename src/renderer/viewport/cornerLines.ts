@@ -16,7 +16,10 @@ export function showName(name: string | undefined): string | undefined {
 
 const present = (parts: (string | undefined)[], separator = ' · ') => parts.filter(Boolean).join(separator)
 
-/** Who: the upper left corner. The file's name where it names nobody; `hiddenName` and nothing else where names are hidden. */
+/**
+ * Who: the upper left corner. The file's name where it names nobody; `hiddenName` and nothing else where names are
+ * hidden.
+ */
 export function patientLines({ name, sample, header }: Film, hiddenName?: string): string[] {
   if (hiddenName !== undefined) return [hiddenName, sample ? texts.film.sampleFilm : ''].filter(Boolean)
   return [

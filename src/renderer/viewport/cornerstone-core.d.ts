@@ -41,7 +41,9 @@ declare module 'cornerstone-core' {
     updateImage(element: HTMLElement): void
     fitToWindow(element: HTMLElement): void
     resize(element: HTMLElement, forceFitToWindow: boolean): void
-    internal: { calculateTransform(enabledElement: EnabledElement): { m: [number, number, number, number, number, number] } }
+    internal: {
+      calculateTransform(enabledElement: EnabledElement): { m: [number, number, number, number, number, number] }
+    }
     EVENTS: { IMAGE_RENDERED: string }
   }
   const cornerstone: Library

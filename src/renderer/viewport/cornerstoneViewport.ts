@@ -11,8 +11,8 @@ const largestScale = 40
  * The viewport on cornerstone-core: its element, its render loop and its geometry. The greys are drawn by
  * {@link createGreyPainter}, because the library knows neither LINEAR_EXACT nor SIGMOID nor padding.
  *
- * cornerstone takes an element's size for the canvas's size. To draw at the screen's own resolution its element is made larger by
- * the pixel density and scaled back by CSS.
+ * cornerstone takes an element's size for the canvas's size. To draw at the screen's own resolution its element is made
+ * larger by the pixel density and scaled back by CSS.
  */
 export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   const element = document.createElement('div')
@@ -20,7 +20,8 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   const canvas = document.createElement('canvas')
   canvas.className = 'cornerstone-canvas'
   canvas.style.display = 'block'
-  // The library asks for a desynchronized context, which would let film and overlays tear; the first one to ask decides.
+  // The library asks for a desynchronized context, which would let film and overlays tear; the first one to ask
+  // decides.
   canvas.getContext('2d', { alpha: false })
   element.append(canvas)
   host.append(element)
@@ -146,7 +147,10 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       if (!before) return
       // What lies in the middle of the screen stays there.
       const { x, y } = before.translation
-      turn({ rotation: (before.rotation + degrees + 360) % 360, translation: degrees === 90 ? { x: -y, y: x } : { x: y, y: -x } })
+      turn({
+        rotation: (before.rotation + degrees + 360) % 360,
+        translation: degrees === 90 ? { x: -y, y: x } : { x: y, y: -x },
+      })
     },
     flip() {
       const before = current()

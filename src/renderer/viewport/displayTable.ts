@@ -5,10 +5,15 @@ import type { GreyPyramid } from './greyPyramid.ts'
 const opaque = 0xff000000
 
 /**
- * The colour of each entry of a pyramid as ABGR words (RGBA bytes on little-endian machines, which all that run browsers are):
- * stored value → modality LUT → VOI function → inversion by film and user. Padding is black in any case.
+ * The colour of each entry of a pyramid as ABGR words (RGBA bytes on little-endian machines, which all that run
+ * browsers are): stored value → modality LUT → VOI function → inversion by film and user. Padding is black in any case.
  */
-export function displayTable(pyramid: GreyPyramid, shape: GreyFilmShape, window: VoiWindow, inverted: boolean): Uint32Array {
+export function displayTable(
+  pyramid: GreyPyramid,
+  shape: GreyFilmShape,
+  window: VoiWindow,
+  inverted: boolean,
+): Uint32Array {
   const table = new Uint32Array(pyramid.count + 1)
   const brightness = voiFunction(window)
   const flip = shape.inverted !== inverted

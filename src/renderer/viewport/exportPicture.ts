@@ -1,6 +1,7 @@
 /**
- * What a viewport shows as a PNG, at the screen's own resolution: the film, overlays, and what is drawn over them. Corner texts,
- * which name the patient, are left out. `host` holds canvases and `svg[data-export]`, in the order in which they lie.
+ * What a viewport shows as a PNG, at the screen's own resolution: the film, overlays, and what is drawn over them.
+ * Corner texts, which name the patient, are left out. `host` holds canvases and `svg[data-export]`, in the order in
+ * which they lie.
  */
 export async function exportPicture(host: HTMLElement, film: HTMLCanvasElement): Promise<Blob> {
   const picture = document.createElement('canvas')

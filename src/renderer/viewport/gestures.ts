@@ -18,10 +18,15 @@ const doublingDragPx = 150
 const doublingWheel = 500
 
 /**
- * Mouse, pen and wheel on the film, as the user wants them: a drag windows, moves, or zooms around where it began; with Shift the left one moves; the
- * wheel zooms to the cursor or goes through the frames, and with Ctrl does the other. Returns how to stop listening.
+ * Mouse, pen and wheel on the film, as the user wants them: a drag windows, moves, or zooms around where it began; with
+ * Shift the left one moves; the wheel zooms to the cursor or goes through the frames, and with Ctrl does the other.
+ * Returns how to stop listening.
  */
-export function listenForGestures(element: HTMLElement, targets: GestureTargets, wishes: () => Mouse = () => defaultSettings.mouse): () => void {
+export function listenForGestures(
+  element: HTMLElement,
+  targets: GestureTargets,
+  wishes: () => Mouse = () => defaultSettings.mouse,
+): () => void {
   let drag: { kind: Drag; last: Point; start: Point } | undefined
   let wheelRest = 0
 
@@ -57,7 +62,8 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets,
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const units = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1)
-    if ((wishes().wheel === 'zoom') !== event.ctrlKey) return targets.zoom(2 ** (-units / doublingWheel), pointOf(event))
+    if ((wishes().wheel === 'zoom') !== event.ctrlKey)
+      return targets.zoom(2 ** (-units / doublingWheel), pointOf(event))
     // Touchpads send many small steps; a frame is passed for each notch's worth.
     wheelRest += units
     if (Math.abs(wheelRest) < 50) return

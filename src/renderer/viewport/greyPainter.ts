@@ -12,8 +12,8 @@ type Held = { level: number; colours: Uint32Array; part: Part }
 const aheadShare = 0.35
 
 /**
- * Draws one film onto a canvas under any transform, in any window. What was looked up and copied for one drawing serves the next ones that need
- * no more: a film that is moved or turned costs a drawing of a picture.
+ * Draws one film onto a canvas under any transform, in any window. What was looked up and copied for one drawing serves
+ * the next ones that need no more: a film that is moved or turned costs a drawing of a picture.
  */
 export type GreyPainter = {
   paint(context: CanvasRenderingContext2D, filmToCanvas: Affine, window: VoiWindow, inverted: boolean): void
@@ -93,7 +93,12 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
 }
 
 /** The pixels of a level that are needed to show a rectangle of film pixels, `size` of which are one of the level's. */
-function partOf(level: GreyLevel, seen: { x: number; y: number; width: number; height: number }, size: number, ahead = 0): Part {
+function partOf(
+  level: GreyLevel,
+  seen: { x: number; y: number; width: number; height: number },
+  size: number,
+  ahead = 0,
+): Part {
   const [across, down] = [seen.width * ahead, seen.height * ahead]
   // One pixel more on each side, so that smoothing has neighbours at the rim.
   const left = Math.max(0, Math.floor((seen.x - across) / size) - 1)

@@ -4,9 +4,9 @@ import type { GreyFilm } from '#shared/film.ts'
 export type GreyLevel = { rows: number; columns: number; indices: Uint16Array }
 
 /**
- * A film as entries of one table with at most 65,536 grey values, in halving resolutions.
- * Drawing a zoomed-out film from the level next above the screen's resolution costs what the screen costs, not what the film
- * costs, and does not alias.
+ * A film as entries of one table with at most 65,536 grey values, in halving resolutions. Drawing a zoomed-out film
+ * from the level next above the screen's resolution costs what the screen costs, not what the film costs, and does not
+ * alias.
  */
 export type GreyPyramid = {
   /** Stored value of entry i is `low + i × step`. */

@@ -15,8 +15,8 @@ const hounsfield: Partial<Record<Preset, VoiWindow>> = {
 }
 
 /**
- * The window of a preset. Values of projection films have no unit, so bone and soft tissue are there the brighter and the darker
- * part of what is on the film.
+ * The window of a preset. Values of projection films have no unit, so bone and soft tissue are there the brighter and
+ * the darker part of what is on the film.
  */
 export function presetWindow(preset: Preset, film: GreyFilm, modality?: string): VoiWindow {
   if (preset === 'file') return film.window

@@ -4,7 +4,10 @@ import type { Affine } from './adapter.ts'
 /** A round length and how wide it is on the screen. */
 export type ScaleBar = { mm: number; widthPx: number; calibration: 'calibrated' | 'at-detector' }
 
-/** The longest of 1, 2, 5 × 10ⁿ mm that takes no more than `mostPx` CSS pixels across the screen; none where no spacing is known. */
+/**
+ * The longest of 1, 2, 5 × 10ⁿ mm that takes no more than `mostPx` CSS pixels across the screen; none where no spacing
+ * is known.
+ */
 export function scaleBarOf(spacing: Spacing, t: Affine, mostPx: number): ScaleBar | undefined {
   if (spacing.calibration === 'none') return undefined
   // How many millimetres one screen pixel to the right is, whichever way the film is turned.

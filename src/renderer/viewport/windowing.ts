@@ -3,7 +3,10 @@ import type { GreyFilmShape, VoiWindow } from '#shared/film.ts'
 /** CSS pixels of dragging that multiply the width by e, or move the centre by one and a half widths. */
 const dragPx = 400
 
-/** Smallest width that still means something: one step of LINEAR (PS3.3 C.11.2.1.2.1), else a sliver of the film's range. */
+/**
+ * Smallest width that still means something: one step of LINEAR (PS3.3 C.11.2.1.2.1), else a sliver of the film's
+ * range.
+ */
 function smallestWidth(shape: GreyFilmShape, voi: VoiWindow['function']): number {
   return voi === 'LINEAR' ? 1 : (rangeOf(shape) || 1) / 65_536
 }
@@ -12,7 +15,10 @@ function rangeOf(shape: GreyFilmShape): number {
   return Math.abs((shape.maximum - shape.minimum) * shape.slope)
 }
 
-/** The window after a drag: to the right wider (less contrast), downwards the centre up (darker). Steps grow with the width. */
+/**
+ * The window after a drag: to the right wider (less contrast), downwards the centre up (darker). Steps grow with the
+ * width.
+ */
 export function dragWindow(window: VoiWindow, by: { x: number; y: number }, shape: GreyFilmShape): VoiWindow {
   const least = smallestWidth(shape, window.function)
   const most = Math.max(4 * rangeOf(shape), 4 * shape.window.width, least)

@@ -5,10 +5,13 @@ import { showDate, showName } from '#renderer/viewport/cornerLines.ts'
 const present = (parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ')
 
 /**
- * The three lines of a film in the worklist: who, what, when. The file's name stands in where nobody is named; where names are
- * hidden, `hiddenName` stands for both.
+ * The three lines of a film in the worklist: who, what, when. The file's name stands in where nobody is named; where
+ * names are hidden, `hiddenName` stands for both.
  */
-export function filmFacts({ name, sample, header }: Film, hiddenName?: string): { title: string; second: string; third: string } {
+export function filmFacts(
+  { name, sample, header }: Film,
+  hiddenName?: string,
+): { title: string; second: string; third: string } {
   const patient = hiddenName ?? showName(header.patientName) ?? header.patientId
   const what = present([header.modality, header.bodyPart, header.view])
   const when = present([

@@ -8,6 +8,7 @@ export function useNames() {
   return {
     /** True where nobody may be named. */
     hidden: () => settings.anonymous,
-    nameOf: (film: Pick<Film, 'filmId' | 'name'>) => (settings.anonymous ? texts.worklist.hiddenName(film.filmId.slice(0, 4)) : film.name),
+    nameOf: (film: Pick<Film, 'filmId' | 'name'>) =>
+      settings.anonymous ? texts.worklist.hiddenName(film.filmId.slice(0, 4)) : film.name,
   }
 }

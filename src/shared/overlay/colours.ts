@@ -1,8 +1,8 @@
 export type Rgb = readonly [red: number, green: number, blue: number]
 
 /**
- * Okabe and Ito's colours, which people with any common colour blindness tell apart, without black; in an order that keeps
- * neighbours apart.
+ * Okabe and Ito's colours, which people with any common colour blindness tell apart, without black; in an order that
+ * keeps neighbours apart.
  */
 const categorical: readonly Rgb[] = [
   [86, 180, 233],

@@ -8,8 +8,8 @@ export type OverlayPicture = { rows: number; columns: number; rgba: Uint8Clamped
 const finer = 15
 
 /**
- * The evidence at which the colour is full: the strongest on the film, towards or against a fracture. So a film on which more
- * speaks against one is not painted as if much spoke for it. At least one unit of log-odds.
+ * The evidence at which the colour is full: the strongest on the film, towards or against a fracture. So a film on
+ * which more speaks against one is not painted as if much spoke for it. At least one unit of log-odds.
  */
 export function evidenceTop(maps: ReadingMaps): number {
   return maps.evidence.reduce((top, value) => Math.max(top, Math.abs(value)), 1)
@@ -21,8 +21,8 @@ export function largestAddition(maps: ReadingMaps): number {
 }
 
 /**
- * Only evidence towards a fracture is painted; what speaks against one stays clear, and what is weaker than `threshold` (a share of
- * the strongest, 0 … 1) as well.
+ * Only evidence towards a fracture is painted; what speaks against one stays clear, and what is weaker than `threshold`
+ * (a share of the strongest, 0 … 1) as well.
  */
 export function evidencePicture(maps: ReadingMaps, threshold = 0): OverlayPicture {
   const { rows, columns, values } = upsample({ rows: maps.rows, columns: maps.columns, values: maps.evidence }, finer)

@@ -29,7 +29,9 @@ export function gatingPicture(maps: ReadingMaps): OverlayPicture {
 
 export type ExpertMark = { expert: number; x: number; y: number }
 
-/** For each expert that leads anywhere, the place (film pixels) where its share is largest: there its number is written. */
+/**
+ * For each expert that leads anywhere, the place (film pixels) where its share is largest: there its number is written.
+ */
 export function expertMarks(maps: ReadingMaps): ExpertMark[] {
   const best = new Map<number, { cell: number; share: number }>()
   for (let cell = 0; cell < maps.rows * maps.columns; cell++) {

@@ -2,8 +2,8 @@
 export type Grid = { rows: number; columns: number; values: ArrayLike<number> }
 
 /**
- * A grid made `times` finer with Catmull-Rom splines: smooth, and exact where a coarse cell has its centre (for odd `times`).
- * A grid's cells, not its corners, cover the same rectangle before and after; the rim repeats outwards.
+ * A grid made `times` finer with Catmull-Rom splines: smooth, and exact where a coarse cell has its centre (for odd
+ * `times`). A grid's cells, not its corners, cover the same rectangle before and after; the rim repeats outwards.
  */
 export function upsample(grid: Grid, times: number): { rows: number; columns: number; values: Float32Array } {
   const columns = grid.columns * times
@@ -11,7 +11,11 @@ export function upsample(grid: Grid, times: number): { rows: number; columns: nu
   const wide = new Float32Array(grid.rows * columns)
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < columns; column++) {
-      wide[row * columns + column] = spline((i) => grid.values[row * grid.columns + i]!, grid.columns, position(column, times))
+      wide[row * columns + column] = spline(
+        (i) => grid.values[row * grid.columns + i]!,
+        grid.columns,
+        position(column, times),
+      )
     }
   }
   const values = new Float32Array(rows * columns)

@@ -54,12 +54,9 @@ describe('studies', () => {
   it('opens a folder in natural order, each file with its own fate', async () => {
     await write('IMG10', 'IMG2', 'sub/damaged', '.hidden')
     const events = await opened(films, join(films, 'missing'))
-    expect(events.map((event) => (event.type === 'film' ? event.film.name : `${event.name}: ${event.problem.code}`))).toEqual([
-      'IMG2',
-      'IMG10',
-      'damaged: truncated',
-      'missing: not-found',
-    ])
+    expect(
+      events.map((event) => (event.type === 'film' ? event.film.name : `${event.name}: ${event.problem.code}`)),
+    ).toEqual(['IMG2', 'IMG10', 'damaged: truncated', 'missing: not-found'])
   })
 
   it('never tells the page a path', async () => {
@@ -78,7 +75,10 @@ describe('studies', () => {
     await client.studies.close({ filmId })
     await client.studies.close({ filmId })
     expect(await client.studies.list()).toEqual([])
-    await expect(client.studies.pixels({ filmId })).rejects.toMatchObject({ code: 'PROBLEM', data: { code: 'not-found' } })
+    await expect(client.studies.pixels({ filmId })).rejects.toMatchObject({
+      code: 'PROBLEM',
+      data: { code: 'not-found' },
+    })
   })
 
   it('gives the samples of a frame', async () => {
@@ -92,10 +92,12 @@ describe('studies', () => {
     collectGarbage()
     const before = process.memoryUsage().arrayBuffers
     for (const filmId of filmIds) expect((await client.studies.pixels({ filmId })).values).toHaveLength(filmBytes / 2)
-    await expect.poll(() => {
-      collectGarbage()
-      return process.memoryUsage().arrayBuffers - before
-    }, slowly).toBeLessThan(1.5 * filmBytes)
+    await expect
+      .poll(() => {
+        collectGarbage()
+        return process.memoryUsage().arrayBuffers - before
+      }, slowly)
+      .toBeLessThan(1.5 * filmBytes)
   })
 
   it('takes a file from the page and forgets it when it is closed', async () => {
@@ -133,7 +135,9 @@ describe('errors', () => {
   it('of a crash cost that call and nothing else', async () => {
     const filmId = await openOne('film')
     await write('crash')
-    expect(await opened(join(films, 'crash'))).toMatchObject([{ type: 'problem', problem: { code: 'compute-crashed' } }])
+    expect(await opened(join(films, 'crash'))).toMatchObject([
+      { type: 'problem', problem: { code: 'compute-crashed' } },
+    ])
     await expect(client.studies.pixels({ filmId })).resolves.toMatchObject({ rows: 2 })
   })
 })
@@ -168,7 +172,9 @@ describe('training', () => {
     expect(resumed).toMatchObject({ runId: jobId, kind: 'training' })
     expect(resumed.jobId).not.toBe(jobId)
     await client.jobs.cancel({ jobId: resumed.jobId })
-    await expect(client.training.resume({ runId: crypto.randomUUID() })).rejects.toMatchObject({ data: { code: 'not-found' } })
+    await expect(client.training.resume({ runId: crypto.randomUUID() })).rejects.toMatchObject({
+      data: { code: 'not-found' },
+    })
     await expect(client.training.resume({ runId: '../../etc' })).rejects.toMatchObject({ data: { code: 'not-found' } })
   })
 

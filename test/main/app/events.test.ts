@@ -39,11 +39,15 @@ describe('eventsWhile', () => {
 
   it('throws what the work throws, at once or late', async () => {
     await expect(all(eventsWhile(() => Promise.reject(new Error('at once'))))).rejects.toThrow('at once')
-    await expect(all(eventsWhile(async (tell) => {
-      tell(1)
-      await sleep(2)
-      throw new Error('late')
-    }))).rejects.toThrow('late')
+    await expect(
+      all(
+        eventsWhile(async (tell) => {
+          tell(1)
+          await sleep(2)
+          throw new Error('late')
+        }),
+      ),
+    ).rejects.toThrow('late')
   })
 
   it('ends the work when its reader leaves, and waits until it has ended', async () => {

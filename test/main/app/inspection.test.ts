@@ -16,8 +16,14 @@ import { madeFilm, writeFilm } from '../../support/madeFilms.ts'
 let application: Application | undefined
 afterEach(() => application?.stop())
 
-async function client(launch?: ApplicationOptions['launchCompute']): Promise<RouterClient<AppRouter, Record<never, never>>> {
-  application = await createApplication({ host: 'browser', home: await newFolder(), ...(launch ? { launchCompute: launch } : {}) })
+async function client(
+  launch?: ApplicationOptions['launchCompute'],
+): Promise<RouterClient<AppRouter, Record<never, never>>> {
+  application = await createApplication({
+    host: 'browser',
+    home: await newFolder(),
+    ...(launch ? { launchCompute: launch } : {}),
+  })
   return createRouterClient(application.router)
 }
 
@@ -64,7 +70,12 @@ it('cancels the work when nobody reads on, and leaves nobody listening', async (
     },
     cancel: async (jobId: string) => void cancelled.push(jobId),
   } as unknown as ComputeService
-  let tell: (progress: { stage: string; done: number; total: number; numbers: Record<string, number> }) => void = () => {}
+  let tell: (progress: {
+    stage: string
+    done: number
+    total: number
+    numbers: Record<string, number>
+  }) => void = () => {}
   const progress = {
     listen: (jobId: string, listener: typeof tell) => {
       listening.add(jobId)
@@ -72,7 +83,10 @@ it('cancels the work when nobody reads on, and leaves nobody listening', async (
       return () => void listening.delete(jobId)
     },
   }
-  const events = inspect({ compute, progress: progress as never, home: { cache: '' } as never, pictures: new PictureShelf() }, { folder: 'x', seed: 1, newSplit: false, sheet: false })
+  const events = inspect(
+    { compute, progress: progress as never, home: { cache: '' } as never, pictures: new PictureShelf() },
+    { folder: 'x', seed: 1, newSplit: false, sheet: false },
+  )
   expect((await events.next()).value).toMatchObject({ type: 'progress' })
   await events.return()
   expect([cancelled.length, listening.size]).toEqual([1, 0])

@@ -32,12 +32,22 @@ afterEach(() => application.stop())
 
 async function open(name: string): Promise<string> {
   await writeFile(join(films, name), name)
-  for await (const event of await client.studies.open({ paths: [join(films, name)] })) if (event.type === 'film') return event.film.filmId
+  for await (const event of await client.studies.open({ paths: [join(films, name)] }))
+    if (event.type === 'film') return event.film.filmId
   throw new Error('No film.')
 }
 const listed = async () => (await client.studies.list()).map(({ name }) => name)
 const filmIdOf = async (name: string) => (await client.studies.list()).find((film) => film.name === name)!.filmId
-const line: Annotation = { id: '1', kind: 'length', frame: 0, points: [{ x: 0, y: 0 }, { x: 9, y: 9 }], text: '' }
+const line: Annotation = {
+  id: '1',
+  kind: 'length',
+  frame: 0,
+  points: [
+    { x: 0, y: 0 },
+    { x: 9, y: 9 },
+  ],
+  text: '',
+}
 
 describe('what is kept', () => {
   it('is the worklist, with opinions and annotations, until a film is closed', async () => {
@@ -72,7 +82,8 @@ describe('what is kept', () => {
   it('goes with a copy of the file, whatever its name', async () => {
     await client.library.saveAnnotations({ filmId: await open('a'), annotations: [line] })
     await writeFile(join(films, 'copy'), await readFile(join(films, 'a')))
-    for await (const event of await client.studies.open({ paths: [join(films, 'copy')] })) expect(event.type).toBe('film')
+    for await (const event of await client.studies.open({ paths: [join(films, 'copy')] }))
+      expect(event.type).toBe('film')
     expect(await client.library.annotations({ filmId: await filmIdOf('copy') })).toEqual([line])
   })
 

@@ -8,7 +8,10 @@ import { newFolder } from '../../support/folder.ts'
 
 async function lines(folder: string): Promise<Record<string, unknown>[]> {
   const text = await readFile(join(folder, 'fractureguard.log'), 'utf8')
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
 }
 
 function fail(name: string, path: string): never {

@@ -20,7 +20,10 @@ beforeEach(async () => {
   films = await newFolder()
   application = await createApplication({ host: 'browser', home })
   client = createRouterClient(application.router)
-  await writeZip(join(films, 'two.zip'), [['a/one', Buffer.from(dicomPhantom())], ['a/bad', Buffer.from('no film')]])
+  await writeZip(join(films, 'two.zip'), [
+    ['a/one', Buffer.from(dicomPhantom())],
+    ['a/bad', Buffer.from('no film')],
+  ])
   await mkdir(join(films, 'PAT'))
   await writeFile(join(films, 'PAT', 'IM1'), dicomPhantom())
   await writeFile(join(films, 'DICOMDIR'), dicomDirFile([imageRecord(['PAT', 'IM1']), imageRecord(['PAT', 'GONE'])]))
@@ -37,7 +40,11 @@ async function opened(path: string): Promise<Opened[]> {
 
 async function unpackedFiles(): Promise<number> {
   const [session] = await readdir(join(home, 'inbox'))
-  return (await readdir(join(home, 'inbox', session), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length - 1
+  return (
+    (await readdir(join(home, 'inbox', session), { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    ).length - 1
+  )
 }
 
 describe('archives and directories of films', () => {
@@ -69,7 +76,9 @@ describe('archives and directories of films', () => {
       ['other', Buffer.from(dicomPhantom())],
     ])
     expect((await opened(join(films, 'two.zip', 'a', 'one'))).map(fate)).toEqual(['two.zip/a/one'])
-    expect((await opened(join(films, 'outer.zip', 'inner.zip', 'a', 'one'))).map(fate)).toEqual(['outer.zip/inner.zip/a/one'])
+    expect((await opened(join(films, 'outer.zip', 'inner.zip', 'a', 'one'))).map(fate)).toEqual([
+      'outer.zip/inner.zip/a/one',
+    ])
     expect(await unpackedFiles()).toBe(2)
     expect((await opened(join(films, 'two.zip', 'a', 'bad'))).map(fate)).toEqual(['two.zip/a/bad: not-an-image'])
     expect((await opened(join(films, 'two.zip', 'gone'))).map(fate)).toEqual(['two.zip: not-found'])
@@ -79,15 +88,24 @@ describe('archives and directories of films', () => {
   })
 
   it('open archives in an archive, but none that lies deeper', async () => {
-    await writeZip(join(films, 'inner.zip'), [['deep.zip', await readFile(join(films, 'two.zip'))], ['one', Buffer.from(dicomPhantom())]])
+    await writeZip(join(films, 'inner.zip'), [
+      ['deep.zip', await readFile(join(films, 'two.zip'))],
+      ['one', Buffer.from(dicomPhantom())],
+    ])
     await writeZip(join(films, 'outer.zip'), [['inner.zip', await readFile(join(films, 'inner.zip'))]])
-    expect((await opened(join(films, 'outer.zip'))).map(fate)).toEqual(['outer.zip/inner.zip/deep.zip: not-an-image', 'outer.zip/inner.zip/one'])
+    expect((await opened(join(films, 'outer.zip'))).map(fate)).toEqual([
+      'outer.zip/inner.zip/deep.zip: not-an-image',
+      'outer.zip/inner.zip/one',
+    ])
     expect(await unpackedFiles()).toBe(1)
   })
 
   it('can be handed over by the page', async () => {
     const file = new File([await readFile(join(films, 'two.zip'))], 'mine.zip')
-    expect((await client.studies.upload({ file })).map(fate)).toEqual(['mine.zip/a/one', 'mine.zip/a/bad: not-an-image'])
+    expect((await client.studies.upload({ file })).map(fate)).toEqual([
+      'mine.zip/a/one',
+      'mine.zip/a/bad: not-an-image',
+    ])
     expect(await unpackedFiles()).toBe(1)
   })
 })

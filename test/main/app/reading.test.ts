@@ -58,7 +58,10 @@ describe('the sample films', () => {
 
   it('are each read, the same each time', async () => {
     for (const film of films) {
-      const [once, again] = (await Promise.all([read(film), read(film)])) as { milliseconds: number; maps: { rows: number } }[]
+      const [once, again] = (await Promise.all([read(film), read(film)])) as {
+        milliseconds: number
+        maps: { rows: number }
+      }[]
       expect(once.maps.rows).toBeGreaterThan(0)
       expect({ ...once, milliseconds: 0 }).toEqual({ ...again, milliseconds: 0 })
     }
@@ -67,7 +70,11 @@ describe('the sample films', () => {
   it('have the pixels that their headers announce', async () => {
     const { filmId, header } = films[0]
     const grey = await client.studies.pixels({ filmId })
-    expect([grey.rows, grey.columns, grey.values.length]).toEqual([header.rows, header.columns, header.rows * header.columns])
+    expect([grey.rows, grey.columns, grey.values.length]).toEqual([
+      header.rows,
+      header.columns,
+      header.rows * header.columns,
+    ])
   })
 
   it('have no second frame', async () => {

@@ -30,7 +30,10 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   const folder = await newFolder()
   const films = await newFolder()
   const inbox = await Inbox.open(await newFolder())
-  const compute = { readFile, unpack: async () => undefined } as Pick<ComputeService, 'readFile' | 'unpack'> as ComputeService
+  const compute = { readFile, unpack: async () => undefined } as Pick<
+    ComputeService,
+    'readFile' | 'unpack'
+  > as ComputeService
   const choice = new EngineChoice(join(films, 'none', 'engine.json'), () => '')
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
   const scans = new Scans({ compute, jobs, models, inbox, engines, folder })
@@ -39,7 +42,13 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
     for await (const job of jobs.watch(jobId)) if (isTerminal(job.state)) return job
     throw new Error('A job said nothing.')
   }
-  const options = (more: Partial<ScanOptions> = {}): ScanOptions => ({ folder: films, modalities: [], patientId: 'omit', absolutePaths: false, ...more })
+  const options = (more: Partial<ScanOptions> = {}): ScanOptions => ({
+    folder: films,
+    modalities: [],
+    patientId: 'omit',
+    absolutePaths: false,
+    ...more,
+  })
   return { scans, jobs, choice, films, folder, ended, options }
 }
 
@@ -50,14 +59,32 @@ describe('Scans', () => {
     const { scans, ended, options } = await setUp()
     const { scanId, jobId, state } = await scans.start({ options: options({ patientId: 'hash' }), resume: false })
     expect(state).toBe('running')
-    expect(await ended(jobId)).toMatchObject({ kind: 'scanning', state: 'succeeded', progress: { done: 150, numbers: { films: 150, fracture: 150, errors: 0 } } })
+    expect(await ended(jobId)).toMatchObject({
+      kind: 'scanning',
+      state: 'succeeded',
+      progress: { done: 150, numbers: { films: 150, fracture: 150, errors: 0 } },
+    })
     const [kept] = await scans.list()
-    expect(kept).toMatchObject({ scanId, state: 'complete', model: { id: 'starter' }, summary: { complete: true, films: 150, verdicts: { fracture: 150 } } })
+    expect(kept).toMatchObject({
+      scanId,
+      state: 'complete',
+      model: { id: 'starter' },
+      summary: { complete: true, films: 150, verdicts: { fracture: 150 } },
+    })
     const { rows, total } = await scans.rows(ask(scanId))
     expect(total).toBe(150)
-    expect(rows[0]).toMatchObject({ file: 'film 0', verdict: 'fracture', probability: 0.9, patient_id: expect.stringMatching(/^[0-9a-f]{32}$/) })
-    const csv = await (await scans.export(scanId, { format: 'csv', bom: true, columns: ['file', 'verdict'] })).arrayBuffer()
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(csv)).toMatch(/^\uFEFFfile,verdict\r\nfilm 0,fracture\r\nfilm 1,fracture\r\n/)
+    expect(rows[0]).toMatchObject({
+      file: 'film 0',
+      verdict: 'fracture',
+      probability: 0.9,
+      patient_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+    const csv = await (
+      await scans.export(scanId, { format: 'csv', bom: true, columns: ['file', 'verdict'] })
+    ).arrayBuffer()
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(csv)).toMatch(
+      /^\uFEFFfile,verdict\r\nfilm 0,fracture\r\nfilm 1,fracture\r\n/,
+    )
     expect(await scans.compare(scanId, scanId)).toEqual({ common: 150, moves: [], changed: [] })
   })
 
@@ -85,11 +112,15 @@ describe('Scans', () => {
     jobs.cancel(first.jobId)
     held.resolve()
     expect(await ended(first.jobId)).toMatchObject({ state: 'cancelled' })
-    expect(await scans.list()).toMatchObject([{ scanId: first.scanId, state: 'unfinished', summary: { complete: false } }])
+    expect(await scans.list()).toMatchObject([
+      { scanId: first.scanId, state: 'unfinished', summary: { complete: false } },
+    ])
     const again = await scans.resume(first.scanId)
     expect(again.scanId).toBe(first.scanId)
     expect(await ended(again.jobId)).toMatchObject({ state: 'succeeded' })
-    expect((await scans.rows(ask(first.scanId))).rows.map(({ file }) => file)).toEqual(Array.from({ length: 150 }, (_, i) => `film ${i}`))
+    expect((await scans.rows(ask(first.scanId))).rows.map(({ file }) => file)).toEqual(
+      Array.from({ length: 150 }, (_, i) => `film ${i}`),
+    )
     await scans.remove(first.scanId)
     expect(await scans.list()).toEqual([])
     expect(await readdir(folder)).toEqual(['patient-key'])
@@ -122,9 +153,15 @@ describe('Scans', () => {
 
   it('keeps nothing of a scan that could not begin', async () => {
     const { scans, ended, options, films } = await setUp()
-    await expect(scans.start({ options: options({ folder: join(films, 'nothing') }), resume: false })).rejects.toMatchObject({ code: 'not-found' })
-    await expect(scans.start({ options: options({ folder: join(films, 'film 1') }), resume: false })).rejects.toMatchObject({ code: 'wrong-use' })
-    await expect(scans.start({ options: options({ modelId: 'nothing' }), resume: false })).rejects.toMatchObject({ code: 'model-not-found' })
+    await expect(
+      scans.start({ options: options({ folder: join(films, 'nothing') }), resume: false }),
+    ).rejects.toMatchObject({ code: 'not-found' })
+    await expect(
+      scans.start({ options: options({ folder: join(films, 'film 1') }), resume: false }),
+    ).rejects.toMatchObject({ code: 'wrong-use' })
+    await expect(scans.start({ options: options({ modelId: 'nothing' }), resume: false })).rejects.toMatchObject({
+      code: 'model-not-found',
+    })
     const output = { path: join(films, 'none', 'out.csv'), format: 'csv' as const, bom: false, replace: false }
     const { jobId } = await scans.start({ options: options(), output, resume: false })
     expect(await ended(jobId)).toMatchObject({ state: 'failed', problem: { code: 'not-writable' } })
@@ -134,7 +171,11 @@ describe('Scans', () => {
   it('keeps of a scan with a report elsewhere what it came to', async () => {
     const { scans, ended, options } = await setUp()
     const path = join(await newFolder(), 'out.csv')
-    const { scanId, jobId } = await scans.start({ options: options(), output: { path, format: 'csv', bom: false, replace: false }, resume: false })
+    const { scanId, jobId } = await scans.start({
+      options: options(),
+      output: { path, format: 'csv', bom: false, replace: false },
+      resume: false,
+    })
     await ended(jobId)
     expect(await scans.list()).toMatchObject([{ scanId, output: path, summary: { films: 150 } }])
     await expect(scans.rows(ask(scanId))).rejects.toMatchObject({ code: 'wrong-use' })
@@ -143,7 +184,9 @@ describe('Scans', () => {
   })
 
   it('stops where the model cannot be used, and says so', async () => {
-    const { scans, ended, options } = await setUp(() => Promise.reject(new ProblemError('engine-unavailable', 'There is no such engine.')))
+    const { scans, ended, options } = await setUp(() =>
+      Promise.reject(new ProblemError('engine-unavailable', 'There is no such engine.')),
+    )
     const { jobId } = await scans.start({ options: options(), resume: false })
     expect(await ended(jobId)).toMatchObject({ state: 'failed', problem: { code: 'engine-unavailable' } })
     await expect(scans.resume('../..')).rejects.toMatchObject({ code: 'not-found' })

@@ -39,7 +39,16 @@ beforeEach(async () => {
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
   const jobs = await JobStore.open(home.runs)
   const models = new ModelRegistry({ models: home.models, starter })
-  parts = { home, compute, jobs, models, library, progress: new Progress(), engines, log: { event: () => {} } } as unknown as TrainingParts
+  parts = {
+    home,
+    compute,
+    jobs,
+    models,
+    library,
+    progress: new Progress(),
+    engines,
+    log: { event: () => {} },
+  } as unknown as TrainingParts
 })
 afterEach(() => library.close())
 
@@ -53,12 +62,26 @@ it('trains on reviewed films as they were when the run began, also when it is go
   const review = (name: string, opinion: 'agree' | 'disagree'): void => {
     library.remember({ path: `/films/${name}`, name, header })
     library.setFingerprint(`/films/${name}`, `hash of ${name}`)
-    library.noteReading(`hash of ${name}`, { frame: 0, model: { id: 'starter', name: 'Starter' }, verdict: 'fracture', probability: 0.9 })
+    library.noteReading(`hash of ${name}`, {
+      frame: 0,
+      model: { id: 'starter', name: 'Starter' },
+      verdict: 'fracture',
+      probability: 0.9,
+    })
     library.review(`hash of ${name}`, 0, opinion)
   }
   review('a', 'agree')
   review('b', 'disagree')
-  const run = await startTraining(parts, { folder: 'x', mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false, addReviewed: true, leaveOut: ['Normal/a.png'] })
+  const run = await startTraining(parts, {
+    folder: 'x',
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    activate: false,
+    addReviewed: true,
+    leaveOut: ['Normal/a.png'],
+  })
   await ended(run)
   review('c', 'agree')
   await ended(await resumeTraining(parts, run.runId))
@@ -67,22 +90,60 @@ it('trains on reviewed films as they were when the run began, also when it is go
     { path: '/films/b', contentHash: 'hash of b', fractured: false },
   ]
   expect(works.map((work) => work.added)).toEqual([added, added])
-  expect(works[0].settings).toEqual({ mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', leaveOut: ['Normal/a.png'] })
-  await ended(await startTraining(parts, { folder: 'x', mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false }))
+  expect(works[0].settings).toEqual({
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    leaveOut: ['Normal/a.png'],
+  })
+  await ended(
+    await startTraining(parts, {
+      folder: 'x',
+      mode: 'heads',
+      preset: 'default',
+      seed: 1,
+      classWeights: 'none',
+      activate: false,
+    }),
+  )
   expect(works.at(-1)!.added).toEqual([])
 })
 
 it('goes on with the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
-  problem = ({ engine }) => (engine === 'onnx-webgpu' ? new ProblemError('engine-failed', 'The engine stopped.') : new ProblemError('disk-full', 'The disk is full.'))
-  choice.keep([{ name: 'onnx-cpu', finding: 'runs' }, { name: 'onnx-webgpu', finding: 'runs' }], false)
-  const request = { folder: 'x', mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false } as const
+  problem = ({ engine }) =>
+    engine === 'onnx-webgpu'
+      ? new ProblemError('engine-failed', 'The engine stopped.')
+      : new ProblemError('disk-full', 'The disk is full.')
+  choice.keep(
+    [
+      { name: 'onnx-cpu', finding: 'runs' },
+      { name: 'onnx-webgpu', finding: 'runs' },
+    ],
+    false,
+  )
+  const request = {
+    folder: 'x',
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    activate: false,
+  } as const
   const asked = await startTraining(parts, { ...request, engine: 'onnx-webgpu' })
   expect((await ended(asked)).problem?.code).toBe('engine-failed')
   expect((await ended(await startTraining(parts, request))).problem?.code).toBe('disk-full')
   await ended(await startTraining(parts, request))
   await ended(await resumeTraining(parts, asked.runId, 'onnx-cpu'))
   await ended(await resumeTraining(parts, asked.runId))
-  expect(works.map(({ engine }) => engine)).toEqual(['onnx-webgpu', 'onnx-webgpu', 'onnx-cpu', 'onnx-cpu', 'onnx-cpu', 'onnx-cpu'])
+  expect(works.map(({ engine }) => engine)).toEqual([
+    'onnx-webgpu',
+    'onnx-webgpu',
+    'onnx-cpu',
+    'onnx-cpu',
+    'onnx-cpu',
+    'onnx-cpu',
+  ])
   expect(works[1].runDirectory).toBe(works[2].runDirectory)
   for (const { settings } of works) expect(settings).not.toHaveProperty('engine')
 })

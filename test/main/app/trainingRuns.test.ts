@@ -34,17 +34,31 @@ async function until(jobId: string, is: (job: Job) => unknown): Promise<void> {
 describe('training runs', () => {
   it('are found as what they are: under way, paused, gone on with', async () => {
     expect(await client.training.runs()).toEqual([])
-    const { jobId } = await client.training.start({ folder: films, mode: 'heads', leaveOut: ['Normal/a.png'], name: 'Wrists' })
+    const { jobId } = await client.training.start({
+      folder: films,
+      mode: 'heads',
+      leaveOut: ['Normal/a.png'],
+      name: 'Wrists',
+    })
     await until(jobId, (job) => job.progress)
     expect(await client.training.runs()).toMatchObject([
-      { runId: jobId, name: 'Wrists', folder: films, state: 'running', canResume: false, settings: { mode: 'heads', leaveOut: ['Normal/a.png'] } },
+      {
+        runId: jobId,
+        name: 'Wrists',
+        folder: films,
+        state: 'running',
+        canResume: false,
+        settings: { mode: 'heads', leaveOut: ['Normal/a.png'] },
+      },
     ])
     await client.jobs.cancel({ jobId })
     await until(jobId, (job) => job.state === 'cancelled')
     expect(await client.training.runs()).toMatchObject([{ runId: jobId, state: 'paused', canResume: true }])
     const resumed = await client.training.resume({ runId: jobId })
     await until(resumed.jobId, (job) => job.progress)
-    expect(await client.training.runs()).toMatchObject([{ runId: jobId, state: 'running', job: { jobId: resumed.jobId } }])
+    expect(await client.training.runs()).toMatchObject([
+      { runId: jobId, state: 'running', job: { jobId: resumed.jobId } },
+    ])
     const second = await client.training.start({ folder: films, mode: 'full' })
     expect(await client.training.runs()).toMatchObject([{ runId: second.jobId, state: 'waiting' }, { runId: jobId }])
   })
@@ -81,10 +95,14 @@ describe('what the panel asks beside', () => {
     await mkdir(join(films, 'Normal'))
     await writeFile(join(films, 'Normal', 'a.png'), '')
     const { picture } = await client.training.thumbnail({ folder: films, file: 'Normal/a.png' })
-    expect([...await picture.bytes()]).toEqual([1, 2, 3])
-    await expect(client.training.thumbnail({ folder: join(films, 'list.csv'), file: 'Normal/a.png' })).resolves.toBeDefined()
+    expect([...(await picture.bytes())]).toEqual([1, 2, 3])
+    await expect(
+      client.training.thumbnail({ folder: join(films, 'list.csv'), file: 'Normal/a.png' }),
+    ).resolves.toBeDefined()
     for (const file of ['../a.png', '/etc/passwd', '.', 'Normal/../../a.png', '..']) {
-      await expect(client.training.thumbnail({ folder: films, file })).rejects.toMatchObject({ data: { code: 'not-found' } })
+      await expect(client.training.thumbnail({ folder: films, file })).rejects.toMatchObject({
+        data: { code: 'not-found' },
+      })
     }
   })
 

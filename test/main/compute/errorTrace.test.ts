@@ -25,7 +25,11 @@ describe('errorTrace', () => {
   })
 
   it('takes nothing from a message, even one that looks like a stack', () => {
-    const lines = ['no /films/muster/anna.dcm', '    at Anna Muster (/films/muster/anna.dcm:1:1)', '    at muster.ts:1:1']
+    const lines = [
+      'no /films/muster/anna.dcm',
+      '    at Anna Muster (/films/muster/anna.dcm:1:1)',
+      '    at muster.ts:1:1',
+    ]
     const error = new TypeError(lines.join('\n'))
     const trace = errorTrace(error)
     expect(trace.name).toBe('TypeError')

@@ -13,7 +13,15 @@ function service() {
   const newPool = () => {
     open++
     made++
-    const methods = { header: refuse, film: refuse, inputs: refuse, tags: refuse, thumbnail: refuse, info: refuse, unpack: refuse }
+    const methods = {
+      header: refuse,
+      film: refuse,
+      inputs: refuse,
+      tags: refuse,
+      thumbnail: refuse,
+      info: refuse,
+      unpack: refuse,
+    }
     return { ...methods, close: async () => void open-- }
   }
   return { ...inProcessService(newPool, { progress: () => undefined }), open: () => open, made: () => made }
@@ -43,14 +51,20 @@ it('closes every decoder that it opened, also when a training fails', async () =
 
 it('inspects with threads of its own, and ends as cancelled when it is told to', async () => {
   const folder = await newFolder()
-  for (const [name, label] of [['a', 'Normal'], ['b', 'Fractured']]) {
+  for (const [name, label] of [
+    ['a', 'Normal'],
+    ['b', 'Fractured'],
+  ]) {
     await mkdir(join(folder, label))
     await writeFile(join(folder, label, name), name)
   }
   const compute = service()
   const request = { jobId: 'job', folder, seed: 1, newSplit: false, sheet: false, cacheDirectory: await newFolder() }
   const { inspection } = await compute.inspect(request)
-  expect(inspection.unreadable.map(({ file, problem }) => [file, problem.code])).toEqual([['Fractured/b', 'not-an-image'], ['Normal/a', 'not-an-image']])
+  expect(inspection.unreadable.map(({ file, problem }) => [file, problem.code])).toEqual([
+    ['Fractured/b', 'not-an-image'],
+    ['Normal/a', 'not-an-image'],
+  ])
   const again = compute.inspect(request)
   await compute.cancel('job')
   await expect(again).rejects.toMatchObject({ code: 'cancelled' })
@@ -62,7 +76,9 @@ it('passes on why a film cannot be read, and ignores a job that it does not know
   const compute = service()
   const model = { id: 'plain', directory: await newFolder() }
   await writeTestModel(model.directory, { id: 'plain' })
-  await expect(compute.read({ path: '', frame: 0, model, engine: 'onnx-cpu' })).rejects.toMatchObject({ code: 'not-an-image' })
+  await expect(compute.read({ path: '', frame: 0, model, engine: 'onnx-cpu' })).rejects.toMatchObject({
+    code: 'not-an-image',
+  })
   const whole = { path: '', from: 0, modalities: [], model, engine: 'onnx-cpu' as const }
   await expect(compute.readFile(whole)).rejects.toMatchObject({ code: 'not-an-image' })
   await compute.cancel('nothing')

@@ -30,10 +30,14 @@ afterEach(async () => {
 })
 
 /** The fake process gives its id as the patient's. */
-const pidOf = async ({ service }: ComputeSupervisor): Promise<number> => Number((await service.header('film')).patientId)
+const pidOf = async ({ service }: ComputeSupervisor): Promise<number> =>
+  Number((await service.header('film')).patientId)
 
 function codeOf(call: Promise<unknown>): Promise<unknown> {
-  return call.then(() => 'no error', (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown))
+  return call.then(
+    () => 'no error',
+    (thrown: unknown) => (thrown instanceof ProblemError ? thrown.code : thrown),
+  )
 }
 
 const training = (folder: string): TrainingWork => ({
@@ -59,9 +63,14 @@ describe('ComputeSupervisor', () => {
   it('carries large films byte for byte, two at once', async () => {
     const { service } = supervise()
     const films = await Promise.all([service.film('large1', 0), service.header('film'), service.film('large2', 0)])
-    for (const [seed, { values }] of [[1, films[0]], [2, films[2]]] as const) {
+    for (const [seed, { values }] of [
+      [1, films[0]],
+      [2, films[2]],
+    ] as const) {
       expect(values).toBeInstanceOf(Uint16Array)
-      expect(values.length === 7_500_000 && values.every((value, index) => value === (index * 31_337 + seed) % 65_521)).toBe(true)
+      expect(
+        values.length === 7_500_000 && values.every((value, index) => value === (index * 31_337 + seed) % 65_521),
+      ).toBe(true)
     }
   })
 
@@ -75,7 +84,11 @@ describe('ComputeSupervisor', () => {
   it('keeps code and place of a problem over the process boundary', async () => {
     const call = supervise().service.film('damaged', 0)
     await expect(call).rejects.toBeInstanceOf(ProblemError)
-    await expect(call).rejects.toMatchObject({ code: 'truncated', message: 'The file ends too early.', where: '(7FE0,0010)' })
+    await expect(call).rejects.toMatchObject({
+      code: 'truncated',
+      message: 'The file ends too early.',
+      where: '(7FE0,0010)',
+    })
   })
 
   it('tells of an unforeseen error without its text', async () => {
@@ -127,14 +140,18 @@ describe('ComputeSupervisor', () => {
   it('hands progress on and cancels a training', async () => {
     const { service } = supervise()
     const trained = codeOf(service.train(training('films')))
-    await expect.poll(() => progress, slowly).toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
+    await expect
+      .poll(() => progress, slowly)
+      .toEqual([{ stage: 'features', done: 1, total: 2, numbers: { loss: 0.5 } }])
     await service.cancel('job')
     expect(await trained).toBe('cancelled')
   })
 
   it('hands progress on and cancels an inspection', async () => {
     const { service } = supervise()
-    const inspected = codeOf(service.inspect({ jobId: 'job', folder: 'films', seed: 1, newSplit: false, sheet: false, cacheDirectory: '' }))
+    const inspected = codeOf(
+      service.inspect({ jobId: 'job', folder: 'films', seed: 1, newSplit: false, sheet: false, cacheDirectory: '' }),
+    )
     await expect.poll(() => progress, slowly).toEqual([{ stage: 'inspect', done: 1, total: 2, numbers: {} }])
     await service.cancel('job')
     expect(await inspected).toBe('cancelled')

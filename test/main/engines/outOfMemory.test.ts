@@ -22,15 +22,18 @@ describe('want of memory', () => {
     expect(engineFailed(new Error(message)).message).toContain('memory of the graphics card is too small')
   })
 
-  it.each(['Incompatible shapes', 'CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected', 'Non-zero status code returned while running Conv node', ''])(
-    'is not what is meant by: %s',
-    (message) => {
-      expect(isOutOfMemory(new Error(message))).toBe(false)
-      expect(isOutOfMemory(engineFailed(new Error(message)))).toBe(false)
-    },
-  )
+  it.each([
+    'Incompatible shapes',
+    'CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected',
+    'Non-zero status code returned while running Conv node',
+    '',
+  ])('is not what is meant by: %s', (message) => {
+    expect(isOutOfMemory(new Error(message))).toBe(false)
+    expect(isOutOfMemory(engineFailed(new Error(message)))).toBe(false)
+  })
 
-  it('is not read into what is no error', () => expect([isOutOfMemory('out of memory'), isOutOfMemory(undefined)]).toEqual([false, false]))
+  it('is not read into what is no error', () =>
+    expect([isOutOfMemory('out of memory'), isOutOfMemory(undefined)]).toEqual([false, false]))
   it('is told once', () => {
     const told = new ProblemError('engine-failed', 'Told.')
     expect(engineFailed(told)).toBe(told)
@@ -40,9 +43,13 @@ describe('want of memory', () => {
 describe('a batch in two halves', () => {
   it('has the films in their order', () => {
     const halves = inTwoHalves({ film: { dims: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } })!
-    expect(halves.parts.map(({ film }) => [...film.data])).toEqual([[1, 2, 3, 4], [5, 6]])
+    expect(halves.parts.map(({ film }) => [...film.data])).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ])
     expect(halves.join(halves.parts).film).toEqual({ dims: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) })
   })
 
-  it('cannot be made of one film', () => expect(inTwoHalves({ film: { dims: [1, 2], data: new Float32Array(2) } })).toBeUndefined())
+  it('cannot be made of one film', () =>
+    expect(inTwoHalves({ film: { dims: [1, 2], data: new Float32Array(2) } })).toBeUndefined())
 })

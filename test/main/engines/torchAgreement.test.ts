@@ -31,7 +31,8 @@ const films = Float32Array.from({ length: batch * shape.inputSize ** 2 }, (_, i)
 const parameters = formulaParameters(networkParameters(shape))
 const trained: Tensors = {}
 const frozen: Tensors = {}
-for (const [name, tensor] of Object.entries(parameters)) (/^(conv1|layer1|standardise)/.test(name) ? frozen : trained)[name] = tensor
+for (const [name, tensor] of Object.entries(parameters))
+  (/^(conv1|layer1|standardise)/.test(name) ? frozen : trained)[name] = tensor
 const options: StepOptions = {
   shape,
   batch,
@@ -51,7 +52,10 @@ function relativeError(actual: ArrayLike<number>, expected: readonly number[]): 
 function sampledError(actual: Float32Array, expected: Sampled): number {
   const norm = Math.sqrt(actual.reduce((total, value) => total + value * value, 0))
   const scale = expected.norm / Math.sqrt(actual.length)
-  const elements = expected.at.reduce((most, index, i) => Math.max(most, Math.abs(actual[index] - expected.values[i])), 0)
+  const elements = expected.at.reduce(
+    (most, index, i) => Math.max(most, Math.abs(actual[index] - expected.values[i])),
+    0,
+  )
   const largest = expected.values.reduce((most, value) => Math.max(most, Math.abs(value)), scale)
   return Math.max(Math.abs(norm - expected.norm) / expected.norm, elements / largest)
 }
@@ -74,7 +78,9 @@ describe('the ONNX engine against PyTorch in float64', () => {
     const compiled = await engine.compile({
       inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
       weights: parameters,
-      build: (ops, { inputs, weights }) => ({ outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) } }),
+      build: (ops, { inputs, weights }) => ({
+        outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+      }),
     })
     const outputs = await compiled.run({ film: { dims: [batch, 1, shape.inputSize, shape.inputSize], data: films } })
     await compiled.dispose()
@@ -85,7 +91,8 @@ describe('the ONNX engine against PyTorch in float64', () => {
   })
 
   it('gives the same loss and parts of it to 1e-4', () => {
-    for (const [name, expected] of Object.entries(reference.losses)) expect(step[name].data[0] / expected, name).toBeCloseTo(1, 4)
+    for (const [name, expected] of Object.entries(reference.losses))
+      expect(step[name].data[0] / expected, name).toBeCloseTo(1, 4)
   })
 
   it.each(Object.keys(reference.gradients))('gives the same gradient of %s to 1e-4', (name) => {

@@ -93,7 +93,9 @@ describe('JobStore', () => {
     const folder = await newFolder()
     const unexpected: unknown[] = []
     const store = await JobStore.open(folder, { onUnexpected: (thrown) => unexpected.push(thrown) })
-    const foreseen = await store.start('training', () => Promise.reject(new ProblemError('disk-full', 'The disk is full.')))
+    const foreseen = await store.start('training', () =>
+      Promise.reject(new ProblemError('disk-full', 'The disk is full.')),
+    )
     const error = new Error('Anna Muster')
     const other = await store.start('training', () => Promise.reject(error))
     await store.settle()
@@ -116,7 +118,12 @@ describe('JobStore', () => {
     await put('broken', 1, 0)
     await writeFile(join(folder, 'broken', 'job.json'), '{')
     const store = await JobStore.open(folder)
-    expect(store.list().map((job) => job.jobId).sort()).toEqual(['before-restart', 'gone'])
+    expect(
+      store
+        .list()
+        .map((job) => job.jobId)
+        .sort(),
+    ).toEqual(['before-restart', 'gone'])
     expect(store.get('gone')).toMatchObject({ state: 'failed', problem: { code: 'interrupted' } })
     const again = await JobStore.open(folder)
     expect(again.get('gone').endedAt).toBe(store.get('gone').endedAt)
@@ -131,31 +138,34 @@ describe('JobStore', () => {
     const folder = await newFolder()
     const event = fc.constantFrom('progress', 'cancel', 'succeed', 'fail', 'stop', 'interrupt', 'turn')
     const events = fc.array(event, { maxLength: 12 })
-    await fc.assert(fc.asyncProperty(events, async (sequence) => {
-      const seen: JobState[] = []
-      const store = await JobStore.open(folder, { onState: (job) => seen.push(job.state) })
-      const { work, resolve, reject, begun } = controlled()
-      const { jobId } = await store.start('training', work)
-      seen.length = 0
-      const context = await begun
-      const watched = statesOf(store.watch(jobId))
-      for (const event of sequence) {
-        if (event === 'progress') context.progress({ stage: 's', done: 0, total: 0, numbers: {} })
-        if (event === 'cancel') store.cancel(jobId)
-        if (event === 'succeed') resolve({ modelId: 'm' })
-        if (event === 'fail') reject(new ProblemError('diverged', 'It diverged.'))
-        if (event === 'stop') reject(new ProblemError('cancelled', 'It was cancelled.'))
-        if (event === 'interrupt') await store.interrupt()
-        if (event === 'turn') await new Promise(setImmediate)
-      }
-      resolve(undefined)
-      await store.settle()
-      expect(seen.filter(isTerminal)).toHaveLength(1)
-      const states = await watched
-      expect(states.filter(isTerminal)).toEqual([store.get(jobId).state])
-      const { job } = JSON.parse(await readFile(join(folder, jobId, 'job.json'), 'utf8'))
-      expect(job).toEqual(store.get(jobId))
-    }), { numRuns: 100 })
+    await fc.assert(
+      fc.asyncProperty(events, async (sequence) => {
+        const seen: JobState[] = []
+        const store = await JobStore.open(folder, { onState: (job) => seen.push(job.state) })
+        const { work, resolve, reject, begun } = controlled()
+        const { jobId } = await store.start('training', work)
+        seen.length = 0
+        const context = await begun
+        const watched = statesOf(store.watch(jobId))
+        for (const event of sequence) {
+          if (event === 'progress') context.progress({ stage: 's', done: 0, total: 0, numbers: {} })
+          if (event === 'cancel') store.cancel(jobId)
+          if (event === 'succeed') resolve({ modelId: 'm' })
+          if (event === 'fail') reject(new ProblemError('diverged', 'It diverged.'))
+          if (event === 'stop') reject(new ProblemError('cancelled', 'It was cancelled.'))
+          if (event === 'interrupt') await store.interrupt()
+          if (event === 'turn') await new Promise(setImmediate)
+        }
+        resolve(undefined)
+        await store.settle()
+        expect(seen.filter(isTerminal)).toHaveLength(1)
+        const states = await watched
+        expect(states.filter(isTerminal)).toEqual([store.get(jobId).state])
+        const { job } = JSON.parse(await readFile(join(folder, jobId, 'job.json'), 'utf8'))
+        expect(job).toEqual(store.get(jobId))
+      }),
+      { numRuns: 100 },
+    )
   })
 
   it('clears what has ended, and leaves what works, here and in another program', async () => {
@@ -171,7 +181,10 @@ describe('JobStore', () => {
     const other = '0a0a0a0a-0000-4000-8000-000000000000'
     await mkdir(join(folder, other))
     const owner = { pid: process.ppid, since: Date.now() }
-    await writeFile(join(folder, other, 'job.json'), JSON.stringify({ formatVersion: 1, owner, job: { ...jobIn('running'), jobId: other, runId: other } }))
+    await writeFile(
+      join(folder, other, 'job.json'),
+      JSON.stringify({ formatVersion: 1, owner, job: { ...jobIn('running'), jobId: other, runId: other } }),
+    )
     await mkdir(join(folder, 'broken'))
     expect(await store.isWorking()).toBe(true)
     await store.clear()
@@ -191,11 +204,19 @@ describe('JobStore', () => {
     const recent = { ...jobIn('succeeded'), endedAt: new Date().toISOString() }
     for (const [jobId, job] of Object.entries({ scan: old, run: old, recent })) {
       await mkdir(join(folder, jobId))
-      await writeFile(join(folder, jobId, 'job.json'), JSON.stringify({ formatVersion: 1, owner: { pid: 1, since: 0 }, job: { ...job, jobId } }))
+      await writeFile(
+        join(folder, jobId, 'job.json'),
+        JSON.stringify({ formatVersion: 1, owner: { pid: 1, since: 0 }, job: { ...job, jobId } }),
+      )
     }
     await writeFile(join(folder, 'run', 'run.json'), '{}')
     const store = await JobStore.open(folder)
-    expect(store.list().map(({ jobId }) => jobId).sort()).toEqual(['recent', 'run'])
+    expect(
+      store
+        .list()
+        .map(({ jobId }) => jobId)
+        .sort(),
+    ).toEqual(['recent', 'run'])
     expect((await readdir(folder)).sort()).toEqual(['recent', 'run'])
   })
 })

@@ -14,9 +14,21 @@ let library: Library
 const { header } = makeFilm('a', { patientName: 'Musterfrau^Erika' })
 const film = (name: string) => ({ path: `/films/${name}`, name, header })
 const reading = { frame: 0, model: { id: 'starter', name: 'Starter' }, verdict: 'fracture', probability: 0.9 } as const
-const arrow: Annotation = { id: 'x', kind: 'arrow', frame: 0, points: [{ x: 1, y: 2 }, { x: 3, y: 4 }], text: 'Musterfraktur' }
+const arrow: Annotation = {
+  id: 'x',
+  kind: 'arrow',
+  frame: 0,
+  points: [
+    { x: 1, y: 2 },
+    { x: 3, y: 4 },
+  ],
+  text: 'Musterfraktur',
+}
 const names = () => library.worklist().map(({ name }) => name)
-const allBytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join()
+const allBytes = () =>
+  readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join()
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fractureguard-library-'))
@@ -49,14 +61,22 @@ describe('the library', () => {
       { frame: 1, opinion: 'unsure' },
     ])
     const db = new DatabaseSync(file)
-    expect({ ...db.prepare('SELECT verdict, model_id FROM review WHERE frame = 0').get() }).toEqual({ verdict: 'fracture', model_id: 'starter' })
+    expect({ ...db.prepare('SELECT verdict, model_id FROM review WHERE frame = 0').get() }).toEqual({
+      verdict: 'fracture',
+      model_id: 'starter',
+    })
     db.close()
     library.review('f', 0, undefined)
     expect(library.marks('f')[0]).not.toHaveProperty('opinion')
   })
 
   it('tells which films a person judged plainly, by what was said of their reading', () => {
-    const judge = (name: string, verdict: 'fracture' | 'uncertain' | 'no-fracture', opinion: 'agree' | 'disagree' | 'unsure', changes = {}): void => {
+    const judge = (
+      name: string,
+      verdict: 'fracture' | 'uncertain' | 'no-fracture',
+      opinion: 'agree' | 'disagree' | 'unsure',
+      changes = {},
+    ): void => {
       library.remember({ ...film(name), header: { ...header, ...changes } })
       library.setFingerprint(`/films/${name}`, name)
       library.noteReading(name, { ...reading, verdict })
@@ -74,7 +94,10 @@ describe('the library', () => {
     library.remember(film('a again'))
     library.setFingerprint('/films/a again', 'a')
     expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([
-      ['/films/a', true], ['/films/b', false], ['/films/c', true], ['/films/d', false],
+      ['/films/a', true],
+      ['/films/b', false],
+      ['/films/c', true],
+      ['/films/d', false],
     ])
   })
 

@@ -19,8 +19,17 @@ let session: ort.InferenceSession
 function film(seed: number): GreyFilm {
   const values = Uint8Array.from({ length: 2400 }, (_, i) => (i * (7 + seed) + (i >> 5) * 31) % 256)
   return {
-    rows: 40, columns: 60, slope: 1, intercept: 0, window: { center: 128, width: 256, function: 'LINEAR' }, windows: [], inverted: false,
-    minimum: 0, maximum: 255, warnings: [], values,
+    rows: 40,
+    columns: 60,
+    slope: 1,
+    intercept: 0,
+    window: { center: 128, width: 256, function: 'LINEAR' },
+    windows: [],
+    inverted: false,
+    minimum: 0,
+    maximum: 255,
+    warnings: [],
+    values,
   }
 }
 
@@ -41,12 +50,18 @@ describe('model.onnx', () => {
     const reader = new Reader()
     const films = [film(1), film(2), film(3)]
     const inputs = films.map((one) => ({ ...networkInput(one, card.network), warnings: [], milliseconds: 0 }))
-    const readings = await Promise.all(inputs.map((input) => reader.read(input, { frame: 0, model: { id: card.id, directory: folder }, engine: 'onnx-cpu' })))
+    const readings = await Promise.all(
+      inputs.map((input) =>
+        reader.read(input, { frame: 0, model: { id: card.id, directory: folder }, engine: 'onnx-cpu' }),
+      ),
+    )
     await reader.dispose()
     const { inputSize } = card.network
     const data = new Float32Array(films.length * inputSize ** 2)
     inputs.forEach(({ pixels }, i) => data.set(pixels, i * inputSize ** 2))
-    const outputs = await session.run({ film: new ort.Tensor('float32', data, [films.length, 1, inputSize, inputSize]) })
+    const outputs = await session.run({
+      film: new ort.Tensor('float32', data, [films.length, 1, inputSize, inputSize]),
+    })
     const row = (name: string, i: number): Float32Array => {
       const values = outputs[name].data as Float32Array
       return values.subarray((i * values.length) / films.length, ((i + 1) * values.length) / films.length)

@@ -18,7 +18,11 @@ beforeEach(async () => {
   await mkdir(models)
   await writeEmptyModel(join(root, 'starter'), 'starter')
   skipped = []
-  registry = new ModelRegistry({ models, starter: join(root, 'starter'), onSkipped: (problem) => skipped.push(problem) })
+  registry = new ModelRegistry({
+    models,
+    starter: join(root, 'starter'),
+    onSkipped: (problem) => skipped.push(problem),
+  })
 })
 
 describe('ModelRegistry', () => {
@@ -47,7 +51,8 @@ describe('ModelRegistry', () => {
     await writeEmptyModel(join(models, 'older'), 'older', { createdAt: '2026-01-02T00:00:00.000Z' })
     await writeEmptyModel(join(models, 'newer'), 'newer', { createdAt: '2026-01-03T00:00:00.000Z' })
     await writeFile(join(models, 'newer', 'report.html'), '<p>')
-    for (const id of ['older', 'newer', 'broken']) await writeEmptyModel(join(models, id), id, id === 'older' ? { createdAt: '2026-01-02T00:00:00.000Z' } : {})
+    for (const id of ['older', 'newer', 'broken'])
+      await writeEmptyModel(join(models, id), id, id === 'older' ? { createdAt: '2026-01-02T00:00:00.000Z' } : {})
     await registry.activate('older')
     await registry.activate('newer')
     await writeFile(join(models, 'broken', 'model.safetensors'), 'others')
@@ -71,7 +76,9 @@ describe('ModelRegistry', () => {
     await writeEmptyModel(join(models, 'mine'), 'mine')
     await registry.activate('mine')
     await writeFile(join(models, 'mine', 'card.json'), '{}')
-    expect((await registry.versions()).damaged).toMatchObject([{ id: 'mine', active: true, bundled: false, problem: { code: 'model-invalid' } }])
+    expect((await registry.versions()).damaged).toMatchObject([
+      { id: 'mine', active: true, bundled: false, problem: { code: 'model-invalid' } },
+    ])
     expect(await registry.remove('mine', true)).toMatchObject({ id: 'starter' })
     expect((await registry.versions()).damaged).toEqual([])
   })
@@ -106,7 +113,10 @@ describe('ModelRegistry', () => {
 
   it.each([
     ['without weights', { weights: { file: 'missing.safetensors', sha256: '0'.repeat(64), bytes: 1 } }],
-    ['with weights outside its folder', { weights: { file: '../starter/model.safetensors', sha256: '0'.repeat(64), bytes: 1 } }],
+    [
+      'with weights outside its folder',
+      { weights: { file: '../starter/model.safetensors', sha256: '0'.repeat(64), bytes: 1 } },
+    ],
     ['with the name of the starter', { id: 'starter' }],
   ])('takes no model %s', async (_, changes) => {
     await writeEmptyModel(join(root, 'output'), 'mine', changes)

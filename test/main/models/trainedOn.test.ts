@@ -12,7 +12,12 @@ beforeEach(async () => {
 
 describe('trainedOn', () => {
   it('names all but the hold-out, by content', async () => {
-    const films = ['a', 'b', 'c'].map((contentHash, group) => ({ file: `${contentHash}.png`, label: 0, group, contentHash: contentHash.repeat(64) }))
+    const films = ['a', 'b', 'c'].map((contentHash, group) => ({
+      file: `${contentHash}.png`,
+      label: 0,
+      group,
+      contentHash: contentHash.repeat(64),
+    }))
     await writeSplit(join(folder, 'split.csv'), films, { parts: ['train', 'holdout', 'validation'] }, ['No fracture'])
     expect(await trainedOn(folder)).toEqual(new Set(['a'.repeat(64), 'c'.repeat(64)]))
   })

@@ -6,7 +6,10 @@ import type { HostTensor } from '#main/network/tensor.ts'
 import { formulaParameters } from '../../support/formulaTensor.ts'
 
 const complete = formulaParameters(trunkParameters())
-const vector = (length: number, value: (i: number) => number): HostTensor => ({ dims: [length], data: Float32Array.from({ length }, (_, i) => value(i)) })
+const vector = (length: number, value: (i: number) => number): HostTensor => ({
+  dims: [length],
+  data: Float32Array.from({ length }, (_, i) => value(i)),
+})
 
 describe('importTrunk', () => {
   it('takes folded weights as they are', () => {
@@ -25,7 +28,10 @@ describe('importTrunk', () => {
     const original = complete['layer2.0.downsample.0.weight'].data
     for (const filter of [0, 63, 127]) {
       const factor = (1 + filter / 128) / Math.sqrt(0.5 + filter + 1e-5)
-      expect(folded['layer2.0.downsample.0.weight'].data[filter * 64 + 5]).toBeCloseTo(original[filter * 64 + 5] * factor, 6)
+      expect(folded['layer2.0.downsample.0.weight'].data[filter * 64 + 5]).toBeCloseTo(
+        original[filter * 64 + 5] * factor,
+        6,
+      )
       expect(folded['layer2.0.downsample.0.bias'].data[filter]).toBeCloseTo(filter / 10 + (filter / 7) * factor, 4)
     }
   })
@@ -41,6 +47,8 @@ describe('importTrunk', () => {
   it('refuses weights of another network', () => {
     const { 'layer3.1.conv1.weight': _, ...without } = complete
     expect(() => importTrunk(without, new Random(1))).toThrow(/layer3\.1\.conv1\.weight/)
-    expect(() => importTrunk({ ...complete, 'conv1.weight': vector(5, () => 0) }, new Random(1))).toThrow(/conv1\.weight/)
+    expect(() => importTrunk({ ...complete, 'conv1.weight': vector(5, () => 0) }, new Random(1))).toThrow(
+      /conv1\.weight/,
+    )
   })
 })

@@ -11,7 +11,16 @@ describe('networkDrawing', () => {
   const svg = networkDrawing(summarise({ network, training: { mode: 'heads' } }))
 
   it('shows this network’s own shapes and parts', () => {
-    expect(texts(svg)).toEqual(expect.arrayContaining(['1 × 320 × 320', '512 × 10 × 10', '6 experts', '64 × 10 × 10', '3 × 10 × 10', '3 classes']))
+    expect(texts(svg)).toEqual(
+      expect.arrayContaining([
+        '1 × 320 × 320',
+        '512 × 10 × 10',
+        '6 experts',
+        '64 × 10 × 10',
+        '3 × 10 × 10',
+        '3 classes',
+      ]),
+    )
     expect(svg).not.toMatch(/NaN|undefined/)
   })
 

@@ -30,7 +30,8 @@ describe('Random', () => {
   it('shuffles without losing anything, each order as likely as another', () => {
     const random = new Random(2)
     const firsts = draw(3000, () => random.shuffled([0, 1, 2])[0])
-    for (const item of [0, 1, 2]) expect(Math.abs(firsts.filter((first) => first === item).length - 1000)).toBeLessThan(100)
+    for (const item of [0, 1, 2])
+      expect(Math.abs(firsts.filter((first) => first === item).length - 1000)).toBeLessThan(100)
     expect(random.shuffled([3, 1, 2]).toSorted()).toEqual([1, 2, 3])
   })
 })

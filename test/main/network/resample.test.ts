@@ -4,7 +4,11 @@ import { resample as resampleRows } from '#main/network/resample.ts'
 
 const side = fc.integer({ min: 1, max: 40 })
 const resample = (values: Float32Array, rows: number, columns: number, height: number, width: number): Float32Array =>
-  resampleRows({ rows, columns, read: (row, into) => into.set(values.subarray(row * columns, (row + 1) * columns)) }, height, width)
+  resampleRows(
+    { rows, columns, read: (row, into) => into.set(values.subarray(row * columns, (row + 1) * columns)) },
+    height,
+    width,
+  )
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 describe('resample', () => {
@@ -14,14 +18,24 @@ describe('resample', () => {
   })
 
   it('keeps one grey as it is, and never leaves the range of the picture', () => {
-    fc.assert(fc.property(side, side, side, side, fc.infiniteStream(fc.float({ min: 0, max: 1, noNaN: true })), (rows, columns, height, width, greys) => {
-      const picture = Float32Array.from({ length: rows * columns }, () => greys.next().value!)
-      const [low, high] = [Math.min(...picture), Math.max(...picture)]
-      for (const value of resample(picture, rows, columns, height, width)) {
-        expect(value).toBeGreaterThanOrEqual(low - 1e-5)
-        expect(value).toBeLessThanOrEqual(high + 1e-5)
-      }
-    }), { numRuns: 100, seed: 2 })
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        side,
+        side,
+        fc.infiniteStream(fc.float({ min: 0, max: 1, noNaN: true })),
+        (rows, columns, height, width, greys) => {
+          const picture = Float32Array.from({ length: rows * columns }, () => greys.next().value!)
+          const [low, high] = [Math.min(...picture), Math.max(...picture)]
+          for (const value of resample(picture, rows, columns, height, width)) {
+            expect(value).toBeGreaterThanOrEqual(low - 1e-5)
+            expect(value).toBeLessThanOrEqual(high + 1e-5)
+          }
+        },
+      ),
+      { numRuns: 100, seed: 2 },
+    )
   })
 
   it('averages where it shrinks, so that a line of one pixel stays visible wherever it lies', () => {

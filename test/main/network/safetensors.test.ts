@@ -29,25 +29,30 @@ describe('safetensors', () => {
 
   it('writes the same bytes for the same tensors in any order', () => {
     const turned = { bias: tensors.bias, weight: tensors.weight }
-    expect(writeSafetensors({ tensors: turned, metadata: {} }, 'F32')).toEqual(writeSafetensors({ tensors, metadata: {} }, 'F32'))
+    expect(writeSafetensors({ tensors: turned, metadata: {} }, 'F32')).toEqual(
+      writeSafetensors({ tensors, metadata: {} }, 'F32'),
+    )
   })
 
   it('says of any damaged file that it is damaged, and never reads past its end', () => {
     const bytes = writeSafetensors({ tensors, metadata: {} }, 'F32')
-    fc.assert(fc.property(
-      fc.nat(bytes.length - 1),
-      fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 4 }),
-      (length, changes) => {
-        const damaged = bytes.slice(0, Math.max(length, 1))
-        for (const [at, value] of changes) if (at < damaged.length) damaged[at] = value
-        try {
-          const { tensors: read } = readSafetensors(damaged)
-          for (const { dims, data } of Object.values(read)) expect(data.length).toBe(dims.reduce((a, b) => a * b, 1))
-        } catch (thrown) {
-          expect(thrown).toBeInstanceOf(ProblemError)
-          expect((thrown as ProblemError).code).toBe('model-invalid')
-        }
-      },
-    ), { numRuns: 300, seed: 1 })
+    fc.assert(
+      fc.property(
+        fc.nat(bytes.length - 1),
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { maxLength: 4 }),
+        (length, changes) => {
+          const damaged = bytes.slice(0, Math.max(length, 1))
+          for (const [at, value] of changes) if (at < damaged.length) damaged[at] = value
+          try {
+            const { tensors: read } = readSafetensors(damaged)
+            for (const { dims, data } of Object.values(read)) expect(data.length).toBe(dims.reduce((a, b) => a * b, 1))
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(ProblemError)
+            expect((thrown as ProblemError).code).toBe('model-invalid')
+          }
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    )
   })
 })

@@ -17,8 +17,17 @@ const noise = formula(side * side, 3)
 function film(seed: number): GreyFilm {
   const values = Uint8Array.from(noise, (_, at) => 255 * (noise[(at * (seed + 1)) % noise.length] + 0.5))
   return {
-    rows: side, columns: side, values, slope: 1, intercept: 0, window: { center: 127.5, width: 255, function: 'LINEAR_EXACT' },
-    windows: [], inverted: false, minimum: 0, maximum: 255, warnings: [],
+    rows: side,
+    columns: side,
+    values,
+    slope: 1,
+    intercept: 0,
+    window: { center: 127.5, width: 255, function: 'LINEAR_EXACT' },
+    windows: [],
+    inverted: false,
+    minimum: 0,
+    maximum: 255,
+    warnings: [],
   }
 }
 
@@ -70,9 +79,17 @@ describe('reading on threads beside the calling one', () => {
       weights: {},
       build: (ops, { inputs }) => ({ outputs: { y: ops.scale(inputs.x, 2) } }),
     }
-    const [runner] = await createEngine(engine).compileAlongside(program, { entry: sessionThreadEntry, runs: 1, threadsPerRun: 1 })
-    await expect(runner.run({ x: { dims: [1, 3], data: new Float32Array(3) } })).rejects.toMatchObject({ code: 'engine-failed' })
-    expect(await runner.run({ x: { dims: [1, 2], data: Float32Array.of(1, 2) } })).toEqual({ y: { dims: [1, 2], data: Float32Array.of(2, 4) } })
+    const [runner] = await createEngine(engine).compileAlongside(program, {
+      entry: sessionThreadEntry,
+      runs: 1,
+      threadsPerRun: 1,
+    })
+    await expect(runner.run({ x: { dims: [1, 3], data: new Float32Array(3) } })).rejects.toMatchObject({
+      code: 'engine-failed',
+    })
+    expect(await runner.run({ x: { dims: [1, 2], data: Float32Array.of(1, 2) } })).toEqual({
+      y: { dims: [1, 2], data: Float32Array.of(2, 4) },
+    })
     await runner.dispose()
   })
 })

@@ -39,7 +39,10 @@ async function stored(number: number): Promise<Uint16Array> {
 
 async function png(values: Uint8Array | Uint16Array, size = { rows, columns }): Promise<Uint8Array> {
   const image = sharp(values, { raw: { width: size.columns, height: size.rows, channels: 1 } })
-  return image.toColourspace(values instanceof Uint16Array ? 'grey16' : 'b-w').png().toBuffer()
+  return image
+    .toColourspace(values instanceof Uint16Array ? 'grey16' : 'b-w')
+    .png()
+    .toBuffer()
 }
 
 const logOdds = (p: number) => Math.log(p / (1 - p))
@@ -54,7 +57,9 @@ describe('one film in several formats', () => {
       const values = await stored(number)
       const asDicom = await read(dicomPhantom({ rows, columns, values }))
       const turned = values.map((value) => 4095 - value)
-      expect(apart(asDicom, await read(dicomPhantom({ rows, columns, values: turned, photometric: 'MONOCHROME1' })))).toBeLessThan(1e-6)
+      expect(
+        apart(asDicom, await read(dicomPhantom({ rows, columns, values: turned, photometric: 'MONOCHROME1' }))),
+      ).toBeLessThan(1e-6)
       expect(apart(asDicom, await read(await png(values)))).toBe(0)
       expect(apart(asDicom, await read(await png(Uint8Array.from(values, (value) => value >> 4))))).toBeLessThan(0.3)
       readings.push(asDicom)
@@ -63,17 +68,33 @@ describe('one film in several formats', () => {
     expect(apart(readings[0]!, readings[1]!)).toBeGreaterThan(2)
   })
 
-  it.each([[4, 0.01], [5, 0.04]])('is read by the starter model as 8-bit PNG as in 12 bits: %i bits less than 16, within %d', async (shift, tolerance) => {
-    for (const name of ['IMG0002441.jpg', 'IMG0003941.jpg']) {
-      const image = sharp(join(resources.samples, name)).greyscale().resize({ width: 700 }).blur(1).toColourspace('grey16')
-      const { data, info } = await image.raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true })
-      const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2).map((value) => value >> shift)
-      const size = { rows: info.height, columns: info.width }
-      const starter = { id: 'starter', directory: resources.starter }
-      const asDicom = await read(dicomPhantom({ ...size, values }), starter)
-      expect((await read(await png(values, size), starter)).probability).toBe(asDicom.probability)
-      const narrow = await read(await png(Uint8Array.from(values, (value) => value >> 4), size), starter)
-      expect(Math.abs(narrow.probability - asDicom.probability)).toBeLessThan(tolerance)
-    }
-  })
+  it.each([
+    [4, 0.01],
+    [5, 0.04],
+  ])(
+    'is read by the starter model as 8-bit PNG as in 12 bits: %i bits less than 16, within %d',
+    async (shift, tolerance) => {
+      for (const name of ['IMG0002441.jpg', 'IMG0003941.jpg']) {
+        const image = sharp(join(resources.samples, name))
+          .greyscale()
+          .resize({ width: 700 })
+          .blur(1)
+          .toColourspace('grey16')
+        const { data, info } = await image.raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true })
+        const values = new Uint16Array(data.buffer, data.byteOffset, data.length / 2).map((value) => value >> shift)
+        const size = { rows: info.height, columns: info.width }
+        const starter = { id: 'starter', directory: resources.starter }
+        const asDicom = await read(dicomPhantom({ ...size, values }), starter)
+        expect((await read(await png(values, size), starter)).probability).toBe(asDicom.probability)
+        const narrow = await read(
+          await png(
+            Uint8Array.from(values, (value) => value >> 4),
+            size,
+          ),
+          starter,
+        )
+        expect(Math.abs(narrow.probability - asDicom.probability)).toBeLessThan(tolerance)
+      }
+    },
+  )
 })

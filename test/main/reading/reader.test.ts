@@ -18,8 +18,17 @@ let reader: Reader
 
 function film(rows: number, columns: number, value: (i: number) => number): GreyFilm {
   return {
-    rows, columns, values: Uint8Array.from({ length: rows * columns }, (_, i) => value(i)), slope: 1, intercept: 0,
-    window: { center: 127.5, width: 255, function: 'LINEAR_EXACT' }, windows: [], inverted: false, minimum: 0, maximum: 255, warnings: [],
+    rows,
+    columns,
+    values: Uint8Array.from({ length: rows * columns }, (_, i) => value(i)),
+    slope: 1,
+    intercept: 0,
+    window: { center: 127.5, width: 255, function: 'LINEAR_EXACT' },
+    windows: [],
+    inverted: false,
+    minimum: 0,
+    maximum: 255,
+    warnings: [],
   }
 }
 const noise = formula(80 * 100, 3)
@@ -57,7 +66,9 @@ describe('Reader', () => {
   })
 
   it('reads films that are asked for together as it reads each alone', async () => {
-    const films = Array.from({ length: 11 }, (_, i) => film(80, 100, (at) => 255 * (noise[(at * (i + 1)) % noise.length] + 0.5)))
+    const films = Array.from({ length: 11 }, (_, i) =>
+      film(80, 100, (at) => 255 * (noise[(at * (i + 1)) % noise.length] + 0.5)),
+    )
     const together = await Promise.all(films.map((each) => readFilm(each, 'a')))
     expect(new Set(together.map(({ probability }) => probability)).size).toBe(films.length)
     for (const [i, each] of films.entries()) {
@@ -76,7 +87,10 @@ describe('Reader', () => {
   })
 
   it('warns of a small film and of one that shows nothing', async () => {
-    const { warnings } = await readFilm(film(8, 9, () => 128), 'a')
+    const { warnings } = await readFilm(
+      film(8, 9, () => 128),
+      'a',
+    )
     expect(warnings).toEqual(['too-small', 'nearly-uniform'])
   })
 
@@ -97,7 +111,8 @@ describe('Reader', () => {
   it('draws film with evidence and film with gating at the size of the film', async () => {
     const reading = await readFilm(noisy, 'a')
     const [evidence, gating] = await Promise.all([evidencePng(noisy, reading), gatingPng(noisy, reading)])
-    for (const png of [evidence, gating]) expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 100, height: 80, channels: 3 })
+    for (const png of [evidence, gating])
+      expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 100, height: 80, channels: 3 })
     const { data } = await sharp(gating).raw().toBuffer({ resolveWithObject: true })
     expect(data.some((value, i) => i % 3 === 0 && value !== data[i + 1])).toBe(true)
     expect(evidence.equals(gating)).toBe(false)

@@ -4,7 +4,13 @@ import { readingSchema, verdictOf } from '#shared/reading.ts'
 import { fractureProbability, probabilities, readingOf, type NetworkOutputs } from '#main/reading/readingOf.ts'
 import { testCard } from '../../support/testCard.ts'
 
-const about = { frame: 0, region: { x: 0, y: 0, width: 10, height: 10 }, engine: 'onnx-cpu', warnings: ['lossy'], milliseconds: 5 }
+const about = {
+  frame: 0,
+  region: { x: 0, y: 0, width: 10, height: 10 },
+  engine: 'onnx-cpu',
+  warnings: ['lossy'],
+  milliseconds: 5,
+}
 
 /** Two classes, two experts, 1 × 2 locations; the classifier's biases are 0.5 and −0.5. */
 const outputs: NetworkOutputs = {
@@ -27,7 +33,9 @@ describe('readingOf', () => {
   it('warns of a film that is unlike those that the model learned from, where the model knows them', () => {
     const familiarity = { mean: [0, 0], deviation: [1, 1], limit: 2, falseAlarms: 0.01 }
     expect(readingOf({ ...card, familiarity }, outputs, about).warnings).toEqual(['lossy', 'unlike-training'])
-    expect(readingOf({ ...card, familiarity: { ...familiarity, limit: 4 } }, outputs, about).warnings).toEqual(['lossy'])
+    expect(readingOf({ ...card, familiarity: { ...familiarity, limit: 4 } }, outputs, about).warnings).toEqual([
+      'lossy',
+    ])
     expect(reading.warnings).toEqual(['lossy'])
   })
 
@@ -63,20 +71,29 @@ describe('readingOf', () => {
 describe('probabilities', () => {
   it('sum to 1 whatever the logits', () => {
     const logits = fc.array(fc.float({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 2, maxLength: 6 })
-    fc.assert(fc.property(logits, fc.double({ min: 0.05, max: 20, noNaN: true }), (values, temperature) => {
-      expect(probabilities(values, temperature).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9)
-      const p = fractureProbability(values, temperature)
-      expect(p).toBeGreaterThanOrEqual(0)
-      expect(p).toBeLessThanOrEqual(1)
-    }), { seed: 9 })
+    fc.assert(
+      fc.property(logits, fc.double({ min: 0.05, max: 20, noNaN: true }), (values, temperature) => {
+        expect(probabilities(values, temperature).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9)
+        const p = fractureProbability(values, temperature)
+        expect(p).toBeGreaterThanOrEqual(0)
+        expect(p).toBeLessThanOrEqual(1)
+      }),
+      { seed: 9 },
+    )
   })
 })
 
 describe('verdictOf', () => {
   it('has three states with the points inclusive, and rule-in wins where they meet', () => {
     const points = { ruleOut: 0.2, ruleIn: 0.6 }
-    expect([0, 0.2, 0.2001, 0.5999, 0.6, 1].map((p) => verdictOf(p, points))).toEqual(
-      ['no-fracture', 'no-fracture', 'uncertain', 'uncertain', 'fracture', 'fracture'])
+    expect([0, 0.2, 0.2001, 0.5999, 0.6, 1].map((p) => verdictOf(p, points))).toEqual([
+      'no-fracture',
+      'no-fracture',
+      'uncertain',
+      'uncertain',
+      'fracture',
+      'fracture',
+    ])
     expect(verdictOf(0.4, { ruleOut: 0.4, ruleIn: 0.4 })).toBe('fracture')
   })
 })

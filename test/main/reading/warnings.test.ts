@@ -7,10 +7,30 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { sharedFolder } from '../../support/sharedData.ts'
 
 /** A film of 8 bits, shown as it is, from a function of row and column. */
-function film(rows: number, columns: number, level: (row: number, column: number) => number, more: Partial<GreyFilm> = {}): GreyFilm {
-  const values = Uint8Array.from({ length: rows * columns }, (_, index) => level(Math.floor(index / columns), index % columns))
+function film(
+  rows: number,
+  columns: number,
+  level: (row: number, column: number) => number,
+  more: Partial<GreyFilm> = {},
+): GreyFilm {
+  const values = Uint8Array.from({ length: rows * columns }, (_, index) =>
+    level(Math.floor(index / columns), index % columns),
+  )
   const window = { center: 127.5, width: 255, function: 'LINEAR_EXACT' } as const
-  return { rows, columns, values, slope: 1, intercept: 0, window, windows: [], inverted: false, minimum: 0, maximum: 255, warnings: [], ...more }
+  return {
+    rows,
+    columns,
+    values,
+    slope: 1,
+    intercept: 0,
+    window,
+    windows: [],
+    inverted: false,
+    minimum: 0,
+    maximum: 255,
+    warnings: [],
+    ...more,
+  }
 }
 const ramp = (_: number, column: number) => column % 250
 const warnings = (made: GreyFilm) => readingWarnings(made, 224)
@@ -36,7 +56,10 @@ describe('warnings of a film itself', () => {
   })
 
   it('do not take padding for light', () => {
-    const padded = film(400, 300, (row, column) => (row < 200 ? 255 : ramp(row, column)), { padding: { low: 255, high: 255 }, maximum: 249 })
+    const padded = film(400, 300, (row, column) => (row < 200 ? 255 : ramp(row, column)), {
+      padding: { low: 255, high: 255 },
+      maximum: 249,
+    })
     expect(warnings(padded)).toEqual([])
   })
 
@@ -50,18 +73,24 @@ describe('warnings of a film itself', () => {
   })
 
   const { path, present } = sharedFolder('fracture')
-  it.skipIf(!present)('are false alarms on fewer than 2 in 100 real films', async () => {
-    const files = readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(jpe?g|png)$/i.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-    const some = files.filter((_, index) => index % 20 === 0)
-    const counts = { saturated: 0, cropped: 0 }
-    for (const file of some) {
-      const found = warnings(await studyDecoder.film(file, 0))
-      for (const code of ['saturated', 'cropped'] as const) counts[code] += Number(found.includes(code))
-    }
-    process.stdout.write(`Of ${some.length} real films ${counts.saturated} are called saturated and ${counts.cropped} cropped.\n`)
-    expect(Math.max(counts.saturated, counts.cropped) / some.length).toBeLessThan(0.02)
-  }, 120_000)
+  it.skipIf(!present)(
+    'are false alarms on fewer than 2 in 100 real films',
+    async () => {
+      const files = readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(jpe?g|png)$/i.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+      const some = files.filter((_, index) => index % 20 === 0)
+      const counts = { saturated: 0, cropped: 0 }
+      for (const file of some) {
+        const found = warnings(await studyDecoder.film(file, 0))
+        for (const code of ['saturated', 'cropped'] as const) counts[code] += Number(found.includes(code))
+      }
+      process.stdout.write(
+        `Of ${some.length} real films ${counts.saturated} are called saturated and ${counts.cropped} cropped.\n`,
+      )
+      expect(Math.max(counts.saturated, counts.cropped) / some.length).toBeLessThan(0.02)
+    },
+    120_000,
+  )
 })

@@ -12,7 +12,10 @@ const machine = { platform: 'linux', arch: 'x64' } as const
 const wheel = (name: string): Wheel => ({ package: name, version: '1', sha256: 'ab'.repeat(32), bytes: 1000 })
 const request = { name: 'tensorflow', gpu: false } as const
 
-/** Unpacks what the real pip would, as far as the installation looks at it, and writes down which package it was asked for. */
+/**
+ * Unpacks what the real pip would, as far as the installation looks at it, and writes down which package it was asked
+ * for.
+ */
 const goodPip = `
 [ "$4" = "--version" ] || [ "$3" = "--version" ] && exit 0
 while [ $# -gt 0 ]; do case "$1" in --target) target="$2";; -r) list="$2";; esac; shift; done
@@ -25,7 +28,8 @@ const goodCompiler = `
 [ "$1" = "--version" ] && exit 0
 while [ $# -gt 0 ]; do [ "$1" = "-o" ] && echo addon > "$2"; shift; done; exit 0
 `
-const failing = (said: string): string => `for word in "$@"; do [ "$word" = "--version" ] && exit 0; done; echo '${said}' >&2; exit 1`
+const failing = (said: string): string =>
+  `for word in "$@"; do [ "$word" = "--version" ] && exit 0; done; echo '${said}' >&2; exit 1`
 
 const before = { ...process.env }
 afterEach(() => void Object.assign(process.env, { PATH: before.PATH, CXX: before.CXX }))
@@ -46,7 +50,8 @@ async function machineWith(programs: Record<string, string>): Promise<{ runtimes
   return { runtimes, asked: () => readFile(log, 'utf8') }
 }
 
-const install = (runtimes: string, wheels = [wheel('tensorflow-cpu')], more = {}) => installRuntime(runtimes, request, { machine, wheels, ...more })
+const install = (runtimes: string, wheels = [wheel('tensorflow-cpu')], more = {}) =>
+  installRuntime(runtimes, request, { machine, wheels, ...more })
 
 describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime', () => {
   it('puts libraries and addon in place at once, tells how far it is, and leaves nothing else behind', async () => {
@@ -54,7 +59,9 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
     const told: JobProgress[] = []
     await install(runtimes, undefined, { progress: (now: JobProgress) => told.push(now) })
     expect(await readdir(runtimes)).toEqual(['tensorflow'])
-    expect(await listRuntimes(runtimes)).toEqual([{ name: 'tensorflow', version: '1', gpu: false, from: 'packages', bytes: 12 }])
+    expect(await listRuntimes(runtimes)).toEqual([
+      { name: 'tensorflow', version: '1', gpu: false, from: 'packages', bytes: 12 },
+    ])
     expect(findAddon(runtimes, 'nowhere')).toBe(join(runtimes, 'tensorflow', 'tfjs_binding.node'))
     expect(told.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['download', 'compile']))
     expect(told.findLast(({ stage }) => stage === 'download')).toMatchObject({ done: 1000, total: 1000 })
@@ -94,7 +101,11 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
 
   it('takes the libraries of NVIDIA packages beside, and has the loader find them', async () => {
     const { runtimes } = await machineWith({ python3: goodPip, 'g++': goodCompiler })
-    await installRuntime(runtimes, { ...request, gpu: true }, { machine, wheels: [wheel('tensorflow'), wheel('nvidia-cublas-cu12')] })
+    await installRuntime(
+      runtimes,
+      { ...request, gpu: true },
+      { machine, wheels: [wheel('tensorflow'), wheel('nvidia-cublas-cu12')] },
+    )
     const lib = join(runtimes, 'tensorflow', 'lib')
     expect(await readdir(lib)).toContain('libcublas.so.12')
     expect(runtimeEnvironment(runtimes, { LD_LIBRARY_PATH: '/own' }).LD_LIBRARY_PATH).toBe(`${lib}:/own`)
@@ -111,12 +122,42 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
   it.each([
     ['no pip', { 'g++': goodCompiler }, 'tool-missing', 'python3-pip'],
     ['no compiler', { python3: goodPip }, 'tool-missing', 'apt install g++'],
-    ['a compiler that fails', { python3: goodPip, 'g++': failing('error: #include') }, 'engine-unavailable', 'compiler'],
-    ['a wrong hash', { python3: failing('ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.') }, 'hash-mismatch', 'nothing of it is used'],
-    ['no network', { python3: failing('NewConnectionError: [Errno -3] Temporary failure in name resolution') }, 'no-network', 'Check the network'],
-    ['an index that does not have it', { python3: failing('ERROR: Could not find a version that satisfies the requirement (from versions: none)') }, 'no-network', 'index'],
-    ['a download that breaks off', { python3: failing('ProtocolError: Connection broken: IncompleteRead(1024 bytes read)') }, 'no-network', 'goes on with what is there'],
-    ['a full disk', { python3: failing('ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device') }, 'disk-full', 'Free some'],
+    [
+      'a compiler that fails',
+      { python3: goodPip, 'g++': failing('error: #include') },
+      'engine-unavailable',
+      'compiler',
+    ],
+    [
+      'a wrong hash',
+      { python3: failing('ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.') },
+      'hash-mismatch',
+      'nothing of it is used',
+    ],
+    [
+      'no network',
+      { python3: failing('NewConnectionError: [Errno -3] Temporary failure in name resolution') },
+      'no-network',
+      'Check the network',
+    ],
+    [
+      'an index that does not have it',
+      { python3: failing('ERROR: Could not find a version that satisfies the requirement (from versions: none)') },
+      'no-network',
+      'index',
+    ],
+    [
+      'a download that breaks off',
+      { python3: failing('ProtocolError: Connection broken: IncompleteRead(1024 bytes read)') },
+      'no-network',
+      'goes on with what is there',
+    ],
+    [
+      'a full disk',
+      { python3: failing('ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device') },
+      'disk-full',
+      'Free some',
+    ],
     ['a pip that says something else', { python3: failing('Traceback') }, 'engine-unavailable', 'Update it'],
   ])('says what to do: %s', async (_, programs, code, advice) => {
     const { runtimes } = await machineWith(programs as Record<string, string>)
@@ -126,7 +167,10 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
 
   it('says how much space is wanting before anything is downloaded', async () => {
     const { runtimes, asked } = await machineWith({ python3: goodPip, 'g++': goodCompiler })
-    await expect(install(runtimes, [{ ...wheel('tensorflow'), bytes: 1e15 }])).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('GB') })
+    await expect(install(runtimes, [{ ...wheel('tensorflow'), bytes: 1e15 }])).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringContaining('GB'),
+    })
     expect(await asked()).toBe('')
   })
 
@@ -136,11 +180,17 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
     [{ platform: 'linux', arch: 'arm64' } as const, true],
   ])('says where it cannot be installed: %o', async (elsewhere, gpu) => {
     const { runtimes } = await machineWith({})
-    await expect(installRuntime(runtimes, { ...request, gpu }, { machine: elsewhere })).rejects.toMatchObject({ code: 'wrong-use', message: expect.stringContaining('doctor') })
+    await expect(installRuntime(runtimes, { ...request, gpu }, { machine: elsewhere })).rejects.toMatchObject({
+      code: 'wrong-use',
+      message: expect.stringContaining('doctor'),
+    })
   })
 
   it('ends when it is told to', async () => {
-    const { runtimes } = await machineWith({ python3: 'for w in "$@"; do [ "$w" = "--version" ] && exit 0; done; exec sleep 60', 'g++': goodCompiler })
+    const { runtimes } = await machineWith({
+      python3: 'for w in "$@"; do [ "$w" = "--version" ] && exit 0; done; exec sleep 60',
+      'g++': goodCompiler,
+    })
     const abort = new AbortController()
     setTimeout(() => abort.abort(), 300)
     await expect(install(runtimes, undefined, { signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' })
@@ -159,22 +209,37 @@ describe.skipIf(process.platform === 'win32')("linking a Python environment's Te
     for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', 'include/tensorflow/c/c_api.h']) {
       await writeFile(join(packages, 'tensorflow', name), name)
     }
-    const { runtimes } = await machineWith({ env: pythonWith(packages, 'tensorflow'), bare: pythonWith(packages, null), 'g++': goodCompiler })
+    const { runtimes } = await machineWith({
+      env: pythonWith(packages, 'tensorflow'),
+      bare: pythonWith(packages, null),
+      'g++': goodCompiler,
+    })
     return { packages, runtimes, python: (name: string) => join(process.env.PATH!, name) }
   }
 
   it('takes no space of its own, and is told when the environment changes', async () => {
     const { packages, runtimes, python } = await environment()
     await installRuntime(runtimes, { ...request, fromPython: python('env') })
-    expect(await listRuntimes(runtimes)).toEqual([{ name: 'tensorflow', version: '2.99', gpu: true, from: 'python', bytes: 0 }])
+    expect(await listRuntimes(runtimes)).toEqual([
+      { name: 'tensorflow', version: '2.99', gpu: true, from: 'python', bytes: 0 },
+    ])
     expect(runtimeEnvironment(runtimes, {}).LD_LIBRARY_PATH).toBe(join(packages, 'nvidia', 'cudnn', 'lib'))
     await writeFile(join(packages, 'tensorflow', 'libtensorflow_cc.so.2'), 'another')
-    expect((await listRuntimes(runtimes))[0].problem).toMatchObject({ code: 'hash-mismatch', message: expect.stringContaining('environment') })
+    expect((await listRuntimes(runtimes))[0].problem).toMatchObject({
+      code: 'hash-mismatch',
+      message: expect.stringContaining('environment'),
+    })
   })
 
-  it.each([['bare', 'no TensorFlow'], ['nobody', 'no Python']])('says what is wanting: %s', async (name, said) => {
+  it.each([
+    ['bare', 'no TensorFlow'],
+    ['nobody', 'no Python'],
+  ])('says what is wanting: %s', async (name, said) => {
     const { runtimes, python } = await environment()
-    await expect(installRuntime(runtimes, { ...request, fromPython: python(name) })).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining(said) })
+    await expect(installRuntime(runtimes, { ...request, fromPython: python(name) })).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining(said),
+    })
   })
 })
 

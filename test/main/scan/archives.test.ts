@@ -15,8 +15,21 @@ it('gives each film of an archive, and of an archive in it, a row, and a DICOMDI
   const contents: Record<string, Contents> = {
     DICOMDIR: { kind: 'directory', entries: [{ name: 'c', path: join(folder, 'c') }] },
     'c.zip': { kind: 'archive', entries: [{ name: 'inner', path: '/unpacked/inner.zip' }] },
-    'inner.zip': { kind: 'archive', entries: [{ name: '1', path: '/unpacked/1' }, { name: 'deep', path: '/unpacked/deep.zip' }] },
-    'a.zip': { kind: 'archive', entries: [{ name: 'x/1', path: '/unpacked/1' }, { name: 'x/2', problem: missing }, { name: 'readme', path: '/unpacked/notes' }] },
+    'inner.zip': {
+      kind: 'archive',
+      entries: [
+        { name: '1', path: '/unpacked/1' },
+        { name: 'deep', path: '/unpacked/deep.zip' },
+      ],
+    },
+    'a.zip': {
+      kind: 'archive',
+      entries: [
+        { name: 'x/1', path: '/unpacked/1' },
+        { name: 'x/2', problem: missing },
+        { name: 'readme', path: '/unpacked/notes' },
+      ],
+    },
   }
   let open = 0
   const summary = await scanOf({
@@ -38,7 +51,11 @@ it('gives each film of an archive, and of an archive in it, a row, and a DICOMDI
       }
     },
   })
-  const rows = (await readFile(report, 'utf8')).trim().split(/\r?\n/).slice(1).map((line) => line.split(','))
+  const rows = (await readFile(report, 'utf8'))
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(','))
   expect(rows.map(([file, , verdict, , code]) => [file, verdict ? 'read' : code])).toEqual([
     ['a.zip/x/1', 'read'],
     ['a.zip/x/2', 'malformed'],

@@ -20,7 +20,8 @@ async function films(...names: string[]): Promise<string> {
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `film ${i}`)
 const newReport = async (): Promise<string> => join(await newFolder(), 'out.csv')
 const problemOf = (work: Promise<unknown>): Promise<Problem | undefined> => work.then(() => undefined, toProblem)
-const lines = async (report: string): Promise<string[]> => (await readFile(report, 'utf8')).trimEnd().split('\r\n').slice(1)
+const lines = async (report: string): Promise<string[]> =>
+  (await readFile(report, 'utf8')).trimEnd().split('\r\n').slice(1)
 
 /** The report of a scan that nothing stopped. */
 async function undisturbed(folder: string): Promise<string> {
@@ -31,14 +32,22 @@ async function undisturbed(folder: string): Promise<string> {
 
 describe('faults of a scan', () => {
   it('costs a row when the compute process dies, and only that of the film that killed it', async () => {
-    const folder = await films(...numbered(40), 'film 7 crash', 'film 31 crash', 'film 20 damaged', 'film 21 unforeseen')
+    const folder = await films(
+      ...numbered(40),
+      'film 7 crash',
+      'film 31 crash',
+      'film 20 damaged',
+      'film 21 unforeseen',
+    )
     const report = await newReport()
     const listener = { progress: () => undefined, unexpected: () => undefined }
     const supervisor = new ComputeSupervisor({ launch: launchFake, listener, firstPause: 5 })
     const summary = await scanOf({ folder, report, compute: supervisor.service })
     await supervisor.close()
     expect(summary).toMatchObject({ files: 44, films: 40, errors: { 'compute-crashed': 2, truncated: 1, internal: 1 } })
-    const failed = (await lines(report)).filter((line) => !line.includes('uncertain')).map((line) => line.split(',').filter(Boolean).slice(0, 2))
+    const failed = (await lines(report))
+      .filter((line) => !line.includes('uncertain'))
+      .map((line) => line.split(',').filter(Boolean).slice(0, 2))
     expect(failed).toEqual([
       ['film 7 crash', 'compute-crashed'],
       ['film 20 damaged', 'truncated'],
@@ -51,7 +60,12 @@ describe('faults of a scan', () => {
     const folder = await films(...numbered(30), 'film 7 hang')
     const report = await newReport()
     const listener = { progress: () => undefined, unexpected: () => undefined }
-    const supervisor = new ComputeSupervisor({ launch: launchFake, listener, firstPause: 5, limits: { readFile: 1500 } })
+    const supervisor = new ComputeSupervisor({
+      launch: launchFake,
+      listener,
+      firstPause: 5,
+      limits: { readFile: 1500 },
+    })
     const summary = await scanOf({ folder, report, compute: supervisor.service })
     await supervisor.close()
     expect(summary).toMatchObject({ files: 31 })
@@ -71,7 +85,10 @@ describe('faults of a scan', () => {
       return fakeRead()
     }
     const problem = await problemOf(scanOf({ folder, report, readFile: readFile_ }))
-    expect(problem).toMatchObject({ code: 'interrupted', message: expect.stringContaining('bring it back, then resume') })
+    expect(problem).toMatchObject({
+      code: 'interrupted',
+      message: expect.stringContaining('bring it back, then resume'),
+    })
     await rename(away, folder)
     expect(await scanOf({ folder, report, resume: true })).toMatchObject({ complete: true, films: 300, errors: {} })
     expect(await readFile(report, 'utf8')).toBe(whole)
@@ -103,7 +120,10 @@ describe('faults of a scan', () => {
     expect(await problemOf(scanOf({ folder, report, replace: true }))).toMatchObject({ code: 'in-use' })
     release()
     expect(await first).toMatchObject({ complete: true })
-    expect(await problemOf(scanOf({ folder, report }))).toMatchObject({ code: 'wrong-use', message: expect.stringContaining('--replace') })
+    expect(await problemOf(scanOf({ folder, report }))).toMatchObject({
+      code: 'wrong-use',
+      message: expect.stringContaining('--replace'),
+    })
     expect(await scanOf({ folder, report, replace: true })).toMatchObject({ complete: true })
   })
 
@@ -137,12 +157,23 @@ describe('faults of a scan', () => {
     const report = await newReport()
     const abort = new AbortController()
     let read = 0
-    const stopped = scanOf({ folder, report, signal: abort.signal, readFile: async () => (++read === 150 && abort.abort(), fakeRead()) })
+    const stopped = scanOf({
+      folder,
+      report,
+      signal: abort.signal,
+      readFile: async () => (++read === 150 && abort.abort(), fakeRead()),
+    })
     expect(await problemOf(stopped)).toMatchObject({ code: 'cancelled' })
     expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv.journal', 'out.csv.part'])
-    expect(await problemOf(scanOf({ folder, report }))).toMatchObject({ code: 'wrong-use', message: expect.stringContaining('--resume') })
+    expect(await problemOf(scanOf({ folder, report }))).toMatchObject({
+      code: 'wrong-use',
+      message: expect.stringContaining('--resume'),
+    })
     const others = scanOf({ folder, report, resume: true, options: { glob: '*.dcm' } })
-    expect(await problemOf(others)).toMatchObject({ code: 'wrong-use', message: expect.stringContaining('other options') })
+    expect(await problemOf(others)).toMatchObject({
+      code: 'wrong-use',
+      message: expect.stringContaining('other options'),
+    })
     expect(await scanOf({ folder, report, resume: true })).toMatchObject({ films: 200 })
     expect(await problemOf(scanOf({ folder, report: `${report}2`, resume: true }))).toMatchObject({ code: 'wrong-use' })
   })
@@ -160,7 +191,10 @@ describe('faults of a scan', () => {
     const secondMark = journal.indexOf('\n', journal.indexOf('\n') + 1) + 1
     for (let i = 0; i < 12; i++) {
       // The rows are on disk before the mark that knows of them, so that either file may be cut only so.
-      await writeFile(`${report}.journal`, journal.subarray(0, secondMark + Math.floor(((journal.length - secondMark) * i) / 11)))
+      await writeFile(
+        `${report}.journal`,
+        journal.subarray(0, secondMark + Math.floor(((journal.length - secondMark) * i) / 11)),
+      )
       await writeFile(`${report}.part`, part)
       await appendFile(`${report}.part`, i % 2 === 0 ? 'half a row' : '')
       expect(await scanOf({ folder, report, resume: true })).toMatchObject({ files: 300, films: 300 })

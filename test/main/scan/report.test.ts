@@ -20,31 +20,48 @@ const row: ScanRow = {
 
 describe('a CSV report', () => {
   it('has a header and a row, each ended by CR LF', () => {
-    const { start, row: line } = reportIn({ format: 'csv', bom: false, columns: ['file', 'verdict', 'probability', 'experts', 'warnings', 'error'] })
+    const { start, row: line } = reportIn({
+      format: 'csv',
+      bom: false,
+      columns: ['file', 'verdict', 'probability', 'experts', 'warnings', 'error'],
+    })
     expect(start).toBe('file,verdict,probability,experts,warnings,error\r\n')
     expect(line(row)).toBe('a/b.png,fracture,0.875,0.25 0.75,lossy too-small,\r\n')
   })
 
   it('begins with a byte order mark if that is wanted', () => {
-    expect(Buffer.from(reportIn({ format: 'csv', bom: true }).start).subarray(0, 3)).toEqual(Buffer.of(0xef, 0xbb, 0xbf))
+    expect(Buffer.from(reportIn({ format: 'csv', bom: true }).start).subarray(0, 3)).toEqual(
+      Buffer.of(0xef, 0xbb, 0xbf),
+    )
   })
 
   it('brings every text back as it was, or made harmless', () => {
     const { row: line } = reportIn({ format: 'csv', bom: false, columns: ['file', 'body_part'] })
-    const text = fc.string({ unit: fc.oneof(fc.constantFrom(',', '"', ';', '\n', '\r', '\t', '=', '@', ' '), fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' })) })
-    fc.assert(fc.property(text, text, (file, body_part) => {
-      const [read] = parse(line({ ...row, file, body_part }), { record_delimiter: '\r\n' }) as string[][]
-      expect(read).toEqual([harmless(file), harmless(body_part)])
-    }), { numRuns: 2000 })
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom(',', '"', ';', '\n', '\r', '\t', '=', '@', ' '),
+        fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' }),
+      ),
+    })
+    fc.assert(
+      fc.property(text, text, (file, body_part) => {
+        const [read] = parse(line({ ...row, file, body_part }), { record_delimiter: '\r\n' }) as string[][]
+        expect(read).toEqual([harmless(file), harmless(body_part)])
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
 
 describe('harmless', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', '=cmd|\' /C calc\'!A0', '\uFEFF=1'])('disarms %j', (text) => {
-    expect(harmless(text)).toBe(`'${text}`)
-  })
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', "=cmd|' /C calc'!A0", '\uFEFF=1'])(
+    'disarms %j',
+    (text) => {
+      expect(harmless(text)).toBe(`'${text}`)
+    },
+  )
 
-  it.each(['', 'a=1', 'IMG-1.dcm', '1.2.840', '\'=1', '5'])('leaves %j as it is', (text) => {
+  it.each(['', 'a=1', 'IMG-1.dcm', '1.2.840', "'=1", '5'])('leaves %j as it is', (text) => {
     expect(harmless(text)).toBe(text)
   })
 })

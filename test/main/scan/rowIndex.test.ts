@@ -8,8 +8,20 @@ import { reportIn } from '#main/scan/report.ts'
 import { RowIndex } from '#main/scan/rowIndex.ts'
 import { newFolder } from '../../support/folder.ts'
 
-const shared = { model: 'm', model_sha256: 'h', engine: 'onnx-cpu', program_version: '0', read_at: '2026-01-02T03:04:05.000Z' }
-const read = (file: string, verdict: Verdict, probability: number, frame = 0): ScanRow => ({ file, frame, verdict, probability, ...shared })
+const shared = {
+  model: 'm',
+  model_sha256: 'h',
+  engine: 'onnx-cpu',
+  program_version: '0',
+  read_at: '2026-01-02T03:04:05.000Z',
+}
+const read = (file: string, verdict: Verdict, probability: number, frame = 0): ScanRow => ({
+  file,
+  frame,
+  verdict,
+  probability,
+  ...shared,
+})
 const failed = (file: string, error_code: string): ScanRow => ({ file, error_code, error: 'No.', ...shared })
 const { row: line } = reportIn({ format: 'jsonl', bom: false })
 const text = (...rows: ScanRow[]): string => rows.map(line).join('')
@@ -77,14 +89,30 @@ describe('RowIndex', () => {
 describe('compareScans', () => {
   it('counts and lists verdicts that changed', async () => {
     const before = await (await indexOf(...rows)).index.rows()
-    const now = [read('a/ü 1', 'uncertain', 0.6), read('a/2', 'uncertain', 0.5), read('b/3', 'no-fracture', 0.2), read('b/4', 'uncertain', 0.5, 1), read('c/6', 'uncertain', 0.7)]
+    const now = [
+      read('a/ü 1', 'uncertain', 0.6),
+      read('a/2', 'uncertain', 0.5),
+      read('b/3', 'no-fracture', 0.2),
+      read('b/4', 'uncertain', 0.5, 1),
+      read('c/6', 'uncertain', 0.7),
+    ]
     const after = await (await indexOf(...now)).index.rows()
     expect(compareScans(before, after)).toEqual({
       common: 3,
       moves: [{ before: 'fracture', after: 'uncertain', rows: 2 }],
       changed: [
-        { file: 'a/ü 1', frame: 0, before: { verdict: 'fracture', probability: 0.9 }, after: { verdict: 'uncertain', probability: 0.6 } },
-        { file: 'c/6', frame: 0, before: { verdict: 'fracture', probability: 0.95 }, after: { verdict: 'uncertain', probability: 0.7 } },
+        {
+          file: 'a/ü 1',
+          frame: 0,
+          before: { verdict: 'fracture', probability: 0.9 },
+          after: { verdict: 'uncertain', probability: 0.6 },
+        },
+        {
+          file: 'c/6',
+          frame: 0,
+          before: { verdict: 'fracture', probability: 0.95 },
+          after: { verdict: 'uncertain', probability: 0.7 },
+        },
       ],
     })
   })

@@ -5,7 +5,10 @@ import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import type { MutationMessage, MutationTask } from '../../support/mutationWorker.ts'
 
-/** How many changed files are opened: `FRACTUREGUARD_MUTATIONS=100000 FRACTUREGUARD_MUTATION_SEED=7 npx vitest run mutation`. */
+/**
+ * How many changed files are opened: `FRACTUREGUARD_MUTATIONS=100000 FRACTUREGUARD_MUTATION_SEED=7 npx vitest run
+ * mutation`.
+ */
 const cases = Number(process.env.FRACTUREGUARD_MUTATIONS ?? 1000)
 const seed = Number(process.env.FRACTUREGUARD_MUTATION_SEED ?? 20_260_101)
 /** The decoding process is killed after a time limit of this order. */

@@ -21,7 +21,13 @@ function worst(a: Float32Array, b: Float32Array): number {
 async function pngs(): Promise<[Uint8Array, Uint8Array]> {
   const raw = { width: columns, height: rows, channels: 1 as const }
   const wide = await sharp(stored, { raw }).toColourspace('grey16').png().toBuffer()
-  const narrow = await sharp(Uint8Array.from(stored, (value) => value >> 4), { raw }).toColourspace('b-w').png().toBuffer()
+  const narrow = await sharp(
+    Uint8Array.from(stored, (value) => value >> 4),
+    { raw },
+  )
+    .toColourspace('b-w')
+    .png()
+    .toBuffer()
   return [wide, narrow]
 }
 

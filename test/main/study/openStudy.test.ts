@@ -59,7 +59,10 @@ describe('studyDecoder', () => {
 
   it('names no patient and no path in a problem', async () => {
     const path = await fileOf('Doe_Jane.dcm', dicomPhantom({ patientName: 'Doe^Jane', pixelBytes: new Uint8Array(4) }))
-    const error = await studyDecoder.film(path, 0).then(() => undefined, (thrown: Error & { where?: string }) => thrown)
+    const error = await studyDecoder.film(path, 0).then(
+      () => undefined,
+      (thrown: Error & { where?: string }) => thrown,
+    )
     expect(error).toMatchObject({ code: 'malformed', where: '(7FE0,0010)' })
     expect(error!.message).not.toMatch(/Doe|fractureguard/)
   })

@@ -70,7 +70,10 @@ describe.skipIf(!present)('stored values and those of pydicom', () => {
   })
 
   it.each(rows.filter(([, row]) => row.error !== undefined))('%s, which pydicom cannot decode', async (name) => {
-    const code = await storedOf(name).then(() => 'decoded', (error: { code?: string }) => error.code)
+    const code = await storedOf(name).then(
+      () => 'decoded',
+      (error: { code?: string }) => error.code,
+    )
     expect(code).toBe(refused[name] ?? 'decoded')
   })
 })

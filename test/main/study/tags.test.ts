@@ -23,7 +23,15 @@ it('a header is dumped element by element, private ones marked, long values cut'
   const tags = await fileTags(await write(dicomPhantom({ patientName: 'Roe^Jane', elements })))
   const of = (tag: string) => tags.find((one) => one.tag === tag)
   expect(tags[0]).toMatchObject({ tag: '(0002,0010)', keyword: 'TransferSyntaxUID', value: '1.2.840.10008.1.2.1' })
-  expect(of('(0010,0010)')).toEqual({ tag: '(0010,0010)', vr: 'PN', keyword: 'PatientName', private: false, depth: 0, value: 'Roe^Jane', cut: false })
+  expect(of('(0010,0010)')).toEqual({
+    tag: '(0010,0010)',
+    vr: 'PN',
+    keyword: 'PatientName',
+    private: false,
+    depth: 0,
+    value: 'Roe^Jane',
+    cut: false,
+  })
   expect(of('(0028,0010)')).toMatchObject({ keyword: 'Rows', vr: 'US', value: '64' })
   expect(of('(0010,4000)')).toMatchObject({ cut: true, value: 'x'.repeat(240) })
   expect(of('(0009,1010)')).toMatchObject({ private: true, value: 'Maker' })
@@ -32,13 +40,18 @@ it('a header is dumped element by element, private ones marked, long values cut'
 })
 
 it('a file that is not DICOM has no header to dump', async () => {
-  const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#888' } }).png().toBuffer()
+  const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer()
   expect(await fileTags(await write(png))).toEqual([])
 })
 
 it('a thumbnail is the film in its own window', async () => {
   const film = await studyDecoder.film(await write(dicomPhantom({ rows: 400, columns: 300 })), 0)
-  const { data, info } = await sharp(await thumbnailOf(film)).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(await thumbnailOf(film))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   expect([info.width, info.height]).toEqual([96, thumbnailSide])
   // The shaft in the middle is bright, the upper corner dark.
   expect(data[48 + 96 * 30]).toBeGreaterThan(180)

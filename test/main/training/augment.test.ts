@@ -17,7 +17,8 @@ const at = (picture: ArrayLike<number>, x: number, y: number): number => picture
 describe('vary', () => {
   it('changes nothing but the scale when there is nothing to change', () => {
     const same = varied({})
-    for (let y = 0; y < size - 1; y++) for (let x = 0; x < size - 1; x++) expect(at(same, x, y)).toBeCloseTo(at(film, x, y) / 255, 5)
+    for (let y = 0; y < size - 1; y++)
+      for (let x = 0; x < size - 1; x++) expect(at(same, x, y)).toBeCloseTo(at(film, x, y) / 255, 5)
   })
 
   it('mirrors, shifts and turns about the centre', () => {
@@ -39,10 +40,16 @@ describe('vary', () => {
   })
 
   it('stays within 0 and 1, and is the same for the same seed', () => {
-    fc.assert(fc.property(fc.nat(10_000), (seed) => {
-      const [a, b] = [drawVariation(new Random(seed), augmentDefaults), drawVariation(new Random(seed), augmentDefaults)]
-      expect(a).toEqual(b)
-      expect(varied(a).every((value) => value >= 0 && value <= 1)).toBe(true)
-    }), { numRuns: 50, seed: 10 })
+    fc.assert(
+      fc.property(fc.nat(10_000), (seed) => {
+        const [a, b] = [
+          drawVariation(new Random(seed), augmentDefaults),
+          drawVariation(new Random(seed), augmentDefaults),
+        ]
+        expect(a).toEqual(b)
+        expect(varied(a).every((value) => value >= 0 && value <= 1)).toBe(true)
+      }),
+      { numRuns: 50, seed: 10 },
+    )
   })
 })

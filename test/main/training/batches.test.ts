@@ -13,7 +13,14 @@ it('ends quietly although the next batch is made and nobody has taken it', async
   await writeBarFilms(join(root, 'films'), 8)
   const signal = new AbortController().signal
   const { films } = await openDataset(join(root, 'films'), studyDecoder, { signal, onFile: () => {} })
-  const cache = await FilmCache.open(join(root, 'cache'), { inputSize: 448, fit: 'pad', classes: 2, hidden: 8, experts: 2, topK: 1 })
+  const cache = await FilmCache.open(join(root, 'cache'), {
+    inputSize: 448,
+    fit: 'pad',
+    classes: 2,
+    hidden: 8,
+    experts: 2,
+    topK: 1,
+  })
   await cache.prepare(films, studyDecoder, { signal, onFilm: () => {} })
   const unheard: unknown[] = []
   const hear = (thrown: unknown): void => void unheard.push(thrown)

@@ -18,11 +18,24 @@ beforeAll(async () => {
   await mkdir(join(root, 'cache'))
 })
 
-function estimate(settings: Partial<TrainingSettings>, films = 1000, folder = 'films', signal = new AbortController().signal) {
-  return estimateTraining({
-    jobId: 'job', folder: join(root, folder), films, startFrom: { id: 'start', directory: join(root, 'start') }, engine: 'onnx-cpu', cacheDirectory: join(root, 'cache'),
-    settings: { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', ...settings },
-  }, { decoder: studyDecoder, signal })
+function estimate(
+  settings: Partial<TrainingSettings>,
+  films = 1000,
+  folder = 'films',
+  signal = new AbortController().signal,
+) {
+  return estimateTraining(
+    {
+      jobId: 'job',
+      folder: join(root, folder),
+      films,
+      startFrom: { id: 'start', directory: join(root, 'start') },
+      engine: 'onnx-cpu',
+      cacheDirectory: join(root, 'cache'),
+      settings: { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', ...settings },
+    },
+    { decoder: studyDecoder, signal },
+  )
 }
 
 describe('estimateTraining', () => {
@@ -30,7 +43,10 @@ describe('estimateTraining', () => {
     const few = await estimate({}, 100)
     expect(few.stages.map(({ stage }) => stage)).toEqual(['films', 'features', 'heads'])
     expect(few.stages.every(({ seconds }) => seconds > 0)).toBe(true)
-    expect(few.seconds).toBeCloseTo(few.stages.reduce((sum, { seconds }) => sum + seconds, 0), 6)
+    expect(few.seconds).toBeCloseTo(
+      few.stages.reduce((sum, { seconds }) => sum + seconds, 0),
+      6,
+    )
     const many = await estimate({ epochs: 480 }, 10_000)
     expect(many.seconds).toBeGreaterThan(10 * few.seconds)
     expect(many.memoryBytes).toBeGreaterThan(50e6)
@@ -44,7 +60,10 @@ describe('estimateTraining', () => {
     expect(small.stages[3].seconds).toBeGreaterThan(0.1)
     const large = await estimate({ mode: 'full', batch: 512 })
     expect(large.memoryBytes).toBeGreaterThan(small.memoryBytes)
-    const [twice, tenfold] = [await estimate({ mode: 'full', batch: 8, crossFit: 2 }), await estimate({ mode: 'full', batch: 8, crossFit: 10 })]
+    const [twice, tenfold] = [
+      await estimate({ mode: 'full', batch: 8, crossFit: 2 }),
+      await estimate({ mode: 'full', batch: 8, crossFit: 10 }),
+    ]
     expect(tenfold.stages[3].seconds).toBeGreaterThan(twice.stages[3].seconds)
   }, 60_000)
 

@@ -6,7 +6,9 @@ import { fitFamiliarity } from '#main/training/fitFamiliarity.ts'
 /** Films whose channels scatter about `centre`, each channel by its own measure. */
 function films(count: number, centre: number, seed: number): Float32Array[] {
   const random = new Random(seed)
-  return Array.from({ length: count }, () => Float32Array.from({ length: 64 }, (_, channel) => centre + (1 + channel / 16) * random.normal()))
+  return Array.from({ length: count }, () =>
+    Float32Array.from({ length: 64 }, (_, channel) => centre + (1 + channel / 16) * random.normal()),
+  )
 }
 
 describe('familiarity', () => {
@@ -24,7 +26,10 @@ describe('familiarity', () => {
   })
 
   it('does not let a channel without any scatter decide, and says nothing for a model that does not know', () => {
-    const flat = fitFamiliarity(films(100, 3, 5).map((film) => film.fill(1, 0, 1)), films(10, 3, 6))
+    const flat = fitFamiliarity(
+      films(100, 3, 5).map((film) => film.fill(1, 0, 1)),
+      films(10, 3, 6),
+    )
     expect(flat.deviation[0]).toBeGreaterThan(0)
     expect(isUnfamiliar(new Float32Array(64).fill(1e6), undefined)).toBe(false)
   })

@@ -12,13 +12,29 @@ import { Checkpoints } from '#main/training/checkpoints.ts'
 import { openDataset } from '#main/training/dataset/dataset.ts'
 import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
 import { FilmCache } from '#main/training/filmCache.ts'
-import { filmLogits, fullDefaults, trainFullOn, type FullContext, type FullOptions, type TrainedFull } from '#main/training/fullTrainer.ts'
+import {
+  filmLogits,
+  fullDefaults,
+  trainFullOn,
+  type FullContext,
+  type FullOptions,
+  type TrainedFull,
+} from '#main/training/fullTrainer.ts'
 import { writeBarFilms } from '../../support/barFilms.ts'
 
 const shape = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
 const engine: Engine = new OnnxEngine('onnx-cpu', 'cpu')
 const gentle = { shift: 0.05, mirror: true, jitter: 0.1, rotationDegrees: 5 }
-const options: FullOptions = { ...fullDefaults, shape, seed: 3, epochs: 3, batch: 8, learningRate: 3e-4, augment: gentle, classWeights: [1, 1] }
+const options: FullOptions = {
+  ...fullDefaults,
+  shape,
+  seed: 3,
+  epochs: 3,
+  batch: 8,
+  learningRate: 3e-4,
+  augment: gentle,
+  classWeights: [1, 1],
+}
 const signal = new AbortController().signal
 
 let root: string
@@ -39,26 +55,49 @@ beforeAll(async () => {
   start['standardise.scale'].data.fill(0.1)
 })
 afterAll(() => rm(root, { recursive: true }))
-beforeEach(() => { batches = new Batches(cache, shape.inputSize) })
+beforeEach(() => {
+  batches = new Batches(cache, shape.inputSize)
+})
 afterEach(() => batches.close())
 
-function train(run: string, overrides: Partial<FullOptions> = {}, context: Partial<FullContext> = {}): Promise<TrainedFull> {
+function train(
+  run: string,
+  overrides: Partial<FullOptions> = {},
+  context: Partial<FullContext> = {},
+): Promise<TrainedFull> {
   const checkpoints = new Checkpoints(join(root, run), 'same films, same settings')
   const parts = { train: films.filter((_, i) => i % 4 !== 0), validation: films.filter((_, i) => i % 4 === 0) }
-  return trainFullOn(engine, batches, parts, start, { ...options, ...overrides }, checkpoints, { signal, onStep: () => {}, onEpoch: () => {}, ...context })
+  return trainFullOn(engine, batches, parts, start, { ...options, ...overrides }, checkpoints, {
+    signal,
+    onStep: () => {},
+    onEpoch: () => {},
+    ...context,
+  })
 }
 
 describe('trainFullOn', () => {
   it('goes on after a break with the same numbers as without one', async () => {
     const whole = await train('whole')
     const abort = new AbortController()
-    const broken = train('broken', {}, { signal: abort.signal, onStep: ({ epoch }) => { if (epoch === 2) abort.abort() } })
+    const broken = train(
+      'broken',
+      {},
+      {
+        signal: abort.signal,
+        onStep: ({ epoch }) => {
+          if (epoch === 2) abort.abort()
+        },
+      },
+    )
     await expect(broken).rejects.toThrow()
     const resumed = await train('broken')
     expect(resumed.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     resumed.history.forEach((report, i) => expect(report.trainLoss).toBeCloseTo(whole.history[i].trainLoss, 5))
     for (const [name, { data }] of Object.entries(whole.parameters)) {
-      const largest = data.reduce((most, value, i) => Math.max(most, Math.abs(value - resumed.parameters[name].data[i])), 0)
+      const largest = data.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - resumed.parameters[name].data[i])),
+        0,
+      )
       expect(largest, name).toBeLessThan(1e-5)
     }
     expect((await readdir(join(root, 'broken'))).filter((name) => name.startsWith('state'))).toHaveLength(1)
@@ -69,8 +108,15 @@ describe('trainFullOn', () => {
     // Few epochs of many steps: each epoch writes a checkpoint of 130 MB.
     const parts = { train: Array.from({ length: 6 }, () => films).flat(), validation: films }
     const still = { shift: 0, mirror: false, jitter: 0, rotationDegrees: 0 }
-    const { parameters } = await trainFullOn(engine, batches, parts, start, { ...options, epochs: 2, augment: still, patience: 99 }, checkpoints,
-      { signal, onStep: () => {}, onEpoch: () => {} })
+    const { parameters } = await trainFullOn(
+      engine,
+      batches,
+      parts,
+      start,
+      { ...options, epochs: 2, augment: still, patience: 99 },
+      checkpoints,
+      { signal, onStep: () => {}, onEpoch: () => {} },
+    )
     const logits = await filmLogits(engine, batches, shape, parameters, films)
     const right = films.filter((film, i) => logits[i][1] > logits[i][0] === (film.label === 1))
     expect(right).toHaveLength(32)
@@ -97,6 +143,8 @@ describe('trainFullOn', () => {
 
   it('does not go on with other settings', async () => {
     await train('configured', { epochs: 1 })
-    await expect(new Checkpoints(join(root, 'configured'), 'other settings').load()).rejects.toMatchObject({ code: 'wrong-use' })
+    await expect(new Checkpoints(join(root, 'configured'), 'other settings').load()).rejects.toMatchObject({
+      code: 'wrong-use',
+    })
   }, 60_000)
 })

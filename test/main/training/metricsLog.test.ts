@@ -16,7 +16,10 @@ it('tells the course of a run, also of one that was broken off and gone on with'
   new MetricsLog(folder).note({ stage: 'epochs', done: 3, total: 4, numbers: { total: 30 } })
   const told = await readMetrics(folder)
   expect(told.map(({ done, numbers }) => [done, ...Object.entries(numbers).flat()])).toEqual([
-    [1, 'total', 1], [2, 'total', 2], [2, 'trainLoss', 1], [3, 'total', 30],
+    [1, 'total', 1],
+    [2, 'total', 2],
+    [2, 'trainLoss', 1],
+    [3, 'total', 30],
   ])
 })
 

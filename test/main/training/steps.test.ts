@@ -18,7 +18,14 @@ const trained = startParameters(headParameters(shape), random)
 const processor = new OnnxEngine('onnx-cpu', 'cpu')
 
 const optionsOf = (batch: number, balance = 0): StepOptions => {
-  return { shape, batch, from: 'features', example, lossWeights: { ...defaultLossWeights, balance }, adamW: { ...adamWDefaults, weightDecay: 0.05 } }
+  return {
+    shape,
+    batch,
+    from: 'features',
+    example,
+    lossWeights: { ...defaultLossWeights, balance },
+    adamW: { ...adamWDefaults, weightDecay: 0.05 },
+  }
 }
 const batchOf = (films: number, step: number) => ({
   examples: Float32Array.from({ length: films * 2048 }, (_, i) => (((i + step * 977) * 7919) % 2003) / 2003),
@@ -37,7 +44,12 @@ function engineFor(most: number): Engine & { asked: number[] } {
       const run = async (inputs: Tensors): Promise<Tensors> => {
         const [films] = inputs.examples.dims
         asked.push(films)
-        if (films > most) throw engineFailed(new Error('Non-zero status code: bfc_arena.cc: Failed to allocate memory for requested buffer of size 8589934592'))
+        if (films > most)
+          throw engineFailed(
+            new Error(
+              'Non-zero status code: bfc_arena.cc: Failed to allocate memory for requested buffer of size 8589934592',
+            ),
+          )
         return compiled.run(inputs)
       }
       return { run, readState: () => compiled.readState(), dispose: () => compiled.dispose() }
@@ -48,14 +60,19 @@ function engineFor(most: number): Engine & { asked: number[] } {
 async function ran(engine: Engine, options: StepOptions, count = 4) {
   const steps = await Steps.start(engine, options, frozen, trained)
   const losses: Record<string, number>[] = []
-  for (let number = 1; number <= count; number++) losses.push(await steps.run(batchOf(options.batch, number), { number, rate: 1e-2, classWeights: [1, 3] }))
+  for (let number = 1; number <= count; number++)
+    losses.push(await steps.run(batchOf(options.batch, number), { number, rate: 1e-2, classWeights: [1, 3] }))
   const state = await steps.readState()
   await steps.dispose()
   return { losses, state }
 }
 
 function largestDifference(a: Tensors, b: Tensors): number {
-  return Math.max(...Object.entries(a).map(([name, { data }]) => Math.max(...data.map((value, i) => Math.abs(value - b[name].data[i])))))
+  return Math.max(
+    ...Object.entries(a).map(([name, { data }]) =>
+      Math.max(...data.map((value, i) => Math.abs(value - b[name].data[i]))),
+    ),
+  )
 }
 
 describe('steps on an engine with too little memory for a batch', () => {
@@ -71,7 +88,8 @@ describe('steps on an engine with too little memory for a batch', () => {
     whole.losses.forEach((losses, i) => {
       expect(losses).not.toHaveProperty('parts')
       expect(halves.losses[i].parts).toBe(2)
-      for (const name of ['total', 'fused', 'teacher', 'student', 'distillation']) expect(halves.losses[i][name]).toBeCloseTo(losses[name], 3)
+      for (const name of ['total', 'fused', 'teacher', 'student', 'distillation'])
+        expect(halves.losses[i][name]).toBeCloseTo(losses[name], 3)
     })
   })
 
@@ -92,7 +110,10 @@ describe('steps on an engine with too little memory for a batch', () => {
 
   it('end with what to do where half a batch is too large as well', async () => {
     const engine = engineFor(3)
-    await expect(ran(engine, optionsOf(8))).rejects.toMatchObject({ code: 'engine-failed', message: expect.stringContaining('Take a smaller batch') })
+    await expect(ran(engine, optionsOf(8))).rejects.toMatchObject({
+      code: 'engine-failed',
+      message: expect.stringContaining('Take a smaller batch'),
+    })
     expect(engine.asked).toEqual([8, 4])
   })
 
@@ -100,9 +121,18 @@ describe('steps on an engine with too little memory for a batch', () => {
     const asked: number[] = []
     const engine: Engine = {
       ...engineFor(9),
-      compile: async (program) => ({ ...(await engineFor(9).compile(program)), run: async ({ examples }) => (asked.push(examples.dims[0]), Promise.reject(engineFailed(new Error('Incompatible shapes'))))  }),
+      compile: async (program) => ({
+        ...(await engineFor(9).compile(program)),
+        run: async ({ examples }) => (
+          asked.push(examples.dims[0]),
+          Promise.reject(engineFailed(new Error('Incompatible shapes')))
+        ),
+      }),
     }
-    await expect(ran(engine, optionsOf(8))).rejects.toMatchObject({ code: 'engine-failed', message: expect.stringContaining('stopped') })
+    await expect(ran(engine, optionsOf(8))).rejects.toMatchObject({
+      code: 'engine-failed',
+      message: expect.stringContaining('stopped'),
+    })
     expect(asked).toEqual([8])
   })
 })

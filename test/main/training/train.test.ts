@@ -28,12 +28,37 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(root, { recursive: true }))
 
-function train(output: string, context: Partial<TrainingContext> = {}, folder = 'films', mode: 'heads' | 'full' = 'heads', others: Partial<TrainingSettings> = {}): Promise<void> {
-  return trainWork({
-    jobId: 'job', folder: join(root, folder), name: 'Bars', modelId: 'bars', programVersion: '9.9.9', startFrom: { id: 'start', directory: join(root, 'start') },
-    settings: { mode, preset: 'default', seed: 42, epochs: mode === 'heads' ? 25 : 1, batch: 16, classWeights: 'none', ...others },
-    engine: 'onnx-cpu', runDirectory: join(root, `run ${output}`), outputDirectory: join(root, output), cacheDirectory: join(root, 'cache'),
-  }, { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context })
+function train(
+  output: string,
+  context: Partial<TrainingContext> = {},
+  folder = 'films',
+  mode: 'heads' | 'full' = 'heads',
+  others: Partial<TrainingSettings> = {},
+): Promise<void> {
+  return trainWork(
+    {
+      jobId: 'job',
+      folder: join(root, folder),
+      name: 'Bars',
+      modelId: 'bars',
+      programVersion: '9.9.9',
+      startFrom: { id: 'start', directory: join(root, 'start') },
+      settings: {
+        mode,
+        preset: 'default',
+        seed: 42,
+        epochs: mode === 'heads' ? 25 : 1,
+        batch: 16,
+        classWeights: 'none',
+        ...others,
+      },
+      engine: 'onnx-cpu',
+      runDirectory: join(root, `run ${output}`),
+      outputDirectory: join(root, output),
+      cacheDirectory: join(root, 'cache'),
+    },
+    { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context },
+  )
 }
 
 describe('train', () => {
@@ -41,7 +66,12 @@ describe('train', () => {
     const progress: JobProgress[] = []
     await train('first', { onProgress: (step) => progress.push(step) })
     const { card } = await loadModel(join(root, 'first'))
-    expect(card).toMatchObject({ id: 'bars', name: 'Bars', programVersion: '9.9.9', classNames: ['No fracture', 'Fracture'] })
+    expect(card).toMatchObject({
+      id: 'bars',
+      name: 'Bars',
+      programVersion: '9.9.9',
+      classNames: ['No fracture', 'Fracture'],
+    })
     expect(card.data).toMatchObject({ films: 2 * filmsPerClass, name: 'films' })
     const { train: trained, holdout } = card.data.split
     expect(trained + holdout).toBe(2 * filmsPerClass)
@@ -50,10 +80,24 @@ describe('train', () => {
     expect(card.expertUse).toHaveLength(card.network.experts)
     expect(card.expertUse!.reduce((sum, share) => sum + share)).toBeCloseTo(card.network.topK, 5)
     expect((await readdir(join(root, 'first'))).sort()).toEqual([
-      'card.json', 'configuration.json', 'manifest.json', 'model.onnx', 'model.safetensors', 'report.html', 'report.json', 'split.csv',
+      'card.json',
+      'configuration.json',
+      'manifest.json',
+      'model.onnx',
+      'model.safetensors',
+      'report.html',
+      'report.json',
+      'split.csv',
     ])
     await expect(checkSeal(join(root, 'first'))).resolves.toBeUndefined()
-    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['inspect', 'features', 'folds', 'heads', 'evaluate', 'report'])
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual([
+      'inspect',
+      'features',
+      'folds',
+      'heads',
+      'evaluate',
+      'report',
+    ])
     expect(progress.filter(({ numbers }) => 'validationLoss' in numbers).length).toBeGreaterThan(4 * 25)
     const aucs = (stage: string) => progress.filter((told) => told.stage === stage && 'validationAuc' in told.numbers)
     expect([aucs('folds').length, aucs('heads').length]).toEqual([4 * 25, 0])
@@ -66,7 +110,9 @@ describe('train', () => {
     const reader = new Reader()
     const model = { id: 'bars', directory: join(root, 'second') }
     const shape = await reader.inputShape(model, 'onnx-cpu')
-    const { frames: [only] } = await fileInputs(join(root, 'films', 'Fractured', 'film 0.png'), { frame: 0 }, shape)
+    const {
+      frames: [only],
+    } = await fileInputs(join(root, 'films', 'Fractured', 'film 0.png'), { frame: 0 }, shape)
     if ('problem' in only) throw fromProblem(only.problem)
     const reading = await reader.read(only.input, { frame: 0, model, engine: 'onnx-cpu' })
     await reader.dispose()
@@ -93,12 +139,30 @@ describe('train', () => {
     expect(card.training).toMatchObject({ mode: 'full', epochs: 1, bestEpoch: 1, folds: 0, batch: 16 })
     expect(card.data.split.validation).toBe(card.metrics.validation.films)
     const holdoutOf = async (output: string): Promise<string[]> =>
-      (await readFile(join(root, output, 'split.csv'), 'utf8')).split('\n').filter((line) => line.includes('holdout')).sort()
+      (await readFile(join(root, output, 'split.csv'), 'utf8'))
+        .split('\n')
+        .filter((line) => line.includes('holdout'))
+        .sort()
     expect(await holdoutOf('full')).toEqual(await holdoutOf('first'))
-    const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+    const lines = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     const steps = lines.filter(({ stage }) => stage === 'epochs')
     expect(steps.map(({ done }) => done)).toEqual(steps.map((_, i) => i + 1))
-    expect(Object.keys(steps[0].numbers)).toEqual(expect.arrayContaining(['total', 'fused', 'teacher', 'student', 'distillation', 'balance', 'rate', 'filmsPerSecond', 'remainingSeconds']))
+    expect(Object.keys(steps[0].numbers)).toEqual(
+      expect.arrayContaining([
+        'total',
+        'fused',
+        'teacher',
+        'student',
+        'distillation',
+        'balance',
+        'rate',
+        'filmsPerSecond',
+        'remainingSeconds',
+      ]),
+    )
     expect(steps[0].numbers['expert 1'] + steps[0].numbers['expert 2']).toBeCloseTo(1, 5)
     expect(lines.find(({ stage }) => stage === 'epoch').numbers).toHaveProperty('validationAuc')
     expect(lines.filter(({ stage }) => stage === 'heads').length).toBeGreaterThan(5)
@@ -113,7 +177,10 @@ describe('train', () => {
     expect([trained + holdout, validation]).toEqual([2 * filmsPerClass, 0])
     expect([card.metrics.validation.films, card.metrics.holdout.films]).toEqual([trained, holdout])
     const epochs = progress.filter(({ stage }) => stage === 'epoch')
-    expect(epochs.map(({ done, total }) => [done, total])).toEqual([[1, 2], [2, 2]])
+    expect(epochs.map(({ done, total }) => [done, total])).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
     const steps = progress.filter(({ stage }) => stage === 'epochs')
     expect(steps.map(({ done }) => done)).toEqual(steps.map((_, i) => i + 1))
     const report = JSON.parse(await readFile(join(root, 'in turn', 'report.json'), 'utf8'))
@@ -122,12 +189,15 @@ describe('train', () => {
   }, 120_000)
 
   it('says that a film has vanished since it was looked at', async () => {
-    for (const folder of ['Fractured', 'Non-Fractured']) await cp(join(root, 'films', folder), join(root, 'vanishing', folder), { recursive: true })
+    for (const folder of ['Fractured', 'Non-Fractured'])
+      await cp(join(root, 'films', folder), join(root, 'vanishing', folder), { recursive: true })
     const gone = join(root, 'vanishing', 'Fractured', 'film 7.png')
     // Content that no other test has, or its features would be in the cache.
     await sharp(gone).negate().png().toFile(`${gone}.new`)
     await rename(`${gone}.new`, gone)
-    const vanish = ({ stage }: JobProgress): void => { if (stage === 'features') rmSync(gone, { force: true }) }
+    const vanish = ({ stage }: JobProgress): void => {
+      if (stage === 'features') rmSync(gone, { force: true })
+    }
     await expect(train('vanished', { onProgress: vanish }, 'vanishing')).rejects.toMatchObject({ code: 'not-found' })
   }, 60_000)
 
@@ -151,10 +221,16 @@ describe('train', () => {
   }, 120_000)
 
   it('refuses too few films, and the same film under two labels', async () => {
-    for (const [name, folder] of [['few', 'Fractured'], ['few', 'Normal'], ['twice', 'Fractured'], ['twice', 'Normal']]) {
+    for (const [name, folder] of [
+      ['few', 'Fractured'],
+      ['few', 'Normal'],
+      ['twice', 'Fractured'],
+      ['twice', 'Normal'],
+    ]) {
       await mkdir(join(root, name, folder), { recursive: true })
       const source = name === 'few' && folder === 'Normal' ? 'Non-Fractured' : 'Fractured'
-      for (let i = 0; i < 4; i++) await copyFile(join(root, 'films', source, `film ${i}.png`), join(root, name, folder, `${i}.png`))
+      for (let i = 0; i < 4; i++)
+        await copyFile(join(root, 'films', source, `film ${i}.png`), join(root, name, folder, `${i}.png`))
     }
     await expect(train('out', {}, 'few')).rejects.toMatchObject({ code: 'not-enough-data' })
     await expect(train('out', {}, 'twice')).rejects.toMatchObject({ code: 'dataset-invalid' })

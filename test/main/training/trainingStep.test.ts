@@ -13,7 +13,9 @@ const step = (changes: Partial<StepOptions> = {}): StepOptions => ({
   ...changes,
 })
 const batch = { examples: new Float32Array(4), labels: [0, 0, 0, 1] }
-const targets = (options: StepOptions, classWeights?: readonly number[]): number[] => [...stepInputs(options, batch, 1, 1e-3, classWeights).targets.data]
+const targets = (options: StepOptions, classWeights?: readonly number[]): number[] => [
+  ...stepInputs(options, batch, 1, 1e-3, classWeights).targets.data,
+]
 const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toFixed(4)))
 
 describe('stepInputs', () => {

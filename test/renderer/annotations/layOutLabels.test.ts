@@ -3,16 +3,28 @@ import { describe, expect, it } from 'vitest'
 import { layOutLabels, type Label } from '#renderer/annotations/layOutLabels.ts'
 
 const size = { width: 400, height: 600 }
-const label = (x: number, y: number, ...lines: string[]): Label => ({ at: { x, y }, around: { left: x - 60, right: x - 10, top: y - 5, bottom: y + 40 }, lines })
+const label = (x: number, y: number, ...lines: string[]): Label => ({
+  at: { x, y },
+  around: { left: x - 60, right: x - 10, top: y - 5, bottom: y + 40 },
+  lines,
+})
 
 /** Whether texts that begin at two places share a line of the screen and a column. */
-function overlapping(a: { x: number; y: number }, b: { x: number; y: number }, lines: number, characters: number): boolean {
+function overlapping(
+  a: { x: number; y: number },
+  b: { x: number; y: number },
+  lines: number,
+  characters: number,
+): boolean {
   return Math.abs(a.y - b.y) < 16 * lines && Math.abs(a.x - b.x) < 6.6 * characters
 }
 
 describe('the layout of labels', () => {
   it('leaves a label where it belongs when nothing is in the way', () => {
-    expect(layOutLabels([label(100, 100, '12.0 mm'), label(100, 300, '13.0 mm')], size)).toEqual([{ x: 100, y: 100 }, { x: 100, y: 300 }])
+    expect(layOutLabels([label(100, 100, '12.0 mm'), label(100, 300, '13.0 mm')], size)).toEqual([
+      { x: 100, y: 100 },
+      { x: 100, y: 300 },
+    ])
   })
 
   it('keeps words on the picture', () => {
@@ -23,10 +35,17 @@ describe('the layout of labels', () => {
 
   it('moves words that would lie on others, so that no two overlap', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 600 })), { maxLength: 8 }), (places) => {
-        const laid = layOutLabels(places.map(([x, y]) => label(x, y, '123.4 mm', 'at detector')), size)
-        for (const [i, a] of laid.entries()) for (const b of laid.slice(i + 1)) expect(overlapping(a, b, 2, 11)).toBe(false)
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 600 })), { maxLength: 8 }),
+        (places) => {
+          const laid = layOutLabels(
+            places.map(([x, y]) => label(x, y, '123.4 mm', 'at detector')),
+            size,
+          )
+          for (const [i, a] of laid.entries())
+            for (const b of laid.slice(i + 1)) expect(overlapping(a, b, 2, 11)).toBe(false)
+        },
+      ),
     )
   })
 

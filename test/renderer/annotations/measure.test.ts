@@ -54,7 +54,11 @@ describe('regions', () => {
 
   it('leave padding out, and say nothing of a region outside the film', () => {
     const padded = { ...film, padding: { low: 12, high: 12 } }
-    expect(regionStatistics(padded, [p(2, 1), p(4, 3)], 'rectangle', none)).toMatchObject({ pixels: 3, minimum: 25, unit: 'px²' })
+    expect(regionStatistics(padded, [p(2, 1), p(4, 3)], 'rectangle', none)).toMatchObject({
+      pixels: 3,
+      minimum: 25,
+      unit: 'px²',
+    })
     expect(regionStatistics(film, [p(20, 20), p(30, 30)], 'ellipse', none)).toMatchObject({ pixels: 0, mean: NaN })
   })
 

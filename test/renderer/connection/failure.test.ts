@@ -11,7 +11,11 @@ describe('toFailure', () => {
   })
 
   it('does not show what nobody foresaw', () => {
-    for (const thrown of [new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Roe^Jane' }), new Error('Roe^Jane'), 'Roe^Jane']) {
+    for (const thrown of [
+      new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Roe^Jane' }),
+      new Error('Roe^Jane'),
+      'Roe^Jane',
+    ]) {
       expect(toFailure(thrown)).toEqual({ kind: 'problem', problem: ownProblems.internal })
     }
   })

@@ -14,7 +14,11 @@ const os = implement(contract)
 const files = os.studies.open.handler(async function* ({ input, errors }) {
   for (const path of input.paths) {
     if (path === 'missing') throw errors.PROBLEM({ data: { code: 'not-found', message: 'There is no such file.' } })
-    yield { type: 'problem' as const, name: path, problem: { code: 'not-an-image' as const, message: 'This is no image.' } }
+    yield {
+      type: 'problem' as const,
+      name: path,
+      problem: { code: 'not-an-image' as const, message: 'This is no image.' },
+    }
   }
 })
 

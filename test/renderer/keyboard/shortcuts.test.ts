@@ -7,9 +7,13 @@ function press(target: Element, init: KeyboardEventInit) {
   const next = vi.fn()
   document.body.replaceChildren(target)
   const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })
-  target.addEventListener('keydown', (pressed) => handleShortcut(pressed as KeyboardEvent, { i: invert, ArrowDown: next }), {
-    once: true,
-  })
+  target.addEventListener(
+    'keydown',
+    (pressed) => handleShortcut(pressed as KeyboardEvent, { i: invert, ArrowDown: next }),
+    {
+      once: true,
+    },
+  )
   target.dispatchEvent(event)
   return { invert: invert.mock.calls.length, next: next.mock.calls.length, prevented: event.defaultPrevented }
 }

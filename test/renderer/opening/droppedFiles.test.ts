@@ -44,7 +44,12 @@ describe('filesIn', () => {
 
 describe('chosenFiles', () => {
   it('sorts a chosen folder by path and leaves hidden files out', () => {
-    const list = [file('2.dcm', 's/2.dcm'), file('1.dcm', 's/b/1.dcm'), file('x', 's/.cache/x'), file('10.dcm', 's/10.dcm')]
+    const list = [
+      file('2.dcm', 's/2.dcm'),
+      file('1.dcm', 's/b/1.dcm'),
+      file('x', 's/.cache/x'),
+      file('10.dcm', 's/10.dcm'),
+    ]
     expect(chosenFiles(list as unknown as FileList).map((found) => found.webkitRelativePath)).toEqual([
       's/2.dcm',
       's/10.dcm',

@@ -15,7 +15,10 @@ it('the shares at a point are those of the cell that it lies in', () => {
 })
 
 it('evidence below the threshold is not painted', () => {
-  const painted = (threshold: number) => evidencePicture(maps, threshold).rgba.filter((_, index) => index % 4 === 3).filter((alpha) => alpha > 0).length
+  const painted = (threshold: number) =>
+    evidencePicture(maps, threshold)
+      .rgba.filter((_, index) => index % 4 === 3)
+      .filter((alpha) => alpha > 0).length
   expect(painted(0.9)).toBeGreaterThan(0)
   expect(painted(0.9)).toBeLessThan(painted(0.3))
   expect(painted(0.3)).toBeLessThan(painted(0))

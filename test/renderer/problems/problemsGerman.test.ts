@@ -11,7 +11,13 @@ const source = join(import.meta.dirname, '../../../src')
 /** All that the program says, with strings over several lines joined and escapes undone. */
 function sourceText(): string {
   const files = globSync('**/*.ts', { cwd: source }).filter((file) => !file.endsWith('sentencesGerman.ts'))
-  return files.map((file) => readFileSync(join(source, file), 'utf8').replaceAll(/'\s*\+\s*'/g, '').replaceAll(/\\(.)/g, '$1')).join('\n')
+  return files
+    .map((file) =>
+      readFileSync(join(source, file), 'utf8')
+        .replaceAll(/'\s*\+\s*'/g, '')
+        .replaceAll(/\\(.)/g, '$1'),
+    )
+    .join('\n')
 }
 
 function thrownBy(work: () => void) {
@@ -37,7 +43,9 @@ describe('problems in German', () => {
   })
 
   it('keeps numbers and names that only the program knows', () => {
-    expect(thrownBy(() => checkFrameSize(20_000, 30_000))).toBe('Das Bild hat 30000 × 20000 Pixel; das Programm öffnet bis zu 100 Millionen.')
+    expect(thrownBy(() => checkFrameSize(20_000, 30_000))).toBe(
+      'Das Bild hat 30000 × 20000 Pixel; das Programm öffnet bis zu 100 Millionen.',
+    )
     expect(thrownBy(() => checkFrame(4, 1))).toBe('Die Datei enthält kein Bild 5.')
     const aside =
       'The kept settings are damaged. They were set aside as “settings.set-aside-1.json” in the folder of the program’s data, and all settings are as they come.'

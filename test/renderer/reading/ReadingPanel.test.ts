@@ -91,7 +91,10 @@ describe('the reading panel', () => {
   })
 
   it('lists all classes once there are more than two', async () => {
-    const classes = ['No fracture', 'Hairline', 'Compound'].map((name, index) => ({ name, probability: [0.2, 0.5, 0.3][index]! }))
+    const classes = ['No fracture', 'Hairline', 'Compound'].map((name, index) => ({
+      name,
+      probability: [0.2, 0.5, 0.3][index]!,
+    }))
     const panel = await mountRead(makeReading({ classes }))
     expect(
       find(panel, 'classes')
@@ -123,7 +126,10 @@ describe('the reading panel', () => {
 
   it('shows a failure with its sentence and a way out', async () => {
     const problem = { code: 'compute-crashed' as const, message: 'The process stopped.' }
-    const read = vi.fn<() => Promise<Reading>>().mockRejectedValueOnce(problemError(problem)).mockResolvedValue(makeReading())
+    const read = vi
+      .fn<() => Promise<Reading>>()
+      .mockRejectedValueOnce(problemError(problem))
+      .mockResolvedValue(makeReading())
     const panel = mountWith(read)
     await useReadingsStore().read('a', 0)
     await flushPromises()

@@ -9,8 +9,24 @@ import { useSettingsStore } from '#renderer/stores/settings.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
 const reports: EngineReport[] = [
-  { name: 'onnx-cpu', finding: 'runs', usable: true, chosen: false, use: 'other-fixed', other: 'onnx-webgpu', reason: 'Runs on the processor.', selfTestMs: 1.25 },
-  { name: 'onnx-webgpu', finding: 'no-device', usable: false, chosen: true, use: 'fixed', reason: 'No device was found.' },
+  {
+    name: 'onnx-cpu',
+    finding: 'runs',
+    usable: true,
+    chosen: false,
+    use: 'other-fixed',
+    other: 'onnx-webgpu',
+    reason: 'Runs on the processor.',
+    selfTestMs: 1.25,
+  },
+  {
+    name: 'onnx-webgpu',
+    finding: 'no-device',
+    usable: false,
+    chosen: true,
+    use: 'fixed',
+    reason: 'No device was found.',
+  },
 ]
 
 async function mountWith(settings: Settings, found = reports) {
@@ -47,7 +63,15 @@ describe('the Engine panel', () => {
   it('says at its top which engine failed in the middle of work, and what computes since then', async () => {
     const panel = await mountWith(defaultSettings, [
       { ...reports[0], chosen: true, use: 'best' },
-      { name: 'onnx-cuda', finding: 'runs', usable: true, chosen: false, use: 'broke', other: 'onnx-cpu', reason: 'It failed.' },
+      {
+        name: 'onnx-cuda',
+        finding: 'runs',
+        usable: true,
+        chosen: false,
+        use: 'broke',
+        other: 'onnx-cpu',
+        reason: 'It failed.',
+      },
     ])
     expect(panel.get('[data-testid="engine-broken"]').text()).toMatch(/CUDA failed in the middle of work.*Processor/)
     expect(panel.get('[data-testid="engine-onnx-cuda"]').text()).toContain('set aside')

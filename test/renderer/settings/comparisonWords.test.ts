@@ -22,10 +22,16 @@ function compared(auc: Partial<Compared['comparison']['auc']>, seen: Compared['s
 
 describe('a comparison in words', () => {
   it('names the better model where the interval leaves zero out, whichever side it is on', () => {
-    expect(comparisonWords(compared({}), words).finding).toBe('On these 238 films Wrists tells fractures apart better: area under the curve 0.85 against 0.80.')
+    expect(comparisonWords(compared({}), words).finding).toBe(
+      'On these 238 films Wrists tells fractures apart better: area under the curve 0.85 against 0.80.',
+    )
     const other = comparisonWords(compared({ a: 0.85, b: 0.8, difference: -0.05, interval: [-0.09, -0.01] }), words)
-    expect(other.finding).toBe('On these 238 films Starter tells fractures apart better: area under the curve 0.85 against 0.80.')
-    expect(other.details[0]).toContain('The difference B − A is −0.050; with 95 % confidence it lies between −0.090 and −0.010 (p = 0.012).')
+    expect(other.finding).toBe(
+      'On these 238 films Starter tells fractures apart better: area under the curve 0.85 against 0.80.',
+    )
+    expect(other.details[0]).toContain(
+      'The difference B − A is −0.050; with 95 % confidence it lies between −0.090 and −0.010 (p = 0.012).',
+    )
     expect(other.details[0]).toContain('hardly come by chance')
   })
 
@@ -49,11 +55,19 @@ describe('a comparison in words', () => {
     ])
   })
 
-  it('gives no p of zero', () => expect([showP(0), showP(0.0005), showP(0.05)]).toEqual(['< 0.001', '< 0.001', '= 0.050']))
+  it('gives no p of zero', () =>
+    expect([showP(0), showP(0.0005), showP(0.05)]).toEqual(['< 0.001', '< 0.001', '= 0.050']))
 })
 
 describe('sizes', () => {
-  it.each([[0, '0 B'], [999, '999 B'], [1000, '1.0 kB'], [23_040_000, '23.0 MB'], [123_456_789, '123 MB'], [5e15, '5000 TB']])('%i bytes are %s', (bytes, said) => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [23_040_000, '23.0 MB'],
+    [123_456_789, '123 MB'],
+    [5e15, '5000 TB'],
+  ])('%i bytes are %s', (bytes, said) => {
     expect(showSize(bytes)).toBe(said)
   })
 })

@@ -3,7 +3,16 @@ import type { Annotation } from '#shared/annotation.ts'
 import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
-const line = (id: string, frame = 0): Annotation => ({ id, kind: 'length', frame, points: [{ x: 0, y: 0 }, { x: 1, y: 1 }], text: '' })
+const line = (id: string, frame = 0): Annotation => ({
+  id,
+  kind: 'length',
+  frame,
+  points: [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ],
+  text: '',
+})
 const ids = (list: readonly Annotation[]) => list.map(({ id }) => id)
 
 describe('annotations', () => {

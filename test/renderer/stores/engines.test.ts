@@ -10,7 +10,14 @@ let broken: EngineName | undefined
 const report = (name: EngineName): EngineReport => {
   const chosen = name === (settings.engine ?? 'onnx-cpu')
   const usable = name !== broken
-  return { name, finding: usable ? 'runs' : 'no-reading', usable, chosen, use: chosen ? 'best' : 'later', reason: usable ? 'Runs.' : 'It broke.' }
+  return {
+    name,
+    finding: usable ? 'runs' : 'no-reading',
+    usable,
+    chosen,
+    use: chosen ? 'best' : 'later',
+    reason: usable ? 'Runs.' : 'It broke.',
+  }
 }
 const test = vi.fn()
 const doctor = vi.fn()
@@ -33,7 +40,10 @@ beforeEach(() => {
   })
 })
 
-const chosen = () => useEnginesStore().reports.filter((one) => one.chosen).map(({ name }) => name)
+const chosen = () =>
+  useEnginesStore()
+    .reports.filter((one) => one.chosen)
+    .map(({ name }) => name)
 
 describe('engines', () => {
   it('are fixed and left to the program again, and shown as they are then', async () => {

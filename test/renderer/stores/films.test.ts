@@ -63,7 +63,9 @@ describe('the films store', () => {
   })
 
   it('finds its films again after a reload, samples left out', async () => {
-    useFakeConnection({ studies: { list: () => Promise.resolve([makeFilm('a'), makeFilm('s', {}, { sample: true })]) } })
+    useFakeConnection({
+      studies: { list: () => Promise.resolve([makeFilm('a'), makeFilm('s', {}, { sample: true })]) },
+    })
     const films = useFilmsStore()
     await films.restore()
     expect(films.films.map((film) => film.filmId)).toEqual(['a'])
@@ -71,7 +73,9 @@ describe('the films store', () => {
   })
 
   it('finds a film again that a restarted program has under another id', async () => {
-    const films = storeOf({ studies: { list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) } })
+    const films = storeOf({
+      studies: { list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) },
+    })
     films.select('b')
     expect(await films.restore()).toEqual(new Map([['b', 'new']]))
     expect(films.rows.map((row) => row.id)).toEqual(['a', 'new', 'c'])
@@ -82,7 +86,11 @@ describe('the films store', () => {
   it('says which films a restarted program no longer has', async () => {
     const films = storeOf({ studies: { list: () => Promise.resolve([makeFilm('b')]) } })
     await films.restore()
-    expect(films.rows.map((row) => ('film' in row ? 'open' : row.problem.code))).toEqual(['not-found', 'open', 'not-found'])
+    expect(films.rows.map((row) => ('film' in row ? 'open' : row.problem.code))).toEqual([
+      'not-found',
+      'open',
+      'not-found',
+    ])
     expect(films.selectedId).toBe('b')
   })
 })

@@ -4,7 +4,16 @@ import { useAnnotationsStore } from '#renderer/stores/annotations.ts'
 import { useLibraryStore } from '#renderer/stores/library.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
-const line = (id: string): Annotation => ({ id, kind: 'length', frame: 0, points: [{ x: 0, y: 0 }, { x: 1, y: 1 }], text: '' })
+const line = (id: string): Annotation => ({
+  id,
+  kind: 'length',
+  frame: 0,
+  points: [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ],
+  text: '',
+})
 const saveAnnotations = vi.fn()
 
 beforeEach(() => {

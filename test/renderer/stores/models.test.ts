@@ -11,7 +11,9 @@ const compare = vi.fn()
 const about = vi.fn()
 
 beforeEach(() => {
-  versions.mockReset().mockResolvedValue({ models: [{ id: 'starter' }], damaged: [{ id: 'half' }], previous: { id: 'old', name: 'Old' } })
+  versions
+    .mockReset()
+    .mockResolvedValue({ models: [{ id: 'starter' }], damaged: [{ id: 'half' }], previous: { id: 'old', name: 'Old' } })
   about.mockReset().mockResolvedValue({ version: '1' })
   for (const call of [remove, importModel, compare]) call.mockReset()
   useFakeConnection({ app: { about }, models: { versions, delete: remove, import: importModel, compare } })
@@ -23,12 +25,19 @@ describe('the models', () => {
     remove.mockResolvedValue({ id: 'starter' })
     expect(await models.remove('mine')).toEqual({ id: 'starter' })
     expect(remove.mock.calls).toEqual([[{ modelId: 'mine', evenIfActive: true }]])
-    expect([models.versions.length, models.damaged.length, models.previous?.name, useAppStore().about?.version]).toEqual([1, 1, 'Old', '1'])
+    expect([
+      models.versions.length,
+      models.damaged.length,
+      models.previous?.name,
+      useAppStore().about?.version,
+    ]).toEqual([1, 1, 'Old', '1'])
   })
 
   it('say why a file is none of them, and are as before', async () => {
     const models = useModelsStore()
-    importModel.mockRejectedValue(problemError({ code: 'model-invalid', message: 'This exported model cannot be taken.' }))
+    importModel.mockRejectedValue(
+      problemError({ code: 'model-invalid', message: 'This exported model cannot be taken.' }),
+    )
     expect(await models.importFrom('/tmp/model.zip')).toBeUndefined()
     expect(models.failure?.problem.message).toBe('This exported model cannot be taken.')
     expect(versions).not.toHaveBeenCalled()
@@ -69,7 +78,10 @@ describe('a comparison', () => {
 
   it('can be stopped, which is no failure', async () => {
     const models = useModelsStore()
-    compare.mockImplementation((_: unknown, { signal }: { signal: AbortSignal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))))
+    compare.mockImplementation(
+      (_: unknown, { signal }: { signal: AbortSignal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    )
     const comparing = models.compare()
     models.stopComparing()
     await comparing

@@ -13,7 +13,10 @@ const close = vi.fn()
 beforeEach(() => {
   clear.mockReset().mockResolvedValue(empty)
   close.mockReset().mockResolvedValue(undefined)
-  useFakeConnection({ privacy: { clear, storage: () => Promise.resolve({ root: '/data', kinds: [{ kind: 'library' }] }) }, studies: { closeMany: close } })
+  useFakeConnection({
+    privacy: { clear, storage: () => Promise.resolve({ root: '/data', kinds: [{ kind: 'library' }] }) },
+    studies: { closeMany: close },
+  })
 })
 
 describe('clearing', () => {

@@ -30,7 +30,10 @@ describe('the readings store', () => {
 
   it('keeps a failure until somebody tries again', async () => {
     const problem = { code: 'compute-crashed' as const, message: 'It stopped.' }
-    const read = vi.fn<() => Promise<unknown>>().mockRejectedValueOnce(problemError(problem)).mockResolvedValue(makeReading())
+    const read = vi
+      .fn<() => Promise<unknown>>()
+      .mockRejectedValueOnce(problemError(problem))
+      .mockResolvedValue(makeReading())
     const readings = storeOf(read)
     await readings.ensure('a', 0)
     await readings.ensure('a', 0)
@@ -40,7 +43,10 @@ describe('the readings store', () => {
   })
 
   it('tries again by itself what only the connection spoilt', async () => {
-    const read = vi.fn<() => Promise<unknown>>().mockRejectedValueOnce(new ConnectionLostError()).mockResolvedValue(makeReading())
+    const read = vi
+      .fn<() => Promise<unknown>>()
+      .mockRejectedValueOnce(new ConnectionLostError())
+      .mockResolvedValue(makeReading())
     const readings = storeOf(read)
     await readings.ensure('a', 0)
     expect(readings.stateOf('a', 0).kind).toBe('failed')

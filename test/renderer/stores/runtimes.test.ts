@@ -5,7 +5,14 @@ import type { Job } from '#shared/job.ts'
 import { useRuntimesStore } from '#renderer/stores/runtimes.ts'
 import { events, useFakeConnection } from '../support/fakeConnection.ts'
 
-const job = (state: Job['state'], more: Partial<Job> = {}): Job => ({ jobId: 'j', runId: 'j', kind: 'runtime', state, createdAt: '2026-01-01T00:00:00.000Z', ...more })
+const job = (state: Job['state'], more: Partial<Job> = {}): Job => ({
+  jobId: 'j',
+  runId: 'j',
+  kind: 'runtime',
+  state,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  ...more,
+})
 const tensorflow = { name: 'tensorflow', version: '2.21.0', gpu: false, from: 'packages', bytes: 1 }
 const list = vi.fn()
 const jobs = vi.fn()
@@ -15,7 +22,11 @@ const remove = vi.fn()
 
 beforeEach(() => {
   for (const call of [list, jobs, watch, doctor, remove]) call.mockReset().mockResolvedValue([])
-  useFakeConnection({ runtimes: { list, install: () => Promise.resolve(job('queued')), remove }, jobs: { list: jobs, watch }, engines: { doctor } })
+  useFakeConnection({
+    runtimes: { list, install: () => Promise.resolve(job('queued')), remove },
+    jobs: { list: jobs, watch },
+    engines: { doctor },
+  })
 })
 
 describe('runtimes', () => {

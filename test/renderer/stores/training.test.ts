@@ -6,13 +6,30 @@ import { useTrainingStore } from '#renderer/stores/training.ts'
 import { problemError, useFakeConnection } from '../support/fakeConnection.ts'
 
 const job = (state: Job['state'], progress?: JobProgress): Job => ({
-  jobId: 'j', runId: 'r', kind: 'training', state, createdAt: '2026-01-01T00:00:00Z', ...(progress ? { progress } : {}),
+  jobId: 'j',
+  runId: 'r',
+  kind: 'training',
+  state,
+  createdAt: '2026-01-01T00:00:00Z',
+  ...(progress ? { progress } : {}),
 })
 const run = (state: TrainingRun['state'], changes: Partial<TrainingRun> = {}): TrainingRun => ({
-  runId: 'r', name: 'Wrists', folder: '/films', createdAt: '2026-01-01T00:00:00Z', state, canResume: false, job: job(state === 'running' ? 'running' : 'succeeded'),
-  settings: { mode: 'full', preset: 'default', seed: 42, classWeights: 'none' }, ...changes,
+  runId: 'r',
+  name: 'Wrists',
+  folder: '/films',
+  createdAt: '2026-01-01T00:00:00Z',
+  state,
+  canResume: false,
+  job: job(state === 'running' ? 'running' : 'succeeded'),
+  settings: { mode: 'full', preset: 'default', seed: 42, classWeights: 'none' },
+  ...changes,
 })
-const step = (done: number, numbers: Record<string, number> = { total: done }): JobProgress => ({ stage: 'epochs', done, total: 10, numbers })
+const step = (done: number, numbers: Record<string, number> = { total: done }): JobProgress => ({
+  stage: 'epochs',
+  done,
+  total: 10,
+  numbers,
+})
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -25,7 +42,10 @@ describe('the training store', () => {
       yield job('running', step(4))
       yield job('succeeded', step(4, {}))
     }
-    useFakeConnection({ training: { runs: async () => states.shift() ?? [], course: async () => [step(1), step(2), step(3)] }, jobs: { watch: async () => watch() } })
+    useFakeConnection({
+      training: { runs: async () => states.shift() ?? [], course: async () => [step(1), step(2), step(3)] },
+      jobs: { watch: async () => watch() },
+    })
     const training = useTrainingStore()
     await training.load()
     await vi.waitFor(() => expect(training.ended?.state).toBe('finished'))
@@ -44,7 +64,10 @@ describe('the training store', () => {
       yield job('running', { stage: 'features', done: 20, total: 50, numbers: {} })
       await wait.promise
     }
-    useFakeConnection({ training: { runs: async () => [run('running')], course: async () => [] }, jobs: { watch: async () => watch() } })
+    useFakeConnection({
+      training: { runs: async () => [run('running')], course: async () => [] },
+      jobs: { watch: async () => watch() },
+    })
     const training = useTrainingStore()
     expect(training.secondsLeft(run('running'))).toBeUndefined()
     await training.load()
@@ -54,7 +77,10 @@ describe('the training store', () => {
 
   it('comes to a run that it starts, and keeps why one could not be started', async () => {
     const problem = { code: 'model-invalid' as const, message: 'It is broken.' }
-    const start = vi.fn<() => Promise<Job>>().mockRejectedValueOnce(problemError(problem)).mockResolvedValue(job('succeeded'))
+    const start = vi
+      .fn<() => Promise<Job>>()
+      .mockRejectedValueOnce(problemError(problem))
+      .mockResolvedValue(job('succeeded'))
     useFakeConnection({ training: { start, runs: async () => [run('finished')] } })
     const training = useTrainingStore()
     const request = { folder: '/films', mode: 'heads' as const }
@@ -71,7 +97,10 @@ describe('the training store', () => {
       throw new ConnectionLostError()
     }
     const course = vi.fn(async () => [step(1)])
-    useFakeConnection({ training: { runs: async () => [run('running')], course }, jobs: { watch: async () => watch() } })
+    useFakeConnection({
+      training: { runs: async () => [run('running')], course },
+      jobs: { watch: async () => watch() },
+    })
     const training = useTrainingStore()
     await training.load()
     await vi.advanceTimersByTimeAsync(300)

@@ -19,7 +19,16 @@ const estimate = vi.fn(async () => ({ seconds: 60, stages: [], memoryBytes: 1, a
 
 beforeEach(() => {
   vi.clearAllMocks()
-  useFakeConnection({ training: { inspect, start, estimate, runs: async () => [], reviewed: async () => ({ fractured: 1, unfractured: 2 }) }, jobs: { watch: async () => events() } })
+  useFakeConnection({
+    training: {
+      inspect,
+      start,
+      estimate,
+      runs: async () => [],
+      reviewed: async () => ({ fractured: 1, unfractured: 2 }),
+    },
+    jobs: { watch: async () => events() },
+  })
 })
 
 describe('the films to be trained on', () => {
@@ -52,7 +61,12 @@ describe('the films to be trained on', () => {
     films.setLeftOut(['Normal/a'], true)
     films.choices.groupPattern = '^(\\d+)_'
     await films.inspect()
-    expect(inspect.mock.lastCall![0]).toEqual({ folder: '/films/wrists', sheet: true, leaveOut: ['Normal/a'], groupPattern: '^(\\d+)_' })
+    expect(inspect.mock.lastCall![0]).toEqual({
+      folder: '/films/wrists',
+      sheet: true,
+      leaveOut: ['Normal/a'],
+      groupPattern: '^(\\d+)_',
+    })
     expect(films.changed).toBe(false)
     await films.choose('/films/ankles')
     expect(inspect.mock.lastCall![0]).toEqual({ folder: '/films/ankles', sheet: true })
@@ -93,7 +107,15 @@ describe('the recipe', () => {
     recipe.choose('thorough')
     await recipe.start()
     expect(start).toHaveBeenCalledWith({
-      mode: 'full', preset: 'default', seed: 42, classWeights: 'none', leaveOut: ['Normal/a'], allowLeak: true, addReviewed: true, folder: '/films/wrists', name: 'wrists',
+      mode: 'full',
+      preset: 'default',
+      seed: 42,
+      classWeights: 'none',
+      leaveOut: ['Normal/a'],
+      allowLeak: true,
+      addReviewed: true,
+      folder: '/films/wrists',
+      name: 'wrists',
     })
   })
 

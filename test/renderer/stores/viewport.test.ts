@@ -8,7 +8,15 @@ import { useFakeConnection } from '../support/fakeConnection.ts'
 const grey = makeGreyFilm({ values: Uint8Array.of(0, 200) })
 
 function fakeAdapter() {
-  const view: ViewState = { window: grey.window, inverted: false, scale: 1, fitted: true, offset: { x: 0, y: 0 }, rotation: 0, flipped: false }
+  const view: ViewState = {
+    window: grey.window,
+    inverted: false,
+    scale: 1,
+    fitted: true,
+    offset: { x: 0, y: 0 },
+    rotation: 0,
+    flipped: false,
+  }
   const adapter = {
     view: () => ({ ...view }),
     transform: () => ({ a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }),

@@ -90,7 +90,12 @@ describe('the worklist', () => {
 
   it('sorts ten thousand films in a moment', async () => {
     const { films, worklist } = await list()
-    films.addAll(Array.from({ length: 10_000 }, (_, index) => ({ type: 'film', film: makeFilm(`f${index}`, { patientName: `P^${index % 97}` }) })))
+    films.addAll(
+      Array.from({ length: 10_000 }, (_, index) => ({
+        type: 'film',
+        film: makeFilm(`f${index}`, { patientName: `P^${index % 97}` }),
+      })),
+    )
     const start = performance.now()
     worklist.order = 'name'
     worklist.search = 'p 9'

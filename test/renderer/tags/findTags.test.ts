@@ -2,8 +2,15 @@ import { expect, it } from 'vitest'
 import type { Tag } from '#shared/library.ts'
 import { findTags, hideNames } from '#renderer/tags/findTags.ts'
 
-const tag = (number: string, keyword: string | undefined, value: string, vr = 'LO'): Tag =>
-  ({ tag: number, vr, ...(keyword ? { keyword } : {}), private: !keyword, depth: 0, value, cut: false })
+const tag = (number: string, keyword: string | undefined, value: string, vr = 'LO'): Tag => ({
+  tag: number,
+  vr,
+  ...(keyword ? { keyword } : {}),
+  private: !keyword,
+  depth: 0,
+  value,
+  cut: false,
+})
 const tags = [
   tag('(0010,0010)', 'PatientName', 'Roe^Jane', 'PN'),
   tag('(0008,0080)', 'InstitutionName', 'General'),

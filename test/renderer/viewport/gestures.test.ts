@@ -17,7 +17,11 @@ function drag(init: PointerEventInit) {
 }
 function wheel(deltaY: number, { ctrlKey = false } = {}) {
   // This DOM's wheel events lack what they inherit from mouse events.
-  const event = Object.assign(new WheelEvent('wheel', { deltaY, cancelable: true }), { clientX: 40, clientY: 50, ctrlKey })
+  const event = Object.assign(new WheelEvent('wheel', { deltaY, cancelable: true }), {
+    clientX: 40,
+    clientY: 50,
+    ctrlKey,
+  })
   element.dispatchEvent(event)
   return event
 }
@@ -73,7 +77,12 @@ describe('gestures on the film', () => {
 
   it('do what the user wants them to, while Shift moves and Ctrl turns the wheel over as before', () => {
     stop()
-    stop = listenForGestures(element, targets, () => ({ left: 'zoom', middle: 'window', right: 'pan', wheel: 'frames' }))
+    stop = listenForGestures(element, targets, () => ({
+      left: 'zoom',
+      middle: 'window',
+      right: 'pan',
+      wheel: 'frames',
+    }))
     drag({ button: 0 })
     drag({ button: 1 })
     drag({ button: 2 })

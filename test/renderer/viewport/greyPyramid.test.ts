@@ -26,7 +26,9 @@ describe('buildPyramid', () => {
   })
 
   it('spreads floating-point values over the table and makes what is not a number padding', () => {
-    const pyramid = buildPyramid(makeGreyFilm({ values: Float32Array.of(0.25, NaN, 0.75), minimum: 0.25, maximum: 0.75 }))
+    const pyramid = buildPyramid(
+      makeGreyFilm({ values: Float32Array.of(0.25, NaN, 0.75), minimum: 0.25, maximum: 0.75 }),
+    )
     expect([...pyramid.levels[0]!.indices]).toEqual([0, pyramid.padding, pyramid.count - 1])
   })
 
@@ -53,7 +55,14 @@ describe('buildPyramid', () => {
     const values = new Uint16Array(side * side).fill(100)
     values.set([10, 20], 0)
     values.set([30, 999], side)
-    const film = makeGreyFilm({ rows: side, columns: side, values, minimum: 0, maximum: 100, padding: { low: 999, high: 999 } })
+    const film = makeGreyFilm({
+      rows: side,
+      columns: side,
+      values,
+      minimum: 0,
+      maximum: 100,
+      padding: { low: 999, high: 999 },
+    })
     const half = buildPyramid(film).levels[1]!
     expect([half.rows, half.columns]).toEqual([64, 64])
     expect(half.indices[0]).toBe(20)

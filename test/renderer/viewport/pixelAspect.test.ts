@@ -6,7 +6,9 @@ import { makeFilm, makeGreyFilm } from '../support/films.ts'
 describe('pixelAspectOf', () => {
   it('is height by width of a pixel', () => {
     expect(pixelAspectOf(makeFilm('a'))).toBe(1)
-    expect(pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm: 0.3, columnMm: 0.1 } }))).toBeCloseTo(3)
+    expect(
+      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm: 0.3, columnMm: 0.1 } })),
+    ).toBeCloseTo(3)
   })
 })
 

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { presetWindow } from '#renderer/viewport/presets.ts'
 import { makeGreyFilm } from '../support/films.ts'
 
-const film = makeGreyFilm({ rows: 10, columns: 101, values: Uint16Array.from({ length: 1010 }, (_, index) => index % 101) })
+const film = makeGreyFilm({
+  rows: 10,
+  columns: 101,
+  values: Uint16Array.from({ length: 1010 }, (_, index) => index % 101),
+})
 const ends = ({ center, width }: { center: number; width: number }) => [center - width / 2, center + width / 2]
 
 describe('window presets', () => {

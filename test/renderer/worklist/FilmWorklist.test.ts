@@ -12,7 +12,14 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
   const close = vi.fn(() => Promise.resolve())
   const forget = vi.fn(() => Promise.resolve())
   const thumbnail = () => Promise.reject(new Error('no picture'))
-  const { pinia } = useFakeConnection({ studies: { closeMany: close, thumbnail }, library: { forget }, readings: { read: () => Promise.resolve(makeReading()) } }, host)
+  const { pinia } = useFakeConnection(
+    {
+      studies: { closeMany: close, thumbnail },
+      library: { forget },
+      readings: { read: () => Promise.resolve(makeReading()) },
+    },
+    host,
+  )
   const films = useFilmsStore()
   films.add({
     type: 'film',

@@ -22,9 +22,9 @@ describe('upsample', () => {
   })
 
   it('leaves an even field even and runs straight along a slope', () => {
-    expect(upsample({ rows: 3, columns: 3, values: Array<number>(9).fill(0.5) }, 7).values.every((value) => value === 0.5)).toBe(
-      true,
-    )
+    expect(
+      upsample({ rows: 3, columns: 3, values: Array<number>(9).fill(0.5) }, 7).values.every((value) => value === 0.5),
+    ).toBe(true)
     const slope = upsample({ rows: 1, columns: 6, values: [0, 1, 2, 3, 4, 5] }, 3).values
     expect([...slope.slice(4, 14)].map((value, i, all) => i && value - all[i - 1]!).slice(1)).toEqual(
       Array.from({ length: 9 }, () => expect.closeTo(1 / 3)),

@@ -14,8 +14,9 @@ const keptSchema = z.object({
 type Kept = z.infer<typeof keptSchema>
 
 /**
- * Which engine the program has chosen, kept in one file from start to start: what was found of each engine, of which the choice follows. A file
- * that is damaged, foreign, or of other versions or another runtime than are here is no choice; it can be made anew in seconds.
+ * Which engine the program has chosen, kept in one file from start to start: what was found of each engine, of which
+ * the choice follows. A file that is damaged, foreign, or of other versions or another runtime than are here is no
+ * choice; it can be made anew in seconds.
  */
 export class EngineChoice {
   readonly #file: string
@@ -49,7 +50,8 @@ export class EngineChoice {
 
   /** Replaces what is known of one engine; nothing where nothing is kept of the others. */
   note(one: EngineExamination): void {
-    if (this.#kept) this.#write({ ...this.#kept, found: this.#kept.found.map((before) => (before.name === one.name ? one : before)) })
+    if (this.#kept)
+      this.#write({ ...this.#kept, found: this.#kept.found.map((before) => (before.name === one.name ? one : before)) })
   }
 
   /** Not chosen again until it is forgiven or another version comes. Whether that is news. */
@@ -60,7 +62,8 @@ export class EngineChoice {
   }
 
   forgive(engine: EngineName): void {
-    if (this.#kept && this.broken.includes(engine)) this.#write({ ...this.#kept, broken: this.broken.filter((name) => name !== engine) })
+    if (this.#kept && this.broken.includes(engine))
+      this.#write({ ...this.#kept, broken: this.broken.filter((name) => name !== engine) })
   }
 
   /** What was installed has changed: nothing is known any more. */

@@ -1,4 +1,10 @@
-import { processorEngine, type EngineName, type EngineReport, type EngineTest, type ExamineMode } from '#shared/engine.ts'
+import {
+  processorEngine,
+  type EngineName,
+  type EngineReport,
+  type EngineTest,
+  type ExamineMode,
+} from '#shared/engine.ts'
 import { fromProblem, toProblem } from '#shared/problem.ts'
 import type { LaunchCompute } from '#main/compute/channel.ts'
 import type { ComputeService } from '#main/compute/service.ts'
@@ -17,7 +23,10 @@ export type EnginesParts = {
   onBroken?(engine: EngineName): void
 }
 
-/** Says which engine computes, finds out which ones can, and goes on with the processor where the program's own choice fails. */
+/**
+ * Says which engine computes, finds out which ones can, and goes on with the processor where the program's own choice
+ * fails.
+ */
 export class Engines {
   readonly #parts: EnginesParts
   readonly #ending = new AbortController()
@@ -44,10 +53,15 @@ export class Engines {
   }
 
   /**
-   * Works with the engine that the user asked for, here or in the settings; else with the program's choice (or `usual`), and where that cannot, or the
-   * compute process ends in it, once more with the processor. Then the choice is another one.
+   * Works with the engine that the user asked for, here or in the settings; else with the program's choice (or
+   * `usual`), and where that cannot, or the compute process ends in it, once more with the processor. Then the choice
+   * is another one.
    */
-  async use<T>(asked: EngineName | undefined, work: (engine: EngineName) => Promise<T>, usual: EngineName = this.#parts.choice.engine): Promise<T> {
+  async use<T>(
+    asked: EngineName | undefined,
+    work: (engine: EngineName) => Promise<T>,
+    usual: EngineName = this.#parts.choice.engine,
+  ): Promise<T> {
     const { choice } = this.#parts
     const wanted = asked ?? this.fixed
     if (wanted !== undefined) return work(wanted)
@@ -69,15 +83,24 @@ export class Engines {
   }
 
   /** A scan's reading by {@link use}: also where the engine fails at single frames. */
-  readFile(compute: Pick<ComputeService, 'readFile'>, asked: EngineName | undefined, usual?: EngineName): Pick<ComputeService, 'readFile'> {
+  readFile(
+    compute: Pick<ComputeService, 'readFile'>,
+    asked: EngineName | undefined,
+    usual?: EngineName,
+  ): Pick<ComputeService, 'readFile'> {
     const mayFail = (engine: EngineName): boolean => (asked ?? this.fixed) !== undefined || engine === processorEngine
     return {
-      readFile: (request) => this.use(asked, async (engine) => {
-        const read = await compute.readFile({ ...request, engine })
-        const failed = read.frames.find((frame) => 'problem' in frame && frame.problem.code === 'engine-failed')
-        if (failed && 'problem' in failed && !mayFail(engine)) throw fromProblem(failed.problem)
-        return read
-      }, usual),
+      readFile: (request) =>
+        this.use(
+          asked,
+          async (engine) => {
+            const read = await compute.readFile({ ...request, engine })
+            const failed = read.frames.find((frame) => 'problem' in frame && frame.problem.code === 'engine-failed')
+            if (failed && 'problem' in failed && !mayFail(engine)) throw fromProblem(failed.problem)
+            return read
+          },
+          usual,
+        ),
     }
   }
 
@@ -88,7 +111,9 @@ export class Engines {
     return engineReports(choice.found ?? [], { fixed: this.fixed, best: choice.engine, broken: choice.broken })
   }
 
-  /** Tries one engine with a known answer and then, where it can be used, lets it and the processor read a sample film. */
+  /**
+   * Tries one engine with a known answer and then, where it can be used, lets it and the processor read a sample film.
+   */
   async test(name: EngineName, sample: Sample): Promise<EngineTest> {
     const { choice, launch } = this.#parts
     if (!this.isExamined) await this.#examine(false)

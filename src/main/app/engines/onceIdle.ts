@@ -15,16 +15,19 @@ export function onceIdle<S extends object>(service: S, quiet: number, then: () =
       then()
     }, quiet).unref()
   }
-  const watched = Object.entries(service as Calls).map(([name, call]) => [name, async (...args: never[]) => {
-    clearTimeout(timer)
-    underWay += 1
-    try {
-      return await call(...args)
-    } finally {
-      underWay -= 1
-      wait()
-    }
-  }])
+  const watched = Object.entries(service as Calls).map(([name, call]) => [
+    name,
+    async (...args: never[]) => {
+      clearTimeout(timer)
+      underWay += 1
+      try {
+        return await call(...args)
+      } finally {
+        underWay -= 1
+        wait()
+      }
+    },
+  ])
   wait()
   const stop = (): void => {
     over = true

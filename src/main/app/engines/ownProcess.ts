@@ -4,10 +4,20 @@ import type { LaunchCompute } from '#main/compute/channel.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import { ComputeSupervisor } from '#main/compute/supervisor.ts'
 
-/** Does work in a compute process of its own, which is gone afterwards: what ends or holds up that process costs nobody else's. */
-export async function inOwnProcess<T>(launch: LaunchCompute, signal: AbortSignal, work: (compute: ComputeService) => Promise<T>): Promise<T> {
+/**
+ * Does work in a compute process of its own, which is gone afterwards: what ends or holds up that process costs nobody
+ * else's.
+ */
+export async function inOwnProcess<T>(
+  launch: LaunchCompute,
+  signal: AbortSignal,
+  work: (compute: ComputeService) => Promise<T>,
+): Promise<T> {
   // What goes wrong in it is a finding, not an event of the program.
-  const supervisor = new ComputeSupervisor({ launch, listener: { progress: () => undefined, unexpected: () => undefined } })
+  const supervisor = new ComputeSupervisor({
+    launch,
+    listener: { progress: () => undefined, unexpected: () => undefined },
+  })
   const end = (): void => void supervisor.close()
   signal.addEventListener('abort', end, { once: true })
   try {
@@ -22,7 +32,10 @@ export async function inOwnProcess<T>(launch: LaunchCompute, signal: AbortSignal
 const findings: Partial<Record<ProblemCode, EngineFinding>> = { 'compute-crashed': 'crashed', 'time-limit': 'hung' }
 
 /** Tries engines one by one; the death of the process is that engine's, and the next one gets another process. */
-export async function examine(compute: Pick<ComputeService, 'doctor'>, names: readonly EngineName[] = engineNames): Promise<EngineExamination[]> {
+export async function examine(
+  compute: Pick<ComputeService, 'doctor'>,
+  names: readonly EngineName[] = engineNames,
+): Promise<EngineExamination[]> {
   const found: EngineExamination[] = []
   for (const name of names) found.push(await examineOne(compute, name))
   return found

@@ -5,8 +5,15 @@ import type { ComputeService, ModelReference } from '#main/compute/service.ts'
 
 export type Sample = { folder: string; model: ModelReference }
 
-/** Reads a sample film twice with an engine, and once with the processor, from which it may differ. Rejects where the engine cannot. */
-export async function readSample(compute: Pick<ComputeService, 'read'>, engine: EngineName, { folder, model }: Sample): Promise<EngineTest['reading']> {
+/**
+ * Reads a sample film twice with an engine, and once with the processor, from which it may differ. Rejects where the
+ * engine cannot.
+ */
+export async function readSample(
+  compute: Pick<ComputeService, 'read'>,
+  engine: EngineName,
+  { folder, model }: Sample,
+): Promise<EngineTest['reading']> {
   const [name] = (await readdir(folder)).sort()
   const read = (by: EngineName) => compute.read({ path: join(folder, name), frame: 0, model, engine: by })
   const first = await read(engine)

@@ -5,7 +5,8 @@ import type { ClearableKind } from '#shared/privacy.ts'
 import type { Services } from '../services.ts'
 import { thumbnailFolder } from './storage.ts'
 
-const inUse = 'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.'
+const inUse =
+  'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.'
 
 /** Deletes all of one kind, but for what is in use just now. Rejects with `in-use` where nothing can go. */
 export async function clearKind(services: Services, kind: ClearableKind): Promise<void> {
@@ -28,7 +29,8 @@ const clearers: Record<ClearableKind, (services: Services) => Promise<void>> = {
   },
   filmCache: async ({ home, jobs }) => {
     await refuseWhileWorking(jobs)
-    for (const name of await readdir(home.cache)) if (join(home.cache, name) !== thumbnailFolder(home)) await deleteFiles(join(home.cache, name))
+    for (const name of await readdir(home.cache))
+      if (join(home.cache, name) !== thumbnailFolder(home)) await deleteFiles(join(home.cache, name))
   },
   runs: ({ jobs }) => jobs.clear(),
   scans: ({ scans }) => scans.clear(),

@@ -21,14 +21,21 @@ export async function storageOf(home: Home): Promise<Storage> {
     const { bytes, files } = await sizeOf(path)
     kinds.set(kind, { kind, paths: [...known.paths, path], bytes: known.bytes + bytes, files: known.files + files })
   }
-  const folders: Partial<Record<string, DataKind>> = { models: 'models', runs: 'runs', inbox: 'inbox', scans: 'scans', logs: 'logs' }
+  const folders: Partial<Record<string, DataKind>> = {
+    models: 'models',
+    runs: 'runs',
+    inbox: 'inbox',
+    scans: 'scans',
+    logs: 'logs',
+  }
   for (const name of await entries(home.cache)) {
     const path = join(home.cache, name)
     await add(path === thumbnailFolder(home) ? 'thumbnails' : 'filmCache', path)
   }
   for (const name of await entries(home.root)) {
     const path = join(home.root, name)
-    if (path !== home.cache) await add(folders[name] ?? fileKinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other', path)
+    if (path !== home.cache)
+      await add(folders[name] ?? fileKinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other', path)
   }
   return { root: home.root, kinds: [...kinds.values()] }
 }

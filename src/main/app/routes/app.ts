@@ -4,6 +4,11 @@ import type { Services } from '../services.ts'
 export function appRoutes(os: Implementer, services: Services) {
   const { host, version, models } = services
   return {
-    about: os.app.about.handler(async () => ({ version, host, activeModel: await models.active(), engine: services.engines.current })),
+    about: os.app.about.handler(async () => ({
+      version,
+      host,
+      activeModel: await models.active(),
+      engine: services.engines.current,
+    })),
   }
 }

@@ -9,10 +9,14 @@ export function libraryRoutes(os: Implementer, { library, memory, films, inbox }
       library.setPrivate(input.on)
       return state()
     }),
-    marks: os.library.marks.handler(({ input }) => (input.filmId === undefined ? memory.marks() : memory.marksOf(input.filmId))),
+    marks: os.library.marks.handler(({ input }) =>
+      input.filmId === undefined ? memory.marks() : memory.marksOf(input.filmId),
+    ),
     review: os.library.review.handler(({ input }) => memory.review(input.filmId, input.frame, input.opinion)),
     annotations: os.library.annotations.handler(({ input }) => memory.annotations(input.filmId)),
-    saveAnnotations: os.library.saveAnnotations.handler(({ input }) => memory.saveAnnotations(input.filmId, input.annotations)),
+    saveAnnotations: os.library.saveAnnotations.handler(({ input }) =>
+      memory.saveAnnotations(input.filmId, input.annotations),
+    ),
     forget: os.library.forget.handler(async ({ input }) => {
       await memory.forget(input.filmIds)
       for (const filmId of input.filmIds) {

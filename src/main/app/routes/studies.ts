@@ -7,7 +7,8 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
   const opener = new Opener({ films, inbox, compute })
   async function* openAndRemember(paths: readonly string[], fromWalk: boolean): AsyncGenerator<Opened, void> {
     for await (const opened of opener.openAll(paths, {}, fromWalk)) {
-      if (host !== 'cli' && opened.type === 'film' && !inbox.holds(films.path(opened.film.filmId))) memory.remember(opened.film.filmId)
+      if (host !== 'cli' && opened.type === 'film' && !inbox.holds(films.path(opened.film.filmId)))
+        memory.remember(opened.film.filmId)
       yield opened
     }
   }

@@ -13,8 +13,8 @@ const setAside = (why: string, name: string): string =>
   `The kept settings ${why}. They were set aside as “${name}” in the folder of the program’s data, and all settings are as they come.`
 
 /**
- * What the user has chosen, kept in one file that is written whole or not at all. A file that cannot be understood is set aside, never written over.
- * Another program may change it at the same time: it is read anew before each change.
+ * What the user has chosen, kept in one file that is written whole or not at all. A file that cannot be understood is
+ * set aside, never written over. Another program may change it at the same time: it is read anew before each change.
  */
 export class Settings {
   readonly #file: string
@@ -57,7 +57,8 @@ export class Settings {
   /** All as it comes again; what was set aside goes as well. */
   clear(): void {
     const folder = dirname(this.#file)
-    for (const name of readdirSync(folder)) if (name.startsWith(asideName) || name === basename(this.#file)) rmSync(join(folder, name), { force: true })
+    for (const name of readdirSync(folder))
+      if (name.startsWith(asideName) || name === basename(this.#file)) rmSync(join(folder, name), { force: true })
     this.#values = defaultSettings
     this.#fresh = true
     this.#problem = undefined
@@ -69,7 +70,9 @@ export class Settings {
     } catch (cause) {
       const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
       const code: ProblemCode = full ? 'disk-full' : 'not-writable'
-      const why = full ? 'the disk is full; make room' : 'their file cannot be written; free the folder of the program’s data'
+      const why = full
+        ? 'the disk is full; make room'
+        : 'their file cannot be written; free the folder of the program’s data'
       throw new ProblemError(code, `The settings could not be kept: ${why} and try again.`, { cause })
     }
     this.#values = values
@@ -82,7 +85,11 @@ export class Settings {
       text = readFileSync(this.#file, 'utf8')
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
-      this.#problem = new ProblemError('not-readable', 'The kept settings cannot be read; free their file in the folder of the program’s data.', { cause })
+      this.#problem = new ProblemError(
+        'not-readable',
+        'The kept settings cannot be read; free their file in the folder of the program’s data.',
+        { cause },
+      )
       return
     }
     try {
@@ -106,8 +113,10 @@ export class Settings {
   #clearHalfWritten(): void {
     const folder = dirname(this.#file)
     const half = new RegExp(`^${basename(this.#file).replaceAll('.', '\\.')}\\.\\d+$`)
-    const old = (path: string): boolean => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs
-    for (const name of readdirSync(folder)) if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+    const old = (path: string): boolean =>
+      Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs
+    for (const name of readdirSync(folder))
+      if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
   }
 }
 

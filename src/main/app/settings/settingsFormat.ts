@@ -7,7 +7,9 @@ const migrations: readonly ((content: unknown) => unknown)[] = [
   (content) => {
     const kept = (content ?? {}) as Record<string, unknown>
     const fields = ['readOnOpening', 'anonymous', 'toured', 'language'] as const
-    const valid = fields.filter((name) => kept[name] !== undefined && settingsSchema.shape[name].safeParse(kept[name]).success)
+    const valid = fields.filter(
+      (name) => kept[name] !== undefined && settingsSchema.shape[name].safeParse(kept[name]).success,
+    )
     return { ...defaultSettings, ...Object.fromEntries(valid.map((name) => [name, kept[name]])) }
   },
 ]

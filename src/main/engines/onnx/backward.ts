@@ -3,8 +3,9 @@ import type { Symbol } from './graph.ts'
 import type { OnnxOps } from './onnxOps.ts'
 
 /**
- * Reverse-mode differentiation, written into the same graph: walks the nodes back from the scalar `loss` and applies each one's
- * vector-Jacobian product. Only what lies between `wrt` and the loss is visited, so a frozen trunk costs nothing.
+ * Reverse-mode differentiation, written into the same graph: walks the nodes back from the scalar `loss` and applies
+ * each one's vector-Jacobian product. Only what lies between `wrt` and the loss is visited, so a frozen trunk costs
+ * nothing.
  */
 export function backward(ops: OnnxOps, loss: Symbol, wrt: readonly Symbol[]): Symbol[] {
   const forward = ops.graph.nodes.slice()

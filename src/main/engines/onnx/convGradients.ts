@@ -19,8 +19,8 @@ function fromRows(ops: OnnxOps, rows: Symbol, dims: readonly number[]): Symbol {
 }
 
 /**
- * For each location of an h × w grid and each kernel position (r, s), the row of `x` at (stride·y + r·step + offset, …); zeros outside.
- * Whole rows are copied, which is many times faster than cutting the map into shifted pieces.
+ * For each location of an h × w grid and each kernel position (r, s), the row of `x` at (stride·y + r·step + offset,
+ * …); zeros outside. Whole rows are copied, which is many times faster than cutting the map into shifted pieces.
  */
 function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: Geometry, step: 1 | -1): Symbol {
   const [batch, channels, height, width] = x.dims
@@ -42,14 +42,19 @@ function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: 
     }
   }
   const isPadded = indices.includes(zeroRow)
-  const rows = isPadded ? ops.concat([toRows(ops, x), ops.constant({ dims: [1, channels], data: new Float32Array(channels) })], 0) : toRows(ops, x)
+  const rows = isPadded
+    ? ops.concat([toRows(ops, x), ops.constant({ dims: [1, channels], data: new Float32Array(channels) })], 0)
+    : toRows(ops, x)
   const isIdentity = indices.every((index, i) => index === i)
   const seen = isIdentity ? rows : ops.rows(rows, indices)
   const positions = kernelHeight * kernelWidth
   return ops.reshape(seen, [indices.length / positions, positions * channels])
 }
 
-/** Of the loss with respect to the kernel: what each kernel position saw, times the output gradient, summed over batch and space. */
+/**
+ * Of the loss with respect to the kernel: what each kernel position saw, times the output gradient, summed over batch
+ * and space.
+ */
 function weightGradient(ops: OnnxOps, gradient: Symbol, x: Symbol, weight: Symbol, geometry: Geometry): Symbol {
   const [filters, channels, kernelHeight, kernelWidth] = weight.dims
   const seen = neighbours(ops, x, gradient.dims.slice(2), geometry, 1)
@@ -59,10 +64,17 @@ function weightGradient(ops: OnnxOps, gradient: Symbol, x: Symbol, weight: Symbo
 }
 
 /**
- * Both gradients of a convolution of stride 1 from one gathering of the output gradient: an input location takes part in as many outputs as it has
- * neighbours, and that is a matrix product with the kernel for the one, with the input for the other.
+ * Both gradients of a convolution of stride 1 from one gathering of the output gradient: an input location takes part
+ * in as many outputs as it has neighbours, and that is a matrix product with the kernel for the one, with the input for
+ * the other.
  */
-function bothGradients(ops: OnnxOps, gradient: Symbol, x: Symbol, weight: Symbol, geometry: Geometry): [Symbol, Symbol] {
+function bothGradients(
+  ops: OnnxOps,
+  gradient: Symbol,
+  x: Symbol,
+  weight: Symbol,
+  geometry: Geometry,
+): [Symbol, Symbol] {
   const [filters, channels, kernelHeight, kernelWidth] = weight.dims
   const positions = kernelHeight * kernelWidth
   const reached = neighbours(ops, gradient, x.dims.slice(2), geometry, -1)

@@ -21,7 +21,11 @@ function unbroadcast(ops: OnnxOps, gradient: Symbol, operand: Symbol): Symbol {
   const { leading, axes } = repeatedAxes(operand.dims, gradient.dims)
   const summed = axes.length > 0 ? ops.sumOver(gradient, axes, true) : gradient
   if (leading === 0) return summed
-  return ops.sumOver(summed, Array.from({ length: leading }, (_, axis) => axis), false)
+  return ops.sumOver(
+    summed,
+    Array.from({ length: leading }, (_, axis) => axis),
+    false,
+  )
 }
 
 function binary(left: (call: GradientCall, a: Symbol, b: Symbol) => Symbol, right: typeof left): GradientRule {
@@ -50,9 +54,18 @@ export const gradientRules: Record<string, GradientRule> = {
   Reshape: ({ ops, node, gradient }) => [ops.reshape(gradient, node.inputs[0].dims), null],
   Exp: ({ ops, output, gradient }) => [ops.mul(gradient, output)],
   Sqrt: ({ ops, output, gradient }) => [ops.div(ops.scale(gradient, 0.5), output)],
-  Add: binary(({ gradient }) => gradient, ({ gradient }) => gradient),
-  Sub: binary(({ gradient }) => gradient, ({ ops, gradient }) => ops.scale(gradient, -1)),
-  Mul: binary(({ ops, gradient }, _, b) => ops.mul(gradient, b), ({ ops, gradient }, a) => ops.mul(gradient, a)),
+  Add: binary(
+    ({ gradient }) => gradient,
+    ({ gradient }) => gradient,
+  ),
+  Sub: binary(
+    ({ gradient }) => gradient,
+    ({ ops, gradient }) => ops.scale(gradient, -1),
+  ),
+  Mul: binary(
+    ({ ops, gradient }, _, b) => ops.mul(gradient, b),
+    ({ ops, gradient }, a) => ops.mul(gradient, a),
+  ),
   Div: binary(
     ({ ops, gradient }, _, b) => ops.div(gradient, b),
     ({ ops, gradient, output }, _, b) => ops.scale(ops.div(ops.mul(gradient, output), b), -1),

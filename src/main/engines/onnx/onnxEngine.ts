@@ -36,9 +36,15 @@ export class OnnxEngine implements Engine {
 
   async compileAlongside(program: Program, { entry, runs, threadsPerRun }: Alongside): Promise<Runner[]> {
     const bytes = writeProgram(program)
-    const started = await Promise.allSettled(Array.from({ length: runs }, () => {
-      return ThreadedSession.start(entry, { bytes: new Uint8Array(bytes), provider: this.#provider, threads: threadsPerRun })
-    }))
+    const started = await Promise.allSettled(
+      Array.from({ length: runs }, () => {
+        return ThreadedSession.start(entry, {
+          bytes: new Uint8Array(bytes),
+          provider: this.#provider,
+          threads: threadsPerRun,
+        })
+      }),
+    )
     const threads = started.filter((one) => one.status === 'fulfilled').map(({ value }) => value)
     const failed = started.find((one) => one.status === 'rejected')
     if (!failed) return threads
@@ -47,7 +53,11 @@ export class OnnxEngine implements Engine {
   }
 
   #unavailable(cause: unknown): ProblemError {
-    return new ProblemError('engine-unavailable', `The engine ${this.name} could not prepare the network on this machine.`, { cause })
+    return new ProblemError(
+      'engine-unavailable',
+      `The engine ${this.name} could not prepare the network on this machine.`,
+      { cause },
+    )
   }
 }
 
@@ -70,7 +80,10 @@ class OnnxCompiled implements Compiled {
   readonly #session: ort.InferenceSession
   readonly #anyBatch: boolean
   #state: Record<string, ort.Tensor>
-  /** Where the next run writes the state: the two change places, so that no run asks the system for memory as large as the state. */
+  /**
+   * Where the next run writes the state: the two change places, so that no run asks the system for memory as large as
+   * the state.
+   */
   #spare: Record<string, ort.Tensor>
 
   constructor(session: ort.InferenceSession, program: Program) {

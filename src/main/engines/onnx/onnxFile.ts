@@ -6,7 +6,8 @@ const opset = 18
 const irVersion = 8
 
 /** The part of onnx.proto3 (ONNX 1.13) that the program writes; numbers are the field numbers of the standard. */
-const schema = protobuf.parse(`
+const schema = protobuf.parse(
+  `
   syntax = "proto3";
   message Attribute { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated float floats = 7; repeated int64 ints = 8; int32 type = 20; }
   message Tensor { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
@@ -19,7 +20,9 @@ const schema = protobuf.parse(`
   message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
   message OperatorSet { string domain = 1; int64 version = 2; }
   message Model { int64 ir_version = 1; string producer_name = 2; Graph graph = 7; repeated OperatorSet opset_import = 8; }
-`, { keepCase: true }).root
+`,
+  { keepCase: true },
+).root
 
 const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const
 
@@ -43,39 +46,49 @@ function valueInfo(name: string, symbol: Symbol): object {
 export function onnxFile(graph: Graph, name: string): Uint8Array {
   const { nameOf, renamed } = namedOutputs(graph)
   const used = usedSymbols(graph)
-  const computed = graph.nodes.filter(({ output }) => used.has(output)).map(({ node, output }) => ({
-    input: node.inputs.map(nameOf),
-    output: outputNames(node.op, nameOf(output)),
+  const computed = graph.nodes
+    .filter(({ output }) => used.has(output))
+    .map(({ node, output }) => ({
+      input: node.inputs.map(nameOf),
+      output: outputNames(node.op, nameOf(output)),
+      name: output.name,
+      op_type: node.op,
+      attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
+    }))
+  const named = renamed.map((output) => ({
+    input: [nameOf(output.symbol)],
+    output: [output.name],
     name: output.name,
-    op_type: node.op,
-    attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
+    op_type: 'Identity',
   }))
-  const named = renamed.map((output) => ({ input: [nameOf(output.symbol)], output: [output.name], name: output.name, op_type: 'Identity' }))
   const model = schema.lookupType('Model')
-  return model.encode({
-    ir_version: irVersion,
-    producer_name: 'FractureGuard',
-    opset_import: [{ domain: '', version: opset }],
-    graph: {
-      name,
-      node: [...computed, ...named],
-      initializer: graph.initializers.filter(({ symbol }) => used.has(symbol)).map(tensor),
-      input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol)),
-      output: graph.outputs.map((output) => valueInfo(output.name, output.symbol)),
-    },
-  }).finish()
+  return model
+    .encode({
+      ir_version: irVersion,
+      producer_name: 'FractureGuard',
+      opset_import: [{ domain: '', version: opset }],
+      graph: {
+        name,
+        node: [...computed, ...named],
+        initializer: graph.initializers.filter(({ symbol }) => used.has(symbol)).map(tensor),
+        input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol)),
+        output: graph.outputs.map((output) => valueInfo(output.name, output.symbol)),
+      },
+    })
+    .finish()
 }
 
 /** What the outputs depend on: a program may write more than it is asked for. */
 function usedSymbols({ outputs, nodes }: Graph): Set<Symbol> {
   const used = new Set(outputs.map(({ symbol }) => symbol))
-  for (const { node, output } of nodes.toReversed()) if (used.has(output)) for (const input of node.inputs) used.add(input)
+  for (const { node, output } of nodes.toReversed())
+    if (used.has(output)) for (const input of node.inputs) used.add(input)
   return used
 }
 
 /**
- * What is computed to be an output carries the output's name from the start. Only what is asked for under a second name, or is itself an input or a
- * constant, needs an `Identity`, which copies it.
+ * What is computed to be an output carries the output's name from the start. Only what is asked for under a second
+ * name, or is itself an input or a constant, needs an `Identity`, which copies it.
  */
 function namedOutputs({ outputs }: Graph): { nameOf(symbol: Symbol): string; renamed: Graph['outputs'] } {
   const names = new Map<Symbol, string>()

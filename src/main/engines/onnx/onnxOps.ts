@@ -22,7 +22,12 @@ export class OnnxOps implements Ops<Symbol> {
     const [batch, channels, height, width] = x.dims
     const [filters, expected, kernelHeight, kernelWidth] = weight.dims
     if (channels !== expected) throw new RangeError(`A convolution over ${expected} channels was given ${channels}.`)
-    const dims = [batch, filters, slidingOutput(height, kernelHeight, stride, padding), slidingOutput(width, kernelWidth, stride, padding)]
+    const dims = [
+      batch,
+      filters,
+      slidingOutput(height, kernelHeight, stride, padding),
+      slidingOutput(width, kernelWidth, stride, padding),
+    ]
     return this.graph.node('Conv', bias ? [x, weight, bias] : [x, weight], dims, {
       kernel_shape: [kernelHeight, kernelWidth],
       strides: [stride, stride],
@@ -32,7 +37,12 @@ export class OnnxOps implements Ops<Symbol> {
 
   maxPool(x: Symbol, { kernel, stride, padding }: PoolOptions): Symbol {
     const [batch, channels, height, width] = x.dims
-    const dims = [batch, channels, slidingOutput(height, kernel, stride, padding), slidingOutput(width, kernel, stride, padding)]
+    const dims = [
+      batch,
+      channels,
+      slidingOutput(height, kernel, stride, padding),
+      slidingOutput(width, kernel, stride, padding),
+    ]
     return this.graph.node('MaxPool', [x], dims, {
       kernel_shape: [kernel, kernel],
       strides: [stride, stride],
@@ -53,7 +63,8 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   mul(a: Symbol, b: Symbol): Symbol {
-    // As a product of two operands, onnxruntime's optimizer would transpose both of them once more to save a transposition that is needed anyway.
+    // As a product of two operands, onnxruntime's optimizer would transpose both of them once more to save a
+    // transposition that is needed anyway.
     if (a === b) return this.#binary('Pow', a, this.graph.constant([], Float32Array.of(2)))
     return this.#binary('Mul', a, b)
   }
@@ -106,7 +117,8 @@ export class OnnxOps implements Ops<Symbol> {
 
   meanOverSpace(x: Symbol): Symbol {
     const [batch, channels] = x.dims
-    // ReduceMean adds in an order that depends on where a film lies in its batch: its last bits would depend on its neighbours.
+    // ReduceMean adds in an order that depends on where a film lies in its batch: its last bits would depend on its
+    // neighbours.
     return this.reshape(this.graph.node('GlobalAveragePool', [x], [batch, channels, 1, 1]), [batch, channels])
   }
 
@@ -116,10 +128,17 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   sum(x: Symbol): Symbol {
-    return this.sumOver(x, x.dims.map((_, axis) => axis), false)
+    return this.sumOver(
+      x,
+      x.dims.map((_, axis) => axis),
+      false,
+    )
   }
 
-  valueAndGradients(loss: (wrt: readonly Symbol[]) => Symbol, wrt: readonly Symbol[]): { value: Symbol; gradients: Symbol[] } {
+  valueAndGradients(
+    loss: (wrt: readonly Symbol[]) => Symbol,
+    wrt: readonly Symbol[],
+  ): { value: Symbol; gradients: Symbol[] } {
     const value = loss(wrt)
     return { value, gradients: backward(this, value, wrt) }
   }
@@ -130,7 +149,10 @@ export class OnnxOps implements Ops<Symbol> {
     return this.#reduce('ReduceSum', x, axes, keep)
   }
 
-  /** 1 where a value is above zero, else 0; as the steepest of ramps, since onnxruntime computes `Sign` on one thread only. */
+  /**
+   * 1 where a value is above zero, else 0; as the steepest of ramps, since onnxruntime computes `Sign` on one thread
+   * only.
+   */
   isPositive(x: Symbol): Symbol {
     return this.graph.node('HardSigmoid', [x], x.dims, { alpha: { float: 1e38 }, beta: { float: 0 } })
   }
@@ -144,7 +166,12 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   transpose(x: Symbol, order: readonly number[]): Symbol {
-    return this.graph.node('Transpose', [x], order.map((axis) => x.dims[axis]), { perm: order })
+    return this.graph.node(
+      'Transpose',
+      [x],
+      order.map((axis) => x.dims[axis]),
+      { perm: order },
+    )
   }
 
   /** a · b of two matrices. */
@@ -166,7 +193,8 @@ export class OnnxOps implements Ops<Symbol> {
     const [kernelHeight, kernelWidth] = weight.dims.slice(2)
     const { stride, padding } = options
     // The rows and columns that a strided convolution did not reach: they get their zeros back.
-    const missing = (size: number, input: number, kernel: number): number => size - ((input - 1) * stride + kernel - 2 * padding)
+    const missing = (size: number, input: number, kernel: number): number =>
+      size - ((input - 1) * stride + kernel - 2 * padding)
     return this.graph.node('ConvTranspose', [x, weight], dims, {
       kernel_shape: [kernelHeight, kernelWidth],
       strides: [stride, stride],
@@ -196,7 +224,9 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   #reduce(op: string, x: Symbol, axes: readonly number[], keep: boolean): Symbol {
-    const dims = keep ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim)) : x.dims.filter((_, axis) => !axes.includes(axis))
+    const dims = keep
+      ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
+      : x.dims.filter((_, axis) => !axes.includes(axis))
     return this.graph.node(op, [x, this.graph.integers(axes)], dims, { keepdims: keep ? 1 : 0 }, { axes })
   }
 
@@ -205,8 +235,15 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   #binary(op: string, a: Symbol, b: Symbol): Symbol {
-    // onnxruntime goes element by element, thirty times slower, where a single number meets a tensor whose last axis has length 1.
-    if (b.dims.length <= 1 && elements(b.dims) === 1 && a.dims.length > 1 && a.dims.at(-1) === 1 && !a.dims.includes(-1)) {
+    // onnxruntime goes element by element, thirty times slower, where a single number meets a tensor whose last axis
+    // has length 1.
+    if (
+      b.dims.length <= 1 &&
+      elements(b.dims) === 1 &&
+      a.dims.length > 1 &&
+      a.dims.at(-1) === 1 &&
+      !a.dims.includes(-1)
+    ) {
       return this.reshape(this.#binary(op, this.reshape(a, [elements(a.dims)]), b), a.dims)
     }
     return this.graph.node(op, [a, b], broadcast(a.dims, b.dims))

@@ -1,7 +1,10 @@
 import * as ort from './onnxruntime.ts'
 import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 
-/** Makes the network of an ONNX file ready on an execution provider, on so many threads. Rejects where that cannot be done. */
+/**
+ * Makes the network of an ONNX file ready on an execution provider, on so many threads. Rejects where that cannot be
+ * done.
+ */
 export function openSession(bytes: Uint8Array, provider: string, threads: number): Promise<ort.InferenceSession> {
   return ort.InferenceSession.create(bytes, {
     executionProviders: [provider],

@@ -3,7 +3,9 @@ import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 import { fromOrt, openSession, toOrt } from './session.ts'
 import type { SessionAnswer, SessionAsk, SharedInput } from './threadedSession.ts'
 
-/** What a thread beside the calling one runs: it opens one session, and runs it when it is asked to, until it is closed. */
+/**
+ * What a thread beside the calling one runs: it opens one session, and runs it when it is asked to, until it is closed.
+ */
 const port = parentPort!
 let session: Awaited<ReturnType<typeof openSession>> | undefined
 
@@ -30,7 +32,9 @@ async function answer(ask: SessionAsk): Promise<SessionAnswer> {
     await session?.release()
     return { outputs: {} }
   }
-  const feeds = Object.fromEntries(Object.entries(ask.inputs).map(([name, input]) => [name, toOrt(ownCopy(name, input))]))
+  const feeds = Object.fromEntries(
+    Object.entries(ask.inputs).map(([name, input]) => [name, toOrt(ownCopy(name, input))]),
+  )
   const results = await session!.run(feeds)
   return { outputs: Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromOrt(tensor)])) }
 }

@@ -4,7 +4,8 @@ export function broadcast(a: readonly number[], b: readonly number[]): number[] 
   return Array.from({ length: rank }, (_, i) => {
     const left = a[i - rank + a.length] ?? 1
     const right = b[i - rank + b.length] ?? 1
-    if (left !== right && left !== 1 && right !== 1) throw new RangeError(`Shapes [${a.join(', ')}] and [${b.join(', ')}] do not broadcast.`)
+    if (left !== right && left !== 1 && right !== 1)
+      throw new RangeError(`Shapes [${a.join(', ')}] and [${b.join(', ')}] do not broadcast.`)
     return left === 1 ? right : left
   })
 }

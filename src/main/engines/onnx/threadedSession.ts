@@ -7,12 +7,13 @@ import { engineFailed } from '#main/engines/outOfMemory.ts'
 export type SessionSource = { bytes: Uint8Array<ArrayBuffer>; provider: string; threads: number }
 /** An input as it travels: its values lie in memory that both threads see, so that no run leaves garbage. */
 export type SharedInput = { dims: readonly number[]; shared: SharedArrayBuffer }
-export type SessionAsk = ({ kind: 'open' } & SessionSource) | { kind: 'run'; inputs: Record<string, SharedInput> } | { kind: 'close' }
+export type SessionAsk =
+  ({ kind: 'open' } & SessionSource) | { kind: 'run'; inputs: Record<string, SharedInput> } | { kind: 'close' }
 export type SessionAnswer = { outputs: Tensors } | { failed: string }
 
 /**
- * A session on a thread of its own: onnxruntime runs on the thread that calls it, which would hold up whoever feeds it. An error that
- * nobody foresaw in such a thread ends the process, as it would without the thread.
+ * A session on a thread of its own: onnxruntime runs on the thread that calls it, which would hold up whoever feeds it.
+ * An error that nobody foresaw in such a thread ends the process, as it would without the thread.
  */
 export class ThreadedSession implements Runner {
   readonly #worker: Worker

@@ -1,7 +1,10 @@
 import type { ConvOptions, PoolOptions } from '#main/network/ops.ts'
 import type { NodeJSKernelBackend, Tensor, Tf } from './loadTensorflow.ts'
 
-/** TensorFlow's own kernels that tfjs has no or a slower way to: called by name on the backend, outside any record of gradients. */
+/**
+ * TensorFlow's own kernels that tfjs has no or a slower way to: called by name on the backend, outside any record of
+ * gradients.
+ */
 export class Kernels {
   readonly #tf: Tf
   readonly #backend: NodeJSKernelBackend
@@ -45,7 +48,11 @@ export class Kernels {
   }
 
   #run(name: string, inputs: Tensor[], attributes: Attribute[]): Tensor {
-    const type: Attribute = { name: 'T', type: this.#backend.binding.TF_ATTR_TYPE, value: this.#backend.binding.TF_FLOAT }
+    const type: Attribute = {
+      name: 'T',
+      type: this.#backend.binding.TF_ATTR_TYPE,
+      value: this.#backend.binding.TF_FLOAT,
+    }
     return this.#backend.executeSingleOutput(name, [type, ...attributes], inputs)
   }
 
@@ -59,13 +66,20 @@ export class Kernels {
   }
 
   #poolAttributes({ kernel, stride, padding }: PoolOptions): Attribute[] {
-    return [{ name: 'ksize', type: this.#backend.binding.TF_ATTR_INT, value: [1, kernel, kernel, 1] }, ...this.#windowAttributes(stride, padding)]
+    return [
+      { name: 'ksize', type: this.#backend.binding.TF_ATTR_INT, value: [1, kernel, kernel, 1] },
+      ...this.#windowAttributes(stride, padding),
+    ]
   }
 
   /** Padding is told, since what TensorFlow pads by itself lies at the end first. */
   #windowAttributes(stride: number, padding: number): Attribute[] {
     const { TF_ATTR_INT } = this.#backend.binding
-    const sides = { name: 'explicit_paddings', type: TF_ATTR_INT, value: [0, 0, padding, padding, padding, padding, 0, 0] }
+    const sides = {
+      name: 'explicit_paddings',
+      type: TF_ATTR_INT,
+      value: [0, 0, padding, padding, padding, padding, 0, 0],
+    }
     return [
       { name: 'strides', type: TF_ATTR_INT, value: [1, stride, stride, 1] },
       this.#text('data_format', 'NHWC'),

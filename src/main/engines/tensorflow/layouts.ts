@@ -1,8 +1,9 @@
 import type { Tensor, Tf } from './loadTensorflow.ts'
 
 /**
- * How a tensor of rank 4 lies in memory. TensorFlow computes on maps with the channels last, and on kernels as height × width × in × out;
- * the network is written with channels second and kernels as out × in × height × width. Tensors of other ranks lie as they are written.
+ * How a tensor of rank 4 lies in memory. TensorFlow computes on maps with the channels last, and on kernels as height ×
+ * width × in × out; the network is written with channels second and kernels as out × in × height × width. Tensors of
+ * other ranks lie as they are written.
  */
 export type Layout = 'map' | 'kernel'
 
@@ -41,5 +42,8 @@ export function layBack(tf: Tf, tensor: Tensor, layout: Layout): Tensor {
 
 export function relay(tf: Tf, tensor: Tensor, from: Layout, to: Layout): Tensor {
   if (from === to || tensor.rank !== 4) return tensor
-  return tf.transpose(tensor, into[to].map((axis) => into[from].indexOf(axis)))
+  return tf.transpose(
+    tensor,
+    into[to].map((axis) => into[from].indexOf(axis)),
+  )
 }

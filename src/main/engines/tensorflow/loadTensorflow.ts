@@ -23,9 +23,9 @@ const backendName = 'tensorflow'
 let loaded: Tensorflow | undefined
 
 /**
- * TensorFlow through tfjs, loaded once in a process, which must be the one that computes. tfjs-node's own index looks for its addon inside its
- * package only; so its backend and its kernels are loaded without that index, over the addon of the installed runtime.
- * Throws `engine-unavailable` where none is installed or it does not load.
+ * TensorFlow through tfjs, loaded once in a process, which must be the one that computes. tfjs-node's own index looks
+ * for its addon inside its package only; so its backend and its kernels are loaded without that index, over the addon
+ * of the installed runtime. Throws `engine-unavailable` where none is installed or it does not load.
  */
 export function loadTensorflow(): Tensorflow {
   loaded ??= load(findAddon(process.env[runtimesVariable]))
@@ -33,7 +33,11 @@ export function loadTensorflow(): Tensorflow {
 }
 
 function load(addon: string | undefined): Tensorflow {
-  if (addon === undefined) throw new ProblemError('engine-unavailable', 'TensorFlow is not installed. To install it: fractureguard runtime install tensorflow')
+  if (addon === undefined)
+    throw new ProblemError(
+      'engine-unavailable',
+      'TensorFlow is not installed. To install it: fractureguard runtime install tensorflow',
+    )
   const requireModule = createRequire(join(tfjsNodeFolder, 'package.json'))
   try {
     putBackIsNullOrUndefined()
@@ -49,6 +53,10 @@ function load(addon: string | undefined): Tensorflow {
     if (tf.getBackend() !== backendName) throw new Error('tfjs did not take the backend.')
     return { tf, backend, version: binding.TF_Version as string, onGpu: backend.isUsingGpuDevice }
   } catch (cause) {
-    throw new ProblemError('engine-unavailable', 'TensorFlow is installed but does not load here. Install it again: fractureguard runtime install tensorflow', { cause })
+    throw new ProblemError(
+      'engine-unavailable',
+      'TensorFlow is installed but does not load here. Install it again: fractureguard runtime install tensorflow',
+      { cause },
+    )
   }
 }

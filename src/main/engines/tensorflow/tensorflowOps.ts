@@ -5,8 +5,9 @@ import { axisIn, dimsOf, layOut, relay, type Layout, type Placed } from './layou
 import type { Tensor, Tf } from './loadTensorflow.ts'
 
 /**
- * Computes each operation at once, on the device. Gradients are tfjs's, but for convolutions, pooling and ReLU, whose gradients are TensorFlow's own kernels.
- * Must be used inside a `tf.tidy`; what is made in {@link valueAndGradients} besides is to be disposed by {@link disposeKept}.
+ * Computes each operation at once, on the device. Gradients are tfjs's, but for convolutions, pooling and ReLU, whose
+ * gradients are TensorFlow's own kernels. Must be used inside a `tf.tidy`; what is made in {@link valueAndGradients}
+ * besides is to be disposed by {@link disposeKept}.
  */
 export class TensorflowOps implements Ops<Placed> {
   readonly #tf: Tf
@@ -27,7 +28,8 @@ export class TensorflowOps implements Ops<Placed> {
     weight.wantsKernel?.()
     const map = this.#as('map', x)
     const kernel = this.#as('kernel', weight)
-    if (map.shape[3] !== kernel.shape[2]) throw new RangeError(`A convolution over ${kernel.shape[2]} channels was given ${map.shape[3]}.`)
+    if (map.shape[3] !== kernel.shape[2])
+      throw new RangeError(`A convolution over ${kernel.shape[2]} channels was given ${map.shape[3]}.`)
     const kernels = this.#kernels
     const parts: Part[] = [
       { operand: x, tensor: map, gradient: (dy) => kernels.convInputGradient(map.shape, kernel, dy, options) },
@@ -44,13 +46,20 @@ export class TensorflowOps implements Ops<Placed> {
     const map = this.#as('map', x)
     let output: Tensor
     const gradient = (dy: Tensor): Tensor => this.#kernels.maxPoolGradient(map, output, dy, options)
-    return this.#withGradients([{ operand: x, tensor: map, gradient }], () => (output = this.#kernels.maxPool(map, options)))
+    return this.#withGradients(
+      [{ operand: x, tensor: map, gradient }],
+      () => (output = this.#kernels.maxPool(map, options)),
+    )
   }
 
   relu(x: Placed): Placed {
     let output: Tensor
     const gradient = (dy: Tensor): Tensor => this.#kernels.reluGradient(dy, output)
-    return this.#withGradients([{ operand: x, tensor: x.tensor, gradient }], () => (output = this.#tf.relu(x.tensor)), x.layout)
+    return this.#withGradients(
+      [{ operand: x, tensor: x.tensor, gradient }],
+      () => (output = this.#tf.relu(x.tensor)),
+      x.layout,
+    )
   }
 
   add(a: Placed, b: Placed): Placed {
@@ -92,7 +101,14 @@ export class TensorflowOps implements Ops<Placed> {
     const tensor = this.#as('map', x)
     const at = axisIn('map', tensor.rank, axis)
     const begin = tensor.shape.map((_, i) => (i === at ? start : 0))
-    return this.#made(this.#tf.slice(tensor, begin, tensor.shape.map((dim, i) => (i === at ? end - start : dim))), [x])
+    return this.#made(
+      this.#tf.slice(
+        tensor,
+        begin,
+        tensor.shape.map((dim, i) => (i === at ? end - start : dim)),
+      ),
+      [x],
+    )
   }
 
   softmax(x: Placed): Placed {
@@ -104,11 +120,16 @@ export class TensorflowOps implements Ops<Placed> {
   }
 
   topKMask(x: Placed, k: number): Placed {
-    return this.#withoutGradient(x, this.#channelsLast(x), (tensor) => {
-      const { values } = this.#tf.topk(tensor, k, true)
-      const threshold = this.#tf.min(values, -1, true)
-      return this.#tf.cast(this.#tf.greaterEqual(tensor, threshold), 'float32')
-    }, 'map')
+    return this.#withoutGradient(
+      x,
+      this.#channelsLast(x),
+      (tensor) => {
+        const { values } = this.#tf.topk(tensor, k, true)
+        const threshold = this.#tf.min(values, -1, true)
+        return this.#tf.cast(this.#tf.greaterEqual(tensor, threshold), 'float32')
+      },
+      'map',
+    )
   }
 
   stopGradient(x: Placed): Placed {
@@ -128,13 +149,17 @@ export class TensorflowOps implements Ops<Placed> {
     return this.#made(this.#tf.sum(x.tensor), [x])
   }
 
-  valueAndGradients(loss: (wrt: readonly Placed[]) => Placed, wrt: readonly Placed[]): { value: Placed; gradients: Placed[] } {
+  valueAndGradients(
+    loss: (wrt: readonly Placed[]) => Placed,
+    wrt: readonly Placed[],
+  ): { value: Placed; gradients: Placed[] } {
     const before = this.#recorded
     const recorded: Tensor[] = (this.#recorded = [])
     try {
       const { value, grads } = this.#tf.valueAndGrads((...tensors: Tensor[]) => {
         const scalar = loss(tensors.map((tensor, i) => ({ ...wrt[i], tensor, active: true }))).tensor
-        // tfjs disposes what the loss was made of before it asks for gradients; but those need it, and the program may give it out.
+        // tfjs disposes what the loss was made of before it asks for gradients; but those need it, and the program may
+        // give it out.
         for (const tensor of recorded) if (!tensor.isDisposed) this.#kept.push(this.#tf.keep(tensor))
         return scalar as never
       })(wrt.map(({ tensor }) => tensor))
@@ -172,7 +197,8 @@ export class TensorflowOps implements Ops<Placed> {
   }
 
   #channelsLast(x: Placed): Tensor {
-    if (x.tensor.rank !== 2 && x.tensor.rank !== 4) throw new RangeError(`Channels are looked for in rank 2 and 4, not in ${x.tensor.rank}.`)
+    if (x.tensor.rank !== 2 && x.tensor.rank !== 4)
+      throw new RangeError(`Channels are looked for in rank 2 and 4, not in ${x.tensor.rank}.`)
     return this.#as('map', x)
   }
 
@@ -205,7 +231,10 @@ export class TensorflowOps implements Ops<Placed> {
 
   #withoutGradient(x: Placed, tensor: Tensor, compute: (tensor: Tensor) => Tensor, layout: Layout): Placed {
     if (!x.active) return this.#made(compute(tensor), [], layout)
-    const operation = this.#tf.customGrad((given) => ({ value: compute(given as Tensor), gradFunc: () => this.#tf.zerosLike(given as Tensor) }))
+    const operation = this.#tf.customGrad((given) => ({
+      value: compute(given as Tensor),
+      gradFunc: () => this.#tf.zerosLike(given as Tensor),
+    }))
     return { ...this.#made(operation(tensor), [], layout), active: false }
   }
 }

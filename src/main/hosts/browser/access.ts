@@ -7,15 +7,17 @@ const sha256 = (text: string): Buffer => createHash('sha256').update(text).diges
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * True when the request was made to a loopback name. A page elsewhere whose host name was pointed at 127.0.0.1 (DNS rebinding) sends its
- * own name. The port is left open because the near end of a tunnel may have another one.
+ * True when the request was made to a loopback name. A page elsewhere whose host name was pointed at 127.0.0.1 (DNS
+ * rebinding) sends its own name. The port is left open because the near end of a tunnel may have another one.
  */
 export function hasLoopbackHost(headers: IncomingHttpHeaders): boolean {
   const host = headers.host ?? ''
   return loopbackNames.has(host.replace(/:\d+$/, ''))
 }
 
-/** True when a script of the very page that this host served is asking: other origins on this machine share its cookies. */
+/**
+ * True when a script of the very page that this host served is asking: other origins on this machine share its cookies.
+ */
 export function isSameOrigin(headers: IncomingHttpHeaders): boolean {
   return headers.host !== undefined && headers.origin === `http://${headers.host}`
 }
@@ -34,7 +36,9 @@ export class Access {
 
   hasCookie(headers: IncomingHttpHeaders): boolean {
     const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
-    return pairs.some((pair) => pair.startsWith(`${this.#cookieName}=`) && this.isToken(pair.slice(this.#cookieName.length + 1)))
+    return pairs.some(
+      (pair) => pair.startsWith(`${this.#cookieName}=`) && this.isToken(pair.slice(this.#cookieName.length + 1)),
+    )
   }
 
   /** Value of the Set-Cookie header. Without `Secure`: loopback is plain HTTP. */

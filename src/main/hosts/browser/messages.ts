@@ -23,7 +23,10 @@ export const lockedPage = page(
 The key is a new one at each start, so an old address or bookmark does not work.</p>`,
 )
 
-/** Leads on to the page by a navigation of its own, which carries the cookie where a redirect of another site's link would not. */
+/**
+ * Leads on to the page by a navigation of its own, which carries the cookie where a redirect of another site's link
+ * would not.
+ */
 export const enteringPage = page(
   'Opening FractureGuard',
   '<p><a href="/">Continue</a></p>',

@@ -25,8 +25,8 @@ export type BrowserHostOptions = {
 export type BrowserHost = { /** With the token. */ url: string; close(): Promise<void> }
 
 /**
- * Serves the page over HTTP and the application over a WebSocket at /rpc, on 127.0.0.1 only, to whoever has the token in `url`.
- * Throws `ProblemError` 'not-readable' where the port is taken or may not be used.
+ * Serves the page over HTTP and the application over a WebSocket at /rpc, on 127.0.0.1 only, to whoever has the token
+ * in `url`. Throws `ProblemError` 'not-readable' where the port is taken or may not be used.
  */
 export async function serveBrowserHost({ application, port, pageDirectory }: BrowserHostOptions): Promise<BrowserHost> {
   const access = new Access()
@@ -63,7 +63,11 @@ export async function serveBrowserHost({ application, port, pageDirectory }: Bro
 }
 
 function portProblem(port: number, cause: unknown): ProblemError {
-  return new ProblemError('not-readable', `Port ${port} cannot be used; another program may have it. Choose another one with --port.`, { cause })
+  return new ProblemError(
+    'not-readable',
+    `Port ${port} cannot be used; another program may have it. Choose another one with --port.`,
+    { cause },
+  )
 }
 
 /** Status line for a socket that is not wanted. */
@@ -76,7 +80,8 @@ function refuseSocket({ url, headers }: IncomingMessage, access: Access): string
 
 function answer(request: IncomingMessage, response: ServerResponse, access: Access, page: Page): void {
   const send = (status: number, body: string | Uint8Array, headers: Record<string, string> = {}): void => {
-    const type = typeof body === 'string' ? (body.startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8') : ''
+    const type =
+      typeof body === 'string' ? (body.startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8') : ''
     response.writeHead(status, {
       ...securityHeaders,
       'cache-control': 'no-store',
@@ -88,7 +93,8 @@ function answer(request: IncomingMessage, response: ServerResponse, access: Acce
   }
 
   if (!hasLoopbackHost(request.headers)) return send(421, 'FractureGuard answers on this machine only.\n')
-  if (request.method !== 'GET' && request.method !== 'HEAD') return send(405, 'Only GET and HEAD are answered here.\n', { allow: 'GET, HEAD' })
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return send(405, 'Only GET and HEAD are answered here.\n', { allow: 'GET, HEAD' })
   const url = parse(request.url)
   if (!url) return send(400, 'This address cannot be read.\n')
   if (url.pathname === '/' && access.isToken(url.searchParams.get('token'))) {

@@ -4,7 +4,8 @@ import { table } from './output.ts'
 type Interval = readonly [number, number]
 
 const number = (value: number): string => value.toFixed(2)
-const withInterval = (value: number, [low, high]: Interval): string => `${number(value)} (${number(low)}–${number(high)})`
+const withInterval = (value: number, [low, high]: Interval): string =>
+  `${number(value)} (${number(low)}–${number(high)})`
 const percent = (value: number): string => `${(100 * value).toFixed(0)} %`
 
 /** What a model does on a set of films, one line a fact; intervals are 95 %. */
@@ -41,7 +42,14 @@ export function describeCard(card: ModelCard): string[] {
       ['Licence', data.licence],
       ['Split', describeSplit(card)],
       ['Network', `${inputSize} × ${inputSize} pixels, ${experts} experts of ${hidden} channels, top ${topK}`],
-      ...(card.expertUse ? [['Experts used', `at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places`] as const] : []),
+      ...(card.expertUse
+        ? [
+            [
+              'Experts used',
+              `at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places`,
+            ] as const,
+          ]
+        : []),
       ['Training', `${mode}, ${epochs} epochs of which ${bestEpoch} was best, seed ${seed}, ${engine}`],
       ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
     ]),
@@ -53,6 +61,9 @@ export function describeCard(card: ModelCard): string[] {
 }
 
 function describeSplit({ data: { split }, training: { folds, trainedAgain } }: ModelCard): string {
-  const judged = folds > 0 ? `judged in ${folds} folds by networks that had not seen them` : `${split.validation} to validate${trainedAgain ? ', then all of them trained on once more' : ''}`
+  const judged =
+    folds > 0
+      ? `judged in ${folds} folds by networks that had not seen them`
+      : `${split.validation} to validate${trainedAgain ? ', then all of them trained on once more' : ''}`
   return `${split.train} to train, ${judged}, ${split.holdout} held out`
 }

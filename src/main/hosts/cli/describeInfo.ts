@@ -17,7 +17,9 @@ export function infoRecord(row: InfoRow): object {
 }
 
 function line(format: string, syntax: string, modality: string, size: string, bits: string, rest: string): string {
-  return [format.padEnd(6), syntax.padEnd(23), modality.padEnd(8), size.padEnd(17), bits.padEnd(10), rest].join('  ').trimEnd()
+  return [format.padEnd(6), syntax.padEnd(23), modality.padEnd(8), size.padEnd(17), bits.padEnd(10), rest]
+    .join('  ')
+    .trimEnd()
 }
 
 export const infoHeading = line('FORMAT', 'TRANSFER SYNTAX', 'MODALITY', 'COLUMNS × ROWS', 'BITS', 'FILE')

@@ -42,8 +42,12 @@ function classes({ classNames, counts, films, balance, outsideClasses, outsideFo
   return [
     ...table([['CLASS', 'FILMS', 'SHARE'], ...rows], [1, 2]),
     `${count(films, 'film')}; ${balance.toFixed(2)} of the smallest class for one of the largest.`,
-    ...(outsideClasses > 0 ? [`${count(outsideClasses, 'file lies', 'files lie')} in no class folder and were left alone.`] : []),
-    ...(outsideFolder > 0 ? [`${count(outsideFolder, 'file')} of the manifest ${outsideFolder === 1 ? 'lies' : 'lie'} outside its folder.`] : []),
+    ...(outsideClasses > 0
+      ? [`${count(outsideClasses, 'file lies', 'files lie')} in no class folder and were left alone.`]
+      : []),
+    ...(outsideFolder > 0
+      ? [`${count(outsideFolder, 'file')} of the manifest ${outsideFolder === 1 ? 'lies' : 'lie'} outside its folder.`]
+      : []),
   ]
 }
 
@@ -52,40 +56,70 @@ function sizes({ sizes: { formats, rows, columns, multiFrame } }: Inspection): s
   const span = ({ least, median, most }: typeof rows): string => `${least} to ${most} (median ${median})`
   return [
     `${named.join(', ') || 'no films'}; columns ${span(columns)}, rows ${span(rows)}.`,
-    ...(multiFrame > 0 ? [`${count(multiFrame, 'film has', 'films have')} more than one frame; the first one is used.`] : []),
+    ...(multiFrame > 0
+      ? [`${count(multiFrame, 'film has', 'films have')} more than one frame; the first one is used.`]
+      : []),
   ]
 }
 
 function notRead({ unreadable }: Inspection): string[] {
   if (unreadable.length === 0) return ['All files can be read.']
-  return [`${count(unreadable.length, 'file')} cannot be read and would be left out:`, ...shown(unreadable.map(({ file, problem }) => `${file}: ${problem.message}`))]
+  return [
+    `${count(unreadable.length, 'file')} cannot be read and would be left out:`,
+    ...shown(unreadable.map(({ file, problem }) => `${file}: ${problem.message}`)),
+  ]
 }
 
 function duplicates({ exactDuplicates, nearDuplicates, contradictions, classNames }: Inspection): string[] {
   const list = (title: string, sets: readonly { files: string[] }[]): string[] =>
-    sets.length === 0 ? [`${title}: none.`] : [`${title}: ${count(sets.length, 'film is', 'films are')} there more than once`, ...shown(sets.map(({ files }) => copies(files)))]
-  const conflicts = contradictions.map(({ files, labels }) => copies(files.map((file, i) => `${file} (${classNames[labels[i]]})`)))
+    sets.length === 0
+      ? [`${title}: none.`]
+      : [
+          `${title}: ${count(sets.length, 'film is', 'films are')} there more than once`,
+          ...shown(sets.map(({ files }) => copies(files))),
+        ]
+  const conflicts = contradictions.map(({ files, labels }) =>
+    copies(files.map((file, i) => `${file} (${classNames[labels[i]]})`)),
+  )
   return [
     ...list('Exact duplicates', exactDuplicates),
     ...list('Near duplicates', nearDuplicates),
-    ...(conflicts.length > 0 ? [`The same film under two labels: ${count(conflicts.length, 'film')}; find out which one is right`, ...shown(conflicts)] : []),
+    ...(conflicts.length > 0
+      ? [
+          `The same film under two labels: ${count(conflicts.length, 'film')}; find out which one is right`,
+          ...shown(conflicts),
+        ]
+      : []),
   ]
 }
 
 function groups({ groups: { count: number, largest, reasons } }: Inspection): string[] {
   const tied = Object.entries(reasons).filter(([, { groups }]) => groups > 0)
-  const named = tied.map(([reason, { groups, films }]) => `  ${reasonWords[reason as GroupReason]}: ${count(films, 'film')} in ${count(groups, 'group')}`)
+  const named = tied.map(
+    ([reason, { groups, films }]) =>
+      `  ${reasonWords[reason as GroupReason]}: ${count(films, 'film')} in ${count(groups, 'group')}`,
+  )
   return [`${count(number, 'group')} that a split keeps together, the largest of ${count(largest, 'film')}.`, ...named]
 }
 
 function split({ split: { from, parts, leak, leaks, written }, classNames }: Inspection): string[] {
   const rows = parts.map((part) => [part.part, String(part.films), String(part.groups), ...part.counts.map(String)])
-  const found = leaks.map(({ reason, files, parts }) => `${reasonWords[reason]}: ${copies(files.map((file, i) => `${file} (${parts[i]})`))}`)
+  const found = leaks.map(
+    ({ reason, files, parts }) => `${reasonWords[reason]}: ${copies(files.map((file, i) => `${file} (${parts[i]})`))}`,
+  )
   return [
     `Split, ${fromWords[from]}:`,
-    ...table([['PART', 'FILMS', 'GROUPS', ...classNames.map((name) => name.toUpperCase())], ...rows], [1, 2, ...classNames.map((_, i) => i + 3)]),
+    ...table(
+      [['PART', 'FILMS', 'GROUPS', ...classNames.map((name) => name.toUpperCase())], ...rows],
+      [1, 2, ...classNames.map((_, i) => i + 3)],
+    ),
     ...(written ? ['It was written to the split file.'] : []),
-    ...(leak ? [`It leaks: ${count(leaks.length, 'tie')} between parts. Figures on the hold-out would be too good; a training refuses it.`, ...shown(found)] : []),
+    ...(leak
+      ? [
+          `It leaks: ${count(leaks.length, 'tie')} between parts. Figures on the hold-out would be too good; a training refuses it.`,
+          ...shown(found),
+        ]
+      : []),
   ]
 }
 
@@ -96,5 +130,8 @@ function copies(files: readonly string[]): string {
 
 function shown(lines: readonly string[]): string[] {
   const more = lines.length - mostLines
-  return [...lines.slice(0, mostLines).map((line) => `  ${line}`), ...(more > 0 ? [`  … and ${more} more (--json has all)`] : [])]
+  return [
+    ...lines.slice(0, mostLines).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  … and ${more} more (--json has all)`] : []),
+  ]
 }

@@ -4,7 +4,12 @@ import type { Output } from './output.ts'
 import type { Client } from './session.ts'
 
 /** Tells of a job until it has ended. */
-export async function follow(client: Client, jobId: string, output: Output, progressText: (progress: JobProgress) => string): Promise<Job> {
+export async function follow(
+  client: Client,
+  jobId: string,
+  output: Output,
+  progressText: (progress: JobProgress) => string,
+): Promise<Job> {
   let last: Job | undefined
   for await (const job of await client.jobs.watch({ jobId })) {
     const changed = job.progress && !isDeepStrictEqual(job.progress, last?.progress)

@@ -6,9 +6,13 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Client } from './session.ts'
 
-/** `<name>-<8 digits of its whole path's hash>[-frame-N]`: the same at each run, and different for files of one name. */
+/**
+ * `<name>-<8 digits of its whole path's hash>[-frame-N]`: the same at each run, and different for files of one name.
+ */
 export function pictureName(file: string, frame: number, frames: number): string {
-  const name = parse(file).name.replaceAll(/[^\w.-]+/g, '_').slice(0, 60)
+  const name = parse(file)
+    .name.replaceAll(/[^\w.-]+/g, '_')
+    .slice(0, 60)
   const hash = createHash('sha256').update(resolve(file)).digest('hex').slice(0, 8)
   return frames > 1 ? `${name}-${hash}-frame-${frame + 1}` : `${name}-${hash}`
 }
@@ -23,7 +27,13 @@ export async function openPictureFolder(folder: string): Promise<void> {
 }
 
 /** Writes film + evidence and film + gating as PNG. */
-export async function writePictures(client: Client, folder: string, file: string, film: Film, reading: Reading): Promise<void> {
+export async function writePictures(
+  client: Client,
+  folder: string,
+  file: string,
+  film: Film,
+  reading: Reading,
+): Promise<void> {
   const { evidencePng, gatingPng } = await import('#main/reading/overlay.ts')
   const grey = await client.studies.pixels({ filmId: film.filmId, frame: reading.frame })
   const stem = join(folder, pictureName(file, reading.frame, film.header.frames))

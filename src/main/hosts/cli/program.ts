@@ -59,12 +59,17 @@ function build(done: (code: number) => void): Command {
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
     .option('--model <id>', 'the model to read with (default: the active one)')
     .addOption(engineOption())
-    .addHelpText('after', examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'))
+    .addHelpText(
+      'after',
+      examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'),
+    )
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
 
   program
     .command('info')
-    .description('what files are: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels')
+    .description(
+      'what files are: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels',
+    )
     .argument('<path...>', 'files, folders, ZIP archives and DICOMDIRs')
     .addOption(json())
     .addHelpText('after', examples('info film.dcm', 'info --json films/ > info.jsonl'))
@@ -80,62 +85,136 @@ function build(done: (code: number) => void): Command {
     .option('--resume', 'go on with the unfinished scan that lies at the output', false)
     .option('--replace', 'take the place of a report, or of an unfinished one, that is there', false)
     .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
-    .option('--modality <code>', 'only films of this modality; may be given more than once', (code: string, all: string[]) => [...all, code], [])
+    .option(
+      '--modality <code>',
+      'only films of this modality; may be given more than once',
+      (code: string, all: string[]) => [...all, code],
+      [],
+    )
     .option('--newer-than <date>', 'only files changed after this', pointInTime)
-    .addOption(new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'))
+    .addOption(
+      new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'),
+    )
     .option('--absolute', 'absolute paths instead of paths below the folder', false)
     .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
     .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
     .option('--model <id>', 'the model to read with (default: the active one)')
     .addOption(engineOption())
     .addOption(json())
-    .addHelpText('after', examples('scan films/ --csv report.csv', 'scan films/ --csv report.csv --resume', 'scan films/ --output rows.jsonl --format jsonl --modality DX'))
+    .addHelpText(
+      'after',
+      examples(
+        'scan films/ --csv report.csv',
+        'scan films/ --csv report.csv --resume',
+        'scan films/ --output rows.jsonl --format jsonl --modality DX',
+      ),
+    )
     .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
 
   program
     .command('inspect')
     .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups')
-    .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])')
+    .argument(
+      '<dir>',
+      'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])',
+    )
     .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
     .option('--variations <file>', 'write a picture of how full training varies films, as PNG')
     .option('--split <file>', 'CSV with the part of each film: looked at where it is there, else written')
     .option('--new-split', 'divide anew, whatever parts the films came with', false)
-    .option('--folds <number>', 'also put each film into one of so many folds, in a split that is written', wholeNumber(2, 20))
+    .option(
+      '--folds <number>',
+      'also put each film into one of so many folds, in a split that is written',
+      wholeNumber(2, 20),
+    )
     .option('--group-pattern <regex>', 'what its first brackets hold in a file name is the group of the film')
     .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
     .addOption(json())
-    .addHelpText('after', examples('inspect films/', 'inspect films/ --sheet samples.png --split split.csv', 'inspect films.csv --group-pattern "^(patient\\d+)_" --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'inspect films/',
+        'inspect films/ --sheet samples.png --split split.csv',
+        'inspect films.csv --group-pattern "^(patient\\d+)_" --json',
+      ),
+    )
     .action(async (folder: string, options: InspectOptions) => done(await inspect(folder, options)))
 
   program
     .command('train')
     .description('train a model on a folder that holds one folder of films a class')
     .argument('[dir]', 'folder with the labelled films')
-    .addOption(new Option('--mode <mode>', 'heads: minutes, the trunk stays as it is; full: the trunk learns too').choices(['heads', 'full']).default('heads'))
-    .addOption(new Option('--preset <preset>', 'tutorial: 224 pixels squashed, 5 epochs, batch 128').choices(['default', 'tutorial']).default('default'))
+    .addOption(
+      new Option('--mode <mode>', 'heads: minutes, the trunk stays as it is; full: the trunk learns too')
+        .choices(['heads', 'full'])
+        .default('heads'),
+    )
+    .addOption(
+      new Option('--preset <preset>', 'tutorial: 224 pixels squashed, 5 epochs, batch 128')
+        .choices(['default', 'tutorial'])
+        .default('default'),
+    )
     .option('--name <name>', 'name of the new model (default: that of the folder)')
     .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
     .option('--epochs <number>', 'passes over the films (default: what suits the mode)', wholeNumber(1, 500))
     .option('--batch <number>', 'films in one step (default: what suits the mode)', wholeNumber(2, 512))
-    .addOption(new Option('--size <pixels>', "side of the network's input (default: that of the model it starts from)").choices(['224', '320', '448']))
-    .addOption(new Option('--class-weights <how>', 'balanced: each class counts as much as the others').choices(['none', 'balanced']).default('none'))
+    .addOption(
+      new Option('--size <pixels>', "side of the network's input (default: that of the model it starts from)").choices([
+        '224',
+        '320',
+        '448',
+      ]),
+    )
+    .addOption(
+      new Option('--class-weights <how>', 'balanced: each class counts as much as the others')
+        .choices(['none', 'balanced'])
+        .default('none'),
+    )
     .option('--split <file>', 'CSV that says which film belongs to which part, as inspect or an earlier run wrote it')
     .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
     .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
     .option('--fold <i/k>', 'hold out fold i of k, for k-fold cross-validation: one training for each i', foldOf)
-    .option('--cross-fit <k>', 'judge every training film by one of k networks that has not seen it: better calibration, k + 1 trainings (default: heads 4, full none)', wholeNumber(2, 10))
-    .option('--from <model>', 'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)')
+    .option(
+      '--cross-fit <k>',
+      'judge every training film by one of k networks that has not seen it: better calibration, k + 1 trainings (default: heads 4, full none)',
+      wholeNumber(2, 10),
+    )
+    .option(
+      '--from <model>',
+      'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)',
+    )
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
     .addOption(engineOption())
     .addOption(json())
-    .addHelpText('after', examples('train films/', 'train films/ --name "Wrists" --activate', 'train films/ --mode full --epochs 12', 'train films/ --fold 1/5', 'train --resume RUN'))
-    .action(async (folder: string | undefined, { size, split, from, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string }) => {
-      const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
-      const splitFile = split === undefined ? undefined : resolve(split)
-      const start = from?.endsWith('.safetensors') ? { weights: resolve(from) } : { from }
-      done(await train(folder, { ...options, ...start, ...(inputSize ? { inputSize } : {}), ...(splitFile ? { splitFile } : {}) }))
-    })
+    .addHelpText(
+      'after',
+      examples(
+        'train films/',
+        'train films/ --name "Wrists" --activate',
+        'train films/ --mode full --epochs 12',
+        'train films/ --fold 1/5',
+        'train --resume RUN',
+      ),
+    )
+    .action(
+      async (
+        folder: string | undefined,
+        { size, split, from, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string },
+      ) => {
+        const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
+        const splitFile = split === undefined ? undefined : resolve(split)
+        const start = from?.endsWith('.safetensors') ? { weights: resolve(from) } : { from }
+        done(
+          await train(folder, {
+            ...options,
+            ...start,
+            ...(inputSize ? { inputSize } : {}),
+            ...(splitFile ? { splitFile } : {}),
+          }),
+        )
+      },
+    )
 
   addModelCommands(program, done)
   addRuntimeCommands(program, done)
@@ -150,7 +229,9 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('doctor')
-    .description('tries which engines are here, says which one is used and why each other one is not, and keeps that choice')
+    .description(
+      'tries which engines are here, says which one is used and why each other one is not, and keeps that choice',
+    )
     .option('--again', 'give engines that failed in the middle of work another chance', false)
     .addOption(json())
     .addHelpText('after', examples('doctor', 'doctor --json', 'doctor --again'))

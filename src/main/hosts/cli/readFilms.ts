@@ -13,7 +13,10 @@ export type FilmsToRead = { paths: readonly string[]; modelId?: string; engine?:
 /** A film whose reading is done, still open. */
 type OnReading = (row: Extract<Row, { reading: unknown }>, film: Film) => Promise<void>
 
-/** A row a frame of each file under the paths, in walk order. One at a time: a crash costs the frame at hand and no other. */
+/**
+ * A row a frame of each file under the paths, in walk order. One at a time: a crash costs the frame at hand and no
+ * other.
+ */
 export async function* readFilms(client: Client, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
   for (const path of films.paths) {
     for await (const walked of walk(path)) {
@@ -29,7 +32,11 @@ export async function* readFilms(client: Client, films: FilmsToRead, onReading: 
 }
 
 /** Opens one file or all that an archive or a DICOMDIR holds; each film is closed when the next one is asked for. */
-export async function* openFile(client: Client, path: string, fromWalk: boolean): AsyncGenerator<{ file: string; opened: Opened }> {
+export async function* openFile(
+  client: Client,
+  path: string,
+  fromWalk: boolean,
+): AsyncGenerator<{ file: string; opened: Opened }> {
   for await (const opened of await client.studies.open({ paths: [path], fromWalk })) {
     const name = opened.type === 'problem' ? opened.name : opened.film.name
     yield { file: join(dirname(path), name), opened }
@@ -37,7 +44,13 @@ export async function* openFile(client: Client, path: string, fromWalk: boolean)
   }
 }
 
-async function* readFrames(client: Client, file: string, film: Film, films: FilmsToRead, onReading: OnReading): AsyncGenerator<Row> {
+async function* readFrames(
+  client: Client,
+  file: string,
+  film: Film,
+  films: FilmsToRead,
+  onReading: OnReading,
+): AsyncGenerator<Row> {
   for (const frame of framesToRead(film.header)) yield readFrame(client, { file, film, frame }, films, onReading)
 }
 

@@ -28,7 +28,14 @@ export const verdictWords: Record<Verdict, string> = {
 
 const share = (value: number): string => value.toFixed(2)
 
-function line(verdict: string, probability: string, teacher: string, student: string, experts: string, film: string): string {
+function line(
+  verdict: string,
+  probability: string,
+  teacher: string,
+  student: string,
+  experts: string,
+  film: string,
+): string {
   const numbers = [probability, teacher, student].map((text) => text.padStart(7))
   return [verdict.padEnd(11), ...numbers, experts.padEnd(19), film].join('  ')
 }
@@ -42,5 +49,12 @@ export function rowText(row: Row): string {
   const { verdict, probability, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film
   const { teacher, student } = branches
-  return line(verdictWords[verdict], share(probability), share(teacher), share(student), experts.map(share).join(' '), noted)
+  return line(
+    verdictWords[verdict],
+    share(probability),
+    share(teacher),
+    share(student),
+    experts.map(share).join(' '),
+    noted,
+  )
 }

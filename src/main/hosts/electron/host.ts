@@ -23,7 +23,10 @@ export type ElectronHostParts = {
   preload: string
 }
 
-/** Runs the program in one window until it is closed. A second start on the same data brings the first one's window forward. */
+/**
+ * Runs the program in one window until it is closed. A second start on the same data brings the first one's window
+ * forward.
+ */
 export async function runElectronHost(electron: ElectronCalls, parts: ElectronHostParts): Promise<void> {
   const { app, session } = electron
   // Electron's own errands, of which this program has none.

@@ -8,7 +8,9 @@ export const pageUrl = `${scheme}://${pageHost}/`
 
 /** Gives the page's scheme the rights of https. Must be called before the app is ready. */
 export function announcePageScheme({ protocol }: ElectronCalls): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 }
 
 /** Answers the page's scheme with the built page and nothing else. */

@@ -3,7 +3,10 @@ import { childOptions } from '#main/compute/childOptions.ts'
 import { computeEntry } from '#main/compute/entries.ts'
 import type { ElectronCalls } from './electronCalls.ts'
 
-/** The compute process as Electron's own kind of child. Like in the other hosts its output is thrown away unless debugging asks for it. */
+/**
+ * The compute process as Electron's own kind of child. Like in the other hosts its output is thrown away unless
+ * debugging asks for it.
+ */
 export function launchUtility({ utilityProcess }: ElectronCalls): LaunchCompute {
   return (environment) => {
     const child = utilityProcess.fork(computeEntry, [], {

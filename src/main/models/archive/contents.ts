@@ -4,8 +4,8 @@ import { manifestFile } from '../manifest.ts'
 const MiB = 2 ** 20
 
 /**
- * What an exported model may consist of, with the largest size of each in bytes. Nothing else is taken from an archive, and no name in one is ever
- * used as a path. It names no film: neither the split nor names in the report go along.
+ * What an exported model may consist of, with the largest size of each in bytes. Nothing else is taken from an archive,
+ * and no name in one is ever used as a path. It names no film: neither the split nor names in the report go along.
  */
 export const archiveContents: Readonly<Record<string, number>> = {
   'card.json': MiB,

@@ -11,7 +11,8 @@ import { readCard, readWeights } from '../modelFolder.ts'
 import { writeNewFile } from '../writeNewFile.ts'
 
 /**
- * Writes a whole and undamaged model into one file, which must not be there yet. Films are not named in it. Throws `model-not-found`,
+ * Writes a whole and undamaged model into one file, which must not be there yet. Films are not named in it. Throws
+ * `model-not-found`,
  * `model-invalid`, `wrong-use` or `disk-full`.
  */
 export async function packModel(directory: string, file: string): Promise<void> {
@@ -28,7 +29,11 @@ export async function packModel(directory: string, file: string): Promise<void> 
   }
   const manifest: Manifest = {
     formatVersion: 1,
-    files: [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+    files: [...files].map(([name, bytes]) => ({
+      name,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
   }
   files.set(manifestFile, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await writeZip(files, file, new Date(card.createdAt))
@@ -44,7 +49,11 @@ async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string, da
   const zip = new ZipFile()
   for (const [name, bytes] of files) {
     // Weights hardly become smaller.
-    zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, { mtime: date, mode: 0o100644, compress: !name.endsWith('.safetensors') })
+    zip.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, {
+      mtime: date,
+      mode: 0o100644,
+      compress: !name.endsWith('.safetensors'),
+    })
   }
   zip.end()
   await writeNewFile(file, () => pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx', mode: 0o600 })))

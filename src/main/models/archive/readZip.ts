@@ -6,16 +6,22 @@ function invalid(sentence: string, cause?: unknown): ProblemError {
 }
 
 /**
- * Files of a ZIP archive by name, for an archive that nobody vouches for. Only the names in `allowed` may be in it, each once and not larger than
- * said; sizes are compared with what the archive claims while it is unpacked, so that a small file cannot become a huge one. Nothing is written.
- * Throws `not-found` or `model-invalid`.
+ * Files of a ZIP archive by name, for an archive that nobody vouches for. Only the names in `allowed` may be in it,
+ * each once and not larger than said; sizes are compared with what the archive claims while it is unpacked, so that a
+ * small file cannot become a huge one. Nothing is written. Throws `not-found` or `model-invalid`.
  */
 export async function readZip(path: string, allowed: Readonly<Record<string, number>>): Promise<Map<string, Buffer>> {
   let zip: ZipFile
   try {
-    zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true })
+    zip = await openPromise(path, {
+      lazyEntries: true,
+      autoClose: false,
+      strictFileNames: true,
+      validateEntrySizes: true,
+    })
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new ProblemError('not-found', 'There is no such file; check the spelling.', { cause })
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new ProblemError('not-found', 'There is no such file; check the spelling.', { cause })
     throw invalid('it is not a ZIP file, or a damaged one.', cause)
   }
   try {

@@ -19,9 +19,9 @@ function invalid(sentence: string, cause?: unknown): ProblemError {
 }
 
 /**
- * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with its manifest, card and report
- * with their schemas, every weight's shape with the card; the page of the report and `model.onnx`, which could hold anything, are made anew.
- * Throws `not-found` or `model-invalid`.
+ * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with
+ * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report and
+ * `model.onnx`, which could hold anything, are made anew. Throws `not-found` or `model-invalid`.
  */
 export async function unpackModel(file: string, directory: string): Promise<void> {
   const files = await readZip(file, archiveContents)
@@ -31,7 +31,8 @@ export async function unpackModel(file: string, directory: string): Promise<void
   if (!card || !weights) throw invalid('its card or its weights are missing.')
   if (card.weights.file !== weightsFile) throw invalid('its card names other weights.')
   const report = parsed(files, reportFiles.json, reportSchema)
-  if (report && JSON.stringify(report.card) !== JSON.stringify(card)) throw invalid('its report is about another model.')
+  if (report && JSON.stringify(report.card) !== JSON.stringify(card))
+    throw invalid('its report is about another model.')
 
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await writeFile(join(directory, weightsFile), weights, { mode: 0o600 })
@@ -49,7 +50,8 @@ function checkManifest(files: ReadonlyMap<string, Buffer>): void {
     if (name === manifestFile) continue
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const entry = listed.get(name)
-    if (entry?.bytes !== bytes.length || entry.sha256 !== sha256) throw invalid('its files are not those that it lists; it is damaged or was changed.')
+    if (entry?.bytes !== bytes.length || entry.sha256 !== sha256)
+      throw invalid('its files are not those that it lists; it is damaged or was changed.')
     listed.delete(name)
   }
   if (listed.size > 0) throw invalid('files that it lists are missing.')

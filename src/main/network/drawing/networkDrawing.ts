@@ -16,14 +16,25 @@ const style = `
 .net-box{fill:#fff;stroke:#444}.net-frozen{fill:#eee}.net-title{fill:#000}.net-small,.net-note{fill:#333}.net-arrow{stroke:#444}.net-head{fill:#444}}`
 
 const [width, height] = [940, 425]
-const box = (x: number, y: number, boxWidth = 112, boxHeight = 62): Box => ({ x, y, width: boxWidth, height: boxHeight })
+const box = (x: number, y: number, boxWidth = 112, boxHeight = 62): Box => ({
+  x,
+  y,
+  width: boxWidth,
+  height: boxHeight,
+})
 
-/** Draws the network of a layer table as an SVG document: trunk above, branches, experts and classifier below. Dashed is frozen. */
+/**
+ * Draws the network of a layer table as an SVG document: trunk above, branches, experts and classifier below. Dashed is
+ * frozen.
+ */
 export function networkDrawing(summary: NetworkSummary): string {
   const rowsOf = (pattern: RegExp): LayerRow[] => summary.layers.filter(({ name }) => pattern.test(name))
   const draw = (place: Box, title: string, rows: readonly LayerRow[], shown = rows.at(-1)): string => {
     const parameters = rows.reduce((sum, row) => sum + row.parameters, 0)
-    const lines = [shown ? shown.outputShape.join(' × ') : '', parameters > 0 ? `${counted(parameters)} parameters` : ''].filter(Boolean)
+    const lines = [
+      shown ? shown.outputShape.join(' × ') : '',
+      parameters > 0 ? `${counted(parameters)} parameters` : '',
+    ].filter(Boolean)
     return drawBox(place, title, lines, parameters > 0 && rows.every((row) => row.frozen || row.parameters === 0))
   }
   const side = summary.inputSize
@@ -32,7 +43,9 @@ export function networkDrawing(summary: NetworkSummary): string {
   const trunk = [
     drawBox(trunkBoxes[0], 'Film', [`1 × ${side} × ${side}`], false),
     draw(trunkBoxes[1], 'Stem', rowsOf(/^(conv1|pool)$/)),
-    ...[1, 2, 3, 4].map((layer) => draw(trunkBoxes[layer + 1], `Layer ${layer}`, rowsOf(new RegExp(`^layer${layer}\\.`)))),
+    ...[1, 2, 3, 4].map((layer) =>
+      draw(trunkBoxes[layer + 1], `Layer ${layer}`, rowsOf(new RegExp(`^layer${layer}\\.`))),
+    ),
     draw(trunkBoxes[6], 'Standardise', rowsOf(/^standardise$/)),
     ...trunkBoxes.slice(1).map((to, i) => drawArrow(right(trunkBoxes[i]), left(to))),
   ]
@@ -79,11 +92,22 @@ export function networkDrawing(summary: NetworkSummary): string {
     draw(classifier, 'Classifier', rowsOf(/^classifier$/)),
     drawArrow(right(sum), left(classifier)),
     drawBox(evidence, 'Evidence map', [rowsOf(/^classifier$/)[0].outputShape.join(' × ')], false),
-    drawBox(mean, 'Logits', ['mean over locations', `${rowsOf(/^mean$/).at(-1)?.outputShape.join(' × ')} classes`], false),
+    drawBox(
+      mean,
+      'Logits',
+      [
+        'mean over locations',
+        `${rowsOf(/^mean$/)
+          .at(-1)
+          ?.outputShape.join(' × ')} classes`,
+      ],
+      false,
+    ),
     drawElbow(right(classifier), left(evidence)),
     drawElbow(right(classifier), left(mean)),
   ]
-  const totals = `${counted(summary.parameters)} parameters, of which ${counted(summary.trainedParameters)} trained; ` +
+  const totals =
+    `${counted(summary.parameters)} parameters, of which ${counted(summary.trainedParameters)} trained; ` +
     `${counted(summary.multiplyAdds)} multiply-adds a film. Dashed: frozen. Shapes: channels × rows × columns.`
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" ` +

@@ -8,7 +8,11 @@ export function escaped(text: string): string {
 
 /** 11 176 512 → `11.2 M`. */
 export function counted(count: number): string {
-  const units = [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const
+  const units = [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const
   const unit = units.find(([size]) => count >= size)
   if (!unit) return String(count)
   const value = count / unit[0]
@@ -24,7 +28,9 @@ export const top = (box: Box): Point => [box.x + box.width / 2, box.y]
 export function drawBox(box: Box, title: string, lines: readonly string[], frozen: boolean): string {
   const middle = box.x + box.width / 2
   const first = box.y + box.height / 2 - (lines.length * 14) / 2 + 4
-  const texts = lines.map((line, i) => `<text class="net-small" x="${middle}" y="${first + 14 * (i + 1)}">${escaped(line)}</text>`)
+  const texts = lines.map(
+    (line, i) => `<text class="net-small" x="${middle}" y="${first + 14 * (i + 1)}">${escaped(line)}</text>`,
+  )
   return [
     `<rect class="${frozen ? 'net-box net-frozen' : 'net-box'}" x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="4"/>`,
     `<text class="net-title" x="${middle}" y="${first}">${escaped(title)}</text>`,

@@ -12,8 +12,8 @@ export type Entry = { name: string } & ({ path: string } | { problem: Problem })
 export type Contents = { kind: 'archive' | 'directory'; entries: Entry[] }
 
 /**
- * What a ZIP archive or a DICOMDIR holds; undefined for other files. Files of an archive are written into `directory`, an empty
- * folder, under names of the program's own. Rejects with a `ProblemError` where the whole cannot be used.
+ * What a ZIP archive or a DICOMDIR holds; undefined for other files. Files of an archive are written into `directory`,
+ * an empty folder, under names of the program's own. Rejects with a `ProblemError` where the whole cannot be used.
  */
 export function contentsOf(path: string, directory: string): Promise<Contents | undefined> {
   return withStudyFile(path, async (file): Promise<Contents | undefined> => {

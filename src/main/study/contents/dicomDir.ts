@@ -10,9 +10,10 @@ import type { Entry } from './contents.ts'
 const records = 'x00041220'
 
 /**
- * The images that a Media Storage Directory (DICOMDIR, PS3.3 F) lists, in its order; undefined for other DICOM files. The list is read from end to end and its links are not followed, so they cannot lead in
- * circles. Files must lie in the folder of the DICOMDIR or below it, PS3.10 8.5; a reference to anywhere else is that entry's problem.
- * Throws what `parseDicom` throws, or `too-large`.
+ * The images that a Media Storage Directory (DICOMDIR, PS3.3 F) lists, in its order; undefined for other DICOM files.
+ * The list is read from end to end and its links are not followed, so they cannot lead in circles. Files must lie in
+ * the folder of the DICOMDIR or below it, PS3.10 8.5; a reference to anywhere else is that entry's problem. Throws what
+ * `parseDicom` throws, or `too-large`.
  */
 export async function directoryEntries(bytes: Uint8Array, path: string): Promise<Entry[] | undefined> {
   const { dataSet } = parseDicom(bytes)
@@ -23,7 +24,10 @@ export async function directoryEntries(bytes: Uint8Array, path: string): Promise
     return textOf(record, 'x00041430') === 'IMAGE' && shortOf(record, 'x00041410') !== 0
   })
   if (images.length > limits.archive.entries)
-    throw new ProblemError('too-large', `The DICOMDIR lists more than ${limits.archive.entries} films; open their folder instead.`)
+    throw new ProblemError(
+      'too-large',
+      `The DICOMDIR lists more than ${limits.archive.entries} films; open their folder instead.`,
+    )
   const entries: Entry[] = []
   for (const record of images) {
     const parts = (textOf(record, 'x00041500') ?? '').split('\\').map((part) => part.trim())
@@ -34,7 +38,11 @@ export async function directoryEntries(bytes: Uint8Array, path: string): Promise
 
 async function entryOf(folder: string, parts: readonly string[]): Promise<Entry> {
   if (parts.length > 16 || !parts.every(isName)) {
-    const problem = new ProblemError('malformed', 'The DICOMDIR names a file that cannot be; open the folder instead.', { where: '(0004,1500)' })
+    const problem = new ProblemError(
+      'malformed',
+      'The DICOMDIR names a file that cannot be; open the folder instead.',
+      { where: '(0004,1500)' },
+    )
     return { name: 'DICOMDIR', problem: toProblem(problem) }
   }
   const name = parts.join('/')
@@ -43,7 +51,10 @@ async function entryOf(folder: string, parts: readonly string[]): Promise<Entry>
     const found = await insideOf(folder, join(folder, ...variant))
     if (found) return { name: variant.join('/'), path: found }
   }
-  const problem = new ProblemError('not-found', 'The DICOMDIR lists this film, but its file is not there; copy the whole disc.')
+  const problem = new ProblemError(
+    'not-found',
+    'The DICOMDIR lists this film, but its file is not there; copy the whole disc.',
+  )
   return { name, problem: toProblem(problem) }
 }
 

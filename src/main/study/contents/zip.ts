@@ -15,16 +15,18 @@ export function looksLikeZip(head: Uint8Array): boolean {
 }
 
 /**
- * Writes the files of an archive that nobody vouches for into an empty folder, as 1, 2, 3 …: no name of the archive becomes a path.
- * Folders, hidden files and DICOMDIR, whose films are in the archive too, are passed over; an archive within is a file like others.
- * Throws `malformed`, `too-large` or `disk-full`; what is wrong with a single file is that file's problem.
+ * Writes the files of an archive that nobody vouches for into an empty folder, as 1, 2, 3 …: no name of the archive
+ * becomes a path. Folders, hidden files and DICOMDIR, whose films are in the archive too, are passed over; an archive
+ * within is a file like others. Throws `malformed`, `too-large` or `disk-full`; what is wrong with a single file is
+ * that file's problem.
  */
 export async function unpackZip(path: string, archiveBytes: number, directory: string): Promise<Entry[]> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(damaged)
   try {
     const wanted = await listed(zip, archiveBytes)
     const entries: Entry[] = []
-    for (const [index, entry] of wanted.entries()) entries.push(await unpacked(zip, entry, join(directory, String(index + 1))))
+    for (const [index, entry] of wanted.entries())
+      entries.push(await unpacked(zip, entry, join(directory, String(index + 1))))
     return entries
   } finally {
     zip.close()
@@ -34,7 +36,8 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
 /** The files that are wanted, after all that the archive claims was held against the limits. */
 async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
   const { entries: mostEntries, unpackedBytes, freeBytes, ratio } = limits.archive
-  if (zip.entryCount > mostEntries) throw tooLarge(`The archive holds more than ${mostEntries} files; unpack it and open the folder.`)
+  if (zip.entryCount > mostEntries)
+    throw tooLarge(`The archive holds more than ${mostEntries} files; unpack it and open the folder.`)
   const most = Math.min(unpackedBytes, Math.max(freeBytes, archiveBytes * ratio))
   const wanted: ZipEntry[] = []
   let total = 0
@@ -42,7 +45,8 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
     for await (const entry of zip.eachEntry()) {
       // Counted for every entry, also where several share the same bytes.
       total += entry.uncompressedSize
-      if (total > most) throw tooLarge('The archive unpacks to more than a collection of films would; it is not opened.')
+      if (total > most)
+        throw tooLarge('The archive unpacks to more than a collection of films would; it is not opened.')
       if (isWanted(entry.fileName)) wanted.push(entry)
     }
   } catch (thrown) {
@@ -61,10 +65,14 @@ function isWanted(name: string): boolean {
 async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<Entry> {
   const name = entry.fileName
   try {
-    if (entry.isEncrypted()) throw unusable('This file of the archive is encrypted; unpack the archive with its password first.')
+    if (entry.isEncrypted())
+      throw unusable('This file of the archive is encrypted; unpack the archive with its password first.')
     if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-      throw unusable('This file of the archive is compressed in an unusual way; unpack the archive with the program that made it.')
-    if (entry.uncompressedSize > limits.fileBytes) throw tooLarge('This file of the archive is larger than 2 GiB; it is not opened.')
+      throw unusable(
+        'This file of the archive is compressed in an unusual way; unpack the archive with the program that made it.',
+      )
+    if (entry.uncompressedSize > limits.fileBytes)
+      throw tooLarge('This file of the archive is larger than 2 GiB; it is not opened.')
     let sum = 0
     const summing = new Transform({
       transform(chunk: Buffer, _, done) {
@@ -72,20 +80,31 @@ async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<En
         done(null, chunk)
       },
     })
-    await pipeline(await zip.openReadStreamPromise(entry), summing, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+    await pipeline(
+      await zip.openReadStreamPromise(entry),
+      summing,
+      createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+    )
     if (sum !== entry.crc32) throw new Error('The sum of the bytes is not the one that the archive states.')
     return { name, path }
   } catch (thrown) {
     await rm(path, { force: true })
     if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC')
-      throw new ProblemError('disk-full', 'The disk is full; free some space and open the archive again.', { cause: thrown })
+      throw new ProblemError('disk-full', 'The disk is full; free some space and open the archive again.', {
+        cause: thrown,
+      })
     if (thrown instanceof ProblemError) return { name, problem: toProblem(thrown) }
-    return { name, problem: toProblem(new ProblemError('malformed', 'This file of the archive is damaged and cannot be unpacked.')) }
+    return {
+      name,
+      problem: toProblem(new ProblemError('malformed', 'This file of the archive is damaged and cannot be unpacked.')),
+    }
   }
 }
 
 function damaged(cause: unknown): never {
-  throw new ProblemError('malformed', 'The archive is damaged, or holds names that lead out of it; it is not opened.', { cause })
+  throw new ProblemError('malformed', 'The archive is damaged, or holds names that lead out of it; it is not opened.', {
+    cause,
+  })
 }
 
 function tooLarge(message: string): ProblemError {

@@ -8,11 +8,16 @@ interface Methods extends Omit<ByteStream, 'readUint16' | 'readUint32' | 'readFi
   readUint32(): number
   readFixedString(length: number): string
 }
-const ParserStream = dicomParser.ByteStream as unknown as new (parser: ByteArrayParser, bytes: Uint8Array, position: number) => Methods
+const ParserStream = dicomParser.ByteStream as unknown as new (
+  parser: ByteArrayParser,
+  bytes: Uint8Array,
+  position: number,
+) => Methods
 
 /**
- * The stream from which dicom-parser reads, sequences and their items too. It counts what is read of it, since a file can claim more nested
- * items than memory holds, or make the parser look for the same delimiter over and over. Throws `too-large`.
+ * The stream from which dicom-parser reads, sequences and their items too. It counts what is read of it, since a file
+ * can claim more nested items than memory holds, or make the parser look for the same delimiter over and over. Throws
+ * `too-large`.
  */
 export class BoundedStream extends ParserStream {
   #steps = 0

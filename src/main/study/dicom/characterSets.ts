@@ -3,10 +3,22 @@ import { bytesOf, textOf } from './attributes.ts'
 
 /** Defined terms of Specific Character Set (0008,0005), PS3.3 C.12.1.1.2, by the WHATWG encoding that reads them. */
 const encodings: Record<string, string> = {
-  'ISO_IR 6': 'windows-1252', 'ISO_IR 100': 'windows-1252', 'ISO_IR 101': 'iso-8859-2', 'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4', 'ISO_IR 144': 'iso-8859-5', 'ISO_IR 127': 'iso-8859-6', 'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 138': 'iso-8859-8', 'ISO_IR 148': 'windows-1254', 'ISO_IR 203': 'iso-8859-15', 'ISO_IR 13': 'shift_jis',
-  'ISO_IR 166': 'windows-874', 'ISO_IR 192': 'utf-8', GB18030: 'gb18030', GBK: 'gbk',
+  'ISO_IR 6': 'windows-1252',
+  'ISO_IR 100': 'windows-1252',
+  'ISO_IR 101': 'iso-8859-2',
+  'ISO_IR 109': 'iso-8859-3',
+  'ISO_IR 110': 'iso-8859-4',
+  'ISO_IR 144': 'iso-8859-5',
+  'ISO_IR 127': 'iso-8859-6',
+  'ISO_IR 126': 'iso-8859-7',
+  'ISO_IR 138': 'iso-8859-8',
+  'ISO_IR 148': 'windows-1254',
+  'ISO_IR 203': 'iso-8859-15',
+  'ISO_IR 13': 'shift_jis',
+  'ISO_IR 166': 'windows-874',
+  'ISO_IR 192': 'utf-8',
+  GB18030: 'gb18030',
+  GBK: 'gbk',
 }
 
 /**
@@ -17,7 +29,7 @@ const escapes: Record<string, { half: 'g0' | 'g1'; encoding: string; bytes: 1 | 
   '(B': { half: 'g0', encoding: 'windows-1252', bytes: 1 },
   '(J': { half: 'g0', encoding: 'shift_jis', bytes: 1 },
   ')I': { half: 'g1', encoding: 'shift_jis', bytes: 1 },
-  '$B': { half: 'g0', encoding: 'euc-jp', bytes: 2 },
+  $B: { half: 'g0', encoding: 'euc-jp', bytes: 2 },
   '$@': { half: 'g0', encoding: 'euc-jp', bytes: 2 },
   '$(D': { half: 'g0', encoding: 'euc-jp-212', bytes: 2 },
   '$)C': { half: 'g1', encoding: 'euc-kr', bytes: 2 },
@@ -39,13 +51,16 @@ const escape = 0x1b
 const maximumBytes = 16_384
 
 /**
- * A text attribute in the file's character set, trimmed; undefined where absent or empty. `root` holds Specific Character Set.
- * What cannot be read becomes U+FFFD.
+ * A text attribute in the file's character set, trimmed; undefined where absent or empty. `root` holds Specific
+ * Character Set. What cannot be read becomes U+FFFD.
  */
 export function decodeText(dataSet: DataSet, tag: string, root: DataSet = dataSet): string | undefined {
   const bytes = bytesOf(dataSet, tag)?.subarray(0, maximumBytes)
   if (bytes === undefined) return undefined
-  const text = decodeBytes(bytes, (textOf(root, 'x00080005') ?? '').split('\\').map((term) => term.trim()))
+  const text = decodeBytes(
+    bytes,
+    (textOf(root, 'x00080005') ?? '').split('\\').map((term) => term.trim()),
+  )
   return text.replace(/\0+$/, '').trim() || undefined
 }
 

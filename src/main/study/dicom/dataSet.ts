@@ -77,10 +77,14 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', { cause })
+      throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', {
+        cause,
+      })
     }
     if (code === 'Z_BUF_ERROR')
-      throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', { cause })
+      throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', {
+        cause,
+      })
     throw new ProblemError('malformed', 'The compressed file is damaged and cannot be unpacked.', { cause })
   }
 }
@@ -143,7 +147,9 @@ function readElement(stream: ByteStream, dataSet: DataSet, explicit: boolean): E
       return readLongElement(stream, tag)
     }
     const warnings = (dataSet as DataSet & { warnings?: string[] }).warnings ?? []
-    const element = explicit ? dicomParser.readDicomElementExplicit(stream, warnings) : dicomParser.readDicomElementImplicit(stream)
+    const element = explicit
+      ? dicomParser.readDicomElementExplicit(stream, warnings)
+      : dicomParser.readDicomElementImplicit(stream)
     // dicom-parser goes past the end without a word.
     if (stream.position > stream.byteArray.length) throw truncatedAt(tag)
     return element

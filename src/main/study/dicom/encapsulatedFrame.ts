@@ -4,8 +4,9 @@ import type { DicomFile, PixelElement } from './dataSet.ts'
 import { readEncapsulated, truncatedImage, type Encapsulated, type Fragment } from './fragments.ts'
 
 /**
- * The compressed bytes of one frame. Which fragments belong to it is told, in this order of trust, by there being one frame
- * only, the extended offset table, the basic one, as many fragments as frames, and the start of a new code stream.
+ * The compressed bytes of one frame. Which fragments belong to it is told, in this order of trust, by there being one
+ * frame only, the extended offset table, the basic one, as many fragments as frames, and the start of a new code
+ * stream.
  */
 export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: number, frames: number): Uint8Array {
   const encapsulated = encapsulatedOf(file, pixels)

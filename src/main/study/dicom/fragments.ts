@@ -20,7 +20,9 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
     const length = view.getUint32(position + 4, true)
     if (tag === sequenceDelimiter) break
     if (tag !== item)
-      throw new ProblemError('malformed', 'The compressed image is damaged: its parts do not follow one another.', { where })
+      throw new ProblemError('malformed', 'The compressed image is damaged: its parts do not follow one another.', {
+        where,
+      })
     const content = position + 8
     if (content + length > bytes.length) throw truncatedImage()
     items.push({ position, bytes: bytes.subarray(content, content + length) })
@@ -38,7 +40,9 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
 }
 
 export function truncatedImage(): ProblemError {
-  return new ProblemError('truncated', 'The file ends in the middle of its image; copy it again from its source.', { where })
+  return new ProblemError('truncated', 'The file ends in the middle of its image; copy it again from its source.', {
+    where,
+  })
 }
 
 function readOffsetTable(table: Uint8Array): number[] {

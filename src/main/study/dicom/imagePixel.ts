@@ -67,9 +67,13 @@ function samplesOf(dataSet: DataSet): 1 | 3 {
 function integerBits(dataSet: DataSet) {
   const bitsAllocated = shortOf(dataSet, 'x00280100') ?? 0
   if (![1, 8, 16, 32].includes(bitsAllocated)) {
-    throw new ProblemError('malformed', `The file claims ${bitsAllocated} bits a sample, which no image of this kind has.`, {
-      where: '(0028,0100)',
-    })
+    throw new ProblemError(
+      'malformed',
+      `The file claims ${bitsAllocated} bits a sample, which no image of this kind has.`,
+      {
+        where: '(0028,0100)',
+      },
+    )
   }
   const bitsStored = shortOf(dataSet, 'x00280101') ?? bitsAllocated
   if (bitsStored < 1 || bitsStored > bitsAllocated) {
@@ -79,7 +83,12 @@ function integerBits(dataSet: DataSet) {
   }
   const highBit = shortOf(dataSet, 'x00280102') ?? bitsStored - 1
   const possible = highBit >= bitsStored - 1 && highBit < bitsAllocated
-  return { bitsAllocated, bitsStored, highBit: possible ? highBit : bitsStored - 1, signed: shortOf(dataSet, 'x00280103') === 1 }
+  return {
+    bitsAllocated,
+    bitsStored,
+    highBit: possible ? highBit : bitsStored - 1,
+    signed: shortOf(dataSet, 'x00280103') === 1,
+  }
 }
 
 function floatBits(pixels: PixelElement) {

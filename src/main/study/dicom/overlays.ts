@@ -10,8 +10,8 @@ import type { ImagePixel } from './imagePixel.ts'
 const groups = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16))
 
 /**
- * The overlay planes of a frame, PS3.3 C.9.2: those with data of their own, and those in pixel bits that the film does not use
- * (retired, but in the field). One that is damaged is left out: it is no reason not to show the film.
+ * The overlay planes of a frame, PS3.3 C.9.2: those with data of their own, and those in pixel bits that the film does
+ * not use (retired, but in the field). One that is damaged is left out: it is no reason not to show the film.
  */
 export function overlaysOf(file: DicomFile, image: ImagePixel, containers: Containers, frame: number): OverlayPlane[] {
   return groups.flatMap((group) => {
@@ -23,7 +23,13 @@ export function overlaysOf(file: DicomFile, image: ImagePixel, containers: Conta
   })
 }
 
-function planeOf(file: DicomFile, image: ImagePixel, containers: Containers, frame: number, group: string): OverlayPlane | undefined {
+function planeOf(
+  file: DicomFile,
+  image: ImagePixel,
+  containers: Containers,
+  frame: number,
+  group: string,
+): OverlayPlane | undefined {
   const { dataSet } = file
   const embedded = dataSet.elements[`${group}3000`] === undefined
   if (embedded && dataSet.elements[`${group}0102`] === undefined) return undefined
@@ -47,7 +53,9 @@ function planeOf(file: DicomFile, image: ImagePixel, containers: Containers, fra
   }
 }
 
-/** Overlay Data of one frame, moved so that it begins at a byte. Undefined where it is too short or not for this frame. */
+/**
+ * Overlay Data of one frame, moved so that it begins at a byte. Undefined where it is too short or not for this frame.
+ */
 function ownBits(file: DicomFile, group: string, frame: number, count: number): Uint8Array | undefined {
   const { dataSet, littleEndian } = file
   const data = bytesOf(dataSet, `${group}3000`)
@@ -64,13 +72,21 @@ function ownBits(file: DicomFile, group: string, frame: number, count: number): 
 }
 
 /** Overlay Bit Position of each pixel's container, where the film's own bits are not. */
-function embeddedBits({ dataSet }: DicomFile, image: ImagePixel, containers: Containers, group: string): Uint8Array | undefined {
+function embeddedBits(
+  { dataSet }: DicomFile,
+  image: ImagePixel,
+  containers: Containers,
+  group: string,
+): Uint8Array | undefined {
   const position = shortOf(dataSet, `${group}0102`) ?? 0
   const used = position <= image.highBit && position > image.highBit - image.bitsStored
   const whole = containers.bitsAllocated === image.bitsAllocated && image.samplesPerPixel === 1
   if (used || !whole || image.float || position >= image.bitsAllocated || image.bitsAllocated < 8) return undefined
   const size = image.bitsAllocated / 8
-  return packed(sampleCount(image), (pixel) => (containers.bytes[pixel * size + (position >> 3)]! >> (position & 7)) & 1)
+  return packed(
+    sampleCount(image),
+    (pixel) => (containers.bytes[pixel * size + (position >> 3)]! >> (position & 7)) & 1,
+  )
 }
 
 /** One bit a pixel, from the lowest of each byte on. */

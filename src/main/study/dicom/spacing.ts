@@ -6,14 +6,16 @@ import { decimalOf, decimalsOf, groupOf, textOf } from './attributes.ts'
 const crossSectional = new Set(['CT', 'MR', 'PT', 'NM', 'OPT', 'BMD', 'SEG', 'RTDOSE'])
 
 /**
- * How large a pixel is, and where that is true, PS3.3 10.7.1.3. For projections Pixel Spacing is a size in the patient only when
- * the file says how it was calibrated, or gives a different size at the detector beside it; a length is never invented.
+ * How large a pixel is, and where that is true, PS3.3 10.7.1.3. For projections Pixel Spacing is a size in the patient
+ * only when the file says how it was calibrated, or gives a different size at the detector beside it; a length is never
+ * invented.
  */
 export function spacingOf(dataSet: DataSet, frame = 0): Spacing {
   const pixel = pairOf(groupOf(dataSet, frame, 'x00289110'), 'x00280030')
   const imager = pairOf(dataSet, 'x00181164') ?? pairOf(dataSet, 'x00182010')
   const magnification = decimalOf(dataSet, 'x00181114')
-  const calibrated = textOf(dataSet, 'x00280a02') !== undefined || crossSectional.has(textOf(dataSet, 'x00080060') ?? '')
+  const calibrated =
+    textOf(dataSet, 'x00280a02') !== undefined || crossSectional.has(textOf(dataSet, 'x00080060') ?? '')
   if (pixel && (calibrated || (imager && differs(pixel, imager)))) return { calibration: 'calibrated', ...pixel }
   const atDetector = imager ?? pixel
   if (!atDetector) return { calibration: 'none' }

@@ -10,7 +10,12 @@ import { startsWith } from './rasterSniff.ts'
 /** BMP. libvips does not read it, and the packages of the registry misread palettes or offsets. */
 export const bmp: FormatHandler = {
   accepts: (head) =>
-    startsWith(head, [0x42, 0x4d]) && head.length > 26 && head[6] === 0 && head[7] === 0 && head[8] === 0 && head[9] === 0,
+    startsWith(head, [0x42, 0x4d]) &&
+    head.length > 26 &&
+    head[6] === 0 &&
+    head[7] === 0 &&
+    head[8] === 0 &&
+    head[9] === 0,
   header: async (file) => headerOf(readBmpHeader(await file.whole())),
   async film(file, frame): Promise<GreyFilm> {
     const { header, stored } = decoded(await file.whole(), frame)
@@ -51,7 +56,10 @@ function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
 type Pixel = readonly [number, number, number]
 
 /** Reads red, green and blue of the pixel in a column of the line that begins at a byte. */
-function pixelReader(bytes: Uint8Array, { bitsPerPixel, palette, masks }: BmpHeader): (line: number, column: number) => Pixel {
+function pixelReader(
+  bytes: Uint8Array,
+  { bitsPerPixel, palette, masks }: BmpHeader,
+): (line: number, column: number) => Pixel {
   if (bitsPerPixel === 24) {
     return (line, column) => {
       const at = line + column * 3
@@ -68,7 +76,11 @@ function pixelReader(bytes: Uint8Array, { bitsPerPixel, palette, masks }: BmpHea
 
 type Channel = (word: number) => number
 
-function maskedReader(bytes: Uint8Array, size: number, channels: readonly Channel[]): (line: number, column: number) => Pixel {
+function maskedReader(
+  bytes: Uint8Array,
+  size: number,
+  channels: readonly Channel[],
+): (line: number, column: number) => Pixel {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const [red, green, blue] = channels as [Channel, Channel, Channel]
   return (line, column) => {

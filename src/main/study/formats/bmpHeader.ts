@@ -23,7 +23,13 @@ const fileHeaderBytes = 14
 const infoHeaderBytes = 40
 
 /** BI_RGB, BI_RLE8, BI_RLE4, BI_BITFIELDS and BI_ALPHABITFIELDS with the bits a pixel that each allows. */
-const bitsOfCompression: Record<number, readonly number[]> = { 0: [1, 4, 8, 16, 24, 32], 1: [8], 2: [4], 3: [16, 32], 6: [16, 32] }
+const bitsOfCompression: Record<number, readonly number[]> = {
+  0: [1, 4, 8, 16, 24, 32],
+  1: [8],
+  2: [4],
+  3: [16, 32],
+  6: [16, 32],
+}
 const plainMasks = { 16: [0x7c00, 0x03e0, 0x001f], 32: [0xff0000, 0x00ff00, 0x0000ff] } as const
 /** Where the masks lie: behind the 40 bytes of the shortest header, or at the same place within a longer one. */
 const masksAt = fileHeaderBytes + infoHeaderBytes

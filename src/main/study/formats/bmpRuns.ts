@@ -2,8 +2,9 @@ import { ProblemError } from '#shared/problem.ts'
 import { truncatedBmp, type BmpHeader } from './bmpHeader.ts'
 
 /**
- * Palette indices of a picture that is stored as runs (BI_RLE8, BI_RLE4), a byte each, the lowest line first as in the file. What no run
- * covers is entry 0. Throws `truncated` where the end mark is missing, `malformed` for runs beyond the picture.
+ * Palette indices of a picture that is stored as runs (BI_RLE8, BI_RLE4), a byte each, the lowest line first as in the
+ * file. What no run covers is entry 0. Throws `truncated` where the end mark is missing, `malformed` for runs beyond
+ * the picture.
  */
 export function expandRuns(bytes: Uint8Array, { rows, columns, pixelOffset, bitsPerPixel }: BmpHeader): Uint8Array {
   const indices = new Uint8Array(rows * columns)
@@ -35,7 +36,8 @@ export function expandRuns(bytes: Uint8Array, { rows, columns, pixelOffset, bits
     } else {
       const length = narrow ? Math.ceil(value / 2) : value
       if (at + length > bytes.length) throw truncatedBmp()
-      for (let index = 0; index < value; index++) put(narrow ? nibble(bytes[at + (index >> 1)]!, index) : bytes[at + index]!)
+      for (let index = 0; index < value; index++)
+        put(narrow ? nibble(bytes[at + (index >> 1)]!, index) : bytes[at + index]!)
       // Single pixels are padded to whole words.
       at += length + (length & 1)
     }

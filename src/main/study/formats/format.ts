@@ -2,7 +2,9 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
 import type { StudyFile } from '../studyFile.ts'
 
-/** One file format. The first in the chain that accepts a file's first bytes gets it; names and extensions do not count. */
+/**
+ * One file format. The first in the chain that accepts a file's first bytes gets it; names and extensions do not count.
+ */
 export interface FormatHandler {
   /** `head`: the first {@link headBytes} bytes. */
   accepts(head: Uint8Array): boolean

@@ -19,11 +19,14 @@ export const webp = raster(
   (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]),
 )
 
-// Every film is decoded once: what libvips keeps of one serves no other. One thread a film, since films are decoded side by side.
+// Every film is decoded once: what libvips keeps of one serves no other. One thread a film, since films are decoded
+// side by side.
 sharp.cache(false)
 sharp.concurrency(1)
 
-/** Pictures up to this size are decoded as a whole; larger ones strip by strip, which costs threads and saves memory. */
+/**
+ * Pictures up to this size are decoded as a whole; larger ones strip by strip, which costs threads and saves memory.
+ */
 const wholePixels = 4_000_000
 
 /** How libvips names the type of a sample. */
@@ -89,7 +92,11 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
     .toBuffer({ resolveWithObject: true })
   checkFrameSize(info.height, info.width)
   const aligned = data.byteOffset % depth.array.BYTES_PER_ELEMENT === 0 ? data : new Uint8Array(data)
-  const samples = new depth.array(aligned.buffer as ArrayBuffer, aligned.byteOffset, aligned.byteLength / depth.array.BYTES_PER_ELEMENT)
+  const samples = new depth.array(
+    aligned.buffer as ArrayBuffer,
+    aligned.byteOffset,
+    aligned.byteLength / depth.array.BYTES_PER_ELEMENT,
+  )
   return { rows: info.height, columns: info.width, samples: samples as GreyValues }
 }
 
@@ -105,9 +112,11 @@ function metadataOf(file: StudyFile, page: number): Promise<Metadata> {
 
 async function readMetadata(file: StudyFile, page: number): Promise<Metadata> {
   const bytes = await file.whole()
-  const metadata = await opened(bytes, page, true).metadata().catch((cause: unknown) => {
-    throw rasterProblem(cause, bytes)
-  })
+  const metadata = await opened(bytes, page, true)
+    .metadata()
+    .catch((cause: unknown) => {
+      throw rasterProblem(cause, bytes)
+    })
   checkFrameSize(metadata.height, metadata.width)
   return metadata
 }
@@ -120,7 +129,9 @@ function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): 
   const { bits, signed } = depthOf(metadata, bytes)
   const { width, height } = metadata.autoOrient
   const lossy =
-    format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes)) || (metadata.compression as string | undefined) === 'jpeg'
+    format === 'jpeg' ||
+    (format === 'webp' && isLossyWebp(bytes)) ||
+    (metadata.compression as string | undefined) === 'jpeg'
   return {
     format,
     rows: height,

@@ -2,11 +2,13 @@ import { ProblemError } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
 
 const tooLarge = /pixel limit|dimensions exceed|too large|too big/i
-const cutShort = /premature|truncated|end of (file|stream|buffer|image)|not enough|read error|out of data|EOF|libpng read/i
+const cutShort =
+  /premature|truncated|end of (file|stream|buffer|image)|not enough|read error|out of data|EOF|libpng read/i
 
 /**
- * libvips fails with texts only; this turns them into the program's own codes. Whether the file ends too early is told from the file where
- * its format says so: all threads of a process share the buffer of libvips' texts, so that one may hold another file's.
+ * libvips fails with texts only; this turns them into the program's own codes. Whether the file ends too early is told
+ * from the file where its format says so: all threads of a process share the buffer of libvips' texts, so that one may
+ * hold another file's.
  */
 export function rasterProblem(cause: unknown, bytes: Uint8Array): ProblemError {
   const text = cause instanceof Error ? cause.message : String(cause)

@@ -18,7 +18,13 @@ type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
  * Stored values → grey film, by the pipeline of PS3.3 and PS3.4 N.2: modality LUT, VOI, Presentation LUT Shape.
  * Lookup tables are applied here; rescale and windows are kept as numbers, so that the window can be changed later.
  */
-export function dicomFilm(frame: StoredFrame, dataSet: DataSet, image: ImagePixel, frameIndex: number, lossy: boolean): GreyFilm {
+export function dicomFilm(
+  frame: StoredFrame,
+  dataSet: DataSet,
+  image: ImagePixel,
+  frameIndex: number,
+  lossy: boolean,
+): GreyFilm {
   const shape = { rows: image.rows, columns: image.columns }
   const warnings = lossy ? ['lossy'] : []
   const fromColour = colourAsGrey(frame, dataSet, image)
@@ -56,7 +62,11 @@ export function dicomFilm(frame: StoredFrame, dataSet: DataSet, image: ImagePixe
 }
 
 /** The luminance of a film that is stored in colour, and whether it shows any. */
-function colourAsGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel): { values: GreyValues; coloured: boolean } | undefined {
+function colourAsGrey(
+  frame: StoredFrame,
+  dataSet: DataSet,
+  image: ImagePixel,
+): { values: GreyValues; coloured: boolean } | undefined {
   if (frame.samplesPerPixel === 3) return { values: luminanceOf(frame), coloured: showsColour(frame, image.bitsStored) }
   return frame.photometric === 'PALETTE COLOR' ? paletteLuminance(frame, dataSet, image.signed) : undefined
 }

@@ -3,7 +3,9 @@ import { ProblemError } from '#shared/problem.ts'
 import { bytesOf, shortOf } from '../dicom/attributes.ts'
 import { tagText } from '../dicom/tagText.ts'
 
-/** A table of DICOM: input `first` and below gives entry 0, the last input and above the last entry, PS3.3 C.11.1.1.1. */
+/**
+ * A table of DICOM: input `first` and below gives entry 0, the last input and above the last entry, PS3.3 C.11.1.1.1.
+ */
 export type LookupTable = {
   first: number
   /** Bits of an entry, 8 to 16. */
@@ -11,7 +13,9 @@ export type LookupTable = {
   entries: Uint16Array
 }
 
-/** Reads descriptor and data of a modality LUT, a VOI LUT or one colour of a palette. Undefined where either is absent. */
+/**
+ * Reads descriptor and data of a modality LUT, a VOI LUT or one colour of a palette. Undefined where either is absent.
+ */
 export function lookupTableOf(
   dataSet: DataSet,
   descriptorTag: string,

@@ -4,8 +4,8 @@ import type { StoredFrame } from './storedFrame.ts'
 const roundingLevels = 2
 
 /**
- * Whether a frame of three samples a pixel shows any colour. Many films are grey pictures that were stored as RGB or YCbCr, with equal
- * channels up to the codec's rounding. `bits`: of a sample; float samples must be equal.
+ * Whether a frame of three samples a pixel shows any colour. Many films are grey pictures that were stored as RGB or
+ * YCbCr, with equal channels up to the codec's rounding. `bits`: of a sample; float samples must be equal.
  */
 export function showsColour({ values, photometric }: StoredFrame, bits: number): boolean {
   if (values instanceof Float32Array || values instanceof Float64Array) return channelsDiffer(values, 0)

@@ -16,7 +16,9 @@ export function paletteLuminance(
 ): { values: Uint8Array | Uint16Array; coloured: boolean } {
   const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, signed))
   if (!red || !green || !blue) {
-    throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', { where: '(0028,1201)' })
+    throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', {
+      where: '(0028,1201)',
+    })
   }
   const grey = Uint16Array.from(
     { length: Math.max(red.entries.length, green.entries.length, blue.entries.length) },
@@ -34,7 +36,11 @@ export function paletteLuminance(
 }
 
 function sameEntries(a: LookupTable, b: LookupTable): boolean {
-  return a.first === b.first && a.entries.length === b.entries.length && a.entries.every((entry, index) => entry === b.entries[index])
+  return (
+    a.first === b.first &&
+    a.entries.length === b.entries.length &&
+    a.entries.every((entry, index) => entry === b.entries[index])
+  )
 }
 
 function paletteOf(dataSet: DataSet, colour: string, signed: boolean): LookupTable | undefined {

@@ -7,7 +7,9 @@ import type { LookupTable } from './lookupTable.ts'
 /** No table of 65,536 entries needs more; what is longer, or refers to itself on and on, is damaged. */
 const most = { words: 2 ** 18, segments: 2 ** 18 }
 
-/** A palette stored as discrete (0), linear (1) and indirect (2) segments, PS3.3 C.7.9.2. Undefined where there is none. */
+/**
+ * A palette stored as discrete (0), linear (1) and indirect (2) segments, PS3.3 C.7.9.2. Undefined where there is none.
+ */
 export function expandedSegments(
   dataSet: DataSet,
   descriptorTag: string,
@@ -27,12 +29,19 @@ export function expandedSegments(
   const entries: number[] = []
   expand(words, 0, words.length, { entries, length, bits: bits <= 8 ? 8 : 16, left: most.segments })
   if (entries.length < length) {
-    throw new ProblemError('malformed', 'A lookup table of the film is shorter than it claims.', { where: tagText(dataTag) })
+    throw new ProblemError('malformed', 'A lookup table of the film is shorter than it claims.', {
+      where: tagText(dataTag),
+    })
   }
   return { first, bits: bits <= 8 ? 8 : 16, entries: Uint16Array.from(entries.slice(0, length)) }
 }
 
-type Expansion = { entries: number[]; length: number; bits: 8 | 16; /** Segments that may still be expanded. */ left: number }
+type Expansion = {
+  entries: number[]
+  length: number
+  bits: 8 | 16
+  /** Segments that may still be expanded. */ left: number
+}
 
 /** Expands up to `segments` segments from `start`; stops at the end of the data or when the table is full. */
 function expand(words: readonly number[], start: number, segments: number, into: Expansion): void {
@@ -53,7 +62,9 @@ function expand(words: readonly number[], start: number, segments: number, into:
       at += 3
     } else if (opcode === 2) {
       const parts = bits === 8 ? 4 : 2
-      const target = words.slice(at + 2, at + 2 + parts).reduce((sum, word, index) => sum + word * 2 ** (bits * index), 0)
+      const target = words
+        .slice(at + 2, at + 2 + parts)
+        .reduce((sum, word, index) => sum + word * 2 ** (bits * index), 0)
       // Only what lies before may be repeated, so that no segment can call itself.
       const unit = bits === 8 ? target : Math.floor(target / 2)
       if (unit >= at || words[unit] === 2) return

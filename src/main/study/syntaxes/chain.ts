@@ -15,7 +15,10 @@ const compressed: readonly FrameSyntax[] = [rle, jpeg, jpegLs, jpeg2000, highThr
 const uncompressed: ReadonlySet<string> = new Set(Object.values(syntaxUids))
 
 /** All Transfer Syntax UIDs whose pixels can be decoded. */
-export const decodableSyntaxes: readonly string[] = [...uncompressed, ...compressed.flatMap((syntax) => [...syntax.uids])]
+export const decodableSyntaxes: readonly string[] = [
+  ...uncompressed,
+  ...compressed.flatMap((syntax) => [...syntax.uids]),
+]
 
 /** Takes one frame out of file and compression. Throws `unsupported-transfer-syntax` besides what decoders throw. */
 export async function decodeContainers(

@@ -12,16 +12,24 @@ export type CornerstoneDecoder = {
 }
 
 type CodecModule = Record<string, new () => CornerstoneDecoder>
-type CodecFactory = (options: { wasmBinary: Uint8Array; print: () => void; printErr: () => void }) => Promise<CodecModule>
+type CodecFactory = (options: {
+  wasmBinary: Uint8Array
+  print: () => void
+  printErr: () => void
+}) => Promise<CodecModule>
 
 // Not `require`: the bundler puts a declaration of that name into every module.
 const requireModule = createRequire(import.meta.url)
 
-export type CornerstoneCodec = <T>(frame: Uint8Array, take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T) => Promise<T>
+export type CornerstoneCodec = <T>(
+  frame: Uint8Array,
+  take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T,
+) => Promise<T>
 
 /**
- * A codec package that is loaded when it is first used. `take` gets the decoded bytes where they lie in the codec's memory and
- * must copy what it keeps. After a failure the module is let go, and what the broken stream left in its memory with it.
+ * A codec package that is loaded when it is first used. `take` gets the decoded bytes where they lie in the codec's
+ * memory and must copy what it keeps. After a failure the module is let go, and what the broken stream left in its
+ * memory with it.
  */
 export function cornerstoneCodec(packageName: string, decoderName: string): CornerstoneCodec {
   let loading: Promise<CodecModule> | undefined

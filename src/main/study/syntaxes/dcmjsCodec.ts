@@ -10,8 +10,8 @@ log.setLevel('silent')
 type Decoder = 'decodeJpeg' | 'decodeJpegXl' | 'decodeHtJpeg2000'
 
 /**
- * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly) and returns the containers that it made.
- * After a failure the module is let go, and what the broken stream left in its memory with it.
+ * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly) and returns the containers that it
+ * made. After a failure the module is let go, and what the broken stream left in its memory with it.
  */
 export async function decodeWithDcmjs(decoder: Decoder, frame: Uint8Array, image: ImagePixel): Promise<Uint8Array> {
   while (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync()

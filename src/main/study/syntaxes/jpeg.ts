@@ -7,13 +7,21 @@ import type { FrameSyntax } from './syntax.ts'
 /** JPEG: baseline (8 bits), extended (8 and 12 bits) and lossless (up to 16 bits, all predictors), PS3.5 8.2.1. */
 export const jpeg: FrameSyntax = {
   uids: new Set([
-    '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70',
+    '1.2.840.10008.1.2.4.50',
+    '1.2.840.10008.1.2.4.51',
+    '1.2.840.10008.1.2.4.57',
+    '1.2.840.10008.1.2.4.70',
   ]),
   async decode(frame, image) {
     const header = readJpegHeader(frame)
     checkAgreement(image, { rows: header.rows, columns: header.columns, components: header.componentIds.length })
     const bytes = await decodeWithDcmjs('decodeJpeg', frame, image)
-    return { bytes, bitsAllocated: containerBits(bytes, image), planar: false, photometric: photometricOf(header, image) }
+    return {
+      bytes,
+      bitsAllocated: containerBits(bytes, image),
+      planar: false,
+      photometric: photometricOf(header, image),
+    }
   },
 }
 

@@ -11,7 +11,8 @@ const maximumTiles = 65_535
 /** Decodes nothing. Throws `malformed` or `truncated`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
-  if (start + 43 > bytes.length) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 43 > bytes.length)
+    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
   const across = axisOf(view, 8)
   const down = axisOf(view, 12)
@@ -20,11 +21,16 @@ export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
 }
 
 /**
- * Size of the image and number of tiles along one axis. Decoders search without end for tiles that are not where the image is,
- * so the first tile must hold the image's origin, as B.3 demands.
+ * Size of the image and number of tiles along one axis. Decoders search without end for tiles that are not where the
+ * image is, so the first tile must hold the image's origin, as B.3 demands.
  */
 function axisOf(view: DataView, at: number): { size: number; tiles: number } {
-  const [end, origin, tile, tileOrigin] = [0, 8, 16, 24].map((step) => view.getUint32(at + step)) as [number, number, number, number]
+  const [end, origin, tile, tileOrigin] = [0, 8, 16, 24].map((step) => view.getUint32(at + step)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
   if (origin >= end || tile === 0 || tileOrigin > origin || tileOrigin + tile <= origin) throw damagedHeader()
   return { size: end - origin, tiles: Math.ceil((end - tileOrigin) / tile) }
 }
@@ -37,7 +43,8 @@ function damagedHeader(): ProblemError {
 function startOfStream(bytes: Uint8Array): number {
   const last = Math.min(bytes.length - 3, searchedBytes)
   for (let index = 0; index < last; index++) {
-    if (bytes[index] === 0xff && bytes[index + 1] === 0x4f && bytes[index + 2] === 0xff && bytes[index + 3] === 0x51) return index
+    if (bytes[index] === 0xff && bytes[index + 1] === 0x4f && bytes[index + 2] === 0xff && bytes[index + 3] === 0x51)
+      return index
   }
   throw new ProblemError('malformed', 'The image is said to be JPEG 2000, but it is not.', { where })
 }

@@ -1,6 +1,9 @@
 import { ProblemError } from '#shared/problem.ts'
 
-/** The frame header (SOF) of a JPEG or JPEG-LS code stream, ITU-T T.81 B.2.2 and T.87 C.2.2, and what tells its colour model. */
+/**
+ * The frame header (SOF) of a JPEG or JPEG-LS code stream, ITU-T T.81 B.2.2 and T.87 C.2.2, and what tells its colour
+ * model.
+ */
 export type JpegHeader = {
   /** Low byte of the SOF marker: 0xC0 baseline, 0xC1 extended, 0xC3 lossless, 0xF7 JPEG-LS, … */
   process: number
@@ -17,8 +20,8 @@ const where = '(7FE0,0010)'
 const endOfImage = Buffer.from([0xff, 0xd9])
 
 /**
- * Reads up to the frame header, decoding nothing, and sees that the stream has an end (EOI): without one decoders make up
- * the missing part of the film or search for it in vain. Throws `malformed` or `truncated`.
+ * Reads up to the frame header, decoding nothing, and sees that the stream has an end (EOI): without one decoders make
+ * up the missing part of the film or search for it in vain. Throws `malformed` or `truncated`.
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
@@ -52,7 +55,9 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
 }
 
 function cutShort(): ProblemError {
-  return new ProblemError('truncated', 'The compressed image ends too early, so part of the film is missing.', { where })
+  return new ProblemError('truncated', 'The compressed image ends too early, so part of the film is missing.', {
+    where,
+  })
 }
 
 function isFrameHeader(marker: number): boolean {

@@ -11,10 +11,12 @@ export const jpegLs: FrameSyntax = {
   async decode(frame, image) {
     const header = readJpegHeader(frame)
     checkAgreement(image, { rows: header.rows, columns: header.columns, components: header.componentIds.length })
-    const decoded = await charls(frame, (decoder, bytes) => ({ bytes: bytes.slice(), interleave: decoder.getInterleaveMode?.() }))
-      .catch((cause: unknown) => {
-        throw damagedStream(cause)
-      })
+    const decoded = await charls(frame, (decoder, bytes) => ({
+      bytes: bytes.slice(),
+      interleave: decoder.getInterleaveMode?.(),
+    })).catch((cause: unknown) => {
+      throw damagedStream(cause)
+    })
     const { bytes } = decoded
     const planar = image.samplesPerPixel === 3 && decoded.interleave === 0
     return { bytes, bitsAllocated: containerBits(bytes, image), planar, photometric: image.photometric }

@@ -3,7 +3,10 @@ import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { readJpegXlSize } from './jpegXlHeader.ts'
 import type { FrameSyntax } from './syntax.ts'
 
-/** JPEG XL: lossless, recompressed JPEG (decoded as what it is, without making the JPEG of it again) and lossy, PS3.5 8.2.16. */
+/**
+ * JPEG XL: lossless, recompressed JPEG (decoded as what it is, without making the JPEG of it again) and lossy, PS3.5
+ * 8.2.16.
+ */
 export const jpegXl: FrameSyntax = {
   uids: new Set(['1.2.840.10008.1.2.4.110', '1.2.840.10008.1.2.4.111', '1.2.840.10008.1.2.4.112']),
   async decode(frame, image) {

@@ -2,13 +2,26 @@ import { ProblemError } from '#shared/problem.ts'
 
 const where = '(7FE0,0010)'
 /** Width over height by code, ISO/IEC 18181-1 Table D.2; code 0 means that the width is written out. */
-const ratios = [[0, 0], [1, 1], [12, 10], [4, 3], [3, 2], [16, 9], [5, 4], [2, 1]] as const
+const ratios = [
+  [0, 0],
+  [1, 1],
+  [12, 10],
+  [4, 3],
+  [3, 2],
+  [16, 9],
+  [5, 4],
+  [2, 1],
+] as const
 const containerSignature = [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]
 
-/** The size that a JPEG XL code stream says, ISO/IEC 18181-1 D.2, without decoding it. Throws `malformed` or `truncated`. */
+/**
+ * The size that a JPEG XL code stream says, ISO/IEC 18181-1 D.2, without decoding it. Throws `malformed` or
+ * `truncated`.
+ */
 export function readJpegXlSize(bytes: Uint8Array): { rows: number; columns: number } {
   const start = startOfStream(bytes)
-  if (start + 12 > bytes.length) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 12 > bytes.length)
+    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
   const take = bitReader(bytes.subarray(start + 2, start + 12))
   const small = take(1) === 1
   const side = () => (small ? (take(5) + 1) * 8 : take([9, 13, 18, 30][take(2)]!) + 1)

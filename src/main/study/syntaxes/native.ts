@@ -8,9 +8,13 @@ import { sampleCount, type Containers } from './syntax.ts'
 export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number, image: ImagePixel): Containers {
   const claimed = pixels.length
   if (claimed === undefined) {
-    throw new ProblemError('malformed', 'The file says that its image is not compressed, but stores it as if it were.', {
-      where: '(7FE0,0010)',
-    })
+    throw new ProblemError(
+      'malformed',
+      'The file says that its image is not compressed, but stores it as if it were.',
+      {
+        where: '(7FE0,0010)',
+      },
+    )
   }
   const available = Math.min(claimed, file.bytes.length - pixels.offset)
   const subsampled = image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3
@@ -43,7 +47,9 @@ function shiftedBits(bytes: Uint8Array, shift: number, bits: number): Uint8Array
   })
 }
 
-/** Big endian data are 16-bit words (OW), even where the samples are smaller, PS3.5 A.3; with OB the bytes are in order. */
+/**
+ * Big endian data are 16-bit words (OW), even where the samples are smaller, PS3.5 A.3; with OB the bytes are in order.
+ */
 function wordBytes(image: ImagePixel, pixels: PixelElement): number {
   if (image.bitsAllocated <= 8) return pixels.words ? 2 : 1
   return image.bitsAllocated / 8

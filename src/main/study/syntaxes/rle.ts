@@ -30,15 +30,23 @@ export function decodeRle(frame: Uint8Array, image: ImagePixel): Containers {
     const packed = frame.subarray(offset, offsets[segment + 1] ?? frame.length)
     unpack(packed, bytes, sample * planeBytes + significance, bytesPerSample, segmentBytes)
   })
-  return { bytes, bitsAllocated: image.bitsAllocated, planar: image.samplesPerPixel === 3, photometric: image.photometric }
+  return {
+    bytes,
+    bitsAllocated: image.bitsAllocated,
+    planar: image.samplesPerPixel === 3,
+    photometric: image.photometric,
+  }
 }
 
 function segmentOffsets(frame: Uint8Array, expected: number): number[] {
-  if (frame.length < headerBytes) throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (frame.length < headerBytes)
+    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
   const count = view.getUint32(0, true)
   if (count !== expected) {
-    throw new ProblemError('malformed', `The compressed image has ${count} parts where its pixels need ${expected}.`, { where })
+    throw new ProblemError('malformed', `The compressed image has ${count} parts where its pixels need ${expected}.`, {
+      where,
+    })
   }
   const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 + index * 4, true))
   const inOrder = offsets.every((offset, index) => offset >= headerBytes && offset >= (offsets[index - 1] ?? 0))
@@ -52,7 +60,9 @@ function endsEarly(): ProblemError {
   return new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
 }
 
-/** PackBits: writes `count` bytes to `target` at `start`, `start + step`, … What the data hold beyond that is padding. */
+/**
+ * PackBits: writes `count` bytes to `target` at `start`, `start + step`, … What the data hold beyond that is padding.
+ */
 function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: number, count: number): void {
   let written = 0
   let position = 0

@@ -1,8 +1,8 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 
 /**
- * One frame out of its compression: little-endian containers of `bitsAllocated` bits, rows × columns × samplesPerPixel of them
- * (bits of 1-bit images start at the lowest bit of the first byte).
+ * One frame out of its compression: little-endian containers of `bitsAllocated` bits, rows × columns × samplesPerPixel
+ * of them (bits of 1-bit images start at the lowest bit of the first byte).
  */
 export type Containers = {
   bytes: Uint8Array
@@ -19,7 +19,9 @@ export type Containers = {
 export interface FrameSyntax {
   /** Transfer Syntax UIDs. */
   readonly uids: ReadonlySet<string>
-  /** Throws `truncated`, `malformed` or `too-large`. `image` is what the data set says; the code stream may disagree. */
+  /**
+   * Throws `truncated`, `malformed` or `too-large`. `image` is what the data set says; the code stream may disagree.
+   */
   decode(frame: Uint8Array, image: ImagePixel): Promise<Containers>
 }
 

@@ -7,7 +7,8 @@ import type { ExaminedFilm } from './examine.ts'
 const place = 'added films'
 
 /**
- * Films from elsewhere as files of the data. A fracture has no class where the data has several kinds of it; such films are left out.
+ * Films from elsewhere as files of the data. A fracture has no class where the data has several kinds of it; such films
+ * are left out.
  */
 export function addedFiles(added: readonly AddedFilm[], classNames: readonly string[]): LabelledFile[] {
   return added
@@ -19,8 +20,13 @@ export function addedFiles(added: readonly AddedFilm[], classNames: readonly str
     }))
 }
 
-/** Without added films whose content is another since they were labelled, or that the data has itself: its own label counts. */
+/**
+ * Without added films whose content is another since they were labelled, or that the data has itself: its own label
+ * counts.
+ */
 export function withoutStale(films: readonly ExaminedFilm[]): ExaminedFilm[] {
   const own = new Set(films.filter(({ added }) => !added).map(({ contentHash }) => contentHash))
-  return films.filter(({ added, contentHash }) => !added || (added.contentHash === contentHash && !own.has(contentHash)))
+  return films.filter(
+    ({ added, contentHash }) => !added || (added.contentHash === contentHash && !own.has(contentHash)),
+  )
 }

@@ -29,26 +29,37 @@ const deepest = 20
 
 const sentences = {
   tooFew: 'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
-  noNegative: 'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".',
+  noNegative:
+    'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".',
 }
 
 /**
- * Films in one folder a class. The class folders may lie at any depth and more than once (`train/Normal`, `site B/Normal`): the folders beside one
- * that is named for films without fracture, which is class 0. Below a class folder films lie at any depth. `train`, `val`, `test` and the like above
- * or just below the class folders divide the films if they hold all of them. Files keep a stable order, class by class. Hidden entries are left
- * out, links are not followed. Throws `not-found` or `dataset-invalid`.
+ * Films in one folder a class. The class folders may lie at any depth and more than once (`train/Normal`, `site
+ * B/Normal`): the folders beside one that is named for films without fracture, which is class 0. Below a class folder
+ * films lie at any depth. `train`, `val`, `test` and the like above or just below the class folders divide the films if
+ * they hold all of them. Files keep a stable order, class by class. Hidden entries are left out, links are not
+ * followed. Throws `not-found` or `dataset-invalid`.
  */
 export async function classFolders(directory: string): Promise<LabelledFiles> {
   const tree = await readTree(directory)
   const parents = classParents(tree)
   const folders = parents.flatMap(({ children }) => children)
-  const classes = classesFrom((parents.length > 0 ? folders : tree.children).map(({ name }) => name), sentences)
+  const classes = classesFrom(
+    (parents.length > 0 ? folders : tree.children).map(({ name }) => name),
+    sentences,
+  )
   for (const { children } of parents) {
-    if (children.filter(({ name }) => meansNoFracture(name)).length > 1) throw new ProblemError('dataset-invalid', sentences.noNegative)
+    if (children.filter(({ name }) => meansNoFracture(name)).length > 1)
+      throw new ProblemError('dataset-invalid', sentences.noNegative)
   }
 
   const found = folders.flatMap((folder) =>
-    filesOf(folder).map((path) => ({ path, label: classes.labelOf(folder.name), part: partOfPath(directory, folder, path) })))
+    filesOf(folder).map((path) => ({
+      path,
+      label: classes.labelOf(folder.name),
+      part: partOfPath(directory, folder, path),
+    })),
+  )
   for (const [label, className] of classes.classNames.entries()) {
     if (!found.some((file) => file.label === label)) {
       throw new ProblemError('dataset-invalid', `One of the class folders has no files in it (${className}).`)
@@ -74,16 +85,25 @@ async function readFolder(name: string, path: string, depth: number): Promise<Fo
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   const children: Folder[] = []
   if (depth < deepest) {
-    for (const entry of entries) if (entry.isDirectory()) children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
+    for (const entry of entries)
+      if (entry.isDirectory()) children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
   }
-  return { name, path, children, files: entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)) }
+  return {
+    name,
+    path,
+    children,
+    files: entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)),
+  }
 }
 
 function filesOf(folder: Folder): string[] {
   return [...folder.files, ...folder.children.flatMap(filesOf)].sort()
 }
 
-/** The folders whose children are classes; those without a class of their own for no fracture count if all their children are known classes. */
+/**
+ * The folders whose children are classes; those without a class of their own for no fracture count if all their
+ * children are known classes.
+ */
 function classParents(tree: Folder): Folder[] {
   const withNegative: Folder[] = []
   const others: Folder[] = []
@@ -96,7 +116,9 @@ function classParents(tree: Folder): Folder[] {
   }
   visit(tree)
   const known = new Set(withNegative.flatMap(({ children }) => children.map(({ name }) => classKey(name))))
-  const partial = others.filter(({ children }) => children.length > 0 && children.every(({ name }) => known.has(classKey(name))))
+  const partial = others.filter(
+    ({ children }) => children.length > 0 && children.every(({ name }) => known.has(classKey(name))),
+  )
   return [...withNegative, ...partial].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 

@@ -8,7 +8,10 @@ export function meansNoFracture(name: string): boolean {
 
 /** `Fractured`, `fracture` and `FRACTURES` are one class, as are `Hair-line` and `hairline`. */
 export function classKey(name: string): string {
-  const plain = name.trim().toLowerCase().replaceAll(/[-_ ]+/g, ' ')
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[-_ ]+/g, ' ')
   if (meansNoFracture(plain)) return ''
   return /^fractur(e|ed|es)$/.test(plain) ? 'fracture' : plain
 }
@@ -16,7 +19,8 @@ export function classKey(name: string): string {
 export type Classes = { classNames: string[]; labelOf(name: string): number }
 
 /**
- * The classes that these names stand for: 0 is no fracture, the others follow by name. With one other, that one is called `Fracture`. Throws
+ * The classes that these names stand for: 0 is no fracture, the others follow by name. With one other, that one is
+ * called `Fracture`. Throws
  * `dataset-invalid` with the sentence where there are no two classes, or none without fracture.
  */
 export function classesFrom(names: Iterable<string>, sentences: { tooFew: string; noNegative: string }): Classes {

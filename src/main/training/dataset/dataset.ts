@@ -11,7 +11,9 @@ import { readSplit } from './splitFile.ts'
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
 export type DatasetOptions = {
-  /** Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`. */
+  /**
+   * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
+   */
   groupPattern?: RegExp | undefined
   /** Join near duplicates (default: yes), which decodes every film once. */
   nearDuplicates?: boolean
@@ -26,26 +28,44 @@ export type DatasetOptions = {
 }
 
 /**
- * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them. Files that are not films are
- * counted and left out; the same film under two labels, and a class without films, are refused with `dataset-invalid`.
- * An error that nobody foresaw ends it (`internal`). Parts that leak are not refused here but by `splitDataset`.
+ * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them.
+ * Files that are not films are counted and left out; the same film under two labels, and a class without films, are
+ * refused with `dataset-invalid`. An error that nobody foresaw ends it (`internal`). Parts that leak are not refused
+ * here but by `splitDataset`.
  */
-export async function openDataset(path: string, decoder: PictureDecoder, context: ExamineContext, options: DatasetOptions = {}): Promise<Dataset> {
+export async function openDataset(
+  path: string,
+  decoder: PictureDecoder,
+  context: ExamineContext,
+  options: DatasetOptions = {},
+): Promise<Dataset> {
   const source = await openSource(path, options.leaveOut)
   const { groupPattern, cacheDirectory } = options
   const files = [...source.files, ...addedFiles(options.added ?? [], source.classNames)]
-  const all = await examine({ ...source, files }, decoder, { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory }, context)
+  const all = await examine(
+    { ...source, files },
+    decoder,
+    { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory },
+    context,
+  )
   const examined = { ...all, films: withoutStale(all.films) }
-  // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a word.
+  // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a
+  // word.
   const unforeseen = examined.unreadable.find(({ problem }) => problem.code === 'internal')
   if (unforeseen) throw fromProblem(unforeseen.problem)
   refuseContradictions(examined.films)
   const grouped = datasetFilms(examined, groupPattern)
-  const own = await withParts(grouped.filter(({ added }) => !added), options.splitFile)
+  const own = await withParts(
+    grouped.filter(({ added }) => !added),
+    options.splitFile,
+  )
   const films = [...own, ...grouped.filter(({ added }) => added)]
   for (const [label] of source.classNames.entries()) {
     if (!own.some((film) => film.label === label)) {
-      throw new ProblemError('dataset-invalid', `No film could be read in one of the class folders (${source.classNames[label]}).`)
+      throw new ProblemError(
+        'dataset-invalid',
+        `No film could be read in one of the class folders (${source.classNames[label]}).`,
+      )
     }
   }
   return { classNames: source.classNames, films, unreadable: examined.unreadable.length }
@@ -83,7 +103,10 @@ export function refuseContradictions(films: readonly ExaminedFilm[]): void {
   const labels = new Map<string, number>()
   for (const { label, contentHash } of films) {
     if ((labels.get(contentHash) ?? label) !== label) {
-      throw new ProblemError('dataset-invalid', 'The same film lies in two class folders; leave it in the right one only.')
+      throw new ProblemError(
+        'dataset-invalid',
+        'The same film lies in two class folders; leave it in the right one only.',
+      )
     }
     labels.set(contentHash, label)
   }

@@ -15,11 +15,12 @@ import { nameWithin, type Source } from './source.ts'
 import { Thumbnails } from './thumbnails.ts'
 
 /** A film and what is known of it without keeping its pixels: about two kilobytes. */
-export type ExaminedFilm = LabelledFile & Omit<GroupFacts, 'path'> & {
-  /** Relative to the data's folder, with `/`. */
-  file: string
-  header: Pick<FileHeader, 'format' | 'rows' | 'columns' | 'frames'>
-}
+export type ExaminedFilm = LabelledFile &
+  Omit<GroupFacts, 'path'> & {
+    /** Relative to the data's folder, with `/`. */
+    file: string
+    header: Pick<FileHeader, 'format' | 'rows' | 'columns' | 'frames'>
+  }
 export type Examined = {
   films: ExaminedFilm[]
   unreadable: { file: string; problem: Problem }[]
@@ -33,7 +34,11 @@ export type ExamineOptions = {
   /** Where what was computed of a film is kept for the next time. */
   cacheDirectory?: string | undefined
 }
-export type ExamineContext = { signal: AbortSignal; onFile(done: number, total: number): void; onCompared?(done: number, total: number): void }
+export type ExamineContext = {
+  signal: AbortSignal
+  onFile(done: number, total: number): void
+  onCompared?(done: number, total: number): void
+}
 
 /** Files under way at a time: enough for the decoding threads, few enough for memory. */
 export const filesAtATime = Math.max(4, availableParallelism())
@@ -41,10 +46,15 @@ export const filesAtATime = Math.max(4, availableParallelism())
 type Known = { film: ExaminedFilm; thumbnail: Thumbnail | undefined }
 
 /**
- * Looks at every file once. A file that is no film, or whose first frame cannot be decoded, is listed with its problem and left out; only a dying
- * compute process or an abort ends the whole. Order is that of the source.
+ * Looks at every file once. A file that is no film, or whose first frame cannot be decoded, is listed with its problem
+ * and left out; only a dying compute process or an abort ends the whole. Order is that of the source.
  */
-export async function examine(source: Source, decoder: PictureDecoder, options: ExamineOptions, context: ExamineContext): Promise<Examined> {
+export async function examine(
+  source: Source,
+  decoder: PictureDecoder,
+  options: ExamineOptions,
+  context: ExamineContext,
+): Promise<Examined> {
   const thumbnails = options.nearDuplicates ? await Thumbnails.open(decoder, options.cacheDirectory) : undefined
   const unreadable: Examined['unreadable'] = []
   let done = 0
@@ -68,11 +78,19 @@ export async function examine(source: Source, decoder: PictureDecoder, options: 
   return { films, unreadable, nearPairs: thumbnails ? await joinNear(known, context) : [] }
 }
 
-async function examineFile(file: string, labelled: LabelledFile, decoder: PictureDecoder, thumbnails: Thumbnails | undefined): Promise<Known> {
+async function examineFile(
+  file: string,
+  labelled: LabelledFile,
+  decoder: PictureDecoder,
+  thumbnails: Thumbnails | undefined,
+): Promise<Known> {
   const { format, rows, columns, frames, patientId, studyInstanceUid } = await decoder.header(labelled.path)
   const contentHash = await hashOf(labelled.path)
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)
-  return { film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: { format, rows, columns, frames } }, thumbnail }
+  return {
+    film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: { format, rows, columns, frames } },
+    thumbnail,
+  }
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -80,7 +98,9 @@ async function hashOf(path: string): Promise<string> {
   try {
     await pipeline(createReadStream(path), hash)
   } catch (cause) {
-    throw new ProblemError('not-readable', 'This file cannot be read any more; check whether it is still there.', { cause })
+    throw new ProblemError('not-readable', 'This file cannot be read any more; check whether it is still there.', {
+      cause,
+    })
   }
   return hash.digest('hex')
 }
@@ -92,10 +112,13 @@ async function joinNear(known: readonly Known[], context: ExamineContext): Promi
     if (!firstOf.has(film.contentHash)) firstOf.set(film.contentHash, index)
   })
   const distinct = [...firstOf.values()]
-  const found = await nearDuplicates(distinct.map((index) => known[index].thumbnail!), {
-    signal: context.signal,
-    onFilm: (done, total) => context.onCompared?.(done, total),
-  })
+  const found = await nearDuplicates(
+    distinct.map((index) => known[index].thumbnail!),
+    {
+      signal: context.signal,
+      onFilm: (done, total) => context.onCompared?.(done, total),
+    },
+  )
   const pairs = found.map((pair) => ({ ...pair, first: distinct[pair.first], second: distinct[pair.second] }))
   const sets = new DisjointSets(known.length)
   for (const { first, second } of pairs) sets.join(first, second)

@@ -11,7 +11,9 @@ export type Thumbnail = Uint8Array
 /** 63 bits in two words. */
 export type PerceptualHash = readonly [number, number]
 
-/** The eight ways in which a film can lie: transposed or not, then mirrored across, then mirrored down. 0 is as it is. */
+/**
+ * The eight ways in which a film can lie: transposed or not, then mirrored across, then mirrored down. 0 is as it is.
+ */
 export const orientations = [0, 1, 2, 3, 4, 5, 6, 7] as const
 export type Orientation = (typeof orientations)[number]
 
@@ -28,8 +30,9 @@ export function inBytes(pixels: Float32Array): Thumbnail {
 }
 
 /**
- * Signs of the low frequencies (discrete cosine transform), as in pHash (Zauner 2010) but with zero for the median, so that turning and mirroring
- * the film only swaps coefficients and their signs. One hash for each of {@link orientations}.
+ * Signs of the low frequencies (discrete cosine transform), as in pHash (Zauner 2010) but with zero for the median, so
+ * that turning and mirroring the film only swaps coefficients and their signs. One hash for each of {@link
+ * orientations}.
  */
 export function hashes(thumbnail: Thumbnail): PerceptualHash[] {
   const coefficients = lowFrequencies(thumbnail)
@@ -70,13 +73,16 @@ export function oriented(thumbnail: Thumbnail, orientation: Orientation): Thumbn
   return result
 }
 
-/** Half the side of the square that a pixel is compared with, and the spread in grey levels below which it counts as flat. */
+/**
+ * Half the side of the square that a pixel is compared with, and the spread in grey levels below which it counts as
+ * flat.
+ */
 const around = 2
 const flat = 4
 
 /**
- * What a thumbnail shows beside its large shapes: each pixel less the mean of the square around it, over the spread there. Films of one machine share
- * their large shapes, such as the collimator's edges or black corners.
+ * What a thumbnail shows beside its large shapes: each pixel less the mean of the square around it, over the spread
+ * there. Films of one machine share their large shapes, such as the collimator's edges or black corners.
  */
 export function detail(thumbnail: Thumbnail): Float32Array {
   const result = new Float32Array(side * side)
@@ -116,7 +122,8 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
 
 /** cos(π (2x + 1) u / 2N) of the discrete cosine transform, u by x. */
 const cosines = Float64Array.from({ length: frequencies * side }, (_, i) =>
-  Math.cos((Math.PI * (2 * (i % side) + 1) * Math.floor(i / side)) / (2 * side)))
+  Math.cos((Math.PI * (2 * (i % side) + 1) * Math.floor(i / side)) / (2 * side)),
+)
 
 function lowFrequencies(thumbnail: Thumbnail): Float64Array {
   const across = new Float64Array(side * frequencies)
@@ -130,7 +137,8 @@ function lowFrequencies(thumbnail: Thumbnail): Float64Array {
   const result = new Float64Array(frequencies * frequencies)
   for (let v = 0; v < frequencies; v++) {
     for (let u = 0; u < frequencies; u++) {
-      for (let row = 0; row < side; row++) result[v * frequencies + u] += across[row * frequencies + u] * cosines[v * side + row]
+      for (let row = 0; row < side; row++)
+        result[v * frequencies + u] += across[row * frequencies + u] * cosines[v * side + row]
     }
   }
   return result

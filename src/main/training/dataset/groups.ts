@@ -21,10 +21,15 @@ const hashedName = /([^/\\]+)_([0-9a-f]{6,})\.[^./\\]+$/i
 /** What de-identification puts where a patient's ID was: not one patient. */
 const noPatient = /^(|0+|x+|-+|n\/?a|none|null|unknown|test|no ?id|anon.*|de-?ident.*|removed|redacted|deleted)$/i
 
-/** Which films must never be on two sides of a split. Returns a group number for each film; films joined by any of the reasons share it. */
+/**
+ * Which films must never be on two sides of a split. Returns a group number for each film; films joined by any of the
+ * reasons share it.
+ */
 export function groupFilms(films: readonly GroupFacts[], pattern?: RegExp): number[] {
   const sets = new DisjointSets(films.length)
-  for (const members of ties(films, pattern).values().flatMap((byKey) => byKey.values())) {
+  for (const members of ties(films, pattern)
+    .values()
+    .flatMap((byKey) => byKey.values())) {
     for (const index of members) sets.join(index, members[0])
   }
   return sets.numbers()
@@ -65,7 +70,9 @@ function keyByPattern(pattern: RegExp): (path: string) => string | undefined {
   }
 }
 
-/** Six and more digits may also be a running number or a date; where most endings have no letter, they are no hashes. */
+/**
+ * Six and more digits may also be a running number or a date; where most endings have no letter, they are no hashes.
+ */
 function keyByHashedName(films: readonly GroupFacts[]): (path: string) => string | undefined {
   const endings = films.map(({ path }) => hashedName.exec(path)?.[2]).filter((ending) => ending !== undefined)
   const withLetter = endings.filter((ending) => /[a-f]/i.test(ending)).length

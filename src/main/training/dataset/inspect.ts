@@ -22,22 +22,35 @@ export type InspectionWork = InspectionRequest & {
   /** Where what was computed of a film is kept for the next time. */
   cacheDirectory?: string | undefined
 }
-export type InspectionContext = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+export type InspectionContext = {
+  decoder: PictureDecoder
+  signal: AbortSignal
+  onProgress(progress: JobProgress): void
+}
 /**
- * What can be known of labelled films before a training: counts, unreadable files, duplicates, contradictions, groups, sizes, and the split that a
- * training would make or was given, with its leaks. Writes the split where a split file is asked for that is not there, unless it leaks. What a
- * training would refuse is told and not refused. Rejects with `not-found`, `dataset-invalid`, `wrong-use` or the signal's reason.
+ * What can be known of labelled films before a training: counts, unreadable files, duplicates, contradictions, groups,
+ * sizes, and the split that a training would make or was given, with its leaks. Writes the split where a split file is
+ * asked for that is not there, unless it leaks. What a training would refuse is told and not refused. Rejects with
+ * `not-found`, `dataset-invalid`, `wrong-use` or the signal's reason.
  */
-export async function inspectDataset(work: InspectionWork, { decoder, signal, onProgress }: InspectionContext): Promise<Inspected> {
+export async function inspectDataset(
+  work: InspectionWork,
+  { decoder, signal, onProgress }: InspectionContext,
+): Promise<Inspected> {
   const started = performance.now()
   const progress = (stage: string) => (done: number, total: number) => onProgress({ stage, done, total, numbers: {} })
   const pattern = groupPattern(work.groupPattern)
   const source = await openSource(work.folder, work.leaveOut)
-  const examined = await examine(source, decoder, { nearDuplicates: true, cacheDirectory: work.cacheDirectory }, {
-    signal,
-    onFile: progress('inspect'),
-    onCompared: progress('compare'),
-  })
+  const examined = await examine(
+    source,
+    decoder,
+    { nearDuplicates: true, cacheDirectory: work.cacheDirectory },
+    {
+      signal,
+      onFile: progress('inspect'),
+      onCompared: progress('compare'),
+    },
+  )
   const splitFile = work.splitFile === undefined ? undefined : resolve(work.splitFile)
   const there = splitFile !== undefined && (await isThere(splitFile))
   const given = there && !work.newSplit
@@ -76,7 +89,13 @@ export async function inspectDataset(work: InspectionWork, { decoder, signal, on
         parts: partsOf(films, parts, source.classNames.length),
         leak,
         // Only parts that were given leak; they are told as they were given, before validation was taken from training.
-        leaks: leak ? leaksOf(films, films.map(({ part }) => part!), tied) : [],
+        leaks: leak
+          ? leaksOf(
+              films,
+              films.map(({ part }) => part!),
+              tied,
+            )
+          : [],
         written,
       },
       seconds: (performance.now() - started) / 1000,
@@ -96,5 +115,8 @@ function withoutCopies<T extends { contentHash: string }>(films: readonly T[]): 
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false)
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }

@@ -10,13 +10,19 @@ export function groupsOf(films: readonly DatasetFilm[], ties: Ties): Inspection[
     const tied = [...ties.get(reason)!.values()]
     return [reason, { groups: tied.length, films: tied.reduce((sum, members) => sum + members.length, 0) }]
   })
-  return { count: sizes.length, largest: sizes.reduce((most, size) => Math.max(most, size), 0), reasons: Object.fromEntries(reasons) }
+  return {
+    count: sizes.length,
+    largest: sizes.reduce((most, size) => Math.max(most, size), 0),
+    reasons: Object.fromEntries(reasons),
+  }
 }
 
 export function sizesOf(films: readonly ExaminedFilm[]): Inspection['sizes'] {
   const headers = films.map(({ header }) => header)
   return {
-    formats: Object.fromEntries([...Map.groupBy(headers, ({ format }) => format)].map(([format, own]) => [format, own.length])),
+    formats: Object.fromEntries(
+      [...Map.groupBy(headers, ({ format }) => format)].map(([format, own]) => [format, own.length]),
+    ),
     rows: rangeOf(headers.map(({ rows }) => rows)),
     columns: rangeOf(headers.map(({ columns }) => columns)),
     multiFrame: headers.filter(({ frames }) => frames > 1).length,
@@ -29,7 +35,11 @@ function rangeOf(values: readonly number[]): { least: number; median: number; mo
   return { least: sorted[0], median: sorted[Math.floor((sorted.length - 1) / 2)], most: sorted.at(-1)! }
 }
 
-export function partsOf(films: readonly DatasetFilm[], parts: readonly Part[], classes: number): Inspection['split']['parts'] {
+export function partsOf(
+  films: readonly DatasetFilm[],
+  parts: readonly Part[],
+  classes: number,
+): Inspection['split']['parts'] {
   return partNames.map((part) => {
     const own = films.filter((_, index) => parts[index] === part)
     const counts = Array.from({ length: classes }, (_, label) => own.filter((film) => film.label === label).length)
@@ -38,9 +48,18 @@ export function partsOf(films: readonly DatasetFilm[], parts: readonly Part[], c
 }
 
 /** What ties films of different parts together. */
-export function leaksOf(films: readonly DatasetFilm[], parts: readonly Part[], ties: Ties): Inspection['split']['leaks'] {
+export function leaksOf(
+  films: readonly DatasetFilm[],
+  parts: readonly Part[],
+  ties: Ties,
+): Inspection['split']['leaks'] {
   return groupReasons.flatMap((reason) =>
     [...ties.get(reason)!.values()]
       .filter((members) => members.some((index) => parts[index] !== parts[members[0]]))
-      .map((members) => ({ reason, files: members.map((index) => films[index].file), parts: members.map((index) => parts[index]) })))
+      .map((members) => ({
+        reason,
+        files: members.map((index) => films[index].file),
+        parts: members.map((index) => parts[index]),
+      })),
+  )
 }

@@ -11,20 +11,25 @@ import { partOfName, withHoldout } from './partNames.ts'
 const largestBytes = 256 * 2 ** 20
 
 const sentences = {
-  tooFew: 'The manifest needs at least two different labels, one of them for films without a fracture, such as "normal" or 0.',
-  noNegative: 'One label of the manifest must stand for films without a fracture, such as "normal", "no fracture" or 0.',
+  tooFew:
+    'The manifest needs at least two different labels, one of them for films without a fracture, such as "normal" or 0.',
+  noNegative:
+    'One label of the manifest must stand for films without a fracture, such as "normal", "no fracture" or 0.',
 }
 
 type Row = Record<string, string>
 
 /**
- * Films by a CSV file with a heading: `file` and `label`, and if wanted `patient`, `study` and `split` (train, val, test); other columns are kept
- * as the film's attributes. Paths are relative to the manifest. Those that lead out of its folder are counted in `outsideFolder`. Throws `not-found`
- * or `dataset-invalid`.
+ * Films by a CSV file with a heading: `file` and `label`, and if wanted `patient`, `study` and `split` (train, val,
+ * test); other columns are kept as the film's attributes. Paths are relative to the manifest. Those that lead out of
+ * its folder are counted in `outsideFolder`. Throws `not-found` or `dataset-invalid`.
  */
 export async function readManifest(path: string): Promise<LabelledFiles & { outsideFolder: number }> {
   const rows = await readRows(path)
-  const classes = classesFrom(rows.map((row) => row.label), sentences)
+  const classes = classesFrom(
+    rows.map((row) => row.label),
+    sentences,
+  )
   const parts = partsOf(rows)
   const folder = dirname(path)
   const root = await realpath(folder)
@@ -52,7 +57,8 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
 async function readRows(path: string): Promise<Row[]> {
   let text: string
   try {
-    if ((await stat(path)).size > largestBytes) throw new ProblemError('too-large', 'The manifest is larger than any set of films needs; split it up.')
+    if ((await stat(path)).size > largestBytes)
+      throw new ProblemError('too-large', 'The manifest is larger than any set of films needs; split it up.')
     text = await readFile(path, 'utf8')
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause
@@ -60,9 +66,16 @@ async function readRows(path: string): Promise<Row[]> {
   }
   let rows: Row[]
   try {
-    rows = parse(text, { bom: true, columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()), trim: true, skip_empty_lines: true })
+    rows = parse(text, {
+      bom: true,
+      columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()),
+      trim: true,
+      skip_empty_lines: true,
+    })
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', 'The manifest is no CSV table with the same columns in every line.', { cause })
+    throw new ProblemError('dataset-invalid', 'The manifest is no CSV table with the same columns in every line.', {
+      cause,
+    })
   }
   if (rows.length === 0) throw new ProblemError('dataset-invalid', 'The manifest has no lines below its heading.')
   for (const [index, row] of rows.entries()) {
@@ -79,7 +92,8 @@ function partsOf(rows: readonly Row[]): Part[] | undefined {
   if (rows.every((row) => !row.split)) return undefined
   const parts = rows.map((row, index) => {
     const part = partOfName(row.split)
-    if (!part) throw wrong('has another split than train, val or test; fill the column for all films or for none', index)
+    if (!part)
+      throw wrong('has another split than train, val or test; fill the column for all films or for none', index)
     return part
   })
   return withHoldout(parts)

@@ -1,26 +1,40 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { DisjointSets } from './disjointSets.ts'
-import { bitsApart, correlation, detail, hashes, orientations, oriented, type Orientation, type Thumbnail } from './fingerprint.ts'
+import {
+  bitsApart,
+  correlation,
+  detail,
+  hashes,
+  orientations,
+  oriented,
+  type Orientation,
+  type Thumbnail,
+} from './fingerprint.ts'
 
 /** Two pictures of one film: `second` laid in this way looks like `first`. */
 export type NearPair = { first: number; second: number; orientation: Orientation; correlation: number }
 
 /**
- * Chosen on 2741 films of three sources. Re-encoded, halved, turned by 90° or mirrored copies stay within 3 bits and above 0.997, stronger contrast
- * mostly within 10 bits and above 0.98; of 3.7 million pairs of different films in any position none lies above 0.979.
+ * Chosen on 2741 films of three sources. Re-encoded, halved, turned by 90° or mirrored copies stay within 3 bits and
+ * above 0.997, stronger contrast mostly within 10 bits and above 0.98; of 3.7 million pairs of different films in any
+ * position none lies above 0.979.
  */
 const mostBits = 12
 const leastCorrelation = 0.98
-/** Of what remains beside large shapes: 99 of 100 copies lie above 0.91, most pairs of nearly empty films of one machine below 0.8. */
+/**
+ * Of what remains beside large shapes: 99 of 100 copies lie above 0.91, most pairs of nearly empty films of one machine
+ * below 0.8.
+ */
 const leastDetail = 0.8
 
 /** Longest that the loop holds the thread, milliseconds. */
 const holdLimit = 30
 
 /**
- * Finds pictures of one film, also re-encoded, resized, in another contrast, mirrored, or turned by 90°. Every pair is looked at: by its hashes
- * first, then by what the pictures have in common. So none within the limits is missed. Pictures that are joined already are not paired again: the
- * pairs, at most one fewer than pictures, join each cluster. Flat pictures are like nothing. Rejects with the signal's reason.
+ * Finds pictures of one film, also re-encoded, resized, in another contrast, mirrored, or turned by 90°. Every pair is
+ * looked at: by its hashes first, then by what the pictures have in common. So none within the limits is missed.
+ * Pictures that are joined already are not paired again: the pairs, at most one fewer than pictures, join each cluster.
+ * Flat pictures are like nothing. Rejects with the signal's reason.
  */
 export async function nearDuplicates(
   thumbnails: readonly Thumbnail[],

@@ -9,11 +9,19 @@ const rows = 2
 export type SheetOptions = { seed: number; signal: AbortSignal; onFilm(done: number, total: number): void }
 
 /** For each class up to `count` of its films, drawn at random. */
-export function samplesOfEachClass(films: readonly DatasetFilm[], classNames: readonly string[], random: Random, count: number): DatasetFilm[][] {
+export function samplesOfEachClass(
+  films: readonly DatasetFilm[],
+  classNames: readonly string[],
+  random: Random,
+  count: number,
+): DatasetFilm[][] {
   return classNames.map((_, label) => random.shuffled(films.filter((film) => film.label === label)).slice(0, count))
 }
 
-/** PNG with up to sixteen films of each class, drawn by seed, as they are first shown. A film that cannot be decoded leaves its place empty. */
+/**
+ * PNG with up to sixteen films of each class, drawn by seed, as they are first shown. A film that cannot be decoded
+ * leaves its place empty.
+ */
 export async function drawSheet(
   films: readonly DatasetFilm[],
   classNames: readonly string[],

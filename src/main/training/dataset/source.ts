@@ -12,8 +12,8 @@ export type Source = LabelledFiles & {
 }
 
 /**
- * The labelled films of a folder with class folders, or of a manifest (a file whose name ends in `.csv`), less those that are to be left out.
- * Throws `not-found` or `dataset-invalid`.
+ * The labelled films of a folder with class folders, or of a manifest (a file whose name ends in `.csv`), less those
+ * that are to be left out. Throws `not-found` or `dataset-invalid`.
  */
 export async function openSource(path: string, leaveOut: readonly string[] = []): Promise<Source> {
   const whole = await sourceOf(path)

@@ -20,8 +20,9 @@ export function foldsByGroup(films: readonly Grouped[], seed: number, count: num
 }
 
 /**
- * Stratified and group-aware: no group straddles two parts, and each part gets its share of each class as nearly as the groups allow.
- * Groups are taken in a seeded order, large ones first, each into the part that lacks its films most. Same seed, same parts.
+ * Stratified and group-aware: no group straddles two parts, and each part gets its share of each class as nearly as the
+ * groups allow. Groups are taken in a seeded order, large ones first, each into the part that lacks its films most.
+ * Same seed, same parts.
  */
 function assignByGroup(films: readonly Grouped[], seed: number, shares: readonly number[]): number[] {
   const classes = 1 + films.reduce((most, film) => Math.max(most, film.label), 0)
@@ -34,14 +35,20 @@ function assignByGroup(films: readonly Grouped[], seed: number, shares: readonly
 
   const totals = countLabels(films, films.keys().toArray(), classes)
   const lacking = shares.map((share) => totals.map((total) => total * share))
-  const open = shares.keys().filter((part) => shares[part] > 0).toArray()
+  const open = shares
+    .keys()
+    .filter((part) => shares[part] > 0)
+    .toArray()
   const result = new Array<number>(films.length)
   const order = new Random(seed).shuffled([...groups.values()]).sort((a, b) => b.length - a.length)
   for (const members of order) {
     const counts = countLabels(films, members, classes)
     // How much of the group a part still lacks, as a share of what it should have in all: small parts are not starved.
     const need = (part: number): number =>
-      counts.reduce((sum, count, label) => sum + (count * lacking[part][label]) / Math.max(1e-9, totals[label] * shares[part]), 0)
+      counts.reduce(
+        (sum, count, label) => sum + (count * lacking[part][label]) / Math.max(1e-9, totals[label] * shares[part]),
+        0,
+      )
     const part = open.reduce((best, candidate) => (need(candidate) > need(best) ? candidate : best))
     counts.forEach((count, label) => (lacking[part][label] -= count))
     for (const index of members) result[index] = part

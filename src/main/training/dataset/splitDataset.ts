@@ -7,7 +7,10 @@ type Divided = { label: number; group: number; part?: Part }
 export type SplitOptions = {
   /** Default 42. */
   seed?: number
-  /** Share of validation and hold-out among all films; with a hold-out that is given, validation keeps its proportion to training. */
+  /**
+   * Share of validation and hold-out among all films; with a hold-out that is given, validation keeps its proportion to
+   * training.
+   */
   shares?: SplitShares
   /** Divide anew, whatever parts the films came with. */
   newSplit?: boolean
@@ -27,8 +30,9 @@ const leaks =
   'Run inspect to see which, make a new split, or allow the leak, which the report will then say.'
 
 /**
- * Training, validation and hold-out for a dataset: the parts that the films came with, or a stratified split by group. Where only a hold-out came
- * with the films, validation is taken from the training films by group. Throws `dataset-invalid` where given parts leak and that is not allowed.
+ * Training, validation and hold-out for a dataset: the parts that the films came with, or a stratified split by group.
+ * Where only a hold-out came with the films, validation is taken from the training films by group. Throws
+ * `dataset-invalid` where given parts leak and that is not allowed.
  */
 export function splitDataset({ films }: { films: readonly Divided[] }, options: SplitOptions = {}): Split {
   const { seed = 42, shares = defaultShares, newSplit = false, allowLeak = false } = options
@@ -39,8 +43,15 @@ export function splitDataset({ films }: { films: readonly Divided[] }, options: 
   return { parts: given.includes('validation') ? given : withValidation(films, given, seed, shares), leak }
 }
 
-/** As many splits as folds: in each one, another fold is the hold-out, and validation is taken from the rest by group. */
-export function foldSplits({ films }: { films: readonly Divided[] }, folds: number, seed = 42, shares: SplitShares = defaultShares): Split[] {
+/**
+ * As many splits as folds: in each one, another fold is the hold-out, and validation is taken from the rest by group.
+ */
+export function foldSplits(
+  { films }: { films: readonly Divided[] },
+  folds: number,
+  seed = 42,
+  shares: SplitShares = defaultShares,
+): Split[] {
   const foldOf = foldsByGroup(films, seed, folds)
   return Array.from({ length: folds }, (_, fold) => {
     const given = foldOf.map((own): Part => (own === fold ? 'holdout' : 'train'))
@@ -59,9 +70,16 @@ export function straddles(films: readonly { group: number }[], parts: readonly P
 }
 
 function withValidation(films: readonly Divided[], given: readonly Part[], seed: number, shares: SplitShares): Part[] {
-  const training = films.keys().filter((index) => given[index] === 'train').toArray()
+  const training = films
+    .keys()
+    .filter((index) => given[index] === 'train')
+    .toArray()
   const validation = shares.validation / (1 - shares.holdout)
-  const inner = splitByGroup(training.map((index) => films[index]), seed, { validation, holdout: 0 })
+  const inner = splitByGroup(
+    training.map((index) => films[index]),
+    seed,
+    { validation, holdout: 0 },
+  )
   const parts = [...given]
   training.forEach((index, at) => (parts[index] = inner[at]))
   return parts

@@ -10,8 +10,9 @@ import { partOfName, withHoldout } from './partNames.ts'
 type NamedFilm = Pick<DatasetFilm, 'file' | 'label' | 'group' | 'contentHash'>
 
 /**
- * Writes a split as CSV: `file` (relative to the data's folder), `label`, `split`, `group`, `fold` where there are folds, and `sha256` of the file.
- * A manifest in the data's folder could have these columns too. Throws `not-readable` where it cannot be written.
+ * Writes a split as CSV: `file` (relative to the data's folder), `label`, `split`, `group`, `fold` where there are
+ * folds, and `sha256` of the file. A manifest in the data's folder could have these columns too. Throws `not-readable`
+ * where it cannot be written.
  */
 export async function writeSplit(
   path: string,
@@ -35,19 +36,31 @@ export async function writeSplit(
 }
 
 /**
- * The part of each film by a file that {@link writeSplit} wrote, or any CSV with `file` and `split`. Lines of films that are not there any more are
- * passed over. Throws `not-found` or `dataset-invalid` where the file is no such table, misses films, or was made for films of other content.
+ * The part of each film by a file that {@link writeSplit} wrote, or any CSV with `file` and `split`. Lines of films
+ * that are not there any more are passed over. Throws `not-found` or `dataset-invalid` where the file is no such table,
+ * misses films, or was made for films of other content.
  */
 export async function readSplit(path: string, films: readonly NamedFilm[]): Promise<Part[]> {
   const rows = await readRows(path)
   const missing = films.filter(({ file }) => !rows.has(file)).length
-  if (missing > 0) throw new ProblemError('dataset-invalid', `The split does not name ${missing} of the ${films.length} films; make a new one.`)
+  if (missing > 0)
+    throw new ProblemError(
+      'dataset-invalid',
+      `The split does not name ${missing} of the ${films.length} films; make a new one.`,
+    )
   const parts = films.map(({ file, contentHash }) => {
     const { split, sha256 } = rows.get(file)!
     const part = partOfName(split ?? '')
-    if (!part) throw new ProblemError('dataset-invalid', 'The split has a line without train, validation or holdout in the column "split".')
+    if (!part)
+      throw new ProblemError(
+        'dataset-invalid',
+        'The split has a line without train, validation or holdout in the column "split".',
+      )
     if (sha256 && sha256 !== contentHash) {
-      throw new ProblemError('dataset-invalid', 'The split was made for other films: a file of the same name has another content now. Make a new one.')
+      throw new ProblemError(
+        'dataset-invalid',
+        'The split was made for other films: a file of the same name has another content now. Make a new one.',
+      )
     }
     return part
   })
@@ -62,9 +75,15 @@ async function readRows(path: string): Promise<Map<string, { split?: string; sha
     throw new ProblemError('not-found', 'The split is not there or cannot be read.', { cause })
   }
   try {
-    const rows: { file?: string; split?: string; sha256?: string }[] = parse(text, { bom: true, columns: true, skip_empty_lines: true })
+    const rows: { file?: string; split?: string; sha256?: string }[] = parse(text, {
+      bom: true,
+      columns: true,
+      skip_empty_lines: true,
+    })
     return new Map(rows.map((row) => [(row.file ?? '').replaceAll('\\', '/'), row]))
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', 'The split is no CSV table with the columns "file" and "split".', { cause })
+    throw new ProblemError('dataset-invalid', 'The split is no CSV table with the columns "file" and "split".', {
+      cause,
+    })
   }
 }

@@ -13,7 +13,10 @@ export class Thumbnails {
   }
 
   static async open(decoder: PictureDecoder, cacheDirectory: string | undefined): Promise<Thumbnails> {
-    const cache = cacheDirectory === undefined ? undefined : await ContentCache.open(cacheDirectory, 'thumbnails', (hash) => hash.update(`${side}`))
+    const cache =
+      cacheDirectory === undefined
+        ? undefined
+        : await ContentCache.open(cacheDirectory, 'thumbnails', (hash) => hash.update(`${side}`))
     return new Thumbnails(decoder, cache)
   }
 

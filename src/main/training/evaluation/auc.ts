@@ -2,14 +2,14 @@
 export type Judged = { fractured: boolean; probability: number; group: number }
 
 /**
- * Area under the ROC curve: the chance that a film with a fracture gets a higher probability than one without, ties counting half
- * (Hanley & McNeil 1982). `NaN` where one of the two kinds is missing.
+ * Area under the ROC curve: the chance that a film with a fracture gets a higher probability than one without, ties
+ * counting half (Hanley & McNeil 1982). `NaN` where one of the two kinds is missing.
  */
 export function rocAuc(films: readonly Judged[]): number {
   const sorted = [...films].sort((a, b) => a.probability - b.probability)
   let positives = 0
   let rankSum = 0
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let end = i
     while (end < sorted.length && sorted[end].probability === sorted[i].probability) end++
     const meanRank = (i + 1 + end) / 2

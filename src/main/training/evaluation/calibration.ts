@@ -4,12 +4,19 @@ import type { Judged } from './auc.ts'
 const [lowest, highest] = [Math.log(0.05), Math.log(20)]
 
 /** Mean negative log-likelihood of the labels under softmax(logits / temperature). */
-export function negativeLogLikelihood(logits: readonly ArrayLike<number>[], labels: readonly number[], temperature: number): number {
+export function negativeLogLikelihood(
+  logits: readonly ArrayLike<number>[],
+  labels: readonly number[],
+  temperature: number,
+): number {
   const losses = logits.map((film, i) => -Math.log(Math.max(1e-12, probabilities(film, temperature)[labels[i]])))
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }
 
-/** Temperature scaling (Guo et al. 2017, arXiv 1706.04599): the temperature in 0.05 … 20 with the least loss, by golden-section search. */
+/**
+ * Temperature scaling (Guo et al. 2017, arXiv 1706.04599): the temperature in 0.05 … 20 with the least loss, by
+ * golden-section search.
+ */
 export function fitTemperature(logits: readonly ArrayLike<number>[], labels: readonly number[]): number {
   const loss = (logTemperature: number): number => negativeLogLikelihood(logits, labels, Math.exp(logTemperature))
   const golden = (Math.sqrt(5) - 1) / 2

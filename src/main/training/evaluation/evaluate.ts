@@ -8,7 +8,10 @@ import { averagePrecision } from './precisionRecall.ts'
 /** a / b, and 0 where nothing was counted, as scikit-learn's `zero_division` has it by default. */
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
 
-/** Everything that is measured of a set of films: what a card says and more. Needs at least one film of each kind. Intervals are 95 %. */
+/**
+ * Everything that is measured of a set of films: what a card says and more. Needs at least one film of each kind.
+ * Intervals are 95 %.
+ */
 export function evaluate(films: readonly Judged[], points: OperatingPoints, seed: number): Evaluation {
   const metrics = metricsOf(films, points, seed)
   const [[trueNegative, falsePositive], [falseNegative, truePositive]] = metrics.confusion

@@ -8,7 +8,10 @@ export type Described = Judged & { columns?: Readonly<Record<string, string>> }
 /** A column with more values than this names films or patients, not groups of them. */
 const mostValues = 20
 
-/** Results for each value of each column, largest first. Columns with one value, or with too many to be groups, say nothing and are left out. */
+/**
+ * Results for each value of each column, largest first. Columns with one value, or with too many to be groups, say
+ * nothing and are left out.
+ */
 export function resultsByColumn(films: readonly Described[]): GroupResult[] {
   const columns = new Set(films.flatMap((film) => Object.keys(film.columns ?? {})))
   return [...columns].flatMap((column) => {

@@ -16,10 +16,16 @@ export function wilsonInterval(successes: number, total: number): Interval {
 }
 
 /**
- * 95 % percentile bootstrap (Efron 1979) of a statistic. Whole groups are drawn, not films, since films of one group are alike; drawing films
- * would make the interval too narrow. Draws without both kinds of films give no statistic and are left out.
+ * 95 % percentile bootstrap (Efron 1979) of a statistic. Whole groups are drawn, not films, since films of one group
+ * are alike; drawing films would make the interval too narrow. Draws without both kinds of films give no statistic and
+ * are left out.
  */
-export function groupBootstrap(films: readonly Judged[], statistic: (films: readonly Judged[]) => number, seed: number, draws = 1000): Interval {
+export function groupBootstrap(
+  films: readonly Judged[],
+  statistic: (films: readonly Judged[]) => number,
+  seed: number,
+  draws = 1000,
+): Interval {
   const groups = [...Map.groupBy(films, (film) => film.group).values()]
   const random = new Random(seed)
   const values: number[] = []

@@ -20,7 +20,10 @@ function atPoint(films: readonly Judged[], isPositive: (probability: number) => 
 export function metricsOf(films: readonly Judged[], points: OperatingPoints, seed: number): Metrics {
   const count = (fractured: boolean, positive: boolean): number =>
     films.filter((film) => film.fractured === fractured && film.probability >= 0.5 === positive).length
-  const confusion: Metrics['confusion'] = [[count(false, false), count(false, true)], [count(true, false), count(true, true)]]
+  const confusion: Metrics['confusion'] = [
+    [count(false, false), count(false, true)],
+    [count(true, false), count(true, true)],
+  ]
   const [[trueNegative, falsePositive], [falseNegative, truePositive]] = confusion
   const fractured = falseNegative + truePositive
   return {

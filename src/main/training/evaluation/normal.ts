@@ -1,6 +1,6 @@
 /**
- * Upper tail of the standard normal distribution, P(Z > z). Below 4 the series of the distribution function, above it the continued fraction
- * (Abramowitz & Stegun 26.2.11 and 26.2.14): twelve digits everywhere.
+ * Upper tail of the standard normal distribution, P(Z > z). Below 4 the series of the distribution function, above it
+ * the continued fraction (Abramowitz & Stegun 26.2.11 and 26.2.14): twelve digits everywhere.
  */
 export function normalTail(z: number): number {
   if (z < 0) return 1 - normalTail(-z)

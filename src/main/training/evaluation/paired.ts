@@ -7,9 +7,16 @@ export type JudgedTwice = { fractured: boolean; group: number; a: number; b: num
 
 const z95 = 1.959964
 
-/** For each film the share of the films of the other kind that it is on the right side of, ties half: DeLong's structural components. */
+/**
+ * For each film the share of the films of the other kind that it is on the right side of, ties half: DeLong's
+ * structural components.
+ */
 function components(films: readonly JudgedTwice[], of: (film: JudgedTwice) => number): number[] {
-  const sorted = (fractured: boolean): number[] => films.filter((film) => film.fractured === fractured).map(of).sort((x, y) => x - y)
+  const sorted = (fractured: boolean): number[] =>
+    films
+      .filter((film) => film.fractured === fractured)
+      .map(of)
+      .sort((x, y) => x - y)
   const [negatives, positives] = [sorted(false), sorted(true)]
   return films.map((film) => {
     const others = film.fractured ? negatives : positives
@@ -32,11 +39,13 @@ function firstIndex(sorted: readonly number[], holds: (value: number) => boolean
 }
 
 /**
- * Difference of two correlated AUCs, B − A: DeLong et al. 1988 with the variance of Obuchowski 1997, which lets films of one group be alike. Where
- * each film is a group of its own the two are the same. Needs two groups with each kind of film.
+ * Difference of two correlated AUCs, B − A: DeLong et al. 1988 with the variance of Obuchowski 1997, which lets films
+ * of one group be alike. Where each film is a group of its own the two are the same. Needs two groups with each kind of
+ * film.
  */
 export function aucDifference(films: readonly JudgedTwice[]): Comparison['auc'] {
-  const judged = (pick: (film: JudgedTwice) => number): Judged[] => films.map((film) => ({ ...film, probability: pick(film) }))
+  const judged = (pick: (film: JudgedTwice) => number): Judged[] =>
+    films.map((film) => ({ ...film, probability: pick(film) }))
   const [a, b] = [rocAuc(judged((film) => film.a)), rocAuc(judged((film) => film.b))]
   const difference = b - a
   const [ofA, ofB] = [components(films, (film) => film.a), components(films, (film) => film.b)]
@@ -55,24 +64,42 @@ export function aucDifference(films: readonly JudgedTwice[]): Comparison['auc'] 
   const withNegatives = all.filter((group) => group.negatives > 0).length
   const positives = films.filter((film) => film.fractured).length
   const negatives = films.length - positives
-  const sum = (of: (group: (typeof all)[number]) => number): number => all.reduce((total, group) => total + of(group), 0)
+  const sum = (of: (group: (typeof all)[number]) => number): number =>
+    all.reduce((total, group) => total + of(group), 0)
   const variance =
-    (withPositives / (withPositives - 1)) * sum((group) => group.positive ** 2) / positives ** 2 +
-    (withNegatives / (withNegatives - 1)) * sum((group) => group.negative ** 2) / negatives ** 2 +
-    (2 * all.length / (all.length - 1)) * sum((group) => group.positive * group.negative) / (positives * negatives)
+    ((withPositives / (withPositives - 1)) * sum((group) => group.positive ** 2)) / positives ** 2 +
+    ((withNegatives / (withNegatives - 1)) * sum((group) => group.negative ** 2)) / negatives ** 2 +
+    (((2 * all.length) / (all.length - 1)) * sum((group) => group.positive * group.negative)) / (positives * negatives)
   const error = Math.sqrt(Math.max(0, variance))
   const p = error > 0 ? 2 * normalTail(Math.abs(difference) / error) : difference === 0 ? 1 : 0
-  return { a, b, difference, interval: [difference - z95 * error, difference + z95 * error], p, test: 'DeLong, variance by Obuchowski for groups' }
+  return {
+    a,
+    b,
+    difference,
+    interval: [difference - z95 * error, difference + z95 * error],
+    p,
+    test: 'DeLong, variance by Obuchowski for groups',
+  }
 }
 
-/** McNemar's test on verdicts at 0.5, exact (two-sided binomial on the films that one model gets right and the other wrong). */
+/**
+ * McNemar's test on verdicts at 0.5, exact (two-sided binomial on the films that one model gets right and the other
+ * wrong).
+ */
 export function mcNemar(films: readonly JudgedTwice[]): Comparison['verdicts'] {
   const right = (film: JudgedTwice, probability: number): boolean => probability >= 0.5 === film.fractured
   const onlyA = films.filter((film) => right(film, film.a) && !right(film, film.b)).length
   const onlyB = films.filter((film) => right(film, film.b) && !right(film, film.a)).length
   const both = films.filter((film) => right(film, film.a) && right(film, film.b)).length
   const neither = films.length - onlyA - onlyB - both
-  return { both, onlyA, onlyB, neither, p: binomialTwoSided(Math.min(onlyA, onlyB), onlyA + onlyB), test: 'McNemar, exact, at probability 0.5' }
+  return {
+    both,
+    onlyA,
+    onlyB,
+    neither,
+    p: binomialTwoSided(Math.min(onlyA, onlyB), onlyA + onlyB),
+    test: 'McNemar, exact, at probability 0.5',
+  }
 }
 
 /** Chance of at most `fewer` or at least `total − fewer` heads in `total` fair throws. */

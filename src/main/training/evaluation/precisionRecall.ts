@@ -3,7 +3,10 @@ import type { Judged } from './auc.ts'
 /** Counts at one threshold: a film is called a fracture from `threshold` on. */
 export type ThresholdCounts = { threshold: number; truePositives: number; falsePositives: number }
 
-/** True and false positives at each probability that occurs, highest first: what ROC and precision-recall curves are made of. */
+/**
+ * True and false positives at each probability that occurs, highest first: what ROC and precision-recall curves are
+ * made of.
+ */
 export function thresholdCounts(films: readonly Judged[]): ThresholdCounts[] {
   const sorted = [...films].sort((a, b) => b.probability - a.probability)
   const counts: ThresholdCounts[] = []
@@ -11,7 +14,8 @@ export function thresholdCounts(films: readonly Judged[]): ThresholdCounts[] {
   sorted.forEach(({ fractured, probability }, index) => {
     if (fractured) truePositives++
     else falsePositives++
-    if (sorted[index + 1]?.probability !== probability) counts.push({ threshold: probability, truePositives, falsePositives })
+    if (sorted[index + 1]?.probability !== probability)
+      counts.push({ threshold: probability, truePositives, falsePositives })
   })
   return counts
 }
@@ -30,8 +34,9 @@ export function precisionRecallPoints(films: readonly Judged[]): PrecisionRecall
 }
 
 /**
- * Area under the precision-recall curve as average precision: each step of recall weighted by the precision there. Straight lines between the
- * points would be too kind (Davis & Goadrich 2006). `NaN` without films that have a fracture.
+ * Area under the precision-recall curve as average precision: each step of recall weighted by the precision there.
+ * Straight lines between the points would be too kind (Davis & Goadrich 2006). `NaN` without films that have a
+ * fracture.
  */
 export function averagePrecision(films: readonly Judged[]): number {
   const points = precisionRecallPoints(films)

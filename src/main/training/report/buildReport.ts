@@ -50,13 +50,15 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
     throw new ProblemError('not-enough-data', 'The hold-out needs films with a fracture and films without one.')
   }
   const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
-  const sorted = [...films].sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file)).map(({ file, label, group, probability, loss }) => ({
-    file,
-    className: card.classNames[label] ?? `class ${label}`,
-    group,
-    probability,
-    loss,
-  }))
+  const sorted = [...films]
+    .sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file))
+    .map(({ file, label, group, probability, loss }) => ({
+      file,
+      className: card.classNames[label] ?? `class ${label}`,
+      group,
+      probability,
+      loss,
+    }))
   return reportSchema.parse({
     formatVersion: 1,
     sentence: reportSentence(card.name, holdout, leak),

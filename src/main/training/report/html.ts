@@ -4,7 +4,16 @@ import { escaped } from '#main/network/drawing/parts.ts'
 import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
 import { reportStyle } from './style.ts'
-import { classesTable, columnsTable, confusionTable, dataTable, layersTable, lossesTable, metricsTable, operatingPointsTable } from './tables.ts'
+import {
+  classesTable,
+  columnsTable,
+  confusionTable,
+  dataTable,
+  layersTable,
+  lossesTable,
+  metricsTable,
+  operatingPointsTable,
+} from './tables.ts'
 
 /** Nothing is loaded, nothing runs. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -17,14 +26,19 @@ const warningWords: Record<Report['warnings'][number]['code'], string> = {
   'idle-expert': 'Idle expert',
 }
 
-/** The report as one HTML file that needs nothing else: a leak first, then the sentence, then figures, plots, films, network. */
+/**
+ * The report as one HTML file that needs nothing else: a leak first, then the sentence, then figures, plots, films,
+ * network.
+ */
 export function reportHtml(report: Report): string {
   const { card } = report
   const warning = ({ code, message }: Report['warnings'][number]): string =>
     `<p class="warning" role="note"><b>${warningWords[code]}.</b> ${escaped(message)}</p>`
   const leaks = report.warnings.filter(({ code }) => code === 'leak').map(warning)
   const others = report.warnings.filter(({ code }) => code !== 'leak').map(warning)
-  const plots = [rocPlot, precisionRecallPlot, calibrationPlot, histogramPlot, lossPlot, aucPlot].map((draw) => draw(report))
+  const plots = [rocPlot, precisionRecallPlot, calibrationPlot, histogramPlot, lossPlot, aucPlot].map((draw) =>
+    draw(report),
+  )
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',

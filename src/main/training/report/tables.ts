@@ -5,39 +5,63 @@ type Interval = readonly [number, number]
 type Cell = string | number
 
 const two = (value: number): string => value.toFixed(2)
-const ranged = (value: number | undefined, [low, high]: Interval): string => (value === undefined ? '–' : `${two(value)} (${two(low)}–${two(high)})`)
+const ranged = (value: number | undefined, [low, high]: Interval): string =>
+  value === undefined ? '–' : `${two(value)} (${two(low)}–${two(high)})`
 
 /** A table with headings; the columns named in `numbers` end flush. */
-function table(caption: string, headings: readonly string[], rows: readonly (readonly Cell[])[], numbers: readonly number[] = []): string {
-  const cell = (tag: string, text: Cell, column: number): string => `<${tag}${numbers.includes(column) ? ' class="number"' : ''}>${escaped(String(text))}</${tag}>`
-  const row = (tag: string, cells: readonly Cell[]): string => `<tr>${cells.map((text, i) => cell(tag, text, i)).join('')}</tr>`
+function table(
+  caption: string,
+  headings: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  numbers: readonly number[] = [],
+): string {
+  const cell = (tag: string, text: Cell, column: number): string =>
+    `<${tag}${numbers.includes(column) ? ' class="number"' : ''}>${escaped(String(text))}</${tag}>`
+  const row = (tag: string, cells: readonly Cell[]): string =>
+    `<tr>${cells.map((text, i) => cell(tag, text, i)).join('')}</tr>`
   return `<div class="table"><table><caption>${escaped(caption)}</caption><thead>${row('th', headings)}</thead><tbody>${rows.map((cells) => row('td', cells)).join('')}</tbody></table></div>`
 }
 
 export function metricsTable({ holdout }: Report): string {
-  return table('On the hold-out, with 95 % intervals', ['', ''], [
-    ['Films', `${holdout.films}, of which ${holdout.fractured} with a fracture, from ${holdout.groups} groups`],
-    ['ROC AUC', ranged(holdout.auc, holdout.aucInterval)],
-    ['PR AUC (average precision)', ranged(holdout.prAuc, holdout.prAucInterval)],
-    ['Accuracy at 0.5', two(holdout.accuracy)],
-    ['Balanced accuracy at 0.5', two(holdout.balancedAccuracy)],
-    ['Precision, recall, F1 at 0.5', [holdout.precision, holdout.recall, holdout.f1].map(two).join(', ')],
-    ['Calibration error (ECE)', holdout.ece.toFixed(3)],
-    ['Brier score', holdout.brier.toFixed(3)],
-  ])
+  return table(
+    'On the hold-out, with 95 % intervals',
+    ['', ''],
+    [
+      ['Films', `${holdout.films}, of which ${holdout.fractured} with a fracture, from ${holdout.groups} groups`],
+      ['ROC AUC', ranged(holdout.auc, holdout.aucInterval)],
+      ['PR AUC (average precision)', ranged(holdout.prAuc, holdout.prAucInterval)],
+      ['Accuracy at 0.5', two(holdout.accuracy)],
+      ['Balanced accuracy at 0.5', two(holdout.balancedAccuracy)],
+      ['Precision, recall, F1 at 0.5', [holdout.precision, holdout.recall, holdout.f1].map(two).join(', ')],
+      ['Calibration error (ECE)', holdout.ece.toFixed(3)],
+      ['Brier score', holdout.brier.toFixed(3)],
+    ],
+  )
 }
 
 export function operatingPointsTable({ holdout, card }: Report): string {
   const row = (name: string, at: number, point: typeof holdout.ruleIn): Cell[] => [
-    name, at.toFixed(3), ranged(point.sensitivity, point.sensitivityInterval), ranged(point.specificity, point.specificityInterval),
+    name,
+    at.toFixed(3),
+    ranged(point.sensitivity, point.sensitivityInterval),
+    ranged(point.specificity, point.specificityInterval),
   ]
-  return table('The two operating points: chosen on films of the training, given here on the hold-out', ['', 'Probability', 'Sensitivity', 'Specificity'], [
-    row('Rule-out: below it, no fracture', card.operatingPoints.ruleOut, holdout.ruleOut),
-    row('Rule-in: from it on, fracture', card.operatingPoints.ruleIn, holdout.ruleIn),
-  ], [1, 2, 3])
+  return table(
+    'The two operating points: chosen on films of the training, given here on the hold-out',
+    ['', 'Probability', 'Sensitivity', 'Specificity'],
+    [
+      row('Rule-out: below it, no fracture', card.operatingPoints.ruleOut, holdout.ruleOut),
+      row('Rule-in: from it on, fracture', card.operatingPoints.ruleIn, holdout.ruleIn),
+    ],
+    [1, 2, 3],
+  )
 }
 
-export function confusionTable({ holdout: { confusion: [[trueNegative, falsePositive], [falseNegative, truePositive]] } }: Report): string {
+export function confusionTable({
+  holdout: {
+    confusion: [[trueNegative, falsePositive], [falseNegative, truePositive]],
+  },
+}: Report): string {
   const cell = (count: number, row: number, right: boolean): string => {
     const percent = row > 0 ? ` <small>${((100 * count) / row).toFixed(0)} %</small>` : ''
     return `<td class="${right ? 'right' : 'wrong'}">${count}${percent}</td>`
@@ -55,29 +79,58 @@ export function confusionTable({ holdout: { confusion: [[trueNegative, falsePosi
 export function classesTable({ classes, card: { classNames } }: Report): string {
   if (!classes || classNames.length === 2) return ''
   const share = (value: number | undefined): string => (value === undefined ? '–' : two(value))
-  const rows = classes.classes.map(({ className, films, precision, recall, f1 }, i) => [className, films, ...classes.confusion[i], share(precision), share(recall), share(f1)])
+  const rows = classes.classes.map(({ className, films, precision, recall, f1 }, i) => [
+    className,
+    films,
+    ...classes.confusion[i],
+    share(precision),
+    share(recall),
+    share(f1),
+  ])
   const headings = ['Its class', 'Films', ...classNames.map((name) => `called ${name}`), 'Precision', 'Recall', 'F1']
   return `<h2>By class</h2>${table('Each film called what is likeliest for it', headings, rows, headings.keys().toArray().slice(1))}`
 }
 
 export function lossesTable({ largestLosses }: Report): string {
-  const rows = largestLosses.map((film) => [film.file, film.className, film.probability.toFixed(3), film.loss.toFixed(2), film.group])
-  return table('Look at these first: a wrong label, a poor film, or something to learn', ['Film', 'Its class', 'P', 'Loss', 'Group'], rows, [2, 3, 4])
+  const rows = largestLosses.map((film) => [
+    film.file,
+    film.className,
+    film.probability.toFixed(3),
+    film.loss.toFixed(2),
+    film.group,
+  ])
+  return table(
+    'Look at these first: a wrong label, a poor film, or something to learn',
+    ['Film', 'Its class', 'P', 'Loss', 'Group'],
+    rows,
+    [2, 3, 4],
+  )
 }
 
 export function columnsTable({ columns }: Report): string {
   if (columns.length === 0) return ''
   const headings = ['Column', 'Value', 'Films', 'Fractured', 'AUC', 'Accuracy', 'Sensitivity', 'Specificity']
   const rows = columns.map((group) => [
-    group.column, group.value, group.films, group.fractured, group.auc === undefined ? '–' : two(group.auc), two(group.accuracy),
-    ranged(group.sensitivity, group.sensitivityInterval), ranged(group.specificity, group.specificityInterval),
+    group.column,
+    group.value,
+    group.films,
+    group.fractured,
+    group.auc === undefined ? '–' : two(group.auc),
+    two(group.accuracy),
+    ranged(group.sensitivity, group.sensitivityInterval),
+    ranged(group.specificity, group.specificityInterval),
   ])
   return `<h2>By group</h2>${table('Each value of the data’s columns, at probability 0.5', headings, rows, [2, 3, 4, 5, 6, 7])}`
 }
 
 export function layersTable({ network, card }: Report): string {
   const rows = network.layers.map((layer) => [
-    layer.name, layer.kind, layer.outputShape.join(' × '), layer.parameters || '', layer.multiplyAdds > 0 ? counted(layer.multiplyAdds) : '', layer.frozen ? 'frozen' : '',
+    layer.name,
+    layer.kind,
+    layer.outputShape.join(' × '),
+    layer.parameters || '',
+    layer.multiplyAdds > 0 ? counted(layer.multiplyAdds) : '',
+    layer.frozen ? 'frozen' : '',
   ])
   const caption = `${network.parameters} parameters, ${network.trainedParameters} of them trained (${card.training.mode}); ${counted(network.multiplyAdds)} multiply-adds a film`
   return table(caption, ['Layer', 'Kind', 'Output', 'Parameters', 'Multiply-adds', ''], rows, [3, 4])
@@ -87,19 +140,35 @@ export function dataTable({ card, warnings }: Report): string {
   const { data, training, network } = card
   const straddles = warnings.some(({ code }) => code === 'leak') ? 'with groups on both sides' : 'no group on two sides'
   const again = training.trainedAgain ? ', then all of these together' : ''
-  const judged = training.folds > 0 ? `judged in turn in ${training.folds} folds` : `${data.split.validation} for validation${again}`
-  return table('How it was made', ['', ''], [
-    ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
-    ['Credit, licence', `${data.credit}. ${data.licence}`],
-    ['Split', `${data.split.train} to train (${judged}), ${data.split.holdout} held out; ${straddles}`],
-    ['Classes', card.classNames.join(', ')],
-    ['Input', `${network.inputSize} × ${network.inputSize} pixels, ${network.fit === 'pad' ? 'padded to a square' : 'squashed to a square'}`],
-    ['Experts', card.expertUse ? `used at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places` : 'not measured'],
-    ['Training', `${training.mode}, ${training.epochs} epochs, batch ${training.batch}${training.batchParts ? ` in ${training.batchParts} parts for want of memory` : ''}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`],
-    ['Started from', training.startedFrom],
-    ['Temperature', card.temperature.toFixed(3)],
-    ['Time and engine', `${Math.round(training.seconds)} s on ${training.engine}`],
-    ['Made', `${card.createdAt.slice(0, 10)}, program version ${card.programVersion}`],
-    ['Weights (SHA-256)', card.weights.sha256],
-  ])
+  const judged =
+    training.folds > 0 ? `judged in turn in ${training.folds} folds` : `${data.split.validation} for validation${again}`
+  return table(
+    'How it was made',
+    ['', ''],
+    [
+      ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
+      ['Credit, licence', `${data.credit}. ${data.licence}`],
+      ['Split', `${data.split.train} to train (${judged}), ${data.split.holdout} held out; ${straddles}`],
+      ['Classes', card.classNames.join(', ')],
+      [
+        'Input',
+        `${network.inputSize} × ${network.inputSize} pixels, ${network.fit === 'pad' ? 'padded to a square' : 'squashed to a square'}`,
+      ],
+      [
+        'Experts',
+        card.expertUse
+          ? `used at ${card.expertUse.map((share) => `${Math.round(100 * share)} %`).join(', ')} of places`
+          : 'not measured',
+      ],
+      [
+        'Training',
+        `${training.mode}, ${training.epochs} epochs, batch ${training.batch}${training.batchParts ? ` in ${training.batchParts} parts for want of memory` : ''}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`,
+      ],
+      ['Started from', training.startedFrom],
+      ['Temperature', card.temperature.toFixed(3)],
+      ['Time and engine', `${Math.round(training.seconds)} s on ${training.engine}`],
+      ['Made', `${card.createdAt.slice(0, 10)}, program version ${card.programVersion}`],
+      ['Weights (SHA-256)', card.weights.sha256],
+    ],
+  )
 }

@@ -4,7 +4,10 @@ import type { Report } from '#shared/report.ts'
 /** Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given. */
 export type Leak = { films: number }
 
-/** The films of the hold-out whose group, and so perhaps whose copy or patient, also lies among the films of the training. */
+/**
+ * The films of the hold-out whose group, and so perhaps whose copy or patient, also lies among the films of the
+ * training.
+ */
 export function leakOf(holdout: readonly { group: number }[], trainedOn: readonly { group: number }[]): Leak {
   const seen = new Set(trainedOn.map(({ group }) => group))
   return { films: holdout.filter(({ group }) => seen.has(group)).length }
@@ -20,35 +23,47 @@ const idleShare = 0.05
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** What must be known before the figures are believed, the gravest first. */
-export function reportWarnings(holdout: Evaluation, leak: Leak | undefined, expertUse: readonly number[] = []): Report['warnings'] {
+export function reportWarnings(
+  holdout: Evaluation,
+  leak: Leak | undefined,
+  expertUse: readonly number[] = [],
+): Report['warnings'] {
   const warnings: Report['warnings'] = []
   if (leak?.films === 0) {
-    const message = 'Groups lie both among the films that were trained on and those for validation, so the operating points and the calibration may be ' +
+    const message =
+      'Groups lie both among the films that were trained on and those for validation, so the operating points and the calibration may be ' +
       'too hopeful. The figures below are those of the hold-out, which shares no group with either.'
     warnings.push({ code: 'leak', message })
   }
   if (leak && leak.films > 0) {
-    const message = `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
+    const message =
+      `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
       'same patient), also lie among the films that the model was trained on.'
     warnings.push({ code: 'leak', message })
   }
   if (holdout.accuracy > tooGood && holdout.films < smallSet) {
-    const message = `An accuracy of ${holdout.accuracy.toFixed(3)} on ${holdout.films} films is hardly ever real. Look for leaks: the same patients on ` +
+    const message =
+      `An accuracy of ${holdout.accuracy.toFixed(3)} on ${holdout.films} films is hardly ever real. Look for leaks: the same patients on ` +
       'both sides, copies under other names, or marks on the films that give the class away.'
     warnings.push({ code: 'too-good', message })
   }
   const unfractured = holdout.films - holdout.fractured
   if (Math.min(holdout.fractured, unfractured) < few) {
-    const message = `The hold-out has only ${holdout.fractured} films with a fracture and ${unfractured} without: the intervals are wide, and the ` +
+    const message =
+      `The hold-out has only ${holdout.fractured} films with a fracture and ${unfractured} without: the intervals are wide, and the ` +
       'figures can change much with other films.'
     warnings.push({ code: 'few-films', message })
   }
   if (holdout.aucInterval[0] <= 0.5) {
-    warnings.push({ code: 'no-better-than-chance', message: 'The interval of the AUC holds 0.5: this may be no better than throwing a coin.' })
+    warnings.push({
+      code: 'no-better-than-chance',
+      message: 'The interval of the AUC holds 0.5: this may be no better than throwing a coin.',
+    })
   }
   const idle = expertUse.flatMap((share, i) => (share < idleShare ? [i + 1] : []))
   if (idle.length > 0) {
-    const message = `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly ever used on the held-out films, so the others ` +
+    const message =
+      `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly ever used on the held-out films, so the others ` +
       'do nearly all the work. The figures are right nevertheless; another seed, or fewer experts, would show whether any is needed.'
     warnings.push({ code: 'idle-expert', message })
   }
@@ -57,8 +72,16 @@ export function reportWarnings(holdout: Evaluation, leak: Leak | undefined, expe
 
 /** The honest sentence. It claims unseen films only where nothing is known to have leaked. */
 export function reportSentence(name: string, holdout: Evaluation, leak: Leak | undefined): string {
-  const { films, groups, auc, aucInterval: [low, high] } = holdout
-  const seen = leak && leak.films > 0 ? `, ${leak.films} of which, or others of their groups, it had seen in training,` : ' that it had never seen,'
+  const {
+    films,
+    groups,
+    auc,
+    aucInterval: [low, high],
+  } = holdout
+  const seen =
+    leak && leak.films > 0
+      ? `, ${leak.films} of which, or others of their groups, it had seen in training,`
+      : ' that it had never seen,'
   return (
     `On ${plural(films, 'film', 'films')} from ${plural(groups, 'group', 'groups')}${seen} ${name} put a film with a fracture above one without in ` +
     `${(100 * auc).toFixed(0)} of 100 pairs (AUC ${auc.toFixed(2)}, 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}).`

@@ -7,7 +7,10 @@ import { reportHtml } from './html.ts'
 
 export const reportFiles = { json: 'report.json', html: 'report.html' } as const
 
-/** Measures the hold-out and writes `report.json` and a self-contained `report.html` into the folder. Throws `not-enough-data`. */
+/**
+ * Measures the hold-out and writes `report.json` and a self-contained `report.html` into the folder. Throws
+ * `not-enough-data`.
+ */
 export async function writeReport(directory: string, input: ReportInput): Promise<Report> {
   const report = buildReport(input)
   await writeReportFiles(directory, report)

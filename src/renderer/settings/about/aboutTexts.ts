@@ -11,7 +11,11 @@ export const aboutTexts = {
   program: 'Program',
   version: 'Version',
   host: 'Runs as',
-  hosts: { electron: 'a window of its own', browser: 'a server on this machine, shown in your browser', cli: 'a command' },
+  hosts: {
+    electron: 'a window of its own',
+    browser: 'a server on this machine, shown in your browser',
+    cli: 'a command',
+  },
   engine: 'Engine',
   model: 'Active model',
   licence: 'Licence',

@@ -9,21 +9,25 @@ const runsOn: Record<EngineName, string> = {
   tensorflow: 'auf dem Prozessor',
 }
 
-const place = ({ name, onGpu }: EngineReport) => (name === 'tensorflow' && onGpu ? 'auf einer NVIDIA-Karte' : runsOn[name])
+const place = ({ name, onGpu }: EngineReport) =>
+  name === 'tensorflow' && onGpu ? 'auf einer NVIDIA-Karte' : runsOn[name]
 
 const findings: Record<EngineFinding, (report: EngineReport) => string> = {
   runs: (report) =>
     `${report.version === undefined ? 'Rechnet' : `TensorFlow ${report.version} rechnet`} ${place(report)}; der Selbsttest ergab die bekannte Antwort.`,
   'no-provider': () => 'onnxruntime hat dafür auf diesem System nichts.',
   'no-device': (report) => `Würde ${place(report)} rechnen, aber kein Gerät oder Treiber dafür wurde gefunden.`,
-  'no-libraries': (report) => `Würde ${place(report)} rechnen, aber die Bibliotheken dafür kommen nicht mit dem npm-Paket von onnxruntime.`,
+  'no-libraries': (report) =>
+    `Würde ${place(report)} rechnen, aber die Bibliotheken dafür kommen nicht mit dem npm-Paket von onnxruntime.`,
   'not-installed': () => 'TensorFlow ist nicht eingerichtet. Weiter unten lässt es sich einrichten.',
   'not-loading': () => 'TensorFlow ist eingerichtet, lässt sich hier aber nicht laden. Richten Sie es neu ein.',
   'other-numbers': () => 'Der Selbsttest ergab andere Zahlen als die bekannten, darum wird es nicht benutzt.',
   'other-logits': () => 'Ein Netz ergab andere Zahlen als auf dem Prozessor, darum wird es nicht benutzt.',
   failed: () => 'Brach mitten im Selbsttest ab und wird darum nicht benutzt. Ein anderer Treiber kann helfen.',
-  'no-reading': () => 'Bestand den Selbsttest, konnte aber keine Aufnahme befunden und wird darum nicht benutzt. Vielleicht reicht der Speicher nicht.',
-  crashed: () => 'Der Prozess dafür endete mitten im Selbsttest, darum wird es nicht benutzt. Ein anderer Treiber kann helfen.',
+  'no-reading': () =>
+    'Bestand den Selbsttest, konnte aber keine Aufnahme befunden und wird darum nicht benutzt. Vielleicht reicht der Speicher nicht.',
+  crashed: () =>
+    'Der Prozess dafür endete mitten im Selbsttest, darum wird es nicht benutzt. Ein anderer Treiber kann helfen.',
   hung: () => 'Kam mit dem Selbsttest nicht zu Ende und wird darum nicht benutzt. Ein anderer Treiber kann helfen.',
 }
 

@@ -33,10 +33,13 @@ export const engineTexts = {
   testOf: (name: string) => `Test ${name}`,
   testing: 'Testing…',
   known: (ms: string) => `known answer in ${ms} ms`,
-  reading: (first: string, next: string) => `A sample film is read in ${next} ms (the first one in ${first} ms, with what had to be made ready).`,
+  reading: (first: string, next: string) =>
+    `A sample film is read in ${next} ms (the first one in ${first} ms, with what had to be made ready).`,
   same: (difference: string) => `The probability differs from the processor’s by ${difference}.`,
-  fixedUnusable: (name: string) => `${name} is fixed and cannot be used here: nothing can be read until it can, or another engine is chosen.`,
-  broke: (name: string, other: string) => `${name} failed in the middle of work and was set aside; in use now: ${other}. “Try all again” gives it another chance.`,
+  fixedUnusable: (name: string) =>
+    `${name} is fixed and cannot be used here: nothing can be read until it can, or another engine is chosen.`,
+  broke: (name: string, other: string) =>
+    `${name} failed in the middle of work and was set aside; in use now: ${other}. “Try all again” gives it another chance.`,
   runtime: {
     title: 'TensorFlow runtime',
     lead:
@@ -54,7 +57,11 @@ export const engineTexts = {
     pythonPlaceholder: '/path/to/venv/bin/python',
     install: 'Install',
     waiting: 'Waiting for its turn…',
-    stages: { download: 'Downloading and unpacking', compile: 'Compiling what joins it to the program', examine: 'Trying it' } as Record<string, string>,
+    stages: {
+      download: 'Downloading and unpacking',
+      compile: 'Compiling what joins it to the program',
+      examine: 'Trying it',
+    } as Record<string, string>,
     counted: (done: string, total: string) => `${done} of ${total}`,
     stop: 'Stop',
     remove: 'Remove…',
@@ -97,10 +104,13 @@ export const engineTextsGerman: Translation<EngineTexts> = {
   testOf: (name) => `${name} erproben`,
   testing: 'Wird erprobt…',
   known: (ms) => `bekannte Antwort in ${ms} ms`,
-  reading: (first, next) => `Eine Beispielaufnahme wird in ${next} ms befundet (die erste in ${first} ms, mit dem, was bereitzumachen war).`,
+  reading: (first, next) =>
+    `Eine Beispielaufnahme wird in ${next} ms befundet (die erste in ${first} ms, mit dem, was bereitzumachen war).`,
   same: (difference) => `Die Wahrscheinlichkeit weicht von der des Prozessors um ${difference} ab.`,
-  fixedUnusable: (name) => `${name} ist festgelegt und hier nicht brauchbar: Nichts kann befundet werden, bis es das ist oder ein anderes Rechenwerk gewählt wird.`,
-  broke: (name, other) => `${name} hat mitten in der Arbeit versagt und bleibt beiseite; jetzt in Gebrauch: ${other}. „Alle noch einmal erproben“ gibt eine neue Gelegenheit.`,
+  fixedUnusable: (name) =>
+    `${name} ist festgelegt und hier nicht brauchbar: Nichts kann befundet werden, bis es das ist oder ein anderes Rechenwerk gewählt wird.`,
+  broke: (name, other) =>
+    `${name} hat mitten in der Arbeit versagt und bleibt beiseite; jetzt in Gebrauch: ${other}. „Alle noch einmal erproben“ gibt eine neue Gelegenheit.`,
   runtime: {
     title: 'Laufzeit TensorFlow',
     lead:
@@ -118,7 +128,11 @@ export const engineTextsGerman: Translation<EngineTexts> = {
     pythonPlaceholder: '/pfad/zu/venv/bin/python',
     install: 'Einrichten',
     waiting: 'Es wird gewartet…',
-    stages: { download: 'Wird geladen und entpackt', compile: 'Die Verbindung zum Programm wird übersetzt', examine: 'Wird erprobt' },
+    stages: {
+      download: 'Wird geladen und entpackt',
+      compile: 'Die Verbindung zum Programm wird übersetzt',
+      examine: 'Wird erprobt',
+    },
     counted: (done, total) => `${done} von ${total}`,
     stop: 'Anhalten',
     remove: 'Entfernen…',

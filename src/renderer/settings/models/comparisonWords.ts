@@ -10,8 +10,14 @@ const number = (value: number) => decimals(value, 2)
 export const signed = (value: number) => `${value < 0 ? '−' : '+'}${decimals(Math.abs(value), 3)}`
 export const showP = (p: number) => (p < 0.001 ? `< ${decimals(0.001, 3)}` : `= ${decimals(p, 3)}`)
 
-/** What a comparison of two models says, sentence by sentence: the finding first, then how sure it is, then what flatters one of them. */
-export function comparisonWords({ models, evaluations, comparison: { auc, verdicts }, seen }: Compared, words: Words): { finding: string; details: string[] } {
+/**
+ * What a comparison of two models says, sentence by sentence: the finding first, then how sure it is, then what
+ * flatters one of them.
+ */
+export function comparisonWords(
+  { models, evaluations, comparison: { auc, verdicts }, seen }: Compared,
+  words: Words,
+): { finding: string; details: string[] } {
   const { films } = evaluations.a
   const [low, high] = auc.interval
   const decided = low > 0 || high < 0
@@ -32,7 +38,11 @@ export function comparisonWords({ models, evaluations, comparison: { auc, verdic
   return {
     finding,
     details: [
-      ...(same ? [] : [`${words.difference(signed(auc.difference), signed(low), signed(high), showP(auc.p))} ${decided ? words.surely : words.wide}`]),
+      ...(same
+        ? []
+        : [
+            `${words.difference(signed(auc.difference), signed(low), signed(high), showP(auc.p))} ${decided ? words.surely : words.wide}`,
+          ]),
       words.verdicts(verdicts.both, verdicts.onlyA, verdicts.onlyB, verdicts.neither, showP(verdicts.p)),
       ...trained,
     ],

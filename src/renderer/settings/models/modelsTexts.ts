@@ -72,11 +72,19 @@ export const modelsTexts = {
   },
   networkDialog: {
     title: (name: string) => `Network of ${name}`,
-    lead: (parameters: string, trained: string, adds: string) => `${parameters} parameters, ${trained} of them trained; ${adds} multiply-adds a film.`,
+    lead: (parameters: string, trained: string, adds: string) =>
+      `${parameters} parameters, ${trained} of them trained; ${adds} multiply-adds a film.`,
     drawing: 'Drawing of the network',
     saveDrawing: 'Save the drawing',
     layers: 'Layers',
-    columns: { name: 'Layer', kind: 'Kind', output: 'Output', parameters: 'Parameters', adds: 'Multiply-adds', frozen: '' },
+    columns: {
+      name: 'Layer',
+      kind: 'Kind',
+      output: 'Output',
+      parameters: 'Parameters',
+      adds: 'Multiply-adds',
+      frozen: '',
+    },
     frozen: 'frozen',
   },
   reportDialog: {
@@ -110,9 +118,13 @@ export const modelsTexts = {
     surely: 'So wide a difference would hardly come by chance if there were none.',
     verdicts: (both: number, onlyA: number, onlyB: number, neither: number, p: string) =>
       `At a probability of 0.5 both are right on ${films(both)}, only A on ${group(onlyA)}, only B on ${group(onlyB)}, neither on ${group(neither)} (p ${p}).`,
-    seen: (name: string, count: number) => `${name} was trained on ${films(count)} of these, which makes it look better than it is.`,
+    seen: (name: string, count: number) =>
+      `${name} was trained on ${films(count)} of these, which makes it look better than it is.`,
     unknown: (name: string) => `Whether ${name} was trained on some of these is not known.`,
-    unread: (count: number) => (count === 1 ? '1 file could not be read and is not judged:' : `${group(count)} files could not be read and are not judged:`),
+    unread: (count: number) =>
+      count === 1
+        ? '1 file could not be read and is not judged:'
+        : `${group(count)} files could not be read and are not judged:`,
     more: (count: number) => `and ${group(count)} more`,
     table: 'What each does on these films',
     rows: {
@@ -129,8 +141,7 @@ export type ModelsTexts = typeof modelsTexts
 
 export const modelsTextsGerman: Translation<ModelsTexts> = {
   title: 'Modelle',
-  lead:
-    'Jedes Training ergibt eine neue Fassung; die aktive befundet. Eine Fassung ändert sich nie, und das Modell, das mit dem Programm kam, bleibt immer.',
+  lead: 'Jedes Training ergibt eine neue Fassung; die aktive befundet. Eine Fassung ändert sich nie, und das Modell, das mit dem Programm kam, bleibt immer.',
   loading: 'Die Modelle werden angesehen…',
   columns: {
     name: 'Modell',
@@ -195,11 +206,19 @@ export const modelsTextsGerman: Translation<ModelsTexts> = {
   },
   networkDialog: {
     title: (name) => `Netz von ${name}`,
-    lead: (parameters, trained, adds) => `${parameters} Parameter, davon ${trained} trainiert; ${adds} Multiplikationen mit Addition je Aufnahme.`,
+    lead: (parameters, trained, adds) =>
+      `${parameters} Parameter, davon ${trained} trainiert; ${adds} Multiplikationen mit Addition je Aufnahme.`,
     drawing: 'Zeichnung des Netzes',
     saveDrawing: 'Zeichnung speichern',
     layers: 'Schichten',
-    columns: { name: 'Schicht', kind: 'Art', output: 'Ausgabe', parameters: 'Parameter', adds: 'Multiplikationen', frozen: '' },
+    columns: {
+      name: 'Schicht',
+      kind: 'Art',
+      output: 'Ausgabe',
+      parameters: 'Parameter',
+      adds: 'Multiplikationen',
+      frozen: '',
+    },
     frozen: 'eingefroren',
   },
   reportDialog: {
@@ -227,15 +246,19 @@ export const modelsTextsGerman: Translation<ModelsTexts> = {
     undecided: (count, one, other) =>
       `Auf diesen ${filmsGerman(count)} lässt sich kein Unterschied zwischen den beiden zeigen: Fläche unter der Kurve ${one} und ${other}.`,
     equal: (count) => `Auf diesen ${filmsGerman(count)} liefern beide genau dasselbe.`,
-    difference: (value, low, high, p) => `Der Unterschied B − A ist ${value}; mit 95 % Sicherheit liegt er zwischen ${low} und ${high} (p ${p}).`,
+    difference: (value, low, high, p) =>
+      `Der Unterschied B − A ist ${value}; mit 95 % Sicherheit liegt er zwischen ${low} und ${high} (p ${p}).`,
     wide: 'Es kann nichts sein, oder so viel in die eine oder andere Richtung; mehr Aufnahmen würden es eingrenzen.',
     surely: 'Ein so großer Unterschied käme durch Zufall kaum zustande, wenn es keinen gäbe.',
     verdicts: (both, onlyA, onlyB, neither, p) =>
       `Bei einer Wahrscheinlichkeit von 0.5 liegen beide richtig bei ${filmsGerman(both)}, nur A bei ${group(onlyA)}, nur B bei ${group(onlyB)}, keines bei ${group(neither)} (p ${p}).`,
-    seen: (name, count) => `${name} wurde mit ${filmsGerman(count)} davon trainiert und sieht dadurch besser aus, als es ist.`,
+    seen: (name, count) =>
+      `${name} wurde mit ${filmsGerman(count)} davon trainiert und sieht dadurch besser aus, als es ist.`,
     unknown: (name) => `Ob ${name} mit einigen davon trainiert wurde, ist nicht bekannt.`,
     unread: (count) =>
-      count === 1 ? '1 Datei konnte nicht gelesen werden und wird nicht beurteilt:' : `${group(count)} Dateien konnten nicht gelesen werden und werden nicht beurteilt:`,
+      count === 1
+        ? '1 Datei konnte nicht gelesen werden und wird nicht beurteilt:'
+        : `${group(count)} Dateien konnten nicht gelesen werden und werden nicht beurteilt:`,
     more: (count) => `und ${group(count)} weitere`,
     table: 'Was jedes auf diesen Aufnahmen leistet',
     rows: {

@@ -25,7 +25,10 @@ export const trainingTexts = {
     dropUnknown: 'A browser does not tell where a dropped folder lies. Write its path above instead.',
   },
   inspecting: {
-    stages: { inspect: 'Looking at every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<string, string>,
+    stages: { inspect: 'Looking at every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<
+      string,
+      string
+    >,
     counted: (done: number, total: number) => (total > 0 ? `${group(done)} of ${group(total)}` : group(done)),
     stop: 'Stop',
   },

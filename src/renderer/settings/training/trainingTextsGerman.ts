@@ -24,10 +24,15 @@ export const trainingTextsGerman: Translation<TrainingTexts> = {
     inspect: 'Aufnahmen ansehen',
     recent: 'Zuvor benutzt',
     drop: 'Oder ziehen Sie den Ordner hierher.',
-    dropUnknown: 'Ein Browser verrät nicht, wo ein hineingezogener Ordner liegt. Schreiben Sie seinen Pfad oben hinein.',
+    dropUnknown:
+      'Ein Browser verrät nicht, wo ein hineingezogener Ordner liegt. Schreiben Sie seinen Pfad oben hinein.',
   },
   inspecting: {
-    stages: { inspect: 'Jede Aufnahme wird angesehen', compare: 'Kopien werden gesucht', sheet: 'Beispiele werden gezeichnet' },
+    stages: {
+      inspect: 'Jede Aufnahme wird angesehen',
+      compare: 'Kopien werden gesucht',
+      sheet: 'Beispiele werden gezeichnet',
+    },
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
     stop: 'Anhalten',
   },

@@ -35,7 +35,10 @@ export function useFilmPicture(element: Ref<HTMLElement | null>, folder: () => s
     observer = new IntersectionObserver(([entry]) => {
       if (!entry?.isIntersecting) return
       observer?.disconnect()
-      pictureOf(folder(), file()).then((url) => (address.value = url), () => (failed.value = true))
+      pictureOf(folder(), file()).then(
+        (url) => (address.value = url),
+        () => (failed.value = true),
+      )
     })
     if (element.value) observer.observe(element.value)
   })

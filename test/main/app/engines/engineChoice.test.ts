@@ -9,7 +9,10 @@ let folder: string
 let file: string
 let key: string
 const open = (): EngineChoice => new EngineChoice(file, () => key)
-const found: EngineExamination[] = engineNames.map((name) => ({ name, finding: name === 'onnx-cpu' || name === 'onnx-webgpu' ? 'runs' : 'no-provider' }))
+const found: EngineExamination[] = engineNames.map((name) => ({
+  name,
+  finding: name === 'onnx-cpu' || name === 'onnx-webgpu' ? 'runs' : 'no-provider',
+}))
 
 beforeEach(async () => {
   folder = await newFolder()
@@ -33,13 +36,17 @@ describe('the kept choice', () => {
     expect(open().engine).toBe('onnx-webgpu')
   })
 
-  it.each(['', '{"formatVersion":1,"key":"version 1"', '{}', '[]', '{"formatVersion":1,"key":"version 1","found":[{"name":"abacus","finding":"runs"}],"broken":[]}', '{"formatVersion":2}'])(
-    'is none where the file is %s',
-    async (text) => {
-      await writeFile(file, text)
-      expect([open().engine, open().found]).toEqual(['onnx-cpu', undefined])
-    },
-  )
+  it.each([
+    '',
+    '{"formatVersion":1,"key":"version 1"',
+    '{}',
+    '[]',
+    '{"formatVersion":1,"key":"version 1","found":[{"name":"abacus","finding":"runs"}],"broken":[]}',
+    '{"formatVersion":2}',
+  ])('is none where the file is %s', async (text) => {
+    await writeFile(file, text)
+    expect([open().engine, open().found]).toEqual(['onnx-cpu', undefined])
+  })
 
   it('passes over an engine that broke until it is forgiven', () => {
     const choice = open()
@@ -71,6 +78,11 @@ describe('the kept choice', () => {
 
   it('names no film and no person', async () => {
     open().keep(found, false)
-    expect(Object.keys(JSON.parse(await readFile(file, 'utf8'))).sort()).toEqual(['broken', 'formatVersion', 'found', 'key'])
+    expect(Object.keys(JSON.parse(await readFile(file, 'utf8'))).sort()).toEqual([
+      'broken',
+      'formatVersion',
+      'found',
+      'key',
+    ])
   })
 })

@@ -42,12 +42,17 @@ afterEach(async () => {
 
 const engine = async () => (await client.app.about()).engine
 const uses = async () => Object.fromEntries((await client.engines.doctor()).map(({ name, use }) => [name, use]))
-const events = async () => (await readFile(join(home, 'logs', 'fractureguard.log'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+const events = async () =>
+  (await readFile(join(home, 'logs', 'fractureguard.log'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
 
 async function openFilm(): Promise<string> {
   const file = join(home, 'film')
   await writeFile(file, '')
-  for await (const opened of await client.studies.open({ paths: [file] })) if (opened.type === 'film') return opened.film.filmId
+  for await (const opened of await client.studies.open({ paths: [file] }))
+    if (opened.type === 'film') return opened.film.filmId
   throw new Error('The film was not opened.')
 }
 const readFilm = async () => client.readings.read({ filmId: await openFilm() })
@@ -78,7 +83,9 @@ describe('the engine', () => {
     expect(await engine()).toBe('onnx-webgpu')
     await client.settings.change({ engine: null })
     expect(await engine()).toBe('onnx-cuda')
-    expect((await client.engines.doctor()).filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['onnx-cuda'])
+    expect((await client.engines.doctor()).filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual([
+      'onnx-cuda',
+    ])
     // All of this was known from the first examination.
     expect(children).toHaveLength(0)
   })
@@ -132,21 +139,40 @@ it('takes an engine that never answers for one that cannot be used', async () =>
     if (name === 'onnx-cuda') throw new ProblemError('time-limit', 'It took too long.')
     return [{ name, finding: 'runs' }]
   }
-  expect((await examine({ doctor }, ['onnx-cpu', 'onnx-cuda', 'tensorflow'])).map(({ finding }) => finding)).toEqual(['runs', 'hung', 'runs'])
-  await expect(examine({ doctor: () => Promise.reject(new ProblemError('interrupted', 'The program ends.')) })).rejects.toMatchObject({ code: 'interrupted' })
+  expect((await examine({ doctor }, ['onnx-cpu', 'onnx-cuda', 'tensorflow'])).map(({ finding }) => finding)).toEqual([
+    'runs',
+    'hung',
+    'runs',
+  ])
+  await expect(
+    examine({ doctor: () => Promise.reject(new ProblemError('interrupted', 'The program ends.')) }),
+  ).rejects.toMatchObject({ code: 'interrupted' })
 })
 
 describe('an engine whose driver ends the process', () => {
   it('is not used, hides no other engine, and costs no reading', async () => {
-    setFakeEngines({ 'onnx-webgpu': { finding: 'kill' }, 'onnx-cuda': { finding: 'kill' }, 'onnx-directml': { finding: 'runs' } })
+    setFakeEngines({
+      'onnx-webgpu': { finding: 'kill' },
+      'onnx-cuda': { finding: 'kill' },
+      'onnx-directml': { finding: 'runs' },
+    })
     await start()
     const filmId = await openFilm()
     const [own] = children
     const reports = await client.engines.doctor()
     expect(reports.map(({ name, finding }) => [name, finding])).toEqual([
-      ['onnx-cpu', 'runs'], ['onnx-webgpu', 'crashed'], ['onnx-cuda', 'crashed'], ['onnx-directml', 'runs'], ['onnx-coreml', 'no-provider'], ['tensorflow', 'no-provider'],
+      ['onnx-cpu', 'runs'],
+      ['onnx-webgpu', 'crashed'],
+      ['onnx-cuda', 'crashed'],
+      ['onnx-directml', 'runs'],
+      ['onnx-coreml', 'no-provider'],
+      ['tensorflow', 'no-provider'],
     ])
-    expect(reports.find(({ name }) => name === 'onnx-cuda')).toMatchObject({ usable: false, use: 'unusable', reason: expect.stringContaining('process ended') })
+    expect(reports.find(({ name }) => name === 'onnx-cuda')).toMatchObject({
+      usable: false,
+      use: 'unusable',
+      reason: expect.stringContaining('process ended'),
+    })
     expect(await engine()).toBe('onnx-directml')
     expect((await client.readings.read({ filmId })).engine).toBe('onnx-directml')
     expect(children[0]).toBe(own)
@@ -155,45 +181,57 @@ describe('an engine whose driver ends the process', () => {
   })
 })
 
-describe.each(['engine-failed', 'engine-unavailable', 'kill'] as const)('a chosen engine that comes to %s in the middle of work', (reads) => {
-  beforeEach(async () => {
-    setFakeEngines({ 'onnx-cuda': { finding: 'runs', reads } })
-    await start()
-    await client.engines.doctor()
-    expect(await engine()).toBe('onnx-cuda')
-  })
+describe.each(['engine-failed', 'engine-unavailable', 'kill'] as const)(
+  'a chosen engine that comes to %s in the middle of work',
+  (reads) => {
+    beforeEach(async () => {
+      setFakeEngines({ 'onnx-cuda': { finding: 'runs', reads } })
+      await start()
+      await client.engines.doctor()
+      expect(await engine()).toBe('onnx-cuda')
+    })
 
-  it('costs no reading, is not used again, and is told of', async () => {
-    expect((await readFilm()).engine).toBe('onnx-cpu')
-    expect(await engine()).toBe('onnx-cpu')
-    const report = (await client.engines.doctor()).find(({ name }) => name === 'onnx-cuda')
-    expect(report).toMatchObject({ chosen: false, use: 'broke', other: 'onnx-cpu', reason: expect.stringContaining('failed in the middle of work') })
-    expect((await events()).filter(({ event }) => event === 'engine-broke')).toMatchObject([{ engine: 'onnx-cuda' }])
-    await start()
-    expect(await engine()).toBe('onnx-cpu')
-    expect((await client.engines.doctor({ examine: 'anew' })).find(({ chosen }) => chosen)?.name).toBe('onnx-cpu')
-    expect((await client.engines.doctor({ examine: 'forgiving' })).find(({ chosen }) => chosen)?.name).toBe('onnx-cuda')
-  })
+    it('costs no reading, is not used again, and is told of', async () => {
+      expect((await readFilm()).engine).toBe('onnx-cpu')
+      expect(await engine()).toBe('onnx-cpu')
+      const report = (await client.engines.doctor()).find(({ name }) => name === 'onnx-cuda')
+      expect(report).toMatchObject({
+        chosen: false,
+        use: 'broke',
+        other: 'onnx-cpu',
+        reason: expect.stringContaining('failed in the middle of work'),
+      })
+      expect((await events()).filter(({ event }) => event === 'engine-broke')).toMatchObject([{ engine: 'onnx-cuda' }])
+      await start()
+      expect(await engine()).toBe('onnx-cpu')
+      expect((await client.engines.doctor({ examine: 'anew' })).find(({ chosen }) => chosen)?.name).toBe('onnx-cpu')
+      expect((await client.engines.doctor({ examine: 'forgiving' })).find(({ chosen }) => chosen)?.name).toBe(
+        'onnx-cuda',
+      )
+    })
 
-  it('costs no film of a scan', async () => {
-    const { job } = await scanned(20)
-    expect(job).toMatchObject({ state: 'succeeded', progress: { numbers: { films: 20, errors: 0 } } })
-    expect(await engine()).toBe('onnx-cpu')
-  }, 60_000)
+    it('costs no film of a scan', async () => {
+      const { job } = await scanned(20)
+      expect(job).toMatchObject({ state: 'succeeded', progress: { numbers: { films: 20, errors: 0 } } })
+      expect(await engine()).toBe('onnx-cpu')
+    }, 60_000)
 
-  it('is told and not replaced where the user asked for it', async () => {
-    await client.settings.change({ engine: 'onnx-cuda' })
-    const code = reads === 'kill' ? 'compute-crashed' : reads
-    await expect(readFilm()).rejects.toMatchObject({ data: { code } })
-    await client.settings.change({ engine: null })
-    await expect(client.readings.read({ filmId: await openFilm(), engine: 'onnx-cuda' })).rejects.toMatchObject({ data: { code } })
-    expect(await engine()).toBe('onnx-cuda')
-    // Each film that ends a process is read once more by itself, after longer and longer pauses.
-    const { job, engines } = await scanned(2, { engine: 'onnx-cuda' })
-    if (reads === 'engine-unavailable') expect(job).toMatchObject({ state: 'failed', problem: { code } })
-    else expect([job.progress?.numbers.errors, engines]).toEqual([2, ['onnx-cuda']])
-  }, 60_000)
-})
+    it('is told and not replaced where the user asked for it', async () => {
+      await client.settings.change({ engine: 'onnx-cuda' })
+      const code = reads === 'kill' ? 'compute-crashed' : reads
+      await expect(readFilm()).rejects.toMatchObject({ data: { code } })
+      await client.settings.change({ engine: null })
+      await expect(client.readings.read({ filmId: await openFilm(), engine: 'onnx-cuda' })).rejects.toMatchObject({
+        data: { code },
+      })
+      expect(await engine()).toBe('onnx-cuda')
+      // Each film that ends a process is read once more by itself, after longer and longer pauses.
+      const { job, engines } = await scanned(2, { engine: 'onnx-cuda' })
+      if (reads === 'engine-unavailable') expect(job).toMatchObject({ state: 'failed', problem: { code } })
+      else expect([job.progress?.numbers.errors, engines]).toEqual([2, ['onnx-cuda']])
+    }, 60_000)
+  },
+)
 
 it('takes a film that ends every process for that film’s fault', async () => {
   setFakeEngines({ 'onnx-cuda': { finding: 'runs' } })
@@ -203,7 +241,8 @@ it('takes a film that ends every process for that film’s fault', async () => {
   await writeFile(join(folder, 'crash'), '')
   await writeFile(join(folder, 'film'), '')
   const { jobId } = await client.scans.start({ options: { folder }, resume: false })
-  for await (const job of await client.jobs.watch({ jobId })) if (isTerminal(job.state)) expect(job.progress?.numbers).toMatchObject({ films: 1, errors: 1 })
+  for await (const job of await client.jobs.watch({ jobId }))
+    if (isTerminal(job.state)) expect(job.progress?.numbers).toMatchObject({ films: 1, errors: 1 })
   expect(await engine()).toBe('onnx-cuda')
 })
 
@@ -220,16 +259,19 @@ describe('an engine under test', () => {
     await children.at(-1)!.exited
   })
 
-  it.each([[{ finding: 'no-device' as const }, 'no-device'], [{ finding: 'kill' as const }, 'crashed'], [{ finding: 'runs' as const, reads: 'kill' as const }, 'no-reading']])(
-    'is of no use where its fate is %j',
-    async (fate, finding) => {
-      await start()
-      await client.engines.doctor()
-      setFakeEngines({ 'onnx-webgpu': fate })
-      expect(await client.engines.test({ engine: 'onnx-webgpu' })).toMatchObject({ report: { finding, usable: false, chosen: false } })
-      expect(await engine()).toBe('onnx-cpu')
-    },
-  )
+  it.each([
+    [{ finding: 'no-device' as const }, 'no-device'],
+    [{ finding: 'kill' as const }, 'crashed'],
+    [{ finding: 'runs' as const, reads: 'kill' as const }, 'no-reading'],
+  ])('is of no use where its fate is %j', async (fate, finding) => {
+    await start()
+    await client.engines.doctor()
+    setFakeEngines({ 'onnx-webgpu': fate })
+    expect(await client.engines.test({ engine: 'onnx-webgpu' })).toMatchObject({
+      report: { finding, usable: false, chosen: false },
+    })
+    expect(await engine()).toBe('onnx-cpu')
+  })
 })
 
 describe('the real engines of this machine', () => {
@@ -255,7 +297,16 @@ describe('the real engines of this machine', () => {
     const file = join(home, 'engine.json')
     const kept = JSON.parse(await readFile(file, 'utf8'))
     // As if a card had been there yesterday.
-    await writeFile(file, JSON.stringify({ ...kept, found: [{ name: 'onnx-cpu', finding: 'runs' }, { name: absent, finding: 'runs' }] }))
+    await writeFile(
+      file,
+      JSON.stringify({
+        ...kept,
+        found: [
+          { name: 'onnx-cpu', finding: 'runs' },
+          { name: absent, finding: 'runs' },
+        ],
+      }),
+    )
     application = await createApplication({ host: 'cli', home })
     client = createRouterClient(application.router)
     const before = await engine()

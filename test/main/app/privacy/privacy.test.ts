@@ -18,7 +18,11 @@ async function put(bytes: number, ...path: string[]): Promise<void> {
   await writeFile(join(home, ...path), 'x'.repeat(bytes))
 }
 const stored = async () => Object.fromEntries((await client.privacy.storage()).kinds.map((kind) => [kind.kind, kind]))
-const isThere = (...path: string[]) => access(join(home, ...path)).then(() => true, () => false)
+const isThere = (...path: string[]) =>
+  access(join(home, ...path)).then(
+    () => true,
+    () => false,
+  )
 
 /** A file or folder of each kind. */
 const traces: Record<ClearableKind, string[]> = {
@@ -55,7 +59,8 @@ describe('what the program keeps', () => {
   it.each(clearableKinds)('can be cleared by itself: %s', async (kind) => {
     const left = await client.privacy.clear({ kind })
     expect(left.root).toBe(home)
-    for (const [other, path] of Object.entries(traces)) expect([other, await isThere(...path)]).toEqual([other, other !== kind])
+    for (const [other, path] of Object.entries(traces))
+      expect([other, await isThere(...path)]).toEqual([other, other !== kind])
   })
 
   it('leaves no film, reading or name behind when the library is cleared', async () => {

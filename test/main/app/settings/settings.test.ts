@@ -24,7 +24,12 @@ describe('Settings', () => {
     expect(settings.state()).toEqual({ settings: defaultSettings, fresh: true })
     settings.change({ anonymous: true, engine: 'onnx-webgpu', language: 'de' })
     expect(settings.state().fresh).toBe(false)
-    expect(new Settings(file).values).toEqual({ ...defaultSettings, anonymous: true, engine: 'onnx-webgpu', language: 'de' })
+    expect(new Settings(file).values).toEqual({
+      ...defaultSettings,
+      anonymous: true,
+      engine: 'onnx-webgpu',
+      language: 'de',
+    })
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 

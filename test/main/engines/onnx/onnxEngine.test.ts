@@ -26,11 +26,18 @@ describe('OnnxEngine', () => {
   })
 
   it('computes nothing that is not asked for', () => {
-    const asked: Program = { inputs: { x: [1, 2] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { y: ops.relu(inputs.x) } }) }
-    const more: Program = { ...asked, build: (ops, given) => {
-      ops.exp(given.inputs.x)
-      return asked.build(ops, given)
-    } }
+    const asked: Program = {
+      inputs: { x: [1, 2] },
+      weights: {},
+      build: (ops, { inputs }) => ({ outputs: { y: ops.relu(inputs.x) } }),
+    }
+    const more: Program = {
+      ...asked,
+      build: (ops, given) => {
+        ops.exp(given.inputs.x)
+        return asked.build(ops, given)
+      },
+    }
     expect(Buffer.from(writeProgram(more)).includes('Exp')).toBe(false)
     expect(writeProgram(more)).toHaveLength(writeProgram(asked).length)
   })
@@ -49,7 +56,9 @@ describe('OnnxEngine', () => {
         for (let cell = 0; cell < 4; cell++) {
           const values = [0, 1, 2, 3].map((channel) => data[film * 16 + channel * 4 + cell])
           const threshold = values.toSorted((a, b) => b - a)[1]
-          expect([0, 1, 2, 3].map((channel) => mask.data[film * 16 + channel * 4 + cell])).toEqual(values.map((v) => Number(v >= threshold)))
+          expect([0, 1, 2, 3].map((channel) => mask.data[film * 16 + channel * 4 + cell])).toEqual(
+            values.map((v) => Number(v >= threshold)),
+          )
         }
       }
     }
@@ -58,12 +67,16 @@ describe('OnnxEngine', () => {
 
   it('says what is wrong with an input of another shape, and works afterwards', async () => {
     const compiled = await engine.compile(counter)
-    await expect(compiled.run({ step: { dims: [2], data: Float32Array.of(1, 2) } })).rejects.toMatchObject({ code: 'engine-failed' })
+    await expect(compiled.run({ step: { dims: [2], data: Float32Array.of(1, 2) } })).rejects.toMatchObject({
+      code: 'engine-failed',
+    })
     await expect(compiled.run({ step: { dims: [1], data: Float32Array.of(1) } })).resolves.toHaveProperty('seen')
     await compiled.dispose()
   })
 
   it('says that a provider is not here', async () => {
-    await expect(new OnnxEngine('onnx-coreml', 'no-such-provider').compile(counter)).rejects.toMatchObject({ code: 'engine-unavailable' })
+    await expect(new OnnxEngine('onnx-coreml', 'no-such-provider').compile(counter)).rejects.toMatchObject({
+      code: 'engine-unavailable',
+    })
   })
 })

@@ -21,17 +21,30 @@ const films = Float32Array.from(formula(batch * side * side, 5), (value) => valu
 const parameters = formulaParameters(networkParameters(shape))
 const trained: Tensors = {}
 const frozen: Tensors = {}
-for (const [name, tensor] of Object.entries(parameters)) (/^(conv1|layer1|standardise)/.test(name) ? frozen : trained)[name] = tensor
-const options: StepOptions = { shape, batch, from: 'films', example: [1, side, side], lossWeights: defaultLossWeights, adamW: adamWDefaults }
+for (const [name, tensor] of Object.entries(parameters))
+  (/^(conv1|layer1|standardise)/.test(name) ? frozen : trained)[name] = tensor
+const options: StepOptions = {
+  shape,
+  batch,
+  from: 'films',
+  example: [1, side, side],
+  lossWeights: defaultLossWeights,
+  adamW: adamWDefaults,
+}
 
 const reading: Program = {
   inputs: { film: [-1, 1, side, side] },
   weights: parameters,
-  build: (ops, { inputs, weights }) => ({ outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) } }),
+  build: (ops, { inputs, weights }) => ({
+    outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+  }),
 }
 const step = (number: number): Tensors => stepInputs(options, { examples: films, labels }, number, 1e-4)
 
-/** Of the network's end alone, so that many steps take no minutes; with all kinds of operations but the largest convolutions. */
+/**
+ * Of the network's end alone, so that many steps take no minutes; with all kinds of operations but the largest
+ * convolutions.
+ */
 const headOptions: StepOptions = { ...options, from: 'features', example: [512, 2, 2] }
 const headTrained = Object.fromEntries(Object.entries(trained).filter(([name]) => !name.startsWith('layer')))
 const headFrozen = Object.fromEntries(Object.entries(parameters).filter(([name]) => name.startsWith('standardise')))
@@ -80,7 +93,8 @@ describe.skipIf(!hasTensorflow)('TensorFlow and ONNX with the same weights and f
   it('agree on the loss and all parts of it to 1e-4', () => {
     const parts = Object.keys(steps.onnx).filter((name) => !name.startsWith('gradient:'))
     expect(parts).toContain('total')
-    for (const name of parts) expect(relativeError(steps.tensorflow[name].data, steps.onnx[name].data), name).toBeLessThan(1e-4)
+    for (const name of parts)
+      expect(relativeError(steps.tensorflow[name].data, steps.onnx[name].data), name).toBeLessThan(1e-4)
   })
 
   it.each(Object.keys(trained))('agree on the gradient of %s to 1e-4', (name) => {
@@ -89,50 +103,67 @@ describe.skipIf(!hasTensorflow)('TensorFlow and ONNX with the same weights and f
     expect(relativeError(actual.data, expected.data)).toBeLessThan(1e-4)
   })
 
-  it.each([0, 1])('agree on the maximum in windows with %i rows of padding, below zero too; and the gradient goes to where it was', async (padding) => {
-    const pool = { kernel: 3, stride: 2, padding }
-    const map = { dims: [2, 3, 9, 9], data: Float32Array.from(formula(2 * 3 * 81, 4), (value) => value - 2) }
-    const forward: Program = { inputs: { map: [-1, 3, 9, 9] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { pooled: ops.maxPool(inputs.map, pool) } }) }
-    const [expected, actual] = [await once(onnx, forward, { map }), await once(tensorflow, forward, { map })]
-    expect(actual.pooled).toEqual(expected.pooled)
-
-    const { gradient } = await once(tensorflow, {
-      inputs: {},
-      weights: {},
-      state: { map },
-      build: (ops, { state }) => {
-        const { gradients } = ops.valueAndGradients(([wrt]) => ops.sum(ops.maxPool(wrt, pool)), [state.map])
-        return { outputs: { gradient: gradients[0] }, state: { map: state.map } }
-      },
-    }, {})
-    const windows = new Float32Array(map.data.length)
-    const side = expected.pooled.dims[3]
-    expected.pooled.data.forEach((highest, i) => {
-      const [plane, y, x] = [Math.floor(i / side ** 2), Math.floor(i / side) % side, i % side]
-      const inWindow = (at: number): boolean => {
-        const [row, column] = [Math.floor((at % 81) / 9) - 2 * y + padding, (at % 9) - 2 * x + padding]
-        return Math.floor(at / 81) === plane && Math.min(row, column) >= 0 && Math.max(row, column) < 3
+  it.each([0, 1])(
+    'agree on the maximum in windows with %i rows of padding, below zero too; and the gradient goes to where it was',
+    async (padding) => {
+      const pool = { kernel: 3, stride: 2, padding }
+      const map = { dims: [2, 3, 9, 9], data: Float32Array.from(formula(2 * 3 * 81, 4), (value) => value - 2) }
+      const forward: Program = {
+        inputs: { map: [-1, 3, 9, 9] },
+        weights: {},
+        build: (ops, { inputs }) => ({ outputs: { pooled: ops.maxPool(inputs.map, pool) } }),
       }
-      windows[map.data.findIndex((value, at) => value === highest && inWindow(at))]++
-    })
-    expect([...gradient.data]).toEqual([...windows])
-  })
+      const [expected, actual] = [await once(onnx, forward, { map }), await once(tensorflow, forward, { map })]
+      expect(actual.pooled).toEqual(expected.pooled)
 
-  it.each([['onnx-cpu', onnx, tensorflow], ['tensorflow', tensorflow, onnx]] as [string, Engine, Engine][])(
+      const { gradient } = await once(
+        tensorflow,
+        {
+          inputs: {},
+          weights: {},
+          state: { map },
+          build: (ops, { state }) => {
+            const { gradients } = ops.valueAndGradients(([wrt]) => ops.sum(ops.maxPool(wrt, pool)), [state.map])
+            return { outputs: { gradient: gradients[0] }, state: { map: state.map } }
+          },
+        },
+        {},
+      )
+      const windows = new Float32Array(map.data.length)
+      const side = expected.pooled.dims[3]
+      expected.pooled.data.forEach((highest, i) => {
+        const [plane, y, x] = [Math.floor(i / side ** 2), Math.floor(i / side) % side, i % side]
+        const inWindow = (at: number): boolean => {
+          const [row, column] = [Math.floor((at % 81) / 9) - 2 * y + padding, (at % 9) - 2 * x + padding]
+          return Math.floor(at / 81) === plane && Math.min(row, column) >= 0 && Math.max(row, column) < 3
+        }
+        windows[map.data.findIndex((value, at) => value === highest && inWindow(at))]++
+      })
+      expect([...gradient.data]).toEqual([...windows])
+    },
+  )
+
+  it.each([
+    ['onnx-cpu', onnx, tensorflow],
+    ['tensorflow', tensorflow, onnx],
+  ] as [string, Engine, Engine][])(
     'go on with the state that %s left, to the same parameters',
     async (_, first, second) => {
       const program = trainingProgram(headOptions, headFrozen, headTrained)
-      const ends = await Promise.all([first, second].map(async (after) => {
-        const begun = await first.compile(program)
-        for (const number of [1, 2]) await begun.run(headStep(number))
-        const resumed = await after.compile({ ...program, state: await begun.readState() })
-        await begun.dispose()
-        for (const number of [3, 4]) await resumed.run(headStep(number))
-        const state = await resumed.readState()
-        await resumed.dispose()
-        return parametersOf(state)
-      }))
-      for (const name of Object.keys(headTrained)) expect(relativeError(ends[1][name].data, ends[0][name].data), name).toBeLessThan(1e-3)
+      const ends = await Promise.all(
+        [first, second].map(async (after) => {
+          const begun = await first.compile(program)
+          for (const number of [1, 2]) await begun.run(headStep(number))
+          const resumed = await after.compile({ ...program, state: await begun.readState() })
+          await begun.dispose()
+          for (const number of [3, 4]) await resumed.run(headStep(number))
+          const state = await resumed.readState()
+          await resumed.dispose()
+          return parametersOf(state)
+        }),
+      )
+      for (const name of Object.keys(headTrained))
+        expect(relativeError(ends[1][name].data, ends[0][name].data), name).toBeLessThan(1e-3)
     },
   )
 })
@@ -178,7 +209,9 @@ describe.skipIf(!hasTensorflow)("TensorFlow's tensors", () => {
   it('are all gone after runs that failed', async () => {
     const compiled = await tensorflow.compile({ ...reading, inputs: { film: [-1, 1, -1, -1] } })
     const during = counts()
-    await expect(compiled.run({ film: { dims: [1, 1, 64, 63, 1], data: new Float32Array(64 * 63) } })).rejects.toMatchObject({ code: 'engine-failed' })
+    await expect(
+      compiled.run({ film: { dims: [1, 1, 64, 63, 1], data: new Float32Array(64 * 63) } }),
+    ).rejects.toMatchObject({ code: 'engine-failed' })
     expect(counts()).toEqual(during)
     await compiled.dispose()
     expect(counts()).toEqual(none)

@@ -15,7 +15,11 @@ import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
 const outOfMemory = 'Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[8,64,112,112]'
 
 describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
-  const double: Program = { inputs: { x: [-1, 2] }, weights: {}, build: (ops, { inputs }) => ({ outputs: { y: ops.exp(ops.scale(inputs.x, 2)) } }) }
+  const double: Program = {
+    inputs: { x: [-1, 2] },
+    weights: {},
+    build: (ops, { inputs }) => ({ outputs: { y: ops.exp(ops.scale(inputs.x, 2)) } }),
+  }
   const x = { dims: [4, 2], data: Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1) }
 
   /** Makes the device refuse batches of more than `most` for the time of `work`. */
@@ -40,7 +44,16 @@ describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
     const { result, refused } = await withRoomFor(2, () => compiled.run({ x }))
     expect(refused).toBe(1)
     expect(result.y.dims).toEqual([4, 2])
-    expect([...result.y.data].map((value) => Math.log(value).toFixed(3))).toEqual(['0.000', '0.000', '0.000', '0.000', '2.000', '2.000', '2.000', '2.000'])
+    expect([...result.y.data].map((value) => Math.log(value).toFixed(3))).toEqual([
+      '0.000',
+      '0.000',
+      '0.000',
+      '0.000',
+      '2.000',
+      '2.000',
+      '2.000',
+      '2.000',
+    ])
     await compiled.dispose()
   })
 
@@ -55,9 +68,22 @@ describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
   it('computes a step in two halves from then on, and leaves no tensor behind', async () => {
     const shape: NetworkShape = { inputSize: 64, fit: 'pad', classes: 2, hidden: 8, experts: 2, topK: 1 }
     const random = new Random(3)
-    const [frozen, trained] = [startParameters(standardisationParameters(), random), startParameters(headParameters(shape), random)]
-    const options: StepOptions = { shape, batch: 8, from: 'features', example: [512, 2, 2], lossWeights: defaultLossWeights, adamW: adamWDefaults }
-    const batch = { examples: Float32Array.from({ length: 8 * 2048 }, (_, i) => ((i * 7919) % 2003) / 2003), labels: [0, 1, 0, 1, 1, 0, 1, 0] }
+    const [frozen, trained] = [
+      startParameters(standardisationParameters(), random),
+      startParameters(headParameters(shape), random),
+    ]
+    const options: StepOptions = {
+      shape,
+      batch: 8,
+      from: 'features',
+      example: [512, 2, 2],
+      lossWeights: defaultLossWeights,
+      adamW: adamWDefaults,
+    }
+    const batch = {
+      examples: Float32Array.from({ length: 8 * 2048 }, (_, i) => ((i * 7919) % 2003) / 2003),
+      labels: [0, 1, 0, 1, 1, 0, 1, 0],
+    }
     const totals = async (engine: Engine, parts?: number): Promise<number[]> => {
       const steps = await Steps.start(engine, options, frozen, trained)
       const told: Record<string, number>[] = []

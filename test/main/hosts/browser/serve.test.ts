@@ -13,7 +13,9 @@ import { z } from 'zod'
 import { serveBrowserHost, type BrowserHost } from '#main/hosts/browser/serve.ts'
 
 const contract = {
-  double: oc.input(z.object({ blob: z.instanceof(Blob) })).output(z.object({ blob: z.instanceof(Blob), bytes: z.number() })),
+  double: oc
+    .input(z.object({ blob: z.instanceof(Blob) }))
+    .output(z.object({ blob: z.instanceof(Blob), bytes: z.number() })),
   count: oc.input(z.number()).output(eventIterator(z.number())),
 }
 const os = implement(contract)
@@ -95,7 +97,14 @@ describe('the key', () => {
   })
 
   it('is refused entry without it, with a page that says what to do', async () => {
-    for (const path of ['/', '/index.html', '/assets/main-1234.js', '/?token=', `/?token=${token.slice(1)}`, `/other?token=${token}`]) {
+    for (const path of [
+      '/',
+      '/index.html',
+      '/assets/main-1234.js',
+      '/?token=',
+      `/?token=${token.slice(1)}`,
+      `/other?token=${token}`,
+    ]) {
       const { status, body } = await ask(path)
       expect({ path, status }).toEqual({ path, status: 403 })
       expect(body).toContain('Open the whole address that was printed')
@@ -107,7 +116,9 @@ describe('the key', () => {
     const { status, headers } = await ask(`/?token=${token}`)
     expect(status).toBe(303)
     expect(headers.location).toBe('/')
-    expect(headers['set-cookie']![0]).toMatch(/^fractureguard-[0-9a-f]{12}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect(headers['set-cookie']![0]).toMatch(
+      /^fractureguard-[0-9a-f]{12}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+    )
   })
 
   it('is taken from a link of another site by a page, not by a redirect', async () => {
@@ -148,7 +159,14 @@ describe('the page files', () => {
 
   it('are all that can be had', async () => {
     const cookie = await enter()
-    for (const path of ['/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/../../secret.txt', '/..\\secret.txt', '/assets/none.js']) {
+    for (const path of [
+      '/../secret.txt',
+      '/..%2fsecret.txt',
+      '/%2e%2e/secret.txt',
+      '/assets/../../secret.txt',
+      '/..\\secret.txt',
+      '/assets/none.js',
+    ]) {
       const { status, body } = await ask(path, { cookie })
       expect({ path, status }).toEqual({ path, status: 404 })
       expect(body).not.toContain('not for the page')
@@ -192,17 +210,25 @@ describe('who may ask', () => {
 
   it('survives what is not HTTP', async () => {
     const { port } = new URL(origin)
-    for (const bytes of ['GET http://[ HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', '\0\0\0\r\n\r\n']) {
+    for (const bytes of [
+      'GET http://[ HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      '\0\0\0\r\n\r\n',
+    ]) {
       await new Promise<void>((resolve) => {
         const raw = connect(Number(port), '127.0.0.1', () => raw.write(bytes))
-        raw.on('data', () => raw.end()).on('error', () => undefined).on('close', () => resolve())
+        raw
+          .on('data', () => raw.end())
+          .on('error', () => undefined)
+          .on('close', () => resolve())
       })
     }
     expect((await ask('/')).status).toBe(403)
   })
 
   it('does not listen on the machine’s outer addresses', async () => {
-    const outer = Object.values(networkInterfaces()).flat().filter((at) => at && !at.internal && at.family === 'IPv4')
+    const outer = Object.values(networkInterfaces())
+      .flat()
+      .filter((at) => at && !at.internal && at.family === 'IPv4')
     for (const { address } of outer as { address: string }[]) {
       const reached = new Promise((resolve) => {
         const raw = connect(Number(new URL(origin).port), address, () => resolve('reached'))
@@ -214,7 +240,9 @@ describe('who may ask', () => {
 
   it('says so when its port is taken', async () => {
     const port = Number(new URL(origin).port)
-    await expect(serveBrowserHost({ application: { router }, port, pageDirectory: join(folder, 'page') })).rejects.toMatchObject({
+    await expect(
+      serveBrowserHost({ application: { router }, port, pageDirectory: join(folder, 'page') }),
+    ).rejects.toMatchObject({
       name: 'ProblemError',
       message: expect.stringContaining(`Port ${port} cannot be used`),
     })
@@ -228,7 +256,12 @@ describe('the application behind the socket', () => {
     expect(answer.bytes).toBe(bytes.length)
     const back = new Uint8Array(await answer.blob.arrayBuffer())
     expect(back).toHaveLength(2 * bytes.length)
-    expect([back[250], back[251], back[bytes.length - 1], back[bytes.length]]).toEqual([250, 0, bytes[bytes.length - 1], 0])
+    expect([back[250], back[251], back[bytes.length - 1], back[bytes.length]]).toEqual([
+      250,
+      0,
+      bytes[bytes.length - 1],
+      0,
+    ])
   })
 
   it('streams events one by one', async () => {

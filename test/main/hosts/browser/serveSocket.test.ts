@@ -17,10 +17,15 @@ import { newFolder } from '../../../support/folder.ts'
 const samples = 2500 * 3000
 const sample = (seed: number, index: number) => (index * 31_337 + seed) % 65_521
 const film = (seed: number) => Uint16Array.from({ length: samples }, (_, index) => sample(seed, index))
-const isFilm = (seed: number, values: Uint16Array) => values.length === samples && values.every((value, index) => value === sample(seed, index))
+const isFilm = (seed: number, values: Uint16Array) =>
+  values.length === samples && values.every((value, index) => value === sample(seed, index))
 
 const contract = {
-  film: oc.input(z.number()).output(z.object({ name: z.string(), values: z.instanceof(Uint16Array), planes: z.array(z.instanceof(Uint8Array)) })),
+  film: oc
+    .input(z.number())
+    .output(
+      z.object({ name: z.string(), values: z.instanceof(Uint16Array), planes: z.array(z.instanceof(Uint8Array)) }),
+    ),
   waiting: oc.output(z.null()),
   turned: oc.input(z.instanceof(Blob)).output(z.object({ blob: z.instanceof(Blob) })),
 }
@@ -28,13 +33,19 @@ const os = implement(contract)
 /** What became of the call that waits. */
 const fate: string[] = []
 const router = os.router({
-  film: os.film.handler(({ input }) => ({ name: `Röntgen ${input}`, values: film(input), planes: [Uint8Array.of(input, 5), new Uint8Array()] })),
+  film: os.film.handler(({ input }) => ({
+    name: `Röntgen ${input}`,
+    values: film(input),
+    planes: [Uint8Array.of(input, 5), new Uint8Array()],
+  })),
   waiting: os.waiting.handler(async ({ signal }) => {
     fate.push('begun')
     await sleep(60_000, undefined, { signal }).catch(() => fate.push('given up'))
     return null
   }),
-  turned: os.turned.handler(async ({ input }) => ({ blob: new Blob([new Uint8Array(await input.arrayBuffer()).reverse()]) })),
+  turned: os.turned.handler(async ({ input }) => ({
+    blob: new Blob([new Uint8Array(await input.arrayBuffer()).reverse()]),
+  })),
 })
 
 let host: BrowserHost
@@ -63,7 +74,11 @@ afterAll(async () => {
   await host.close()
 })
 
-async function connect(): Promise<{ client: ContractRouterClient<typeof contract>; socket: WebSocket; transport: Transport }> {
+async function connect(): Promise<{
+  client: ContractRouterClient<typeof contract>
+  socket: WebSocket
+  transport: Transport
+}> {
   const transport = await openWebSocketTransport()
   transports.push(transport)
   return { client: createORPCClient(transport.link), socket: sockets.at(-1)!, transport }
@@ -110,7 +125,13 @@ describe('films on their way to the page', () => {
 
 describe('what is no message', () => {
   it('ends its socket and not the program', async () => {
-    for (const bytes of ['{', 'null', Uint8Array.of(0, 0, 0, 0, 255, 255, 255, 255, 1), Uint8Array.of(255), '{"i":"1","p":{"u":5}}']) {
+    for (const bytes of [
+      '{',
+      'null',
+      Uint8Array.of(0, 0, 0, 0, 255, 255, 255, 255, 1),
+      Uint8Array.of(255),
+      '{"i":"1","p":{"u":5}}',
+    ]) {
       const { socket } = await connect()
       const closed = once(socket, 'close')
       socket.send(bytes)

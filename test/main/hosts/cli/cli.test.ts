@@ -19,7 +19,9 @@ let films: string
 
 async function png(name: string): Promise<void> {
   const bytes = Uint8Array.from({ length: 80 * 60 }, (_, i) => (i * 7) % 251)
-  await sharp(bytes, { raw: { width: 80, height: 60, channels: 1 } }).png().toFile(join(films, name))
+  await sharp(bytes, { raw: { width: 80, height: 60, channels: 1 } })
+    .png()
+    .toFile(join(films, name))
 }
 
 beforeAll(async () => {
@@ -60,7 +62,9 @@ describe('read', () => {
     const run = await runCli(home, 'read', join(films, 'a.png'), join(films, 'd'))
     expect(run.code).toBe(1)
     expect(run.stdout).toMatch(/^VERDICT +P +TEACHER +STUDENT +EXPERTS +FILM$/m)
-    expect(run.stdout).toMatch(/^(Fracture|Uncertain|No fracture) +\d\.\d\d +\d\.\d\d +\d\.\d\d +\d\.\d\d \d\.\d\d +\S*a\.png/m)
+    expect(run.stdout).toMatch(
+      /^(Fracture|Uncertain|No fracture) +\d\.\d\d +\d\.\d\d +\d\.\d\d +\d\.\d\d \d\.\d\d +\S*a\.png/m,
+    )
     expect(run.stdout).toMatch(/^Not read .*notes\.txt: /m)
     expect(run.stdout).toContain('1 read with Plain (plain)')
     expect(run.stdout).toContain('not a medical device')
@@ -90,23 +94,26 @@ describe('read', () => {
     expect(records(run)).toMatchObject([{ error: { code: 'model-not-found' } }])
   })
 
-  it.skipIf(process.platform === 'win32')('loses at most the row at hand when the compute process is killed', async () => {
-    const own = await newFolder()
-    await cp(join(home, 'models'), join(own, 'models'), { recursive: true })
-    const many = await newFolder()
-    for (let i = 0; i < 60; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
-    const { child, done, stdout } = startCli(own, 'read', '--json', many)
-    await expect.poll(() => stdout().includes('2.png'), slowly).toBe(true)
-    for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
-    const rows = records(await done)
-    expect(rows).toHaveLength(60)
-    const errors = rows.filter((row) => row.error)
-    // None, where the process died between two rows.
-    expect(errors.length).toBeLessThanOrEqual(1)
-    for (const row of errors) expect(row).toMatchObject({ error: { code: 'compute-crashed' } })
-    const log = await readFile(join(own, 'logs', 'fractureguard.log'), 'utf8')
-    expect(log.match(/compute-started/g)).toHaveLength(2)
-  })
+  it.skipIf(process.platform === 'win32')(
+    'loses at most the row at hand when the compute process is killed',
+    async () => {
+      const own = await newFolder()
+      await cp(join(home, 'models'), join(own, 'models'), { recursive: true })
+      const many = await newFolder()
+      for (let i = 0; i < 60; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))
+      const { child, done, stdout } = startCli(own, 'read', '--json', many)
+      await expect.poll(() => stdout().includes('2.png'), slowly).toBe(true)
+      for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
+      const rows = records(await done)
+      expect(rows).toHaveLength(60)
+      const errors = rows.filter((row) => row.error)
+      // None, where the process died between two rows.
+      expect(errors.length).toBeLessThanOrEqual(1)
+      for (const row of errors) expect(row).toMatchObject({ error: { code: 'compute-crashed' } })
+      const log = await readFile(join(own, 'logs', 'fractureguard.log'), 'utf8')
+      expect(log.match(/compute-started/g)).toHaveLength(2)
+    },
+  )
 })
 
 describe('train', () => {
@@ -123,14 +130,32 @@ const wrist = sharedFolder('fracture/wrist')
 
 describe.skipIf(!wrist.present)('train on real films', () => {
   it('ends with a model that reads', async () => {
-    const run = await runCli(home, 'train', wrist.path, '--mode', 'heads', '--json', '--name', 'Wrists', '--epochs', '1')
+    const run = await runCli(
+      home,
+      'train',
+      wrist.path,
+      '--mode',
+      'heads',
+      '--json',
+      '--name',
+      'Wrists',
+      '--epochs',
+      '1',
+    )
     expect(run).toMatchObject({ code: 0, stderr: '' })
-    const { event, modelId, name, holdout } = records(run).at(-1) as { event: string; modelId: string; name: string; holdout: object }
+    const { event, modelId, name, holdout } = records(run).at(-1) as {
+      event: string
+      modelId: string
+      name: string
+      holdout: object
+    }
     expect([event, name]).toEqual(['trained', 'Wrists'])
     expect(holdout).toMatchObject({ auc: expect.any(Number) })
     const [row] = records(await runCli(home, 'read', '--json', '--model', modelId, join(films, 'a.png')))
     expect(row).toMatchObject({ model: { id: modelId, name }, frame: 0 })
-    expect(records(await runCli(home, 'models', 'list', '--json')).find(({ active }) => active)).toMatchObject({ id: 'plain' })
+    expect(records(await runCli(home, 'models', 'list', '--json')).find(({ active }) => active)).toMatchObject({
+      id: 'plain',
+    })
   })
 })
 
@@ -138,9 +163,13 @@ describe('models', () => {
   it('lists, shows and activates', async () => {
     const list = records(await runCli(home, 'models', 'list', '--json'))
     expect(list.find((model) => model.id === 'plain')).toMatchObject({ name: 'Plain', active: true })
-    expect(records(await runCli(home, 'models', 'show', 'plain', '--json'))).toMatchObject([{ id: 'plain', formatVersion: 1 }])
+    expect(records(await runCli(home, 'models', 'show', 'plain', '--json'))).toMatchObject([
+      { id: 'plain', formatVersion: 1 },
+    ])
     expect((await runCli(home, 'models', 'show', 'plain')).stdout).toMatch(/^Held out +\d+ films/m)
-    expect(records(await runCli(home, 'models', 'activate', 'plain', '--json'))).toMatchObject([{ id: 'plain', active: true }])
+    expect(records(await runCli(home, 'models', 'activate', 'plain', '--json'))).toMatchObject([
+      { id: 'plain', active: true },
+    ])
     expect((await runCli(home, 'models', 'activate', '../plain')).code).toBe(2)
   })
 })
@@ -154,11 +183,14 @@ describe('doctor', () => {
 })
 
 describe('the command line', () => {
-  it.each(['', 'read', 'nothing', 'read --engine abacus x', 'serve --port 70000'])('calls "%s" wrong use', async (args) => {
-    const run = await runCli(home, ...args.split(' ').filter(Boolean))
-    expect(run).toMatchObject({ code: 2, stdout: '' })
-    expect(run.stderr).not.toBe('')
-  })
+  it.each(['', 'read', 'nothing', 'read --engine abacus x', 'serve --port 70000'])(
+    'calls "%s" wrong use',
+    async (args) => {
+      const run = await runCli(home, ...args.split(' ').filter(Boolean))
+      expect(run).toMatchObject({ code: 2, stdout: '' })
+      expect(run.stderr).not.toBe('')
+    },
+  )
 
   it.each(['read', 'train', 'models', 'serve', 'doctor'])('helps with %s, by example', async (command) => {
     const run = await runCli(home, command, '--help')
@@ -172,7 +204,10 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
-  const ends = [['SIGINT', 130], ['SIGTERM', 143]] as const
+  const ends = [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const
   it.skipIf(process.platform === 'win32').each(ends)('ends on %s and leaves no process', async (signal, code) => {
     const many = await newFolder()
     for (let i = 0; i < 300; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))

@@ -35,8 +35,18 @@ describe('the choice of an engine on the command line', () => {
     new Settings(join(home, 'settings.json')).change({ engine: absent })
     const run = await runCli(home, 'doctor', '--json')
     expect(run.code).toBe(1)
-    expect(records(run)).toContainEqual(expect.objectContaining({ name: absent, usable: false, chosen: true, use: 'fixed', reason: expect.stringContaining('fixed in the settings') }))
-    expect(records(run)).toContainEqual(expect.objectContaining({ name: 'onnx-cpu', chosen: false, use: 'other-fixed', other: absent }))
+    expect(records(run)).toContainEqual(
+      expect.objectContaining({
+        name: absent,
+        usable: false,
+        chosen: true,
+        use: 'fixed',
+        reason: expect.stringContaining('fixed in the settings'),
+      }),
+    )
+    expect(records(run)).toContainEqual(
+      expect.objectContaining({ name: 'onnx-cpu', chosen: false, use: 'other-fixed', other: absent }),
+    )
     const read = await runCli(home, 'read', '--json', resources.samples)
     expect(read.code).toBe(1)
     expect(records(read)[0]).toMatchObject({ error: { code: 'engine-unavailable' } })
@@ -48,19 +58,29 @@ describe('the choice of an engine on the command line', () => {
     expect(kept()).toBe(false)
     const films = await newFolder()
     await writeBarFilms(films, 2)
-    expect(await runCli(home, 'scan', films, '--csv', join(home, 'one.csv'), '--engine', 'onnx-cpu')).toMatchObject({ code: 0, stderr: '' })
+    expect(await runCli(home, 'scan', films, '--csv', join(home, 'one.csv'), '--engine', 'onnx-cpu')).toMatchObject({
+      code: 0,
+      stderr: '',
+    })
     expect(kept()).toBe(false)
     expect(await runCli(home, 'scan', films, '--csv', join(home, 'two.csv'))).toMatchObject({ code: 0, stderr: '' })
     expect(kept()).toBe(true)
   }, 60_000)
 
-  it.each([['evaluate', 'FILMS'], ['models', 'compare', 'small', 'small', '--on', 'FILMS']])('can be said of %s', async (...words) => {
-    const films = await newFolder()
-    await writeBarFilms(films, 2)
-    const command = words.map((word) => (word === 'FILMS' ? films : word))
-    const run = await runCli(home, ...command, '--json', '--engine', absent)
-    expect(run.code).toBe(1)
-    expect(records(run).at(-1)).toMatchObject({ error: { code: 'engine-unavailable' } })
-    expect((await runCli(home, ...command, '--json', '--engine', 'onnx-cpu')).code).toBe(0)
-  }, 60_000)
+  it.each([
+    ['evaluate', 'FILMS'],
+    ['models', 'compare', 'small', 'small', '--on', 'FILMS'],
+  ])(
+    'can be said of %s',
+    async (...words) => {
+      const films = await newFolder()
+      await writeBarFilms(films, 2)
+      const command = words.map((word) => (word === 'FILMS' ? films : word))
+      const run = await runCli(home, ...command, '--json', '--engine', absent)
+      expect(run.code).toBe(1)
+      expect(records(run).at(-1)).toMatchObject({ error: { code: 'engine-unavailable' } })
+      expect((await runCli(home, ...command, '--json', '--engine', 'onnx-cpu')).code).toBe(0)
+    },
+    60_000,
+  )
 })

@@ -16,8 +16,16 @@ async function help(...command: string[]): Promise<string> {
 }
 
 const commands = [
-  'read', 'scan', 'inspect', 'train', 'evaluate', 'serve', 'doctor',
-  ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map((name) => `models ${name}`),
+  'read',
+  'scan',
+  'inspect',
+  'train',
+  'evaluate',
+  'serve',
+  'doctor',
+  ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
+    (name) => `models ${name}`,
+  ),
 ]
 
 describe('the help of every command', () => {

@@ -16,15 +16,28 @@ beforeAll(async () => {
   home = await newFolder()
   films = await newFolder()
   const film = dicomPhantom({
-    frames: 2, modality: 'DX', window: { center: 100, width: 50 }, imagerPixelSpacingMm: [0.1, 0.2], patientName: 'Muster^Anna', patientId: 'P1',
+    frames: 2,
+    modality: 'DX',
+    window: { center: 100, width: 50 },
+    imagerPixelSpacingMm: [0.1, 0.2],
+    patientName: 'Muster^Anna',
+    patientId: 'P1',
   })
   await writeFile(join(films, 'a.dcm'), film)
-  await sharp(Uint8Array.from({ length: 80 * 60 }, (_, i) => i % 251), { raw: { width: 80, height: 60, channels: 1 } }).png().toFile(join(films, 'b.png'))
+  await sharp(
+    Uint8Array.from({ length: 80 * 60 }, (_, i) => i % 251),
+    { raw: { width: 80, height: 60, channels: 1 } },
+  )
+    .png()
+    .toFile(join(films, 'b.png'))
   await writeFile(join(films, 'c.dcm'), dicomPhantom({ pixelBytes: new Uint8Array(10) }))
   await mkdir(join(films, 'disc', 'PAT'), { recursive: true })
   await writeFile(join(films, 'disc', 'PAT', 'IM1'), film)
   await writeFile(join(films, 'disc', 'DICOMDIR'), dicomDirFile([imageRecord(['PAT', 'IM1'])]))
-  await writeZip(join(films, 'films.zip'), [['in/film', Buffer.from(film)], ['in/readme', Buffer.from('Muster, Anna')]])
+  await writeZip(join(films, 'films.zip'), [
+    ['in/film', Buffer.from(film)],
+    ['in/readme', Buffer.from('Muster, Anna')],
+  ])
 })
 
 const file = (...parts: string[]) => join(films, ...parts)
@@ -61,7 +74,11 @@ describe('info', () => {
       windowFrom: 'file',
       pixelsSha256: await pixelsSha256(file('a.dcm')),
     })
-    expect(rows[1]).toMatchObject({ format: 'png', windowFrom: 'values', pixelsSha256: await pixelsSha256(file('b.png')) })
+    expect(rows[1]).toMatchObject({
+      format: 'png',
+      windowFrom: 'values',
+      pixelsSha256: await pixelsSha256(file('b.png')),
+    })
     // What the header says is told also where the pixels cannot be had.
     expect(rows[2]).toMatchObject({ rows: 64, error: { code: 'malformed', where: '(7FE0,0010)' } })
     expect(rows[4]).toMatchObject({ pixelsSha256: rows[0].pixelsSha256 })
@@ -79,7 +96,9 @@ describe('info', () => {
     expect(run.code).toBe(1)
     expect(run.stdout).toMatch(/^FORMAT +TRANSFER SYNTAX/m)
     expect(run.stdout).toMatch(/^dicom +1\.2\.840\.10008\.1\.2\.1 +DX +48 × 64 × 2 +12\/16 +\S*a\.dcm$/m)
-    expect(run.stdout).toMatch(/0\.1 × 0\.2 mm at the detector; window 100 \/ 50 LINEAR of the file; pixels [0-9a-f]{64}$/m)
+    expect(run.stdout).toMatch(
+      /0\.1 × 0\.2 mm at the detector; window 100 \/ 50 LINEAR of the file; pixels [0-9a-f]{64}$/m,
+    )
     expect(run.stdout).toMatch(/missing: There is no such file/)
   })
 })

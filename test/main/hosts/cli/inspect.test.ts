@@ -21,11 +21,26 @@ describe('inspect', () => {
   it('prints one JSON object, and writes sheet and split', async () => {
     const out = await newFolder()
     const [sheet, variations, split] = ['sheet.png', 'variations.png', 'split.csv'].map((name) => join(out, name))
-    const run = await runCli(home, 'inspect', films, '--json', '--sheet', sheet, '--variations', variations, '--split', split)
+    const run = await runCli(
+      home,
+      'inspect',
+      films,
+      '--json',
+      '--sheet',
+      sheet,
+      '--variations',
+      variations,
+      '--split',
+      split,
+    )
     expect([run.code, run.stderr]).toEqual([0, ''])
     const [inspection, ...more] = records(run)
     expect(more).toEqual([])
-    expect(inspectionSchema.parse(inspection)).toMatchObject({ classNames: ['No fracture', 'Fracture'], counts: [5, 3], split: { from: 'made', written: true } })
+    expect(inspectionSchema.parse(inspection)).toMatchObject({
+      classNames: ['No fracture', 'Fracture'],
+      counts: [5, 3],
+      split: { from: 'made', written: true },
+    })
     expect((await sharp(sheet).metadata()).width).toBe(1352)
     expect((await sharp(variations).metadata()).width).toBe(1352)
     expect((await readFile(split, 'utf8')).split('\n')[0]).toBe('file,label,split,group,sha256')
@@ -39,7 +54,10 @@ describe('inspect', () => {
         await copyFile(join(films, name, name === 'Normal' ? '0.png' : '6.png'), join(folder, part, name, 'x.png'))
       }
     }
-    await writeFilm(join(folder, 'train', 'Fractured', 'y.jpg'), await edited(madeFilm(0), (film) => film.flop().jpeg()))
+    await writeFilm(
+      join(folder, 'train', 'Fractured', 'y.jpg'),
+      await edited(madeFilm(0), (film) => film.flop().jpeg()),
+    )
     await writeFile(join(folder, 'train', 'Normal', 'notes.txt'), 'x')
     const run = await runCli(home, 'inspect', folder)
     expect([run.code, run.stderr]).toEqual([1, ''])
@@ -50,7 +68,8 @@ describe('inspect', () => {
       'Split, as the films came:',
       'It leaks: 3 ties between parts.',
       'the same file: test/Normal/x.png (holdout)  =  train/Normal/x.png (train)',
-    ]) expect(run.stdout).toContain(text)
+    ])
+      expect(run.stdout).toContain(text)
   })
 
   it('helps by example', async () => {
@@ -69,7 +88,9 @@ describe.skipIf(!veda.present)('inspect on real films', () => {
   it('finds the one film that lies under two labels, and takes no two different films for one', async () => {
     const run = await runCli(home, 'inspect', veda.path, '--json')
     const { nearDuplicates, contradictions } = inspectionSchema.parse(records(run)[0])
-    expect(nearDuplicates.map(({ files }) => files.map((file) => /image1_8225_c\d/.exec(file)?.[0]))).toEqual([['image1_8225_c1', 'image1_8225_c0']])
+    expect(nearDuplicates.map(({ files }) => files.map((file) => /image1_8225_c\d/.exec(file)?.[0]))).toEqual([
+      ['image1_8225_c1', 'image1_8225_c0'],
+    ])
     expect(contradictions).toHaveLength(1)
   }, 180_000)
 })

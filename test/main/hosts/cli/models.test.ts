@@ -29,18 +29,25 @@ beforeEach(async () => {
 
 const cli = (...args: string[]): Promise<CliRun> => runCli(home, ...args)
 const codeOf = (run: CliRun): unknown => (records(run)[0].error as { code: string } | undefined)?.code
-const activeOf = async (): Promise<unknown> => records(await cli('models', 'list', '--json')).find((model) => model.active)?.id
+const activeOf = async (): Promise<unknown> =>
+  records(await cli('models', 'list', '--json')).find((model) => model.active)?.id
 
 describe('models list', () => {
   it('tells what a model takes, and which folders are damaged and why', async () => {
     await writeFile(join(home, 'models', 'second', 'model.safetensors'), 'others')
     const listed = records(await cli('models', 'list', '--json'))
-    expect(listed.map(({ id, active }) => [id, active])).toEqual([['starter', false], ['first', true], ['second', false]])
+    expect(listed.map(({ id, active }) => [id, active])).toEqual([
+      ['starter', false],
+      ['first', true],
+      ['second', false],
+    ])
     expect(listed[1].bytes).toBeGreaterThan(10_000)
     expect(listed[2]).toMatchObject({ error: { code: 'model-invalid' }, bytes: expect.any(Number) })
     const run = await cli('models')
     expect(run.code).toBe(0)
-    expect(run.stdout).toMatch(/Damaged, and not used:\n\s+second +The model’s weights are not those that its card describes/)
+    expect(run.stdout).toMatch(
+      /Damaged, and not used:\n\s+second +The model’s weights are not those that its card describes/,
+    )
   }, 60_000)
 })
 
@@ -52,27 +59,60 @@ describe('evaluate', () => {
     const rows = records(run)
     expect(rows).toHaveLength(1)
     const [result] = rows
-    for (const field of ['films', 'auc', 'aucInterval', 'accuracy', 'balancedAccuracy', 'sensitivity', 'specificity', 'confusion', 'brier', 'ece', 'prAuc']) {
+    for (const field of [
+      'films',
+      'auc',
+      'aucInterval',
+      'accuracy',
+      'balancedAccuracy',
+      'sensitivity',
+      'specificity',
+      'confusion',
+      'brier',
+      'ece',
+      'prAuc',
+    ]) {
       expect(result, field).toHaveProperty(field)
     }
-    expect(result).toMatchObject({ model: { id: 'first', name: 'First' }, films: 2 * perClass, fractured: perClass, groups: 2 * perClass })
+    expect(result).toMatchObject({
+      model: { id: 'first', name: 'First' },
+      films: 2 * perClass,
+      fractured: perClass,
+      groups: 2 * perClass,
+    })
     expect((result.confusion as number[][]).flat().reduce((sum, count) => sum + count)).toBe(2 * perClass)
-    expect(result.unread).toEqual([{ file: 'Fractured/notes.txt', error: { code: 'not-an-image', message: expect.any(String) } }])
+    expect(result.unread).toEqual([
+      { file: 'Fractured/notes.txt', error: { code: 'not-an-image', message: expect.any(String) } },
+    ])
   }, 60_000)
 
   it('agrees with what reading says of the same films', async () => {
     const evaluated = records(await cli('evaluate', films, '--model', 'second', '--json'))[0]
     const read = records(await cli('read', '--json', '--model', 'second', films)).filter((row) => 'probability' in row)
-    const brier = read.reduce((sum, row) => sum + ((row.probability as number) - Number(!(row.file as string).includes('Non-'))) ** 2, 0) / read.length
+    const brier =
+      read.reduce(
+        (sum, row) => sum + ((row.probability as number) - Number(!(row.file as string).includes('Non-'))) ** 2,
+        0,
+      ) / read.length
     expect(evaluated.brier).toBeCloseTo(brier, 6)
   }, 60_000)
 
   it('says which films the model was trained on, and leaves them out where that is wanted', async () => {
-    const hashes = await Promise.all([0, 1].map(async (i) => createHash('sha256').update(await readFile(join(films, 'Fractured', `film ${i}.png`))).digest('hex')))
+    const hashes = await Promise.all(
+      [0, 1].map(async (i) =>
+        createHash('sha256')
+          .update(await readFile(join(films, 'Fractured', `film ${i}.png`)))
+          .digest('hex'),
+      ),
+    )
     const rows = hashes.map((hash, i) => `Fractured/film ${i}.png,Fracture,${i ? 'holdout' : 'train'},${i},${hash}`)
     await writeFile(join(home, 'models', 'first', 'split.csv'), ['file,label,split,group,sha256', ...rows].join('\n'))
     expect(records(await cli('evaluate', films, '--json'))[0]).toMatchObject({ films: 12, seen: 1 })
-    expect(records(await cli('evaluate', films, '--unseen', '--json'))[0]).toMatchObject({ films: 11, fractured: 5, seen: 0 })
+    expect(records(await cli('evaluate', films, '--unseen', '--json'))[0]).toMatchObject({
+      films: 11,
+      fractured: 5,
+      seen: 0,
+    })
     const run = await cli('models', 'compare', 'first', 'second', '--on', films)
     expect(run.stdout).toMatch(/^Not honest: A was trained on 1 of these films/)
   }, 60_000)
@@ -118,7 +158,12 @@ describe('models export and import', () => {
     const elsewhere = await newFolder()
     const imported = await runCli(elsewhere, 'models', 'import', file, '--json')
     expect(records(imported)[0]).toMatchObject({ id: 'first', name: 'First', active: false })
-    expect((await readdir(join(elsewhere, 'models', 'first'))).sort()).toEqual(['card.json', 'manifest.json', 'model.onnx', 'model.safetensors'])
+    expect((await readdir(join(elsewhere, 'models', 'first'))).sort()).toEqual([
+      'card.json',
+      'manifest.json',
+      'model.onnx',
+      'model.safetensors',
+    ])
     expect(await readdir(join(elsewhere, 'inbox'))).toEqual([])
     const weights = (root: string): Promise<Buffer> => readFile(join(root, 'models', 'first', 'model.safetensors'))
     expect((await weights(elsewhere)).equals(await weights(home))).toBe(true)

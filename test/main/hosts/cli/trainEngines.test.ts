@@ -44,16 +44,35 @@ async function trainedIn(home: string, run: CliRun): Promise<{ card: ModelCard; 
 describe.skipIf(process.platform === 'win32' || !hasTensorflow)('a training that one engine began', () => {
   it('is gone on with and finished by another one', async () => {
     const home = await newHome()
-    const { child, done, stdout } = startCli(home, 'train', films, '--mode', 'full', '--epochs', '2', '--batch', '16', '--engine', 'onnx-cpu', '--json')
+    const { child, done, stdout } = startCli(
+      home,
+      'train',
+      films,
+      '--mode',
+      'full',
+      '--epochs',
+      '2',
+      '--batch',
+      '16',
+      '--engine',
+      'onnx-cpu',
+      '--json',
+    )
     await expect.poll(() => stdout().includes('"stage":"epoch","done":1'), { ...slowly, timeout: 60_000 }).toBe(true)
     child.kill('SIGINT')
     const begun = await done
     expect(begun.code).toBe(130)
-    const { runId } = records({ ...begun, stdout: stdout().slice(0, stdout().lastIndexOf('\n') + 1) })[0] as { runId: string }
+    const { runId } = records({ ...begun, stdout: stdout().slice(0, stdout().lastIndexOf('\n') + 1) })[0] as {
+      runId: string
+    }
 
     const run = await runCli(home, 'train', '--resume', runId, '--engine', 'tensorflow', '--json')
     expect(run).toMatchObject({ code: 0, stderr: '' })
-    expect(records(run).filter(({ stage }) => stage === 'epoch').map((record) => record.done)).toEqual([2])
+    expect(
+      records(run)
+        .filter(({ stage }) => stage === 'epoch')
+        .map((record) => record.done),
+    ).toEqual([2])
     const { card, report } = await trainedIn(home, run)
     expect(card.training.engine).toBe('tensorflow')
     expect(report.history).toHaveLength(2)
@@ -71,10 +90,18 @@ describe('a training on an engine that is not here', () => {
 
   it('goes on with the processor where the program had chosen it, and says so', async () => {
     const home = await newHome()
-    new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep([{ name: 'onnx-cpu', finding: 'runs' }, { name: absent, finding: 'runs' }], false)
+    new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
+      [
+        { name: 'onnx-cpu', finding: 'runs' },
+        { name: absent, finding: 'runs' },
+      ],
+      false,
+    )
     const run = await runCli(home, 'train', films, '--epochs', '2', '--json')
     expect(run.code).toBe(0)
-    expect(run.stderr).toBe(`The engine ${absent} failed, and onnx-cpu went on in its place. What is known of it: fractureguard doctor\n`)
+    expect(run.stderr).toBe(
+      `The engine ${absent} failed, and onnx-cpu went on in its place. What is known of it: fractureguard doctor\n`,
+    )
     expect((await trainedIn(home, run)).card.training.engine).toBe('onnx-cpu')
   }, 60_000)
 })

@@ -40,7 +40,9 @@ describe.skipIf(process.platform === 'win32')('a training that is killed', () =>
     const { child, done, stdout } = startCli(home, ...training)
     await expect.poll(() => stdout().includes('"stage":"epoch","done":1'), { ...slowly, timeout: 60_000 }).toBe(true)
     for (const pid of [child.pid!, ...childrenOf(child.pid!)]) process.kill(pid, 'SIGKILL')
-    const { runId } = records({ ...(await done), stdout: stdout().slice(0, stdout().lastIndexOf('\n') + 1) })[0] as { runId: string }
+    const { runId } = records({ ...(await done), stdout: stdout().slice(0, stdout().lastIndexOf('\n') + 1) })[0] as {
+      runId: string
+    }
 
     const resumed = await runCli(home, 'train', '--resume', runId, '--json')
     expect(records(resumed).some((record) => record.stage === 'epoch' && record.done === 1)).toBe(false)
@@ -50,7 +52,10 @@ describe.skipIf(process.platform === 'win32')('a training that is killed', () =>
     expect(report.holdout.auc).toBeCloseTo(expected.report.holdout.auc, 5)
     for (const [name, { data }] of Object.entries(expected.weights)) {
       // Stored in float16: neighbours differ by a thousandth.
-      const largest = data.reduce((most, value, i) => Math.max(most, Math.abs(value - weights[name].data[i]) / (1e-3 + Math.abs(value))), 0)
+      const largest = data.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - weights[name].data[i]) / (1e-3 + Math.abs(value))),
+        0,
+      )
       expect(largest, name).toBeLessThan(2e-3)
     }
   }, 300_000)

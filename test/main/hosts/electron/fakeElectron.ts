@@ -54,7 +54,12 @@ function electronPort(port: MessagePort): object {
     port.on(event as 'message', (data: unknown) => listener(event === 'message' ? { data } : undefined))
     // Node starts a port when it gets a listener; Electron's waits.
   }
-  return { on, postMessage: (message: unknown) => port.postMessage(message), start: () => port.start(), close: () => port.close() }
+  return {
+    on,
+    postMessage: (message: unknown) => port.postMessage(message),
+    start: () => port.start(),
+    close: () => port.close(),
+  }
 }
 
 export class FakeChild extends EventEmitter {
@@ -109,7 +114,9 @@ export function fakeElectron({ isFirst = true } = {}) {
   })
   const ipcMain = new EventEmitter()
   const session = {
-    setPermissionRequestHandler: (handler: (contents: null, permission: string, answer: (granted: boolean) => void) => void) => {
+    setPermissionRequestHandler: (
+      handler: (contents: null, permission: string, answer: (granted: boolean) => void) => void,
+    ) => {
       seen.mayUse = (permission) => new Promise((resolve) => handler(null, permission, resolve))
     },
     setPermissionCheckHandler: (handler: () => boolean) => void (seen.mayCheck = handler),
@@ -128,7 +135,10 @@ export function fakeElectron({ isFirst = true } = {}) {
       registerSchemesAsPrivileged: (schemes: typeof seen.schemes) => seen.schemes.push(...schemes),
       handle: (scheme: string, handler: Handler) => seen.handlers.set(scheme, handler),
     },
-    Menu: { buildFromTemplate: (template: MenuEntry[]) => template, setApplicationMenu: (menu: MenuEntry[]) => void (seen.menu = menu) },
+    Menu: {
+      buildFromTemplate: (template: MenuEntry[]) => template,
+      setApplicationMenu: (menu: MenuEntry[]) => void (seen.menu = menu),
+    },
     BrowserWindow: class extends FakeWindow {
       constructor(options: Electron.BrowserWindowConstructorOptions) {
         super(options)

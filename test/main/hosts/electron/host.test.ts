@@ -24,7 +24,10 @@ const router = os.router({
   count: os.count.handler(async function* ({ input }) {
     for (let number = 1; number <= input; number++) yield number
   }),
-  film: os.film.handler(() => ({ values: Int16Array.from({ length: 7_500_000 }, (_, index) => index % 40_009), planes: [Uint8Array.of(5)] })),
+  film: os.film.handler(() => ({
+    values: Int16Array.from({ length: 7_500_000 }, (_, index) => index % 40_009),
+    planes: [Uint8Array.of(5)],
+  })),
 })
 
 let home: string
@@ -64,7 +67,9 @@ describe('the window', () => {
       spellcheck: false,
       preload: '/preload.cjs',
     })
-    expect(seen.schemes).toEqual([{ scheme: 'fractureguard', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+    expect(seen.schemes).toEqual([
+      { scheme: 'fractureguard', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ])
   })
 
   it('appears when it has something to show', async () => {
@@ -117,7 +122,8 @@ describe('what the page may do', () => {
 
   it('is granted no permission', async () => {
     const { seen } = await running()
-    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal']) expect(await seen.mayUse!(permission)).toBe(false)
+    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal'])
+      expect(await seen.mayUse!(permission)).toBe(false)
     expect(seen.mayCheck!()).toBe(false)
   })
 
@@ -126,12 +132,17 @@ describe('what the page may do', () => {
     for (const url of ['https://example.org/', 'http://127.0.0.1/', 'file:///etc/hosts', 'ws://127.0.0.1/']) {
       expect(await seen.isCancelled!(url), url).toBe(true)
     }
-    for (const url of ['fractureguard://page/', 'blob:fractureguard://page/1', 'data:,']) expect(await seen.isCancelled!(url), url).toBe(false)
+    for (const url of ['fractureguard://page/', 'blob:fractureguard://page/1', 'data:,'])
+      expect(await seen.isCancelled!(url), url).toBe(false)
   })
 })
 
 describe('the port', () => {
-  type Frame = { url: string; parent: object | null; postMessage: (message: string, _body: null, ports: NodePort[]) => void }
+  type Frame = {
+    url: string
+    parent: object | null
+    postMessage: (message: string, _body: null, ports: NodePort[]) => void
+  }
 
   async function ask(change: Partial<Frame> = {}): Promise<NodePort | undefined> {
     const { ipcMain } = await running()
@@ -146,7 +157,9 @@ describe('the port', () => {
 
   it('carries calls, bytes and streams', async () => {
     const port = (await ask())!
-    const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: port as unknown as MessagePort }))
+    const client: ContractRouterClient<typeof contract> = createORPCClient(
+      new RPCLink({ port: port as unknown as MessagePort }),
+    )
     port.start()
     const reversed = await client.reverse(new Blob([new Uint8Array([1, 2, 3])]))
     expect([...new Uint8Array(await reversed.arrayBuffer())]).toEqual([3, 2, 1])
@@ -158,9 +171,15 @@ describe('the port', () => {
 
   it('carries films as the typed arrays that they are, beside bytes', async () => {
     const port = (await ask())!
-    const client: ContractRouterClient<typeof contract> = createORPCClient(new RPCLink({ port: port as unknown as MessagePort }))
+    const client: ContractRouterClient<typeof contract> = createORPCClient(
+      new RPCLink({ port: port as unknown as MessagePort }),
+    )
     port.start()
-    const [{ values, planes }, blob, again] = await Promise.all([client.film(), client.reverse(new Blob(['ab'])), client.film()])
+    const [{ values, planes }, blob, again] = await Promise.all([
+      client.film(),
+      client.reverse(new Blob(['ab'])),
+      client.film(),
+    ])
     expect([values.length, again.values.length]).toEqual([7_500_000, 7_500_000])
     expect(values.every((value, index) => value === ((index % 40_009) << 16) >> 16)).toBe(true)
     expect([planes, await blob.text()]).toEqual([[Uint8Array.of(5)], 'ba'])

@@ -37,7 +37,13 @@ beforeEach(async () => {
 describe('packModel', () => {
   it('writes a model that comes out as it went in, its page and its ONNX file made anew', async () => {
     await unpackModel(archive, target)
-    expect((await readdir(target)).sort()).toEqual(['card.json', 'model.onnx', 'model.safetensors', 'report.html', 'report.json'])
+    expect((await readdir(target)).sort()).toEqual([
+      'card.json',
+      'model.onnx',
+      'model.safetensors',
+      'report.html',
+      'report.json',
+    ])
     const [before, after] = await Promise.all([loadModel(model), loadModel(target)])
     expect(after).toEqual(before)
   })
@@ -99,13 +105,57 @@ describe('unpackModel refuses', () => {
     ['an archive without a card', () => withManifest(good.filter(([name]) => name !== 'card.json'))],
     ['a file that the manifest does not list', () => [...withManifest(good.slice(0, 2)), ...good.slice(2)]],
     ['a manifest that lists more', () => withManifest(good).filter(([name]) => name !== 'report.html')],
-    ['a manifest with a path in it', () => [...good, ['manifest.json', Buffer.from('{"formatVersion":1,"files":[{"name":"../x","bytes":0,"sha256":""}]}')]]],
-    ['weights that are not those of the card', () => changed('model.safetensors', (bytes) => Buffer.concat([bytes, Buffer.from([0])]))],
-    ['a card of another version', () => changed('card.json', json((card) => (card.formatVersion = 2)))],
-    ['a card whose id is a path', () => changed('card.json', json((card) => (card.id = '../../starter')))],
-    ['a card that names weights elsewhere', () => changed('card.json', json((card) => ((card.weights as { file: string }).file = '../model.safetensors')))],
-    ['a card of a larger network than its weights', () => changed('card.json', json((card) => ((card.network as { hidden: number }).hidden = 16)))],
-    ['a report about another model', () => changed('report.json', json((report) => ((report.card as { name: string }).name = 'Other')))],
+    [
+      'a manifest with a path in it',
+      () => [
+        ...good,
+        ['manifest.json', Buffer.from('{"formatVersion":1,"files":[{"name":"../x","bytes":0,"sha256":""}]}')],
+      ],
+    ],
+    [
+      'weights that are not those of the card',
+      () => changed('model.safetensors', (bytes) => Buffer.concat([bytes, Buffer.from([0])])),
+    ],
+    [
+      'a card of another version',
+      () =>
+        changed(
+          'card.json',
+          json((card) => (card.formatVersion = 2)),
+        ),
+    ],
+    [
+      'a card whose id is a path',
+      () =>
+        changed(
+          'card.json',
+          json((card) => (card.id = '../../starter')),
+        ),
+    ],
+    [
+      'a card that names weights elsewhere',
+      () =>
+        changed(
+          'card.json',
+          json((card) => ((card.weights as { file: string }).file = '../model.safetensors')),
+        ),
+    ],
+    [
+      'a card of a larger network than its weights',
+      () =>
+        changed(
+          'card.json',
+          json((card) => ((card.network as { hidden: number }).hidden = 16)),
+        ),
+    ],
+    [
+      'a report about another model',
+      () =>
+        changed(
+          'report.json',
+          json((report) => ((report.card as { name: string }).name = 'Other')),
+        ),
+    ],
     ['a card that is no text', () => changed('card.json', () => Buffer.from([0xff, 0xfe, 0x00]))],
     ['a card that is too large', () => changed('card.json', () => Buffer.alloc(2 ** 20 + 1, ' '))],
   ]
@@ -133,7 +183,9 @@ describe('unpackModel refuses', () => {
 
   it('a symbolic link: it is read as the bytes that it is', async () => {
     const file = join(await newFolder(), 'crafted.zip')
-    const parts = good.map(([name, bytes]): ZipParts[number] => (name === 'card.json' ? [name, Buffer.from('/etc/passwd'), 0o120777] : [name, bytes]))
+    const parts = good.map(([name, bytes]): ZipParts[number] =>
+      name === 'card.json' ? [name, Buffer.from('/etc/passwd'), 0o120777] : [name, bytes],
+    )
     await writeZip(file, withManifest(parts))
     await expect(unpackModel(file, target)).rejects.toMatchObject({ code: 'model-invalid' })
   })
@@ -166,7 +218,10 @@ describe('unpackModel refuses', () => {
 
   it('scripts in a report: its page is made anew', async () => {
     const file = join(await newFolder(), 'crafted.zip')
-    await writeZip(file, changed('report.html', () => Buffer.from('<script>alert(1)</script>')))
+    await writeZip(
+      file,
+      changed('report.html', () => Buffer.from('<script>alert(1)</script>')),
+    )
     await unpackModel(file, target)
     expect(await readFile(join(target, 'report.html'), 'utf8')).not.toContain('<script')
   })

@@ -26,15 +26,26 @@ function withSize(bytes: Buffer, size: number): Buffer {
   return changed
 }
 
-const outcome = ({ entries }: Contents) => entries.map((entry) => [entry.name, 'problem' in entry ? entry.problem.code : 'there'])
+const outcome = ({ entries }: Contents) =>
+  entries.map((entry) => [entry.name, 'problem' in entry ? entry.problem.code : 'there'])
 
 describe('a ZIP archive', () => {
   it('gives its files under names of the program, without folders, hidden files and DICOMDIR', async () => {
-    const path = await zipOf([['a/one', film], ['DICOMDIR', film], ['.hidden', film], ['__MACOSX/x', film], ['b/.x/y', film], ['two.png', Buffer.from('png')]])
+    const path = await zipOf([
+      ['a/one', film],
+      ['DICOMDIR', film],
+      ['.hidden', film],
+      ['__MACOSX/x', film],
+      ['b/.x/y', film],
+      ['two.png', Buffer.from('png')],
+    ])
     const into = await newFolder()
     const contents = await contentsOf(path, into)
     expect(contents?.kind).toBe('archive')
-    expect(outcome(contents!)).toEqual([['a/one', 'there'], ['two.png', 'there']])
+    expect(outcome(contents!)).toEqual([
+      ['a/one', 'there'],
+      ['two.png', 'there'],
+    ])
     expect((await readdir(into)).sort()).toEqual(['1', '2'])
     expect(await readFile(join(into, '1'))).toEqual(film)
   })
@@ -46,15 +57,20 @@ describe('a ZIP archive', () => {
     expect(await contentsOf(other, await newFolder())).toBeUndefined()
   })
 
-  it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])('is refused where a name leads out of it: %s', async (name) => {
-    const innocent = 'a'.repeat(name.length)
-    const path = await zipOf([[innocent, film]], (bytes) => forged(bytes, innocent, name))
-    const into = await newFolder()
-    const contents = await contentsOf(path, into).catch((problem: { code: string }) => problem.code)
-    if (contents === 'malformed') return expect(await readdir(into)).toEqual([])
-    // A backslash may be taken for a slash or a letter: either way the file lies where it should.
-    expect((contents as Contents).entries.every((entry) => 'path' in entry && dirname(entry.path) === into)).toBe(true)
-  })
+  it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])(
+    'is refused where a name leads out of it: %s',
+    async (name) => {
+      const innocent = 'a'.repeat(name.length)
+      const path = await zipOf([[innocent, film]], (bytes) => forged(bytes, innocent, name))
+      const into = await newFolder()
+      const contents = await contentsOf(path, into).catch((problem: { code: string }) => problem.code)
+      if (contents === 'malformed') return expect(await readdir(into)).toEqual([])
+      // A backslash may be taken for a slash or a letter: either way the file lies where it should.
+      expect((contents as Contents).entries.every((entry) => 'path' in entry && dirname(entry.path) === into)).toBe(
+        true,
+      )
+    },
+  )
 
   it('is refused where it claims to unpack to far more than films would', async () => {
     const path = await zipOf([['a', film]], (bytes) => withSize(bytes, 2 ** 31))
@@ -64,20 +80,35 @@ describe('a ZIP archive', () => {
   })
 
   it('writes no more of a file than the archive claims', async () => {
-    const path = await zipOf([['bomb', Buffer.alloc(900_000)], ['good', film]], (bytes) => withSize(bytes, 5000))
+    const path = await zipOf(
+      [
+        ['bomb', Buffer.alloc(900_000)],
+        ['good', film],
+      ],
+      (bytes) => withSize(bytes, 5000),
+    )
     const into = await newFolder()
-    expect(outcome((await contentsOf(path, into))!)).toEqual([['bomb', 'malformed'], ['good', 'there']])
+    expect(outcome((await contentsOf(path, into))!)).toEqual([
+      ['bomb', 'malformed'],
+      ['good', 'there'],
+    ])
     expect(await readdir(into)).toEqual(['2'])
   })
 
   it('tells which of its files are damaged, and gives the others', async () => {
     const text = Buffer.from('the bytes of a film, stored')
-    const parts: ZipParts = [['good', film], ['bad', text]]
+    const parts: ZipParts = [
+      ['good', film],
+      ['bad', text],
+    ]
     const path = join(await newFolder(), 'x')
     await writeZip(path, parts, false)
     await writeFile(path, forged(await readFile(path), 'the bytes', 'THE bytes'))
     const into = await newFolder()
-    expect(outcome((await contentsOf(path, into))!)).toEqual([['good', 'there'], ['bad', 'malformed']])
+    expect(outcome((await contentsOf(path, into))!)).toEqual([
+      ['good', 'there'],
+      ['bad', 'malformed'],
+    ])
     expect(await readdir(into)).toEqual(['1'])
   })
 
@@ -92,7 +123,11 @@ describe('a damaged archive or DICOMDIR', () => {
     const folder = await newFolder()
     const path = join(folder, 'DICOMDIR')
     await writeFile(join(folder, 'IM1'), film)
-    if (kind === 'zip') await writeZip(path, [['a/one', film], ['two', Buffer.from('text')]])
+    if (kind === 'zip')
+      await writeZip(path, [
+        ['a/one', film],
+        ['two', Buffer.from('text')],
+      ])
     else await writeFile(path, dicomDirFile([imageRecord(['IM1']), imageRecord(['IM2'])]))
     const whole = Uint8Array.from(await readFile(path))
     const into = await newFolder()
@@ -104,7 +139,8 @@ describe('a damaged archive or DICOMDIR', () => {
         return undefined
       })
       outcomes.add(contents ? 'opened' : 'refused')
-      for (const entry of contents?.entries ?? []) if ('path' in entry) expect([folder, into]).toContain(dirname(entry.path))
+      for (const entry of contents?.entries ?? [])
+        if ('path' in entry) expect([folder, into]).toContain(dirname(entry.path))
       for (const name of await readdir(into)) await rm(join(into, name))
     }
     expect([...outcomes].sort()).toEqual(['opened', 'refused'])
@@ -120,12 +156,19 @@ describe('a DICOMDIR', () => {
     await writeFile(join(folder, 'pat2', 'im2'), film)
     const path = join(folder, 'DICOMDIR')
     const records = [
-      imageRecord(['PAT1', 'IM1']), imageRecord(['PAT2', 'IM2']), imageRecord(['PAT3', 'IM3']), imageRecord(['PAT1', 'IM1'], 'SR DOCUMENT'),
+      imageRecord(['PAT1', 'IM1']),
+      imageRecord(['PAT2', 'IM2']),
+      imageRecord(['PAT3', 'IM3']),
+      imageRecord(['PAT1', 'IM1'], 'SR DOCUMENT'),
     ]
     await writeFile(path, dicomDirFile(records))
     const contents = await contentsOf(path, await newFolder())
     expect(contents?.kind).toBe('directory')
-    expect(outcome(contents!)).toEqual([['PAT1/IM1', 'there'], ['pat2/im2', 'there'], ['PAT3/IM3', 'not-found']])
+    expect(outcome(contents!)).toEqual([
+      ['PAT1/IM1', 'there'],
+      ['pat2/im2', 'there'],
+      ['PAT3/IM3', 'not-found'],
+    ])
     expect(contents!.entries[0]).toMatchObject({ path: join(folder, 'PAT1', 'IM1') })
   })
 
@@ -135,8 +178,21 @@ describe('a DICOMDIR', () => {
     const folder = await newFolder()
     await symlink(join(outside, 'SECRET'), join(folder, 'LINK'))
     const path = join(folder, 'DICOMDIR')
-    await writeFile(path, dicomDirFile([imageRecord(['..', 'X', 'SECRET']), imageRecord(['LINK']), imageRecord(['/etc/passwd']), imageRecord([''])]))
-    expect(outcome((await contentsOf(path, await newFolder()))!).map(([, code]) => code)).toEqual(['malformed', 'not-found', 'malformed', 'malformed'])
+    await writeFile(
+      path,
+      dicomDirFile([
+        imageRecord(['..', 'X', 'SECRET']),
+        imageRecord(['LINK']),
+        imageRecord(['/etc/passwd']),
+        imageRecord(['']),
+      ]),
+    )
+    expect(outcome((await contentsOf(path, await newFolder()))!).map(([, code]) => code)).toEqual([
+      'malformed',
+      'not-found',
+      'malformed',
+      'malformed',
+    ])
   })
 
   it('is not taken for one when it is a film', async () => {

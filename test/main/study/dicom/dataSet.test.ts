@@ -4,7 +4,12 @@ import { parseDicom } from '#main/study/dicom/dataSet.ts'
 import { filmOf, headerOf, problemOf } from '../../../support/decodeBytes.ts'
 import { bonePattern, dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
 import {
-  concatBytes, deflatedLittleEndian, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, writeDicomFile,
+  concatBytes,
+  deflatedLittleEndian,
+  explicitBigEndian,
+  explicitLittleEndian,
+  implicitLittleEndian,
+  writeDicomFile,
 } from '../../../support/dicomWriter.ts'
 import { sequenceOpening } from '../../../support/mutate.ts'
 
@@ -57,14 +62,22 @@ describe('parseDicom', () => {
         { tag: 0x00091001, vr: 'OV', value: new Uint8Array(16) },
         { tag: 0x00091002, vr: 'UV', value: new Uint8Array(8) },
         { tag: 0x00091003, vr: 'UN', value: new Uint8Array(6) },
-        { tag: 0x00081140, vr: 'SQ', undefinedLength: true, value: [[{ tag: 0x00081150, vr: 'UI', value: '1.2' }], []] },
+        {
+          tag: 0x00081140,
+          vr: 'SQ',
+          undefinedLength: true,
+          value: [[{ tag: 0x00081150, vr: 'UI', value: '1.2' }], []],
+        },
       ],
     })
     expect(Array.from((await filmOf(bytes)).values)).toEqual(expected)
   })
 
   it('does not take the pixels of an icon for those of the film', async () => {
-    const icon = [{ tag: 0x00280010, vr: 'US', value: 2 }, { tag: 0x7fe00010, vr: 'OB', value: new Uint8Array(4) }]
+    const icon = [
+      { tag: 0x00280010, vr: 'US', value: 2 },
+      { tag: 0x7fe00010, vr: 'OB', value: new Uint8Array(4) },
+    ]
     const bytes = dicomPhantom({ elements: [{ tag: 0x00880200, vr: 'SQ', value: [icon] }] })
     expect(parseDicom(bytes).pixels?.length).toBe(64 * 48 * 2)
   })
@@ -77,14 +90,21 @@ describe('parseDicom', () => {
 
   it('ends on sequences nested without end', async () => {
     const depth = 30_000
-    const bytes = concatBytes([writeDicomFile([], explicitLittleEndian), ...new Array<Uint8Array>(depth).fill(sequenceOpening)])
+    const bytes = concatBytes([
+      writeDicomFile([], explicitLittleEndian),
+      ...new Array<Uint8Array>(depth).fill(sequenceOpening),
+    ])
     expect(['malformed', 'truncated']).toContain(await problemOf(filmOf(bytes)))
   })
 })
 
 describe('claims that no file can keep', () => {
   const wrong: [string, PhantomOptions, string][] = [
-    ['fewer pixels than rows and columns need', { rows: 64, columns: 48, pixelBytes: new Uint8Array(100) }, 'malformed'],
+    [
+      'fewer pixels than rows and columns need',
+      { rows: 64, columns: 48, pixelBytes: new Uint8Array(100) },
+      'malformed',
+    ],
     ['no rows', { rows: 0, pixelBytes: new Uint8Array(2) }, 'malformed'],
     ['more pixels than are allowed', { rows: 60_000, columns: 60_000, pixelBytes: new Uint8Array(2) }, 'too-large'],
     ['more frames than are allowed', { frames: 2_000_000, pixelBytes: new Uint8Array(2) }, 'too-large'],

@@ -36,7 +36,8 @@ describe.each(['basic', 'extended', 'none'] as const)('offset table: %s', (offse
 })
 
 describe('encapsulated pixel data', () => {
-  const pixels = (value: Uint8Array) => phantom({ elements: [{ tag: 0x7fe00010, vr: 'OB', value, undefinedLength: true }] })
+  const pixels = (value: Uint8Array) =>
+    phantom({ elements: [{ tag: 0x7fe00010, vr: 'OB', value, undefinedLength: true }] })
 
   it('does without an offset table that lies', async () => {
     const bytes = pixels(encapsulate([0, 13, 999_999], coded))

@@ -44,7 +44,11 @@ describe('spacing', () => {
       { calibration: 'calibrated', rowMm: 0.7, columnMm: 0.7 },
     ],
     ['spacing of zero', { pixelSpacingMm: [0, 0] }, { calibration: 'none' }],
-    ['spacing that is no number', { elements: [{ tag: 0x00280030, vr: 'DS', value: 'wide\\tall' }] }, { calibration: 'none' }],
+    [
+      'spacing that is no number',
+      { elements: [{ tag: 0x00280030, vr: 'DS', value: 'wide\\tall' }] },
+      { calibration: 'none' },
+    ],
   ])('%s', async (_, options, spacing) => {
     expect((await header(options)).spacing).toEqual(spacing)
   })

@@ -27,7 +27,8 @@ function plane(data: DicomElement['value'], extra: readonly DicomElement[] = [],
   ]
 }
 
-const overlays = async (options: PhantomOptions, frame = 0) => (await filmOf(dicomPhantom({ ...shape, ...options }), frame)).overlays
+const overlays = async (options: PhantomOptions, frame = 0) =>
+  (await filmOf(dicomPhantom({ ...shape, ...options }), frame)).overlays
 
 describe('overlay planes', () => {
   it('are given with their place and their words', async () => {
@@ -38,13 +39,19 @@ describe('overlay planes', () => {
   })
 
   it('are words that big endian turns round', async () => {
-    const [first] = (await overlays({ transferSyntax: explicitBigEndian, elements: plane(Uint8Array.of(bits[1]!, bits[0]!)) }))!
+    const [first] = (await overlays({
+      transferSyntax: explicitBigEndian,
+      elements: plane(Uint8Array.of(bits[1]!, bits[0]!)),
+    }))!
     expect(first?.bits).toEqual(bits)
   })
 
   it('of a frame begin where the frame before ends, inside a byte, and go with the frames that they name', async () => {
     const two = Uint8Array.of(bits[0]!, bits[1]! | 0x80, 0, 0)
-    const elements = plane(two, [{ tag: 0x60000015, vr: 'IS', value: '2' }, { tag: 0x60000051, vr: 'US', value: 2 }])
+    const elements = plane(two, [
+      { tag: 0x60000015, vr: 'IS', value: '2' },
+      { tag: 0x60000051, vr: 'US', value: 2 },
+    ])
     expect(await overlays({ frames: 3, elements }, 0)).toBeUndefined()
     expect((await overlays({ frames: 3, elements }, 1))?.[0]?.bits).toEqual(bits)
     expect((await overlays({ frames: 3, elements }, 2))?.[0]?.bits).toEqual(Uint8Array.of(1, 0))
@@ -55,21 +62,31 @@ describe('overlay planes', () => {
     const set = [0, 4, 7, 14]
     const values = film.map((value, pixel) => value | (set.includes(pixel) ? 0x8000 : 0))
     const elements = plane([]).filter(({ tag }) => tag !== 0x60003000 && tag !== 0x60000102)
-    const decoded = await filmOf(dicomPhantom({ ...shape, values, elements: [...elements, { tag: 0x60000102, vr: 'US', value: 15 }] }))
+    const decoded = await filmOf(
+      dicomPhantom({ ...shape, values, elements: [...elements, { tag: 0x60000102, vr: 'US', value: 15 }] }),
+    )
     expect(decoded.overlays?.[0]?.bits).toEqual(bits)
     expect(Array.from(decoded.values)).toEqual(Array.from(film))
     // A position inside the film's own bits is none.
-    expect(await overlays({ values, elements: [...elements, { tag: 0x60000102, vr: 'US', value: 11 }] })).toBeUndefined()
+    expect(
+      await overlays({ values, elements: [...elements, { tag: 0x60000102, vr: 'US', value: 11 }] }),
+    ).toBeUndefined()
   })
 
   it('that are damaged are left out, and the film opens', async () => {
-    expect(await overlays({ elements: plane(Uint8Array.of(1, 0)).map((e) => (e.tag === 0x60000010 ? { ...e, value: 60_000 } : e)) })).toBeUndefined()
+    expect(
+      await overlays({
+        elements: plane(Uint8Array.of(1, 0)).map((e) => (e.tag === 0x60000010 ? { ...e, value: 60_000 } : e)),
+      }),
+    ).toBeUndefined()
   })
 
   it('are never part of what the model sees', async () => {
     const big = { rows: 64, columns: 48 }
-    const data = new Uint8Array(64 * 48 / 8).fill(0xff)
-    const elements = plane(data).map((e) => (e.tag === 0x60000010 ? { ...e, value: 64 } : e.tag === 0x60000011 ? { ...e, value: 48 } : e))
+    const data = new Uint8Array((64 * 48) / 8).fill(0xff)
+    const elements = plane(data).map((e) =>
+      e.tag === 0x60000010 ? { ...e, value: 64 } : e.tag === 0x60000011 ? { ...e, value: 48 } : e,
+    )
     const marked = await filmOf(dicomPhantom({ ...big, elements }))
     const plain = await filmOf(dicomPhantom(big))
     expect(marked.overlays).toHaveLength(1)

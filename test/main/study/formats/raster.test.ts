@@ -29,8 +29,16 @@ function luminance(values: Uint8Array, at: number): number {
 /** One strip of IEEE floats, TIFF 6.0 section 19. */
 function floatTiff(height: number, width: number, values: Float32Array): Uint8Array {
   const entries = [
-    [256, 4, width], [257, 4, height], [258, 3, 32], [259, 3, 1], [262, 3, 1], [273, 4, 8], [277, 3, 1], [278, 4, height],
-    [279, 4, values.byteLength], [339, 3, 3],
+    [256, 4, width],
+    [257, 4, height],
+    [258, 3, 32],
+    [259, 3, 1],
+    [262, 3, 1],
+    [273, 4, 8],
+    [277, 3, 1],
+    [278, 4, height],
+    [279, 4, values.byteLength],
+    [339, 3, 3],
   ] as const
   const directory = 8 + values.byteLength
   const view = new DataView(new ArrayBuffer(directory + 2 + entries.length * 12 + 4))
@@ -96,7 +104,11 @@ describe('grey', () => {
   })
 
   it('spans its values in the window, as a DICOM film without a window does', async () => {
-    const film = await filmOf(await greyImage8(grey8.map((value) => 50 + (value >> 2))).png().toBuffer())
+    const film = await filmOf(
+      await greyImage8(grey8.map((value) => 50 + (value >> 2)))
+        .png()
+        .toBuffer(),
+    )
     const shown = applyVoi(film)
     expect([film.minimum, film.maximum]).toEqual([50, 50 + (Math.max(...grey8) >> 2)])
     expect([Math.min(...shown), Math.max(...shown)]).toEqual([0, 1])
@@ -116,7 +128,10 @@ describe('colour', () => {
   it('of 16 bits becomes luminance of 16 bits', async () => {
     const values = Uint16Array.from({ length: rows * columns * 3 }, (_, index) => (index * 4099) & 0xffff)
     const image = sharp(values, { raw: { width: columns, height: rows, channels: 3 } }).toColourspace('rgb16')
-    for (const bytes of [await image.clone().png().toBuffer(), await image.clone().tiff({ compression: 'lzw' }).toBuffer()]) {
+    for (const bytes of [
+      await image.clone().png().toBuffer(),
+      await image.clone().tiff({ compression: 'lzw' }).toBuffer(),
+    ]) {
       const film = await filmOf(bytes)
       expect(film.values).toBeInstanceOf(Uint16Array)
       expect(Array.from(film.values)).toEqual(
@@ -139,7 +154,9 @@ describe('colour', () => {
     expect((await filmOf(await image.clone().jpeg({ quality: 70 }).toBuffer())).warnings).toEqual(['lossy'])
     const spot = three.slice()
     spot[300] = 255 - spot[300]!
-    const spotted = await sharp(spot, { raw: { width: columns, height: rows, channels: 3 } }).png().toBuffer()
+    const spotted = await sharp(spot, { raw: { width: columns, height: rows, channels: 3 } })
+      .png()
+      .toBuffer()
     expect((await filmOf(spotted)).warnings).toEqual(['converted-from-colour'])
   })
 
@@ -188,7 +205,12 @@ describe('TIFF of floating point samples', () => {
     expect(film.values).toEqual(values)
     expect([film.minimum, film.maximum]).toEqual([-1.5, 300.125])
     expect(film.window.function).toBe('LINEAR_EXACT')
-    expect(await headerOf(bytes)).toMatchObject({ photometric: 'GREY', bitsAllocated: 32, bitsStored: 32, signed: true })
+    expect(await headerOf(bytes)).toMatchObject({
+      photometric: 'GREY',
+      bitsAllocated: 32,
+      bitsStored: 32,
+      signed: true,
+    })
   })
 })
 
@@ -204,13 +226,18 @@ describe('WebP', () => {
 
 describe('what does not open', () => {
   const images: [string, Sharp][] = [
-    ['PNG', greyImage8().png()], ['JPEG', greyImage8().jpeg()], ['progressive JPEG', greyImage8().jpeg({ progressive: true })],
-    ['TIFF', greyImage8().tiff({ compression: 'none' })], ['WebP', colourImage(3).image.webp({ lossless: true })],
+    ['PNG', greyImage8().png()],
+    ['JPEG', greyImage8().jpeg()],
+    ['progressive JPEG', greyImage8().jpeg({ progressive: true })],
+    ['TIFF', greyImage8().tiff({ compression: 'none' })],
+    ['WebP', colourImage(3).image.webp({ lossless: true })],
   ]
   it.each(images)('a %s that ends too early is a problem, wherever it is cut', async (_, image) => {
     const bytes = await image.toBuffer()
     for (const part of [0.95, 0.7, 0.4]) {
-      expect(['truncated', 'malformed']).toContain(await problemOf(filmOf(bytes.subarray(0, Math.floor(bytes.length * part)))))
+      expect(['truncated', 'malformed']).toContain(
+        await problemOf(filmOf(bytes.subarray(0, Math.floor(bytes.length * part)))),
+      )
     }
   })
 

@@ -106,13 +106,26 @@ describe('window', () => {
   })
 
   it('passes over windows of no width', async () => {
-    const one = await film({ window: [{ center: 5, width: 0 }, { center: 200, width: 300 }] })
+    const one = await film({
+      window: [
+        { center: 5, width: 0 },
+        { center: 200, width: 300 },
+      ],
+    })
     expect(one.window).toEqual({ center: 200, width: 300, function: 'LINEAR' })
     expect((await film({ window: { center: 5, width: -1 } })).warnings).toContain('window-from-values')
   })
 
   it('applies a VOI LUT where there is no window', async () => {
-    const one = await film({ elements: [voiLut(0, 10, Array.from({ length: 401 }, (_, index) => Math.min(1023, index * 3)))] })
+    const one = await film({
+      elements: [
+        voiLut(
+          0,
+          10,
+          Array.from({ length: 401 }, (_, index) => Math.min(1023, index * 3)),
+        ),
+      ],
+    })
     expect(Array.from(one.values)).toEqual([0, 300, 600, 1023])
     expect(one.window).toEqual({ center: 511.5, width: 1023, function: 'LINEAR_EXACT' })
     expect(one.windows[0]!.name).toBe('HARDER')
@@ -194,23 +207,41 @@ describe('colour', () => {
 
   it('is the Y of YBR_FULL', async () => {
     expect(
-      Array.from((await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values),
+      Array.from(
+        (await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL', values: [9, 1, 2, 250, 3, 4] }))).values,
+      ),
     ).toEqual([9, 250])
   })
 
   it('is both Y of a pair in YBR_FULL_422', async () => {
-    const one = await filmOf(dicomPhantom({ ...rgb, photometric: 'YBR_FULL_422', pixelBytes: Uint8Array.of(9, 250, 100, 101) }))
+    const one = await filmOf(
+      dicomPhantom({ ...rgb, photometric: 'YBR_FULL_422', pixelBytes: Uint8Array.of(9, 250, 100, 101) }),
+    )
     expect(Array.from(one.values)).toEqual([9, 250])
   })
 
-  const palette = (entries: readonly number[][], bits: number): DicomElement[] => entries.flatMap((values, colour) => [
-    { tag: 0x00281101 + colour, vr: 'US', value: [values.length, 0, bits] },
-    { tag: 0x00281201 + colour, vr: 'OW', value: values },
-  ])
+  const palette = (entries: readonly number[][], bits: number): DicomElement[] =>
+    entries.flatMap((values, colour) => [
+      { tag: 0x00281101 + colour, vr: 'US', value: [values.length, 0, bits] },
+      { tag: 0x00281201 + colour, vr: 'OW', value: values },
+    ])
 
   it('goes through a palette', async () => {
-    const elements = palette([[0, 65_535, 0], [0, 0, 65_535], [0, 0, 0]], 16)
-    const one = await film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', values: [0, 1, 2, 9], elements })
+    const elements = palette(
+      [
+        [0, 65_535, 0],
+        [0, 0, 65_535],
+        [0, 0, 0],
+      ],
+      16,
+    )
+    const one = await film({
+      bitsAllocated: 8,
+      bitsStored: 8,
+      photometric: 'PALETTE COLOR',
+      values: [0, 1, 2, 9],
+      elements,
+    })
     expect(Array.from(one.values)).toEqual([
       0,
       Math.round(0.299 * 65_535),
@@ -251,7 +282,9 @@ describe('colour', () => {
       { tag: 0x00281101 + colour, vr: 'US', value: [8, 0, 16] },
       { tag: 0x00281221 + colour, vr: 'OW', value: words },
     ])
-    expect(await problemOf(film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', elements }))).toBe('malformed')
+    expect(await problemOf(film({ bitsAllocated: 8, bitsStored: 8, photometric: 'PALETTE COLOR', elements }))).toBe(
+      'malformed',
+    )
   })
 
   it('refuses a palette film without a palette', async () => {

@@ -41,11 +41,20 @@ const layouts = fc.constantFrom<8 | 16 | 32>(8, 16, 32).chain((bitsAllocated) =>
 
 describe('storedValues', () => {
   it('follows PS3.5 8.1.1 for 1 to 32 bits stored, any high bit, signed or not', () => {
-    fc.assert(fc.property(layouts, ({ bitsAllocated, bitsStored, highBit, signed, containers }) => {
-      const bytes = containerBytes(containers, bitsAllocated)
-      const values = storedValues(bytes, bitsAllocated, image(containers.length, bitsAllocated, bitsStored, highBit, signed))
-      expect(Array.from(values)).toEqual(containers.map((container) => expectedValue(container, bitsStored, highBit, signed)))
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(layouts, ({ bitsAllocated, bitsStored, highBit, signed, containers }) => {
+        const bytes = containerBytes(containers, bitsAllocated)
+        const values = storedValues(
+          bytes,
+          bitsAllocated,
+          image(containers.length, bitsAllocated, bitsStored, highBit, signed),
+        )
+        expect(Array.from(values)).toEqual(
+          containers.map((container) => expectedValue(container, bitsStored, highBit, signed)),
+        )
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('owns its memory, so that it can be handed to another thread', () => {
@@ -73,14 +82,24 @@ describe('films of odd layout', () => {
 
   it.each([8, 16, 32] as const)('reads %i-bit containers big endian', async (bitsAllocated) => {
     const values = Array.from({ length: 9 }, (_, index) => (index * 2_654_435_761) % 2 ** bitsAllocated)
-    const film = await filmOf(dicomPhantom({
-      rows: 3, columns: 3, bitsAllocated, bitsStored: bitsAllocated, values, transferSyntax: '1.2.840.10008.1.2.2',
-    }))
+    const film = await filmOf(
+      dicomPhantom({
+        rows: 3,
+        columns: 3,
+        bitsAllocated,
+        bitsStored: bitsAllocated,
+        values,
+        transferSyntax: '1.2.840.10008.1.2.2',
+      }),
+    )
     expect(Array.from(film.values)).toEqual(values)
   })
 
   it('reads float and double float pixels', async () => {
-    for (const [tag, vr] of [[0x7fe00008, 'OF'], [0x7fe00009, 'OD']] as const) {
+    for (const [tag, vr] of [
+      [0x7fe00008, 'OF'],
+      [0x7fe00009, 'OD'],
+    ] as const) {
       const bytes = dicomPhantom({
         rows: 1,
         columns: 3,

@@ -7,7 +7,14 @@ import { encodeFrame, type Encoder } from '../../../support/jpegFamily.ts'
 const rows = 40
 const columns = 56
 
-type Case = { name: string; uid: string; encoder: Encoder; parameters: Record<string, unknown>; bits: number; tolerance: number }
+type Case = {
+  name: string
+  uid: string
+  encoder: Encoder
+  parameters: Record<string, unknown>
+  bits: number
+  tolerance: number
+}
 
 const jpeg = '1.2.840.10008.1.2.4.'
 const cases: Case[] = [
@@ -68,7 +75,14 @@ const cases: Case[] = [
     bits: 12,
     tolerance: 0,
   },
-  { name: 'JPEG XL lossless', uid: `${jpeg}110`, encoder: 'encodeJpegXl', parameters: { lossy: false }, bits: 12, tolerance: 0 },
+  {
+    name: 'JPEG XL lossless',
+    uid: `${jpeg}110`,
+    encoder: 'encodeJpegXl',
+    parameters: { lossy: false },
+    bits: 12,
+    tolerance: 0,
+  },
 ]
 
 describe.each(cases)('$name', ({ uid, encoder, parameters, bits, tolerance }) => {
@@ -161,7 +175,14 @@ describe('colour and sign', () => {
       { lossy: false, predictor: 1 },
     )
     const film = await filmOf(
-      dicomPhantom({ rows, columns, bitsStored: 12, signed: true, transferSyntax: `${jpeg}70`, encapsulatedFrames: [[frame]] }),
+      dicomPhantom({
+        rows,
+        columns,
+        bitsStored: 12,
+        signed: true,
+        transferSyntax: `${jpeg}70`,
+        encapsulatedFrames: [[frame]],
+      }),
     )
     expect(Array.from(film.values)).toEqual(Array.from(stored))
   })
@@ -169,9 +190,13 @@ describe('colour and sign', () => {
 
 describe('an unknown transfer syntax', () => {
   it('is named', async () => {
-    const bytes = dicomPhantom({ transferSyntax: '1.2.840.10008.1.2.4.100', encapsulatedFrames: [[new Uint8Array(10)]] })
+    const bytes = dicomPhantom({
+      transferSyntax: '1.2.840.10008.1.2.4.100',
+      encapsulatedFrames: [[new Uint8Array(10)]],
+    })
     await expect(filmOf(bytes)).rejects.toMatchObject({
-      code: 'unsupported-transfer-syntax', message: expect.stringContaining('1.2.840.10008.1.2.4.100'),
+      code: 'unsupported-transfer-syntax',
+      message: expect.stringContaining('1.2.840.10008.1.2.4.100'),
     })
   })
 

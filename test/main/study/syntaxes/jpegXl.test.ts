@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 
-/** A grey ramp of 24 × 16 pixels, 40 + 6 × column + 3 × row, as JPEG of quality 90, recompressed by libjxl (container with a `jbrd` box). */
+/**
+ * A grey ramp of 24 × 16 pixels, 40 + 6 × column + 3 × row, as JPEG of quality 90, recompressed by libjxl (container
+ * with a `jbrd` box).
+ */
 const recompressed = Buffer.from(
   [
     'AAAADEpYTCANCocKAAAAFGZ0eXBqeGwgAAAAAGp4bCAAAAATanhscAAAAAD/CgNBUNwIAAABBGpicmTBDSAILQMCAISAkKtKAABAyFHZgqE4/y',

@@ -8,23 +8,38 @@ import { encodeRle } from '../../../support/rleEncoder.ts'
 
 function image(rows: number, columns: number, bitsAllocated: number, samplesPerPixel: 1 | 3): ImagePixel {
   return {
-    rows, columns, frames: 1, samplesPerPixel, planar: false, photometric: samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
-    bitsAllocated, bitsStored: bitsAllocated, highBit: bitsAllocated - 1, signed: false, float: false,
+    rows,
+    columns,
+    frames: 1,
+    samplesPerPixel,
+    planar: false,
+    photometric: samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
+    bitsAllocated,
+    bitsStored: bitsAllocated,
+    highBit: bitsAllocated - 1,
+    signed: false,
+    float: false,
   }
 }
 
 describe('decodeRle', () => {
   it('undoes what an encoder does, for every container and number of samples', () => {
-    fc.assert(fc.property(
-      fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 300 }), fc.constantFrom(8, 16, 32), fc.constantFrom<1 | 3>(1, 3),
-      fc.infiniteStream(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 255 }))),
-      (rows, columns, bits, samples, stream) => {
-        const planes = Uint8Array.from(take(stream, (rows * columns * samples * bits) / 8))
-        const decoded = decodeRle(encodeRle(planes, rows * columns, bits / 8), image(rows, columns, bits, samples))
-        expect(Buffer.compare(decoded.bytes, planes)).toBe(0)
-        expect(decoded.planar).toBe(samples === 3)
-      },
-    ), { numRuns: 60 })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.constantFrom(8, 16, 32),
+        fc.constantFrom<1 | 3>(1, 3),
+        fc.infiniteStream(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 255 }))),
+        (rows, columns, bits, samples, stream) => {
+          const planes = Uint8Array.from(take(stream, (rows * columns * samples * bits) / 8))
+          const decoded = decodeRle(encodeRle(planes, rows * columns, bits / 8), image(rows, columns, bits, samples))
+          expect(Buffer.compare(decoded.bytes, planes)).toBe(0)
+          expect(decoded.planar).toBe(samples === 3)
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 
   it('passes over the control byte 128', () => {
@@ -33,11 +48,13 @@ describe('decodeRle', () => {
   })
 
   it('never throws anything but a problem, whatever the bytes', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-      const frame = bytes.length % 2 ? bytes : segments([Array.from(bytes)])
-      const code = await problemOf((async () => decodeRle(frame, image(8, 8, 8, 1)))())
-      expect(['none', 'truncated', 'malformed']).toContain(code)
-    }))
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const frame = bytes.length % 2 ? bytes : segments([Array.from(bytes)])
+        const code = await problemOf((async () => decodeRle(frame, image(8, 8, 8, 1)))())
+        expect(['none', 'truncated', 'malformed']).toContain(code)
+      }),
+    )
   })
 
   it.each([

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { classFolders } from '#main/training/dataset/classFolders.ts'
 
 let root: string
-beforeEach(async () => { root = await mkdtemp(join(tmpdir(), 'classes-')) })
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'classes-'))
+})
 afterEach(() => rm(root, { recursive: true }))
 
 async function put(...paths: string[]): Promise<void> {
@@ -21,7 +23,9 @@ describe('classFolders', () => {
     const { classNames, files } = await classFolders(root)
     expect(classNames).toEqual(['No fracture', 'Fracture'])
     expect(files.map(({ path, label }) => [relative(root, path), label])).toEqual([
-      [join('Non-Fractured', 'c.png'), 0], [join('Fractured', 'b.png'), 1], [join('Fractured', 'deep', 'er', 'a.png'), 1],
+      [join('Non-Fractured', 'c.png'), 0],
+      [join('Fractured', 'b.png'), 1],
+      [join('Fractured', 'deep', 'er', 'a.png'), 1],
     ])
   })
 
@@ -37,23 +41,50 @@ describe('classFolders', () => {
   })
 
   it('finds class folders below others, and the same class under names that mean the same', async () => {
-    await put('films/site A/Normal/a.png', 'films/site A/Fractured/b.png', 'films/site B/non-fractured/c.png', 'films/site B/fracture/x/d.png', 'films/readme.txt')
+    await put(
+      'films/site A/Normal/a.png',
+      'films/site A/Fractured/b.png',
+      'films/site B/non-fractured/c.png',
+      'films/site B/fracture/x/d.png',
+      'films/readme.txt',
+    )
     const { classNames, files, outsideClasses } = await classFolders(root)
     expect(classNames).toEqual(['No fracture', 'Fracture'])
-    expect(files.map(({ path, label }) => [relative(root, path).split(sep).at(-1), label])).toEqual([['a.png', 0], ['c.png', 0], ['b.png', 1], ['d.png', 1]])
+    expect(files.map(({ path, label }) => [relative(root, path).split(sep).at(-1), label])).toEqual([
+      ['a.png', 0],
+      ['c.png', 0],
+      ['b.png', 1],
+      ['d.png', 1],
+    ])
     expect(outsideClasses).toBe(1)
   })
 
-  const parts = async () => (await classFolders(root)).files.map(({ path, part }) => [relative(root, path).split(sep).at(-1), part])
+  const parts = async () =>
+    (await classFolders(root)).files.map(({ path, part }) => [relative(root, path).split(sep).at(-1), part])
 
   it('recognises train, validation and test folders above the class folders, also where one has a class only', async () => {
-    await put('data/Train/Normal/a.png', 'data/Train/Fractured/b.png', 'data/valid/Normal/c.png', 'data/test_set/Fractured/d.png')
-    expect(await parts()).toEqual([['a.png', 'train'], ['c.png', 'validation'], ['b.png', 'train'], ['d.png', 'holdout']])
+    await put(
+      'data/Train/Normal/a.png',
+      'data/Train/Fractured/b.png',
+      'data/valid/Normal/c.png',
+      'data/test_set/Fractured/d.png',
+    )
+    expect(await parts()).toEqual([
+      ['a.png', 'train'],
+      ['c.png', 'validation'],
+      ['b.png', 'train'],
+      ['d.png', 'holdout'],
+    ])
   })
 
   it('recognises them just below the class folders', async () => {
     await put('Normal/train/a.png', 'Normal/test/b.png', 'Fractured/train/c.png', 'Fractured/test/deep/d.png')
-    expect(await parts()).toEqual([['b.png', 'holdout'], ['a.png', 'train'], ['d.png', 'holdout'], ['c.png', 'train']])
+    expect(await parts()).toEqual([
+      ['b.png', 'holdout'],
+      ['a.png', 'train'],
+      ['d.png', 'holdout'],
+      ['c.png', 'train'],
+    ])
   })
 
   it('takes a validation folder without a test folder for what was held back', async () => {

@@ -22,11 +22,17 @@ beforeAll(async () => {
     await writeFilm(join(root, 'train', 'Normal', `n${i}.png`), madeFilm(i))
     await writeFilm(join(root, 'train', 'Fractured', `f${i}.jpg`), madeFilm(10 + i))
   }
-  await writeFilm(join(root, 'test', 'Normal', 'again.jpg'), await edited(madeFilm(1), (film) => film.flop().jpeg({ quality: 70 })))
+  await writeFilm(
+    join(root, 'test', 'Normal', 'again.jpg'),
+    await edited(madeFilm(1), (film) => film.flop().jpeg({ quality: 70 })),
+  )
   await mkdir(join(root, 'test', 'Fractured'))
   await writeFile(join(root, 'test', 'Fractured', 'f.dcm'), dicomPhantom({ patientId: 'P1' }))
   await writeFile(join(root, 'test', 'Fractured', 'notes.txt'), 'no film')
-  await writeFile(join(root, 'test', 'Fractured', 'cut.dcm'), dicomPhantom({ rows: 200, columns: 200 }).subarray(0, 4000))
+  await writeFile(
+    join(root, 'test', 'Fractured', 'cut.dcm'),
+    dicomPhantom({ rows: 200, columns: 200 }).subarray(0, 4000),
+  )
 })
 
 const open = (options?: DatasetOptions, decoder: PictureDecoder = studyDecoder, path = root) =>
@@ -60,11 +66,23 @@ describe('openDataset', () => {
     const add = async (name: string, seed: number, fractured: boolean) => {
       const path = join(elsewhere, name)
       await writeFilm(path, madeFilm(seed))
-      return { path, contentHash: createHash('sha256').update(await readFile(path)).digest('hex'), fractured }
+      return {
+        path,
+        contentHash: createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex'),
+        fractured,
+      }
     }
-    const added = [await add('new.png', 40, true), await add('own.png', 2, true), { ...(await add('changed.png', 41, false)), contentHash: 'ab' }]
+    const added = [
+      await add('new.png', 40, true),
+      await add('own.png', 2, true),
+      { ...(await add('changed.png', 41, false)), contentHash: 'ab' },
+    ]
     const { films } = await open({ added })
-    expect(films.filter((film) => film.added)).toMatchObject([{ path: added[0].path, label: 1, contentHash: added[0].contentHash }])
+    expect(films.filter((film) => film.added)).toMatchObject([
+      { path: added[0].path, label: 1, contentHash: added[0].contentHash },
+    ])
     expect(films.at(-1)!.file).toBe(`added films/${added[0].contentHash.slice(0, 8)} new.png`)
     expect(films.filter((film) => !film.added)).toHaveLength(10)
     expect(addedFiles(added, ['No fracture', 'Hairline', 'Compound']).map(({ label }) => label)).toEqual([0])
@@ -114,13 +132,21 @@ describe('openDataset', () => {
   it('takes the parts of a split file instead', async () => {
     const { films } = await open()
     const splitFile = join(await newFolder(), 'split.csv')
-    await writeFile(splitFile, ['file,split', ...films.map(({ file }, i) => `${file},${i < 5 ? 'train' : 'test'}`)].join('\n'))
-    expect((await open({ splitFile })).films.map(({ part }) => part)).toEqual(films.map((_, i) => (i < 5 ? 'train' : 'holdout')))
+    await writeFile(
+      splitFile,
+      ['file,split', ...films.map(({ file }, i) => `${file},${i < 5 ? 'train' : 'test'}`)].join('\n'),
+    )
+    expect((await open({ splitFile })).films.map(({ part }) => part)).toEqual(
+      films.map((_, i) => (i < 5 ? 'train' : 'holdout')),
+    )
   })
 
   it('opens a manifest, with its patients as groups', async () => {
     const path = join(root, 'films.csv')
-    await writeFile(path, 'file,label,patient\ntrain/Normal/n0.png,0,A\ntrain/Fractured/f0.jpg,1,A\ntrain/Normal/n2.png,0,B\nnowhere.png,1,B')
+    await writeFile(
+      path,
+      'file,label,patient\ntrain/Normal/n0.png,0,A\ntrain/Fractured/f0.jpg,1,A\ntrain/Normal/n2.png,0,B\nnowhere.png,1,B',
+    )
     const { films, unreadable } = await open({}, studyDecoder, path)
     expect([films.map(({ group }) => group), unreadable]).toEqual([[0, 0, 1], 1])
   })
@@ -128,7 +154,8 @@ describe('openDataset', () => {
   it('leaves no film out for an error that nobody foresaw', async () => {
     const failing: StudyDecoder = {
       header: (path) => studyDecoder.header(path),
-      film: (path, frame) => (path.endsWith('f2.jpg') ? Promise.reject(new TypeError('x')) : studyDecoder.film(path, frame)),
+      film: (path, frame) =>
+        path.endsWith('f2.jpg') ? Promise.reject(new TypeError('x')) : studyDecoder.film(path, frame),
     }
     await expect(open({}, failing)).rejects.toMatchObject({ code: 'internal' })
   })
@@ -141,7 +168,10 @@ describe('openDataset', () => {
     }
     await expect(open({}, studyDecoder, twice)).rejects.toMatchObject({ code: 'dataset-invalid' })
     const abort = new AbortController()
-    const opening = openDataset(root, studyDecoder, { signal: abort.signal, onFile: () => abort.abort(new Error('enough')) })
+    const opening = openDataset(root, studyDecoder, {
+      signal: abort.signal,
+      onFile: () => abort.abort(new Error('enough')),
+    })
     await expect(opening).rejects.toThrow('enough')
   })
 })

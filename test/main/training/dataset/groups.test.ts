@@ -5,12 +5,22 @@ const film = (path: string, contentHash: string, patientId?: string) => ({ path,
 
 describe('groupFilms', () => {
   it('joins films of one original by <source>_<group>_<hash>, and no others', () => {
-    const groups = groupFilms([film('a/atlas_b001_2178cd.jpg', '1'), film('b/atlas_b001_ffe012.jpg', '2'), film('a/atlas_b002_4f5518.jpg', '3')])
+    const groups = groupFilms([
+      film('a/atlas_b001_2178cd.jpg', '1'),
+      film('b/atlas_b001_ffe012.jpg', '2'),
+      film('a/atlas_b002_4f5518.jpg', '3'),
+    ])
     expect(groups).toEqual([0, 0, 1])
   })
 
   it('takes no running numbers or dates for hashes', () => {
-    const names = ['IMG_20250101.png', 'IMG_20250102.png', 'wrist_left_000123.png', 'wrist_left_000124.png', 'a_b_12ab34.png']
+    const names = [
+      'IMG_20250101.png',
+      'IMG_20250102.png',
+      'wrist_left_000123.png',
+      'wrist_left_000124.png',
+      'a_b_12ab34.png',
+    ]
     expect(new Set(groupFilms(names.map((name) => film(name, name)))).size).toBe(5)
   })
 
@@ -27,16 +37,34 @@ describe('groupFilms', () => {
   })
 
   it('joins a study, near duplicates, and a manifest\u2019s patients; studies of one name only within a patient', () => {
-    const facts = [{ studyInstanceUid: '1.2' }, { studyInstanceUid: '1.2' }, { nearCluster: 4 }, { nearCluster: 4 }, { patient: 'A', study: '1' }, { patient: 'B', study: '1' }, { patient: 'B' }]
-    expect(groupFilms(facts.map((fact, i) => ({ ...film(`${i}.png`, String(i)), ...fact })))).toEqual([0, 0, 1, 1, 2, 3, 3])
+    const facts = [
+      { studyInstanceUid: '1.2' },
+      { studyInstanceUid: '1.2' },
+      { nearCluster: 4 },
+      { nearCluster: 4 },
+      { patient: 'A', study: '1' },
+      { patient: 'B', study: '1' },
+      { patient: 'B' },
+    ]
+    expect(groupFilms(facts.map((fact, i) => ({ ...film(`${i}.png`, String(i)), ...fact })))).toEqual([
+      0, 0, 1, 1, 2, 3, 3,
+    ])
   })
 
   it('keeps films with ordinary names apart', () => {
-    expect(groupFilms([film('IMG_0001.png', '1'), film('IMG_0002.png', '2'), film('IMG_0003.png', '3')])).toEqual([0, 1, 2])
+    expect(groupFilms([film('IMG_0001.png', '1'), film('IMG_0002.png', '2'), film('IMG_0003.png', '3')])).toEqual([
+      0, 1, 2,
+    ])
   })
 
   it('joins films of one patient and films of the same content, also through a third', () => {
-    const groups = groupFilms([film('1.dcm', 'a', 'P1'), film('2.dcm', 'b', 'P2'), film('3.dcm', 'c', 'P1'), film('4.dcm', 'b', 'P1'), film('5.dcm', 'd')])
+    const groups = groupFilms([
+      film('1.dcm', 'a', 'P1'),
+      film('2.dcm', 'b', 'P2'),
+      film('3.dcm', 'c', 'P1'),
+      film('4.dcm', 'b', 'P1'),
+      film('5.dcm', 'd'),
+    ])
     expect(groups).toEqual([0, 0, 0, 0, 1])
   })
 })

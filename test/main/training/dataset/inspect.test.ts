@@ -19,7 +19,10 @@ beforeAll(async () => {
   for (let i = 0; i < 6; i++) await writeFilm(at('Fractured', `f${i}.png`), madeFilm(20 + i))
   await copyFile(at('Normal', 'n0.png'), at('Normal', 'n0 copy.png'))
   await copyFile(at('Normal', 'n1.png'), at('Fractured', 'n1.png'))
-  await writeFilm(at('Fractured', 'turned.jpg'), await edited(madeFilm(2), (film) => film.rotate(90).jpeg({ quality: 75 })))
+  await writeFilm(
+    at('Fractured', 'turned.jpg'),
+    await edited(madeFilm(2), (film) => film.rotate(90).jpeg({ quality: 75 })),
+  )
   await writeFilm(at('Fractured', 'smaller.jpg'), await edited(madeFilm(20), (film) => film.resize(140).jpeg()))
   await writeFile(at('Normal', 'a.dcm'), dicomPhantom({ patientId: 'P1', frames: 2 }))
   await writeFile(at('Normal', 'notes.txt'), 'no film')
@@ -27,7 +30,12 @@ beforeAll(async () => {
 
 function inspect(changes: Partial<InspectionRequest> = {}, context: Partial<InspectionContext> = {}) {
   const request = inspectionRequestSchema.parse({ folder: root, ...changes })
-  return inspectDataset(request, { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {}, ...context })
+  return inspectDataset(request, {
+    decoder: studyDecoder,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    ...context,
+  })
 }
 
 describe('inspectDataset', () => {
@@ -36,7 +44,14 @@ describe('inspectDataset', () => {
     const { inspection, sheet } = await inspect({}, { onProgress: (progress) => stages.push(progress) })
     expect(inspectionSchema.parse(inspection)).toEqual(inspection)
     expect(sheet).toBeUndefined()
-    expect(inspection).toMatchObject({ classNames: ['No fracture', 'Fracture'], files: 24, films: 23, outsideClasses: 0, counts: [14, 9], balance: 9 / 14 })
+    expect(inspection).toMatchObject({
+      classNames: ['No fracture', 'Fracture'],
+      files: 24,
+      films: 23,
+      outsideClasses: 0,
+      counts: [14, 9],
+      balance: 9 / 14,
+    })
     expect(inspection.unreadable).toMatchObject([{ file: 'Normal/notes.txt', problem: { code: 'not-an-image' } }])
     expect(inspection.exactDuplicates).toEqual([
       { files: ['Normal/n0 copy.png', 'Normal/n0.png'], labels: [0, 0] },
@@ -46,9 +61,21 @@ describe('inspectDataset', () => {
       { files: ['Normal/n2.png', 'Fractured/turned.jpg'], labels: [0, 1] },
       { files: ['Fractured/f0.png', 'Fractured/smaller.jpg'], labels: [1, 1] },
     ])
-    expect(inspection.contradictions.map(({ kind, files }) => [kind, files[1]])).toEqual([['exact', 'Fractured/n1.png'], ['near', 'Fractured/turned.jpg']])
-    expect(inspection.groups).toMatchObject({ count: 19, largest: 2, reasons: { content: { groups: 2, films: 4 }, near: { groups: 2, films: 4 }, patient: { groups: 0, films: 0 } } })
-    expect(inspection.sizes).toEqual({ formats: { dicom: 1, png: 20, jpeg: 2 }, rows: { least: 64, median: 300, most: 300 }, columns: { least: 48, median: 240, most: 300 }, multiFrame: 1 })
+    expect(inspection.contradictions.map(({ kind, files }) => [kind, files[1]])).toEqual([
+      ['exact', 'Fractured/n1.png'],
+      ['near', 'Fractured/turned.jpg'],
+    ])
+    expect(inspection.groups).toMatchObject({
+      count: 19,
+      largest: 2,
+      reasons: { content: { groups: 2, films: 4 }, near: { groups: 2, films: 4 }, patient: { groups: 0, films: 0 } },
+    })
+    expect(inspection.sizes).toEqual({
+      formats: { dicom: 1, png: 20, jpeg: 2 },
+      rows: { least: 64, median: 300, most: 300 },
+      columns: { least: 48, median: 240, most: 300 },
+      multiFrame: 1,
+    })
     expect(inspection.split).toMatchObject({ from: 'made', leak: false, leaks: [], written: false })
     expect(inspection.split.parts.reduce((sum, { films }) => sum + films, 0)).toBe(23)
     expect(stages.at(0)).toEqual({ stage: 'inspect', done: 0, total: 24, numbers: {} })
@@ -58,7 +85,14 @@ describe('inspectDataset', () => {
   it('does not look at films that are to be left out', async () => {
     const leaveOut = ['Normal/n0 copy.png', 'Fractured/n1.png', 'Normal/notes.txt', 'Normal/not there.png']
     const { inspection } = await inspect({ leaveOut })
-    expect(inspection).toMatchObject({ files: 21, leftOut: 3, films: 21, counts: [13, 8], unreadable: [], exactDuplicates: [] })
+    expect(inspection).toMatchObject({
+      files: 21,
+      leftOut: 3,
+      films: 21,
+      counts: [13, 8],
+      unreadable: [],
+      exactDuplicates: [],
+    })
     expect(inspection.contradictions.map(({ kind }) => kind)).toEqual(['near'])
   })
 
@@ -67,21 +101,44 @@ describe('inspectDataset', () => {
     const made = (await inspect({ splitFile, folds: 3 })).inspection.split
     expect(made).toMatchObject({ from: 'made', written: true })
     const text = await readFile(splitFile, 'utf8')
-    expect(new Set(text.trim().split('\n').slice(1).map((line) => line.split(',')[4]))).toEqual(new Set(['1', '2', '3']))
+    expect(
+      new Set(
+        text
+          .trim()
+          .split('\n')
+          .slice(1)
+          .map((line) => line.split(',')[4]),
+      ),
+    ).toEqual(new Set(['1', '2', '3']))
     const again = (await inspect({ splitFile })).inspection.split
     expect(again).toEqual({ ...made, from: 'file', written: false })
 
     const side = (line: string, part: string): string => line.replace(/train|validation|holdout/, part)
-    const leaky = text.trim().split('\n').map((line, i) => (i === 0 ? line : side(line, line.startsWith('Normal') ? 'train' : 'holdout')))
+    const leaky = text
+      .trim()
+      .split('\n')
+      .map((line, i) => (i === 0 ? line : side(line, line.startsWith('Normal') ? 'train' : 'holdout')))
     await writeFile(splitFile, leaky.join('\n'))
     const { split } = (await inspect({ splitFile })).inspection
     expect(split).toMatchObject({ from: 'file', leak: true, written: false })
     expect(split.leaks).toEqual([
-      { reason: 'content', files: ['Normal/n1.png', 'Fractured/n1.png'], parts: expect.arrayContaining(['train', 'holdout']) },
-      { reason: 'near', files: ['Normal/n2.png', 'Fractured/turned.jpg'], parts: expect.arrayContaining(['train', 'holdout']) },
+      {
+        reason: 'content',
+        files: ['Normal/n1.png', 'Fractured/n1.png'],
+        parts: expect.arrayContaining(['train', 'holdout']),
+      },
+      {
+        reason: 'near',
+        files: ['Normal/n2.png', 'Fractured/turned.jpg'],
+        parts: expect.arrayContaining(['train', 'holdout']),
+      },
     ])
     expect(await readFile(splitFile, 'utf8')).toBe(leaky.join('\n'))
-    expect((await inspect({ splitFile, newSplit: true })).inspection.split).toMatchObject({ from: 'made', leak: false, written: false })
+    expect((await inspect({ splitFile, newSplit: true })).inspection.split).toMatchObject({
+      from: 'made',
+      leak: false,
+      written: false,
+    })
     expect(await readFile(splitFile, 'utf8')).toBe(leaky.join('\n'))
   })
 
@@ -106,7 +163,8 @@ describe('inspectDataset', () => {
     const { data, info } = await sharp(sheet).greyscale().raw().toBuffer({ resolveWithObject: true })
     const brightest = (row: number, column: number): number => {
       let most = 0
-      for (let y = row; y < row + 160; y++) for (let x = column; x < column + 160; x++) most = Math.max(most, data[y * info.width + x])
+      for (let y = row; y < row + 160; y++)
+        for (let x = column; x < column + 160; x++) most = Math.max(most, data[y * info.width + x])
       return most
     }
     expect(brightest(44, 8)).toBeGreaterThan(80)
@@ -122,8 +180,14 @@ describe('inspectDataset', () => {
       await mkdir(join(empty, name))
       await writeFile(join(empty, name, 'x.txt'), name)
     }
-    expect((await inspect({ folder: empty, sheet: true })).inspection).toMatchObject({ films: 0, balance: 0, groups: { count: 0, largest: 0 } })
+    expect((await inspect({ folder: empty, sheet: true })).inspection).toMatchObject({
+      films: 0,
+      balance: 0,
+      groups: { count: 0, largest: 0 },
+    })
     const abort = new AbortController()
-    await expect(inspect({}, { signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) })).rejects.toThrow('enough')
+    await expect(
+      inspect({}, { signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) }),
+    ).rejects.toThrow('enough')
   })
 })

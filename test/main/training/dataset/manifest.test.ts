@@ -6,7 +6,9 @@ import { openSource } from '#main/training/dataset/source.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 let root: string
-beforeEach(async () => { root = await newFolder() })
+beforeEach(async () => {
+  root = await newFolder()
+})
 
 async function manifest(...lines: string[]): Promise<string> {
   const path = join(root, 'films.csv')
@@ -16,7 +18,13 @@ async function manifest(...lines: string[]): Promise<string> {
 
 describe('readManifest', () => {
   it('reads labels, patients, studies, parts and further columns, whatever their order, case and quotes', async () => {
-    const path = await manifest('\uFEFFLabel, FILE ,Split,patient,Study,site', 'hairline,"a, b.png",train,P1,S1,east', 'normal,sub/c.png,Test,,,', '', 'displaced,d.dcm,val,P2,,west')
+    const path = await manifest(
+      '\uFEFFLabel, FILE ,Split,patient,Study,site',
+      'hairline,"a, b.png",train,P1,S1,east',
+      'normal,sub/c.png,Test,,,',
+      '',
+      'displaced,d.dcm,val,P2,,west',
+    )
     const { classNames, files, outsideFolder } = await readManifest(path)
     expect(classNames).toEqual(['No fracture', 'displaced', 'hairline'])
     expect(outsideFolder).toBe(0)
@@ -30,7 +38,10 @@ describe('readManifest', () => {
   it('takes 0 and 1 for labels, and films without a division', async () => {
     const { classNames, files } = await readManifest(await manifest('file,label,split', 'a.png,1,', 'b.png,0,'))
     expect(classNames).toEqual(['No fracture', 'Fracture'])
-    expect(files.map(({ label, part }) => [label, part])).toEqual([[1, undefined], [0, undefined]])
+    expect(files.map(({ label, part }) => [label, part])).toEqual([
+      [1, undefined],
+      [0, undefined],
+    ])
   })
 
   it('counts files that lie outside its folder, also through links', async () => {

@@ -2,7 +2,17 @@ import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { GreyFilm } from '#shared/film.ts'
 import { networkInput } from '#main/network/networkInput.ts'
-import { bitsApart, correlation, hashes, inBytes, orientations, oriented, side, thumbnailShape, type Thumbnail } from '#main/training/dataset/fingerprint.ts'
+import {
+  bitsApart,
+  correlation,
+  hashes,
+  inBytes,
+  orientations,
+  oriented,
+  side,
+  thumbnailShape,
+  type Thumbnail,
+} from '#main/training/dataset/fingerprint.ts'
 import { nearDuplicates } from '#main/training/dataset/nearDuplicates.ts'
 import { filmOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
@@ -38,12 +48,27 @@ describe('nearDuplicates', () => {
 
   it('takes different films of one machine, alike in their black corners, for different', async () => {
     const inCorners = async (number: number) => {
-      const faint = await (await edited(madeFilm(number).resize(160, 200), (film) => film.linear(0.2, 91))).png().toBuffer()
-      const ground = sharp({ create: { width: 240, height: 300, channels: 3, background: '#606060' } }).composite([{ input: faint, left: 20, top: 25 }])
-      return thumbnail(sharp(await ground.png().toBuffer()).rotate(20, { background: '#000' }).png())
+      const faint = await (
+        await edited(madeFilm(number).resize(160, 200), (film) => film.linear(0.2, 91))
+      )
+        .png()
+        .toBuffer()
+      const ground = sharp({ create: { width: 240, height: 300, channels: 3, background: '#606060' } }).composite([
+        { input: faint, left: 20, top: 25 },
+      ])
+      return thumbnail(
+        sharp(await ground.png().toBuffer())
+          .rotate(20, { background: '#000' })
+          .png(),
+      )
     }
     const films = await Promise.all(Array.from({ length: 12 }, (_, number) => inCorners(number)))
-    expect(films.slice(1).map((film) => correlation(film, films[0])).filter((common) => common > 0.98)).toHaveLength(11)
+    expect(
+      films
+        .slice(1)
+        .map((film) => correlation(film, films[0]))
+        .filter((common) => common > 0.98),
+    ).toHaveLength(11)
     expect(await nearDuplicates(films, context())).toEqual([])
   })
 
@@ -64,7 +89,9 @@ describe('nearDuplicates', () => {
 
   it('ends with the reason of the signal', async () => {
     const abort = new AbortController()
-    const films = Array.from({ length: 3000 }, (_, i) => Uint8Array.from({ length: side * side }, (_, k) => ((i + 3) * (k + 7) * 2654435761) >>> 24))
+    const films = Array.from({ length: 3000 }, (_, i) =>
+      Uint8Array.from({ length: side * side }, (_, k) => ((i + 3) * (k + 7) * 2654435761) >>> 24),
+    )
     const searching = nearDuplicates(films, { signal: abort.signal, onFilm: () => abort.abort(new Error('enough')) })
     await expect(searching).rejects.toThrow('enough')
   })
@@ -82,14 +109,25 @@ describe('fingerprint', () => {
     const picture = await thumbnail(madeFilm(9).png())
     const turned = orientations.map((orientation) => oriented(picture, orientation))
     expect(new Set(turned.map(String)).size).toBe(8)
-    for (const one of turned) expect(orientations.map((orientation) => String(oriented(one, orientation)))).toContain(String(picture))
+    for (const one of turned)
+      expect(orientations.map((orientation) => String(oriented(one, orientation)))).toContain(String(picture))
   })
 
   it('counts bits and correlates like their definitions', () => {
     expect(bitsApart([0xffffffff, 0], [0, 1])).toBe(33)
     const ramp = Uint8Array.from({ length: side * side }, (_, i) => i % 200)
-    expect(correlation(ramp, ramp.map((value) => 20 + value / 2))).toBeGreaterThan(0.9999)
-    expect(correlation(ramp, ramp.map((value) => 255 - value))).toBeCloseTo(-1)
+    expect(
+      correlation(
+        ramp,
+        ramp.map((value) => 20 + value / 2),
+      ),
+    ).toBeGreaterThan(0.9999)
+    expect(
+      correlation(
+        ramp,
+        ramp.map((value) => 255 - value),
+      ),
+    ).toBeCloseTo(-1)
     expect(correlation(ramp, new Uint8Array(side * side))).toBe(0)
   })
 })

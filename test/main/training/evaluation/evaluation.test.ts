@@ -2,24 +2,39 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Random } from '#main/network/random.ts'
 import { rocAuc, type Judged } from '#main/training/evaluation/auc.ts'
-import { brierScore, expectedCalibrationError, fitTemperature, negativeLogLikelihood } from '#main/training/evaluation/calibration.ts'
+import {
+  brierScore,
+  expectedCalibrationError,
+  fitTemperature,
+  negativeLogLikelihood,
+} from '#main/training/evaluation/calibration.ts'
 import { groupBootstrap, wilsonInterval } from '#main/training/evaluation/intervals.ts'
 import { metricsOf } from '#main/training/evaluation/metrics.ts'
 import { chooseOperatingPoints } from '#main/training/evaluation/operatingPoints.ts'
 
 // Few different probabilities, so that ties are common.
-const judged: fc.Arbitrary<Judged> = fc.record({ fractured: fc.boolean(), probability: fc.nat(20).map((n) => (n + 1) / 22), group: fc.nat(30) })
-const both = fc.array(judged, { minLength: 2, maxLength: 60 })
+const judged: fc.Arbitrary<Judged> = fc.record({
+  fractured: fc.boolean(),
+  probability: fc.nat(20).map((n) => (n + 1) / 22),
+  group: fc.nat(30),
+})
+const both = fc
+  .array(judged, { minLength: 2, maxLength: 60 })
   .filter((films) => films.some((film) => film.fractured) && films.some((film) => !film.fractured))
 
 describe('rocAuc', () => {
   it('is the share of pairs in the right order, ties half', () => {
-    fc.assert(fc.property(both, (films) => {
-      const [positives, negatives] = [films.filter((film) => film.fractured), films.filter((film) => !film.fractured)]
-      let won = 0
-      for (const p of positives) for (const n of negatives) won += p.probability > n.probability ? 1 : p.probability === n.probability ? 0.5 : 0
-      expect(rocAuc(films)).toBeCloseTo(won / (positives.length * negatives.length), 10)
-    }), { seed: 4 })
+    fc.assert(
+      fc.property(both, (films) => {
+        const [positives, negatives] = [films.filter((film) => film.fractured), films.filter((film) => !film.fractured)]
+        let won = 0
+        for (const p of positives)
+          for (const n of negatives)
+            won += p.probability > n.probability ? 1 : p.probability === n.probability ? 0.5 : 0
+        expect(rocAuc(films)).toBeCloseTo(won / (positives.length * negatives.length), 10)
+      }),
+      { seed: 4 },
+    )
   })
 })
 
@@ -34,7 +49,8 @@ describe('intervals', () => {
 
   it('holds the AUC inside, the same for the same seed, and wider where films come in groups', () => {
     const random = new Random(5)
-    // Thirty patients of eight films each; what a patient's films have in common matters more than what sets them apart.
+    // Thirty patients of eight films each; what a patient's films have in common matters more than what sets them
+    // apart.
     const films: Judged[] = Array.from({ length: 30 }, (_, group) => {
       const fractured = group % 2 === 0
       const patient = (fractured ? 0.55 : 0.45) + 0.2 * random.normal()
@@ -72,18 +88,24 @@ describe('calibration', () => {
 
 describe('operating points', () => {
   it('keep both promises on the films they were chosen on, in the right order', () => {
-    fc.assert(fc.property(both, fc.constantFrom(0.8, 0.9, 0.95, 1), (films, target) => {
-      const points = chooseOperatingPoints(films, { sensitivity: target, specificity: target })
-      const metrics = metricsOf(films, points, 1)
-      expect(points.ruleOut).toBeLessThanOrEqual(points.ruleIn)
-      expect(metrics.ruleOut.sensitivity).toBeGreaterThanOrEqual(target - 1e-9)
-      expect(metrics.ruleIn.specificity).toBeGreaterThanOrEqual(target - 1e-9)
-    }), { seed: 6, numRuns: 60 })
+    fc.assert(
+      fc.property(both, fc.constantFrom(0.8, 0.9, 0.95, 1), (films, target) => {
+        const points = chooseOperatingPoints(films, { sensitivity: target, specificity: target })
+        const metrics = metricsOf(films, points, 1)
+        expect(points.ruleOut).toBeLessThanOrEqual(points.ruleIn)
+        expect(metrics.ruleOut.sensitivity).toBeGreaterThanOrEqual(target - 1e-9)
+        expect(metrics.ruleIn.specificity).toBeGreaterThanOrEqual(target - 1e-9)
+      }),
+      { seed: 6, numRuns: 60 },
+    )
   })
 
   it('meet in the middle when the model separates the films', () => {
     const films = [0.1, 0.2, 0.3].map((probability) => ({ fractured: false, probability, group: 0 }))
-    const { ruleOut, ruleIn } = chooseOperatingPoints([...films, ...films.map((film) => ({ ...film, fractured: true, probability: film.probability + 0.6 }))])
+    const { ruleOut, ruleIn } = chooseOperatingPoints([
+      ...films,
+      ...films.map((film) => ({ ...film, fractured: true, probability: film.probability + 0.6 })),
+    ])
     expect(ruleOut).toBe(ruleIn)
     expect(ruleOut).toBeGreaterThan(0.3)
     expect(ruleOut).toBeLessThan(0.7)
@@ -93,9 +115,18 @@ describe('operating points', () => {
 describe('metricsOf', () => {
   it('counts the confusion matrix at 0.5', () => {
     const film = (fractured: boolean, probability: number, group: number): Judged => ({ fractured, probability, group })
-    const films = [film(true, 0.9, 0), film(true, 0.4, 1), film(false, 0.5, 2), film(false, 0.1, 3), film(false, 0.2, 4)]
+    const films = [
+      film(true, 0.9, 0),
+      film(true, 0.4, 1),
+      film(false, 0.5, 2),
+      film(false, 0.1, 3),
+      film(false, 0.2, 4),
+    ]
     const metrics = metricsOf(films, { ruleOut: 0.15, ruleIn: 0.8 }, 1)
-    expect(metrics.confusion).toEqual([[2, 1], [1, 1]])
+    expect(metrics.confusion).toEqual([
+      [2, 1],
+      [1, 1],
+    ])
     expect(metrics).toMatchObject({ films: 5, fractured: 2, accuracy: 0.6 })
     expect(metrics.balancedAccuracy).toBeCloseTo((2 / 3 + 1 / 2) / 2)
     expect(metrics.ruleOut).toMatchObject({ sensitivity: 1, specificity: 1 / 3 })

@@ -2,15 +2,27 @@ import { describe, expect, it } from 'vitest'
 import { probabilityHistogram, thinned } from '#main/training/evaluation/curves.ts'
 import { resultsByColumn, type Described } from '#main/training/evaluation/groupColumns.ts'
 
-const film = (fractured: boolean, probability: number, columns?: Record<string, string>): Described => ({ fractured, probability, group: 0, columns })
+const film = (fractured: boolean, probability: number, columns?: Record<string, string>): Described => ({
+  fractured,
+  probability,
+  group: 0,
+  columns,
+})
 
 describe('resultsByColumn', () => {
   it('measures each value of each column by itself', () => {
     const results = resultsByColumn([
-      film(true, 0.9, { site: 'North' }), film(true, 0.3, { site: 'North' }), film(false, 0.2, { site: 'North' }),
-      film(false, 0.6, { site: 'South' }), film(false, 0.1),
+      film(true, 0.9, { site: 'North' }),
+      film(true, 0.3, { site: 'North' }),
+      film(false, 0.2, { site: 'North' }),
+      film(false, 0.6, { site: 'South' }),
+      film(false, 0.1),
     ])
-    expect(results.map(({ column, value, films }) => [column, value, films])).toEqual([['site', 'North', 3], ['site', '(none)', 1], ['site', 'South', 1]])
+    expect(results.map(({ column, value, films }) => [column, value, films])).toEqual([
+      ['site', 'North', 3],
+      ['site', '(none)', 1],
+      ['site', 'South', 1],
+    ])
     expect(results[0]).toMatchObject({ fractured: 2, auc: 1, sensitivity: 0.5, specificity: 1, accuracy: 2 / 3 })
     expect(results[2]).not.toHaveProperty('auc')
     expect(results[2]).not.toHaveProperty('sensitivity')

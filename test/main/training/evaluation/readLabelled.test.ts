@@ -8,13 +8,25 @@ import { readLabelled } from '#main/training/evaluation/readLabelled.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 const header: FileHeader = {
-  format: 'png', rows: 2, columns: 2, frames: 1, bitsAllocated: 8, bitsStored: 8, signed: false, photometric: 'GREY', lossy: false, spacing: { calibration: 'none' },
+  format: 'png',
+  rows: 2,
+  columns: 2,
+  frames: 1,
+  bitsAllocated: 8,
+  bitsStored: 8,
+  signed: false,
+  photometric: 'GREY',
+  lossy: false,
+  spacing: { calibration: 'none' },
 }
 
 let folder: string
 let progress: string[]
 
-/** A compute process that takes a film's probability from its name, `0.7 b` for model b; `crash 0.7` and `broken 0.7` cannot be read. */
+/**
+ * A compute process that takes a film's probability from its name, `0.7 b` for model b; `crash 0.7` and `broken 0.7`
+ * cannot be read.
+ */
 const compute: Pick<ComputeService, 'header' | 'film' | 'readFile'> = {
   header: async (path) => {
     if (path.includes('notes')) throw new ProblemError('not-an-image', 'This is no film.')
@@ -24,7 +36,8 @@ const compute: Pick<ComputeService, 'header' | 'film' | 'readFile'> = {
   readFile: async ({ path, model }) => {
     if (path.includes('crash')) throw new ProblemError('compute-crashed', 'It stopped.')
     const frame = 0
-    if (path.includes('broken')) return { header, total: 1, frames: [{ frame, problem: { code: 'truncated', message: 'Cut short.' } }] }
+    if (path.includes('broken'))
+      return { header, total: 1, frames: [{ frame, problem: { code: 'truncated', message: 'Cut short.' } }] }
     const probability = Number(/0\.\d+/.exec(basename(path))![0]) / (model.id === 'b' ? 2 : 1)
     return { header, total: 1, frames: [{ frame, reading: { probability } as PlainReading }] }
   },
@@ -44,7 +57,11 @@ async function films(...names: string[]): Promise<void> {
 
 function read(part?: 'holdout') {
   const models = ['a', 'b'].map((id) => ({ id, directory: id }))
-  const context = { signal: new AbortController().signal, onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) => progress.push(`${stage} ${done}/${total}`) }
+  const context = {
+    signal: new AbortController().signal,
+    onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
+      progress.push(`${stage} ${done}/${total}`),
+  }
   return readLabelled(compute, { folder, models, engine: 'onnx-cpu', part }, context)
 }
 
@@ -62,17 +79,28 @@ describe('readLabelled', () => {
   })
 
   it('lists what cannot be read; it costs no other film', async () => {
-    await films('Fractured/0.9.png', 'Fractured/crash 0.8.png', 'Normal/0.2.png', 'Normal/broken 0.3.png', 'Normal/notes.txt')
+    await films(
+      'Fractured/0.9.png',
+      'Fractured/crash 0.8.png',
+      'Normal/0.2.png',
+      'Normal/broken 0.3.png',
+      'Normal/notes.txt',
+    )
     const { films: readFilms, unread } = await read()
     expect(readFilms).toHaveLength(2)
     expect(unread.map(({ file, problem }) => `${file} ${problem.code}`).sort()).toEqual([
-      'Fractured/crash 0.8.png compute-crashed', 'Normal/broken 0.3.png truncated', 'Normal/notes.txt not-an-image',
+      'Fractured/crash 0.8.png compute-crashed',
+      'Normal/broken 0.3.png truncated',
+      'Normal/notes.txt not-an-image',
     ])
   })
 
   it('reads only the part that is wanted', async () => {
     await films('train/Fractured/0.9.png', 'train/Normal/0.1.png', 'test/Fractured/0.8.png', 'test/Normal/0.3.png')
-    expect((await read('holdout')).films.map(({ file }) => file).sort()).toEqual(['test/Fractured/0.8.png', 'test/Normal/0.3.png'])
+    expect((await read('holdout')).films.map(({ file }) => file).sort()).toEqual([
+      'test/Fractured/0.8.png',
+      'test/Normal/0.3.png',
+    ])
   })
 
   it('refuses data that cannot be measured', async () => {
@@ -86,14 +114,17 @@ describe('readLabelled', () => {
     await films('Fractured/0.9.png', 'Normal/0.2.png')
     const broken = { ...compute, readFile: () => Promise.reject(new ProblemError('model-invalid', 'Damaged.')) }
     const request = { folder, models: [{ id: 'a', directory: 'a' }], engine: 'onnx-cpu' as const }
-    await expect(readLabelled(broken, request, { signal: new AbortController().signal, onProgress: () => undefined })).rejects.toMatchObject({ code: 'model-invalid' })
+    await expect(
+      readLabelled(broken, request, { signal: new AbortController().signal, onProgress: () => undefined }),
+    ).rejects.toMatchObject({ code: 'model-invalid' })
   })
 
   it('ends when it is told to', async () => {
     await films('Fractured/0.9.png', 'Normal/0.2.png')
     const abort = new AbortController()
     const request = { folder, models: [{ id: 'a', directory: 'a' }], engine: 'onnx-cpu' as const }
-    const onProgress = ({ stage }: { stage: string }): void => void (stage === 'inspect' && abort.abort(new Error('enough')))
+    const onProgress = ({ stage }: { stage: string }): void =>
+      void (stage === 'inspect' && abort.abort(new Error('enough')))
     await expect(readLabelled(compute, request, { signal: abort.signal, onProgress })).rejects.toThrow('enough')
   })
 })

@@ -20,16 +20,22 @@ function close(actual: readonly number[], expected: readonly number[]): void {
 describe('metrics against scikit-learn', () => {
   const evaluation = evaluate(films, { ruleOut: 0.2, ruleIn: 0.8 }, 1)
 
-  it.each(['auc', 'prAuc', 'accuracy', 'balancedAccuracy', 'precision', 'recall', 'f1', 'brier'] as const)('%s', (name) => {
-    expect(evaluation[name]).toBeCloseTo(reference[name], 12)
-  })
+  it.each(['auc', 'prAuc', 'accuracy', 'balancedAccuracy', 'precision', 'recall', 'f1', 'brier'] as const)(
+    '%s',
+    (name) => {
+      expect(evaluation[name]).toBeCloseTo(reference[name], 12)
+    },
+  )
 
   it('counts the same confusion matrix', () => {
     expect(evaluation.confusion).toEqual(reference.confusion)
   })
 
   it('holds both areas inside their intervals', () => {
-    for (const [value, [low, high]] of [[evaluation.auc, evaluation.aucInterval], [evaluation.prAuc, evaluation.prAucInterval]] as const) {
+    for (const [value, [low, high]] of [
+      [evaluation.auc, evaluation.aucInterval],
+      [evaluation.prAuc, evaluation.prAucInterval],
+    ] as const) {
       expect(value).toBeGreaterThan(low)
       expect(value).toBeLessThan(high)
     }
@@ -37,15 +43,33 @@ describe('metrics against scikit-learn', () => {
 
   it('draws the same curves', () => {
     const roc = rocPoints(films)
-    close(roc.map((point) => point.falsePositiveRate), reference.roc[0])
-    close(roc.map((point) => point.truePositiveRate), reference.roc[1])
+    close(
+      roc.map((point) => point.falsePositiveRate),
+      reference.roc[0],
+    )
+    close(
+      roc.map((point) => point.truePositiveRate),
+      reference.roc[1],
+    )
     // scikit-learn stops at full recall.
     const points = precisionRecallPoints(films).slice(0, reference.precisionRecall[0].length)
-    close(points.map((point) => point.precision), reference.precisionRecall[0])
-    close(points.map((point) => point.recall), reference.precisionRecall[1])
+    close(
+      points.map((point) => point.precision),
+      reference.precisionRecall[0],
+    )
+    close(
+      points.map((point) => point.recall),
+      reference.precisionRecall[1],
+    )
     const calibration = calibrationPoints(films)
-    close(calibration.map((point) => point.claimed), reference.calibration[0])
-    close(calibration.map((point) => point.observed), reference.calibration[1])
+    close(
+      calibration.map((point) => point.claimed),
+      reference.calibration[0],
+    )
+    close(
+      calibration.map((point) => point.observed),
+      reference.calibration[1],
+    )
     expect(calibration.reduce((sum, point) => sum + point.films, 0)).toBe(films.length)
   })
 })

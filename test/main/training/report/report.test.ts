@@ -10,7 +10,8 @@ import { newFolder } from '../../../support/folder.ts'
 import { reportInput } from '../../../support/reportInput.ts'
 import { testCard } from '../../../support/testCard.ts'
 
-const codes = (input: Parameters<typeof buildReport>[0]): string[] => buildReport(input).warnings.map(({ code }) => code)
+const codes = (input: Parameters<typeof buildReport>[0]): string[] =>
+  buildReport(input).warnings.map(({ code }) => code)
 
 describe('buildReport', () => {
   it('tells three classes apart in the report, each with its own figures', () => {
@@ -18,7 +19,11 @@ describe('buildReport', () => {
     const three = films.map((film, i) => ({ ...film, label: i % 3, called: i % 5 === 0 ? 0 : i % 3 }))
     const input = { card: { ...card, classNames: ['No fracture', 'Hairline', 'Displaced'] }, films: three, history }
     const { classes } = buildReport(input)
-    expect(classes!.confusion).toEqual([[40, 0, 0], [8, 32, 0], [8, 0, 32]])
+    expect(classes!.confusion).toEqual([
+      [40, 0, 0],
+      [8, 32, 0],
+      [8, 0, 32],
+    ])
     expect(classes!.classes[1]).toEqual({ className: 'Hairline', films: 40, precision: 1, recall: 0.8, f1: 64 / 72 })
     expect(classes!.classes[0].precision).toBeCloseTo(40 / 56)
     expect(reportHtml(buildReport(input))).toContain('called Hairline')
@@ -28,7 +33,9 @@ describe('buildReport', () => {
   const report = buildReport(reportInput())
 
   it('says in one sentence what was found, on films that it had never seen', () => {
-    expect(report.sentence).toMatch(/^On 120 films from 60 groups that it had never seen, Wrists put .* \(AUC 0\.\d\d, 95 % interval 0\.\d\d to 0\.\d\d\)\.$/)
+    expect(report.sentence).toMatch(
+      /^On 120 films from 60 groups that it had never seen, Wrists put .* \(AUC 0\.\d\d, 95 % interval 0\.\d\d to 0\.\d\d\)\.$/,
+    )
     expect(report.warnings).toEqual([])
   })
 
@@ -38,14 +45,21 @@ describe('buildReport', () => {
     expect(holdout.fractured).toBe(40)
     expect([curves.roc[0].truePositiveRate, curves.roc.at(-1)!.truePositiveRate]).toEqual([0, 1])
     expect(curves.histogram.fractured.reduce((sum, count) => sum + count)).toBe(40)
-    expect(report.columns.map(({ value, films }) => [value, films])).toEqual([['North', 60], ['South', 60]])
+    expect(report.columns.map(({ value, films }) => [value, films])).toEqual([
+      ['North', 60],
+      ['South', 60],
+    ])
     expect(report.network.layers.length).toBeGreaterThan(30)
   })
 
   it('names the films with the largest losses, the worst first', () => {
     const { films } = reportInput()
     const worst = films.reduce((a, b) => (b.loss > a.loss ? b : a))
-    expect(report.largestLosses[0]).toMatchObject({ file: worst.file, className: worst.label ? 'Fracture' : 'No fracture', loss: worst.loss })
+    expect(report.largestLosses[0]).toMatchObject({
+      file: worst.file,
+      className: worst.label ? 'Fracture' : 'No fracture',
+      loss: worst.loss,
+    })
     expect(report.films).toHaveLength(films.length)
     const losses = report.largestLosses.map(({ loss }) => loss)
     expect(losses).toEqual([...losses].sort((a, b) => b - a))
@@ -54,7 +68,10 @@ describe('buildReport', () => {
   it('warns of what is hard to believe, and of what is not known well enough', () => {
     expect(codes({ ...reportInput(), leak: { films: 3 } })).toEqual(['leak'])
     expect(buildReport({ ...reportInput(), leak: { films: 3 } }).sentence).not.toContain('never seen')
-    const { warnings: [beforehand], sentence } = buildReport({ ...reportInput(), leak: { films: 0 } })
+    const {
+      warnings: [beforehand],
+      sentence,
+    } = buildReport({ ...reportInput(), leak: { films: 0 } })
     expect(beforehand).toMatchObject({ code: 'leak', message: expect.stringContaining('those for validation') })
     expect(sentence).toContain('never seen')
     expect(codes(reportInput(120, 8))).toEqual(['too-good'])
@@ -66,13 +83,18 @@ describe('buildReport', () => {
   })
 
   it('leaves out what an epoch could not measure', () => {
-    const history = [{ epoch: 1, trainLoss: 2, validationLoss: NaN, auc: NaN }, { epoch: 2, trainLoss: 1, validationLoss: 0.5, auc: 0.7 }]
+    const history = [
+      { epoch: 1, trainLoss: 2, validationLoss: NaN, auc: NaN },
+      { epoch: 2, trainLoss: 1, validationLoss: 0.5, auc: 0.7 },
+    ]
     expect(buildReport({ ...reportInput(), history }).history).toEqual([{ epoch: 1, trainLoss: 2 }, history[1]])
   })
 
   it('needs films of both kinds', () => {
     const { films, ...rest } = reportInput()
-    expect(() => buildReport({ ...rest, films: films.filter((film) => film.label === 0) })).toThrow(/with a fracture and films without/)
+    expect(() => buildReport({ ...rest, films: films.filter((film) => film.label === 0) })).toThrow(
+      /with a fracture and films without/,
+    )
   })
 })
 
@@ -89,7 +111,9 @@ describe('report.html', () => {
   it('loads nothing and runs nothing', () => {
     const html = reportHtml(buildReport(reportInput()))
     expect(html).not.toMatch(/<script|<link|<img|<iframe|\bsrc=|\bhref=|@import|url\((?!#)/i)
-    expect(html.match(/https?:[^"' ]*/g)?.filter((address) => address !== 'http://www.w3.org/2000/svg') ?? []).toEqual([])
+    expect(html.match(/https?:[^"' ]*/g)?.filter((address) => address !== 'http://www.w3.org/2000/svg') ?? []).toEqual(
+      [],
+    )
     expect(html).toContain("default-src 'none'")
   })
 
@@ -97,7 +121,9 @@ describe('report.html', () => {
     const evil = '<img src=x onerror="alert(1)">'
     const { films, ...rest } = reportInput()
     const marked = films.map((film, i) => ({ ...film, file: `${evil}${i}`, columns: { [evil]: i % 2 ? evil : 'b' } }))
-    const html = reportHtml(buildReport({ ...rest, films: marked, card: testCard({ name: evil, classNames: ['No fracture', evil] }) }))
+    const html = reportHtml(
+      buildReport({ ...rest, films: marked, card: testCard({ name: evil, classNames: ['No fracture', evil] }) }),
+    )
     expect(html).not.toContain('<img')
     expect(html).toContain('&#60;img')
   })

@@ -23,7 +23,10 @@ describe('the operating points of a report', () => {
     expect(nearest(roc, chosen, 'ruleIn', 1, 1)).toBe(20)
     const there = roc[12]
     const place = nearest(roc, chosen, 'ruleIn', there.falsePositiveRate, there.truePositiveRate)
-    expect([roc[place].falsePositiveRate, roc[place].truePositiveRate]).toEqual([there.falsePositiveRate, there.truePositiveRate])
+    expect([roc[place].falsePositiveRate, roc[place].truePositiveRate]).toEqual([
+      there.falsePositiveRate,
+      there.truePositiveRate,
+    ])
   })
 
   it('make a hundred patients of the rates, however many of them have a fracture', () => {
@@ -35,11 +38,19 @@ describe('the operating points of a report', () => {
         expect(Math.abs(found - fractured * roc[chosen.ruleIn].truePositiveRate)).toBeLessThan(1)
       }
     }
-    expect(hundredPatients(roc, { ruleIn: 0, ruleOut: roc.length - 1 }, 30)).toMatchObject({ openFracture: 30, openClear: 70 })
+    expect(hundredPatients(roc, { ruleIn: 0, ruleOut: roc.length - 1 }, 30)).toMatchObject({
+      openFracture: 30,
+      openClear: 70,
+    })
   })
 
   it('call each film one thing', () => {
     expect([0.49, 0.5].map((probability) => callOf(probability, undefined))).toEqual(['none', 'fracture'])
-    expect([0.1, 0.2, 0.79, 0.8].map((probability) => callOf(probability, { ruleOut: 0.2, ruleIn: 0.8 }))).toEqual(['none', 'uncertain', 'uncertain', 'fracture'])
+    expect([0.1, 0.2, 0.79, 0.8].map((probability) => callOf(probability, { ruleOut: 0.2, ruleIn: 0.8 }))).toEqual([
+      'none',
+      'uncertain',
+      'uncertain',
+      'fracture',
+    ])
   })
 })

@@ -31,7 +31,9 @@ async function* infoRows(client: Client, paths: readonly string[]): AsyncGenerat
         continue
       }
       for await (const { file, opened } of openFile(client, walked.path, walked.path !== path)) {
-        yield opened.type === 'problem' ? { file, problem: opened.problem } : await infoRow(client, file, opened.film.filmId)
+        yield opened.type === 'problem'
+          ? { file, problem: opened.problem }
+          : await infoRow(client, file, opened.film.filmId)
       }
     }
   }

@@ -17,14 +17,27 @@ export type InspectOptions = {
   seed: number
 }
 
-const stageWords: Record<string, string> = { inspect: 'Looking at films', compare: 'Comparing films', sheet: 'Drawing pictures' }
+const stageWords: Record<string, string> = {
+  inspect: 'Looking at films',
+  compare: 'Comparing films',
+  sheet: 'Drawing pictures',
+}
 
 /** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
 export function inspect(folder: string, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, seed } = options
-    const request = { folder, seed, groupPattern, splitFile, newSplit, folds, sheet: sheet !== undefined, variations: variations !== undefined }
+    const request = {
+      folder,
+      seed,
+      groupPattern,
+      splitFile,
+      newSplit,
+      folds,
+      sheet: sheet !== undefined,
+      variations: variations !== undefined,
+    }
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
@@ -32,8 +45,12 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
         output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
         continue
       }
-      for (const [path, pictureId] of [[sheet, event.sheetId], [variations, event.variationsId]]) {
-        if (path !== undefined && pictureId !== undefined) await writePicture(path, (await client.training.picture({ pictureId })).picture)
+      for (const [path, pictureId] of [
+        [sheet, event.sheetId],
+        [variations, event.variationsId],
+      ]) {
+        if (path !== undefined && pictureId !== undefined)
+          await writePicture(path, (await client.training.picture({ pictureId })).picture)
       }
       output.record(event.inspection)
       for (const line of describeInspection(event.inspection)) output.line(line)

@@ -4,13 +4,24 @@ import { engineOption } from '../engine.ts'
 import { examples, json } from '../help.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
 import { exportModel, importModel } from './modelFiles.ts'
-import { activateModel, deleteModel, listModels, rollBackModel, showModel, summariseModel, type DeleteOptions, type SummaryOptions } from './models.ts'
+import {
+  activateModel,
+  deleteModel,
+  listModels,
+  rollBackModel,
+  showModel,
+  summariseModel,
+  type DeleteOptions,
+  type SummaryOptions,
+} from './models.ts'
 
 type Json = { json?: boolean }
 type Done = (code: number) => void
 
-const unseen = (): Option => new Option('--unseen', 'leave out films that a model is known to have been trained on').default(false)
-const part = (): Option => new Option('--part <part>', 'of data that came divided, read only this part').choices(partNames)
+const unseen = (): Option =>
+  new Option('--unseen', 'leave out films that a model is known to have been trained on').default(false)
+const part = (): Option =>
+  new Option('--part <part>', 'of data that came divided, read only this part').choices(partNames)
 
 /** `evaluate DIR` and everything below `models`. */
 export function addModelCommands(program: Command, done: Done): void {
@@ -23,13 +34,24 @@ export function addModelCommands(program: Command, done: Done): void {
     .addOption(unseen())
     .addOption(engineOption())
     .addOption(json())
-    .addHelpText('after', examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films/ --unseen'))
+    .addHelpText(
+      'after',
+      examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films/ --unseen'),
+    )
     .action(async (folder: string, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
 
   const models = program
     .command('models')
     .description('the models that are here')
-    .addHelpText('after', examples('models', 'models show starter', 'models activate starter', 'models compare starter wrists-3f2a9c01 --on films/'))
+    .addHelpText(
+      'after',
+      examples(
+        'models',
+        'models show starter',
+        'models activate starter',
+        'models compare starter wrists-3f2a9c01 --on films/',
+      ),
+    )
   models
     .command('list', { isDefault: true })
     .description('all models, the active one marked')
@@ -49,19 +71,31 @@ export function addModelCommands(program: Command, done: Done): void {
     .argument('<id>', 'id of a model')
     .option('--svg <file>', 'write a drawing of the network into this new file')
     .addOption(json())
-    .addHelpText('after', examples('models summary starter', 'models summary starter --svg network.svg', 'models summary starter --json'))
+    .addHelpText(
+      'after',
+      examples('models summary starter', 'models summary starter --svg network.svg', 'models summary starter --json'),
+    )
     .action(async (id: string, options: SummaryOptions) => done(await summariseModel(id, options)))
   models
     .command('compare')
     .description('measure two models on the same labelled films and test whether they differ (DeLong, McNemar)')
     .argument('<a>', 'id of one model')
     .argument('<b>', 'id of the other model')
-    .requiredOption('--on <dir>', 'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them')
+    .requiredOption(
+      '--on <dir>',
+      'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them',
+    )
     .addOption(part())
     .addOption(unseen())
     .addOption(engineOption())
     .addOption(json())
-    .addHelpText('after', examples('models compare starter wrists-3f2a9c01 --on films/', 'models compare starter wrists-3f2a9c01 --on films.csv --part holdout --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'models compare starter wrists-3f2a9c01 --on films/',
+        'models compare starter wrists-3f2a9c01 --on films.csv --part holdout --json',
+      ),
+    )
     .action(async (a: string, b: string, options: CompareOptions) => done(await compareModels(a, b, options)))
   models
     .command('activate')
@@ -98,6 +132,9 @@ export function addModelCommands(program: Command, done: Done): void {
     .option('--yes', 'really', false)
     .option('--even-if-active', 'also where it is the active one; the one before it becomes active', false)
     .addOption(json())
-    .addHelpText('after', examples('models delete wrists-3f2a9c01 --yes', 'models delete wrists-3f2a9c01 --yes --even-if-active'))
+    .addHelpText(
+      'after',
+      examples('models delete wrists-3f2a9c01 --yes', 'models delete wrists-3f2a9c01 --yes --even-if-active'),
+    )
     .action(async (id: string, options: DeleteOptions) => done(await deleteModel(id, options)))
 }

@@ -78,7 +78,11 @@ export function rollBackModel(options: Json): Promise<number> {
 export function deleteModel(id: string, { json, yes, evenIfActive }: DeleteOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    if (!yes) throw new ProblemError('wrong-use', 'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.')
+    if (!yes)
+      throw new ProblemError(
+        'wrong-use',
+        'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.',
+      )
     const active = await client.models.delete({ modelId: id, evenIfActive })
     output.record({ deleted: id, active })
     output.line(`${id} is deleted. ${active.name} (${active.id}) is the active model.`)
@@ -101,9 +105,12 @@ export function summariseModel(id: string, { json, svg }: SummaryOptions): Promi
       layer.multiplyAdds > 0 ? counted(layer.multiplyAdds) : '',
       layer.frozen ? 'frozen' : '',
     ])
-    for (const line of table([['LAYER', 'KIND', 'OUTPUT', 'PARAMETERS', 'MULTIPLY-ADDS', ''], ...rows], [3, 4])) output.line(line)
+    for (const line of table([['LAYER', 'KIND', 'OUTPUT', 'PARAMETERS', 'MULTIPLY-ADDS', ''], ...rows], [3, 4]))
+      output.line(line)
     output.line()
-    output.line(`${network.parameters} parameters, ${network.trainedParameters} of them trained. ${counted(network.multiplyAdds)} multiply-adds a film.`)
+    output.line(
+      `${network.parameters} parameters, ${network.trainedParameters} of them trained. ${counted(network.multiplyAdds)} multiply-adds a film.`,
+    )
     return exitCodes.well
   })
 }

@@ -15,7 +15,8 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
   return withApplication('cli', output, async ({ client, signal }) => {
     const { evidence, engine } = options
     const { model: wanted } = options
-    const model = wanted === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: wanted })
+    const model =
+      wanted === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: wanted })
     if (evidence !== undefined) await openPictureFolder(evidence)
 
     const rows: Row[] = []

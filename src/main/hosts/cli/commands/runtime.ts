@@ -10,7 +10,11 @@ type Json = { json?: boolean }
 type InstallOptions = Json & { gpu: boolean; fromPython?: string }
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
-const stages: Record<string, string> = { download: 'Downloading and unpacking', compile: 'Compiling the addon', examine: 'Trying it' }
+const stages: Record<string, string> = {
+  download: 'Downloading and unpacking',
+  compile: 'Compiling the addon',
+  examine: 'Trying it',
+}
 
 async function install(request: RuntimeRequest, options: Json): Promise<number> {
   const output = createOutput(options.json ?? false)
@@ -23,7 +27,9 @@ async function install(request: RuntimeRequest, options: Json): Promise<number> 
     if (job.state !== 'succeeded') return exitCodes.someFailed
     for (const state of await client.runtimes.list()) {
       output.record(state)
-      output.line(`TensorFlow ${state.version} is installed${state.gpu ? ', for NVIDIA cards' : ''}. Whether it is used: fractureguard doctor`)
+      output.line(
+        `TensorFlow ${state.version} is installed${state.gpu ? ', for NVIDIA cards' : ''}. Whether it is used: fractureguard doctor`,
+      )
     }
     return exitCodes.well
   })
@@ -31,7 +37,13 @@ async function install(request: RuntimeRequest, options: Json): Promise<number> 
 
 function row({ name, version, gpu, from, bytes, problem }: RuntimeState): string[] {
   const where = from === 'python' ? 'linked to a Python environment' : megabytes(bytes)
-  return [name, version, gpu ? 'processor and NVIDIA cards' : 'processor', where, problem?.message ?? 'as it was installed']
+  return [
+    name,
+    version,
+    gpu ? 'processor and NVIDIA cards' : 'processor',
+    where,
+    problem?.message ?? 'as it was installed',
+  ]
 }
 
 /** 1 where one is damaged. */
@@ -40,8 +52,10 @@ function list(options: Json): Promise<number> {
   return withApplication('cli', output, async ({ client }) => {
     const states = await client.runtimes.list()
     for (const state of states) output.record(state)
-    if (states.length === 0) output.line('No runtime is installed. To install one: fractureguard runtime install tensorflow')
-    else for (const line of table([['RUNTIME', 'VERSION', 'FOR', 'SIZE', 'FILES'], ...states.map(row)])) output.line(line)
+    if (states.length === 0)
+      output.line('No runtime is installed. To install one: fractureguard runtime install tensorflow')
+    else
+      for (const line of table([['RUNTIME', 'VERSION', 'FOR', 'SIZE', 'FILES'], ...states.map(row)])) output.line(line)
     return states.some(({ problem }) => problem) ? exitCodes.someFailed : exitCodes.well
   })
 }
@@ -62,13 +76,27 @@ export function addRuntimeCommands(program: Command, done: (code: number) => voi
 
   runtime
     .command('install')
-    .description("download a library, through this machine's pip or uv, and compile what joins it to the program; goes on where it was broken off")
+    .description(
+      "download a library, through this machine's pip or uv, and compile what joins it to the program; goes on where it was broken off",
+    )
     .addArgument(name())
     .option('--gpu', 'also what NVIDIA cards need: 2.4 GB instead of 230 MB to download', false)
-    .option('--from-python <path>', 'link the TensorFlow of this Python (its interpreter or environment) instead of downloading one')
+    .option(
+      '--from-python <path>',
+      'link the TensorFlow of this Python (its interpreter or environment) instead of downloading one',
+    )
     .addOption(json())
-    .addHelpText('after', examples('runtime install tensorflow', 'runtime install tensorflow --gpu', 'runtime install tensorflow --from-python venv/bin/python'))
-    .action(async (which: RuntimeRequest['name'], { json: wanted, ...options }: InstallOptions) => done(await install({ name: which, ...options }, { json: wanted })))
+    .addHelpText(
+      'after',
+      examples(
+        'runtime install tensorflow',
+        'runtime install tensorflow --gpu',
+        'runtime install tensorflow --from-python venv/bin/python',
+      ),
+    )
+    .action(async (which: RuntimeRequest['name'], { json: wanted, ...options }: InstallOptions) =>
+      done(await install({ name: which, ...options }, { json: wanted })),
+    )
 
   runtime
     .command('list')

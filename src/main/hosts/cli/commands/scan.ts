@@ -26,17 +26,23 @@ export type ScanCommandOptions = {
   json?: boolean
 }
 
-/** Reads all films of a folder into a report. 1 where some could not be read, or where the scan did not come to its end. */
+/**
+ * Reads all films of a folder into a report. 1 where some could not be read, or where the scan did not come to its end.
+ */
 export function scan(folder: string, options: ScanCommandOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const path = options.csv ?? options.output
-    if (path === undefined) throw new ProblemError('wrong-use', 'Say where the report goes: --csv FILE, or --output FILE with a --format.')
+    if (path === undefined)
+      throw new ProblemError('wrong-use', 'Say where the report goes: --csv FILE, or --output FILE with a --format.')
     const { format, bom, columns, resume, replace, glob, patientId, engine } = options
     const tellEngine = await chooseEngine(client, engine, output)
     const { scanId, jobId } = await client.scans.start({
       options: {
-        folder, glob, patientId, engine,
+        folder,
+        glob,
+        patientId,
+        engine,
         modelId: options.model,
         modalities: options.modality,
         newerThan: options.newerThan,
@@ -46,7 +52,9 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
       resume,
     })
     // Standard error: where JSON is wanted, standard output is kept for it.
-    signal.addEventListener('abort', () => process.stderr.write(`\nStopped. To go on, run the same again with --resume.\n`))
+    signal.addEventListener('abort', () =>
+      process.stderr.write(`\nStopped. To go on, run the same again with --resume.\n`),
+    )
     const problem = await follow(client, jobId, output)
     await tellEngine()
     const summary = (await client.scans.list()).find((scan) => scan.scanId === scanId)?.summary
@@ -79,7 +87,10 @@ function tell(summary: ScanSummary, path: string, output: Output): void {
   if (!summary.complete) return
   const { films, model, filmsPerSecond, milliseconds, filtered } = summary
   const list = (entries: [string, number][]): string => entries.map(([name, rows]) => `${rows} ${name}`).join(', ')
-  const found = verdicts.map((verdict): [string, number] => [verdictWords[verdict].toLowerCase(), summary.verdicts[verdict] ?? 0])
+  const found = verdicts.map((verdict): [string, number] => [
+    verdictWords[verdict].toLowerCase(),
+    summary.verdicts[verdict] ?? 0,
+  ])
   output.line(`${films} films read with ${model.name} (${model.id}): ${list(found)}.`)
   const errors = Object.entries(summary.errors)
   if (errors.length > 0) output.line(`Not read: ${list(errors)}.`)

@@ -12,10 +12,15 @@ export type ServeOptions = { port: number; open: boolean }
 export function serve(options: ServeOptions): Promise<number> {
   const output = createOutput(false)
   return withApplication('browser', output, async ({ application, signal }) => {
-    const host = await serveBrowserHost({ application, port: options.port, pageDirectory: join(packageRoot, 'out', 'renderer') })
+    const host = await serveBrowserHost({
+      application,
+      port: options.port,
+      pageDirectory: join(packageRoot, 'out', 'renderer'),
+    })
     output.line(`FractureGuard is at ${host.url}`)
     output.line('The address holds a key and works on this machine only. Ctrl-C ends it.')
-    if (options.open && !(await openInBrowser(host.url))) output.line('No browser could be opened; open the address yourself.')
+    if (options.open && !(await openInBrowser(host.url)))
+      output.line('No browser could be opened; open the address yourself.')
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     await host.close()
     return exitCodes.well

@@ -9,7 +9,15 @@ import { follow } from '../follow.ts'
 import { createOutput } from '../output.ts'
 import { withApplication, type Client } from '../session.ts'
 
-export type TrainOptions = TrainingSettings & { name?: string; from?: string | undefined; weights?: string; resume?: string; activate: boolean; engine?: EngineName; json?: boolean }
+export type TrainOptions = TrainingSettings & {
+  name?: string
+  from?: string | undefined
+  weights?: string
+  resume?: string
+  activate: boolean
+  engine?: EngineName
+  json?: boolean
+}
 
 function progressText({ stage, done, total, numbers }: JobProgress): string {
   const share = total > 0 ? ` ${done} of ${total}` : ''
@@ -17,9 +25,17 @@ function progressText({ stage, done, total, numbers }: JobProgress): string {
   return [`${stage}${share}`, ...named].join('  ')
 }
 
-function begin(client: Client, folder: string | undefined, { resume, json: _, ...request }: TrainOptions): Promise<Job> {
+function begin(
+  client: Client,
+  folder: string | undefined,
+  { resume, json: _, ...request }: TrainOptions,
+): Promise<Job> {
   if (resume !== undefined) return client.training.resume({ runId: resume, engine: request.engine })
-  if (folder === undefined) throw new ProblemError('wrong-use', 'Name the folder with the labelled films, or a run to go on with (--resume RUN).')
+  if (folder === undefined)
+    throw new ProblemError(
+      'wrong-use',
+      'Name the folder with the labelled films, or a run to go on with (--resume RUN).',
+    )
   return client.training.start({ ...request, folder })
 }
 
@@ -38,12 +54,21 @@ export function train(folder: string | undefined, options: TrainOptions): Promis
 
     const card = await client.models.show({ modelId: job.result.modelId })
     const { id, metrics } = card
-    output.record({ event: 'trained', runId, modelId: id, name: card.name, seconds: card.training.seconds, holdout: metrics.holdout })
+    output.record({
+      event: 'trained',
+      runId,
+      modelId: id,
+      name: card.name,
+      seconds: card.training.seconds,
+      holdout: metrics.holdout,
+    })
     output.line(`${card.name} (${id}) is trained: ${card.data.films} films, ${Math.round(card.training.seconds)} s.`)
     output.line()
     for (const line of describeMetrics('Held out', metrics.holdout, card)) output.line(line)
     output.line()
-    output.line(options.activate ? 'It reads from now on.' : `To read with it from now on: fractureguard models activate ${id}`)
+    output.line(
+      options.activate ? 'It reads from now on.' : `To read with it from now on: fractureguard models activate ${id}`,
+    )
     return exitCodes.well
   })
 }

@@ -8,14 +8,27 @@ export type Chosen = { ruleIn: number; ruleOut: number }
 export function ownPoints({ curves, card }: Report): Chosen {
   const last = (is: (point: RocPoint) => boolean) => Math.max(0, curves.roc.findLastIndex(is))
   const ruleIn = last(({ threshold }) => threshold >= card.operatingPoints.ruleIn)
-  return { ruleIn, ruleOut: Math.max(ruleIn, last(({ threshold }) => threshold > card.operatingPoints.ruleOut)) }
+  return {
+    ruleIn,
+    ruleOut: Math.max(
+      ruleIn,
+      last(({ threshold }) => threshold > card.operatingPoints.ruleOut),
+    ),
+  }
 }
 
 /** Which place of the curve lies next to a pair of rates, among those that the moved point may take. */
-export function nearest(roc: readonly RocPoint[], chosen: Chosen, moved: keyof Chosen, falsePositiveRate: number, truePositiveRate: number): number {
+export function nearest(
+  roc: readonly RocPoint[],
+  chosen: Chosen,
+  moved: keyof Chosen,
+  falsePositiveRate: number,
+  truePositiveRate: number,
+): number {
   const [from, to] = moved === 'ruleIn' ? [0, chosen.ruleOut] : [chosen.ruleIn, roc.length - 1]
   let best = from
-  const distance = (index: number) => (roc[index]!.falsePositiveRate - falsePositiveRate) ** 2 + (roc[index]!.truePositiveRate - truePositiveRate) ** 2
+  const distance = (index: number) =>
+    (roc[index]!.falsePositiveRate - falsePositiveRate) ** 2 + (roc[index]!.truePositiveRate - truePositiveRate) ** 2
   for (let index = from; index <= to; index++) if (distance(index) < distance(best)) best = index
   return best
 }
@@ -24,12 +37,29 @@ export const fates = ['found', 'openFracture', 'missed', 'alarm', 'openClear', '
 export type Fate = (typeof fates)[number]
 
 /** What would become of 100 patients, so many of them with a fracture, as whole patients that sum to 100. */
-export function hundredPatients(roc: readonly RocPoint[], { ruleIn, ruleOut }: Chosen, fractured: number): Record<Fate, number> {
+export function hundredPatients(
+  roc: readonly RocPoint[],
+  { ruleIn, ruleOut }: Chosen,
+  fractured: number,
+): Record<Fate, number> {
   const [high, low] = [roc[ruleIn]!, roc[ruleOut]!]
   const clear = 100 - fractured
-  const [found, openFracture, missed] = whole([high.truePositiveRate, low.truePositiveRate - high.truePositiveRate, 1 - low.truePositiveRate], fractured)
-  const [alarm, openClear, cleared] = whole([high.falsePositiveRate, low.falsePositiveRate - high.falsePositiveRate, 1 - low.falsePositiveRate], clear)
-  return { found: found!, openFracture: openFracture!, missed: missed!, alarm: alarm!, openClear: openClear!, cleared: cleared! }
+  const [found, openFracture, missed] = whole(
+    [high.truePositiveRate, low.truePositiveRate - high.truePositiveRate, 1 - low.truePositiveRate],
+    fractured,
+  )
+  const [alarm, openClear, cleared] = whole(
+    [high.falsePositiveRate, low.falsePositiveRate - high.falsePositiveRate, 1 - low.falsePositiveRate],
+    clear,
+  )
+  return {
+    found: found!,
+    openFracture: openFracture!,
+    missed: missed!,
+    alarm: alarm!,
+    openClear: openClear!,
+    cleared: cleared!,
+  }
 }
 
 /** Shares of a whole number as whole numbers with the same sum: the largest remainders are rounded up. */

@@ -15,12 +15,19 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
       : `Die kleinste Klasse hat ${Math.round(100 * share)} % so viele Aufnahmen wie die größte. Das Modell neigt dann zur größeren; „Jede Klasse gleich gewichten“ bei den weiteren Möglichkeiten hilft.`,
   few: 'Weniger als zwanzig Aufnahmen einer Klasse: Das Training kann sich weigern, und die Zahlen sagen wenig.',
   facts: {
-    films: 'Aufnahmen', groups: 'Unabhängige Gruppen', unreadable: 'Nicht lesbar', leftOut: 'Ausgelassen', sizes: 'Größen', formats: 'Formate', multiFrame: 'Mit mehreren Bildern',
+    films: 'Aufnahmen',
+    groups: 'Unabhängige Gruppen',
+    unreadable: 'Nicht lesbar',
+    leftOut: 'Ausgelassen',
+    sizes: 'Größen',
+    formats: 'Formate',
+    multiFrame: 'Mit mehreren Bildern',
   },
   sizes: (least, most) => (least === most ? `${least} Pixel hoch` : `${least} bis ${most} Pixel hoch`),
   elsewhere: (files) => `${group(files)} Dateien liegen in keinem Ordner einer Klasse und werden nicht angesehen.`,
   sheet: 'Einige Aufnahmen jeder Klasse',
-  sheetLead: 'Zufällig gezogen. Zeigen sie, was Sie erwarten, richtig herum, und sehen die Klassen bis auf die Frakturen gleich aus? Zeichen, die nur eine Klasse hat, etwa ein Buchstabe oder ein Gips, würden statt der Frakturen gelernt.',
+  sheetLead:
+    'Zufällig gezogen. Zeigen sie, was Sie erwarten, richtig herum, und sehen die Klassen bis auf die Frakturen gleich aus? Zeichen, die nur eine Klasse hat, etwa ein Buchstabe oder ein Gips, würden statt der Frakturen gelernt.',
   sheetAlt: 'Beispiele jeder Klasse',
   meaning: 'Was es bedeutet',
   todo: 'Was Sie tun können',
@@ -37,13 +44,15 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
   noPicture: 'Kein Bild',
   contradictions: {
     title: 'Dieselbe Aufnahme unter zwei Beschriftungen',
-    meaning: 'Eine der beiden ist falsch, und nur Sie können sagen, welche. Das Training weigert sich bei Aufnahmen, die in zwei Klassen genau gleich sind; solche, die nur gleich aussehen, bleiben auf einer Seite, lehren aber zwei Antworten zu einem Bild.',
+    meaning:
+      'Eine der beiden ist falsch, und nur Sie können sagen, welche. Das Training weigert sich bei Aufnahmen, die in zwei Klassen genau gleich sind; solche, die nur gleich aussehen, bleiben auf einer Seite, lehren aber zwei Antworten zu einem Bild.',
     todo: 'Lassen Sie die falsche aus, oder beide. Ihr Ordner wird nicht verändert.',
     kinds: { exact: 'genau dieselbe Datei', near: 'sieht gleich aus' },
   },
   leaks: {
     title: 'Die gegebenen Teile sind nicht dicht',
-    meaning: 'Die Aufnahmen kamen in Teilen, und dieselbe Aufnahme, eine fast gleiche oder ein Patient liegt in mehr als einem. Ein Modell wird dann nach Aufnahmen gefragt, die es auswendig kennt, und jede Zahl ist zu gut.',
+    meaning:
+      'Die Aufnahmen kamen in Teilen, und dieselbe Aufnahme, eine fast gleiche oder ein Patient liegt in mehr als einem. Ein Modell wird dann nach Aufnahmen gefragt, die es auswendig kennt, und jede Zahl ist zu gut.',
     todo: 'Teilen Sie die Aufnahmen neu nach Patient und Bild (am besten), lassen Sie die doppelten aus, oder fahren Sie trotzdem fort; der Bericht beginnt dann mit einer Warnung.',
     mended: 'Die Teile, in denen die Aufnahmen kamen',
     mendedMeaning: 'Sie werden nicht benutzt: Die Aufnahmen werden neu geteilt, sodass nichts durchsickert.',
@@ -60,20 +69,29 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
   },
   exact: {
     title: 'Kopien',
-    meaning: 'Genau dieselbe Aufnahme mehrfach in einer Klasse. Sie bleiben auf einer Seite der Teilung, sodass keine Zahl dadurch besser wird; jede Kopie zählt aber beim Training.',
+    meaning:
+      'Genau dieselbe Aufnahme mehrfach in einer Klasse. Sie bleiben auf einer Seite der Teilung, sodass keine Zahl dadurch besser wird; jede Kopie zählt aber beim Training.',
     todo: 'Nichts ist nötig; oder behalten Sie von jeder eine, damit keine doppelt zählt.',
   },
   near: {
     title: 'Fast gleiche',
-    meaning: 'Dem Aussehen nach dasselbe Bild: neu gespeichert, in anderer Größe, gespiegelt oder gedreht. Sie bleiben auf einer Seite der Teilung.',
+    meaning:
+      'Dem Aussehen nach dasselbe Bild: neu gespeichert, in anderer Größe, gespiegelt oder gedreht. Sie bleiben auf einer Seite der Teilung.',
     todo: 'Nichts ist nötig; oder behalten Sie von jeder eine. Sind es doch zwei verschiedene Aufnahmen, schadet auch das nicht.',
   },
   groups: {
     title: 'Gruppen',
-    meaning: 'Aufnahmen, die zusammengehören, vor allem die eines Patienten, müssen auf einer Seite der Teilung liegen. Sonst erkennt das Modell den Patienten statt der Fraktur.',
+    meaning:
+      'Aufnahmen, die zusammengehören, vor allem die eines Patienten, müssen auf einer Seite der Teilung liegen. Sonst erkennt das Modell den Patienten statt der Fraktur.',
     todo: 'Sagen Ihre Dateinamen, von welchem Patienten eine Aufnahme ist, so schreiben Sie, wie: ein Muster, dessen Klammern den Patienten fassen. Patienten und Studien nach DICOM, Kopien und Namen, die mit einem Code enden, kennt das Programm schon.',
     count: (count, largest) => `${groups(count)}; die größte hat ${films(largest)}.`,
-    reasons: { content: 'genau gleich', near: 'sehen gleich aus', patient: 'ein Patient', study: 'eine Studie', name: 'ein Original, dem Namen nach' },
+    reasons: {
+      content: 'genau gleich',
+      near: 'sehen gleich aus',
+      patient: 'ein Patient',
+      study: 'eine Studie',
+      name: 'ein Original, dem Namen nach',
+    },
     reason: (count, members) => `${groups(count)} von zwei und mehr, ${films(members)}`,
     pattern: 'Muster für Gruppen (ein regulärer Ausdruck)',
     patternPlaceholder: String.raw`etwa ^patient(\d+)_`,
@@ -101,9 +119,11 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
   },
   nothing: 'Nichts gefunden:',
   again: 'Noch einmal ansehen',
-  changedNote: (count) => (count === 0 ? 'Geändert, seit die Aufnahmen angesehen wurden.' : `${films(count)} seither ausgelassen.`),
+  changedNote: (count) =>
+    count === 0 ? 'Geändert, seit die Aufnahmen angesehen wurden.' : `${films(count)} seither ausgelassen.`,
   blocked: {
-    contradictions: (count) => `${count === 1 ? 'Eine Aufnahme liegt' : `${count} Aufnahmen liegen`} in zwei Klassen. Lassen Sie zuerst die falschen aus.`,
+    contradictions: (count) =>
+      `${count === 1 ? 'Eine Aufnahme liegt' : `${count} Aufnahmen liegen`} in zwei Klassen. Lassen Sie zuerst die falschen aus.`,
     leaks: 'Sagen Sie zuerst, was mit den undichten Teilen geschehen soll.',
   },
   next: 'Rezept wählen',

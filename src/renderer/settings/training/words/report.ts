@@ -16,7 +16,8 @@ export const reportTexts = {
     text: 'Each point of the curve is a choice: how many fractures are found, and how many films without one are called fractured for it. Drag the two points, or move them with the arrow keys.',
     ruleIn: 'Rule-in: from here on, fracture',
     ruleOut: 'Rule-out: below this, no fracture',
-    at: (probability: string, sensitivity: string, specificity: string) => `probability ${probability}, sensitivity ${sensitivity}, specificity ${specificity}`,
+    at: (probability: string, sensitivity: string, specificity: string) =>
+      `probability ${probability}, sensitivity ${sensitivity}, specificity ${specificity}`,
     x: '1 − specificity',
     y: 'Sensitivity',
     auc: (auc: string, low: string, high: string) => `AUC ${auc} (95 % interval ${low} to ${high})`,
@@ -34,7 +35,8 @@ export const reportTexts = {
     cleared: 'no fracture, called no fracture',
     openClear: 'no fracture, left uncertain',
     spoken: 'Of 100 patients',
-    unsure: (low: string, high: string) => `On the films held out. With as few as these, sensitivity at rule-in may as well be anything from ${low} to ${high}.`,
+    unsure: (low: string, high: string) =>
+      `On the films held out. With as few as these, sensitivity at rule-in may as well be anything from ${low} to ${high}.`,
   },
   calibration: {
     title: 'Calibration',
@@ -55,7 +57,8 @@ export const reportTexts = {
     none: 'No fracture',
     uncertain: 'Uncertain',
     cell: (truth: string, called: string) => `of the films with ${truth.toLowerCase()}, called ${called.toLowerCase()}`,
-    behind: (count: number, truth: string, called: string) => `${group(count)} ${count === 1 ? 'film' : 'films'}: ${truth.toLowerCase()}, called ${called.toLowerCase()}`,
+    behind: (count: number, truth: string, called: string) =>
+      `${group(count)} ${count === 1 ? 'film' : 'films'}: ${truth.toLowerCase()}, called ${called.toLowerCase()}`,
     nameless: 'This report names no films, so they cannot be shown.',
   },
   losses: {
@@ -67,9 +70,18 @@ export const reportTexts = {
   figures: {
     title: 'Figures on the films held out',
     films: 'Films',
-    filmsText: (films: number, fractured: number, groups: number) => `${group(films)}, ${group(fractured)} with a fracture, from ${group(groups)} groups`,
-    auc: 'ROC AUC', prAuc: 'PR AUC', accuracy: 'Accuracy at 0.5', balanced: 'Balanced accuracy', sensitivity: 'Sensitivity at 0.5', specificity: 'Specificity at 0.5', ece: 'Calibration error', brier: 'Brier score',
-    trained: 'Trained in', trainedText: (seconds: string, epochs: number) => `${seconds}, best epoch ${epochs}`,
+    filmsText: (films: number, fractured: number, groups: number) =>
+      `${group(films)}, ${group(fractured)} with a fracture, from ${group(groups)} groups`,
+    auc: 'ROC AUC',
+    prAuc: 'PR AUC',
+    accuracy: 'Accuracy at 0.5',
+    balanced: 'Balanced accuracy',
+    sensitivity: 'Sensitivity at 0.5',
+    specificity: 'Specificity at 0.5',
+    ece: 'Calibration error',
+    brier: 'Brier score',
+    trained: 'Trained in',
+    trainedText: (seconds: string, epochs: number) => `${seconds}, best epoch ${epochs}`,
   },
   compare: {
     title: 'Against another model, on the same films',
@@ -79,8 +91,10 @@ export const reportTexts = {
     stop: 'Stop',
     stages: { inspect: 'Looking at the films', read: 'Reading them with both' },
     noOther: 'There is no other model to compare with.',
-    films: (films: number, fractured: number) => `${group(films)} films, ${group(fractured)} with a fracture, that neither has seen.`,
-    unknownSeen: (name: string) => `It is not known which films ${name} was trained on; some of these may be among them.`,
+    films: (films: number, fractured: number) =>
+      `${group(films)} films, ${group(fractured)} with a fracture, that neither has seen.`,
+    unknownSeen: (name: string) =>
+      `It is not known which films ${name} was trained on; some of these may be among them.`,
     better: (name: string, points: string) => `${name} is better here, by ${points} AUC.`,
     worse: (name: string, points: string) => `${name} is worse here, by ${points} AUC.`,
     same: 'No difference can be shown on so many films. It may be there all the same.',
@@ -91,6 +105,7 @@ export const reportTexts = {
     specificity: 'Specificity at 0.5',
     verdicts: (both: number, onlyA: number, onlyB: number, neither: number, a: string, b: string) =>
       `Both right on ${both} films, only ${a} on ${onlyA}, only ${b} on ${onlyB}, neither on ${neither}.`,
-    unread: (files: number) => `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read, and ${files === 1 ? 'counts' : 'count'} for neither.`,
+    unread: (files: number) =>
+      `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read, and ${files === 1 ? 'counts' : 'count'} for neither.`,
   },
 }

@@ -8,14 +8,22 @@ const counted = (count: number, one: string, many: string) => `${group(count)} $
 
 const warnings: Record<Report['warnings'][number]['code'], string> = {
   leak: 'Diesen Zahlen ist nicht zu trauen: Aufnahmen, an denen gemessen wurde, oder andere derselben Gruppe liegen auch unter denen, mit denen trainiert wurde.',
-  'too-good': 'So gut ist ein Modell auf so wenigen Aufnahmen fast nie. Suchen Sie nach Lecks: dieselben Patienten auf beiden Seiten, Kopien, oder Zeichen, die die Klasse verraten.',
-  'few-films': 'Es wurde an wenigen Aufnahmen gemessen: Die Bereiche sind weit, und mit anderen Aufnahmen können die Zahlen ganz andere sein.',
+  'too-good':
+    'So gut ist ein Modell auf so wenigen Aufnahmen fast nie. Suchen Sie nach Lecks: dieselben Patienten auf beiden Seiten, Kopien, oder Zeichen, die die Klasse verraten.',
+  'few-films':
+    'Es wurde an wenigen Aufnahmen gemessen: Die Bereiche sind weit, und mit anderen Aufnahmen können die Zahlen ganz andere sein.',
   'no-better-than-chance': 'Der Bereich der AUC enthält 0,5: Das kann so gut sein wie eine Münze zu werfen.',
-  'idle-expert': 'Mindestens ein Experte kam an den Aufnahmen, an denen gemessen wurde, fast nie zu Wort. Die Zahlen stimmen trotzdem; ein Training mit anderer Startzahl zeigt, ob er gebraucht wird.',
+  'idle-expert':
+    'Mindestens ein Experte kam an den Aufnahmen, an denen gemessen wurde, fast nie zu Wort. Die Zahlen stimmen trotzdem; ein Training mit anderer Startzahl zeigt, ob er gebraucht wird.',
 }
 
 function sentence({ card, holdout, warnings: given }: Report): string {
-  const { films, groups, auc, aucInterval: [low, high] } = holdout
+  const {
+    films,
+    groups,
+    auc,
+    aucInterval: [low, high],
+  } = holdout
   const seen = given.some(({ code }) => code === 'leak') ? 'die es zum Teil schon kannte' : 'die es nie gesehen hatte'
   return (
     `Auf ${counted(films, 'Aufnahme', 'Aufnahmen')} aus ${counted(groups, 'Gruppe', 'Gruppen')}, ${seen}, stellte ${card.name} in ${Math.round(100 * auc)} von 100 Paaren ` +
@@ -37,7 +45,8 @@ export const reportGerman: Translation<typeof reportTexts> = {
     text: 'Jeder Punkt der Kurve ist eine Wahl: wie viele Frakturen gefunden werden, und wie viele Aufnahmen ohne Fraktur dafür Fraktur heißen. Ziehen Sie die beiden Punkte, oder bewegen Sie sie mit den Pfeiltasten.',
     ruleIn: 'Einschluss: von hier an Fraktur',
     ruleOut: 'Ausschluss: darunter keine Fraktur',
-    at: (probability, sensitivity, specificity) => `Wahrscheinlichkeit ${probability}, Sensitivität ${sensitivity}, Spezifität ${specificity}`,
+    at: (probability, sensitivity, specificity) =>
+      `Wahrscheinlichkeit ${probability}, Sensitivität ${sensitivity}, Spezifität ${specificity}`,
     x: '1 − Spezifität',
     y: 'Sensitivität',
     auc: (auc, low, high) => `AUC ${auc} (95-%-Bereich ${low} bis ${high})`,
@@ -55,7 +64,8 @@ export const reportGerman: Translation<typeof reportTexts> = {
     cleared: 'keine Fraktur, keine Fraktur genannt',
     openClear: 'keine Fraktur, unsicher gelassen',
     spoken: 'Von 100 Patienten',
-    unsure: (low, high) => `Auf den zurückgehaltenen Aufnahmen. Bei so wenigen kann die Sensitivität beim Einschluss ebenso gut alles von ${low} bis ${high} sein.`,
+    unsure: (low, high) =>
+      `Auf den zurückgehaltenen Aufnahmen. Bei so wenigen kann die Sensitivität beim Einschluss ebenso gut alles von ${low} bis ${high} sein.`,
   },
   calibration: {
     title: 'Eichung',
@@ -88,9 +98,18 @@ export const reportGerman: Translation<typeof reportTexts> = {
   figures: {
     title: 'Zahlen auf den zurückgehaltenen Aufnahmen',
     films: 'Aufnahmen',
-    filmsText: (films, fractured, groups) => `${group(films)}, ${group(fractured)} mit Fraktur, aus ${counted(groups, 'Gruppe', 'Gruppen')}`,
-    auc: 'ROC-AUC', prAuc: 'PR-AUC', accuracy: 'Genauigkeit bei 0,5', balanced: 'Ausgewogene Genauigkeit', sensitivity: 'Sensitivität bei 0,5', specificity: 'Spezifität bei 0,5', ece: 'Eichfehler', brier: 'Brier-Wert',
-    trained: 'Trainiert in', trainedText: (seconds, epochs) => `${seconds}, beste Epoche ${epochs}`,
+    filmsText: (films, fractured, groups) =>
+      `${group(films)}, ${group(fractured)} mit Fraktur, aus ${counted(groups, 'Gruppe', 'Gruppen')}`,
+    auc: 'ROC-AUC',
+    prAuc: 'PR-AUC',
+    accuracy: 'Genauigkeit bei 0,5',
+    balanced: 'Ausgewogene Genauigkeit',
+    sensitivity: 'Sensitivität bei 0,5',
+    specificity: 'Spezifität bei 0,5',
+    ece: 'Eichfehler',
+    brier: 'Brier-Wert',
+    trained: 'Trainiert in',
+    trainedText: (seconds, epochs) => `${seconds}, beste Epoche ${epochs}`,
   },
   compare: {
     title: 'Gegen ein anderes Modell, auf denselben Aufnahmen',
@@ -101,7 +120,8 @@ export const reportGerman: Translation<typeof reportTexts> = {
     stages: { inspect: 'Die Aufnahmen werden angesehen', read: 'Beide befunden sie' },
     noOther: 'Es gibt kein anderes Modell zum Vergleichen.',
     films: (films, fractured) => `${group(films)} Aufnahmen, ${group(fractured)} mit Fraktur, die keines gesehen hat.`,
-    unknownSeen: (name) => `Es ist nicht bekannt, mit welchen Aufnahmen ${name} trainiert wurde; einige davon können darunter sein.`,
+    unknownSeen: (name) =>
+      `Es ist nicht bekannt, mit welchen Aufnahmen ${name} trainiert wurde; einige davon können darunter sein.`,
     better: (name, points) => `${name} ist hier besser, um ${points} AUC.`,
     worse: (name, points) => `${name} ist hier schlechter, um ${points} AUC.`,
     same: 'Auf so vielen Aufnahmen ist kein Unterschied zu zeigen. Es kann ihn trotzdem geben.',
@@ -110,7 +130,8 @@ export const reportGerman: Translation<typeof reportTexts> = {
     interval: (low, high, p) => `95-%-Bereich ${low} bis ${high}, p ${p}`,
     sensitivity: 'Sensitivität bei 0,5',
     specificity: 'Spezifität bei 0,5',
-    verdicts: (both, onlyA, onlyB, neither, a, b) => `Beide richtig bei ${both} Aufnahmen, nur ${a} bei ${onlyA}, nur ${b} bei ${onlyB}, keines bei ${neither}.`,
+    verdicts: (both, onlyA, onlyB, neither, a, b) =>
+      `Beide richtig bei ${both} Aufnahmen, nur ${a} bei ${onlyA}, nur ${b} bei ${onlyB}, keines bei ${neither}.`,
     unread: (files) => `${counted(files, 'Aufnahme war', 'Aufnahmen waren')} nicht lesbar und zählen für keines.`,
   },
 }
