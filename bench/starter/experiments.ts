@@ -24,8 +24,8 @@ import {
 } from '#main/evaluation/calibration.ts'
 import { groupBootstrap } from '#main/evaluation/intervals.ts'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
-import { Features } from '#main/training/features.ts'
-import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+import { Features } from '#main/training/films/features.ts'
+import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/films/headOutputs.ts'
 import { croppingDecoder } from './exposedArea.ts'
 import { cacheDirectory, folds, openTrainingFilms, seed } from './trainingFilms.ts'
 

@@ -17,7 +17,7 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { calibrated } from '#main/evaluation/calibration.ts'
 import { openDataset } from '#main/dataset/dataset.ts'
 import { splitDataset } from '#main/dataset/splitDataset.ts'
-import { judgeFilms } from '#main/training/judge.ts'
+import { judgeFilms } from '#main/training/films/judge.ts'
 
 const [data = '../shared/data', model = 'resources/starter'] = process.argv.slice(2)
 const { signal } = new AbortController()

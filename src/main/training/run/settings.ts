@@ -1,7 +1,7 @@
 import type { NetworkShape } from '#shared/model.ts'
 import { trainingDefaults, type TrainingSettings } from '#shared/training.ts'
-import { fullDefaults } from './fullTrainer.ts'
-import { headsDefaults } from './headsTrainer.ts'
+import { fullDefaults } from '../loop/loop.ts'
+import { headsDefaults } from '../films/headOutputs.ts'
 
 /** The network that will be trained: that of the model it starts from, with what was chosen. */
 export function shapeFor(

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '#shared/report.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
-import type { FilmOutputs } from './filmOutputs.ts'
+import type { FilmOutputs } from '../films/filmOutputs.ts'
 
 /** Films and what was told of them by a model that had not seen their group. */
 export type JudgedFilms = { films: readonly DatasetFilm[]; logits: readonly Float32Array[] }

@@ -7,13 +7,13 @@ import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { fractureProbability } from '#main/reading/readingOf.ts'
 import type { AugmentOptions, DatasetFilm } from '#main/dataset/index.ts'
-import type { Batches } from './batches.ts'
+import type { Batches } from '../films/batches.ts'
 import type { Checkpoint, Checkpoints, FullEpochReport } from './checkpoints.ts'
 import { rocAuc, fitTemperature, negativeLogLikelihood } from '#main/evaluation/index.ts'
-import { filmOutputs } from './filmOutputs.ts'
+import { filmOutputs } from '../films/filmOutputs.ts'
 import { learningRate } from './schedule.ts'
-import { Steps } from './steps.ts'
-import { parametersOf, startState, type StepOptions } from './trainingStep.ts'
+import { Steps } from '../step/steps.ts'
+import { parametersOf, startState, type StepOptions } from '../step/trainingStep.ts'
 
 export type FullOptions = {
   shape: NetworkShape

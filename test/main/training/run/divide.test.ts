@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
-import { divide } from '#main/training/divide.ts'
+import { divide } from '#main/training/run/divide.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 
 const settings = (changes: Partial<TrainingSettings> = {}): TrainingSettings => ({

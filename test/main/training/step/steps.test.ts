@@ -7,8 +7,8 @@ import { adamWDefaults } from '#main/network/adamW.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { headParameters, standardisationParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
-import { Steps } from '#main/training/steps.ts'
-import { parametersOf, startState, type StepOptions } from '#main/training/trainingStep.ts'
+import { Steps } from '#main/training/step/steps.ts'
+import { parametersOf, startState, type StepOptions } from '#main/training/step/trainingStep.ts'
 
 const shape: NetworkShape = { inputSize: 64, fit: 'pad', classes: 2, hidden: 8, experts: 2, topK: 1 }
 const example = [512, 2, 2]

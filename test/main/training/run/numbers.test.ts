@@ -8,12 +8,12 @@ import { reportSchema } from '#shared/report.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import { loadModel } from '#main/model/loadModel.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { readMetrics } from '#main/training/metricsLog.ts'
-import { train } from '#main/training/train.ts'
-import { writeBarFilms } from '../../support/barFilms.ts'
-import { newFolder } from '../../support/folder.ts'
-import { hasTensorflow } from '../../support/tensorflowRuntime.ts'
-import { writeTestModel } from '../../support/testModel.ts'
+import { readMetrics } from '#main/training/run/metricsLog.ts'
+import { train } from '#main/training/run/train.ts'
+import { writeBarFilms } from '../../../support/barFilms.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
+import { writeTestModel } from '../../../support/testModel.ts'
 
 /**
  * What trainings with fixed seeds come to, number for number. Where a change of the program is meant to change them,

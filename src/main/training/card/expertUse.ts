@@ -1,4 +1,4 @@
-import type { FilmOutputs } from './filmOutputs.ts'
+import type { FilmOutputs } from '../films/filmOutputs.ts'
 
 /**
  * Of each expert, the share of all places of the films at which it was among the top k. Of k = 1 the shares sum to 1.

@@ -7,11 +7,11 @@ import { OnnxEngine } from '#main/engines/onnx/onnxEngine.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { Batches } from '#main/training/batches.ts'
-import { Checkpoints } from '#main/training/checkpoints.ts'
+import { Batches } from '#main/training/films/batches.ts'
+import { Checkpoints } from '#main/training/loop/checkpoints.ts'
 import { openDataset } from '#main/dataset/dataset.ts'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
-import { FilmCache } from '#main/training/filmCache.ts'
+import { FilmCache } from '#main/training/films/filmCache.ts'
 import {
   filmLogits,
   fullDefaults,
@@ -19,8 +19,8 @@ import {
   type FullContext,
   type FullOptions,
   type TrainedFull,
-} from '#main/training/fullTrainer.ts'
-import { writeBarFilms } from '../../support/barFilms.ts'
+} from '#main/training/loop/loop.ts'
+import { writeBarFilms } from '../../../support/barFilms.ts'
 
 const shape = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
 const engine: Engine = new OnnxEngine('onnx-cpu', 'cpu')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { learningRate } from '#main/training/schedule.ts'
+import { learningRate } from '#main/training/loop/schedule.ts'
 
 describe('learningRate', () => {
   it('warms up in equal steps to the peak and falls by a cosine to zero', () => {

@@ -1,9 +1,9 @@
 import type { Engine } from '#main/engines/engine.ts'
 import { type DatasetFilm, foldsByGroup } from '#main/dataset/index.ts'
-import type { Features } from './features.ts'
-import { headLogits, trainHeadsOn, type HeadsContext, type HeadsOptions, type TrainedHeads } from './headsTrainer.ts'
+import type { Features } from '../films/features.ts'
+import { headLogits, trainHeadsOn, type HeadsContext, type HeadsOptions, type TrainedHeads } from '../films/headOutputs.ts'
 import { roundedToFloat16 } from './float16.ts'
-import type { ModeContext } from './mode.ts'
+import type { ModeContext } from './task.ts'
 
 export type CrossFitted = TrainedHeads & {
   /** For each film, in their order: fused logits by heads that had not seen its group. */

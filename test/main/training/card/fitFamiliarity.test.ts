@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isUnfamiliar, unfamiliarity } from '#main/reading/familiarity.ts'
 import { Random } from '#main/network/random.ts'
-import { fitFamiliarity } from '#main/training/fitFamiliarity.ts'
+import { fitFamiliarity } from '#main/training/card/fitFamiliarity.ts'
 
 /** Films whose channels scatter about `centre`, each channel by its own measure. */
 function films(count: number, centre: number, seed: number): Float32Array[] {

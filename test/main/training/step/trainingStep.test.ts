@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
-import { stepInputs, type StepOptions } from '#main/training/trainingStep.ts'
+import { stepInputs, type StepOptions } from '#main/training/step/trainingStep.ts'
 
 const step = (changes: Partial<StepOptions> = {}): StepOptions => ({
   shape: { inputSize: 32, fit: 'pad', classes: 2, hidden: 4, experts: 2, topK: 1 },

@@ -13,10 +13,10 @@ import type { DatasetFilm } from '#main/dataset/index.ts'
 import { rocAuc, negativeLogLikelihood } from '#main/evaluation/index.ts'
 import { byFilm, measuredOutputs, type FilmOutputs } from './filmOutputs.ts'
 import { featureDims, views, type Features } from './features.ts'
-import { learningRate } from './schedule.ts'
+import { learningRate } from '../loop/schedule.ts'
 import { fitStandardisation } from './standardise.ts'
-import { Steps } from './steps.ts'
-import { parametersOf, startState, type StepOptions } from './trainingStep.ts'
+import { Steps } from '../step/steps.ts'
+import { parametersOf, startState, type StepOptions } from '../step/trainingStep.ts'
 
 export type HeadsOptions = {
   shape: NetworkShape

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { startParameters, trunkParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { writeSafetensors } from '#main/network/safetensors.ts'
-import { startingWeights } from '#main/training/startingWeights.ts'
-import { newFolder } from '../../support/folder.ts'
+import { startingWeights } from '#main/training/run/startingWeights.ts'
+import { newFolder } from '../../../support/folder.ts'
 
 describe('startingWeights', () => {
   it('takes the trunk out of a file of weights, and says where it is from', async () => {

@@ -12,10 +12,10 @@ import { loadModel } from '#main/model/loadModel.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
 import { Reader } from '#main/reading/reader.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { train as trainWork } from '#main/training/train.ts'
-import type { TrainingContext } from '#main/training/trainModel.ts'
-import { writeBarFilms } from '../../support/barFilms.ts'
-import { writeTestModel } from '../../support/testModel.ts'
+import { train as trainWork } from '#main/training/run/train.ts'
+import type { TrainingContext } from '#main/training/run/trainModel.ts'
+import { writeBarFilms } from '../../../support/barFilms.ts'
+import { writeTestModel } from '../../../support/testModel.ts'
 
 const filmsPerClass = 45
 let root: string

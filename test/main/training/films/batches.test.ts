@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { Batches } from '#main/training/batches.ts'
+import { Batches } from '#main/training/films/batches.ts'
 import { openDataset } from '#main/dataset/dataset.ts'
-import { FilmCache } from '#main/training/filmCache.ts'
-import { writeBarFilms } from '../../support/barFilms.ts'
-import { newFolder } from '../../support/folder.ts'
+import { FilmCache } from '#main/training/films/filmCache.ts'
+import { writeBarFilms } from '../../../support/barFilms.ts'
+import { newFolder } from '../../../support/folder.ts'
 
 it('ends quietly although the next batch is made and nobody has taken it', async () => {
   const root = await newFolder()

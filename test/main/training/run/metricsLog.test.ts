@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { MetricsLog, readMetrics } from '#main/training/metricsLog.ts'
-import { newFolder } from '../../support/folder.ts'
+import { MetricsLog, readMetrics } from '#main/training/run/metricsLog.ts'
+import { newFolder } from '../../../support/folder.ts'
 
 it('tells the course of a run, also of one that was broken off and gone on with', async () => {
   const folder = join(await newFolder(), 'run')

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TrainingSettings } from '#shared/training.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { estimateTraining } from '#main/training/estimate.ts'
-import { writeBarFilms } from '../../support/barFilms.ts'
-import { newFolder } from '../../support/folder.ts'
-import { writeTestModel } from '../../support/testModel.ts'
+import { estimateTraining } from '#main/training/estimate/estimate.ts'
+import { writeBarFilms } from '../../../support/barFilms.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { writeTestModel } from '../../../support/testModel.ts'
 
 let root: string
 

@@ -25,12 +25,12 @@ import {
   metricsOf,
   chooseOperatingPoints,
 } from '#main/evaluation/index.ts'
-import { expertUse } from './expertUse.ts'
-import { fitFamiliarity } from './fitFamiliarity.ts'
-import { fullMode } from './fullMode.ts'
-import { headsMode } from './headsMode.ts'
+import { expertUse } from '../card/expertUse.ts'
+import { fitFamiliarity } from '../card/fitFamiliarity.ts'
+import { fullMode } from '../ways/full.ts'
+import { headsMode } from '../ways/heads.ts'
 import { MetricsLog } from './metricsLog.ts'
-import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from '../loop/task.ts'
 import { type JudgedFilm, leakOf, writeReport } from '#main/report/index.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
 

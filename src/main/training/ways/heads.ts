@@ -1,9 +1,9 @@
 import { trunkParameters } from '#main/network/parameters.ts'
-import { crossFitHeads } from './crossFit.ts'
-import { Features } from './features.ts'
-import { roundedToFloat16 } from './float16.ts'
-import { headOutputs, type HeadsOptions } from './headsTrainer.ts'
-import type { ModeContext, ModeInput, ModeOutcome } from './mode.ts'
+import { crossFitHeads } from '../loop/rounds.ts'
+import { Features } from '../films/features.ts'
+import { roundedToFloat16 } from '../loop/float16.ts'
+import { headOutputs, type HeadsOptions } from '../films/headOutputs.ts'
+import type { ModeContext, ModeInput, ModeOutcome } from '../loop/task.ts'
 
 /** Heads on the frozen trunk; every training film is also judged by heads that have not seen its group. */
 export async function headsMode(
