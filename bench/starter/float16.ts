@@ -6,7 +6,7 @@
  *
  * Needs Node 24 or later.
  */
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { verdictOf } from '#shared/reading.ts'
 import { createEngine } from '#main/engines/choose.ts'
@@ -23,8 +23,7 @@ const [data = '../shared/data', model = 'resources/starter'] = process.argv.slic
 const { signal } = new AbortController()
 const { card, parameters: stored } = await loadModel(resolve(model))
 const checkpoint = resolve('.cache', 'starter-run', 'parts', 'whole', 'checkpoint')
-const last = (await readdir(checkpoint)).find((name) => name.startsWith('mean-'))!
-const trained = { ...stored, ...readSafetensors(await readFile(join(checkpoint, last))).tensors }
+const trained = { ...stored, ...readSafetensors(await readFile(join(checkpoint, 'learned.safetensors'))).tensors }
 
 const dataset = await openDataset(
   resolve(data, 'fracture', 'fracatlas'),

@@ -8,7 +8,7 @@ import type { ComputeService } from '#main/compute/index.ts'
 import type { JobContext, JobStore } from '#main/jobs/index.ts'
 import { newModelId, type ModelRegistry } from '#main/registry/index.ts'
 import type { Library } from '#main/library/index.ts'
-import { runParts } from '#main/training/loop/resumeFolder.ts'
+import { resumeFolder } from '#main/training/index.ts'
 import type { Engines } from '../engines/engines.ts'
 import type { Home } from '../home/home.ts'
 import type { Log } from '../home/log.ts'
@@ -93,7 +93,7 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
     parts.log.event('model-added', { jobId: context.jobId })
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
-    for (const name of [runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
+    for (const name of [resumeFolder, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
     if (run.request.activate) await parts.models.activate(id)
     return { modelId: id }
   } finally {

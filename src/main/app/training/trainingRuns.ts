@@ -4,7 +4,7 @@ import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/j
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Report } from '#shared/report.ts'
 import { trainingSettingsSchema, type RunState, type TrainingRun } from '#shared/training.ts'
-import { readMetrics } from '#main/training/run/metricsLog.ts'
+import { readMetrics } from '#main/training/index.ts'
 import { readReport } from '#main/report/index.ts'
 import { readRun, type Run } from './runFile.ts'
 import type { Services } from '../services.ts'

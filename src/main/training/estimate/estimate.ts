@@ -6,19 +6,20 @@ import type { EstimateWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { loadModel } from '#main/model/index.ts'
-import { networkParameters, trunkParameters } from '#main/network/parameters.ts'
+import { networkParameters } from '#main/network/parameters.ts'
 import { sizeOf } from '#main/network/tensor.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import { augmentDefaults, type DatasetFilm, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
+import { type DatasetFilm, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
 import { Batches } from '../films/batches.ts'
 import { Checkpoints } from '../loop/checkpoints.ts'
-import { Features, views } from '../films/features.ts'
+import { Features, trunkOf, views } from '../films/features.ts'
 import { FilmCache } from '../films/filmCache.ts'
-import { trainFullOn } from '../loop/loop.ts'
-import { headsDefaults, trainHeadsOn } from '../films/headOutputs.ts'
+import { trainByLoop } from '../loop/loop.ts'
+import { foldsOf, fullNumbers, headsNumbers, shapeFor } from '../run/settings.ts'
+import { fullWay } from '../ways/full.ts'
+import { headsDefaults, headsWay } from '../ways/heads.ts'
 import { PeakMemory } from './peakMemory.ts'
-import { fullNumbers, headsNumbers, shapeFor } from '../run/settings.ts'
 
 /** Films that are decoded and computed for it; half of them warm the engine up. */
 const samples = 4
@@ -111,7 +112,7 @@ async function headsRate(
   { engine, shape, settings, films, decoder, signal, folder }: Bench,
   start: Tensors,
 ): Promise<{ features: number; heads: number; tensors: Tensors }> {
-  const trunk = Object.fromEntries(trunkParameters().map(({ name }) => [name, start[name]]))
+  const trunk = trunkOf(start)
   const features = await Features.open(engine, trunk, shape, folder, decoder)
   try {
     const context = { signal, onFilm: () => undefined }
@@ -120,16 +121,14 @@ async function headsRate(
     await features.prepare(films, context)
     const perFilm = (performance.now() - started) / 1000 / (samples / 2)
     const { batch } = settings.mode === 'heads' ? headsNumbers(settings) : headsDefaults
-    const options = { ...headsDefaults, batch, epochs: 2, shape, seed: settings.seed, classWeights: [] }
+    const task = { engine, shape, seed: settings.seed, classWeights: [], signal, report: () => undefined }
+    const way = headsWay(task, features, { ...headsDefaults, batch, epochs: 2 })
     const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
-    const { history, parameters } = await trainHeadsOn(engine, features, { train, validation: [] }, options, {
-      signal,
-      onStep: () => undefined,
-      onEpoch: () => undefined,
-    })
+    const course = { engine, way, films: { train, validation: [] }, start: trunk }
+    const { history, parameters } = await trainByLoop(course, { signal })
     return { features: perFilm, heads: 1 / history.at(-1)!.filmsPerSecond, tensors: { ...trunk, ...parameters } }
   } finally {
-    await features.dispose()
+    await features.release()
   }
 }
 
@@ -144,33 +143,12 @@ async function fullRate(
   await cache.prepare(films, decoder, { signal, onFilm: () => undefined })
   const batches = new Batches(cache, shape.inputSize)
   try {
-    const parts = {
-      train: Array.from({ length: batch }, (_, i) => films[i % films.length]),
-      validation: films.slice(0, 2),
-    }
-    const options = {
-      ...numbers,
-      batch,
-      epochs: 2,
-      patience: 2,
-      shape,
-      seed: settings.seed,
-      augment: augmentDefaults,
-      classWeights: [],
-    }
-    const { history } = await trainFullOn(
-      engine,
-      batches,
-      parts,
-      start,
-      options,
-      new Checkpoints(join(folder, 'checkpoint'), ''),
-      {
-        signal,
-        onStep: () => undefined,
-        onEpoch: () => undefined,
-      },
-    )
+    const task = { engine, shape, seed: settings.seed, classWeights: [] }
+    const way = fullWay(task, batches, { ...numbers, batch, epochs: 2, patience: 2 })
+    const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
+    const checkpoints = new Checkpoints(join(folder, 'checkpoint'), '')
+    const course = { engine, way, films: { train, validation: films.slice(0, 2) }, start, checkpoints }
+    const { history } = await trainByLoop(course, { signal })
     return { step: 1 / history.at(-1)!.filmsPerSecond, stepBatch: batch }
   } finally {
     await batches.close()
@@ -183,9 +161,10 @@ function stagesOf(
   { decode, features, heads, step }: Measured,
 ): Estimate['stages'] {
   const forward = features / views
+  const folds = foldsOf(settings)
   const { holdout, validation } = defaultShares
   if (settings.mode === 'heads') {
-    const { epochs, folds } = headsNumbers(settings)
+    const { epochs } = headsNumbers(settings)
     return [
       { stage: 'films', seconds: films * decode },
       { stage: 'features', seconds: films * features },
@@ -193,7 +172,7 @@ function stagesOf(
       { stage: 'heads', seconds: films * (1 - holdout) * epochs * folds * heads },
     ]
   }
-  const { epochs, folds } = fullNumbers(settings)
+  const { epochs } = fullNumbers(settings)
   const all = films * (1 - holdout)
   // Films that are judged by a network that has not seen them, and how often a film is trained on before all of them
   // are.

@@ -13,8 +13,6 @@ export class Batches {
   readonly #size: number
   readonly #pool: Piscina
   #coming: Promise<void> | undefined
-  /** Milliseconds that were spent waiting for a batch. */
-  waited = 0
 
   constructor(cache: FilmCache, size: number) {
     this.#cache = cache
@@ -78,9 +76,7 @@ export class Batches {
     }
     let coming = order(0)
     for (const [index, { members }] of plan.entries()) {
-      const started = performance.now()
       const examples = await coming!
-      this.waited += performance.now() - started
       coming = order(index + 1)
       yield { examples, labels: members.map((film) => film.label) }
     }

@@ -31,17 +31,29 @@ export function featureDims({ inputSize }: NetworkShape): [number, number, numbe
   return [trunkChannels, inputSize / trunkStride, inputSize / trunkStride]
 }
 
+/** The parameters of the trunk alone. */
+export function trunkOf(parameters: Tensors): Tensors {
+  return Object.fromEntries(trunkParameters().map(({ name }) => [name, parameters[name]]))
+}
+
 /** Features of each film in several views by the frozen trunk; computed once, then read from the cache. */
 export class Features implements FilmStore {
   readonly #shape: NetworkShape
   readonly #cache: ContentCache
-  readonly #compiled: Compiled
+  readonly #compile: () => Promise<Compiled>
   readonly #decoder: StudyDecoder
+  readonly #prepared = new Set<string>()
+  #compiled: Compiled | undefined
 
-  private constructor(shape: NetworkShape, cache: ContentCache, compiled: Compiled, decoder: StudyDecoder) {
+  private constructor(
+    shape: NetworkShape,
+    cache: ContentCache,
+    compile: () => Promise<Compiled>,
+    decoder: StudyDecoder,
+  ) {
     this.#shape = shape
     this.#cache = cache
-    this.#compiled = compiled
+    this.#compile = compile
     this.#decoder = decoder
   }
 
@@ -52,22 +64,30 @@ export class Features implements FilmStore {
     cacheDirectory: string,
     decoder: StudyDecoder,
   ): Promise<Features> {
-    const weights = Object.fromEntries(trunkParameters().map(({ name }) => [name, parameters[name]]))
-    const compiled = await engine.compile({
-      inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
-      weights,
-      build: (ops, given) => ({ outputs: { features: trunk(ops, (name) => given.weights[name], given.inputs.film) } }),
-    })
+    const weights = trunkOf(parameters)
+    const compile = (): Promise<Compiled> =>
+      engine.compile({
+        inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
+        weights,
+        build: (ops, given) => ({
+          outputs: { features: trunk(ops, (name) => given.weights[name], given.inputs.film) },
+        }),
+      })
     const cache = await ContentCache.open(cacheDirectory, 'features', (hash) => {
       hash.update(JSON.stringify([shape.inputSize, shape.fit, variations]))
       for (const { name } of trunkParameters()) hash.update(weights[name].data)
     })
-    return new Features(shape, cache, compiled, decoder)
+    return new Features(shape, cache, compile, decoder)
   }
 
-  /** Computes what the cache lacks. Rejects with the problem of a film that cannot be decoded. */
-  prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<void> {
-    return prepareFilms(films, this.#decoder, this, filmsPerBatch, context)
+  /**
+   * Computes what the cache lacks; the trunk stays with the engine until {@link release}. Rejects with the problem of a
+   * film that cannot be decoded.
+   */
+  async prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<void> {
+    const others = films.filter(({ contentHash }) => !this.#prepared.has(contentHash))
+    await prepareFilms(others, this.#decoder, this, filmsPerBatch, context)
+    for (const { contentHash } of others) this.#prepared.add(contentHash)
   }
 
   async has(film: DatasetFilm): Promise<boolean> {
@@ -86,6 +106,7 @@ export class Features implements FilmStore {
       for (let view = 1; view < views; view++)
         vary(rounded, inputSize, variations[view], input, (i * views + view) * inputSize ** 2)
     })
+    this.#compiled ??= await this.#compile()
     const { features } = await this.#compiled.run({
       film: { dims: [films.length * views, 1, inputSize, inputSize], data: input },
     })
@@ -105,8 +126,10 @@ export class Features implements FilmStore {
     return features
   }
 
-  async dispose(): Promise<void> {
-    await this.#compiled.dispose()
+  /** Lets go of what computes features, and its memory; those that were computed stay. */
+  async release(): Promise<void> {
+    await this.#compiled?.dispose()
+    this.#compiled = undefined
   }
 
   async #cached(film: DatasetFilm, view: number): Promise<Float16Array | undefined> {

@@ -3,6 +3,10 @@ import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
 import type { HeadOutputs } from '#main/network/heads.ts'
 import type { Ops } from '#main/network/ops.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
+import type { Batches } from './batches.ts'
+
+const filmsPerRun = 16
 
 /**
  * What is measured of a film: fused logits; the trunk's features, standardised and averaged over the film; the share of
@@ -55,4 +59,19 @@ export async function filmOutputs(
   } finally {
     await compiled.dispose()
   }
+}
+
+/** Fused logits of prepared films as they are, in their order. */
+export async function filmLogits(
+  engine: Engine,
+  batches: Batches,
+  shape: NetworkShape,
+  parameters: Tensors,
+  films: readonly DatasetFilm[],
+): Promise<Float32Array[]> {
+  return (await filmOutputs(engine, shape, parameters, examplesOf(batches, films))).map(({ logits }) => logits)
+}
+
+async function* examplesOf(batches: Batches, films: readonly DatasetFilm[]): AsyncGenerator<Float32Array> {
+  for await (const { examples } of batches.plain(films, filmsPerRun)) yield examples
 }

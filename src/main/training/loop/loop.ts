@@ -1,210 +1,141 @@
-import type { NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { trainingDefaults } from '#shared/training.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import { adamWDefaults } from '#main/network/adamW.ts'
-import { isFrozenIn } from '#main/network/frozen.ts'
-import { defaultLossWeights } from '#main/network/losses.ts'
-import { fractureProbability } from '#main/reading/readingOf.ts'
-import type { AugmentOptions, DatasetFilm } from '#main/dataset/index.ts'
-import type { Batches } from '../films/batches.ts'
-import type { Checkpoint, Checkpoints, FullEpochReport } from './checkpoints.ts'
-import { rocAuc, fitTemperature, negativeLogLikelihood } from '#main/evaluation/index.ts'
-import { filmOutputs } from '../films/filmOutputs.ts'
-import { learningRate } from './schedule.ts'
+import { parametersOf, startState } from '../step/trainingStep.ts'
 import { Steps } from '../step/steps.ts'
-import { parametersOf, startState, type StepOptions } from '../step/trainingStep.ts'
-
-export type FullOptions = {
-  shape: NetworkShape
-  seed: number
-  epochs: number
-  batch: number
-  learningRate: number
-  weightDecay: number
-  /** Epochs of rising rate. */
-  warmUpEpochs: number
-  /** Ends when the validation loss has not become less for so many epochs. */
-  patience: number
-  augment: AugmentOptions
-  /** What is left as it is: by default the stem and layer 1. */
-  isFrozen?: (parameter: string) => boolean
-  /** How much a film of each class counts; all 1 by default. */
-  classWeights: readonly number[]
-}
-export const fullDefaults = { ...trainingDefaults.full, warmUpEpochs: 1, patience: 4 }
-
-const evaluationBatch = 16
+import type { Checkpoint, Checkpoints, EpochReport, Learned } from './checkpoints.ts'
+import { meanWith } from './epochMean.ts'
+import type { RoundFilms, Way } from './lesson.ts'
+import { learningRate } from './schedule.ts'
+import { validate } from './validate.ts'
 
 export type StepReport = {
   step: number
+  /** Steps up to the last epoch, if it does not end before. */
   total: number
   epoch: number
+  /** The best epoch so far; 1 during the first. */
+  bestEpoch: number
   rate: number
   filmsPerSecond: number
   remainingSeconds: number
   losses: Record<string, number>
 }
-export type FullContext = {
-  signal: AbortSignal
-  onStep(report: StepReport): Promise<void> | void
-  onEpoch(report: FullEpochReport): void
+
+export type Course = {
+  engine: Engine
+  way: Way
+  films: RoundFilms
+  /** Parameters that the way begins with. */
+  start: Tensors
+  /** Without validation films: epochs after which the course of the rate is broken off. */
+  stopAfter?: number | undefined
+  /** Where each epoch is kept, to go on from there; without them nothing is kept. */
+  checkpoints?: Checkpoints | undefined
 }
-export type TrainedFull = {
-  parameters: Tensors
-  bestEpoch: number
-  history: FullEpochReport[]
-  /** Batches went in two halves, for want of memory. */ isHalved: boolean
+
+export type CourseContext = {
+  signal: AbortSignal
+  onStep?(report: StepReport): void
+  /** `parameters`: what would be kept of this epoch. */
+  onEpoch?(report: EpochReport, parameters: Tensors): void
 }
 
 /**
- * Fine-tunes layers 2–4 and the heads on films: AdamW, warm-up and cosine, augmented batches, a checkpoint after each
- * epoch. What is validated and kept is the mean of the parameters after each epoch (Izmailov et al. 2018, arXiv
- * 1803.05407), which is steadier than any one of them. Goes on from the checkpoint when there is one, with the same
- * numbers as without the break. The epoch with the least validation loss is kept; without validation films the one
- * after `stopAfter`. Rejects with `diverged`, `engine-failed`, `disk-full`, or the signal's reason.
+ * The training loop, for every way of teaching: AdamW with warm-up and cosine, a checkpoint after each epoch. With
+ * validation films the epoch with the least loss on them is kept, else the last one. Goes on from the last checkpoint
+ * with the same numbers as without the break; one that had ended gives what it came to. The same seed gives the same
+ * parameters. Rejects with `diverged`, `engine-failed`, `disk-full`, `wrong-use` (see {@link Checkpoints.load}), or the
+ * signal's reason.
  */
-export async function trainFullOn(
-  engine: Engine,
-  batches: Batches,
-  films: { train: readonly DatasetFilm[]; validation: readonly DatasetFilm[] },
-  start: Tensors,
-  options: FullOptions,
-  checkpoints: Checkpoints,
-  context: FullContext,
-  stopAfter = options.epochs,
-): Promise<TrainedFull> {
-  const { shape, isFrozen = (parameter) => isFrozenIn('full', parameter) } = options
-  const batch = Math.min(options.batch, films.train.length)
-  const step: StepOptions = {
-    shape,
-    batch,
-    from: 'films',
-    example: [1, shape.inputSize, shape.inputSize],
-    lossWeights: defaultLossWeights,
-    adamW: { ...adamWDefaults, weightDecay: options.weightDecay },
-  }
-  const frozen = Object.fromEntries(Object.entries(start).filter(([name]) => isFrozen(name)))
-  const trained = Object.fromEntries(Object.entries(start).filter(([name]) => !isFrozen(name)))
+export async function trainByLoop(
+  { engine, way, films, start, stopAfter = way.numbers.epochs, checkpoints }: Course,
+  { signal, onStep, onEpoch }: CourseContext,
+): Promise<Learned> {
+  const before = await checkpoints?.load()
+  if (before && 'parameters' in before) return before
+  const { numbers } = way
+  const batch = Math.min(numbers.batch, films.train.length)
   const stepsPerEpoch = Math.floor(films.train.length / batch)
-  const total = stepsPerEpoch * options.epochs
-  const last = stepsPerEpoch * stopAfter
-  let run: Checkpoint = (await checkpoints.load()) ?? {
+  const { step, frozen, trained, classWeights, batches, logits } = await way.lesson(start, films, batch)
+  const rateAt = (done: number): number =>
+    learningRate(done, stepsPerEpoch * numbers.epochs, numbers.learningRate, stepsPerEpoch * numbers.warmUpEpochs)
+
+  let run: Checkpoint = before ?? {
     epoch: 0,
     steps: 0,
-    best: { epoch: 0, loss: Infinity },
+    isHalved: false,
     history: [],
     state: startState(trained),
-    meanParameters: trained,
-    bestParameters: trained,
+    kept: trained,
+    best: { epoch: 0, loss: Infinity, kept: trained },
   }
-
-  const validate = async (
-    parameters: Tensors,
-  ): Promise<Pick<FullEpochReport, 'validationLoss' | 'validationAuc'> | undefined> => {
-    if (films.validation.length === 0) return undefined
-    const logits = await filmLogits(engine, batches, shape, parameters, films.validation)
-    const judged = films.validation.map((film, i) => ({
-      fractured: film.label > 0,
-      probability: fractureProbability(logits[i], 1),
-      group: film.group,
-    }))
-    const labels = films.validation.map((film) => film.label)
-    // As the finished model is calibrated: being too sure of itself, which comes with more epochs, is mended by that
-    // and no reason to stop.
-    return {
-      validationLoss: negativeLogLikelihood(logits, labels, fitTemperature(logits, labels)),
-      validationAuc: rocAuc(judged),
-    }
-  }
-
-  const compiled = await Steps.start(engine, step, frozen, trained, run.state)
+  const steps = await Steps.start(engine, step, frozen, trained, run.state)
   try {
-    while (run.epoch < stopAfter && run.epoch - run.best.epoch < options.patience) {
+    while (run.epoch < stopAfter && run.epoch - run.best.epoch < numbers.patience) {
       const epoch = run.epoch + 1
-      const [started, waitedBefore] = [performance.now(), batches.waited]
-      let { steps } = run
-      let trainLoss = 0
-      for await (const made of batches.epoch(films.train, batch, options.seed, epoch, options.augment)) {
-        context.signal.throwIfAborted()
-        const rate = learningRate(steps, total, options.learningRate, stepsPerEpoch * options.warmUpEpochs)
-        const losses = await compiled.run(made, { number: steps + 1, rate, classWeights: options.classWeights })
-        if (!Number.isFinite(losses.total)) {
-          throw new ProblemError(
-            'diverged',
-            'The training went astray: its loss is no number any more. Try a smaller learning rate.',
-          )
-        }
-        steps++
-        trainLoss += losses.total / stepsPerEpoch
-        const filmsPerSecond = ((steps - run.steps) * batch * 1000) / (performance.now() - started)
-        await context.onStep({
-          step: steps,
-          total: last,
-          epoch,
-          rate,
-          filmsPerSecond,
-          remainingSeconds: ((last - steps) * batch) / filmsPerSecond,
-          losses,
-        })
+      const began = performance.now()
+      let [done, trainLoss, computing] = [run.steps, 0, 0]
+      for await (const examples of batches(epoch)) {
+        signal.throwIfAborted()
+        const rate = rateAt(done)
+        const asked = performance.now()
+        const losses = await steps.run(examples, { number: done + 1, rate, classWeights })
+        computing += performance.now() - asked
+        refuseNoNumber(losses.total)
+        done++
+        trainLoss += losses.fused / stepsPerEpoch
+        const total = stepsPerEpoch * stopAfter
+        const filmsPerSecond = ((done - run.steps) * batch * 1000) / (performance.now() - began)
+        const remainingSeconds = ((total - done) * batch) / filmsPerSecond
+        const bestEpoch = Math.max(1, run.best.epoch)
+        onStep?.({ step: done, total, epoch, bestEpoch, rate, filmsPerSecond, remainingSeconds, losses })
       }
-      const milliseconds = performance.now() - started
-      const state = await compiled.readState()
-      const parameters = meanWith(run.meanParameters, parametersOf(state), epoch)
-      const validation = await validate({ ...frozen, ...parameters })
-      const report: FullEpochReport = {
+      const milliseconds = performance.now() - began
+
+      const state = await steps.readState()
+      const kept = way.keeps === 'mean' ? meanWith(run.kept, parametersOf(state), epoch) : parametersOf(state)
+      const validation =
+        films.validation.length > 0
+          ? validate(await logits({ ...frozen, ...kept }, films.validation), films.validation, way.calibrated)
+          : { validationLoss: trainLoss }
+      refuseNoNumber(validation.validationLoss)
+      const report: EpochReport = {
         epoch,
         trainLoss,
-        validationLoss: trainLoss,
         ...validation,
         filmsPerSecond: (stepsPerEpoch * batch * 1000) / milliseconds,
-        engineIdleShare: (batches.waited - waitedBefore) / milliseconds,
+        engineIdleShare: 1 - computing / milliseconds,
       }
-      const isBest = !validation || validation.validationLoss < run.best.loss
+      const isBest = films.validation.length === 0 || validation.validationLoss < run.best.loss
       run = {
         epoch,
-        steps,
-        state,
-        best: isBest ? { epoch, loss: report.validationLoss } : run.best,
-        meanParameters: parameters,
-        bestParameters: isBest ? parameters : run.bestParameters,
+        steps: done,
+        isHalved: run.isHalved || steps.isHalved,
         history: [...run.history, report],
+        state,
+        kept,
+        best: isBest ? { epoch, loss: validation.validationLoss, kept } : run.best,
       }
-      await checkpoints.save(run)
-      context.onEpoch(report)
-    }
-    return {
-      parameters: { ...frozen, ...run.bestParameters },
-      bestEpoch: run.best.epoch,
-      history: run.history,
-      isHalved: compiled.isHalved,
+      await checkpoints?.save(run)
+      onEpoch?.(report, { ...frozen, ...kept })
     }
   } finally {
-    await compiled.dispose()
+    await steps.dispose()
   }
+  const learned: Learned = {
+    parameters: { ...frozen, ...run.best.kept },
+    bestEpoch: run.best.epoch,
+    history: run.history,
+    isHalved: run.isHalved,
+  }
+  await checkpoints?.end(learned)
+  return learned
 }
 
-/** The mean of the parameters after `epoch` epochs from that of the epochs before and those of the last one. */
-function meanWith(mean: Tensors, last: Tensors, epoch: number): Tensors {
-  return Object.fromEntries(
-    Object.entries(last).map(([name, { dims, data }]) => {
-      const before = mean[name].data
-      return [name, { dims, data: data.map((value, i) => before[i] + (value - before[i]) / epoch) }]
-    }),
+function refuseNoNumber(loss: number): void {
+  if (Number.isFinite(loss)) return
+  throw new ProblemError(
+    'diverged',
+    'The training went astray: its loss is no number any more. Try a smaller learning rate.',
   )
-}
-
-/** Fused logits of prepared films as they are, in their order. */
-export async function filmLogits(
-  engine: Engine,
-  batches: Batches,
-  shape: NetworkShape,
-  parameters: Tensors,
-  films: readonly DatasetFilm[],
-): Promise<Float32Array[]> {
-  return (await filmOutputs(engine, shape, parameters, examplesOf(batches, films))).map(({ logits }) => logits)
-}
-
-async function* examplesOf(batches: Batches, films: readonly DatasetFilm[]): AsyncGenerator<Float32Array> {
-  for await (const { examples } of batches.plain(films, evaluationBatch)) yield examples
 }

@@ -1,5 +1,5 @@
 /**
- * Folder in a run's folder that only serves to go on with it: of each network on the way, where it started and how far
- * it came.
+ * Folder in a run's folder that only serves to go on with it: of each round, how far it came. Named as versions before
+ * named it.
  */
-export const runParts = 'parts'
+export const resumeFolder = 'parts'

@@ -1,7 +1,8 @@
 import type { NetworkShape } from '#shared/model.ts'
-import { trainingDefaults, type TrainingSettings } from '#shared/training.ts'
-import { fullDefaults } from '../loop/loop.ts'
-import { headsDefaults } from '../films/headOutputs.ts'
+import { crossFitFolds, trainingDefaults, type TrainingSettings } from '#shared/training.ts'
+import type { LessonNumbers } from '../loop/lesson.ts'
+import { fullDefaults } from '../ways/full.ts'
+import { headsDefaults } from '../ways/heads.ts'
 
 /** The network that will be trained: that of the model it starts from, with what was chosen. */
 export function shapeFor(
@@ -20,19 +21,17 @@ function chosenNumbers({ preset, epochs, batch, learningRate, weightDecay }: Tra
 }
 
 /**
- * Parts into which the training films are divided, so that each is judged by a network that has not seen it; 0 where
+ * Folds into which the training films are divided, so that each is judged by a network that has not seen it; 0 where
  * films are set aside for validation.
  */
 export const foldsOf = ({ mode, crossFit }: TrainingSettings): number =>
-  crossFit ?? (mode === 'heads' ? headsDefaults.folds : 0)
+  crossFit ?? (mode === 'heads' ? crossFitFolds : 0)
 
-export const headsNumbers = (settings: TrainingSettings) => ({
+export const headsNumbers = (settings: TrainingSettings): LessonNumbers => ({
   ...headsDefaults,
   ...chosenNumbers(settings),
-  folds: foldsOf(settings),
 })
-export const fullNumbers = (settings: TrainingSettings) => ({
+export const fullNumbers = (settings: TrainingSettings): LessonNumbers => ({
   ...fullDefaults,
   ...chosenNumbers(settings),
-  folds: foldsOf(settings),
 })

@@ -1,37 +1,26 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Part } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
-import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
+import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import { sealModel, writeOnnxModel, writeModel } from '#main/model/index.ts'
+import { chooseOperatingPoints, fitTemperature, metricsOf } from '#main/evaluation/index.ts'
+import { sealModel, writeModel, writeOnnxModel } from '#main/model/index.ts'
+import { leakOf, writeReport } from '#main/report/index.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import {
-  openDataset,
-  type Dataset,
-  type DatasetFilm,
-  groupPattern,
-  type Split,
-  writeSplit,
-} from '#main/dataset/index.ts'
-import { divide } from './divide.ts'
-import {
-  calibrated,
-  fitTemperature,
-  negativeLogLikelihood,
-  metricsOf,
-  chooseOperatingPoints,
-} from '#main/evaluation/index.ts'
 import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
-import { fullMode } from '../ways/full.ts'
-import { headsMode } from '../ways/heads.ts'
+import { judgedFilms } from '../card/judgedFilms.ts'
+import { trainInRounds } from '../loop/rounds.ts'
+import type { Task } from '../loop/task.ts'
+import { teachFull } from '../ways/full.ts'
+import { teachHeads } from '../ways/heads.ts'
+import { classWeightsOf } from './classWeights.ts'
+import { divide } from './divide.ts'
 import { MetricsLog } from './metricsLog.ts'
-import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from '../loop/task.ts'
-import { type JudgedFilm, leakOf, writeReport } from '#main/report/index.ts'
+import { partsOf } from './partsOf.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
 
 export const intendedUse =
@@ -54,9 +43,6 @@ export type ModelTraining = {
 
 export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
-/** Fewer films of a class than this in one part, and its figures mean nothing. */
-const fewestPerPart = 3
-
 /**
  * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films
  * whose groups were not trained on, and figures on the hold-out, which nothing before has looked at. Writes a whole
@@ -67,66 +53,59 @@ export async function trainModel(
   { decoder, signal, onProgress }: TrainingContext,
 ): Promise<ModelCard> {
   const started = performance.now()
-  const { engine, settings } = training
-  const metrics = new MetricsLog(training.runDirectory)
-  const context: ModeContext = {
-    decoder,
-    signal,
-    report: (stage, done, total, given = {}) => {
-      // What could not be measured, such as the AUC of films of one kind, is not told.
-      const numbers = Object.fromEntries(Object.entries(given).filter(([, value]) => Number.isFinite(value)))
-      metrics.note({ stage, done, total, numbers })
-      onProgress({ stage, done, total, numbers })
-    },
-  }
+  const { engine, settings, cacheDirectory, runDirectory, outputDirectory } = training
+  const report = reporter(new MetricsLog(runDirectory), onProgress)
 
   const opened = await openDataset(
     training.directory,
     decoder,
-    { signal, onFile: (done, total) => context.report('inspect', done, total) },
+    { signal, onFile: (done, total) => report('inspect', done, total) },
     {
       groupPattern: groupPattern(settings.groupPattern),
-      cacheDirectory: training.cacheDirectory,
+      cacheDirectory,
       splitFile: settings.splitFile,
       leaveOut: settings.leaveOut,
       added: training.added,
     },
   )
+  const { classNames } = opened
   const { films, split } = divide(opened.films, settings)
-  const dataset = { ...opened, films }
-  const shape = shapeFor(settings, training.shape, dataset.classNames.length)
-  const parts = filmsOfParts(dataset, split, settings)
-  const outcome = await trainAs(
-    {
-      engine,
-      shape,
-      start: training.start.parameters,
-      parts,
-      seed: settings.seed,
-      classWeights: classWeights(parts.train, dataset.classNames.length, settings),
-      cacheDirectory: training.cacheDirectory,
-      runDirectory: training.runDirectory,
-    },
-    settings,
-    context,
-  )
+  const folds = foldsOf(settings)
+  const needed = folds > 0 ? (['train', 'holdout'] as const) : (['train', 'validation', 'holdout'] as const)
+  const parts = partsOf(films, split.parts, classNames.length, needed)
 
-  const temperature = fitTemperature(
-    outcome.validation.logits,
-    outcome.validation.films.map((film) => film.label),
-  )
-  const validation = judge(outcome.validation, temperature)
-  const holdout = judge(outcome.holdout, temperature)
+  const task: Task = {
+    engine,
+    shape: shapeFor(settings, training.shape, classNames.length),
+    start: training.start.parameters,
+    parts,
+    seed: settings.seed,
+    classWeights: classWeightsOf(parts.train, classNames.length, settings),
+    cacheDirectory,
+    runDirectory,
+    decoder,
+    signal,
+    report,
+  }
+  const numbers = settings.mode === 'heads' ? headsNumbers(settings) : fullNumbers(settings)
+  const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(task, numbers)
+  const outcome = await trainInRounds(task, teaching, folds).finally(() => teaching.close())
+
+  const labels = outcome.validation.films.map((film) => film.label)
+  const temperature = fitTemperature(outcome.validation.logits, labels)
+  const validation = judgedFilms(outcome.validation, temperature)
+  const holdout = judgedFilms(outcome.holdout, temperature)
   const operatingPoints = chooseOperatingPoints(validation)
-  const card = await writeModel(training.outputDirectory, outcome.parameters, {
+  const { epochs, batch, learningRate, weightDecay } = numbers
+  const card = await writeModel(outputDirectory, outcome.parameters, {
     formatVersion: 1,
     id: training.model.id,
     name: training.model.name,
     createdAt: new Date().toISOString(),
     programVersion: training.programVersion,
     intendedUse,
-    classNames: dataset.classNames,
-    network: shape,
+    classNames,
+    network: task.shape,
     temperature,
     operatingPoints,
     familiarity: fitFamiliarity(
@@ -136,14 +115,21 @@ export async function trainModel(
     expertUse: expertUse(outcome.outputs.holdout),
     data: {
       ...training.data,
-      films: dataset.films.length,
-      groups: new Set(dataset.films.map((film) => film.group)).size,
+      films: films.length,
+      groups: new Set(films.map((film) => film.group)).size,
       split: { train: parts.train.length, validation: parts.validation.length, holdout: parts.holdout.length },
     },
     training: {
       mode: settings.mode,
       seed: settings.seed,
-      ...outcome.settings,
+      epochs,
+      bestEpoch: outcome.bestEpoch,
+      folds,
+      trainedAgain: true,
+      batch,
+      ...(outcome.isHalved ? { batchParts: 2 } : {}),
+      learningRate,
+      weightDecay,
       seconds: (performance.now() - started) / 1000,
       engine: engine.name,
       startedFrom: training.start.id,
@@ -154,60 +140,22 @@ export async function trainModel(
     },
   })
 
-  context.report('report', 0, 1)
-  const folder = training.outputDirectory
-  await writeSplit(join(folder, 'split.csv'), dataset.films, split, dataset.classNames)
-  await writeFile(
-    join(folder, 'configuration.json'),
-    `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`,
-  )
+  report('report', 0, 1)
+  await writeSplit(join(outputDirectory, 'split.csv'), films, split, classNames)
+  const configuration = { settings, startedFrom: training.start.id }
+  await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`)
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
-  await writeReport(folder, { card, films: holdout, history: outcome.history, ...leak })
-  await writeOnnxModel(folder)
-  await sealModel(folder)
+  await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak })
+  await writeOnnxModel(outputDirectory)
+  await sealModel(outputDirectory)
   return card
 }
 
-function trainAs(input: ModeInput, settings: TrainingSettings, context: ModeContext): Promise<ModeOutcome> {
-  if (settings.mode === 'heads') return headsMode(input, headsNumbers(settings), context)
-  return fullMode(input, fullNumbers(settings), context)
-}
-
-/** 1 for each class, or so that each class counts as much as the others and the films together as much as before. */
-function classWeights(films: readonly DatasetFilm[], classes: number, settings: TrainingSettings): number[] {
-  const counts = Array.from({ length: classes }, (_, label) => films.filter((film) => film.label === label).length)
-  return counts.map((count) =>
-    settings.classWeights === 'balanced' ? films.length / (classes * Math.max(1, count)) : 1,
-  )
-}
-
-function judge({ films, logits }: JudgedFilms, temperature: number): (JudgedFilm & { fractured: boolean })[] {
-  const probabilities = calibrated(logits, temperature)
-  return films.map(({ file, label, group, attributes }, i) => ({
-    file,
-    label,
-    called: logits[i].indexOf(Math.max(...logits[i])),
-    group,
-    fractured: label > 0,
-    probability: probabilities[i],
-    loss: negativeLogLikelihood([logits[i]], [label], temperature),
-    ...(attributes ? { columns: attributes } : {}),
-  }))
-}
-
-function filmsOfParts({ films, classNames }: Dataset, split: Split, settings: TrainingSettings): ModeInput['parts'] {
-  const part = (name: Part): DatasetFilm[] => films.filter((_, i) => split.parts[i] === name)
-  const parts = { train: part('train'), validation: part('validation'), holdout: part('holdout') }
-  const needed = foldsOf(settings) > 0 ? [parts.train, parts.holdout] : Object.values(parts)
-  for (const members of needed) {
-    for (const label of classNames.keys()) {
-      if (members.filter((film) => film.label === label).length >= fewestPerPart) continue
-      throw new ProblemError(
-        'not-enough-data',
-        'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
-          'About twenty films of each class from different patients are the least.',
-      )
-    }
+/** Tells of the progress and keeps it. What could not be measured, such as the AUC of films of one kind, is not told. */
+function reporter(metrics: MetricsLog, onProgress: TrainingContext['onProgress']): Task['report'] {
+  return (stage, done, total, given = {}) => {
+    const numbers = Object.fromEntries(Object.entries(given).filter(([, value]) => Number.isFinite(value)))
+    metrics.note({ stage, done, total, numbers })
+    onProgress({ stage, done, total, numbers })
   }
-  return parts
 }

@@ -1,7 +1,7 @@
 import type { Tensors } from '#main/engines/engine.ts'
 
 /**
- * What a step puts out, by name: the loss and its parts, and for each expert its share of the locations (`expert 1`,
+ * What a step puts out, by name: the loss and its terms, and for each expert its share of the locations (`expert 1`,
  * `expert 2`, …).
  */
 export function lossNumbers({ expertUse, ...losses }: Tensors): Record<string, number> {

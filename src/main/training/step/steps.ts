@@ -3,8 +3,9 @@ import { isOutOfMemory } from '#main/engines/memory/outOfMemory.ts'
 import { sizeOf, type HostTensor } from '#main/network/tensor.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import {
+  filmInputs,
   parametersOf,
-  stateInParts,
+  stateInHalves,
   stateOfSteps,
   stepInputs,
   trainingProgram,
@@ -15,7 +16,7 @@ import {
 /** What changes from step to step; `number` counts from 1. */
 export type Step = { number: number; rate: number; classWeights?: readonly number[] }
 
-/** Means over the films of a part; all other numbers of a step are sums over films. */
+/** Means over the films of a half; all other numbers of a step are sums over films. */
 const isMean = (name: string): boolean => name === 'balance' || name.startsWith('expert ')
 
 /**
@@ -54,7 +55,7 @@ export class Steps {
     return this.#isHalved
   }
 
-  /** One step; answers with the loss, its parts and the use of the experts, and `parts` where it was done in halves. */
+  /** One step; answers with the loss, its terms and the use of the experts, and `halves` where it was done in two. */
   async run(batch: Batch, { number, rate, classWeights }: Step): Promise<Record<string, number>> {
     const inputs = stepInputs(this.#options, batch, number, rate, classWeights)
     if (this.#isHalved) return this.#runHalves(inputs)
@@ -77,8 +78,8 @@ export class Steps {
   }
 
   async #halve(): Promise<void> {
-    const options = { ...this.#options, batch: Math.ceil(this.#options.batch / 2), parts: 2 }
-    const state = stateInParts(await this.#compiled.readState())
+    const options = { ...this.#options, batch: Math.ceil(this.#options.batch / 2), inHalves: true }
+    const state = stateInHalves(await this.#compiled.readState())
     await this.#compiled.dispose()
     this.#compiled = await this.#engine.compile({
       ...trainingProgram(options, this.#frozen, parametersOf(state)),
@@ -88,28 +89,25 @@ export class Steps {
   }
 
   async #runHalves(inputs: Tensors): Promise<Record<string, number>> {
-    const half = Math.ceil(this.#options.batch / 2)
-    const first = lossNumbers(await this.#compiled.run(part(inputs, 0, half, { keep: 0, move: 0 })))
-    const second = lossNumbers(await this.#compiled.run(part(inputs, half, half, { keep: 1, move: 1 })))
+    const rows = Math.ceil(this.#options.batch / 2)
+    const ofFilms = Object.keys(filmInputs(this.#options))
+    const half = async (index: 0 | 1): Promise<Record<string, number>> => {
+      const cut = ofFilms.map((name) => [name, rowsOf(inputs[name], index * rows, rows)])
+      const when = { keep: one(index), move: one(index) }
+      return lossNumbers(await this.#compiled.run({ ...inputs, ...Object.fromEntries(cut), ...when }))
+    }
+    const [first, second] = [await half(0), await half(1)]
     const both = Object.entries(first).map(([name, value]) => [
       name,
       isMean(name) ? (value + second[name]) / 2 : value + second[name],
     ])
-    return { ...Object.fromEntries(both), parts: 2 }
+    return { ...Object.fromEntries(both), halves: 2 }
   }
 }
 
 const one = (value: number): HostTensor => ({ dims: [1], data: Float32Array.of(value) })
 
-/** So many rows of what belongs to films, beyond the last one zeros: films that weigh nothing. */
-function part(inputs: Tensors, from: number, rows: number, when: { keep: number; move: number }): Tensors {
-  const cut = Object.entries(inputs).map(([name, value]) => [
-    name,
-    ['examples', 'targets', 'filmShare'].includes(name) ? rowsOf(value, from, rows) : value,
-  ])
-  return { ...Object.fromEntries(cut), keep: one(when.keep), move: one(when.move) }
-}
-
+/** So many rows, beyond the last one zeros: films that weigh nothing. */
 function rowsOf({ dims, data }: HostTensor, from: number, rows: number): HostTensor {
   const row = sizeOf(dims.slice(1))
   const cut = new Float32Array(rows * row)

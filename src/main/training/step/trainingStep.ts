@@ -21,13 +21,13 @@ export type StepOptions = {
   labelSmoothing?: number
   adamW: AdamWOptions
   /**
-   * Parts of a step: a program for one of them takes `batch` films of the step's, adds its gradients to those of the
-   * parts before, and moves the parameters in the last one. 1 by default.
+   * The program computes half of a step: `batch` is half of the step's films, and the parameters move with the second
+   * half, by the gradients of both.
    */
-  parts?: number
+  inHalves?: boolean
 }
 
-const stateParts = ['parameter', 'firstMoment', 'secondMoment'] as const
+const kinds = ['parameter', 'firstMoment', 'secondMoment'] as const
 const sumPrefix = 'gradientSum:'
 
 /** Trained parameters with Adam's two moments at zero, as the state of a {@link trainingProgram}. */
@@ -41,8 +41,8 @@ export function startState(trained: Tensors): Tensors {
   return state
 }
 
-/** The same state for steps in parts: without gradients yet. */
-export function stateInParts(state: Tensors): Tensors {
+/** The same state for steps in halves: without gradients yet. */
+export function stateInHalves(state: Tensors): Tensors {
   const sums = Object.entries(parametersOf(state)).map(([name, { dims, data }]) => [
     `${sumPrefix}${name}`,
     { dims, data: new Float32Array(data.length) },
@@ -50,7 +50,7 @@ export function stateInParts(state: Tensors): Tensors {
   return { ...state, ...Object.fromEntries(sums) }
 }
 
-/** The state between two steps, whether in parts or not: without the gradients of the last one. */
+/** The state between two steps, whether in halves or not: without the gradients of the last one. */
 export function stateOfSteps(state: Tensors): Tensors {
   return Object.fromEntries(Object.entries(state).filter(([key]) => !key.startsWith(sumPrefix)))
 }
@@ -65,11 +65,16 @@ export function parametersOf(state: Tensors): Tensors {
   )
 }
 
+/** Dims of what a step is given of each film, without the batch. */
+export function filmInputs({ shape, example }: StepOptions): Record<string, readonly number[]> {
+  return { examples: example, targets: [shape.classes], filmShare: [1] }
+}
+
 /**
  * One step of training as one program: forward, losses, backward, AdamW. What is not in `trained` is frozen. Inputs:
- * `examples` batch × example, `targets` batch × classes, `filmShare` batch × 1, and the numbers of {@link adamWStep},
- * [1]. In parts also `keep`, 0 in the first one and else 1, and `move`, 1 in the last one and else 0. Outputs: the loss
- * and its parts, scalars; with `withGradients` also `gradient:<name>`.
+ * those of {@link filmInputs} for the batch, and the numbers of {@link adamWStep}, [1]. In halves also `keep` and
+ * `move`, 0 in the first one and 1 in the second. Outputs: the loss and its terms, scalars; with `withGradients` also
+ * `gradient:<name>`.
  */
 export function trainingProgram(
   options: StepOptions,
@@ -77,56 +82,53 @@ export function trainingProgram(
   trained: Tensors,
   withGradients = false,
 ): Program {
-  const { batch, shape, parts: partsOfStep = 1 } = options
-  const inParts = partsOfStep > 1
+  const { batch, shape, inHalves = false } = options
   // The loss of balance is a mean over films, all others are sums.
-  const lossWeights = { ...options.lossWeights, balance: options.lossWeights.balance / partsOfStep }
+  const lossWeights = { ...options.lossWeights, balance: options.lossWeights.balance / (inHalves ? 2 : 1) }
   const names = Object.keys(trained)
   return {
     inputs: {
-      examples: [batch, ...options.example],
-      targets: [batch, shape.classes],
-      filmShare: [batch, 1],
+      ...Object.fromEntries(Object.entries(filmInputs(options)).map(([name, dims]) => [name, [batch, ...dims]])),
       size: [1],
       floor: [1],
       decay: [1],
-      ...(inParts ? { keep: [1], move: [1] } : {}),
+      ...(inHalves ? { keep: [1], move: [1] } : {}),
     },
     weights: frozen,
-    state: inParts ? stateInParts(startState(trained)) : startState(trained),
+    state: inHalves ? stateInHalves(startState(trained)) : startState(trained),
     build<T>(ops: Ops<T>, { inputs, weights, state }: { inputs: Tensors<T>; weights: Tensors<T>; state: Tensors<T> }) {
-      let parts: Tensors<T> = {}
+      let terms: Tensors<T> = {}
       const { gradients } = ops.valueAndGradients(
         (wrt) => {
           const byName = new Map(names.map((name, index) => [name, wrt[index]]))
           const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
           const outputs = forward(ops, parameters, inputs.examples, options)
-          parts = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
-          return parts.total
+          terms = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
+          return terms.total
         },
         names.map((name) => state[`parameter:${name}`]),
       )
 
       const next: Tensors<T> = {}
       names.forEach((name, index) => {
-        const [parameter, firstMoment, secondMoment] = stateParts.map((part) => state[`${part}:${name}`])
+        const [parameter, firstMoment, secondMoment] = kinds.map((kind) => state[`${kind}:${name}`])
         const step = { size: inputs.size, floor: inputs.floor, decay: inputs.decay }
         const before = { parameter, firstMoment, secondMoment }
-        const sum = inParts
+        const sum = inHalves
           ? ops.add(ops.mul(state[`${sumPrefix}${name}`], inputs.keep), gradients[index])
           : gradients[index]
         const updated = adamW(ops, before, sum, step, options.adamW)
-        for (const part of stateParts) {
-          next[`${part}:${name}`] = inParts
-            ? ops.add(before[part], ops.mul(ops.sub(updated[part], before[part]), inputs.move))
-            : updated[part]
+        for (const kind of kinds) {
+          next[`${kind}:${name}`] = inHalves
+            ? ops.add(before[kind], ops.mul(ops.sub(updated[kind], before[kind]), inputs.move))
+            : updated[kind]
         }
-        if (inParts) next[`${sumPrefix}${name}`] = sum
+        if (inHalves) next[`${sumPrefix}${name}`] = sum
       })
       const extra = withGradients
         ? Object.fromEntries(names.map((name, index) => [`gradient:${name}`, gradients[index]]))
         : {}
-      return { outputs: { ...parts, ...extra }, state: next }
+      return { outputs: { ...terms, ...extra }, state: next }
     },
   }
 }

@@ -7,34 +7,22 @@ import { OnnxEngine } from '#main/engines/onnx/onnxEngine.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { Batches } from '#main/training/films/batches.ts'
-import { Checkpoints } from '#main/training/loop/checkpoints.ts'
 import { openDataset } from '#main/dataset/dataset.ts'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
+import { Batches } from '#main/training/films/batches.ts'
 import { FilmCache } from '#main/training/films/filmCache.ts'
-import {
-  filmLogits,
-  fullDefaults,
-  trainFullOn,
-  type FullContext,
-  type FullOptions,
-  type TrainedFull,
-} from '#main/training/loop/loop.ts'
+import { filmLogits } from '#main/training/films/filmOutputs.ts'
+import { Checkpoints, type Learned } from '#main/training/loop/checkpoints.ts'
+import type { LessonNumbers } from '#main/training/loop/lesson.ts'
+import { trainByLoop, type CourseContext } from '#main/training/loop/loop.ts'
+import { fullDefaults, fullWay } from '#main/training/ways/full.ts'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 
 const shape = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
 const engine: Engine = new OnnxEngine('onnx-cpu', 'cpu')
 const gentle = { shift: 0.05, mirror: true, jitter: 0.1, rotationDegrees: 5 }
-const options: FullOptions = {
-  ...fullDefaults,
-  shape,
-  seed: 3,
-  epochs: 3,
-  batch: 8,
-  learningRate: 3e-4,
-  augment: gentle,
-  classWeights: [1, 1],
-}
+const numbers: LessonNumbers = { ...fullDefaults, epochs: 3, batch: 8, learningRate: 3e-4 }
+const task = { engine, shape, seed: 3, classWeights: [1, 1] }
 const signal = new AbortController().signal
 
 let root: string
@@ -62,20 +50,16 @@ afterEach(() => batches.close())
 
 function train(
   run: string,
-  overrides: Partial<FullOptions> = {},
-  context: Partial<FullContext> = {},
-): Promise<TrainedFull> {
+  overrides: Partial<LessonNumbers> = {},
+  context: Partial<CourseContext> = {},
+): Promise<Learned> {
   const checkpoints = new Checkpoints(join(root, run), 'same films, same settings')
-  const parts = { train: films.filter((_, i) => i % 4 !== 0), validation: films.filter((_, i) => i % 4 === 0) }
-  return trainFullOn(engine, batches, parts, start, { ...options, ...overrides }, checkpoints, {
-    signal,
-    onStep: () => {},
-    onEpoch: () => {},
-    ...context,
-  })
+  const divided = { train: films.filter((_, i) => i % 4 !== 0), validation: films.filter((_, i) => i % 4 === 0) }
+  const way = fullWay(task, batches, { ...numbers, ...overrides }, { augment: gentle })
+  return trainByLoop({ engine, way, films: divided, start, checkpoints }, { signal, ...context })
 }
 
-describe('trainFullOn', () => {
+describe('the training loop, fine-tuning', () => {
   it('goes on after a break with the same numbers as without one', async () => {
     const whole = await train('whole')
     const abort = new AbortController()
@@ -100,23 +84,15 @@ describe('trainFullOn', () => {
       )
       expect(largest, name).toBeLessThan(1e-5)
     }
-    expect((await readdir(join(root, 'broken'))).filter((name) => name.startsWith('state'))).toHaveLength(1)
+    expect(await readdir(join(root, 'broken'))).toEqual(['checkpoint.json', 'learned.safetensors'])
   }, 120_000)
 
   it('learns 32 films by heart', async () => {
-    const checkpoints = new Checkpoints(join(root, 'overfit'), '')
-    // Few epochs of many steps: each epoch writes a checkpoint of 130 MB.
-    const parts = { train: Array.from({ length: 6 }, () => films).flat(), validation: films }
+    // Few epochs of many steps: each epoch ends with a look at all films.
+    const divided = { train: Array.from({ length: 6 }, () => films).flat(), validation: films }
     const still = { shift: 0, mirror: false, jitter: 0, rotationDegrees: 0 }
-    const { parameters } = await trainFullOn(
-      engine,
-      batches,
-      parts,
-      start,
-      { ...options, epochs: 2, augment: still, patience: 99 },
-      checkpoints,
-      { signal, onStep: () => {}, onEpoch: () => {} },
-    )
+    const way = fullWay(task, batches, { ...numbers, epochs: 2, patience: 99 }, { augment: still })
+    const { parameters } = await trainByLoop({ engine, way, films: divided, start }, { signal })
     const logits = await filmLogits(engine, batches, shape, parameters, films)
     const right = films.filter((film, i) => logits[i][1] > logits[i][0] === (film.label === 1))
     expect(right).toHaveLength(32)

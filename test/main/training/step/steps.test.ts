@@ -86,8 +86,8 @@ describe('steps on an engine with too little memory for a batch', () => {
     expect(largestDifference(before, trained)).toBeGreaterThan(1e-2)
     expect(largestDifference(before, after)).toBeLessThan(2e-4)
     whole.losses.forEach((losses, i) => {
-      expect(losses).not.toHaveProperty('parts')
-      expect(halves.losses[i].parts).toBe(2)
+      expect(losses).not.toHaveProperty('halves')
+      expect(halves.losses[i].halves).toBe(2)
       for (const name of ['total', 'fused', 'teacher', 'student', 'distillation'])
         expect(halves.losses[i][name]).toBeCloseTo(losses[name], 3)
     })
