@@ -51,7 +51,7 @@ export function inProcessService(newPool: NewPool, host: ComputeHost): ComputeSe
       })
     } catch (thrown) {
       if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
-      throw new ProblemError('cancelled', 'This was ended before it was done.')
+      throw new ProblemError('work-ended')
     } finally {
       jobs.delete(jobId)
       await pool.close()

@@ -199,11 +199,7 @@ function filmsOfParts({ films, classNames }: Dataset, split: Split, settings: Tr
   for (const members of needed) {
     for (const label of classNames.keys()) {
       if (members.filter((film) => film.label === label).length >= fewestPerPart) continue
-      throw new ProblemError(
-        'not-enough-data',
-        'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
-          'About twenty films of each class from different patients are the least.',
-      )
+      throw new ProblemError('films-too-few')
     }
   }
   return parts

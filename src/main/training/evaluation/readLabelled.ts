@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
-import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { fromProblem, ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { filesAtATime } from '#main/compute/limits.ts'
 import type { ComputeService, ModelReference } from '#main/compute/service.ts'
 import { datasetFilms, refuseContradictions } from '../dataset/dataset.ts'
@@ -75,10 +75,7 @@ export async function readLabelled(
   }
   const films = (await pMap(wanted, read, { concurrency: filesAtATime })).filter((film) => film !== undefined)
   if (!films.some((film) => film.fractured) || films.every((film) => film.fractured)) {
-    throw new ProblemError(
-      'not-enough-data',
-      'Films with a fracture and films without one are needed, and of one kind none could be read.',
-    )
+    throw new ProblemError('films-of-one-kind')
   }
   return { films, unread }
 }
@@ -92,8 +89,8 @@ async function fractureProbability(
   const {
     frames: [first],
   } = await compute.readFile({ path, model, engine, from: 0, modalities: [] })
-  if (!first) throw new ProblemError('no-pixel-data', 'There is no frame in this file.')
-  if ('problem' in first) throw new ProblemError(first.problem.code, first.problem.message)
+  if (!first) throw new ProblemError('frames-none')
+  if ('problem' in first) throw fromProblem(first.problem)
   return first.reading.probability
 }
 
