@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Part } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
-import type { ModelCard, NetworkShape } from '#shared/model.ts'
+import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/service.ts'
@@ -30,9 +30,6 @@ import type { JudgedFilm } from './report/buildReport.ts'
 import { leakOf } from './report/warnings.ts'
 import { writeReport } from './report/writeReport.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
-
-export const intendedUse =
-  'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
 
 export type ModelTraining = {
   directory: string
