@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { problemCodes, problemSchema, toProblem } from '#shared/problem.ts'
-import { problems, type Sayings } from '#shared/problems/index.ts'
+import type { problems, Sayings } from '#shared/problems/index.ts'
 import { checkFrame, checkFrameSize } from '#main/study/limits.ts'
 import { sayingsGerman } from '#renderer/problems/german/index.ts'
 import { germanSentence, problemsGerman } from '#renderer/problems/problemsGerman.ts'
