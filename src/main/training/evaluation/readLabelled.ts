@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
-import { fromProblem, ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { filesAtATime } from '#main/compute/limits.ts'
 import type { ComputeService, ModelReference } from '#main/compute/service.ts'
 import { datasetFilms, refuseContradictions } from '../dataset/dataset.ts'
@@ -90,7 +90,7 @@ async function fractureProbability(
     frames: [first],
   } = await compute.readFile({ path, model, engine, from: 0, modalities: [] })
   if (!first) throw new ProblemError('frames-none')
-  if ('problem' in first) throw fromProblem(first.problem)
+  if ('problem' in first) throw new ProblemError(first.problem)
   return first.reading.probability
 }
 
