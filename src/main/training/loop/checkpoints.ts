@@ -84,16 +84,10 @@ export class Checkpoints {
     }
     const { success, data: stored } = checkpointSchema.safeParse(JSON.parse(text))
     if (!success) {
-      throw new ProblemError(
-        'wrong-use',
-        'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
-      )
+      throw new ProblemError('run-of-another-version')
     }
     if (stored.configuration !== this.#configuration) {
-      throw new ProblemError(
-        'wrong-use',
-        'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
-      )
+      throw new ProblemError('run-of-other-films')
     }
     const { files, best, history, isHalved } = stored
     if ('learned' in files) {
@@ -138,11 +132,7 @@ export class Checkpoints {
       await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(stored)))
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
-      throw new ProblemError(
-        'disk-full',
-        'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',
-        { cause },
-      )
+      throw new ProblemError('run-disk-full', { cause })
     }
     const named: string[] = Object.values(progress.files)
     for (const name of await readdir(this.#directory)) {

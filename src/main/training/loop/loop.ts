@@ -134,8 +134,5 @@ export async function trainByLoop(
 
 function refuseNoNumber(loss: number): void {
   if (Number.isFinite(loss)) return
-  throw new ProblemError(
-    'diverged',
-    'The training went astray: its loss is no number any more. Try a smaller learning rate.',
-  )
+  throw new ProblemError('training-diverged')
 }

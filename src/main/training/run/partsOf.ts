@@ -20,11 +20,7 @@ export function partsOf(
   for (const part of needed) {
     for (let label = 0; label < classes; label++) {
       if (divided[part].filter((film) => film.label === label).length >= fewestPerPart) continue
-      throw new ProblemError(
-        'not-enough-data',
-        'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
-          'About twenty films of each class from different patients are the least.',
-      )
+      throw new ProblemError('films-too-few')
     }
   }
   return divided

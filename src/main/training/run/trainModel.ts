@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobProgress } from '#shared/job.ts'
-import type { ModelCard, NetworkShape } from '#shared/model.ts'
+import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
@@ -22,9 +22,6 @@ import { divide } from './divide.ts'
 import { MetricsLog } from './metricsLog.ts'
 import { partsOf } from './partsOf.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
-
-export const intendedUse =
-  'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
 
 export type ModelTraining = {
   directory: string
