@@ -94,6 +94,7 @@ export async function trainByLoop(
 
       const state = await steps.readState()
       const kept = way.keeps === 'mean' ? meanWith(run.kept, parametersOf(state), epoch) : parametersOf(state)
+      for (const { data } of Object.values(kept)) data.forEach(refuseNoNumber)
       const validation =
         films.validation.length > 0
           ? validate(await logits({ ...frozen, ...kept }, films.validation), films.validation, way.calibrated)
@@ -132,7 +133,7 @@ export async function trainByLoop(
   return learned
 }
 
-function refuseNoNumber(loss: number): void {
-  if (Number.isFinite(loss)) return
+function refuseNoNumber(value: number): void {
+  if (Number.isFinite(value)) return
   throw new ProblemError('training-diverged')
 }
