@@ -5,10 +5,11 @@ import { trunkParameters } from '#main/network/parameters.ts'
 import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { type DatasetFilm, vary, type Variation, ContentCache } from '#main/dataset/index.ts'
+import { filmsPerRun } from './filmsPerRun.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 /** Films whose features are computed together, in all their views. */
-const filmsPerBatch = 2
+const usualFilms = 2
 
 const asItIs: Variation = { shiftX: 0, shiftY: 0, mirrored: false, brightness: 1, contrast: 1, radians: 0 }
 const degrees = (angle: number): number => (angle * Math.PI) / 180
@@ -86,7 +87,7 @@ export class Features implements FilmStore {
    */
   async prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<void> {
     const others = films.filter(({ contentHash }) => !this.#prepared.has(contentHash))
-    await prepareFilms(others, this.#decoder, this, filmsPerBatch, context)
+    await prepareFilms(others, this.#decoder, this, filmsPerRun(this.#shape, usualFilms), context)
     for (const { contentHash } of others) this.#prepared.add(contentHash)
   }
 

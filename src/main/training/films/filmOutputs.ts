@@ -5,8 +5,9 @@ import type { HeadOutputs } from '#main/network/heads.ts'
 import type { Ops } from '#main/network/ops.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import type { Batches } from './batches.ts'
+import { filmsPerRun } from './filmsPerRun.ts'
 
-const filmsPerRun = 16
+const usualFilms = 16
 
 /**
  * What is measured of a film: fused logits; the trunk's features, standardised and averaged over the film; the share of
@@ -69,9 +70,15 @@ export async function filmLogits(
   parameters: Tensors,
   films: readonly DatasetFilm[],
 ): Promise<Float32Array[]> {
-  return (await filmOutputs(engine, shape, parameters, examplesOf(batches, films))).map(({ logits }) => logits)
+  return (await filmOutputs(engine, shape, parameters, examplesOf(batches, films, filmsPerRun(shape, usualFilms)))).map(
+    ({ logits }) => logits,
+  )
 }
 
-async function* examplesOf(batches: Batches, films: readonly DatasetFilm[]): AsyncGenerator<Float32Array> {
-  for await (const { examples } of batches.plain(films, filmsPerRun)) yield examples
+async function* examplesOf(
+  batches: Batches,
+  films: readonly DatasetFilm[],
+  atOnce: number,
+): AsyncGenerator<Float32Array> {
+  for await (const { examples } of batches.plain(films, atOnce)) yield examples
 }

@@ -4,9 +4,10 @@ import { heads } from '#main/network/heads.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import { featureDims, type Features } from './features.ts'
 import { byFilm, measuredOutputs, type FilmOutputs } from './filmOutputs.ts'
+import { filmsPerRun } from './filmsPerRun.ts'
 import { gather } from './gather.ts'
 
-const filmsPerRun = 32
+const usualFilms = 32
 
 /** Fused logits of each prepared film in one view (0: as it is), by heads with the given parameters. */
 export async function headLogits(...what: Parameters<typeof headOutputs>): Promise<Float32Array[]> {
@@ -23,6 +24,7 @@ export async function headOutputs(
   view = 0,
 ): Promise<FilmOutputs[]> {
   const example = featureDims(shape)
+  const atOnce = filmsPerRun(shape, usualFilms)
   const compiled = await engine.compile({
     inputs: { features: [-1, ...example] },
     weights: parameters,
@@ -35,8 +37,8 @@ export async function headOutputs(
   })
   try {
     const result: FilmOutputs[] = []
-    for (let start = 0; start < films.length; start += filmsPerRun) {
-      const members = films.slice(start, start + filmsPerRun)
+    for (let start = 0; start < films.length; start += atOnce) {
+      const members = films.slice(start, start + atOnce)
       const picks = members.map((film) => ({ film, view }))
       const data = await gather(features, picks, example)
       const outputs = await compiled.run({ features: { dims: [members.length, ...example], data } })

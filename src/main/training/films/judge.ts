@@ -4,9 +4,10 @@ import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
+import { filmsPerRun } from './filmsPerRun.ts'
 import type { PrepareContext } from './prepareFilms.ts'
 
-const filmsPerBatch = 8
+const usualFilms = 8
 
 /**
  * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from
@@ -29,10 +30,11 @@ async function* decodedBatches(
   films: readonly DatasetFilm[],
   context: PrepareContext,
 ): AsyncGenerator<Float32Array> {
-  for (let start = 0; start < films.length; start += filmsPerBatch) {
+  const atOnce = filmsPerRun(shape, usualFilms)
+  for (let start = 0; start < films.length; start += atOnce) {
     context.signal.throwIfAborted()
     context.onFilm(start, films.length)
-    const greys = await Promise.all(films.slice(start, start + filmsPerBatch).map((film) => decoder.film(film.path, 0)))
+    const greys = await Promise.all(films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0)))
     const data = new Float32Array(greys.length * shape.inputSize ** 2)
     greys.forEach((grey, i) => data.set(networkInput(grey, shape).pixels, i * shape.inputSize ** 2))
     yield data
