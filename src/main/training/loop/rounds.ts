@@ -41,11 +41,12 @@ export type Outcome = {
 export async function trainInRounds(task: Task, teaching: Teaching, folds: number): Promise<Outcome> {
   const { parts, seed, report } = task
   const all = [...parts.train, ...parts.validation]
-  const rounds = folds > 0 ? foldRounds(all, seed, folds) : [{ name: 'judged', ...parts }]
+  const rounds =
+    folds > 0 ? foldRounds(all, seed, folds) : [{ name: 'judged', train: parts.train, validation: parts.validation }]
   const told = tellers(task, teaching, rounds, all.length)
 
   const judged = new Map<DatasetFilm, Float32Array>()
-  const courses: Omit<Learned, 'parameters'>[][] = []
+  const courses: CourseOfWay[][] = []
   for (const round of rounds) {
     const learned = await trainRound(task, teaching, round, told)
     // What is measured is what is stored: the float16 weights.
@@ -78,6 +79,9 @@ export async function trainInRounds(task: Task, teaching: Teaching, folds: numbe
   }
 }
 
+/** What a way came to in a round, but for its parameters, which are large. */
+type CourseOfWay = Omit<Learned, 'parameters'>
+
 /** One way after the other on a round's films; `stopAfter`: the epochs of each. */
 async function trainRound(
   task: Task,
@@ -85,8 +89,8 @@ async function trainRound(
   round: Round,
   told: ReturnType<typeof tellers>,
   stopAfter?: readonly number[],
-): Promise<{ parameters: Tensors; courses: Omit<Learned, 'parameters'>[] }> {
-  const courses: Omit<Learned, 'parameters'>[] = []
+): Promise<{ parameters: Tensors; courses: CourseOfWay[] }> {
+  const courses: CourseOfWay[] = []
   let parameters = start
   for (const [index, way] of ways.entries()) {
     const isLast = index === ways.length - 1

@@ -4,8 +4,9 @@ import type { Task } from './task.ts'
 import type { Teaching } from './teaching.ts'
 
 /**
- * What tells of a way's steps and epochs in a round. Rounds that are judged count on from one to the next in the last
- * way, which also says how long all that is to come will take: as long as each epoch to come has as fast films.
+ * What tells of a way's steps and epochs in a round. The last way counts on over the rounds that are judged, and says
+ * how long all that is to come will take at the speed of now: the epochs of the rounds after, and as many with all films
+ * as are the best by now.
  */
 export function tellers(
   { signal, report }: Task,

@@ -16,7 +16,7 @@ import type { Teaching } from '../loop/teaching.ts'
 
 export const headsDefaults: LessonNumbers = { ...trainingDefaults.heads, warmUpEpochs: 1, patience: Infinity }
 
-/** Heads on the frozen trunk. Its features are there, so that rounds are cheap, and rounds without end are not needed. */
+/** Heads on the frozen trunk, judged by its features too: those of a film as it is are the very ones of a reading. */
 export async function teachHeads(task: Task, numbers: LessonNumbers): Promise<Teaching> {
   const { engine, shape, cacheDirectory, decoder, parts } = task
   const start = roundedToFloat16(trunkOf(task.start))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { EngineName } from '#shared/engine.ts'
@@ -172,6 +172,17 @@ describe('a training with a fixed seed', () => {
       expect(differences(await numbersOf('broken'), kept.full)).toEqual([])
     },
     240_000,
+  )
+
+  it.skipIf(writes)(
+    'is refused where another version left it half done, as version 0.1.0 kept it',
+    async () => {
+      const folder = join(root, 'run older', 'parts', 'judged', 'checkpoint')
+      await mkdir(folder, { recursive: true })
+      await writeFile(join(folder, 'checkpoint.json'), JSON.stringify({ formatVersion: 3, epoch: 1 }))
+      await expect(start('older', trainings.full)).rejects.toMatchObject({ id: 'run-of-another-version' })
+    },
+    60_000,
   )
 
   it.skipIf(writes || !hasTensorflow).each(['heads, balanced classes', 'full, few steps'])(
