@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { HistoryEntry } from '#shared/report.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { type DatasetFilm, foldsByGroup } from '#main/dataset/index.ts'
@@ -7,7 +6,7 @@ import { Checkpoints, type EpochReport, type Learned } from './checkpoints.ts'
 import { roundedToFloat16 } from './float16.ts'
 import type { RoundFilms, Way } from './lesson.ts'
 import { trainByLoop } from './loop.ts'
-import { resumeFolder } from './resumeFolder.ts'
+import { checkpointFolder } from './resumeFolder.ts'
 import type { Task } from './task.ts'
 import type { Teaching } from './teaching.ts'
 import { tellers } from './tellers.ts'
@@ -95,8 +94,7 @@ async function trainRound(
   for (const [index, way] of ways.entries()) {
     const isLast = index === ways.length - 1
     const stop = stopAfter?.[index]
-    // Where versions before kept the last way's, so that a run of theirs is refused and does not begin anew unsaid.
-    const folder = join(task.runDirectory, resumeFolder, round.name, isLast ? 'checkpoint' : way.name)
+    const folder = checkpointFolder(task.runDirectory, round.name, way.name, isLast)
     const checkpoints = new Checkpoints(folder, configurationOf(task, way, round, stop))
     const course = { engine: task.engine, way, films: round, start: parameters, stopAfter: stop, checkpoints }
     const { parameters: learned, ...rest } = await trainByLoop(course, told(round, index))
