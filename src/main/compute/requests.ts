@@ -1,6 +1,7 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { FileHeader } from '#shared/film.ts'
+import type { Mark } from '#shared/mark.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { TrainingSettings } from '#shared/training.ts'
@@ -33,7 +34,13 @@ export type FileRead = {
 }
 
 /** A film from elsewhere with what a person said of it. */
-export type AddedFilm = { path: string; contentHash: string; fractured: boolean }
+export type AddedFilm = {
+  path: string
+  contentHash: string
+  fractured: boolean
+  /** Where, on its first frame; absent where nobody said. */
+  marks?: Mark[]
+}
 
 export type TrainingWork = {
   jobId: string

@@ -1,0 +1,6 @@
+/** Where fractures lie on films, from files and into files. */
+export { fitMarks, labelFrom, type FilmSize, type FittedMarks } from './fitMarks.ts'
+export { gatherMarks, type MarkSet } from './gatherMarks.ts'
+export type { MarkFileRead, SaidFilm } from './markFile.ts'
+export { markFilesBeside, markFilesIn } from './markFilesIn.ts'
+export { readMarkFiles } from './readMarkFiles.ts'
