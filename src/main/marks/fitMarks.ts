@@ -11,7 +11,7 @@ const rounding = 1.5
 
 export type FilmSize = { columns: number; rows: number }
 
-/** Marks of a film's first frame in its own pixels, and what had to be done about them. */
+/** Marks of a film's frame in its own pixels, and what had to be done about them. */
 export type FittedMarks = {
   /** Absent where nothing that was said can be used. */
   marks?: Mark[]
@@ -28,15 +28,15 @@ export type FittedMarks = {
   otherFrames: number
 }
 
-/** Lays what was said of one film on it. The same outline from two files is one mark. */
-export function fitMarks(said: readonly SaidFilm[], size: FilmSize): FittedMarks {
+/** Lays what was said of one film on one of its frames. The same outline from two files is one mark. */
+export function fitMarks(said: readonly SaidFilm[], size: FilmSize, frame = 0): FittedMarks {
   const result: FittedMarks = {
     ...{ scaled: false, swapped: false, otherSize: false },
     ...{ outside: 0, cut: 0, degenerate: 0, otherFrames: 0 },
   }
   let marks: Mark[] | undefined
   for (const film of said) {
-    if (film.frame > 0) {
+    if (film.frame !== frame) {
       result.otherFrames += film.marks.length
       continue
     }

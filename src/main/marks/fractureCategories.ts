@@ -6,7 +6,7 @@ import type { MarkFile } from './markFile.ts'
 export type CategoryUse = { name: string; marks: number; fracture: boolean }
 
 /**
- * Which categories mean a fracture: those that were chosen; else those with "fract" in their name, but for names such as
+ * Which categories mean a fracture: those that were chosen; else those of which the file says so, or with "fract" in their name, but for names such as
  * `non-fractured`; else the only one that there is. Marks without a category are fractures. Throws `wrong-use` where a
  * chosen one is not there, and `dataset-invalid` where several are there and none of their names says it.
  */
@@ -15,7 +15,8 @@ export function fractureCategories(files: readonly MarkFile[], chosen: readonly 
   for (const { category } of files.flatMap(({ films }) => films.flatMap(({ marks }) => marks)))
     if (category !== undefined) counts.set(category, (counts.get(category) ?? 0) + 1)
   const names = [...counts.keys()]
-  const fractures = new Set(chosen.length > 0 ? chosenAmong(names, chosen) : byName(names))
+  const told = new Set(files.flatMap(({ fractures }) => fractures))
+  const fractures = new Set(chosen.length > 0 ? chosenAmong(names, chosen) : byName(names, told))
   return [...counts].map(([name, marks]) => ({ name, marks, fracture: fractures.has(name) }))
 }
 
@@ -31,9 +32,9 @@ function chosenAmong(names: readonly string[], chosen: readonly string[]): strin
   return found
 }
 
-function byName(names: readonly string[]): string[] {
+function byName(names: readonly string[], told: ReadonlySet<string>): string[] {
   const possible = names.filter((name) => !meansNoFracture(name) || name === '0')
-  const telling = possible.filter((name) => /fract/i.test(name))
+  const telling = possible.filter((name) => told.has(name) || /fract/i.test(name))
   if (telling.length > 0 || possible.length < 2) return telling.length > 0 ? telling : possible
   throw new ProblemError(
     'dataset-invalid',

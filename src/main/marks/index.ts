@@ -3,4 +3,6 @@ export { fitMarks, labelFrom, type FilmSize, type FittedMarks } from './fitMarks
 export { gatherMarks, type MarkSet } from './gatherMarks.ts'
 export type { MarkFileRead, SaidFilm } from './markFile.ts'
 export { markFilesBeside, markFilesIn } from './markFilesIn.ts'
+export type { FilmToWrite, WrittenMarks } from './write/filmToWrite.ts'
+export { writeMarks } from './writeMarks.ts'
 export { readMarkFiles } from './readMarkFiles.ts'

@@ -26,6 +26,8 @@ export type MarkFile = {
   films: SaidFilm[]
   /** All categories that the file names, also those of which it has no marks; none where it knows no categories. */
   categories: string[]
+  /** Those of which the file itself says that they are kinds of fractures, whatever their names. */
+  fractures: string[]
   /** Pixel masks of which only the box around them was taken. */
   masks: number
 }

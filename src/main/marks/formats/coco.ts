@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { answerSchema, mostPoints, type Outline, type Point } from '#shared/mark.ts'
 import type { Box } from '#shared/markGeometry.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { plainName, type MarkReader, type SaidFilm, type SaidMark } from '../markFile.ts'
+import { plainName, type MarkFile, type MarkReader, type SaidFilm, type SaidMark } from '../markFile.ts'
 
 const id = z.union([z.number(), z.string()])
 const most = 1_000_000
@@ -72,7 +72,7 @@ export const coco: MarkReader = {
       const named = category === undefined ? {} : { category: names.get(category) ?? category }
       film.marks.push(...outlines.map((outline): SaidMark => ({ outline, ...named })))
     }
-    return { format: 'coco', films: [...films.values()], categories: kinds(categories, annotations), masks }
+    return { format: 'coco', films: [...films.values()], ...kinds(categories, annotations), masks }
   },
 }
 
@@ -88,12 +88,24 @@ function parse(text: string): z.infer<typeof schema> {
   throw new ProblemError('dataset-invalid', damaged, { where: parsed.error.issues[0].path.join('.') })
 }
 
-/** Some programs write a heading for all categories as a category of its own; one that nothing belongs to is left out. */
-function kinds(categories: z.infer<typeof schema>['categories'], annotations: readonly Annotation[]): string[] {
+/**
+ * Some programs write a heading for all categories, such as the name of the data, as a category of its own; one that
+ * nothing belongs to is left out. A heading that is none of the categories, and "fracture", says what they are.
+ */
+function kinds(
+  categories: z.infer<typeof schema>['categories'],
+  annotations: readonly Annotation[],
+): Pick<MarkFile, 'categories' | 'fractures'> {
   const used = new Set(annotations.map(({ category_id }) => String(category_id)))
   const headings = new Set(categories.map(({ supercategory }) => supercategory))
   const own = categories.filter(({ id, name }) => used.has(String(id)) || !headings.has(name))
-  return [...new Set(own.map(({ name }) => name))]
+  const names = new Set(own.map(({ name }) => name))
+  const listed = new Set(categories.map(({ name }) => name))
+  const fractures = own.filter(
+    ({ supercategory: heading }) =>
+      heading && /^fractures?$/i.test(heading) && (names.has(heading) || !listed.has(heading)),
+  )
+  return { categories: [...names], fractures: fractures.map(({ name }) => name) }
 }
 
 function outlinesOf(

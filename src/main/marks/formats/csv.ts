@@ -79,13 +79,22 @@ export const csv: MarkReader = {
       films.set(key, film)
       const outline = outlineOf(row, columns, where)
       const category = columns.category && row[columns.category]
-      if (outline) film.marks.push({ outline, ...(category ? { category } : {}) })
+      if (outline) film.marks.push({ outline, ...(category ? { category: category.slice(0, 100) } : {}) })
     }
-    const categories = new Set([...films.values()].flatMap(({ marks }) => marks.map(({ category }) => category)))
-    categories.delete(undefined)
-    return { format: 'csv', films: [...films.values()], categories: [...categories] as string[], masks: 0 }
+    const said = [...films.values()]
+    return {
+      format: 'csv',
+      films: said,
+      categories: categoriesOf(said),
+      fractures: categoriesOf(said.filter(({ answer }) => answer === 'fracture')),
+      masks: 0,
+    }
   },
 }
+
+const categoriesOf = (films: readonly SaidFilm[]): string[] => [
+  ...new Set(films.flatMap(({ marks }) => marks.flatMap(({ category }) => category ?? []))),
+]
 
 const options = { bom: true, trim: true, skip_empty_lines: true } as const
 

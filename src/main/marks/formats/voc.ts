@@ -28,6 +28,7 @@ export const voc: MarkReader = {
         },
       ],
       categories: [...new Set(marks.flatMap(({ category }) => category ?? []))],
+      fractures: [],
       masks: 0,
     }
   },

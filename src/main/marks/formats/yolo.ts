@@ -21,7 +21,7 @@ export const yolo: MarkReader = {
     const marks = linesOf(text).map((line, index) => markOf(line, `line ${index + 1}`))
     const name = path.replace(/\.[^./]*$/, '')
     const categories = [...new Set(marks.map(({ category }) => category!))]
-    return { format: 'yolo', films: [{ name, frame: 0, size: 'shares', marks }], categories, masks: 0 }
+    return { format: 'yolo', films: [{ name, frame: 0, size: 'shares', marks }], categories, fractures: [], masks: 0 }
   },
 }
 
