@@ -28,11 +28,7 @@ export type LabelledFiles = {
   outsideClasses: number
 }
 
-const sentences = {
-  tooFew: 'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
-  noNegative:
-    'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".',
-}
+const classProblems = { tooFew: 'classes-too-few', noNegative: 'class-without-fracture-unclear' } as const
 
 /**
  * Films in one folder a class. The class folders may lie at any depth and more than once (`train/Normal`, `site
@@ -50,11 +46,11 @@ export async function classFolders(
   const folders = parents.flatMap(({ children }) => children)
   const classes = classesFrom(
     (parents.length > 0 ? folders : tree.children).map(({ name }) => name),
-    sentences,
+    classProblems,
   )
   for (const { children } of parents) {
     if (children.filter(({ name }) => meansNoFracture(name)).length > 1)
-      throw new ProblemError('dataset-invalid', sentences.noNegative)
+      throw new ProblemError(classProblems.noNegative)
   }
 
   const found = folders.flatMap((folder) =>
@@ -66,7 +62,7 @@ export async function classFolders(
   )
   for (const [label, className] of classes.classNames.entries()) {
     if (!found.some((file) => file.label === label)) {
-      throw new ProblemError('dataset-invalid', `One of the class folders has no files in it (${className}).`)
+      throw new ProblemError('class-empty', { name: className })
     }
   }
   found.sort((a, b) => a.label - b.label)

@@ -1,6 +1,6 @@
 import type { WrittenMarkFormat } from '#shared/mark.ts'
 import type { JobProgress } from '#shared/job.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { fromProblem, ProblemError } from '#shared/problem.ts'
 import { fitMarks, writeMarks, type FilmToWrite, type WrittenMarks } from '#main/marks/index.ts'
 import { examine, type ExaminedFilm } from './examine.ts'
 import type { PictureDecoder } from './shownPixels.ts'
@@ -20,8 +20,8 @@ export async function exportMarks(
   const source = await openSource(folder, [], options)
   if (!source.marks?.set) {
     const problem = source.marks?.problems[0]?.problem
-    if (problem) throw new ProblemError(problem.code, problem.message, problem.where ? { where: problem.where } : {})
-    throw new ProblemError('dataset-invalid', 'There are no marks among these films; name where they are with --marks.')
+    if (problem) throw fromProblem(problem)
+    throw new ProblemError('marks-none-here')
   }
   const onFile = (done: number, total: number): void => onProgress({ stage: 'inspect', done, total, numbers: {} })
   const { films, unreadable } = await examine(source, decoder, { nearDuplicates: false }, { signal, onFile })

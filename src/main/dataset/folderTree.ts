@@ -12,7 +12,7 @@ export async function readTree(directory: string): Promise<Folder> {
   try {
     return await readFolder('', directory, 0)
   } catch (cause) {
-    throw new ProblemError('not-found', 'The folder of labelled films is not there or cannot be read.', { cause })
+    throw new ProblemError('films-folder-missing', { cause })
   }
 }
 

@@ -30,11 +30,7 @@ export async function markedFilms(
     const part = names[index].split('/').slice(0, -1).map(partOfName).find((one) => one !== undefined) // prettier-ignore
     return [{ path, label: label === 'fracture' ? 1 : 0, part, said }]
   })
-  if (new Set(found.map(({ label }) => label)).size < 2)
-    throw new ProblemError(
-      'dataset-invalid',
-      'There are no class folders here, and by the marks all films are of one kind. Films without a fracture must be named too: an image without annotations, an empty text, a line without numbers.',
-    )
+  if (new Set(found.map(({ label }) => label)).size < 2) throw new ProblemError('marks-of-one-kind')
   found.sort((a, b) => a.label - b.label)
   return {
     classNames: ['No fracture', 'Fracture'],

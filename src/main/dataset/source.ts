@@ -1,5 +1,5 @@
 import { dirname, extname, relative, resolve, sep } from 'node:path'
-import { ProblemError, toProblem } from '#shared/problem.ts'
+import { fromProblem, ProblemError, toProblem } from '#shared/problem.ts'
 import {
   gatherMarks,
   markFilesBeside,
@@ -73,13 +73,15 @@ async function sourceOf(source: string, options: MarkOptions): Promise<Omit<Sour
     const folders = { root: source, outsideFolder: 0, unlabelled: 0, ...(await classFolders(source, noFilms)) }
     return withMarks(folders, reads, options)
   } catch (thrown) {
-    if (toProblem(thrown).code !== 'dataset-invalid') throw thrown
+    if (!(thrown instanceof ProblemError) || !noClassFolders.has(thrown.id)) throw thrown
     const marked = await markedFilms(source, reads, noFilms, options.categories)
     if (!marked) throw thrown
     const { set, ...films } = marked
     return { root: source, outsideFolder: 0, ...films, marks: { set, problems: problemsOf(reads, source) } }
   }
 }
+
+const noClassFolders = new Set<string | undefined>(['classes-too-few', 'class-without-fracture-unclear'])
 
 const isOfMarks = ({ marks, yoloNames, problem }: MarkFileRead): boolean =>
   marks !== undefined || yoloNames !== undefined || problem !== undefined
@@ -89,11 +91,8 @@ async function readNamed(path: string, read: NonNullable<MarkOptions['readMarks'
   const reads = await read(await markFilesIn(path))
   const problem = reads.find((one) => one.problem)?.problem
   if (reads.some(({ marks }) => marks)) return reads
-  if (problem) throw new ProblemError(problem.code, problem.message, problem.where ? { where: problem.where } : {})
-  throw new ProblemError(
-    'dataset-invalid',
-    'In what was named for marks there are none: COCO JSON, a CSV table with file, x, y, width and height, Pascal VOC XML and YOLO texts are read.',
-  )
+  if (problem) throw fromProblem(problem)
+  throw new ProblemError('marks-none-in-named')
 }
 
 type Unmarked = Omit<Source, 'leftOut' | 'marks'>

@@ -24,11 +24,7 @@ function chosenAmong(names: readonly string[], chosen: readonly string[]): strin
   const wanted = new Set(chosen.map((name) => name.trim().toLowerCase()))
   const found = names.filter((name) => wanted.has(name.trim().toLowerCase()))
   if (new Set(found.map((name) => name.trim().toLowerCase())).size < wanted.size)
-    throw new ProblemError(
-      'wrong-use',
-      'A category that was chosen is not among those of the marks; look at the names that inspect shows.',
-      { where: names.slice(0, 20).join(', ') },
-    )
+    throw new ProblemError('marks-category-unknown', { where: names.slice(0, 20).join(', ') })
   return found
 }
 
@@ -36,9 +32,5 @@ function byName(names: readonly string[], told: ReadonlySet<string>): string[] {
   const possible = names.filter((name) => !meansNoFracture(name) || name === '0')
   const telling = possible.filter((name) => told.has(name) || /fract/i.test(name))
   if (telling.length > 0 || possible.length < 2) return telling.length > 0 ? telling : possible
-  throw new ProblemError(
-    'dataset-invalid',
-    'The marks have several categories, and none of their names says that it is a fracture; choose with --category NAME.',
-    { where: names.slice(0, 20).join(', ') },
-  )
+  throw new ProblemError('marks-categories-unclear', { where: names.slice(0, 20).join(', ') })
 }

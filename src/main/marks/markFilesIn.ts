@@ -16,7 +16,7 @@ export async function markFilesIn(path: string): Promise<string[]> {
   try {
     return (await stat(path)).isDirectory() ? await filesBelow(path, 0) : [path]
   } catch (cause) {
-    throw new ProblemError('not-found', 'The file or folder with the marks is not there or cannot be read.', { cause })
+    throw new ProblemError('marks-missing', { cause })
   }
 }
 

@@ -29,8 +29,7 @@ export async function readMarkFiles(paths: readonly string[]): Promise<MarkFileR
       try {
         const read = await readMarkFile(path)
         total += read.marks?.films.reduce((sum, { marks }) => sum + marks.length, 0) ?? 0
-        if (total > mostTotal)
-          throw new ProblemError('too-large', 'There are more than a million marks here; take fewer films at a time.')
+        if (total > mostTotal) throw new ProblemError('marks-too-many')
         return read
       } catch (thrown) {
         return { path, problem: toProblem(thrown) }
@@ -53,12 +52,11 @@ async function readMarkFile(path: string): Promise<MarkFileRead> {
 async function textOf(path: string): Promise<string | undefined> {
   let bytes: Buffer
   try {
-    if ((await stat(path)).size > largestBytes)
-      throw new ProblemError('too-large', 'A file of marks is larger than 256 MiB; divide it.')
+    if ((await stat(path)).size > largestBytes) throw new ProblemError('marks-file-too-large')
     bytes = await readFile(path)
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause
-    throw new ProblemError('not-found', 'A file of marks is not there or cannot be read.', { cause })
+    throw new ProblemError('marks-missing', { cause })
   }
   return bytes.subarray(0, 4096).includes(0) ? undefined : bytes.toString('utf8')
 }
@@ -66,10 +64,9 @@ async function textOf(path: string): Promise<string | undefined> {
 /** Throws `dataset-invalid` for numbers that belong to no film, and for more marks than anybody draws on one. */
 function checked(file: MarkFile): MarkFile {
   for (const { marks } of file.films) {
-    if (marks.length > mostMarks)
-      throw new ProblemError('dataset-invalid', `One film has more than ${mostMarks} marks; that is no fracture.`)
+    if (marks.length > mostMarks) throw new ProblemError('marks-too-many-on-film', { most: mostMarks })
     if (marks.some(({ outline }) => !outlineSchema.safeParse(outline).success))
-      throw new ProblemError('dataset-invalid', 'A file of marks has numbers that can lie on no film.')
+      throw new ProblemError('marks-on-no-film')
   }
   return file
 }

@@ -43,9 +43,6 @@ const schema = z.object({
 })
 type Annotation = z.infer<typeof schema>['annotations'][number]
 
-const damaged =
-  'A COCO file is damaged: it lacks what its format asks for. Save it again with the program it comes from.'
-
 /** COCO JSON: polygons where there are any, else boxes. Of a pixel mask (RLE) the box around it is taken, and counted. */
 export const coco: MarkReader = {
   format: 'coco',
@@ -57,15 +54,13 @@ export const coco: MarkReader = {
       const size = width && height ? { size: { width, height } } : {}
       films.set(String(id), { name: plainName(file_name), ...size, ...rest, marks: [] })
     }
-    if (films.size < images.length)
-      throw new ProblemError('dataset-invalid', 'Two images of a COCO file have the same id; give each its own.')
+    if (films.size < images.length) throw new ProblemError('marks-coco-id-twice')
     const names = new Map(categories.map(({ id, name }) => [String(id), name]))
     let masks = 0
     for (const [index, annotation] of annotations.entries()) {
       const where = `annotation ${index + 1}`
       const film = films.get(String(annotation.image_id))
-      if (!film)
-        throw new ProblemError('dataset-invalid', 'An annotation of a COCO file belongs to no image of it.', { where })
+      if (!film) throw new ProblemError('marks-coco-without-image', { where })
       const { outlines, isMask } = outlinesOf(annotation, where)
       if (isMask) masks++
       const category = annotation.category_id === undefined ? undefined : String(annotation.category_id)
@@ -81,11 +76,11 @@ function parse(text: string): z.infer<typeof schema> {
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', damaged, { cause })
+    throw new ProblemError('marks-file-damaged', { format: 'COCO' }, { cause })
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
-  throw new ProblemError('dataset-invalid', damaged, { where: parsed.error.issues[0].path.join('.') })
+  throw new ProblemError('marks-file-damaged', { format: 'COCO' }, { where: parsed.error.issues[0].path.join('.') })
 }
 
 /**
@@ -118,13 +113,7 @@ function outlinesOf(
   const polygons = polygonsOf(segmentation)
   if (polygons.length > 0) return { outlines: polygons, isMask }
   if (box) return { outlines: [{ shape: 'box', ...box }], isMask }
-  throw new ProblemError(
-    'dataset-invalid',
-    isMask
-      ? 'A COCO file has pixel masks without boxes, which cannot be read; save it with polygons or boxes.'
-      : 'An annotation of a COCO file has neither a box nor an outline.',
-    { where },
-  )
+  throw new ProblemError(isMask ? 'marks-coco-mask' : 'marks-coco-without-outline', { where })
 }
 
 const boxOf = ([x, y, width, height]: readonly number[]): Box => ({ x, y, width, height })

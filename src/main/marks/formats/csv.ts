@@ -65,7 +65,7 @@ export const csv: MarkReader = {
     for (const [index, row] of rowsOf(text, delimiter).entries()) {
       const where = `line ${index + 2}`
       const name = plainName(row[columns.film] ?? '')
-      if (name === '') throw wrong('names no film', where)
+      if (name === '') throw new ProblemError('marks-table-line-without-film', { where })
       const frame = wholeNumber(row.frame, where)
       const { answer, reader } = row
       const key = `${frame} ${reader ?? ''} ${name}`
@@ -115,13 +115,13 @@ function rowsOf(text: string, delimiter: string): Row[] {
   try {
     return parse(text, { ...options, delimiter, columns: (names: string[]) => names.map(plain) })
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', 'A table of marks has not the same columns in every line.', { cause })
+    throw new ProblemError('marks-table-uneven', { cause })
   }
 }
 
 function about(answer: string | undefined, reader: string | undefined, where: string): Partial<SaidFilm> {
   if (answer && !(answers as readonly string[]).includes(answer))
-    throw wrong('has another answer than fracture, none or unsure', where)
+    throw new ProblemError('marks-table-line-answer', { where })
   return { ...(answer ? { answer: answer as Answer } : {}), ...(reader ? { reader: reader.slice(0, 100) } : {}) }
 }
 
@@ -133,14 +133,14 @@ function outlineOf(row: Row, { box, by }: Columns, where: string): Outline | und
   if (texts.every((text) => text === '')) return undefined
   const [a, b, c, d] = texts.map((text) => number(text, where))
   const [width, height] = by === 'sides' ? [c, d] : [c - a, d - b]
-  if (width < 0 || height < 0) throw wrong('has a box whose sides are less than nothing', where)
+  if (width < 0 || height < 0) throw new ProblemError('marks-negative-side', { where })
   return { shape: row.shape === 'ellipse' ? 'ellipse' : 'box', x: a, y: b, width, height }
 }
 
 function pointsOf(text: string, where: string) {
   const numbers = text.split(/\s+/).map((part) => number(part, where))
   if (numbers.length < 6 || numbers.length % 2 === 1 || numbers.length > 2 * mostPoints)
-    throw wrong('has a polygon without pairs of at least three points', where)
+    throw new ProblemError('marks-table-line-polygon', { where })
   return pairs(numbers)
 }
 
@@ -152,16 +152,12 @@ function sizeOf(row: Row, { width, height }: Columns, where: string): Pick<SaidF
 
 function number(text: string, where: string): number {
   const value = Number(text)
-  if (text === '' || !Number.isFinite(value)) throw wrong('has something else than a number in its box', where)
+  if (text === '' || !Number.isFinite(value)) throw new ProblemError('marks-table-line-number', { where })
   return value
 }
 
 function wholeNumber(text: string | undefined, where: string): number {
   if (!text) return 0
-  if (!/^\d{1,6}$/.test(text)) throw wrong('has a frame that is no whole number', where)
+  if (!/^\d{1,6}$/.test(text)) throw new ProblemError('marks-table-line-frame', { where })
   return Number(text)
-}
-
-function wrong(what: string, where: string): ProblemError {
-  return new ProblemError('dataset-invalid', `A line of a table of marks ${what}.`, { where })
 }

@@ -2,8 +2,7 @@ import { DOMParser, type Element } from '@xmldom/xmldom'
 import { ProblemError } from '#shared/problem.ts'
 import { plainName, type MarkReader, type SaidMark } from '../markFile.ts'
 
-const damaged =
-  'A Pascal VOC file is damaged: it lacks what its format asks for. Save it again with the program it comes from.'
+const ofVoc = { format: 'Pascal VOC' } as const
 
 /** Pascal VOC: one XML a film; corners are taken as they stand, in film pixels. Declarations (DOCTYPE) are refused. */
 export const voc: MarkReader = {
@@ -47,11 +46,7 @@ function withoutProlog(text: string): string {
 
 function parse(text: string): Element {
   // Nobody needs declarations here, and entities made in them can grow without end.
-  if (/<!(DOCTYPE|ENTITY)/i.test(text))
-    throw new ProblemError(
-      'dataset-invalid',
-      'A Pascal VOC file has declarations (DOCTYPE), which are not read; take them out.',
-    )
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new ProblemError('marks-voc-declarations')
   try {
     const parser = new DOMParser({
       onError: (level, message) => {
@@ -60,15 +55,16 @@ function parse(text: string): Element {
     })
     return parser.parseFromString(text.replace(/^\uFEFF/, ''), 'text/xml').documentElement!
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', damaged, { cause })
+    throw new ProblemError('marks-file-damaged', ofVoc, { cause })
   }
 }
 
 function markOf(object: Element, where: string): SaidMark {
   const box = child(object, 'bndbox')
-  if (!box) throw new ProblemError('dataset-invalid', damaged, { where })
+  if (!box) throw new ProblemError('marks-file-damaged', ofVoc, { where })
   const [left, top, right, bottom] = ['xmin', 'ymin', 'xmax', 'ymax'].map((name) => numberOf(box, name))
-  if (!(right >= left) || !(bottom >= top)) throw new ProblemError('dataset-invalid', damaged, { where })
+  if ([left, top, right, bottom].some(Number.isNaN)) throw new ProblemError('marks-file-damaged', ofVoc, { where })
+  if (right < left || bottom < top) throw new ProblemError('marks-negative-side', { where })
   const category = textOf(object, 'name')?.slice(0, 100)
   return {
     outline: { shape: 'box', x: left, y: top, width: right - left, height: bottom - top },

@@ -36,21 +36,14 @@ function markOf(line: string, where: string): SaidMark {
   const [category, ...texts] = line.split(/\s+/)
   const numbers = texts.map(Number)
   if (numbers.some((value) => value < -slack || value > 1 + slack))
-    throw new ProblemError('dataset-invalid', 'A YOLO text has numbers that are no shares of the film, from 0 to 1.', {
-      where,
-    })
+    throw new ProblemError('marks-yolo-no-shares', { where })
   if (numbers.length === 4) {
     const [x, y, width, height] = numbers
-    if (width < 0 || height < 0)
-      throw new ProblemError('dataset-invalid', 'A YOLO text has a box whose sides are less than nothing.', { where })
+    if (width < 0 || height < 0) throw new ProblemError('marks-negative-side', { where })
     return { category, outline: { shape: 'box', x: x - width / 2, y: y - height / 2, width, height } }
   }
   if (numbers.length < 6 || numbers.length % 2 === 1 || numbers.length > 2 * mostPoints)
-    throw new ProblemError(
-      'dataset-invalid',
-      'A YOLO text has lines that are neither a box (four numbers) nor a polygon (pairs of at least three points); confidences must be left out.',
-      { where },
-    )
+    throw new ProblemError('marks-yolo-line', { where })
   return { category, outline: { shape: 'polygon', points: pairs(numbers) } }
 }
 
