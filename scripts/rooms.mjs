@@ -22,7 +22,7 @@ export const rooms = {
     report: ['evaluation', 'network'],
     registry: ['compute', 'files', 'model', 'report'],
     training: ['compute', 'dataset', 'engines', 'evaluation', 'model', 'network', 'reading', 'report', 'study'],
-    worker: ['compute', 'dataset', 'engines', 'model', 'reading', 'registry', 'study', 'training'],
+    worker: ['compute', 'dataset', 'engines', 'marks', 'model', 'reading', 'registry', 'study', 'training'],
     scan: ['compute', 'files'],
     app: [
       'compute',
@@ -31,6 +31,7 @@ export const rooms = {
       'files',
       'jobs',
       'library',
+      'marks',
       'network',
       'registry',
       'report',

@@ -45,12 +45,22 @@ export const answers = ['fracture', 'none', 'unsure'] as const
 export const answerSchema = z.enum(answers)
 export type Answer = z.infer<typeof answerSchema>
 
-/** What one reader says of one frame of an open film, and where. */
-export const markedFrameSchema = z.object({
-  filmId: z.string(),
-  frame: z.int().nonnegative(),
+const place = {
+  frame: z.int().nonnegative().default(0),
   /** Who says so, as they call themselves; empty where nobody gave a name. */
-  reader: z.string().max(100),
+  reader: z.string().max(100).default(''),
+}
+export const markPlaceSchema = z.object({ filmId: z.string(), ...place })
+
+export const saveMarksSchema = markPlaceSchema
+  .extend({ answer: answerSchema, marks: marksSchema })
+  .refine(({ answer, marks }) => answer !== 'none' || marks.length === 0, {
+    message: 'There are marks on a film of which it is said that there is no fracture.',
+    path: ['marks'],
+  })
+
+/** What one reader says of one frame of an open film, and where. */
+export const markedFrameSchema = markPlaceSchema.extend({
   answer: answerSchema,
   marks: marksSchema,
   /** How many earlier states `undo` can go back through. */
@@ -66,3 +76,8 @@ export type MarkFormat = z.infer<typeof markFormatSchema>
 /** Those that the program writes. */
 export const writtenMarkFormats = ['coco', 'csv'] as const satisfies readonly MarkFormat[]
 export type WrittenMarkFormat = (typeof writtenMarkFormats)[number]
+
+const written = z.int().nonnegative()
+/** What was written: films or frames of them, marks, and films that the format could not tell of or that were unreadable. */
+export const writtenMarksSchema = z.object({ films: written, marks: written, leftOut: written, unreadable: written })
+export type WrittenMarksCount = z.infer<typeof writtenMarksSchema>

@@ -1,12 +1,11 @@
-import type { WrittenMarkFormat } from '#shared/mark.ts'
 import type { JobProgress } from '#shared/job.ts'
 import { fromProblem, ProblemError } from '#shared/problem.ts'
-import { fitMarks, writeMarks, type FilmToWrite, type WrittenMarks } from '#main/marks/index.ts'
+import type { ExportedMarks, ExportMarksWork } from '#main/compute/index.ts'
+import { fitMarks, writeMarks, type FilmToWrite } from '#main/marks/index.ts'
 import { examine, type ExaminedFilm } from './examine.ts'
 import type { PictureDecoder } from './shownPixels.ts'
-import { openSource, type MarkOptions } from './source.ts'
+import { openSource } from './source.ts'
 
-export type MarksExport = MarkOptions & { folder: string; format: WrittenMarkFormat }
 type Context = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
 /**
@@ -14,9 +13,9 @@ type Context = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progre
  * `openSource`, and with `dataset-invalid` where there are no marks.
  */
 export async function exportMarks(
-  { folder, format, ...options }: MarksExport,
+  { folder, format, ...options }: Omit<ExportMarksWork, 'jobId'>,
   { decoder, signal, onProgress }: Context,
-): Promise<WrittenMarks & { unreadable: number }> {
+): Promise<ExportedMarks> {
   const source = await openSource(folder, [], options)
   if (!source.marks?.set) {
     const problem = source.marks?.problems[0]?.problem

@@ -88,6 +88,5 @@ export const marksProblems = {
   ),
 
   // writing, and what the program keeps
-  'marks-export-ended': problem('cancelled', 'The marks were not written: this was ended before it was done.'),
   'marks-none-kept': problem('not-found', 'Nothing was marked on films of the worklist yet.'),
 }

@@ -93,7 +93,7 @@ describe('the library', () => {
     library.putAway(['/films/h'])
     library.remember(film('a again'))
     library.setFingerprint('/films/a again', 'a')
-    expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([
+    expect(library.judged().map(({ path, fractured }) => [path, fractured])).toEqual([
       ['/films/a', true],
       ['/films/b', false],
       ['/films/c', true],

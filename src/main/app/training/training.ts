@@ -35,7 +35,7 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   const name = request.name ?? basename(folder)
   const from = (await parts.models.reference(request.from)).id
   const added = request.addReviewed
-    ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
+    ? parts.library.judged().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
     : []
   const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
   const run: Run = {

@@ -40,6 +40,5 @@ export const marksGerman: Sayings<typeof marksProblems> = {
     'Eine Zeile einer Tabelle mit Markierungen hat ein Polygon ohne Paare von mindestens drei Punkten.',
   'marks-negative-side':
     'Eine Datei mit Markierungen hat ein Rechteck, das vor seinem Anfang endet; prüfen Sie, in welcher Reihenfolge die Zahlen stehen.',
-  'marks-export-ended': 'Die Markierungen wurden nicht geschrieben: Es wurde vorher beendet.',
   'marks-none-kept': 'Auf Aufnahmen der Arbeitsliste ist noch nichts markiert.',
 }

@@ -66,8 +66,7 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
 }
 
 function isWell({ unreadable, contradictions, split, marks }: Inspection): boolean {
-  const marksAreWell =
-    !marks || [marks.problems, marks.otherSize].every((troubled) => troubled.length === 0)
+  const marksAreWell = !marks || [marks.problems, marks.otherSize].every((troubled) => troubled.length === 0)
   return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak && marksAreWell
 }
 
