@@ -1,6 +1,7 @@
 import type { Mark } from '#shared/mark.ts'
 import { areaOf, areaWithin, clipToFilm, scaled } from '#shared/markGeometry.ts'
 import type { SaidFilm, SaidMark } from './markFile.ts'
+import { plainCategory } from './write/filmToWrite.ts'
 
 /** Smaller is a slip of the hand: square film pixels. */
 const leastArea = 1
@@ -76,7 +77,10 @@ function liesOn(outline: Mark, { columns, rows }: FilmSize): boolean {
 const whole = ({ columns, rows }: FilmSize) => ({ x: 0, y: 0, width: columns, height: rows })
 
 function onFilm({ outline, category }: SaidMark, { across, down }: Fit, size: FilmSize, notes: FittedMarks): Mark[] {
-  const mark: Mark = { ...scaled(outline, across, down), ...(category ? { category } : {}) }
+  const mark: Mark = {
+    ...scaled(outline, across, down),
+    ...(category && category !== plainCategory ? { category } : {}),
+  }
   const area = areaOf(mark)
   if (area < leastArea) {
     notes.degenerate++

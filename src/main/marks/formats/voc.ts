@@ -4,7 +4,7 @@ import { plainName, type MarkReader, type SaidMark } from '../markFile.ts'
 
 const ofVoc = { format: 'Pascal VOC' } as const
 
-/** Pascal VOC: one XML a film; corners are taken as they stand, in film pixels. Declarations (DOCTYPE) are refused. */
+/** Pascal VOC: one XML a film; boxes by their corners. Declarations (DOCTYPE) are refused. */
 export const voc: MarkReader = {
   format: 'voc',
   tells: (text) => /^<annotation[\s>]/.test(withoutProlog(text).slice(0, 20)),
@@ -13,7 +13,12 @@ export const voc: MarkReader = {
     const stem = path.replace(/\.[^./]*$/, '')
     const size = child(root, 'size')
     const [width, height] = size ? [numberOf(size, 'width'), numberOf(size, 'height')] : [0, 0]
-    const marks = children(root, 'object').map((object, index) => markOf(object, `object ${index + 1}`))
+    const objects = children(root, 'object').map((object, index) => objectOf(object, `object ${index + 1}`))
+    const first = firstPixel(objects.map(({ corners }) => corners))
+    const marks = objects.map(({ corners: [left, top, right, bottom], category }): SaidMark => {
+      const [x, y] = [left - first, top - first]
+      return { outline: { shape: 'box', x, y, width: right - x, height: bottom - y }, ...category }
+    })
     return {
       format: 'voc',
       films: [
@@ -59,17 +64,26 @@ function parse(text: string): Element {
   }
 }
 
-function markOf(object: Element, where: string): SaidMark {
+type Corners = [left: number, top: number, right: number, bottom: number]
+
+/**
+ * The standard counts pixels from 1, and both corners are within the box (Everingham and Winn, VOC2007 Development Kit,
+ * 8.1 "Annotation"), so that 1 to the width covers the film. What has fractions or begins at 0 are no numbers of
+ * pixels.
+ */
+function firstPixel(all: readonly Corners[]): 0 | 1 {
+  return all.every((corners) => corners.every(Number.isInteger) && corners[0] > 0 && corners[1] > 0) ? 1 : 0
+}
+
+function objectOf(object: Element, where: string): { corners: Corners; category: { category?: string } } {
   const box = child(object, 'bndbox')
   if (!box) throw new ProblemError('marks-file-damaged', ofVoc, { where })
-  const [left, top, right, bottom] = ['xmin', 'ymin', 'xmax', 'ymax'].map((name) => numberOf(box, name))
-  if ([left, top, right, bottom].some(Number.isNaN)) throw new ProblemError('marks-file-damaged', ofVoc, { where })
+  const corners = ['xmin', 'ymin', 'xmax', 'ymax'].map((name) => numberOf(box, name)) as Corners
+  const [left, top, right, bottom] = corners
+  if (corners.some(Number.isNaN)) throw new ProblemError('marks-file-damaged', ofVoc, { where })
   if (right < left || bottom < top) throw new ProblemError('marks-negative-side', { where })
   const category = textOf(object, 'name')?.slice(0, 100)
-  return {
-    outline: { shape: 'box', x: left, y: top, width: right - left, height: bottom - top },
-    ...(category ? { category } : {}),
-  }
+  return { corners, category: category ? { category } : {} }
 }
 
 function children(parent: Element, name: string): Element[] {

@@ -22,5 +22,5 @@ export type WrittenMarks = {
   leftOut: number
 }
 
-/** The category of marks that have none of their own, where a format needs one. */
+/** The category of marks that have none of their own, where a format needs one; it says no more than the mark. */
 export const plainCategory = 'fracture'

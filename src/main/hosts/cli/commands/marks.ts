@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { writtenMarkFormats, type WrittenMarkFormat, type WrittenMarksCount } from '#shared/mark.ts'
 import { count } from '../print/lists.ts'
 import { createOutput } from '../print/output.ts'
@@ -43,9 +43,9 @@ export function addMarksCommands(program: Command, done: (code: number) => void)
         'marks export --kept --out marked.csv',
       ),
     )
-    .action(async (folder: string | undefined, options: ExportOptions) => {
+    .action(async (folder: string | undefined, options: ExportOptions, command: Command) => {
       if ((folder === undefined) === !options.kept)
-        throw new InvalidArgumentError('Name either a folder of labelled films, or --kept.')
+        command.error('error: name either a folder of labelled films, or --kept')
       done(await exportMarks(folder, options))
     })
 }
