@@ -42,12 +42,16 @@ export const voc: MarkReader = {
 function withoutProlog(text: string): string {
   let rest = text.replace(/^\uFEFF/, '').trimStart()
   for (;;) {
-    const end = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?') || rest.startsWith('<!') ? '>' : undefined
+    const end = rest.startsWith('<!--') ? '-->' : declarations.test(rest) ? ']' : /^<[?!]/.test(rest) ? '>' : undefined
     const at = end === undefined ? -1 : rest.indexOf(end, 2)
     if (end === undefined || at < 0) return rest
-    rest = rest.slice(at + end.length).trimStart()
+    const after = end === ']' ? rest.indexOf('>', at) : at + end.length - 1
+    rest = rest.slice(after + 1).trimStart()
   }
 }
+
+/** A DOCTYPE with declarations of its own in brackets. */
+const declarations = /^<!DOCTYPE[^>[]*\[/i
 
 function parse(text: string): Element {
   // Nobody needs declarations here, and entities made in them can grow without end.
@@ -67,9 +71,8 @@ function parse(text: string): Element {
 type Corners = [left: number, top: number, right: number, bottom: number]
 
 /**
- * The standard counts pixels from 1, and both corners are within the box (Everingham and Winn, VOC2007 Development Kit,
- * 8.1 "Annotation"), so that 1 to the width covers the film. What has fractions or begins at 0 are no numbers of
- * pixels.
+ * The standard counts pixels from 1 (VOC development kit: the top left one is 1, 1), both corners within the box, so that
+ * 1 to the width covers the film. What has fractions or begins at 0 are no numbers of pixels.
  */
 function firstPixel(all: readonly Corners[]): 0 | 1 {
   return all.every((corners) => corners.every(Number.isInteger) && corners[0] > 0 && corners[1] > 0) ? 1 : 0
