@@ -104,5 +104,5 @@ export function withParts(files: readonly (LabelledFile & { part: Part | undefin
   const parts = files.map(({ part }) => part).filter((part) => part !== undefined)
   const whole = parts.length === files.length && parts.includes('train') && new Set(parts).size > 1
   const final = whole ? withHoldout(parts) : []
-  return files.map(({ path, label }, i) => ({ path, label, ...(whole ? { part: final[i] } : {}) }))
+  return files.map(({ part: _, ...file }, i) => ({ ...file, ...(whole ? { part: final[i] } : {}) }))
 }

@@ -76,10 +76,13 @@ function liesOn(outline: Mark, { columns, rows }: FilmSize): boolean {
 
 const whole = ({ columns, rows }: FilmSize) => ({ x: 0, y: 0, width: columns, height: rows })
 
+/** Numbers of classes without names, and what every mark is. */
+const saysNothing = (category: string): boolean => category === plainCategory || /^\d+$/.test(category)
+
 function onFilm({ outline, category }: SaidMark, { across, down }: Fit, size: FilmSize, notes: FittedMarks): Mark[] {
   const mark: Mark = {
     ...scaled(outline, across, down),
-    ...(category && category !== plainCategory ? { category } : {}),
+    ...(category && !saysNothing(category) ? { category } : {}),
   }
   const area = areaOf(mark)
   if (area < leastArea) {
