@@ -1,5 +1,5 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { inspectionRequestSchema, inspectionSchema, type InspectionRequest } from '#shared/dataset.ts'
@@ -9,6 +9,7 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { newFolder } from '../../support/folder.ts'
 import { madeFilm, writeFilm } from '../../support/madeFilms.ts'
 import { cocoOf, vocOf, writeTexts } from '../../support/markTexts.ts'
+import { sharedFolder } from '../../support/sharedData.ts'
 
 let root: string
 const context = { decoder: studyDecoder, signal: new AbortController().signal, onProgress: () => {} }
@@ -233,6 +234,16 @@ describe('openSource', () => {
     // What is no file of marks is a film that will be told to be none.
     expect(files).toHaveLength(6)
   })
+})
+
+const fracatlas = sharedFolder('fracture/fracatlas640')
+it.skipIf(!fracatlas.present)('finds the boxes of FracAtlas, one of them on a film labelled healthy', async () => {
+  const { files, marks } = await openSource(fracatlas.path)
+  const count = files.reduce((sum, { said = [] }) => sum + said.reduce((own, film) => own + film.marks.length, 0), 0)
+  expect([marks?.set?.byFilm.size, count, marks?.set?.unknown, marks?.problems]).toEqual([541, 680, [], []])
+  expect(files.filter(({ label, said }) => said && label === 0).map(({ path }) => basename(path))).toEqual([
+    'IMG0003298.jpg',
+  ])
 })
 
 describe('exportMarks', () => {
