@@ -26,6 +26,8 @@ const warning: Record<string, string> = {
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
   shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); weder Sie noch das Modell sehen, was dort liegt.',
+  'shutter-ignored':
+    'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
 }
 
 const keys: Record<string, string> = {

@@ -1,12 +1,15 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { pixelAspectOf } from '#shared/pixelAspect.ts'
 import type { WarningCode } from '#shared/reading.ts'
-import { textOf } from '../dicom/attributes.ts'
+import { shortOf, textOf } from '../dicom/attributes.ts'
 import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
 import { headerOf, pixelsOf } from '../dicom/header.ts'
 import { imagePixelOf, type ImagePixel } from '../dicom/imagePixel.ts'
 import { overlayBits, overlaysOf } from '../dicom/overlays.ts'
+import { shutterOf } from '../dicom/shutter.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
+import { spacingOf } from '../dicom/spacing.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { dicomFilm } from '../grey/dicomFilm.ts'
 import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
@@ -60,9 +63,24 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
   const containers = await containersOf(file, image, frame)
   const stored = storedFrame(containers, image)
-  const film = dicomFilm(stored, file.dataSet, frame, pixelWarnings(file, containers, stored))
   const overlays = overlaysOf(file, image, containers, frame)
-  return overlays.length > 0 ? { ...film, overlays } : film
+  const pixelAspect = pixelAspectOf(spacingOf(file.dataSet, frame))
+  const bitmapOf = (group: string) => overlays.find((overlay) => overlay.group === group)?.plane
+  const { shutter, ignored } = shutterOf(file.dataSet, frame, image, pixelAspect, bitmapOf)
+  const film = dicomFilm(stored, file.dataSet, frame, shutter, [
+    ...pixelWarnings(file, containers, stored),
+    ...(shutter ? ['shuttered' as const] : []),
+    ...(ignored ? ['shutter-ignored' as const] : []),
+  ])
+  // The bitmap of a shutter is no drawing over the film.
+  const shutterGroup = shortOf(file.dataSet, 'x00181623')?.toString(16)
+  const planes = overlays.filter(({ group }) => group !== shutterGroup).map(({ plane }) => plane)
+  return {
+    ...film,
+    ...(planes.length > 0 ? { overlays: planes } : {}),
+    ...(shutter ? { shutter } : {}),
+    ...(pixelAspect === 1 ? {} : { pixelAspect }),
+  }
 }
 
 async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {

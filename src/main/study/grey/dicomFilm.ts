@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import type { GreyFilm, GreyValues } from '#shared/film.ts'
 import type { WarningCode } from '#shared/reading.ts'
+import type { Shutter } from '#shared/shutter.ts'
 import { decimalOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { decodeText } from '../dicom/characterSets.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
@@ -9,7 +10,7 @@ import { lookupTableOf, lookUp, type InputRange, type LookupTable } from './look
 import { luminanceOf } from './luminance.ts'
 import { showsColour } from './neutral.ts'
 import { paletteLuminance } from './palette.ts'
-import { rangeOf, type Padding } from './statistics.ts'
+import { rangeOf, seenRange, type Padding } from './statistics.ts'
 import { greyValuesOf, type DicomFrame } from './storedFrame.ts'
 import { windowFromValues } from './windowFromValues.ts'
 
@@ -23,6 +24,7 @@ export function dicomFilm(
   frame: DicomFrame,
   dataSet: DataSet,
   frameIndex: number,
+  shutter: Shutter | undefined,
   warnings: readonly WarningCode[],
 ): GreyFilm {
   const { image } = frame
@@ -30,7 +32,8 @@ export function dicomFilm(
   const fromColour = colourAsGrey(frame, dataSet)
   if (fromColour) {
     const range = rangeOf(fromColour.values, undefined)
-    const window = windowFromValues(range.minimum, range.maximum)
+    const seen = shutter ? seenRange(fromColour.values, undefined, shutter) : range
+    const window = windowFromValues(seen.minimum, seen.maximum)
     return {
       ...shape,
       ...range,
@@ -49,7 +52,8 @@ export function dicomFilm(
   const shown: Grey = voi ? applyTable(grey, voi.table) : plainGrey(grey)
   const range = rangeOf(shown.values, shown.padding)
   const windows = voi ? [{ name: voi.name, window: windowFromValues(0, 2 ** voi.table.bits - 1) }] : offered
-  const fallback = windowFromValues(modality(shown, range.minimum), modality(shown, range.maximum))
+  const seen = shutter ? seenRange(shown.values, shown.padding, shutter) : range
+  const fallback = windowFromValues(modality(shown, seen.minimum), modality(shown, seen.maximum))
   const polarity = polarityOf(dataSet, image)
   return {
     ...shape,
