@@ -1,6 +1,7 @@
+import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import type { FileHeader } from '#shared/film.ts'
-import { textOf } from './attributes.ts'
+import { groupOf, textOf } from './attributes.ts'
 import { decodeText } from './characterSets.ts'
 import type { DicomFile, PixelElement } from './dataSet.ts'
 import { imagePixelOf } from './imagePixel.ts'
@@ -25,8 +26,8 @@ export function headerOf(file: DicomFile): FileHeader {
     modality: textOf(dataSet, 'x00080060'),
     bodyPart: decodeText(dataSet, 'x00180015'),
     view: textOf(dataSet, 'x00185101'),
-    laterality: textOf(dataSet, 'x00200062') ?? textOf(dataSet, 'x00200060'),
-    patientName: personName(decodeText(dataSet, 'x00100010')),
+    laterality: lateralityOf(dataSet),
+    patientName: personName(decodeText(dataSet, 'x00100010', dataSet, 'PN')),
     patientId: decodeText(dataSet, 'x00100020'),
     patientBirthDate: textOf(dataSet, 'x00100030'),
     patientSex: textOf(dataSet, 'x00100040'),
@@ -52,6 +53,12 @@ export function headerOf(file: DicomFile): FileHeader {
     spacing: spacingOf(dataSet),
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
   }
+}
+
+/** Image Laterality, that of the first frame's anatomy (enhanced objects, PS3.3 C.7.6.16.2.8), or the series' one. */
+function lateralityOf(dataSet: DataSet): string | undefined {
+  const anatomy = groupOf(dataSet, 0, 'x00209071')
+  return textOf(dataSet, 'x00200062') ?? textOf(anatomy, 'x00209072') ?? textOf(dataSet, 'x00200060')
 }
 
 /** DA in today's form or in that of ACR-NEMA (1998.05.12) → YYYYMMDD. */

@@ -3,6 +3,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { pixelAspectOf } from '#shared/pixelAspect.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import { shortOf, textOf } from '../dicom/attributes.ts'
+import { namesCharacterSet } from '../dicom/characterSets.ts'
 import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
 import { headerOf, pixelsOf } from '../dicom/header.ts'
 import { imagePixelOf, type ImagePixel } from '../dicom/imagePixel.ts'
@@ -101,5 +102,6 @@ function pixelWarnings(file: DicomFile, { stream, warnings = [] }: Containers, s
     ...(lossy ? ['lossy' as const] : []),
     ...(stored.disagrees || denied ? ['bits-disagree' as const] : []),
     ...warnings,
+    ...(namesCharacterSet(file.dataSet) ? [] : ['character-set' as const]),
   ]
 }
