@@ -20,7 +20,8 @@ const warning: Record<string, string> = {
   'window-from-values': 'The file gives no window; it was chosen from the values.',
   'bits-disagree':
     'The file’s header and its pixels say different things of the bits of a sample; the greys may be wrong.',
-  'length-disagrees': 'The file holds more pixel data than its header says; what is left over is not shown.',
+  'length-disagrees':
+    'The length of the pixel data is not what the header says; something may be missing or left over.',
   'table-disagrees': 'A lookup table of the film is not as the file says; the greys may be wrong.',
   'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
   'character-set': 'The file misspells its character set; names may be wrong.',

@@ -20,7 +20,7 @@ const warning: Record<string, string> = {
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
   'bits-disagree':
     'Kopf und Pixel der Datei sagen Verschiedenes über die Bits eines Werts; die Graustufen können falsch sein.',
-  'length-disagrees': 'Die Datei enthält mehr Pixeldaten, als ihr Kopf angibt; der Rest wird nicht gezeigt.',
+  'length-disagrees': 'Die Länge der Pixeldaten ist nicht die, die der Kopf angibt; etwas kann fehlen oder übrig sein.',
   'table-disagrees':
     'Eine Umsetzungstabelle der Aufnahme ist nicht so, wie die Datei sagt; die Graustufen können falsch sein.',
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',

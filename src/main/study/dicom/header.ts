@@ -3,6 +3,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { FileHeader } from '#shared/film.ts'
 import { groupOf, textOf } from './attributes.ts'
 import { decodeText } from './characterSets.ts'
+import type { StreamShape } from '../syntaxes/syntax.ts'
 import type { DicomFile, PixelElement } from './dataSet.ts'
 import { imagePixelOf } from './imagePixel.ts'
 import { personName } from './personName.ts'
@@ -18,8 +19,11 @@ export function pixelsOf(file: DicomFile): PixelElement {
   )
 }
 
-/** What the data set says of the film and the patient. Throws what {@link imagePixelOf} and {@link pixelsOf} throw. */
-export function headerOf(file: DicomFile): FileHeader {
+/**
+ * What the data set says of the film and the patient, and the first code stream of its compression. Throws what
+ * {@link imagePixelOf} and {@link pixelsOf} throw.
+ */
+export function headerOf(file: DicomFile, stream: Pick<StreamShape, 'lossy'> | undefined): FileHeader {
   const { dataSet, transferSyntax } = file
   const image = imagePixelOf(dataSet, pixelsOf(file))
   const texts: Partial<FileHeader> = {
@@ -49,7 +53,7 @@ export function headerOf(file: DicomFile): FileHeader {
     bitsStored: image.bitsStored,
     signed: image.signed,
     photometric: image.photometric,
-    lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110')),
+    lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110'), stream),
     spacing: spacingOf(dataSet),
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
   }

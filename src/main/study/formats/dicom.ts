@@ -16,7 +16,7 @@ import { dicomFilm } from '../grey/dicomFilm.ts'
 import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
-import { decodeContainers } from '../syntaxes/chain.ts'
+import { decodeContainers, streamShape } from '../syntaxes/chain.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
 import type { FormatHandler } from './format.ts'
 
@@ -44,9 +44,13 @@ async function parsed(file: StudyFile): Promise<DicomFile> {
 async function readHeader(file: StudyFile): Promise<FileHeader> {
   if (file.size > headerBytes && !parsedFiles.has(file)) {
     const start = parsedStart(await file.start(headerBytes))
-    if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return headerOf(start)
+    if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return withStream(start)
   }
-  return headerOf(await parsed(file))
+  return withStream(await parsed(file))
+}
+
+function withStream(file: DicomFile): FileHeader {
+  return headerOf(file, streamShape(file, pixelsOf(file)))
 }
 
 /** Undefined where the header does not end within the bytes. */
@@ -96,7 +100,7 @@ function containersOf(file: DicomFile, image: ImagePixel, frame: number): Promis
 
 /** What of the pixels is not as it should be: header, code stream and length compared. */
 function pixelWarnings(file: DicomFile, { stream, warnings = [] }: Containers, stored: DicomFrame): WarningCode[] {
-  const lossy = stream?.lossy === true || isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
+  const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'), stream)
   const denied = (stored.strayBits & ~overlayBits(file.dataSet)) !== 0
   return [
     ...(lossy ? ['lossy' as const] : []),
