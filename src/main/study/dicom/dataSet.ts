@@ -72,15 +72,10 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', {
-        cause,
-      })
+      throw new ProblemError('deflated-too-large', { cause })
     }
-    if (code === 'Z_BUF_ERROR')
-      throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', {
-        cause,
-      })
-    throw new ProblemError('malformed', 'The compressed file is damaged and cannot be unpacked.', { cause })
+    if (code === 'Z_BUF_ERROR') throw new ProblemError('deflated-truncated', { cause })
+    throw new ProblemError('deflated-damaged', { cause })
   }
 }
 
@@ -99,8 +94,7 @@ function uidOf(syntax: Encoding): string {
 function readElements(dataSet: DataSet, stream: ByteStream, encoding: Encoding): PixelElement | undefined {
   const end = stream.byteArray.length
   for (let count = 0; stream.position + 8 <= end; count++) {
-    if (count > limits.elements)
-      throw new ProblemError('malformed', 'The file has more elements than any image has; it is not opened.')
+    if (count > limits.elements) throw new ProblemError('elements-too-many')
     const pixels = readPixelHeader(stream, encoding)
     if (pixels) return pixels
     const element = readElement(stream, encoding)
@@ -131,7 +125,6 @@ function readPixelHeader(stream: ByteStream, { explicit }: Encoding): PixelEleme
 }
 
 function streamOf(bytes: Uint8Array, position: number, { littleEndian }: Encoding): ByteStream {
-  if (position >= bytes.length)
-    throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
+  if (position >= bytes.length) throw new ProblemError('image-not-begun')
   return new BoundedStream(byteOrder(littleEndian), bytes as never, position)
 }

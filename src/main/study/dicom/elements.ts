@@ -46,10 +46,7 @@ export function readElement(stream: ByteStream, encoding: Encoding): Element {
     return elementAt(stream, encoding, 0)
   } catch (cause) {
     if (cause instanceof ProblemError && cause.code !== 'malformed') throw cause
-    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
-      where: tagText(tag),
-      cause,
-    })
+    throw new ProblemError('element-damaged', { where: tagText(tag), cause })
   }
 }
 
@@ -168,11 +165,9 @@ function turned<T>(stream: ByteStream, { littleEndian }: Encoding, read: () => T
 }
 
 function malformed(): ProblemError {
-  return new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.')
+  return new ProblemError('element-damaged')
 }
 
 export function cutAt(tag: string | undefined): ProblemError {
-  return new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.', {
-    ...(tag === undefined ? {} : { where: tagText(tag) }),
-  })
+  return new ProblemError('header-truncated', tag === undefined ? {} : { where: tagText(tag) })
 }

@@ -28,9 +28,7 @@ export function encapsulatedFrame(
   if (own?.every(({ bytes }) => bytes.length === 0)) throw truncatedImage()
   if (own) return { bytes: joined(own), disagrees }
   if (fragments.length < frames) throw truncatedImage()
-  throw new ProblemError('malformed', 'The file does not say which part of its image data belongs to which frame.', {
-    where: '(7FE0,0010)',
-  })
+  throw new ProblemError('parts-unassigned', { where: '(7FE0,0010)' })
 }
 
 /** The items are looked for once a file, however many frames are asked for. */

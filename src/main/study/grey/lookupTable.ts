@@ -42,8 +42,7 @@ export function descriptorOf(
   // 65536 does not fit the descriptor and is written as 0.
   const length = count === 0 ? 65_536 : count
   if (bits < 1 || bits > 16) {
-    const message = `A lookup table of the film claims ${bits} bits an entry.`
-    throw new ProblemError('malformed', message, { where: tagText(dataTag) })
+    throw new ProblemError('lookup-table-bits', { bits }, { where: tagText(dataTag) })
   }
   const first = overlap(signed, length, input) > overlap(unsigned, length, input) ? signed : unsigned
   return { length, first, bits }
@@ -93,9 +92,7 @@ export function tableOf(
 ): LookupTable {
   const missing = length - read.length
   if (read.length === 0 || missing > Math.max(1, length / shareMissing)) {
-    throw new ProblemError('malformed', 'A lookup table of the film is shorter than it claims.', {
-      where: tagText(dataTag),
-    })
+    throw new ProblemError('lookup-table-short', { where: tagText(dataTag) })
   }
   const entries = new Uint16Array(length).fill(read.at(-1)!)
   entries.set(read)
