@@ -156,6 +156,7 @@ export const wrongFilms: readonly WrongFilm[] = [
     name: 'JPEG Lossless of 8 bits in containers of 16',
     bytes: () => coded('70', 'encodeJpeg', 8, { lossy: false }, { bitsStored: 8 }),
     stored: [low8, high8],
+    like: film({ window: undefined, bitsStored: 8, values: hand8 }),
   },
   {
     name: 'JPEG of 8 bits under 12 in 16',

@@ -97,7 +97,6 @@ describe('info', () => {
     await writeFile(named, dicomPhantom({ modality: 'D\u001b[31mX', values: new Uint16Array(64 * 48 * 2).fill(7) }))
     const run = await runCli(home, 'info', named)
     expect(run.code).toBe(0)
-    // eslint-disable-next-line no-control-regex
     expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
     expect(run.stdout).toMatch(/D\ufffd\[31mX .*a\ufffd\[2K\ufffdb\.dcm$/m)
     expect(run.stdout).toMatch(/; warnings: window-from-values, length-disagrees; pixels/)
