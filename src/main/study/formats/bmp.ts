@@ -1,10 +1,11 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
-import { readBmpHeader, truncatedBmp, type BmpHeader } from './bmpHeader.ts'
+import { readBmpHeader, type BmpHeader } from './bmpHeader.ts'
 import { expandRuns } from './bmpRuns.ts'
 import type { FormatHandler } from './format.ts'
 import { pictureFilm } from './pictureFilm.ts'
+import { truncatedPicture } from './pictureProblem.ts'
 import { startsWith } from './rasterSniff.ts'
 
 /** BMP. libvips does not read it, and the packages of the registry misread palettes or offsets. */
@@ -19,7 +20,7 @@ export const bmp: FormatHandler = {
   header: async (file) => headerOf(readBmpHeader(await file.whole())),
   async film(file, frame): Promise<GreyFilm> {
     const { header, stored } = decoded(await file.whole(), frame)
-    return pictureFilm(stored, header.rows, header.columns, false)
+    return pictureFilm(stored, header.rows, header.columns, { bits: 8, lossy: false })
   },
   stored: async (file, frame) => decoded(await file.whole(), frame).stored,
 }
@@ -34,7 +35,7 @@ function decoded(bytes: Uint8Array, frame: number): { header: BmpHeader; stored:
 
 function storedOf(bytes: Uint8Array, header: BmpHeader): StoredFrame {
   const { rows, columns, pixelOffset, lineBytes, topDown } = header
-  if (pixelOffset + rows * lineBytes > bytes.length) throw truncatedBmp()
+  if (pixelOffset + rows * lineBytes > bytes.length) throw truncatedPicture()
   const grey = isGrey(header)
   const samplesPerPixel = grey ? 1 : 3
   const values = new Uint8Array(rows * columns * samplesPerPixel)

@@ -1,5 +1,6 @@
 import { ProblemError } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
+import { damagedPicture, truncatedPicture } from './pictureProblem.ts'
 
 const tooLarge = /pixel limit|dimensions exceed|too large|too big/i
 const cutShort =
@@ -16,11 +17,7 @@ export function rasterProblem(cause: unknown, bytes: Uint8Array): ProblemError {
     const message = `The image is larger than the program opens (${limits.pixels / 1e6} million pixels).`
     return new ProblemError('too-large', message, { cause })
   }
-  if (endsEarly(bytes) ?? cutShort.test(text)) {
-    const message = 'The image file ends too early, so part of the film is missing; copy it again from its source.'
-    return new ProblemError('truncated', message, { cause })
-  }
-  return new ProblemError('malformed', 'The image file is damaged and cannot be decoded.', { cause })
+  return (endsEarly(bytes) ?? cutShort.test(text)) ? truncatedPicture(cause) : damagedPicture(cause)
 }
 
 /** So far from its end a file may have its end mark: some programs write more after it. */

@@ -1,0 +1,61 @@
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { StoredFrame } from '../grey/storedFrame.ts'
+import { checkFrame } from '../limits.ts'
+import type { StudyFile } from '../studyFile.ts'
+import type { JpegHeader } from '../syntaxes/jpegHeader.ts'
+import type { FormatHandler } from './format.ts'
+import { decodeJpegStream, isLossyJpeg, jpegPhotometric, pictureJpegHeader } from './jpegStream.ts'
+import { pictureFilm } from './pictureFilm.ts'
+import { raster } from './raster.ts'
+import { startsWith } from './rasterSniff.ts'
+
+const common = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
+
+/** JPEG. libvips decodes the ordinary ones of 8 bits, libjpeg of dcmjs-codecs those of 12 bits and the lossless ones. */
+export const jpeg: FormatHandler = {
+  accepts: common.accepts,
+  async header(file) {
+    const header = await readHeader(file)
+    return isOrdinary(header) ? common.header(file) : headerOf(header)
+  },
+  async film(file, frame): Promise<GreyFilm> {
+    const header = await readHeader(file)
+    if (isOrdinary(header)) return common.film(file, frame)
+    const stored = await storedOf(file, frame)
+    return pictureFilm(stored, header.rows, header.columns, { bits: header.precision, lossy: isLossyJpeg(header) })
+  },
+  async stored(file, frame) {
+    return isOrdinary(await readHeader(file)) ? common.stored(file, frame) : storedOf(file, frame)
+  },
+}
+
+async function readHeader(file: StudyFile): Promise<JpegHeader> {
+  return pictureJpegHeader(await file.whole())
+}
+
+function isOrdinary(header: JpegHeader): boolean {
+  return header.precision === 8 && isLossyJpeg(header)
+}
+
+async function storedOf(file: StudyFile, frame: number): Promise<StoredFrame> {
+  checkFrame(frame, 1)
+  const { values, header } = await decodeJpegStream(await file.whole())
+  if (header.componentIds.length === 1) return { values, samplesPerPixel: 1, photometric: 'GREY' }
+  return { values, samplesPerPixel: 3, photometric: jpegPhotometric(header) }
+}
+
+function headerOf(header: JpegHeader): FileHeader {
+  const { rows, columns, precision, componentIds } = header
+  return {
+    format: 'jpeg',
+    rows,
+    columns,
+    frames: 1,
+    bitsAllocated: precision > 8 ? 16 : 8,
+    bitsStored: precision,
+    signed: false,
+    photometric: componentIds.length === 1 ? 'GREY' : 'COLOUR',
+    lossy: isLossyJpeg(header),
+    spacing: { calibration: 'none' },
+  }
+}

@@ -1,0 +1,73 @@
+import { ProblemError } from '#shared/problem.ts'
+import { decodeWithDcmjs } from '../syntaxes/dcmjsCodec.ts'
+import { readJpegHeader, type JpegHeader } from '../syntaxes/jpegHeader.ts'
+import { checkFrameSize } from '../limits.ts'
+import { damagedPicture, truncatedPicture, unsupportedPicture } from './pictureProblem.ts'
+
+/** Process 14, lossless with Huffman codes: low byte of its SOF marker. */
+const lossless = 0xc3
+/** Baseline, extended, progressive and lossless, each with Huffman codes. */
+const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, lossless])
+
+export function isLossyJpeg({ process }: JpegHeader): boolean {
+  return process !== lossless
+}
+
+/** The colour model of a picture's three components: what its markers say, else that of JFIF. */
+export function jpegPhotometric(header: JpegHeader): 'RGB' | 'YBR_FULL' {
+  if (header.process === lossless) return 'RGB'
+  if (header.adobeTransform !== undefined) return header.adobeTransform === 0 ? 'RGB' : 'YBR_FULL'
+  if (header.jfif) return 'YBR_FULL'
+  return String.fromCharCode(...header.componentIds) === 'RGB' ? 'RGB' : 'YBR_FULL'
+}
+
+/** The frame header of a JPEG picture. Throws `malformed`, `truncated` or `too-large`. */
+export function pictureJpegHeader(stream: Uint8Array): JpegHeader {
+  const header = asPicture(() => readJpegHeader(stream))
+  checkFrameSize(header.rows, header.columns)
+  return header
+}
+
+/**
+ * The samples of a JPEG stream as it has them, those of a pixel together and no colour converted. Throws `malformed`,
+ * `truncated`, `too-large`, or `unsupported-format` for arithmetic codes, hierarchies and other than 1 or 3 components.
+ */
+export async function decodeJpegStream(
+  stream: Uint8Array,
+): Promise<{ values: Uint8Array | Uint16Array; header: JpegHeader }> {
+  const header = pictureJpegHeader(stream)
+  const { rows, columns, precision, componentIds } = header
+  const components = componentIds.length
+  if (!decodable.has(header.process)) throw unsupportedPicture('JPEG', `process ${header.process - 0xc0}`)
+  if (components !== 1 && components !== 3) throw unsupportedPicture('JPEG', `${components} components`)
+  const bitsAllocated = precision > 8 ? 16 : 8
+  const image = {
+    rows,
+    columns,
+    frames: 1,
+    samplesPerPixel: components,
+    planar: false,
+    photometric: components === 1 ? 'MONOCHROME2' : 'RGB',
+    bitsAllocated,
+    bitsStored: precision,
+    highBit: precision - 1,
+    signed: false,
+    float: false,
+  } as const
+  const bytes = await decodeWithDcmjs('decodeJpeg', stream, image).catch((cause: unknown) => {
+    throw damagedPicture(cause)
+  })
+  if (bytes.length !== rows * columns * components * (bitsAllocated / 8)) throw damagedPicture()
+  const own = Uint8Array.from(bytes)
+  return { values: bitsAllocated === 8 ? own : new Uint16Array(own.buffer), header }
+}
+
+/** What is wrong with a stream, said of the file: a picture has no DICOM tag to point to. */
+function asPicture<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && thrown.code === 'truncated') throw truncatedPicture(thrown)
+    throw damagedPicture(thrown)
+  }
+}
