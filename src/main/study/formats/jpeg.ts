@@ -4,8 +4,9 @@ import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import type { JpegHeader } from '../syntaxes/jpegHeader.ts'
 import type { FormatHandler } from './format.ts'
-import { decodeJpegStream, isLossyJpeg, jpegPhotometric, pictureJpegHeader } from './jpegStream.ts'
+import { checkDecodable, decodeJpegStream, isLossyJpeg, jpegPhotometric, pictureJpegHeader } from './jpegStream.ts'
 import { pictureFilm } from './pictureFilm.ts'
+import { unsupportedPicture } from './pictureProblem.ts'
 import { raster } from './raster.ts'
 import { startsWith } from './rasterSniff.ts'
 
@@ -16,7 +17,9 @@ export const jpeg: FormatHandler = {
   accepts: common.accepts,
   async header(file) {
     const header = await readHeader(file)
-    return isOrdinary(header) ? common.header(file) : headerOf(header)
+    if (isOrdinary(header)) return common.header(file)
+    checkDecodable(header)
+    return headerOf(header)
   },
   async film(file, frame): Promise<GreyFilm> {
     const header = await readHeader(file)
@@ -33,8 +36,13 @@ async function readHeader(file: StudyFile): Promise<JpegHeader> {
   return pictureJpegHeader(await file.whole())
 }
 
-function isOrdinary(header: JpegHeader): boolean {
-  return header.precision === 8 && isLossyJpeg(header)
+/** What libvips decodes: lossy pictures of 8 bits with Huffman or arithmetic codes. */
+function isOrdinary({ process, precision, componentIds, adobeTransform }: JpegHeader): boolean {
+  if (precision !== 8 || ![0xc0, 0xc1, 0xc2, 0xc9, 0xca].includes(process)) return false
+  // Adobe stores its inks turned round, others do not: without its mark nobody can tell black from white.
+  if (componentIds.length === 4 && adobeTransform === undefined)
+    throw unsupportedPicture('JPEG', 'four components of unknown colours')
+  return componentIds.length !== 2
 }
 
 async function storedOf(file: StudyFile, frame: number): Promise<StoredFrame> {

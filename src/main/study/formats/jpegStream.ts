@@ -6,6 +6,8 @@ import { damagedPicture, truncatedPicture, unsupportedPicture } from './pictureP
 
 /** Process 14, lossless with Huffman codes: low byte of its SOF marker. */
 const lossless = 0xc3
+/** Not one of T.81: a standard of its own, whose marker stands in the same place. */
+const jpegLs = 0xf7
 /** Baseline, extended, progressive and lossless, each with Huffman codes. */
 const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, lossless])
 
@@ -28,6 +30,18 @@ export function pictureJpegHeader(stream: Uint8Array): JpegHeader {
   return header
 }
 
+/** The components of a stream that can be decoded. Throws `unsupported-format` for others. */
+export function checkDecodable({ process, componentIds, precision }: JpegHeader): 1 | 3 {
+  const components = componentIds.length
+  if (process === jpegLs) throw unsupportedPicture('JPEG', 'JPEG-LS')
+  if (!decodable.has(process)) throw unsupportedPicture('JPEG', `process ${process - 0xc0}`)
+  if (components !== 1 && components !== 3) throw unsupportedPicture('JPEG', `${components} components`)
+  // libjpeg has 12 bits as the only other depth of lossy pictures, T.81 B.2.2.
+  const depths = process === lossless ? [2, 16] : precision === 8 ? [8, 8] : [12, 12]
+  if (precision < depths[0]! || precision > depths[1]!) throw unsupportedPicture('JPEG', `${precision} bits a sample`)
+  return components
+}
+
 /**
  * The samples of a JPEG stream as it has them, those of a pixel together and no colour converted. Throws `malformed`,
  * `truncated`, `too-large`, or `unsupported-format` for arithmetic codes, hierarchies and other than 1 or 3 components.
@@ -36,10 +50,8 @@ export async function decodeJpegStream(
   stream: Uint8Array,
 ): Promise<{ values: Uint8Array | Uint16Array; header: JpegHeader }> {
   const header = pictureJpegHeader(stream)
-  const { rows, columns, precision, componentIds } = header
-  const components = componentIds.length
-  if (!decodable.has(header.process)) throw unsupportedPicture('JPEG', `process ${header.process - 0xc0}`)
-  if (components !== 1 && components !== 3) throw unsupportedPicture('JPEG', `${components} components`)
+  const { rows, columns, precision } = header
+  const components = checkDecodable(header)
   const bitsAllocated = precision > 8 ? 16 : 8
   const image = {
     rows,

@@ -4,6 +4,7 @@ import type { StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame, checkFrameSize, limits } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import type { FormatHandler } from './format.ts'
+import { inkedRgb } from './inks.ts'
 import { pictureFilm } from './pictureFilm.ts'
 import { rasterProblem } from './rasterProblem.ts'
 import { isLossyWebp, startsWith } from './rasterSniff.ts'
@@ -68,17 +69,20 @@ async function decoded(
   const layout = isGrey(metadata)
     ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const)
     : ({ samplesPerPixel: 3, photometric: 'RGB' } as const)
-  return { rows, columns, stored: { values: samples, ...layout }, metadata }
+  const values = metadata.space === 'cmyk' ? inkedRgb(samples as Uint8Array) : samples
+  return { rows, columns, stored: { values, ...layout }, metadata }
 }
 
-/** Grey or R, G, B samples, upright after EXIF orientation; what is transparent is black. */
+/** Grey, R, G, B or ink samples, upright after EXIF orientation; what is transparent is black. */
 async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   const depth = depthOf(metadata, bytes)
   const wide = metadata.depth === 'ushort'
   const grey = isGrey(metadata)
-  const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
+  const inks = metadata.space === 'cmyk'
+  const space = inks ? 'cmyk' : grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
   const small = metadata.width * metadata.height <= wholePixels
-  const picture = opened(bytes, page, !small)
+  // Otherwise libvips turns inks into colours and back by a profile of its own.
+  const picture = inks ? opened(bytes, page, !small).pipelineColourspace('cmyk') : opened(bytes, page, !small)
   const upright = (metadata.orientation ?? 1) === 1 ? picture : picture.autoOrient()
   const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
   const { data, info } = await opaque

@@ -1,6 +1,6 @@
 import { checkFrameBytes, checkFrameSize } from '../../limits.ts'
 import { damagedPicture, unsupportedPicture } from '../pictureProblem.ts'
-import { compressionNames, isFax, isJpeg, predictable } from './compressionNames.ts'
+import { compressionNames, isFax, isJpeg, otherCompressions, predictable } from './compressionNames.ts'
 import type { TiffDirectory } from './directory.ts'
 
 export type SampleKind = 'unsigned' | 'signed' | 'float'
@@ -89,7 +89,8 @@ export function layoutOf(directory: TiffDirectory): TiffLayout {
   const columns = number(tag.width, 0)
   checkFrameSize(rows, columns)
   const compression = number(tag.compression, 1)
-  if (compressionNames[compression] === undefined) throw unsupported(`compression ${compression}`)
+  if (compressionNames[compression] === undefined)
+    throw unsupported(`compression ${otherCompressions[compression] ?? compression}`)
   const { colour, samplesPerPixel, extra } = colourOf(directory)
   const { kind, bits } = samplesOf(directory, samplesPerPixel, colour)
   checkFrameBytes(rows * columns * samplesPerPixel * Math.ceil(bits / 8))

@@ -386,7 +386,7 @@ describe('what is not opened is refused for what it is, by header and film alike
     ['24 bits', of(24, {}), 'unsupported-format', '24 bits a sample'],
     ['complex numbers', of(64, { 339: [6] }), 'unsupported-format', 'complex'],
     ['samples of different kinds', of(8, { 258: [8, 16, 8], 262: [2], 277: [3] }), 'unsupported-format', 'different'],
-    ['LZMA', of(8, { 259: [34925] }), 'unsupported-format', 'compression 34925'],
+    ['LZMA', of(8, { 259: [34925] }), 'unsupported-format', 'LZMA'],
     ['CIE L*a*b*', of(8, { 258: [8, 8, 8], 262: [8], 277: [3] }), 'unsupported-format', 'L*a*b*'],
     ['a camera sensor', of(16, { 262: [32803] }), 'unsupported-format', 'colour filter'],
     ['inks of another kind', of(8, { 258: [8, 8, 8, 8], 262: [5], 277: [4], 332: [2] }), 'unsupported-format', 'inks'],
