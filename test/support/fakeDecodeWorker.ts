@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import type { DecodeTask } from '#main/compute/decodeWorker.ts'
+import type { DecodeTask } from '#main/worker/decodeWorker.ts'
 
 /** A decoding thread that decodes nothing: the name of a file says what happens. */
 export default async function decode({ path }: DecodeTask): Promise<unknown> {

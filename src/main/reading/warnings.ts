@@ -1,8 +1,6 @@
 import type { GreyFilm } from '#shared/film.ts'
-import type { warningCodes } from '#shared/reading.ts'
+import type { WarningCode } from '#shared/reading.ts'
 import { voiFunction } from '#shared/voi.ts'
-
-type Warning = (typeof warningCodes)[number]
 
 /** Below this standard deviation of its greys (0..1) a film shows nothing that could be read. */
 const uniformDeviation = 0.02
@@ -57,7 +55,7 @@ function whiteShare({ values, slope, intercept, window, inverted, padding }: Gre
 
 /** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
 export function readingWarnings(film: GreyFilm, inputSize: number): string[] {
-  const own: Warning[] = []
+  const own: WarningCode[] = []
   if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
   if (Math.max(film.rows, film.columns) > longestStrip * Math.min(film.rows, film.columns)) own.push('cropped')
   if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')

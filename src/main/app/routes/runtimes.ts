@@ -1,6 +1,6 @@
-import { listRuntimes } from '#main/runtimes/runtimeFolder.ts'
-import type { Implementer } from '../implementer.ts'
-import { remove, startInstall } from '../runtimes.ts'
+import { listRuntimes } from '#main/runtimes/index.ts'
+import type { Implementer } from './implementer.ts'
+import { remove, startInstall } from '../engines/runtimes.ts'
 import type { Services } from '../services.ts'
 
 export function runtimesRoutes(os: Implementer, services: Services) {

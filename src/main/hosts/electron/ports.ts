@@ -6,9 +6,9 @@ import type { ElectronCalls } from './electronCalls.ts'
 import { pageUrl } from './pageProtocol.ts'
 
 /** Gives each page that asks through the preload a port of its own to the application, and no other document any. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
 export function handOutPorts(
   { ipcMain, MessageChannelMain }: ElectronCalls,
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
   router: Router<any, Record<never, never>>,
 ): void {
   // A port carries typed arrays as they are; only told to "transfer" something, if nothing, does oRPC leave them to it.

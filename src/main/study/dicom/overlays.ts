@@ -1,3 +1,4 @@
+import type { DataSet } from 'dicom-parser'
 import type { OverlayPlane } from '#shared/film.ts'
 import { limits } from '../limits.ts'
 import { sampleCount, type Containers } from '../syntaxes/syntax.ts'
@@ -21,6 +22,15 @@ export function overlaysOf(file: DicomFile, image: ImagePixel, containers: Conta
       return []
     }
   })
+}
+
+/** The bits of a pixel's container in which overlay planes lie, as a mask. */
+export function overlayBits(dataSet: DataSet): number {
+  return groups.reduce((mask, group) => {
+    const embedded = dataSet.elements[`x${group}3000`] === undefined
+    const position = embedded ? shortOf(dataSet, `x${group}0102`) : undefined
+    return position === undefined ? mask : mask | (1 << position)
+  }, 0)
 }
 
 function planeOf(

@@ -1,14 +1,15 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
+import type { WarningCode } from '#shared/reading.ts'
 import { textOf } from '../dicom/attributes.ts'
 import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
 import { headerOf, pixelsOf } from '../dicom/header.ts'
 import { imagePixelOf, type ImagePixel } from '../dicom/imagePixel.ts'
-import { overlaysOf } from '../dicom/overlays.ts'
+import { overlayBits, overlaysOf } from '../dicom/overlays.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { dicomFilm } from '../grey/dicomFilm.ts'
-import { storedFrame, type StoredFrame } from '../grey/storedFrame.ts'
+import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import { decodeContainers } from '../syntaxes/chain.ts'
@@ -58,8 +59,8 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
   const file = await parsed(studyFile)
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
   const containers = await containersOf(file, image, frame)
-  const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
-  const film = dicomFilm(storedFrame(containers, image), file.dataSet, image, frame, lossy)
+  const stored = storedFrame(containers, image)
+  const film = dicomFilm(stored, file.dataSet, frame, pixelWarnings(file, containers, stored))
   const overlays = overlaysOf(file, image, containers, frame)
   return overlays.length > 0 ? { ...film, overlays } : film
 }
@@ -72,4 +73,15 @@ async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFram
 function containersOf(file: DicomFile, image: ImagePixel, frame: number): Promise<Containers> {
   checkFrame(frame, image.frames)
   return decodeContainers(file, pixelsOf(file), frame, image)
+}
+
+/** What of the pixels is not as it should be: header, code stream and length compared. */
+function pixelWarnings(file: DicomFile, { stream, warnings = [] }: Containers, stored: DicomFrame): WarningCode[] {
+  const lossy = stream?.lossy === true || isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
+  const denied = (stored.strayBits & ~overlayBits(file.dataSet)) !== 0
+  return [
+    ...(lossy ? ['lossy' as const] : []),
+    ...(stored.disagrees || denied ? ['bits-disagree' as const] : []),
+    ...warnings,
+  ]
 }

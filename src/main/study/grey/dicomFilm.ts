@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { GreyFilm, GreyValues } from '#shared/film.ts'
+import type { WarningCode } from '#shared/reading.ts'
 import { decimalOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { decodeText } from '../dicom/characterSets.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
@@ -9,7 +10,7 @@ import { luminanceOf } from './luminance.ts'
 import { showsColour } from './neutral.ts'
 import { paletteLuminance } from './palette.ts'
 import { rangeOf, type Padding } from './statistics.ts'
-import { greyValuesOf, type StoredFrame } from './storedFrame.ts'
+import { greyValuesOf, type DicomFrame, type StoredFrame } from './storedFrame.ts'
 import { windowFromValues } from './windowFromValues.ts'
 
 type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
@@ -19,14 +20,13 @@ type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
  * Lookup tables are applied here; rescale and windows are kept as numbers, so that the window can be changed later.
  */
 export function dicomFilm(
-  frame: StoredFrame,
+  frame: DicomFrame,
   dataSet: DataSet,
-  image: ImagePixel,
   frameIndex: number,
-  lossy: boolean,
+  warnings: readonly WarningCode[],
 ): GreyFilm {
+  const { image } = frame
   const shape = { rows: image.rows, columns: image.columns }
-  const warnings = lossy ? ['lossy'] : []
   const fromColour = colourAsGrey(frame, dataSet, image)
   if (fromColour) {
     const range = rangeOf(fromColour.values, undefined)
@@ -57,7 +57,7 @@ export function dicomFilm(
     window: windows[0]?.window ?? fallback,
     windows: [...windows, { name: 'Full range', window: fallback }],
     inverted: image.photometric === 'MONOCHROME1' || textOf(dataSet, 'x20500020') === 'INVERSE',
-    warnings: windows.length === 0 ? ['window-from-values', ...warnings] : warnings,
+    warnings: windows.length === 0 ? ['window-from-values', ...warnings] : [...warnings],
   }
 }
 

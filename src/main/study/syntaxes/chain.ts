@@ -32,7 +32,7 @@ export async function decodeContainers(
   if (syntax === undefined) throw unsupported(file.transferSyntax)
   // A compressed syntax with a plain length: some writers decompress a file and leave its label.
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
-  return syntax.decode(encapsulatedFrame(file, pixels, frame, image.frames), image)
+  return syntax.decode(encapsulatedFrame(file, pixels, frame, image.frames), image, file.transferSyntax)
 }
 
 function unsupported(transferSyntax: string): ProblemError {

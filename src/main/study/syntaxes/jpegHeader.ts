@@ -12,6 +12,8 @@ export type JpegHeader = {
   columns: number
   componentIds: number[]
   jfif: boolean
+  /** Of JPEG-LS: NEAR of the first scan, T.87 C.2.3, is not 0. */
+  nearLossless: boolean
   /** Transform flag of Adobe's APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   adobeTransform: number | undefined
 }
@@ -47,11 +49,24 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (isFrameHeader(marker)) {
       // Inside coded data 0xFF is followed by less than 0x80, so these two bytes are the marker.
       if (!Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage)) throw cutShort()
-      return { process: marker, jfif, adobeTransform, ...frameHeader(segment) }
+      return { process: marker, jfif, adobeTransform, nearLossless: isNear(bytes, end), ...frameHeader(segment) }
     }
     position = end
   }
   throw cutShort()
+}
+
+const startOfScan = 0xffda
+
+/** From the frame header's end on: NEAR follows the scan's components, of which each takes two bytes. */
+function isNear(bytes: Uint8Array, position: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = position; at + 5 <= bytes.length; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint16(at)
+    if (marker < 0xff00) return false
+    if (marker === startOfScan) return (bytes[at + 5 + 2 * view.getUint8(at + 4)] ?? 0) !== 0
+  }
+  return false
 }
 
 function cutShort(): ProblemError {
