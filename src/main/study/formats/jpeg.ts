@@ -4,7 +4,14 @@ import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
 import type { JpegHeader } from '../syntaxes/jpegHeader.ts'
 import type { FormatHandler } from './format.ts'
-import { checkDecodable, decodeJpegStream, isLossyJpeg, jpegPhotometric, pictureJpegHeader } from './jpegStream.ts'
+import {
+  checkCodedData,
+  checkDecodable,
+  decodeJpegStream,
+  isLossyJpeg,
+  jpegPhotometric,
+  pictureJpegHeader,
+} from './jpegStream.ts'
 import { pictureFilm } from './pictureFilm.ts'
 import { unsupportedPicture } from './pictureProblem.ts'
 import { raster } from './raster.ts'
@@ -23,13 +30,28 @@ export const jpeg: FormatHandler = {
   },
   async film(file, frame): Promise<GreyFilm> {
     const header = await readHeader(file)
-    if (isOrdinary(header)) return common.film(file, frame)
+    if (isOrdinary(header)) {
+      await checked(file, header)
+      return common.film(file, frame)
+    }
     const stored = await storedOf(file, frame)
     return pictureFilm(stored, header.rows, header.columns, { bits: header.precision, lossy: isLossyJpeg(header) })
   },
   async stored(file, frame) {
-    return isOrdinary(await readHeader(file)) ? common.stored(file, frame) : storedOf(file, frame)
+    const header = await readHeader(file)
+    if (!isOrdinary(header)) return storedOf(file, frame)
+    await checked(file, header)
+    return common.stored(file, frame)
   },
+}
+
+/** A file's coded data are looked through once, whatever is asked of it. */
+const checks = new WeakMap<StudyFile, Promise<void>>()
+
+async function checked(file: StudyFile, header: JpegHeader): Promise<void> {
+  const check = checks.get(file) ?? file.whole().then((bytes) => checkCodedData(bytes, header))
+  checks.set(file, check)
+  return check
 }
 
 async function readHeader(file: StudyFile): Promise<JpegHeader> {

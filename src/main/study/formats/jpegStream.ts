@@ -1,11 +1,14 @@
 import { ProblemError } from '#shared/problem.ts'
 import { decodeWithDcmjs } from '../syntaxes/dcmjsCodec.ts'
+import { jpegCondition, meansDamage } from '../syntaxes/jpegDamage.ts'
 import { readJpegHeader, type JpegHeader } from '../syntaxes/jpegHeader.ts'
 import { checkFrameSize } from '../limits.ts'
+import { hasDamagedScans } from './jpegScans.ts'
 import { damagedPicture, truncatedPicture, unsupportedPicture } from './pictureProblem.ts'
 
 /** Process 14, lossless with Huffman codes: low byte of its SOF marker. */
 const lossless = 0xc3
+const progressive = 0xc2
 /** Not one of T.81: a standard of its own, whose marker stands in the same place. */
 const jpegLs = 0xf7
 /** Baseline, extended, progressive and lossless, each with Huffman codes. */
@@ -52,26 +55,28 @@ export async function decodeJpegStream(
   const header = pictureJpegHeader(stream)
   const { rows, columns, precision } = header
   const components = checkDecodable(header)
-  const bitsAllocated = precision > 8 ? 16 : 8
-  const image = {
-    rows,
-    columns,
-    frames: 1,
-    samplesPerPixel: components,
-    planar: false,
-    photometric: components === 1 ? 'MONOCHROME2' : 'RGB',
-    bitsAllocated,
-    bitsStored: precision,
-    highBit: precision - 1,
-    signed: false,
-    float: false,
-  } as const
-  const bytes = await decodeWithDcmjs('decodeJpeg', stream, image).catch((cause: unknown) => {
+  if (hasDamagedScans(stream)) throw damagedPicture()
+  const shape = { rows, columns, components, precision, signed: undefined, lossy: isLossyJpeg(header) }
+  const { bytes, remarks } = await decodeWithDcmjs('decodeJpeg', stream, shape).catch((cause: unknown) => {
     throw damagedPicture(cause)
   })
-  if (bytes.length !== rows * columns * components * (bitsAllocated / 8)) throw damagedPicture()
+  const wide = precision > 8
+  if (meansDamage(remarks, stream) || bytes.length !== rows * columns * components * (wide ? 2 : 1))
+    throw damagedPicture()
   const own = Uint8Array.from(bytes)
-  return { values: bitsAllocated === 8 ? own : new Uint16Array(own.buffer), header }
+  return { values: wide ? new Uint16Array(own.buffer) : own, header }
+}
+
+/**
+ * Throws `malformed` where the coded data of a JPEG are damaged: libvips would show noise or flat grey for them without
+ * a word. Arithmetic codes and progressive inks are not looked at.
+ */
+export async function checkCodedData(stream: Uint8Array, { process, componentIds }: JpegHeader): Promise<void> {
+  const damaged =
+    process === progressive && componentIds.length !== 4
+      ? (await jpegCondition(stream)) === 'damaged'
+      : hasDamagedScans(stream)
+  if (damaged) throw damagedPicture()
 }
 
 /** What is wrong with a stream, said of the file: a picture has no DICOM tag to point to. */

@@ -82,7 +82,8 @@ async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   const space = inks ? 'cmyk' : grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
   const small = metadata.width * metadata.height <= wholePixels
   // Otherwise libvips turns inks into colours and back by a profile of its own.
-  const picture = inks ? opened(bytes, page, !small).pipelineColourspace('cmyk') : opened(bytes, page, !small)
+  const plain = opened(bytes, page, !small)
+  const picture = inks ? plain.pipelineColourspace('cmyk') : plain
   const upright = (metadata.orientation ?? 1) === 1 ? picture : picture.autoOrient()
   const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
   const { data, info } = await opaque
