@@ -2,7 +2,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina'
 import type { DecodeTask } from '#main/worker/decodeWorker.ts'
 
 /** A decoding thread that decodes nothing: the name of a file says what happens. */
-export default async function decode({ path }: DecodeTask): Promise<unknown> {
+export default async function decode({ input: [path] }: DecodeTask): Promise<unknown> {
   if (path === 'hang') for (;;);
   if (path === 'greedy') {
     const hoard: object[] = []

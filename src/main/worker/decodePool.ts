@@ -2,13 +2,8 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
-import type { FileInfo } from '#shared/fileInfo.ts'
-import type { FileHeader, GreyFilm } from '#shared/film.ts'
-import type { Tag } from '#shared/library.ts'
 import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
-import type { FileInputs, InputShape, WantedFrames } from '#main/reading/filmInput.ts'
-import type { Contents } from '#main/study/contents/contents.ts'
-import type { DecodeTask, Decoded } from './decodeWorker.ts'
+import type { DecodeMethod, DecodeTask, Decoded } from './decodeWorker.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
 import { decodeWorkerEntry, errorTrace, type ErrorTrace } from '#main/compute/index.ts'
 
@@ -30,6 +25,20 @@ export type DecodePoolOptions = {
   entry?: string
   /** Told of errors that nobody foresaw. */
   onUnexpected?(method: string, trace: ErrorTrace): void
+}
+
+type Limit = { limit: 'headerLimit' | 'filmLimit' | 'wholeLimit'; milliseconds: number }
+const header: Limit = { limit: 'headerLimit', milliseconds: 20_000 }
+const film: Limit = { limit: 'filmLimit', milliseconds: 60_000 }
+const whole: Limit = { limit: 'wholeLimit', milliseconds: 180_000 }
+const limits: Record<DecodeMethod, Limit> = {
+  header,
+  tags: header,
+  film,
+  thumbnail: film,
+  inputs: film,
+  info: whole,
+  unpack: whole,
 }
 
 /** Decoding on worker threads: a file that takes too long or too much memory costs its thread, which is replaced. */
@@ -62,41 +71,13 @@ export class DecodePool implements FilmDecoder {
     })
   }
 
-  header(path: string): Promise<FileHeader> {
-    return this.#run<FileHeader>({ kind: 'header', path }, this.#options.headerLimit ?? 20_000)
-  }
-
-  film(path: string, frame: number): Promise<GreyFilm> {
-    return this.#run<GreyFilm>({ kind: 'film', path, frame }, this.#options.filmLimit ?? 60_000)
-  }
-
-  /**
-   * The network's inputs of some frames of a file. Rejects as `header` does; a frame that cannot be decoded has its
-   * problem.
-   */
-  inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
-    return this.#run<FileInputs>({ kind: 'inputs', path, wanted, shape }, this.#options.filmLimit ?? 60_000)
-  }
-
-  /** See `fileTags`. */
-  tags(path: string): Promise<Tag[]> {
-    return this.#run<Tag[]>({ kind: 'tags', path }, this.#options.headerLimit ?? 20_000)
-  }
-
-  /** The first frame in its own window as a small PNG. */
-  thumbnail(path: string): Promise<Uint8Array> {
-    return this.#run<Uint8Array>({ kind: 'thumbnail', path }, this.#options.filmLimit ?? 60_000)
-  }
-
-  /** See `fileInfo`. */
-  info(path: string): Promise<FileInfo> {
-    return this.#run<FileInfo>({ kind: 'info', path }, this.#options.wholeLimit ?? 180_000)
-  }
-
-  /** See `contentsOf`. */
-  unpack(path: string, directory: string): Promise<Contents | undefined> {
-    return this.#run<Contents | undefined>({ kind: 'unpack', path, directory }, this.#options.wholeLimit ?? 180_000)
-  }
+  readonly header = this.#method('header')
+  readonly film = this.#method('film')
+  readonly tags = this.#method('tags')
+  readonly thumbnail = this.#method('thumbnail')
+  readonly info = this.#method('info')
+  readonly unpack = this.#method('unpack')
+  readonly inputs = this.#method('inputs')
 
   /** Threads that live now. */
   get threads(): number {
@@ -111,14 +92,22 @@ export class DecodePool implements FilmDecoder {
     await this.#pool.destroy()
   }
 
+  #method<Method extends DecodeMethod>(method: Method): FilmDecoder[Method] {
+    const call = (...input: unknown[]) => {
+      const { limit, milliseconds } = limits[method]
+      return this.#run({ method, input } as DecodeTask, this.#options[limit] ?? milliseconds)
+    }
+    return call as FilmDecoder[Method]
+  }
+
   #run<T>(task: DecodeTask, limit: number): Promise<T> {
     return this.#slot(async () => {
       const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(new ProblemError('time-limit', tooLong)), limit)
+      const timer = setTimeout(() => abort.abort(new ProblemError('decoding-too-slow')), limit)
       this.#tasks.add(abort)
       let answer: Decoded<T>
       try {
-        if (this.#closing) throw new ProblemError('interrupted', ending)
+        if (this.#closing) throw new ProblemError('program-ending')
         const running: Promise<Decoded<T>> = this.#pool.run(task, { signal: abort.signal })
         this.#running.add(running)
         answer = await running.finally(() => this.#running.delete(running))
@@ -129,20 +118,15 @@ export class DecodePool implements FilmDecoder {
         this.#tasks.delete(abort)
       }
       if ('value' in answer) return answer.value
-      if (answer.unexpected) this.#options.onUnexpected?.(task.kind, answer.unexpected)
+      if (answer.unexpected) this.#options.onUnexpected?.(task.method, answer.unexpected)
       throw fromProblem(answer.problem)
     })
   }
 }
 
-const ending = 'The program is ending; start it again to go on.'
-const tooLong = 'Decoding this file took too long and was given up; leave it out or save it again from its source.'
-const tooMuch = 'Decoding this file needs more memory than it may have; leave it out or save it smaller.'
-const stopped = 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.'
-
 function threadProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
   if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new ProblemError('too-large', tooMuch)
-  return new ProblemError('malformed', stopped, { cause: thrown })
+    return new ProblemError('decoding-too-greedy')
+  return new ProblemError('decoding-stopped', { cause: thrown })
 }

@@ -1,25 +1,44 @@
 import { isMarkedAsUntransferable } from 'node:worker_threads'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import type { FileInfo } from '#shared/fileInfo.ts'
-import type { FileHeader, GreyValues } from '#shared/film.ts'
-import type { Tag } from '#shared/library.ts'
+import type { GreyValues } from '#shared/film.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
-import { fileInputs, type InputShape, type WantedFrames } from '#main/reading/filmInput.ts'
-import { contentsOf, type Contents } from '#main/study/contents/contents.ts'
+import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
+import { fileInputs } from '#main/reading/filmInput.ts'
+import { contentsOf } from '#main/study/contents/contents.ts'
 import { fileInfo } from '#main/study/fileInfo.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { fileTags } from '#main/study/tags.ts'
 import { thumbnailOf } from '#main/study/thumbnail.ts'
 import { errorTrace, type ErrorTrace } from '#main/compute/index.ts'
 
-export type DecodeTask =
-  | { kind: 'header'; path: string }
-  | { kind: 'film'; path: string; frame: number }
-  | { kind: 'tags'; path: string }
-  | { kind: 'thumbnail'; path: string }
-  | { kind: 'info'; path: string }
-  | { kind: 'unpack'; path: string; directory: string }
-  | { kind: 'inputs'; path: string; wanted: WantedFrames; shape: InputShape }
+type DecodeMethods = Omit<FilmDecoder, 'close'>
+export type DecodeMethod = keyof DecodeMethods
+
+/** One call of a method. */
+export type DecodeTask = {
+  [Method in DecodeMethod]: { method: Method; input: Parameters<DecodeMethods[Method]> }
+}[DecodeMethod]
+
+const methods: DecodeMethods = {
+  header: studyDecoder.header,
+  film: async (path, frame) => {
+    const film = await studyDecoder.film(path, frame)
+    return { ...film, values: movable(film.values) }
+  },
+  tags: fileTags,
+  thumbnail: async (path) => thumbnailOf(await studyDecoder.film(path, 0)),
+  info: fileInfo,
+  unpack: contentsOf,
+  inputs: fileInputs,
+}
+
+/** Samples in an answer that nobody else uses: they are handed over, not copied. */
+const samplesOf: {
+  [Method in DecodeMethod]?: (value: Awaited<ReturnType<DecodeMethods[Method]>>) => ArrayBufferLike[]
+} = {
+  film: ({ values }) => [values.buffer],
+  inputs: ({ frames }) => frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])),
+}
 
 /** An error object loses its class and code between threads, so a failure is an answer. */
 export type Decoded<T> = { value: T } | { problem: Problem; unexpected?: ErrorTrace }
@@ -28,28 +47,12 @@ function failed(thrown: unknown): Decoded<never> {
   return { problem: toProblem(thrown), ...(thrown instanceof ProblemError ? {} : { unexpected: errorTrace(thrown) }) }
 }
 
-/** What a decoding thread does: one task, one answer. Samples are handed over, not copied. */
-export default async function decode(task: DecodeTask): Promise<unknown> {
+/** What a decoding thread does: one task, one answer. */
+export default async function decode({ method, input }: DecodeTask): Promise<unknown> {
   try {
-    if (task.kind === 'header') return { value: await studyDecoder.header(task.path) } satisfies Decoded<FileHeader>
-    if (task.kind === 'film') {
-      const film = await studyDecoder.film(task.path, task.frame)
-      const values = movable(film.values)
-      return handOver({ value: { ...film, values } }, [values.buffer])
-    }
-    if (task.kind === 'tags') return { value: await fileTags(task.path) } satisfies Decoded<Tag[]>
-    if (task.kind === 'thumbnail') {
-      return { value: await thumbnailOf(await studyDecoder.film(task.path, 0)) } satisfies Decoded<Uint8Array>
-    }
-    if (task.kind === 'info') return { value: await fileInfo(task.path) } satisfies Decoded<FileInfo>
-    if (task.kind === 'unpack') {
-      return { value: await contentsOf(task.path, task.directory) } satisfies Decoded<Contents | undefined>
-    }
-    const inputs = await fileInputs(task.path, task.wanted, task.shape)
-    return handOver(
-      { value: inputs },
-      inputs.frames.flatMap((frame) => ('input' in frame ? [frame.input.pixels.buffer] : [])),
-    )
+    const value = await (methods[method] as (...input: unknown[]) => Promise<never>)(...input)
+    const samples = samplesOf[method]
+    return samples ? handOver({ value }, samples(value)) : ({ value } satisfies Decoded<unknown>)
   } catch (thrown) {
     return failed(thrown)
   }

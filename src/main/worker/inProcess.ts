@@ -53,7 +53,7 @@ export function inProcessService(
       })
     } catch (thrown) {
       if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
-      throw new ProblemError('cancelled', 'This was ended before it was done.')
+      throw new ProblemError('work-ended')
     } finally {
       jobs.delete(jobId)
       await pool.close()
@@ -64,13 +64,13 @@ export function inProcessService(
     header: (path) => decoder.header(path),
     film: (path, frame) => decoder.film(path, frame),
     tags: (path) => decoder.tags(path),
+    info: (path) => decoder.info(path),
+    unpack: (path, directory) => decoder.unpack(path, directory),
     thumbnail: (path) => {
       // Threads of its own: a film that somebody looks at must not wait behind the pictures of a long worklist.
       thumbnailDecoder ??= newPool('some')
       return thumbnailDecoder.thumbnail(path)
     },
-    info: (path) => decoder.info(path),
-    unpack: (path, directory) => decoder.unpack(path, directory),
     read: async (request) => {
       reader ??= import('#main/reading/reader.ts').then(({ Reader }) => new Reader())
       return readFrame({ reader: await reader, decoder }, request)

@@ -13,10 +13,7 @@ const cutShort =
  */
 export function rasterProblem(cause: unknown, bytes: Uint8Array): ProblemError {
   const text = cause instanceof Error ? cause.message : String(cause)
-  if (tooLarge.test(text)) {
-    const message = `The image is larger than the program opens (${limits.pixels / 1e6} million pixels).`
-    return new ProblemError('too-large', message, { cause })
-  }
+  if (tooLarge.test(text)) return new ProblemError('raster-too-large', { millions: limits.pixels / 1e6 }, { cause })
   return (endsEarly(bytes) ?? cutShort.test(text)) ? truncatedPicture(cause) : damagedPicture(cause)
 }
 

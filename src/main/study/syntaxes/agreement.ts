@@ -12,19 +12,11 @@ const mostBits = 16
  */
 export function checkAgreement(image: ImagePixel, stream: StreamShape): void {
   if (stream.precision < 1 || stream.precision > mostBits) {
-    throw new ProblemError(
-      'unsupported-format',
-      `The compressed image has ${stream.precision} bits a sample; the program opens up to ${mostBits}. Export it uncompressed.`,
-      { where },
-    )
+    throw new ProblemError('stream-kind', { found: `${stream.precision} bits a sample` }, { where })
   }
   if (stream.rows === image.rows && stream.columns === image.columns && stream.components === image.samplesPerPixel)
     return
-  throw new ProblemError(
-    'malformed',
-    'The compressed image has another size or number of colours than the file says.',
-    { where },
-  )
+  throw new ProblemError('stream-of-other-size', { where })
 }
 
 /** After decoding: the bits of each container. Throws `malformed` when the bytes are no whole frame of the stream. */
@@ -35,5 +27,5 @@ export function containerBits(bytes: Uint8Array, image: ImagePixel, { precision 
 }
 
 export function damagedStream(cause?: unknown): ProblemError {
-  return new ProblemError('malformed', 'The compressed image is damaged and cannot be decoded.', { where, cause })
+  return new ProblemError('stream-damaged', { where, cause })
 }

@@ -23,8 +23,7 @@ const maximumTiles = 65_535
 /** Decodes nothing. Throws `malformed`, `truncated` or `unsupported-format`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
-  if (start + 43 > bytes.length)
-    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 43 > bytes.length) throw new ProblemError('stream-header-truncated', { where })
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
   const across = axisOf(view, 8)
   const down = axisOf(view, 12)
@@ -47,11 +46,7 @@ function samplesOf(view: DataView, components: number): { precision: number; sig
   const first = view.getUint8(42)
   for (let at = 42; at < 42 + components * 3; at += 3) {
     if (view.getUint8(at) === first && view.getUint8(at + 1) === 1 && view.getUint8(at + 2) === 1) continue
-    throw new ProblemError(
-      'unsupported-format',
-      'The colours of the compressed image differ in size or depth; export it uncompressed.',
-      { where },
-    )
+    throw new ProblemError('stream-kind', { found: 'colours of different size or depth' }, { where })
   }
   return { precision: (first & 0x7f) + 1, signed: first >= 0x80 }
 }
@@ -86,7 +81,7 @@ function axisOf(view: DataView, at: number): { size: number; tiles: number } {
 }
 
 function damagedHeader(): ProblemError {
-  return new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+  return new ProblemError('stream-start-damaged', { where })
 }
 
 /** Position of the SOC marker. */
@@ -96,5 +91,5 @@ function startOfStream(bytes: Uint8Array): number {
     if (bytes[index] === 0xff && bytes[index + 1] === 0x4f && bytes[index + 2] === 0xff && bytes[index + 3] === 0x51)
       return index
   }
-  throw new ProblemError('malformed', 'The image is said to be JPEG 2000, but it is not.', { where })
+  throw new ProblemError('stream-of-other-kind', { kind: 'JPEG 2000' }, { where })
 }

@@ -20,7 +20,7 @@ export function checkTileParts(frame: Uint8Array, { start, tiles }: Pick<Jpeg200
     at = length === 0 ? undefined : at + length
   }
   if (seen.size >= tiles && (at === undefined || at <= view.byteLength)) return
-  throw new ProblemError('truncated', 'The compressed image ends too early, so part of the film is missing.', { where })
+  throw new ProblemError('stream-truncated', { where })
 }
 
 /** Behind the segments of the main header; undefined where these do not follow one another. */

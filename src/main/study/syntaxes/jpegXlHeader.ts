@@ -33,8 +33,7 @@ const headBytes = 64
  */
 export function readJpegXlHeader(bytes: Uint8Array): JpegXlHeader {
   const start = startOfStream(bytes)
-  if (start + 12 > bytes.length)
-    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 12 > bytes.length) throw new ProblemError('stream-header-truncated', { where })
   const head = new Uint8Array(headBytes)
   head.set(bytes.subarray(start + 2, start + 2 + headBytes))
   const take = bitReader(head)
@@ -61,11 +60,7 @@ function metadataOf(take: Take): Pick<JpegXlHeader, 'components' | 'precision' |
   take(1)
   const extraChannels = [() => 0, () => 1, () => 2 + take(4), () => 1 + take(12)][take(2)]!()
   if (extraChannels > 0) {
-    throw new ProblemError(
-      'unsupported-format',
-      'The compressed image has channels beside its colours; export it uncompressed.',
-      { where },
-    )
+    throw new ProblemError('stream-kind', { found: 'channels beside the colours' }, { where })
   }
   const xyb = take(1) === 1
   // ColourEncoding: all default is sRGB, else want_icc and then the colour space, of which 1 is grey.
@@ -76,21 +71,13 @@ function metadataOf(take: Take): Pick<JpegXlHeader, 'components' | 'precision' |
 
 function skipExtraFields(take: Take): void {
   if (take(3) !== 0) {
-    throw new ProblemError(
-      'unsupported-format',
-      'The compressed image says that it lies on its side; export it uncompressed.',
-      { where },
-    )
+    throw new ProblemError('stream-kind', { found: 'lying on its side' }, { where })
   }
   // Intrinsic size, preview, animation: nothing that a film has.
   if (take(1) === 1) sizeOf(take)
   const preview = take(1) === 1
   if (preview || take(1) === 1) {
-    throw new ProblemError(
-      'unsupported-format',
-      'The compressed image has a preview or moves; export it uncompressed.',
-      { where },
-    )
+    throw new ProblemError('stream-kind', { found: 'a preview or several pictures' }, { where })
   }
 }
 
@@ -120,7 +107,7 @@ function startOfStream(bytes: Uint8Array): number {
       position += length
     }
   }
-  throw new ProblemError('malformed', 'The image is said to be JPEG XL, but it is not.', { where })
+  throw new ProblemError('stream-of-other-kind', { kind: 'JPEG XL' }, { where })
 }
 
 /** Numbers of up to 30 bits, least significant bit first. */
