@@ -66,7 +66,7 @@ describe('a ZIP archive', () => {
       path,
       names.map((name, index) => [stand(index), name.endsWith('/') ? Buffer.alloc(0) : film]),
     )
-    let bytes = await readFile(path)
+    let bytes: Buffer = await readFile(path)
     names.forEach((name, index) => (bytes = forged(bytes, stand(index), name)))
     await writeFile(path, bytes)
     const into = await newFolder()
