@@ -41,6 +41,7 @@ export const warningCodes = [
   'presentation-disagrees',
   'character-set',
   'shuttered',
+  'shutter-ignored',
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 

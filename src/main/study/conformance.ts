@@ -18,6 +18,12 @@ export const transferSyntaxTable: readonly SyntaxRow[] = [
   { uid: dicom, name: 'Implicit VR Little Endian', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.1`, name: 'Explicit VR Little Endian', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.1.99`, name: 'Deflated Explicit VR Little Endian', pixels: 'exact', codec: 'zlib (Node)' },
+  {
+    uid: `${dicom}.1.98`,
+    name: 'Encapsulated Uncompressed Explicit VR Little Endian',
+    pixels: 'exact',
+    codec: 'none',
+  },
   { uid: `${dicom}.2`, name: 'Explicit VR Big Endian (retired)', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.5`, name: 'RLE Lossless', pixels: 'exact', codec: 'own' },
   { uid: `${dicom}.4.50`, name: 'JPEG Baseline (8 bits)', pixels: 'lossy', codec: libjpeg },

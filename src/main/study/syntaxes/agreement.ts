@@ -12,7 +12,7 @@ const mostBits = 16
  */
 export function checkAgreement(image: ImagePixel, stream: StreamShape): void {
   if (stream.precision < 1 || stream.precision > mostBits) {
-    throw new ProblemError('stream-kind', { found: `${stream.precision} bits a sample` }, { where })
+    throw new ProblemError('stream-bits', { bits: stream.precision, most: mostBits }, { where })
   }
   if (stream.rows === image.rows && stream.columns === image.columns && stream.components === image.samplesPerPixel)
     return

@@ -16,7 +16,7 @@ export const jpeg: FrameSyntax = {
     '1.2.840.10008.1.2.4.57',
     '1.2.840.10008.1.2.4.70',
   ]),
-  shape: (frame) => shapeOf(readJpegHeader(frame)),
+  shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
     const header = readJpegHeader(frame)
     const stream = shapeOf(header)

@@ -46,7 +46,7 @@ function samplesOf(view: DataView, components: number): { precision: number; sig
   const first = view.getUint8(42)
   for (let at = 42; at < 42 + components * 3; at += 3) {
     if (view.getUint8(at) === first && view.getUint8(at + 1) === 1 && view.getUint8(at + 2) === 1) continue
-    throw new ProblemError('stream-kind', { found: 'colours of different size or depth' }, { where })
+    throw new ProblemError('stream-colours-unlike', { where })
   }
   return { precision: (first & 0x7f) + 1, signed: first >= 0x80 }
 }

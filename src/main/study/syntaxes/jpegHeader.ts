@@ -23,9 +23,10 @@ const endOfImage = Buffer.from([0xff, 0xd9])
 
 /**
  * Reads up to the frame header, decoding nothing, and sees that the stream has an end (EOI): without one decoders make
- * up the missing part of the film or search for it in vain. Throws `malformed` or `truncated`.
+ * up the missing part of the film or search for it in vain. `whole`: false for the start of a stream, whose end is
+ * elsewhere. Throws `malformed` or `truncated`.
  */
-export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
     throw new ProblemError('stream-of-other-kind', { kind: 'JPEG' }, { where })
   }
@@ -47,7 +48,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
     if (isFrameHeader(marker)) {
       // Inside coded data 0xFF is followed by less than 0x80, so these two bytes are the marker.
-      if (!Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage)) throw cutShort()
+      if (whole && !Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage))
+        throw cutShort()
       return { process: marker, jfif, adobeTransform, nearLossless: isNear(bytes, end), ...frameHeader(segment) }
     }
     position = end

@@ -1,6 +1,6 @@
 import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
-import { readJpegHeader } from './jpegHeader.ts'
+import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
 const charls = cornerstoneCodec('@cornerstonejs/codec-charls', 'JpegLSDecoder')
@@ -8,9 +8,9 @@ const charls = cornerstoneCodec('@cornerstonejs/codec-charls', 'JpegLSDecoder')
 /** JPEG-LS, lossless and near-lossless, PS3.5 8.2.3. */
 export const jpegLs: FrameSyntax = {
   uids: new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']),
-  shape: shapeOf,
+  shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
-    const stream = shapeOf(frame)
+    const stream = shapeOf(readJpegHeader(frame))
     checkAgreement(image, stream)
     const { taken } = await charls(frame, (decoder, bytes) => ({
       bytes: bytes.slice(),
@@ -25,7 +25,6 @@ export const jpegLs: FrameSyntax = {
   },
 }
 
-function shapeOf(frame: Uint8Array): StreamShape {
-  const { rows, columns, componentIds, precision, nearLossless } = readJpegHeader(frame)
+function shapeOf({ rows, columns, componentIds, precision, nearLossless }: JpegHeader): StreamShape {
   return { rows, columns, components: componentIds.length, precision, signed: undefined, lossy: nearLossless }
 }

@@ -60,7 +60,7 @@ function metadataOf(take: Take): Pick<JpegXlHeader, 'components' | 'precision' |
   take(1)
   const extraChannels = [() => 0, () => 1, () => 2 + take(4), () => 1 + take(12)][take(2)]!()
   if (extraChannels > 0) {
-    throw new ProblemError('stream-kind', { found: 'channels beside the colours' }, { where })
+    throw new ProblemError('stream-with-channels', { where })
   }
   const xyb = take(1) === 1
   // ColourEncoding: all default is sRGB, else want_icc and then the colour space, of which 1 is grey.
@@ -71,13 +71,13 @@ function metadataOf(take: Take): Pick<JpegXlHeader, 'components' | 'precision' |
 
 function skipExtraFields(take: Take): void {
   if (take(3) !== 0) {
-    throw new ProblemError('stream-kind', { found: 'lying on its side' }, { where })
+    throw new ProblemError('stream-turned', { where })
   }
   // Intrinsic size, preview, animation: nothing that a film has.
   if (take(1) === 1) sizeOf(take)
   const preview = take(1) === 1
   if (preview || take(1) === 1) {
-    throw new ProblemError('stream-kind', { found: 'a preview or several pictures' }, { where })
+    throw new ProblemError('stream-moving', { where })
   }
 }
 

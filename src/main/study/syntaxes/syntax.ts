@@ -40,8 +40,8 @@ export interface FrameSyntax {
    * stream may disagree.
    */
   decode(frame: Uint8Array, image: ImagePixel, transferSyntax: string): Promise<Containers>
-  /** The stream's own word, without decoding it. Throws `truncated` or `malformed`. Absent where it has none. */
-  shape?(frame: Uint8Array, transferSyntax: string): StreamShape
+  /** The stream's own word, from its first bytes. Throws `truncated` or `malformed`. Absent where it has none. */
+  shape?(start: Uint8Array, transferSyntax: string): StreamShape
 }
 
 /** Samples of one frame. */

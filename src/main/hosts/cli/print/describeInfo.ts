@@ -1,6 +1,7 @@
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { Spacing, VoiWindow } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
+import { printable } from './printable.ts'
 
 /** One file's answer. */
 export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
@@ -26,16 +27,23 @@ export const infoHeading = line('FORMAT', 'TRANSFER SYNTAX', 'MODALITY', 'COLUMN
 
 /** A row for a person; what does not fit a column follows on a line of its own. */
 export function describeInfo(row: InfoRow): string {
-  if ('problem' in row) return line('–', '', '', '', '', `${row.file}: ${row.problem.message}`)
+  if ('problem' in row) return line('–', '', '', '', '', `${printable(row.file)}: ${row.problem.message}`)
   const { info } = row
   const size = `${info.columns} × ${info.rows}${info.frames > 1 ? ` × ${info.frames}` : ''}`
   const bits = `${info.bitsStored}/${info.bitsAllocated}${info.signed ? ' ±' : ''}`
-  const first = line(info.format, info.transferSyntax ?? '', info.modality ?? '', size, bits, row.file)
+  const first = line(
+    info.format,
+    printable(info.transferSyntax ?? ''),
+    printable(info.modality ?? ''),
+    size,
+    bits,
+    printable(row.file),
+  )
   return [first, `        ${details(info).join('; ')}`].join('\n')
 }
 
 function details(info: FileInfo): string[] {
-  const facts = [info.photometric, ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
+  const facts = [printable(info.photometric), ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
   if ('problem' in info) return [...facts, info.problem.message]
   return [...facts, windowText(info.window, info.windowFrom), `pixels ${info.pixelsSha256}`]
 }

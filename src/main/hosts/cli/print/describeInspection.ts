@@ -1,5 +1,6 @@
 import type { GroupReason, Inspection } from '#shared/dataset.ts'
 import { table } from './output.ts'
+import { printable } from './printable.ts'
 
 /** Of a longer list only so many lines are shown, and of one film so many copies; `--json` has all of them. */
 const mostLines = 12
@@ -131,7 +132,7 @@ function copies(files: readonly string[]): string {
 function shown(lines: readonly string[]): string[] {
   const more = lines.length - mostLines
   return [
-    ...lines.slice(0, mostLines).map((line) => `  ${line}`),
+    ...lines.slice(0, mostLines).map((line) => `  ${printable(line)}`),
     ...(more > 0 ? [`  … and ${more} more (--json has all)`] : []),
   ]
 }
