@@ -45,7 +45,8 @@ export function describeInfo(row: InfoRow): string {
 function details(info: FileInfo): string[] {
   const facts = [printable(info.photometric), ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
   if ('problem' in info) return [...facts, info.problem.message]
-  return [...facts, windowText(info.window, info.windowFrom), `pixels ${info.pixelsSha256}`]
+  const warnings = info.warnings.length > 0 ? [`warnings: ${info.warnings.join(', ')}`] : []
+  return [...facts, windowText(info.window, info.windowFrom), ...warnings, `pixels ${info.pixelsSha256}`]
 }
 
 function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 'values'): string {
@@ -53,7 +54,11 @@ function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 
 }
 
 function spacingText(spacing: Spacing): string {
-  if (spacing.calibration === 'none') return 'no spacing'
+  if (spacing.calibration === 'none') {
+    return spacing.pixelAspect === undefined
+      ? 'no spacing'
+      : `no spacing, pixels ${spacing.pixelAspect} × as high as wide`
+  }
   const size = `${spacing.rowMm} × ${spacing.columnMm} mm`
   return spacing.calibration === 'calibrated' ? `${size} calibrated` : `${size} at the detector`
 }
