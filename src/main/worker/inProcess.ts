@@ -90,6 +90,12 @@ export function inProcessService(
         const { inspectDataset } = await import('#main/dataset/index.ts')
         return inspectDataset(request, context)
       }),
+    readMarks: async (paths) => (await import('#main/marks/index.ts')).readMarkFiles(paths),
+    exportMarks: (request) =>
+      asJob(request.jobId, 'some', async (context) => {
+        const { exportMarks } = await import('#main/dataset/index.ts')
+        return exportMarks(request, context)
+      }),
     estimate: (request) =>
       asJob(request.jobId, 'some', async (context) => {
         const { estimateTraining } = await import('#main/training/index.ts')

@@ -35,7 +35,7 @@ export async function startTraining(services: TrainingServices, request: Trainin
   const name = request.name ?? basename(folder)
   const from = (await services.models.reference(request.from)).id
   const added = request.addReviewed
-    ? services.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
+    ? services.library.judged().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
     : []
   const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
   const run: Run = {

@@ -1,6 +1,6 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
-import { networkInput } from '#main/network/networkInput.ts'
+import { inputVersion, networkInput } from '#main/network/networkInput.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
 import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
@@ -75,7 +75,7 @@ export class Features implements FilmStore {
         }),
       })
     const cache = await ContentCache.open(cacheDirectory, 'features', (hash) => {
-      hash.update(JSON.stringify([shape.inputSize, shape.fit, variations]))
+      hash.update(JSON.stringify([inputVersion, shape.inputSize, shape.fit, variations]))
       for (const { name } of trunkParameters()) hash.update(weights[name].data)
     })
     return new Features(shape, cache, compile, decoder)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { NetworkShape } from '#shared/model.ts'
-import { networkInput } from '#main/network/networkInput.ts'
+import { inputVersion, networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { ContentCache, type DatasetFilm } from '#main/dataset/index.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
@@ -22,7 +22,7 @@ export class FilmCache implements FilmStore {
   static async open(root: string, shape: NetworkShape): Promise<FilmCache> {
     return new FilmCache(
       shape,
-      await ContentCache.open(root, 'films', (hash) => hash.update(`${shape.inputSize} ${shape.fit}`)),
+      await ContentCache.open(root, 'films', (hash) => hash.update(`${inputVersion} ${shape.inputSize} ${shape.fit}`)),
     )
   }
 
