@@ -26,6 +26,7 @@ const warning: Record<string, string> = {
     'Eine Umsetzungstabelle der Aufnahme ist nicht so, wie die Datei sagt; die Graustufen können falsch sein.',
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
+  'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
   shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); weder Sie noch das Modell sehen, was dort liegt.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',

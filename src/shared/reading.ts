@@ -40,6 +40,7 @@ export const warningCodes = [
   'table-disagrees',
   'presentation-disagrees',
   'character-set',
+  'decoder-warned',
   'shuttered',
   'shutter-ignored',
 ] as const

@@ -139,6 +139,7 @@ export const disagreementTable: Partial<Record<WarningCode, string>> = {
   'presentation-disagrees':
     'Presentation LUT Shape and MONOCHROME1 or MONOCHROME2 do not go together: the shape wins, as in dcmtk and dcm4che',
   'character-set': 'a Specific Character Set that is no defined term: the set that it means, or else ISO_IR 100',
+  'decoder-warned': 'what a decoder remarked about a code stream and could do without: it is shown',
   shuttered: 'a display shutter covers parts of the film for people and models',
   'shutter-ignored': 'a display shutter that cannot be read or covers everything is not applied',
 }

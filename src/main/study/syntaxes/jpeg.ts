@@ -1,7 +1,7 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
-import { meansDamage } from './jpegDamage.ts'
+import { meansDamage, oddities } from './jpegDamage.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
@@ -30,6 +30,7 @@ export const jpeg: FrameSyntax = {
       planar: false,
       photometric: photometricOf(header, image),
       stream,
+      warnings: oddities(remarks),
     }
   },
 }

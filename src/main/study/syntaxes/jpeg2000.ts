@@ -8,8 +8,11 @@ import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
 const openJpeg = cornerstoneCodec('@cornerstonejs/codec-openjpeg', 'J2KDecoder')
 
-/** OpenJPEG's errors, and those of its warnings that tell of missing or wrong data; its other lines only narrate. */
-const damage = /^\[ERROR]|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail)/i
+/** Errors of OpenJPEG and OpenJPH, and those of their warnings that tell of missing or wrong data; other lines only narrate. */
+const damage =
+  /^\[ERROR]|ojph error|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail)/i
+
+const oddity = /^\[WARNING]|ojph warning/i
 
 /** Those of these syntaxes that allow nothing but whole streams of the reversible wavelet. */
 const losslessUids = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202'])
@@ -62,5 +65,6 @@ function containersOf(
   if (remarks.some((remark) => damage.test(remark))) throw damagedStream(new Error(remarks.join('\n')))
   const transformed = image.photometric === 'YBR_ICT' || image.photometric === 'YBR_RCT'
   const photometric = transformed ? 'RGB' : image.photometric
-  return { bytes, bitsAllocated: containerBits(bytes, image, stream), planar: false, photometric, stream }
+  const warnings = remarks.some((remark) => oddity.test(remark)) ? ['decoder-warned' as const] : []
+  return { bytes, bitsAllocated: containerBits(bytes, image, stream), planar: false, photometric, stream, warnings }
 }

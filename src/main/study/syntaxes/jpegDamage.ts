@@ -1,3 +1,4 @@
+import type { WarningCode } from '#shared/reading.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { readJpegHeader } from './jpegHeader.ts'
 
@@ -6,6 +7,14 @@ import { readJpegHeader } from './jpegHeader.ts'
  * other lines only tell what it found.
  */
 const damage = /^(Corrupt JPEG data|Premature end of JPEG|Inconsistent progression sequence)/
+
+/** Its lines about oddities, damage or not. */
+const oddity = /^(Corrupt JPEG data|Invalid SOS parameters|Unknown Adobe color|Warning)/
+
+/** What is to be said of a stream whose oddities mean no damage. */
+export function oddities(remarks: readonly string[]): WarningCode[] {
+  return remarks.some((remark) => oddity.test(remark)) ? ['decoder-warned'] : []
+}
 
 /**
  * Whether what libjpeg remarked while it decoded `stream` means that the picture is damaged. Zeros between the coded

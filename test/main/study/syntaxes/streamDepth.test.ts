@@ -153,6 +153,16 @@ describe('jpegCondition', () => {
     expect(await jpegCondition(filled([1, 2, 3, 4, 5, 6]))).toBe('damaged')
   })
 
+  it('is told apart from oddities, which a film is warned of', async () => {
+    const whole = await encode()
+    const frame = Uint8Array.from([...whole.subarray(0, -2), 0, 0, 0, 0, 0, 0, 0xff, 0xd9])
+    const header = { rows: 64, columns: 64, bitsAllocated: 8 as const, transferSyntax: syntax('50') }
+    const of = async (stream: Uint8Array) =>
+      (await filmOf(dicomPhantom({ ...header, encapsulatedFrames: [[stream]] }))).warnings
+    expect(await of(frame)).toContain('decoder-warned')
+    expect(await of(whole)).not.toContain('decoder-warned')
+  })
+
   it('does not judge what libjpeg cannot read', async () => {
     const whole = await encode()
     const at = Buffer.from(whole).indexOf(Buffer.of(0xff, 0xc0))
