@@ -5,7 +5,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatTable, photometricTable, problemTable, transferSyntaxTable } from '#main/study/conformance.ts'
+import {
+  disagreementTable,
+  formatTable,
+  knownLimits,
+  photometricTable,
+  problemTable,
+  transferSyntaxTable,
+} from '#main/study/conformance.ts'
 import { limits } from '#main/study/limits.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -53,6 +60,25 @@ export function conformancePage(): string {
     'Modality LUT and VOI LUT sequences, rescale, windows (LINEAR, LINEAR_EXACT, SIGMOID), Presentation LUT Shape, pixel padding and the',
     'functional groups of enhanced films are applied. Overlays (60xx), also in pixel bits that the film does not use, are decoded and go beside',
     'the film; the model never sees them.',
+    '',
+    'Display shutters (rectangular, circular, polygonal, bitmap) cover what they cover, for people and models. Pixels that are not square, by',
+    'their spacing or by Pixel Aspect Ratio, are drawn, measured and read as high and wide as they are.',
+    '',
+    '## Films that contradict themselves',
+    '',
+    'Each is warned of in `info`, in readings, on the page and in the column `warnings` of a report.',
+    '',
+    ...rows(
+      ['warning', 'of what, and what is shown'],
+      Object.entries(disagreementTable).map(([code, what]) => [`\`${code}\``, what]),
+    ),
+    '',
+    'A film that a decoder had doubts about, because its coded data are damaged or cut, is not shown at all and never read: it ends in',
+    '`malformed` or `truncated`.',
+    '',
+    '## What is not right',
+    '',
+    ...knownLimits.map((limit) => `- ${limit}`),
     '',
     '## Other formats',
     '',

@@ -84,7 +84,7 @@ serveCompute(channel, (host): ComputeService => ({
   },
   info: async (path) => {
     await fate(path)
-    return { ...header, window: film.window, windowFrom: 'values', pixelsSha256: '00' }
+    return { ...header, window: film.window, windowFrom: 'values', warnings: [], pixelsSha256: '00' }
   },
   unpack: async () => undefined,
   read: async ({ path, engine }) => {

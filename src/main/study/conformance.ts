@@ -1,4 +1,5 @@
 import type { FileHeader } from '#shared/film.ts'
+import type { WarningCode } from '#shared/reading.ts'
 import type { ProblemCode } from '#shared/problem.ts'
 
 /**
@@ -18,6 +19,12 @@ export const transferSyntaxTable: readonly SyntaxRow[] = [
   { uid: dicom, name: 'Implicit VR Little Endian', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.1`, name: 'Explicit VR Little Endian', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.1.99`, name: 'Deflated Explicit VR Little Endian', pixels: 'exact', codec: 'zlib (Node)' },
+  {
+    uid: `${dicom}.1.98`,
+    name: 'Encapsulated Uncompressed Explicit VR Little Endian',
+    pixels: 'exact',
+    codec: 'none',
+  },
   { uid: `${dicom}.2`, name: 'Explicit VR Big Endian (retired)', pixels: 'exact', codec: 'none' },
   { uid: `${dicom}.5`, name: 'RLE Lossless', pixels: 'exact', codec: 'own' },
   { uid: `${dicom}.4.50`, name: 'JPEG Baseline (8 bits)', pixels: 'lossy', codec: libjpeg },
@@ -87,3 +94,28 @@ export const problemTable: Partial<Record<ProblemCode, string>> = {
   'time-limit': 'decoding took longer than its limit and was ended',
   'file-changed': 'somebody wrote to the file while it was read',
 }
+
+/** What films are warned of that contradict themselves or the standard: codes of `warningCodes`, and what is shown. */
+export const disagreementTable: Partial<Record<WarningCode, string>> = {
+  'bits-disagree':
+    'header and code stream differ in bits or sign of a sample: the stream wins (PS3.5 8.2); or bits beside the stored ones are set that no overlay explains: they are left out',
+  'length-disagrees': 'more or fewer bytes, code streams or RLE data than the header needs: what is there is shown',
+  'table-disagrees':
+    'a lookup table with a few entries too few (the last one again) or too many, or a VOI LUT of another depth than claimed (that of its entries)',
+  'presentation-disagrees':
+    'Presentation LUT Shape and MONOCHROME1 or MONOCHROME2 do not go together: the shape wins, as in dcmtk and dcm4che',
+  'character-set': 'a Specific Character Set that is no defined term: the set that it means, or else ISO_IR 100',
+  'decoder-warned': 'what a decoder remarked about a code stream and could do without: it is shown',
+  shuttered: 'a display shutter covers parts of the film for people and models',
+  'shutter-ignored': 'a display shutter that cannot be read or covers everything is not applied',
+}
+
+/** Where what is shown may be wrong, or is not all that the file says. */
+export const knownLimits: readonly string[] = [
+  'Damage is seen where a decoder can see it. Missing parts of compressed films always are. A changed byte is noticed in nearly all JPEG-LS and JPEG XL streams, in a third of JPEG streams and in no JPEG 2000, HTJ2K or uncompressed ones: these have no redundancy.',
+  'A lossy film may overshoot Bits Stored by less than one bit: such values are held at the limit. Where they go further, all bits of the stream count.',
+  'Presentation states and other objects are not read: shutters, windows and shapes that lie in them are not applied. Of several VOI LUTs the first counts, and only where there is no window.',
+  'The modality LUT or rescale of XA, XRF and biplane XA leads to X-ray intensity and is passed over (PS3.3 C.8.7.1.1.2), so regions of these are measured in stored values; the Pixel Intensity Relationship LUT of enhanced ones is not applied.',
+  'A sequence in VR UN is read as implicit little endian (PS3.5 6.2.2); one that was written otherwise is no sequence.',
+  'Components of a JPEG 2000 stream that differ in size or depth, more than 16 bits in a code stream, and JPEG XL with alpha, orientation or previews end in `unsupported-format`.',
+]

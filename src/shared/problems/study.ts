@@ -127,6 +127,25 @@ export const studyProblems = {
     'malformed',
     'The compressed image has another size or number of colours than the file says.',
   ),
+  'stream-bits': problem(
+    'unsupported-format',
+    { bits: 'number', most: 'number' },
+    ({ bits, most }) =>
+      `The compressed image has ${bits} bits a sample; the program opens up to ${most}. Export it uncompressed.`,
+  ),
+  'stream-colours-unlike': problem(
+    'unsupported-format',
+    'The colours of the compressed image differ in size or depth; export it uncompressed.',
+  ),
+  'stream-with-channels': problem(
+    'unsupported-format',
+    'The compressed image has channels beside its colours; export it uncompressed.',
+  ),
+  'stream-turned': problem('unsupported-format', 'The compressed image lies on its side; export it uncompressed.'),
+  'stream-moving': problem(
+    'unsupported-format',
+    'The compressed image has a preview or moves; export it uncompressed.',
+  ),
   'stream-damaged': problem('malformed', 'The compressed image is damaged and cannot be decoded.'),
   'raster-too-large': problem(
     'too-large',

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { fileHeaderSchema } from '#shared/film.ts'
-import { formatTable, photometricTable, problemTable, transferSyntaxTable } from '#main/study/conformance.ts'
+import { warningCodes } from '#shared/reading.ts'
+import {
+  disagreementTable,
+  formatTable,
+  photometricTable,
+  problemTable,
+  transferSyntaxTable,
+} from '#main/study/conformance.ts'
 import { isLossy } from '#main/study/dicom/transferSyntaxes.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
 import { filmOf, problemOf } from '../../support/decodeBytes.ts'
@@ -28,6 +35,10 @@ describe('the conformance tables', () => {
       dicomPhantom({ photometric: name, samplesPerPixel, bitsAllocated: 8, bitsStored: 8, elements: palette }),
     )
     expect([film.rows, film.columns, film.values.length]).toEqual([64, 48, 64 * 48])
+  })
+
+  it('list warnings that films can have', () => {
+    for (const code of Object.keys(disagreementTable)) expect(warningCodes).toContain(code)
   })
 
   it('list the formats that are opened', async () => {
