@@ -77,8 +77,8 @@ export const studyGerman: Sayings<typeof studyProblems> = {
   'raster-truncated':
     'Die Bilddatei endet zu früh, darum fehlt ein Teil der Aufnahme; kopieren Sie sie noch einmal von ihrem Ursprung.',
   'raster-damaged': 'Die Bilddatei ist beschädigt und lässt sich nicht dekodieren.',
-  'bmp-kind':
-    'Diese Art von BMP wird nicht geöffnet; speichern Sie die Aufnahme als PNG, oder nehmen Sie besser die DICOM-Datei.',
+  'picture-kind': ({ kind, found }) =>
+    `Diese Art von ${kind} wird nicht geöffnet (${found}); speichern Sie die Aufnahme als PNG, oder nehmen Sie besser die DICOM-Datei.`,
   'decoding-too-slow':
     'Diese Datei zu dekodieren dauerte zu lange und wurde aufgegeben; lassen Sie sie aus, oder speichern Sie sie an ihrem Ursprung neu.',
   'decoding-too-greedy':

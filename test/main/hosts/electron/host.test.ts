@@ -227,7 +227,7 @@ describe('start and end', () => {
       throw new ProblemError('home-not-writable')
     }
     await runElectronHost(electron, options({ createApplication }))
-    expect(seen.errors).toEqual(['The folder cannot be written.'])
+    expect(seen.errors).toEqual([new ProblemError('home-not-writable').message])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
   })
