@@ -1,10 +1,10 @@
 import type { Problem } from '#shared/problem.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { localized } from './language.ts'
+import { localized } from './base/language/language.ts'
 import { german } from './textsGerman.ts'
-import { scanTexts } from './scan/scanTexts.ts'
+import { scanTexts } from './features/scan/words.ts'
 import { settingsTexts } from './settings/settingsTexts.ts'
-import { trainingTexts } from './settings/training/trainingTexts.ts'
+import { trainingTexts } from './features/training/words/panel.ts'
 
 const verdict: Record<Verdict, string> = { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' }
 

@@ -1,8 +1,8 @@
-import type { Translation } from './language.ts'
+import type { Translation } from './base/language/language.ts'
 import { germanSentence } from './problems/problemsGerman.ts'
-import { scanTextsGerman } from './scan/scanTextsGerman.ts'
+import { scanTextsGerman } from './features/scan/wordsGerman.ts'
 import { settingsTextsGerman } from './settings/settingsTexts.ts'
-import { trainingTextsGerman } from './settings/training/trainingTextsGerman.ts'
+import { trainingTextsGerman } from './features/training/words/panelGerman.ts'
 import type { english } from './texts.ts'
 
 const verdict = { fracture: 'Fraktur', uncertain: 'Unsicher', 'no-fracture': 'Keine Fraktur' }

@@ -1,8 +1,8 @@
-import type { Translation } from '#renderer/language.ts'
-import { aboutTexts, aboutTextsGerman } from './about/aboutTexts.ts'
-import { engineTexts, engineTextsGerman } from './engine/engineTexts.ts'
-import { modelsTexts, modelsTextsGerman } from './models/modelsTexts.ts'
-import { privacyTexts, privacyTextsGerman } from './privacy/privacyTexts.ts'
+import type { Translation } from '#renderer/base/language/language.ts'
+import { aboutTexts, aboutTextsGerman } from '#renderer/features/about/words.ts'
+import { engineTexts, engineTextsGerman } from '#renderer/features/engine/words.ts'
+import { modelsTexts, modelsTextsGerman } from '#renderer/features/models/words/panel.ts'
+import { privacyTexts, privacyTextsGerman } from '#renderer/features/privacy/words.ts'
 
 /** The words of the settings, but for those of the Training panel. */
 export const settingsTexts = {

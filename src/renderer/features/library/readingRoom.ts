@@ -1,0 +1,60 @@
+import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { useFramesStore } from '#renderer/features/films/frames.ts'
+import { useLibraryStore } from './library.ts'
+import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
+import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
+import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
+
+/** What takes several stores at once. */
+export function useRoom() {
+  const annotations = useAnnotationsStore()
+  const films = useFilmsStore()
+  const frames = useFramesStore()
+  const library = useLibraryStore()
+  const marks = useMarksStore()
+  const readings = useReadingsStore()
+  const viewport = useViewportStore()
+
+  /** Closes rows of the worklist and drops all that the page knew of their films. */
+  async function close(ids: string[]) {
+    await library.save()
+    await films.close(ids)
+    for (const id of ids) {
+      for (const store of [frames, readings, viewport, annotations, marks]) store.forget(id)
+    }
+  }
+
+  return {
+    close,
+    /**
+     * Turns private mode on or off. What was said and drawn in it goes with it, on the page too. Rejects as the call
+     * does.
+     */
+    async setPrivate(on: boolean) {
+      // What was drawn before belongs to the time before.
+      await library.save()
+      await library.setPrivate(on)
+      if (on) return
+      for (const { filmId } of films.films) for (const store of [annotations, marks]) store.forget(filmId)
+      await marks.load()
+      if (films.selectedId)
+        await Promise.all([library.loadAnnotations(films.selectedId), marks.loadOf(films.selectedId)])
+    },
+    /**
+     * Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is
+     * closed.
+     */
+    async forget(filmIds: string[]) {
+      await library.forget(filmIds)
+      await close(filmIds)
+    },
+    /** After connecting: the worklist and what is known of it, as the program has it. */
+    async restore() {
+      const renamed = await films.restore()
+      for (const [from, to] of renamed) annotations.rename(from, to)
+      await library.load()
+      await marks.load()
+    },
+  }
+}

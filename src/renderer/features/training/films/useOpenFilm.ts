@@ -1,0 +1,14 @@
+import { useOpeningStore } from '#renderer/features/opening/opening.ts'
+import { useViewStore } from '#renderer/features/navigation/view.ts'
+
+/** Opens a film of labelled data in the reading room. */
+export function useOpenFilm() {
+  const opening = useOpeningStore()
+  const view = useViewStore()
+  return async (folder: string, file: string): Promise<void> => {
+    // The files of a manifest lie beside it.
+    const root = /\.csv$/i.test(folder) ? folder.replace(/[\\/][^\\/]*$/, '') : folder
+    view.show('read')
+    await opening.openPaths([`${root}/${file}`])
+  }
+}
