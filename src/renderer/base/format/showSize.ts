@@ -1,4 +1,4 @@
-import { decimals } from '#renderer/base/language/language.ts'
+import { decimals } from '#renderer/base/language/index.ts'
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 

@@ -1,16 +1,14 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export type DialogName = 'palette' | 'shortcuts' | 'tags'
-
-/** Which of the program's dialogs is open; one at a time. */
+/** Which of the page's dialogs is open, by the name that it gave itself; one at a time. */
 export const useDialogsStore = defineStore('dialogs', () => {
-  const open = ref<DialogName>()
+  const open = ref<string>()
   return {
     open,
-    show: (name: DialogName) => void (open.value = name),
+    show: (name: string) => void (open.value = name),
     /** For a dialog's own opening and closing. */
-    set: (name: DialogName, isOpen: boolean) => {
+    set: (name: string, isOpen: boolean) => {
       if (isOpen) open.value = name
       else if (open.value === name) open.value = undefined
     },

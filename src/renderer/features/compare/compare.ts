@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useWorklistStore } from '#renderer/features/worklist/worklist.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { useWorklistStore } from '#renderer/features/worklist/index.ts'
 
 /** The film that is shown beside the selected one. */
 export const useCompareStore = defineStore('compare', () => {

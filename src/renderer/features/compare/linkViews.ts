@@ -1,4 +1,4 @@
-import type { ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
+import type { ViewState } from '#renderer/features/viewport/index.ts'
 
 /** A film's size in pixels and the scale at which it fills its viewport. */
 export type Frame = { rows: number; columns: number; fitScale: number }

@@ -2,8 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { isTerminal, type Job } from '#shared/job.ts'
 import type { RuntimeRequest, RuntimeState } from '#shared/runtime.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useAttempt, useConnection } from '#renderer/base/connection/index.ts'
+import { useJobs } from '#renderer/base/jobs/index.ts'
 import { useEnginesStore } from './engines.ts'
 
 /** Libraries of engines that do not come with the program: what is installed, and how far an installation is. */
@@ -12,56 +12,45 @@ export const useRuntimesStore = defineStore('runtimes', () => {
   const engines = useEnginesStore()
   /** Undefined until it is known: every file is checked, which takes seconds. */
   const states = shallowRef<RuntimeState[]>()
-  const job = shallowRef<Job>()
-  const failure = shallowRef<Failure>()
+  const { jobs, follow } = useJobs()
+  const { failure, attempt } = useAttempt()
+  const jobId = ref<string>()
   const removing = ref(false)
-  const running = computed(() => (job.value && !isTerminal(job.value.state) ? job.value : undefined))
-  let followed: string | undefined
+  const running = computed(() => {
+    const job = jobId.value === undefined ? undefined : jobs.get(jobId.value)
+    return job && !isTerminal(job.state) ? job : undefined
+  })
   /** What an installation that failed was asked for. */
   let asked: RuntimeRequest | undefined
-
-  async function attempt(call: () => Promise<void>) {
-    failure.value = undefined
-    try {
-      await call()
-    } catch (thrown) {
-      failure.value = toFailure(thrown)
-    }
-  }
 
   /** Also finds an installation again that is under way. */
   const load = () =>
     attempt(async () => {
       const found = (await client.jobs.list()).find(({ kind, state }) => kind === 'runtime' && !isTerminal(state))
-      if (found) void follow(found)
+      if (found) void keepUp(found)
       states.value = await client.runtimes.list()
     })
 
-  async function follow(begun: Job) {
-    if (followed === begun.jobId) return
-    followed = begun.jobId
-    job.value = begun
-    try {
-      for await (const now of await client.jobs.watch({ jobId: begun.jobId })) job.value = now
-    } catch {
-      // The connection is lost; the installation goes on and is found again with it.
-      return
-    } finally {
-      followed = undefined
-    }
-    await load()
-    const { problem } = job.value
-    if (problem) failure.value = { kind: 'problem', problem }
-    else {
-      asked = undefined
-      await engines.load()
-    }
+  /** Keeps up with an installation; one whose connection is lost goes on and is found again with it. */
+  function keepUp(begun: Job) {
+    jobId.value = begun.jobId
+    jobs.set(begun.jobId, begun)
+    return follow(begun.jobId, {
+      async ended({ problem }) {
+        await load()
+        if (problem) failure.value = { kind: 'problem', problem }
+        else {
+          asked = undefined
+          await engines.load()
+        }
+      },
+    })
   }
 
   const install = (request: RuntimeRequest) =>
     attempt(async () => {
       asked = request
-      void follow(await client.runtimes.install(request))
+      void keepUp(await client.runtimes.install(request))
     })
 
   /** An installation that failed goes on where it was broken off. */

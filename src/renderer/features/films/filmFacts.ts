@@ -1,6 +1,6 @@
 import type { Film } from '#shared/film.ts'
-import { texts } from '#renderer/texts.ts'
-import { showDate, showName } from '#renderer/features/viewport/marks/cornerLines.ts'
+import { showDate, showName } from './header.ts'
+import { filmWords } from './words.ts'
 
 const present = (parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ')
 
@@ -16,8 +16,8 @@ export function filmFacts(
   const what = present([header.modality, header.bodyPart, header.view])
   const when = present([
     showDate(header.studyDate),
-    header.frames > 1 ? texts.worklist.frames(header.frames) : undefined,
-    sample ? texts.worklist.sample : undefined,
+    header.frames > 1 ? filmWords.frames(header.frames) : undefined,
+    sample ? filmWords.sample : undefined,
   ])
   const size = `${header.format.toUpperCase()} · ${header.columns} × ${header.rows}`
   const second = patient && !hiddenName ? what || name : what

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
 import type { Film } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
 import { ownProblems } from '#renderer/problems/ownProblems.ts'
 
 /** One row of the worklist: an opened film, or a file that could not be opened and why. */

@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import type { GreyFilm } from '#shared/film.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { FrameCache } from '#renderer/features/films/frameCache.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { FrameCache } from './frameCache.ts'
 
 /** Decoded frames, fetched once and kept while there is room, and a small picture of each film that was asked for. */
 export const useFramesStore = defineStore('frames', () => {

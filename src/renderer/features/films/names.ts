@@ -1,6 +1,6 @@
 import type { Film } from '#shared/film.ts'
-import { useSettingsStore } from '#renderer/features/settings/settings.ts'
-import { texts } from '#renderer/texts.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
+import { filmWords } from './words.ts'
 
 /** A film's name on the page: its file's, or a word that says nothing where names are hidden. */
 export function useNames() {
@@ -9,6 +9,6 @@ export function useNames() {
     /** True where nobody may be named. */
     hidden: () => settings.anonymous,
     nameOf: (film: Pick<Film, 'filmId' | 'name'>) =>
-      settings.anonymous ? texts.worklist.hiddenName(film.filmId.slice(0, 4)) : film.name,
+      settings.anonymous ? filmWords.hiddenName(film.filmId.slice(0, 4)) : film.name,
   }
 }

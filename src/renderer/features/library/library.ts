@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowReactive } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
+import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 
 const settleMs = 300
 

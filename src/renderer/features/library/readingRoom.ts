@@ -1,13 +1,11 @@
-import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useFramesStore } from '#renderer/features/films/frames.ts'
+import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
+import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
+import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
+import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
-import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
-import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
-import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
-/** What takes several stores at once. */
-export function useRoom() {
+/** What is done with films in all that the page knows of them at once. */
+export function useReadingRoom() {
   const annotations = useAnnotationsStore()
   const films = useFilmsStore()
   const frames = useFramesStore()

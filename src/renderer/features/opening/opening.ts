@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
-import { toFailure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { toFailure, useConnection } from '#renderer/base/connection/index.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
 
 /** The keys that open the dialogs of a {@link Chooser}. */
 export const openingKeys = { files: 'mod+o', folder: 'mod+shift+o' } as const
@@ -12,7 +11,7 @@ export const openingKeys = { files: 'mod+o', folder: 'mod+shift+o' } as const
 export type Chooser = Record<'files' | 'folder', () => void>
 
 /** `total` is unknown while the program walks a folder by itself. */
-export type OpeningProgress = { done: number; total?: number; name?: string }
+export type HowFar = { done: number; total?: number; name?: string }
 
 /**
  * Brings files into the worklist: by path where the page knows it, else by handing the bytes over, one file after
@@ -21,7 +20,7 @@ export type OpeningProgress = { done: number; total?: number; name?: string }
 export const useOpeningStore = defineStore('opening', () => {
   const connection = useConnection()
   const films = useFilmsStore()
-  const progress = shallowRef<OpeningProgress>()
+  const progress = shallowRef<HowFar>()
   /** Of the buttons that are on the page now. */
   const chooser = shallowRef<Chooser>()
   let stopping: AbortController | undefined

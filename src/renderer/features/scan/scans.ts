@@ -1,56 +1,36 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { isTerminal, type Job } from '#shared/job.ts'
 import type { Comparison, ReportStyle, Scan, ScanOptions } from '#shared/scan.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useAttempt, useConnection } from '#renderer/base/connection/index.ts'
+import { useJobs } from '#renderer/base/jobs/index.ts'
 
 /** The scans of now and earlier, which of them is looked at, and how far those are that run. */
 export const useScansStore = defineStore('scans', () => {
-  const connection = useConnection()
-  const { client } = connection
+  const { client } = useConnection()
   const scans = shallowRef<Scan[]>([])
   const selectedId = ref<string>()
-  const jobs = shallowReactive(new Map<string, Job>())
-  const watched = new Set<string>()
-  const failure = shallowRef<Failure>()
+  const { jobs, follow } = useJobs()
+  const { failure, attempt } = useAttempt()
 
   const selected = computed(() => scans.value.find(({ scanId }) => scanId === selectedId.value))
   const jobOf = (scan: Scan): Job | undefined => jobs.get(scan.jobId)
 
-  /** Runs a call and keeps why it failed; undefined then. */
-  async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
-    failure.value = undefined
-    try {
-      return await call()
-    } catch (thrown) {
-      failure.value = toFailure(thrown)
-      return undefined
-    }
-  }
-
   async function load() {
     await attempt(async () => {
       scans.value = await client.scans.list()
-      for (const scan of scans.value) if (scan.state === 'running') void follow(scan.jobId)
+      for (const scan of scans.value) if (scan.state === 'running') void keepUp(scan.jobId)
     })
   }
 
-  /** Keeps up with a job until it has ended, and then with what came of it. */
-  async function follow(jobId: string) {
-    if (watched.has(jobId)) return
-    watched.add(jobId)
-    try {
-      for await (const job of await client.jobs.watch({ jobId })) jobs.set(jobId, job)
-    } catch {
-      // The connection is lost; the list is loaded again with it.
-      return
-    } finally {
-      watched.delete(jobId)
-    }
-    const job = jobs.get(jobId)
-    await load()
-    if (job?.problem) failure.value = { kind: 'problem', problem: job.problem }
+  /** Keeps up with a scan until it has ended, and then with what came of it. */
+  function keepUp(jobId: string) {
+    return follow(jobId, {
+      async ended({ problem }) {
+        await load()
+        if (problem) failure.value = { kind: 'problem', problem }
+      },
+    })
   }
 
   async function begun(scan: Scan | undefined) {
@@ -76,7 +56,7 @@ export const useScansStore = defineStore('scans', () => {
     const known = jobs.get(scan.jobId)
     if (known && !isTerminal(known.state)) {
       await pause(scan)
-      for await (const job of await client.jobs.watch({ jobId: scan.jobId })) jobs.set(scan.jobId, job)
+      await keepUp(scan.jobId)
     }
     await attempt(() => client.scans.remove({ scanId: scan.scanId }))
     if (selectedId.value === scan.scanId) selectedId.value = undefined

@@ -1,7 +1,7 @@
 import type { Scan } from '#shared/scan.ts'
-import { useOpeningStore } from '#renderer/features/opening/opening.ts'
-import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
-import { useViewStore } from '#renderer/features/navigation/view.ts'
+import { useViewStore } from '#renderer/features/navigation/index.ts'
+import { useOpeningStore } from '#renderer/features/opening/index.ts'
+import { useViewportStore } from '#renderer/features/viewport/index.ts'
 
 /** Opens the film of a row in the reading room, at its frame. */
 export function useOpenRow() {

@@ -1,6 +1,6 @@
 import { reactive, ref, shallowReactive, watch } from 'vue'
 import type { RowsRequest, ScanRow } from '#shared/scan.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
 
 const pageRows = 100
 

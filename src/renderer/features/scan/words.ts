@@ -1,6 +1,8 @@
-import { spokenLanguage } from '#renderer/base/language/language.ts'
-/** The words of the Scan page. */
-export const scanTexts = {
+import { duration } from '#renderer/base/format/index.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
   title: 'Scan',
   past: 'Scans',
   fresh: 'New scan',
@@ -65,22 +67,8 @@ export const scanTexts = {
   compare: 'Compare with…',
   compareNone: 'There is no other finished scan of this folder.',
   common: (rows: number, changed: number) => `${group(rows)} films in both, ${group(changed)} with another verdict`,
-  number: (value: number) => group(value),
-  moment: (time: string) => new Date(time).toLocaleString('en'),
 }
+export type ScanWords = typeof english
 
-/** A count with its thousands apart, as the page's language does it. */
-export function group(value: number): string {
-  return value.toLocaleString(spokenLanguage())
-}
-
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
-  const minutes = Math.round(seconds / 60)
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
-}
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.split(/[\\/]/).filter(Boolean).pop() ?? path
-}
+/** The words of the Scan page. */
+export const scanWords = defineWords({ en: english, de: german })

@@ -1,10 +1,8 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { duration, type scanTexts } from './words.ts'
+import { duration } from '#renderer/base/format/index.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { ScanWords } from './words.ts'
 
-const group = (value: number): string => value.toLocaleString('de')
-
-/** The words of the Scan page in German. */
-export const scanTextsGerman: Translation<typeof scanTexts> = {
+export const german: Translation<ScanWords> = {
   title: 'Ordner durchsehen',
   past: 'Durchgänge',
   fresh: 'Neuer Durchgang',
@@ -69,6 +67,4 @@ export const scanTextsGerman: Translation<typeof scanTexts> = {
   compare: 'Vergleichen mit…',
   compareNone: 'Es gibt keinen anderen fertigen Durchgang dieses Ordners.',
   common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Befund`,
-  number: group,
-  moment: (time) => new Date(time).toLocaleString('de'),
 }

@@ -9,9 +9,8 @@ import {
   type SettingsChange,
   type SettingsState,
 } from '#shared/settings.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { setLanguage, type Language } from '#renderer/base/language/language.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { setLanguage, type Language } from '#renderer/base/language/index.ts'
 
 /** Where settings were kept before the program kept them. */
 const formerKey = 'fractureguard.settings'

@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useOverlaysStore } from '#renderer/features/reading/state/overlays.ts'
-import { useSettingsStore } from '#renderer/features/settings/settings.ts'
-import { useViewStore } from '#renderer/features/navigation/view.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { useViewStore } from '#renderer/features/navigation/index.ts'
+import { useOverlaysStore } from '#renderer/features/reading/index.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
 
 /** The stops of the tour: which part of the page each is about, by its test id, and what it shows there. */
 export const tourStops = [

@@ -2,9 +2,9 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { useFilmsStore, type Row } from '#renderer/features/films/films.ts'
-import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
-import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
+import { useFilmsStore, type Row } from '#renderer/features/films/index.ts'
+import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { useViewportStore } from '#renderer/features/viewport/index.ts'
 
 export const orders = ['opened', 'suspicion', 'date', 'name'] as const
 export type Order = (typeof orders)[number]

@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import type { english } from '#renderer/texts.ts'
+import type { CommandWords } from './words.ts'
 
 /**
  * Something that the user can do, wherever it is offered: on a key, in the toolbar, in the palette, on the sheet of
@@ -8,7 +8,7 @@ import type { english } from '#renderer/texts.ts'
 export type Command = {
   id: string
   label: string
-  group: keyof typeof english.groups
+  group: keyof CommandWords['groups']
   /** As {@link Shortcuts} has them; the first one is shown. */
   keys: string[]
   icon?: Component

@@ -1,8 +1,8 @@
-import { useDialogsStore } from '#renderer/base/widgets/dialogs.ts'
-import { useTourStore } from '#renderer/features/tour/tour.ts'
-import { settingsTabs, useViewStore } from '#renderer/features/navigation/view.ts'
-import { texts } from '#renderer/texts.ts'
+import { useDialogsStore } from '#renderer/base/widgets/index.ts'
+import { navigationWords, settingsTabs, useViewStore } from '#renderer/features/navigation/index.ts'
+import { useTourStore } from '#renderer/features/tour/index.ts'
 import type { Command } from './command.ts'
+import { commandWords } from './words.ts'
 
 /** What can be done everywhere in the program. */
 export function programCommands(): Command[] {
@@ -18,16 +18,16 @@ export function programCommands(): Command[] {
     run,
   })
   return [
-    program('palette', texts.help.palette, ['mod+k'], () => dialogs.show('palette')),
-    program('shortcuts', texts.help.shortcuts, ['?'], () => dialogs.show('shortcuts')),
-    program('read', texts.top.viewNames.read, [], () => view.show('read')),
-    program('scan', texts.top.viewNames.scan, [], () => view.show('scan')),
-    program('settings', texts.top.viewNames.settings, ['mod+,'], () => view.show('settings')),
+    program('palette', commandWords.palette, ['mod+k'], () => dialogs.show('palette')),
+    program('shortcuts', commandWords.shortcuts, ['?'], () => dialogs.show('shortcuts')),
+    program('read', navigationWords.views.read, [], () => view.show('read')),
+    program('scan', navigationWords.views.scan, [], () => view.show('scan')),
+    program('settings', navigationWords.views.settings, ['mod+,'], () => view.show('settings')),
     ...settingsTabs.map((tab) =>
-      program(`settings-${tab}`, `${texts.top.viewNames.settings}: ${texts.settings.tabs[tab]}`, [], () =>
+      program(`settings-${tab}`, `${navigationWords.views.settings}: ${navigationWords.settings[tab]}`, [], () =>
         view.showSettings(tab),
       ),
     ),
-    program('tour', texts.help.tour, [], () => void tour.start()),
+    program('tour', commandWords.tour, [], () => void tour.start()),
   ]
 }

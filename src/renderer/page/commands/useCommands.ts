@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Shortcuts } from '#renderer/page/keyboard/shortcuts.ts'
+import type { Shortcuts } from '../keyboard/shortcuts.ts'
 import type { Command } from './command.ts'
 import { filmCommands } from './filmCommands.ts'
 import { programCommands } from './programCommands.ts'

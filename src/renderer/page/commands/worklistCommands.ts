@@ -1,22 +1,17 @@
-import { useRoom } from '#renderer/features/library/readingRoom.ts'
-import { useLibraryStore } from '#renderer/features/library/library.ts'
-import { openingKeys, useOpeningStore } from '#renderer/features/opening/opening.ts'
-import { useSettingsStore } from '#renderer/features/settings/settings.ts'
-import { useWorklistStore } from '#renderer/features/worklist/worklist.ts'
-import { texts } from '#renderer/texts.ts'
+import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
+import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
+import { useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
 import type { Command } from './command.ts'
-
-/** Turns private mode on and off. */
-export const privateKey = 'mod+shift+h'
+import { commandWords } from './words.ts'
 
 /** What can be done with the worklist. */
 export function worklistCommands(): Command[] {
   const library = useLibraryStore()
-  const room = useRoom()
+  const room = useReadingRoom()
   const opening = useOpeningStore()
   const settings = useSettingsStore()
   const worklist = useWorklistStore()
-  const words = texts.worklist
   const film = (id: string, label: string, keys: string[], run: () => void): Command => ({
     id,
     label,
@@ -27,23 +22,23 @@ export function worklistCommands(): Command[] {
   })
   return [
     {
-      ...film('open-files', words.openFiles, [openingKeys.files], () => opening.chooser?.files()),
+      ...film('open-files', openingWords.openFiles, [openingKeys.files], () => opening.chooser?.files()),
       enabled: opening.chooser !== undefined,
     },
     {
-      ...film('open-folder', words.openFolder, [openingKeys.folder], () => opening.chooser?.folder()),
+      ...film('open-folder', openingWords.openFolder, [openingKeys.folder], () => opening.chooser?.folder()),
       enabled: opening.chooser !== undefined,
     },
-    film('next-film', words.next, ['ArrowDown', 'j'], () => worklist.step(1)),
-    film('previous-film', words.previous, ['ArrowUp', 'k'], () => worklist.step(-1)),
-    film('first-film', words.first, ['Home'], () => worklist.step(-Infinity)),
-    film('last-film', words.last, ['End'], () => worklist.step(Infinity)),
+    film('next-film', commandWords.nextFilm, ['ArrowDown', 'j'], () => worklist.step(1)),
+    film('previous-film', commandWords.previousFilm, ['ArrowUp', 'k'], () => worklist.step(-1)),
+    film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
+    film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
     {
-      ...film('anonymous', words.anonymous, ['p'], () => (settings.anonymous = !settings.anonymous)),
+      ...film('anonymous', worklistWords.anonymous, ['p'], () => (settings.anonymous = !settings.anonymous)),
       pressed: settings.anonymous,
     },
     {
-      ...film('private', words.private, [privateKey], () => void room.setPrivate(!library.isPrivate)),
+      ...film('private', worklistWords.private, [privateKey], () => void room.setPrivate(!library.isPrivate)),
       pressed: library.isPrivate,
     },
   ]

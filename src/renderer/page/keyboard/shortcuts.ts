@@ -1,5 +1,3 @@
-import { texts } from '#renderer/texts.ts'
-
 /**
  * Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case, with `mod+` before them
  * for Ctrl (on a Mac, Command) and `mod+shift+` for Shift as well.
@@ -25,15 +23,4 @@ export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void
   if (!run) return
   event.preventDefault()
   run()
-}
-
-const isMac = typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac')
-const nameOf = (part: string): string | undefined => (part === 'mod' && isMac ? '⌘' : texts.keys[part])
-
-/** `mod+shift+z` as it is printed on keys of the page's language, in letters that every font has. */
-export function showKey(key: string): string {
-  return key
-    .split(/(?<=.)\+/)
-    .map((part) => nameOf(part) ?? (part.length === 1 ? part.toUpperCase() : part))
-    .join(' ')
 }

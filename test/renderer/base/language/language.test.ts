@@ -1,66 +1,69 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { effect } from 'vue'
-import { decimals, localized, setLanguage } from '#renderer/base/language/language.ts'
+import { computed, effect } from 'vue'
+import { setLanguage } from '#renderer/base/language/language.ts'
+import { decimals, group, moment } from '#renderer/base/language/numbers.ts'
+import { defineWords } from '#renderer/base/language/words.ts'
 import { showProbability } from '#renderer/features/verdict/probability.ts'
-import { english, texts } from '#renderer/texts.ts'
-import { german } from '#renderer/textsGerman.ts'
 
 afterEach(() => setLanguage('en'))
 
-/** Every word by the way to it; functions by their number of arguments. */
-function words(part: object, path = ''): [string, string][] {
-  return Object.entries(part).flatMap(([key, value]): [string, string][] => {
-    const at = `${path}.${key}`
-    if (typeof value === 'string') return [[at, 'text']]
-    if (typeof value === 'function') return [[at, 'function']]
-    return words(value as object, at)
-  })
-}
+const words = defineWords({
+  en: {
+    title: 'Films',
+    counted: (count: number) => `${count} films`,
+    orders: { date: 'By date', name: 'By name' },
+    list: ['one', 'two'],
+    codes: { lossy: 'Lossy' } as Record<string, string>,
+  },
+  de: {
+    title: 'Aufnahmen',
+    counted: (count) => `${count} Aufnahmen`,
+    orders: { date: 'Nach Datum', name: 'Nach Namen' },
+    list: ['eins', 'zwei'],
+    codes: { lossy: 'Verlustbehaftet' },
+  },
+})
 
-describe('languages', () => {
-  it('change what is said, at once, where it is said', () => {
+describe('words', () => {
+  it('change at once where they are read', () => {
     const seen: string[] = []
-    effect(() => void seen.push(`${texts.verdict.fracture} / ${texts.worklist.counts(1, 0)}`))
+    effect(() => void seen.push(`${words.title}: ${words.counted(2)}, ${words.list[1]}`))
     setLanguage('de')
-    expect(seen).toEqual(['Fracture / 1 film', 'Fraktur / 1 Aufnahme'])
+    expect(seen).toEqual(['Films: 2 films, two', 'Aufnahmen: 2 Aufnahmen, zwei'])
   })
 
-  it('write numbers as the language does', () => {
-    expect([decimals(28.84, 1), showProbability(0.998), showProbability(0.125)]).toEqual(['28.8', '>0.99', '0.13'])
+  it('are not frozen by whoever holds a part of them, or a function', () => {
+    const { orders, counted } = words
+    const options = computed(() => Object.values(orders))
+    expect([options.value, counted(1)]).toEqual([['By date', 'By name'], '1 films'])
     setLanguage('de')
-    expect([decimals(28.84, 1), decimals(7, 0), showProbability(0.998), showProbability(0.001)]).toEqual([
+    expect([options.value, counted(1)]).toEqual([['Nach Datum', 'Nach Namen'], '1 Aufnahmen'])
+  })
+
+  it('say nothing for what they do not have, and cannot be changed', () => {
+    expect(words.codes['unknown']).toBeUndefined()
+    expect(() => Object.assign(words, { title: 'x' })).toThrow()
+    expect(words.title).toBe('Films')
+  })
+})
+
+describe('numbers', () => {
+  it('are written as the language does', () => {
+    expect([decimals(28.84, 1), group(12345), showProbability(0.998), showProbability(0.125)]).toEqual([
+      '28.8',
+      '12,345',
+      '>0.99',
+      '0.13',
+    ])
+    expect(moment('2026-03-04T12:00:00Z')).toMatch(/^3\/4\/2026, /)
+    setLanguage('de')
+    expect([decimals(28.84, 1), decimals(7, 0), group(12345), showProbability(0.998), showProbability(0.001)]).toEqual([
       '28,8',
       '7',
+      '12.345',
       '>0,99',
       '<0,01',
     ])
-  })
-
-  it('say in English what is not translated', () => {
-    const said = localized({ a: { b: 'one', c: 'two' }, d: (name: string) => `Hello ${name}` }, { a: { b: 'eins' } })
-    setLanguage('de')
-    expect([said.a.b, said.a.c, said.d('you')]).toEqual(['eins', 'two', 'Hello you'])
-  })
-
-  it('name nothing in German that English does not have', () => {
-    const known = new Map(words(english))
-    expect(words(german).filter(([path, kind]) => known.get(path) !== kind)).toEqual([])
-  })
-
-  it('leave little to English: names, numbers and signs', () => {
-    const translated = new Set(words(german).map(([path]) => path))
-    const left = words(english)
-      .filter(([path]) => !translated.has(path))
-      .map(([path]) => path)
-    expect(left).toEqual([
-      '.product',
-      '.welcome.samplesCredit',
-      '.film.window',
-      '.film.zoom',
-      '.reading.atMost',
-      '.reading.between',
-      '.reading.atLeast',
-      '.reading.milliseconds',
-    ])
+    expect(moment('2026-03-04T12:00:00Z')).toMatch(/^4\.3\.2026, /)
   })
 })

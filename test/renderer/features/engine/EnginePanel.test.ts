@@ -3,10 +3,10 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { engineFindings, engineUses, type EngineReport } from '#shared/engine.ts'
 import { defaultSettings, type Settings } from '#shared/settings.ts'
-import { engineReasonGerman } from '#renderer/features/engine/engineReasonGerman.ts'
-import EnginePanel from '#renderer/features/engine/EnginePanel.vue'
-import { useSettingsStore } from '#renderer/features/settings/settings.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
+import EnginePanel from '#renderer/features/engine/EnginePanel.vue'
+import { engineReasonGerman } from '#renderer/features/engine/engineReasonGerman.ts'
+import { useSettingsStore } from '#renderer/features/settings/settings.ts'
 
 const reports: EngineReport[] = [
   {

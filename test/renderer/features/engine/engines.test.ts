@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EngineName, EngineReport } from '#shared/engine.ts'
 import { defaultSettings, type Settings, type SettingsChange } from '#shared/settings.ts'
-import { useEnginesStore } from '#renderer/features/engine/engines.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useEnginesStore } from '#renderer/features/engine/engines.ts'
 
 let settings: Settings
 let broken: EngineName | undefined

@@ -2,8 +2,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '#shared/job.ts'
-import { useRuntimesStore } from '#renderer/features/engine/runtimes.ts'
 import { events, useFakeConnection } from '../../support/fakeConnection.ts'
+import { useRuntimesStore } from '#renderer/features/engine/runtimes.ts'
 
 const job = (state: Job['state'], more: Partial<Job> = {}): Job => ({
   jobId: 'j',

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
 import { makeFilm } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
 
 const problem = { code: 'not-an-image' as const, message: 'This is no image.' }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { useFramesStore } from '#renderer/features/films/frames.ts'
 import { makeGreyFilm } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useFramesStore } from '#renderer/features/films/frames.ts'
 
 const thumbnail = vi.fn(() => Promise.resolve({ picture: new Blob(['png']) }))
 

@@ -1,8 +1,9 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
+import { useFakeConnection } from '../../support/fakeConnection.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
 import { useLibraryStore } from '#renderer/features/library/library.ts'
-import { useFakeConnection } from '../../support/fakeConnection.ts'
 
 const line = (id: string): Annotation => ({
   id,

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { makeFilm } from '../../support/films.ts'
+import { events, problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 import { useOpeningStore } from '#renderer/features/opening/opening.ts'
-import { makeFilm } from '../../support/films.ts'
-import { events, problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 
 const opened = (id: string) => ({ type: 'film' as const, film: makeFilm(id) })
 const file = (name: string) => new File(['x'], name)

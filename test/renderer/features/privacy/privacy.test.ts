@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Storage } from '#shared/privacy.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { usePrivacyStore } from '#renderer/features/privacy/privacy.ts'
 import { makeFilm } from '../../support/films.ts'
 import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { usePrivacyStore } from '#renderer/features/privacy/privacy.ts'
 
 const empty: Storage = { root: '/data', kinds: [] }
 const clear = vi.fn()

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { defaultSettings, type Settings, type SettingsChange, type SettingsState } from '#shared/settings.ts'
+import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { useOverlaysStore } from '#renderer/features/reading/state/overlays.ts'
 import { useSettingsStore } from '#renderer/features/settings/settings.ts'
-import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 
 let program: Settings
 let fresh: boolean

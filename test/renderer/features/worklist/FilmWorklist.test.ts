@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
-import { filmFacts } from '#renderer/features/films/filmFacts.ts'
-import FilmWorklist from '#renderer/features/worklist/FilmWorklist.vue'
 import { makeFilm, makeReading } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { filmFacts } from '#renderer/features/films/filmFacts.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
+import FilmWorklist from '#renderer/features/worklist/FilmWorklist.vue'
 
 function mountList(host: 'browser' | 'electron' = 'browser') {
   const close = vi.fn(() => Promise.resolve())

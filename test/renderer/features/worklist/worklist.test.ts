@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeFilm } from '../../support/films.ts'
+import { useFakeConnection } from '../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
 import { useWorklistStore } from '#renderer/features/worklist/worklist.ts'
-import { makeFilm } from '../../support/films.ts'
-import { useFakeConnection } from '../../support/fakeConnection.ts'
 
 const marks = [
   { filmId: 'a', frame: 0, verdict: 'no-fracture', probability: 0.05 },

@@ -1,7 +1,7 @@
 import { pointsOf, type Annotation } from '#shared/annotation.ts'
 import type { GreyFilm, Spacing } from '#shared/film.ts'
-import { decimals } from '#renderer/base/language/language.ts'
-import { texts } from '#renderer/texts.ts'
+import { decimals } from '#renderer/base/language/index.ts'
+import { annotationWords } from '../words/annotations.ts'
 import { angleOf, lengthOf, regionStatistics } from './measure.ts'
 
 /** Three digits that mean something, without exponents. */
@@ -22,16 +22,16 @@ export function describe(annotation: Annotation, spacing: Spacing, film?: GreyFi
     if (kind === 'angle') return [`${decimals(angleOf(points, spacing), 1)}°`]
     if (kind === 'length') {
       const { value, unit, calibration } = lengthOf(points[0]!, points[1]!, spacing)
-      return [`${decimals(value, 1)} ${unit}`, texts.annotations.calibration[calibration]]
+      return [`${decimals(value, 1)} ${unit}`, annotationWords.calibration[calibration]]
     }
     if (kind === 'arrow' || !film) return []
     const found = regionStatistics(film, points, kind, spacing)
-    const area = `${texts.annotations.area} ${showNumber(found.area)} ${found.unit}`
-    if (!found.pixels) return [area, texts.annotations.calibration[spacing.calibration]]
+    const area = `${annotationWords.area} ${showNumber(found.area)} ${found.unit}`
+    if (!found.pixels) return [area, annotationWords.calibration[spacing.calibration]]
     return [
-      `${texts.annotations.mean} ${showNumber(found.mean)} · ${texts.annotations.deviation} ${showNumber(found.deviation)}`,
-      `${texts.annotations.range} ${showNumber(found.minimum)} – ${showNumber(found.maximum)}`,
-      `${area}, ${texts.annotations.calibration[spacing.calibration]}`,
+      `${annotationWords.mean} ${showNumber(found.mean)} · ${annotationWords.deviation} ${showNumber(found.deviation)}`,
+      `${annotationWords.range} ${showNumber(found.minimum)} – ${showNumber(found.maximum)}`,
+      `${area}, ${annotationWords.calibration[spacing.calibration]}`,
     ]
   }
   return [text, ...measured()].filter(Boolean)

@@ -1,5 +1,5 @@
 import type { GreyFilm, Spacing } from '#shared/film.ts'
-import type { Point } from '#renderer/features/viewport/drawing/adapter.ts'
+import type { Point } from '#renderer/features/viewport/index.ts'
 
 /** A length and how far it can be trusted: of the patient, of the shadow on the detector, or pixels only. */
 export type Length = { value: number; unit: 'mm' | 'px'; calibration: Spacing['calibration'] }

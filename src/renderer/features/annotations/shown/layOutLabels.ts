@@ -1,4 +1,4 @@
-import type { Point } from '#renderer/features/viewport/drawing/adapter.ts'
+import type { Point } from '#renderer/features/viewport/index.ts'
 
 export type Box = { left: number; right: number; top: number; bottom: number }
 

@@ -1,5 +1,5 @@
 import type { Annotation } from '#shared/annotation.ts'
-import type { Affine, Point } from '#renderer/features/viewport/drawing/adapter.ts'
+import type { Affine, Point } from '#renderer/features/viewport/index.ts'
 import { layOutLabels } from './layOutLabels.ts'
 import { shapeOf } from './shape.ts'
 

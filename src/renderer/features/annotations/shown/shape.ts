@@ -1,6 +1,5 @@
 import type { Annotation } from '#shared/annotation.ts'
-import type { Affine, Point } from '#renderer/features/viewport/drawing/adapter.ts'
-import { apply } from '#renderer/features/viewport/drawing/affine.ts'
+import { apply, type Affine, type Point } from '#renderer/features/viewport/index.ts'
 
 const at = ({ x, y }: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`
 const line = (from: Point, to: Point) => `M${at(from)}L${at(to)}`

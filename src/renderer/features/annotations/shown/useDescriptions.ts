@@ -1,8 +1,8 @@
 import { shallowRef, watch } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
 import type { Film, GreyFilm } from '#shared/film.ts'
-import { useFramesStore } from '#renderer/features/films/frames.ts'
-import type { Pane } from '#renderer/features/viewport/drawing/pane.ts'
+import { useFramesStore } from '#renderer/features/films/index.ts'
+import type { Pane } from '#renderer/features/viewport/index.ts'
 import { describe } from '../measured/describe.ts'
 
 /** What the annotations of the film and frame in a pane say, with statistics as soon as its values are there. */

@@ -1,12 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { pointsOf, type Annotation } from '#shared/annotation.ts'
-import type { Point } from '#renderer/features/viewport/drawing/adapter.ts'
-import { apply, invert } from '#renderer/features/viewport/drawing/affine.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { apply, invert, useViewportStore, type Point } from '#renderer/features/viewport/index.ts'
 import { useAnnotationsStore } from './annotations.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
 import { useToolsStore } from './tools.ts'
-import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
 /** CSS pixels below which a drag was a click. */
 const smallestDragPx = 4

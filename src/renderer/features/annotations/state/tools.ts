@@ -8,7 +8,6 @@ export type Tool = 'window' | AnnotationKind
 /** The tool in hand. After one annotation it goes back to the window, as in clinical viewers. */
 export const useToolsStore = defineStore('tools', () => {
   const tool = ref<Tool>('window')
-  const magnifier = ref(false)
 
   /** Takes a tool up, or puts it down where it is in hand already. */
   function toggle(next: AnnotationKind) {
@@ -17,8 +16,7 @@ export const useToolsStore = defineStore('tools', () => {
 
   function putDown() {
     tool.value = 'window'
-    magnifier.value = false
   }
 
-  return { tool, magnifier, toggle, putDown }
+  return { tool, toggle, putDown }
 })

@@ -1,9 +1,8 @@
 import type { ComparisonEvent } from '#shared/evaluation.ts'
-import { decimals } from '#renderer/base/language/language.ts'
-import type { english } from '#renderer/texts.ts'
+import { decimals } from '#renderer/base/language/index.ts'
+import { modelsWords } from '../words/panel.ts'
 
 export type Compared = Extract<ComparisonEvent, { type: 'compared' }>
-type Words = (typeof english)['settings']['models']['comparison']
 
 const number = (value: number) => decimals(value, 2)
 /** With a sign, and a true minus. */
@@ -14,10 +13,11 @@ export const showP = (p: number) => (p < 0.001 ? `< ${decimals(0.001, 3)}` : `= 
  * What a comparison of two models says, sentence by sentence: the finding first, then how sure it is, then what
  * flatters one of them.
  */
-export function comparisonWords(
-  { models, evaluations, comparison: { auc, verdicts }, seen }: Compared,
-  words: Words,
-): { finding: string; details: string[] } {
+export function sayComparison({ models, evaluations, comparison: { auc, verdicts }, seen }: Compared): {
+  finding: string
+  details: string[]
+} {
+  const words = modelsWords.comparison
   const { films } = evaluations.a
   const [low, high] = auc.interval
   const decided = low > 0 || high < 0

@@ -2,9 +2,7 @@ import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
 import type { DamagedModel, ModelVersion, ModelVersions } from '#shared/model.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useAppStore } from '#renderer/base/connection/app.ts'
+import { toFailure, useAppStore, useAttempt, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 
 type Progress = Extract<ComparisonEvent, { type: 'progress' }>
 type Compared = Extract<ComparisonEvent, { type: 'compared' }>
@@ -14,52 +12,41 @@ export type ComparisonForm = { a: string; b: string; folder: string; unseen: boo
 
 /** The versions of the model that are here, what is done with them, and the comparison of two of them. */
 export const useModelsStore = defineStore('models', () => {
-  const connection = useConnection()
+  const { client } = useConnection()
   const app = useAppStore()
-  const { client } = connection
   const versions = shallowRef<ModelVersion[]>([])
   const damaged = shallowRef<DamagedModel[]>([])
   const previous = shallowRef<ModelVersions['previous']>()
   const loaded = ref(false)
   /** What is being done just now. */
   const busy = ref<'import' | 'download' | 'other'>()
-  const failure = shallowRef<Failure>()
+  const { failure, attempt } = useAttempt()
   /** Does again what failed. */
   let retry: () => Promise<unknown> = load
 
-  /** Runs a call, one at a time, and keeps why it failed; undefined then. */
-  async function attempt<T>(what: NonNullable<typeof busy.value>, call: () => Promise<T>): Promise<T | undefined> {
+  /** Runs a call, one at a time. */
+  async function alone<T>(what: NonNullable<typeof busy.value>, call: () => Promise<T>): Promise<T | undefined> {
     if (busy.value) return undefined
     busy.value = what
-    failure.value = undefined
-    try {
-      return await call()
-    } catch (thrown) {
-      failure.value = toFailure(thrown)
-      retry = () => attempt(what, call)
-      return undefined
-    } finally {
-      busy.value = undefined
-    }
+    const done = await attempt(call)
+    busy.value = undefined
+    if (failure.value) retry = () => alone(what, call)
+    return done
   }
 
   async function load() {
-    failure.value = undefined
-    try {
-      const found = await client.models.versions()
-      versions.value = found.models
-      damaged.value = found.damaged
-      previous.value = found.previous
-      loaded.value = true
-    } catch (thrown) {
-      failure.value = toFailure(thrown)
-      retry = load
-    }
+    const found = await attempt(() => client.models.versions())
+    if (failure.value) retry = load
+    if (!found) return
+    versions.value = found.models
+    damaged.value = found.damaged
+    previous.value = found.previous
+    loaded.value = true
   }
 
   /** The same, and then all that shows models is brought up to date. */
   async function change<T>(what: NonNullable<typeof busy.value>, call: () => Promise<T>): Promise<T | undefined> {
-    const done = await attempt(what, call)
+    const done = await alone(what, call)
     if (done !== undefined) await Promise.all([load(), app.load()])
     else retry = () => change(what, call)
     return done
@@ -70,8 +57,8 @@ export const useModelsStore = defineStore('models', () => {
   const remove = (modelId: string) => change('other', () => client.models.delete({ modelId, evenIfActive: true }))
   const importFrom = (file: string | File) => change('import', () => client.models.import({ file }))
   const download = (modelId: string, format: 'archive' | 'onnx') =>
-    attempt('download', () => client.models.download({ modelId, format }))
-  const exportTo = (modelId: string, file: string) => attempt('download', () => client.models.export({ modelId, file }))
+    alone('download', () => client.models.download({ modelId, format }))
+  const exportTo = (modelId: string, file: string) => alone('download', () => client.models.export({ modelId, file }))
 
   const form = reactive<ComparisonForm>({ a: '', b: '', folder: '', unseen: true })
   const progress = shallowRef<Progress>()

@@ -1,8 +1,7 @@
-import type { Affine } from '#renderer/features/viewport/drawing/adapter.ts'
-import { apply } from '#renderer/features/viewport/drawing/affine.ts'
 import { css, expertColour } from '#shared/overlay/colours.ts'
 import type { OverlayPicture } from '#shared/overlay/evidencePicture.ts'
 import type { ExpertMark } from '#shared/overlay/gatingPicture.ts'
+import { apply, type Affine } from '#renderer/features/viewport/index.ts'
 
 export type FilmSize = { rows: number; columns: number }
 export type Region = { x: number; y: number; width: number; height: number }

@@ -1,6 +1,5 @@
 import type { OverlayPlane } from '#shared/film.ts'
-import type { Affine } from '#renderer/features/viewport/drawing/adapter.ts'
-import { levelFor } from '#renderer/features/viewport/drawing/greyPyramid.ts'
+import { levelFor, type Affine } from '#renderer/features/viewport/index.ts'
 import { toBitmap, type FilmSize } from './drawOverlay.ts'
 import { planePicture } from './planePicture.ts'
 

@@ -2,8 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowReactive, shallowRef } from 'vue'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useReadingsStore } from './readings.ts'
 
 /** A reading in short: this session's, else what the library knows. */

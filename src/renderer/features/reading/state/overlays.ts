@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
-import { useSettingsStore } from '#renderer/features/settings/settings.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
 
 /** Of a reading. */
 export type OverlayName = 'evidence' | 'gating'

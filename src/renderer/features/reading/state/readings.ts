@@ -1,9 +1,7 @@
 import { defineStore } from 'pinia'
-import { shallowReactive } from 'vue'
+import { shallowReactive, watch } from 'vue'
 import type { Reading } from '#shared/reading.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useAppStore } from '#renderer/base/connection/app.ts'
+import { toFailure, useAppStore, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 
 export type ReadingState =
   | { kind: 'idle' }
@@ -52,10 +50,13 @@ export const useReadingsStore = defineStore('readings', () => {
     for (const key of states.keys()) if (key.startsWith(`${filmId} `)) states.delete(key)
   }
 
-  /** Another model reads from now on: what is looked at next is read by it. */
-  function forgetAll() {
-    states.clear()
-  }
+  // Another model reads from now on: what is looked at next is read by it.
+  watch(
+    () => app.about?.activeModel.id,
+    (now, before) => {
+      if (before !== undefined && now !== before) states.clear()
+    },
+  )
 
-  return { stateOf, read, ensure, forget, forgetAll }
+  return { stateOf, read, ensure, forget }
 })

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
 
 const mostKept = 400
 /** Addresses of pictures by folder and file, the oldest first. */

@@ -1,5 +1,5 @@
-import { useOpeningStore } from '#renderer/features/opening/opening.ts'
-import { useViewStore } from '#renderer/features/navigation/view.ts'
+import { useViewStore } from '#renderer/features/navigation/index.ts'
+import { useOpeningStore } from '#renderer/features/opening/index.ts'
 
 /** Opens a film of labelled data in the reading room. */
 export function useOpenFilm() {

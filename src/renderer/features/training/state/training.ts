@@ -3,8 +3,8 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { withProgress } from '#shared/course.ts'
 import { isTerminal, type Job, type JobProgress } from '#shared/job.ts'
 import type { TrainingRun } from '#shared/training.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
+import { useAttempt, useConnection } from '#renderer/base/connection/index.ts'
+import { useJobs } from '#renderer/base/jobs/index.ts'
 
 /** Where the panel is: at its beginning, with a new training, or with a run. */
 export type TrainingPlace = 'start' | 'films' | 'recipe' | { runId: string }
@@ -17,15 +17,14 @@ export const useTrainingStore = defineStore('training', () => {
   const { client } = useConnection()
   const runs = shallowRef<TrainingRun[]>([])
   const place = ref<TrainingPlace>('start')
-  const failure = shallowRef<Failure>()
+  const { failure, attempt } = useAttempt()
+  const { jobs, follow } = useJobs()
   /** By run. */
-  const jobs = shallowReactive(new Map<string, Job>())
   const courses = shallowReactive(new Map<string, JobProgress[]>())
   /** When a run's stage was first seen here and how far it was then; for the time that is left. */
   const stages = new Map<string, { stage: string; sinceMs: number; done: number; nowMs: number }>()
   /** A run that has just ended by itself and of which nobody has taken note yet. */
   const ended = shallowRef<TrainingRun>()
-  const followed = new Set<string>()
   const growing = new Map<string, JobProgress[]>()
   let drawing: ReturnType<typeof setTimeout> | undefined
   let loaded = false
@@ -37,22 +36,12 @@ export const useTrainingStore = defineStore('training', () => {
   const active = computed(() =>
     runs.value.find(({ state }) => state === 'running' || state === 'waiting' || state === 'stopping'),
   )
-  const jobOf = (run: TrainingRun): Job => jobs.get(run.runId) ?? run.job
-
-  async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
-    failure.value = undefined
-    try {
-      return await call()
-    } catch (thrown) {
-      failure.value = toFailure(thrown)
-      return undefined
-    }
-  }
+  const jobOf = (run: TrainingRun): Job => jobs.get(run.job.jobId) ?? run.job
 
   async function load() {
     await attempt(async () => {
       runs.value = await client.training.runs()
-      for (const run of runs.value) if (!isTerminal(run.job.state)) void follow(run.runId, run.job.jobId)
+      for (const run of runs.value) if (!isTerminal(run.job.state)) void keepUp(run.runId, run.job.jobId)
       // A page that is opened anew comes back to what is under way.
       if (!loaded && place.value === 'start' && active.value) place.value = { runId: active.value.runId }
       loaded = true
@@ -75,9 +64,7 @@ export const useTrainingStore = defineStore('training', () => {
     }, drawEveryMs)
   }
 
-  function note(runId: string, job: Job) {
-    jobs.set(runId, job)
-    const { progress } = job
+  function note(runId: string, { progress }: Job) {
     if (!progress) return
     const [known, nowMs] = [stages.get(runId), Date.now()]
     stages.set(
@@ -92,24 +79,22 @@ export const useTrainingStore = defineStore('training', () => {
   }
 
   /** Keeps up with a run until its job has ended, and then with what came of it. */
-  async function follow(runId: string, jobId: string) {
-    if (followed.has(jobId)) return
-    followed.add(jobId)
-    await loadCourse(runId)
-    try {
-      for await (const job of await client.jobs.watch({ jobId })) note(runId, job)
-    } catch {
-      // The connection is lost; the list is loaded again with it.
-      courses.delete(runId)
-      growing.delete(runId)
-      return
-    } finally {
-      followed.delete(jobId)
-    }
-    await load()
-    const run = runs.value.find((one) => one.runId === runId)
-    jobs.delete(runId)
-    if (run && (run.state === 'finished' || run.state === 'failed')) ended.value = run
+  function keepUp(runId: string, jobId: string) {
+    return follow(jobId, {
+      begin: () => loadCourse(runId),
+      news: (job) => note(runId, job),
+      async ended() {
+        await load()
+        const run = runs.value.find((one) => one.runId === runId)
+        jobs.delete(jobId)
+        if (run && (run.state === 'finished' || run.state === 'failed')) ended.value = run
+      },
+      // The course may have a gap now, and is loaded whole again.
+      lost() {
+        courses.delete(runId)
+        growing.delete(runId)
+      },
+    })
   }
 
   async function begun(job: Job | undefined) {
@@ -135,7 +120,8 @@ export const useTrainingStore = defineStore('training', () => {
   /** Deletes a run, for which it is stopped first. */
   async function discard(run: TrainingRun) {
     await attempt(() => client.training.discard({ runId: run.runId }))
-    for (const known of [jobs, courses, growing]) known.delete(run.runId)
+    jobs.delete(run.job.jobId)
+    for (const known of [courses, growing]) known.delete(run.runId)
     if (selected.value?.runId === run.runId) place.value = 'start'
     await load()
   }

@@ -3,9 +3,8 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { z } from 'zod'
 import type { Inspection } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { useLibraryStore } from '#renderer/features/library/library.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { useLibraryStore } from '#renderer/features/library/index.ts'
 
 const key = 'fractureguard.training.folders'
 const mostRecent = 6

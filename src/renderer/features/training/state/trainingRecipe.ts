@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { trainingSettingsSchema, type Estimate, type TrainingSettings } from '#shared/training.ts'
-import { toFailure, type Failure } from '#renderer/base/connection/failure.ts'
-import { useConnection } from '#renderer/base/connection/session.ts'
-import { baseName } from '#renderer/features/scan/words.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { baseName } from '#renderer/base/format/index.ts'
 import { useTrainingStore } from './training.ts'
 import { useTrainingFilmsStore } from './trainingFilms.ts'
 

@@ -1,5 +1,6 @@
-import { group } from '#renderer/features/scan/words.ts'
 import type { GroupReason, Part } from '#shared/dataset.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './inspectionGerman.ts'
 
 const parts: Record<Part, string> = { train: 'To train', validation: 'To check on the way', holdout: 'Held out' }
 const reasons: Record<GroupReason, string> = {
@@ -10,8 +11,7 @@ const reasons: Record<GroupReason, string> = {
   name: 'one original, by the name',
 }
 
-/** The words of the page that shows what was found among labelled films. */
-export const inspectionTexts = {
+const english = {
   title: (folder: string) => `Films in ${folder}`,
   lead: 'This is what training would find. Look at it before you train: a model learns what the folders say, mistakes included.',
   counts: 'How many of each class',
@@ -46,7 +46,6 @@ export const inspectionTexts = {
   open: (file: string) => `Open ${file} in the reading room`,
   all: (count: number) => `Show all ${group(count)}`,
   more: (count: number) => `and ${group(count)} more`,
-  hiddenName: (index: number) => `film ${index}`,
   noPicture: 'No picture',
   contradictions: {
     title: 'The same film under two labels',
@@ -132,3 +131,7 @@ export const inspectionTexts = {
   },
   next: 'Choose a recipe',
 }
+export type InspectionWords = typeof english
+
+/** The words of the page that shows what is known of the labelled films. */
+export const inspectionWords = defineWords({ en: english, de: german })

@@ -1,11 +1,10 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { group } from '#renderer/features/scan/words.ts'
-import type { inspectionTexts } from './inspection.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { InspectionWords } from './inspection.ts'
 
 const films = (count: number) => `${group(count)} ${count === 1 ? 'Aufnahme' : 'Aufnahmen'}`
 const groups = (count: number) => `${group(count)} ${count === 1 ? 'Gruppe' : 'Gruppen'}`
 
-export const inspectionGerman: Translation<typeof inspectionTexts> = {
+export const german: Translation<InspectionWords> = {
   title: (folder) => `Aufnahmen in ${folder}`,
   lead: 'Das fände ein Training vor. Sehen Sie es sich vorher an: Ein Modell lernt, was die Ordner sagen, auch ihre Fehler.',
   counts: 'Wie viele von jeder Klasse',
@@ -40,7 +39,6 @@ export const inspectionGerman: Translation<typeof inspectionTexts> = {
   open: (file) => `${file} unter Befunden öffnen`,
   all: (count) => `Alle ${group(count)} zeigen`,
   more: (count) => `und ${group(count)} weitere`,
-  hiddenName: (index) => `Aufnahme ${index}`,
   noPicture: 'Kein Bild',
   contradictions: {
     title: 'Dieselbe Aufnahme unter zwei Beschriftungen',

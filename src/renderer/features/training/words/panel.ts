@@ -1,11 +1,7 @@
-import { group } from '#renderer/features/scan/words.ts'
-import { inspectionTexts } from './inspection.ts'
-import { recipeTexts } from './recipe.ts'
-import { reportTexts } from './report.ts'
-import { runTexts } from './run.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './panelGerman.ts'
 
-/** The words of the Training panel. */
-export const trainingTexts = {
+const english = {
   title: 'Training',
   lead:
     'Make a model that knows the films of your own place. You need two folders of films, one with and one without fractures; about twenty of each, from ' +
@@ -34,9 +30,8 @@ export const trainingTexts = {
   },
   /** A class as the data names it; the two that the program names itself are said in the page's language. */
   className: (name: string) => name,
-  inspection: inspectionTexts,
-  recipe: recipeTexts,
-  run: runTexts,
-  report: reportTexts,
 }
-export type TrainingTexts = typeof trainingTexts
+export type TrainingWords = typeof english
+
+/** The words of the Training panel, but for those of its pages. */
+export const trainingWords = defineWords({ en: english, de: german })

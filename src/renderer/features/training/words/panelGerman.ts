@@ -1,13 +1,7 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { group } from '#renderer/features/scan/words.ts'
-import type { TrainingTexts } from './panel.ts'
-import { inspectionGerman } from './inspectionGerman.ts'
-import { recipeGerman } from './recipeGerman.ts'
-import { reportGerman } from './reportGerman.ts'
-import { runGerman } from './runGerman.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { TrainingWords } from './panel.ts'
 
-/** The Training panel in German. What is missing here is said in English. */
-export const trainingTextsGerman: Translation<TrainingTexts> = {
+export const german: Translation<TrainingWords> = {
   title: 'Training',
   lead:
     'Ein Modell, das die Aufnahmen Ihres Hauses kennt. Sie brauchen zwei Ordner mit Aufnahmen, einen mit und einen ohne Frakturen; etwa zwanzig von jeder Art, ' +
@@ -37,8 +31,4 @@ export const trainingTextsGerman: Translation<TrainingTexts> = {
     stop: 'Anhalten',
   },
   className: (name) => ({ 'No fracture': 'Keine Fraktur', Fracture: 'Fraktur' })[name] ?? name,
-  inspection: inspectionGerman,
-  recipe: recipeGerman,
-  run: runGerman,
-  report: reportGerman,
 }

@@ -1,9 +1,10 @@
-import { duration, group } from '#renderer/features/scan/words.ts'
+import { duration } from '#renderer/base/format/index.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './recipeGerman.ts'
 
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`
 
-/** The words of the page on which it is chosen how to train. */
-export const recipeTexts = {
+const english = {
   title: 'How to train',
   name: 'Name of the model',
   recipes: 'Recipe',
@@ -102,3 +103,7 @@ export const recipeTexts = {
   back: 'Back to the films',
   start: 'Start training',
 }
+export type RecipeWords = typeof english
+
+/** The words of the page that chooses how to train. */
+export const recipeWords = defineWords({ en: english, de: german })

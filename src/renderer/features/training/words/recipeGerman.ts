@@ -1,10 +1,10 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { duration, group } from '#renderer/features/scan/words.ts'
-import type { recipeTexts } from './recipe.ts'
+import { duration } from '#renderer/base/format/index.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { RecipeWords } from './recipe.ts'
 
 const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1).replace('.', ',')} GiB`
 
-export const recipeGerman: Translation<typeof recipeTexts> = {
+export const german: Translation<RecipeWords> = {
   title: 'Wie trainiert wird',
   name: 'Name des Modells',
   recipes: 'Rezept',

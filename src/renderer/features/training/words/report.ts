@@ -1,8 +1,8 @@
-import { group } from '#renderer/features/scan/words.ts'
 import type { Report } from '#shared/report.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './reportGerman.ts'
 
-/** The words of the pages that show what came of a training. */
-export const reportTexts = {
+const english = {
   sentence: ({ sentence }: Report) => sentence,
   warning: ({ message }: Report['warnings'][number]) => message,
   use: 'Research and teaching only, not a medical device.',
@@ -109,3 +109,7 @@ export const reportTexts = {
       `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read, and ${files === 1 ? 'counts' : 'count'} for neither.`,
   },
 }
+export type ReportWords = typeof english
+
+/** The words of the page that shows what a training came to. */
+export const reportWords = defineWords({ en: english, de: german })

@@ -1,7 +1,6 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { group } from '#renderer/features/scan/words.ts'
 import type { Report } from '#shared/report.ts'
-import type { reportTexts } from './report.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { ReportWords } from './report.ts'
 
 const number = (value: number, digits = 2) => value.toFixed(digits).replace('.', ',')
 const counted = (count: number, one: string, many: string) => `${group(count)} ${count === 1 ? one : many}`
@@ -31,7 +30,7 @@ function sentence({ card, holdout, warnings: given }: Report): string {
   )
 }
 
-export const reportGerman: Translation<typeof reportTexts> = {
+export const german: Translation<ReportWords> = {
   sentence,
   warning: ({ code }) => warnings[code],
   use: 'Nur für Forschung und Lehre, kein Medizinprodukt.',

@@ -1,7 +1,8 @@
-import { duration, group } from '#renderer/features/scan/words.ts'
+import { duration } from '#renderer/base/format/index.ts'
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './runGerman.ts'
 
-/** The words of the page that shows a training run, and of the list of runs. */
-export const runTexts = {
+const english = {
   past: 'Trainings',
   none: 'Nothing has been trained here yet.',
   states: {
@@ -82,3 +83,7 @@ export const runTexts = {
     close: 'Close',
   },
 }
+export type RunWords = typeof english
+
+/** The words of the page that shows a training run, and of the list of runs. */
+export const runWords = defineWords({ en: english, de: german })

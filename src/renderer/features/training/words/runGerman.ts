@@ -1,8 +1,8 @@
-import type { Translation } from '#renderer/base/language/language.ts'
-import { duration, group } from '#renderer/features/scan/words.ts'
-import type { runTexts } from './run.ts'
+import { duration } from '#renderer/base/format/index.ts'
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { RunWords } from './run.ts'
 
-export const runGerman: Translation<typeof runTexts> = {
+export const german: Translation<RunWords> = {
   past: 'Trainings',
   none: 'Hier wurde noch nichts trainiert.',
   states: {

@@ -7,9 +7,11 @@ export type GestureTargets = {
   zoom(factor: number, point: Point): void
   /** One frame on (1) or back (-1). */
   stepFrame(by: 1 | -1): void
-  /** Takes a left drag over while a drawing tool is in hand; `begin` says whether one is. */
-  drawing?: { begin(at: Point): boolean; move(at: Point): void; end(at: Point): void }
+  drawing?: Drawing
 }
+
+/** Takes a left drag over while a drawing tool is in hand; `begin` says whether one is. */
+export type Drawing = { begin(at: Point): boolean; move(at: Point): void; end(at: Point): void }
 
 type Drag = DragAction | 'draw'
 

@@ -1,18 +1,6 @@
 import type { Film } from '#shared/film.ts'
-import { texts } from '#renderer/texts.ts'
-
-/** YYYYMMDD as YYYY-MM-DD; nothing for the zeros that stand for an unknown date; anything else as it is. */
-export function showDate(date: string | undefined): string | undefined {
-  return date?.replace(/^0+$/, '').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
-}
-
-/** DICOM's person name (family^given^…) as people write it. */
-export function showName(name: string | undefined): string | undefined {
-  if (!name) return undefined
-  const [family, given, middle] = name.split('=')[0]!.split('^')
-  const first = [given, middle].filter(Boolean).join(' ')
-  return [family, first].filter(Boolean).join(', ') || undefined
-}
+import { showDate, showName } from '#renderer/features/films/index.ts'
+import { viewportWords } from '../words/viewport.ts'
 
 const present = (parts: (string | undefined)[], separator = ' · ') => parts.filter(Boolean).join(separator)
 
@@ -21,11 +9,11 @@ const present = (parts: (string | undefined)[], separator = ' · ') => parts.fil
  * hidden.
  */
 export function patientLines({ name, sample, header }: Film, hiddenName?: string): string[] {
-  if (hiddenName !== undefined) return [hiddenName, sample ? texts.film.sampleFilm : ''].filter(Boolean)
+  if (hiddenName !== undefined) return [hiddenName, sample ? viewportWords.sampleFilm : ''].filter(Boolean)
   return [
     showName(header.patientName) ?? name,
     present([header.patientId, showDate(header.patientBirthDate), header.patientSex]),
-    sample ? texts.film.sampleFilm : '',
+    sample ? viewportWords.sampleFilm : '',
   ].filter(Boolean)
 }
 
@@ -42,9 +30,9 @@ export function studyLines({ header }: Film): string[] {
 /** What a reader must know of the picture's worth: the lower right corner. */
 export function qualityLines({ header }: Film, frame: number): string[] {
   return [
-    header.frames > 1 ? texts.film.frame(frame + 1, header.frames) : '',
+    header.frames > 1 ? viewportWords.frame(frame + 1, header.frames) : '',
     `${header.columns} × ${header.rows} · ${header.bitsStored} bit`,
-    header.lossy ? texts.film.lossy : '',
-    texts.spacing[header.spacing.calibration],
+    header.lossy ? viewportWords.lossy : '',
+    viewportWords.spacing[header.spacing.calibration],
   ].filter(Boolean)
 }

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useFramesStore } from '#renderer/features/films/frames.ts'
+import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
 import { useViewportStore } from './viewport.ts'
 
 /**

@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { GreyFilm, GreyFilmShape, OverlayPlane, VoiWindow } from '#shared/film.ts'
-import type { Affine, Point, ViewportAdapter, ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
-import { presetWindow, type Preset } from '#renderer/features/viewport/window/presets.ts'
-import { dragWindow } from '#renderer/features/viewport/window/windowing.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useFramesStore } from '#renderer/features/films/frames.ts'
+import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
+import type { Affine, Point, ViewportAdapter, ViewState } from '../drawing/adapter.ts'
+import { presetWindow, type Preset } from '../window/presets.ts'
+import { dragWindow } from '../window/windowing.ts'
 
 /** How the selected film is shown: its frame, window, zoom and position; kept for each film while it is open. */
 export const useViewportStore = defineStore('viewport', () => {
@@ -23,6 +22,7 @@ export const useViewportStore = defineStore('viewport', () => {
   const planes = shallowRef<readonly OverlayPlane[]>([])
   const view = shallowRef<ViewState>()
   const transform = shallowRef<Affine>()
+  const magnifier = ref(false)
   /** Of the viewport, CSS pixels. */
   const size = shallowRef({ width: 0, height: 0 })
 
@@ -34,6 +34,14 @@ export const useViewportStore = defineStore('viewport', () => {
 
   const frameCount = computed(() => films.selected?.header.frames ?? 1)
   const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
+
+  /** The selected film once it is on the screen or cannot be; until then decoding it has the machine for itself. */
+  const settledId = computed(() => {
+    const { selectedId } = films
+    if (!adapter.value || !selectedId) return undefined
+    const settled = drawnId.value === selectedId || pixels.failureOf(selectedId, frame.value)
+    return settled ? selectedId : undefined
+  })
 
   /** The frame at which a film stands, from 0. */
   function frameOf(filmId: string): number {
@@ -103,6 +111,8 @@ export const useViewportStore = defineStore('viewport', () => {
     adapter,
     shownId,
     drawnId,
+    settledId,
+    magnifier,
     shape,
     planes,
     view,

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
-import { annotationCsv, annotationData } from '#renderer/features/annotations/measured/annotationData.ts'
 import { makeFilm, makeGreyFilm } from '../../../support/films.ts'
+import { annotationCsv, annotationData } from '#renderer/features/annotations/measured/annotationData.ts'
 
 const drawn: Annotation[] = [
   {

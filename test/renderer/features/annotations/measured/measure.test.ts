@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { describe as describeAnnotation } from '#renderer/features/annotations/measured/describe.ts'
-import { angleOf, lengthOf, regionStatistics } from '#renderer/features/annotations/measured/measure.ts'
 import type { Spacing } from '#shared/film.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
+import { describe as describeAnnotation } from '#renderer/features/annotations/measured/describe.ts'
+import { angleOf, lengthOf, regionStatistics } from '#renderer/features/annotations/measured/measure.ts'
 
 const none: Spacing = { calibration: 'none' }
 const calibrated: Spacing = { calibration: 'calibrated', rowMm: 0.5, columnMm: 0.2 }

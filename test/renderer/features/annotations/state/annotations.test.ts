@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
-import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
 import { useFakeConnection } from '../../../support/fakeConnection.ts'
+import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
 
 const line = (id: string, frame = 0): Annotation => ({
   id,

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { comparisonWords, showP, type Compared } from '#renderer/features/models/comparison/sayComparison.ts'
 import { showSize } from '#renderer/base/format/showSize.ts'
-import { english } from '#renderer/texts.ts'
+import { sayComparison, showP, type Compared } from '#renderer/features/models/comparison/sayComparison.ts'
 
-const words = english.settings.models.comparison
 const evaluation = { films: 238 } as Compared['evaluations']['a']
 
 function compared(auc: Partial<Compared['comparison']['auc']>, seen: Compared['seen'] = { a: 0, b: 0 }): Compared {
@@ -22,10 +20,10 @@ function compared(auc: Partial<Compared['comparison']['auc']>, seen: Compared['s
 
 describe('a comparison in words', () => {
   it('names the better model where the interval leaves zero out, whichever side it is on', () => {
-    expect(comparisonWords(compared({}), words).finding).toBe(
+    expect(sayComparison(compared({})).finding).toBe(
       'On these 238 films Wrists tells fractures apart better: area under the curve 0.85 against 0.80.',
     )
-    const other = comparisonWords(compared({ a: 0.85, b: 0.8, difference: -0.05, interval: [-0.09, -0.01] }), words)
+    const other = sayComparison(compared({ a: 0.85, b: 0.8, difference: -0.05, interval: [-0.09, -0.01] }))
     expect(other.finding).toBe(
       'On these 238 films Starter tells fractures apart better: area under the curve 0.85 against 0.80.',
     )
@@ -36,19 +34,19 @@ describe('a comparison in words', () => {
   })
 
   it('claims nothing where the interval holds zero', () => {
-    const { finding, details } = comparisonWords(compared({ interval: [-0.02, 0.12], p: 0.16 }), words)
+    const { finding, details } = sayComparison(compared({ interval: [-0.02, 0.12], p: 0.16 }))
     expect(finding).toContain('no difference between the two can be shown')
     expect(details[0]).toContain('It may be nothing')
   })
 
   it('says that both are the same where they are', () => {
-    const { finding, details } = comparisonWords(compared({ b: 0.8, difference: 0, interval: [0, 0], p: 1 }), words)
+    const { finding, details } = sayComparison(compared({ b: 0.8, difference: 0, interval: [0, 0], p: 1 }))
     expect(finding).toContain('exactly the same')
     expect(details).toHaveLength(1)
   })
 
   it('warns of films that flatter a model, and of what is not known', () => {
-    const { details } = comparisonWords(compared({}, { a: undefined, b: 120 }), words)
+    const { details } = sayComparison(compared({}, { a: undefined, b: 120 }))
     expect(details.slice(2)).toEqual([
       'Whether Starter was trained on some of these is not known.',
       'Wrists was trained on 120 films of these, which makes it look better than it is.',

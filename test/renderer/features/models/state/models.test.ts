@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
+import { events, problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 import { useAppStore } from '#renderer/base/connection/app.ts'
 import { useModelsStore } from '#renderer/features/models/state/models.ts'
-import { events, problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 
 const versions = vi.fn()
 const remove = vi.fn()

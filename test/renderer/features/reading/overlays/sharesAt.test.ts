@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { evidencePicture } from '#shared/overlay/evidencePicture.ts'
-import { sharesAt } from '#renderer/features/reading/overlays/sharesAt.ts'
 import { makeReading } from '../../../support/films.ts'
+import { sharesAt } from '#renderer/features/reading/overlays/sharesAt.ts'
 
 const { maps } = makeReading()
 const film = { rows: 4, columns: 4 }

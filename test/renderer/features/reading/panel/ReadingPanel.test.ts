@@ -2,13 +2,13 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import type { Reading } from '#shared/reading.ts'
-import ReadingPanel from '#renderer/features/reading/panel/ReadingPanel.vue'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useOverlaysStore } from '#renderer/features/reading/state/overlays.ts'
-import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
-import { texts } from '#renderer/texts.ts'
 import { makeFilm, makeReading } from '../../../support/films.ts'
 import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import ReadingPanel from '#renderer/features/reading/panel/ReadingPanel.vue'
+import { useOverlaysStore } from '#renderer/features/reading/state/overlays.ts'
+import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
+import { readingWords } from '#renderer/features/reading/words/reading.ts'
 
 function mountWith(read: () => Promise<Reading>) {
   const { pinia } = useFakeConnection({ readings: { read } })
@@ -29,9 +29,9 @@ describe('the reading panel', () => {
   it('reads on request, and shows that it reads', async () => {
     let answer: (reading: Reading) => void = () => {}
     const panel = mountWith(() => new Promise((resolve) => (answer = resolve)))
-    expect(panel.text()).toContain(texts.reading.idle)
+    expect(panel.text()).toContain(readingWords.idle)
     await panel.get('button').trigger('click')
-    expect(panel.text()).toContain(texts.reading.running)
+    expect(panel.text()).toContain(readingWords.running)
     expect(panel.find('[role="progressbar"]').exists()).toBe(true)
     answer(makeReading())
     await flushPromises()
@@ -80,14 +80,14 @@ describe('the reading panel', () => {
       find(panel, 'warnings')
         .findAll('p')
         .map((line) => line.text()),
-    ).toEqual([texts.warning('lossy'), texts.warning('something-new')])
+    ).toEqual([readingWords.warning('lossy'), readingWords.warning('something-new')])
   })
 
   it('points out that teacher and student disagree', async () => {
     const agreeing = await mountRead(makeReading())
-    expect(agreeing.text()).not.toContain(texts.reading.disagree)
+    expect(agreeing.text()).not.toContain(readingWords.disagree)
     const parted = await mountRead(makeReading({ branches: { teacher: 0.9, student: 0.1 } }))
-    expect(parted.text()).toContain(texts.reading.disagree)
+    expect(parted.text()).toContain(readingWords.disagree)
   })
 
   it('lists all classes once there are more than two', async () => {
@@ -121,7 +121,7 @@ describe('the reading panel', () => {
   it('says so when nothing speaks for a fracture', async () => {
     const panel = await mountRead(makeReading({ maps: { ...makeReading().maps, evidence: [-1, -2, -3, 0] } }))
     await find(panel, 'switch-evidence').trigger('click')
-    expect(find(panel, 'legend-evidence').text()).toBe(texts.reading.evidenceNone)
+    expect(find(panel, 'legend-evidence').text()).toBe(readingWords.evidenceNone)
   })
 
   it('shows a failure with its sentence and a way out', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
-import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
 import { makeReading } from '../../../support/films.ts'
 import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
+import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
+import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
 
 function storeOf(read: (...input: never[]) => unknown) {
   useFakeConnection({ readings: { read } })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildReport } from '#main/report/buildReport.ts'
-import { callOf, hundredPatients, nearest, ownPoints } from '#renderer/features/training/report/operatingPoints.ts'
 import { reportInput } from '../../../../support/reportInput.ts'
+import { callOf, hundredPatients, nearest, ownPoints } from '#renderer/features/training/report/operatingPoints.ts'
 
 const report = buildReport(reportInput())
 const { roc } = report.curves

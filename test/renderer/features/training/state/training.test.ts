@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, JobProgress } from '#shared/job.ts'
 import type { TrainingRun } from '#shared/training.ts'
+import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
 import { useTrainingStore } from '#renderer/features/training/state/training.ts'
-import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 
 const job = (state: Job['state'], progress?: JobProgress): Job => ({
   jobId: 'j',

@@ -1,8 +1,9 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
+import { events, problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 import { useTrainingFilmsStore } from '#renderer/features/training/state/trainingFilms.ts'
 import { useTrainingRecipeStore } from '#renderer/features/training/state/trainingRecipe.ts'
-import { events, problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 
 const found = {
   films: 40,

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VoiWindow } from '#shared/film.ts'
+import { makeGreyFilm } from '../../../support/films.ts'
 import type { ViewportAdapter } from '#renderer/features/viewport/drawing/adapter.ts'
 import { apply, invert } from '#renderer/features/viewport/drawing/affine.ts'
 import { createCornerstoneViewport } from '#renderer/features/viewport/drawing/cornerstoneViewport.ts'
-import { makeGreyFilm } from '../../../support/films.ts'
 
 const paint = vi.hoisted(() => vi.fn())
 // The greys are painted onto a canvas, which this test's DOM has not; here it is the geometry that counts.

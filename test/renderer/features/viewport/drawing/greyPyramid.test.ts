@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildPyramid, levelFor } from '#renderer/features/viewport/drawing/greyPyramid.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
+import { buildPyramid, levelFor } from '#renderer/features/viewport/drawing/greyPyramid.ts'
 
 describe('buildPyramid', () => {
   it('gives each whole value its own entry, counted from the smallest', () => {

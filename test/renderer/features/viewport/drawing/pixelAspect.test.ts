@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { pixelAspectOf } from '#renderer/features/viewport/drawing/pixelAspect.ts'
-import { FrameCache } from '#renderer/features/films/frameCache.ts'
 import { makeFilm, makeGreyFilm } from '../../../support/films.ts'
+import { FrameCache } from '#renderer/features/films/frameCache.ts'
+import { pixelAspectOf } from '#renderer/features/viewport/drawing/pixelAspect.ts'
 
 describe('pixelAspectOf', () => {
   it('is height by width of a pixel', () => {

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  patientLines,
-  qualityLines,
-  showDate,
-  showName,
-  studyLines,
-} from '#renderer/features/viewport/marks/cornerLines.ts'
 import { makeFilm } from '../../../support/films.ts'
+import { showDate, showName } from '#renderer/features/films/header.ts'
+import { patientLines, qualityLines, studyLines } from '#renderer/features/viewport/marks/cornerLines.ts'
 
 describe('corner texts', () => {
   it('write a person name as people do', () => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ViewportAdapter, ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
-import { useFilmsStore } from '#renderer/features/films/films.ts'
-import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 import { makeFilm, makeGreyFilm } from '../../../support/films.ts'
 import { useFakeConnection } from '../../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import type { ViewportAdapter, ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
+import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
 const grey = makeGreyFilm({ values: Uint8Array.of(0, 200) })
 

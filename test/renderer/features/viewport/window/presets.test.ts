@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { presetWindow } from '#renderer/features/viewport/window/presets.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
+import { presetWindow } from '#renderer/features/viewport/window/presets.ts'
 
 const film = makeGreyFilm({
   rows: 10,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dragWindow, fullRangeWindow, windowDigits } from '#renderer/features/viewport/window/windowing.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
+import { dragWindow, fullRangeWindow, windowDigits } from '#renderer/features/viewport/window/windowing.ts'
 
 const film = makeGreyFilm({ values: Uint16Array.of(0, 4095), slope: 2, intercept: -1000 })
 const window = { center: 1000, width: 2000, function: 'LINEAR' as const }

@@ -1,3 +1,8 @@
+/** The last part of a path, whichever system's. */
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).pop() ?? path
+}
+
 /**
  * The folder that a user chose, from one of its files: its path without the part below the folder. Only where the page
  * knows paths.

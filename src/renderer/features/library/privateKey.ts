@@ -1,0 +1,2 @@
+/** Turns private mode on and off. */
+export const privateKey = 'mod+shift+h'
