@@ -6,10 +6,6 @@ export function groupPattern(pattern: string | undefined): RegExp | undefined {
   try {
     return new RegExp(pattern, 'u')
   } catch (cause) {
-    throw new ProblemError(
-      'wrong-use',
-      'The pattern for groups is no regular expression; an example is "^(patient\\d+)_".',
-      { cause },
-    )
+    throw new ProblemError('group-pattern-invalid', { cause })
   }
 }

@@ -28,9 +28,7 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
   try {
     const found = await stat(path)
     if (!found.isDirectory()) {
-      yield found.isFile()
-        ? { path }
-        : { path, problem: new ProblemError('not-readable', 'This is no file and no folder.') }
+      yield found.isFile() ? { path } : { path, problem: new ProblemError('path-of-something-else') }
       return
     }
   } catch (cause) {
@@ -42,8 +40,7 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
     if (!('skipped' in event)) empty = false
     yield event
   }
-  if (empty)
-    yield { path, problem: new ProblemError('not-found', 'There is no file in this folder; choose another one.') }
+  if (empty) yield { path, problem: new ProblemError('folder-empty') }
 }
 
 async function* walkFolder(folder: string, root: string, after: readonly string[]): AsyncGenerator<WalkEvent> {
@@ -90,7 +87,5 @@ async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> 
 
 function notThere(cause: unknown): ProblemError {
   const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-  return missing
-    ? new ProblemError('not-found', 'There is no such file or folder; check the spelling.', { cause })
-    : new ProblemError('not-readable', 'This cannot be read; check whether you may open it.', { cause })
+  return missing ? new ProblemError('path-missing', { cause }) : new ProblemError('path-not-readable', { cause })
 }

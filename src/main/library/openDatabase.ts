@@ -22,11 +22,7 @@ export function openDatabase(file: string, onDamaged: () => void = () => undefin
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
     if (!isDamage(thrown) || !existsSync(file)) {
-      throw new ProblemError(
-        'not-readable',
-        'The library of the program cannot be opened; free its data folder and start again.',
-        { cause: thrown },
-      )
+      throw new ProblemError('library-not-openable', { cause: thrown })
     }
     renameSync(file, `${file}.damaged`)
     for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true })

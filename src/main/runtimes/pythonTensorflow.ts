@@ -25,21 +25,14 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
   const interpreter = isFolder ? join(path, 'bin', 'python3') : path
   const end = await runCommand([interpreter, '-c', question], { signal })
-  if (!end?.ok)
-    throw new ProblemError(
-      'not-found',
-      'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.',
-    )
+  if (!end?.ok) throw new ProblemError('python-missing')
   const found = JSON.parse(end.output.trim().split('\n').at(-1)!) as {
     folder: string | null
     version: string
     nvidia: string[]
   }
   if (!found.folder || !(await hasLibraries(found.folder))) {
-    throw new ProblemError(
-      'not-found',
-      'That Python has no TensorFlow with its C library and headers. Install one there (pip install tensorflow), or leave --from-python out.',
-    )
+    throw new ProblemError('python-without-tensorflow')
   }
   const libraryFolders = (await Promise.all(found.nvidia.map(nvidiaFolders))).flat()
   return { folder: found.folder, version: found.version, gpu: libraryFolders.length > 0, libraryFolders }

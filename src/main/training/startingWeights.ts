@@ -21,9 +21,7 @@ export async function startingWeights(
     ({ size }) => size,
     () => undefined,
   )
-  if (size === undefined)
-    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.')
-  if (size > largestBytes)
-    throw new ProblemError('too-large', 'The file with the weights to start from is larger than a ResNet-18 can be.')
+  if (size === undefined) throw new ProblemError('starting-weights-missing')
+  if (size > largestBytes) throw new ProblemError('starting-weights-too-large')
   return { id: name, parameters: importTrunk(readSafetensors(await readFile(path)).tensors, new Random(seed)) }
 }

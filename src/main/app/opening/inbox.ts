@@ -39,10 +39,7 @@ export class Inbox {
   /** Writes a file and answers with its path. Rejects with 'too-large' or 'disk-full'. */
   async keep(file: Blob): Promise<string> {
     if (file.size > largestUpload) {
-      throw new ProblemError(
-        'too-large',
-        'This file is too large to hand over (512 MiB at most); open it by its path instead.',
-      )
+      throw new ProblemError('upload-too-large')
     }
     const path = join(this.#folder, randomUUID())
     try {
@@ -53,7 +50,7 @@ export class Inbox {
     } catch (cause) {
       await rm(path, { force: true })
       if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') {
-        throw new ProblemError('disk-full', 'The disk is full; free some space and open the file again.', { cause })
+        throw new ProblemError('upload-disk-full', { cause })
       }
       throw cause
     }

@@ -36,8 +36,7 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
 /** The files that are wanted, after all that the archive claims was held against the limits. */
 async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
   const { entries: mostEntries, unpackedBytes, freeBytes, ratio } = limits.archive
-  if (zip.entryCount > mostEntries)
-    throw tooLarge(`The archive holds more than ${mostEntries} files; unpack it and open the folder.`)
+  if (zip.entryCount > mostEntries) throw new ProblemError('archive-too-many-files', { most: mostEntries })
   const most = Math.min(unpackedBytes, Math.max(freeBytes, archiveBytes * ratio))
   const wanted: ZipEntry[] = []
   let total = 0
@@ -45,8 +44,7 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
     for await (const entry of zip.eachEntry()) {
       // Counted for every entry, also where several share the same bytes.
       total += entry.uncompressedSize
-      if (total > most)
-        throw tooLarge('The archive unpacks to more than a collection of films would; it is not opened.')
+      if (total > most) throw new ProblemError('archive-unpacks-too-large')
       if (isWanted(entry.fileName)) wanted.push(entry)
     }
   } catch (thrown) {
@@ -65,14 +63,10 @@ function isWanted(name: string): boolean {
 async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<Entry> {
   const name = entry.fileName
   try {
-    if (entry.isEncrypted())
-      throw unusable('This file of the archive is encrypted; unpack the archive with its password first.')
+    if (entry.isEncrypted()) throw new ProblemError('archived-file-encrypted')
     if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-      throw unusable(
-        'This file of the archive is compressed in an unusual way; unpack the archive with the program that made it.',
-      )
-    if (entry.uncompressedSize > limits.fileBytes)
-      throw tooLarge('This file of the archive is larger than 2 GiB; it is not opened.')
+      throw new ProblemError('archived-file-packed-oddly')
+    if (entry.uncompressedSize > limits.fileBytes) throw new ProblemError('archived-file-too-large')
     let sum = 0
     const summing = new Transform({
       transform(chunk: Buffer, _, done) {
@@ -90,27 +84,15 @@ async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<En
   } catch (thrown) {
     await rm(path, { force: true })
     if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC')
-      throw new ProblemError('disk-full', 'The disk is full; free some space and open the archive again.', {
-        cause: thrown,
-      })
+      throw new ProblemError('archive-disk-full', { cause: thrown })
     if (thrown instanceof ProblemError) return { name, problem: toProblem(thrown) }
     return {
       name,
-      problem: toProblem(new ProblemError('malformed', 'This file of the archive is damaged and cannot be unpacked.')),
+      problem: toProblem(new ProblemError('archived-file-damaged')),
     }
   }
 }
 
 function damaged(cause: unknown): never {
-  throw new ProblemError('malformed', 'The archive is damaged, or holds names that lead out of it; it is not opened.', {
-    cause,
-  })
-}
-
-function tooLarge(message: string): ProblemError {
-  return new ProblemError('too-large', message)
-}
-
-function unusable(message: string): ProblemError {
-  return new ProblemError('unsupported-format', message)
+  throw new ProblemError('archive-damaged', { cause })
 }

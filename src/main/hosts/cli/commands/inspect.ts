@@ -56,7 +56,7 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
       for (const line of describeInspection(event.inspection)) output.line(line)
       return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
     }
-    throw new ProblemError('cancelled', 'The inspection was ended.')
+    throw new ProblemError('inspection-ended')
   })
 }
 
@@ -68,6 +68,6 @@ async function writePicture(path: string, picture: Blob): Promise<void> {
   try {
     await writeFile(path, await picture.bytes())
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The picture cannot be written there; choose another place.', { cause })
+    throw new ProblemError('picture-not-writable', { cause })
   }
 }

@@ -1,14 +1,15 @@
+import { intendedUse } from '#shared/model.ts'
 import type { Translation } from '#renderer/base/language/index.ts'
 import type { CardWords } from './card.ts'
 
-const intendedUse =
+const intendedUseGerman =
   'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
   'Menschen zu entscheiden.'
 
 export const german: Translation<CardWords> = {
   show: (name) => `Modell ${name}: Karte zeigen`,
   loading: 'Die Modellkarte wird geladen…',
-  intendedUse: (said) => (said.startsWith('Research and teaching only. Not a medical device') ? intendedUse : said),
+  intendedUse: (said) => (said === intendedUse ? intendedUseGerman : said),
   data: 'Trainingsdaten',
   trainedOn: 'Datensatz',
   credit: 'Urheber',
