@@ -19,6 +19,7 @@ const start = vi.fn(async () => ({ jobId: 'j', runId: 'j' }))
 const estimate = vi.fn(async () => ({ seconds: 60, stages: [], memoryBytes: 1, availableBytes: 2 }))
 
 beforeEach(() => {
+  localStorage.clear()
   vi.clearAllMocks()
   useFakeConnection({
     training: {

@@ -2,9 +2,9 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { problemCodes, problemSchema, toProblem } from '#shared/problem.ts'
 import type { problems, Sayings } from '#shared/problems/index.ts'
 import { checkFrame, checkFrameSize } from '#main/study/limits.ts'
-import { sayingsGerman } from '#renderer/problems/german/index.ts'
-import { germanSentence, problemsGerman } from '#renderer/problems/problemsGerman.ts'
-import { sampleProblems } from '../../support/sampleProblems.ts'
+import { sampleProblems } from '../../../support/sampleProblems.ts'
+import { sayingsGerman } from '#renderer/base/problems/german/index.ts'
+import { germanSentence, problemsGerman } from '#renderer/base/problems/problemsGerman.ts'
 
 const english = /\b(the|is|not|file|and|folder|cannot|this)\b/i
 
