@@ -1,5 +1,5 @@
 import { AsyncIteratorClass, ORPCError } from '@orpc/server'
-import { toProblem, type Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { errorTrace } from '#main/compute/index.ts'
 import type { Log } from '../home/log.ts'
 
