@@ -38,7 +38,7 @@ export function dicomFilm(
       slope: 1,
       intercept: 0,
       window,
-      windows: [{ name: 'Full range', window }],
+      windows: [{ name: '', window }],
       inverted: false,
       warnings: [...(fromColour.coloured ? ['converted-from-colour'] : []), ...warnings],
     }
@@ -55,7 +55,7 @@ export function dicomFilm(
     ...shown,
     ...range,
     window: windows[0]?.window ?? fallback,
-    windows: [...windows, { name: 'Full range', window: fallback }],
+    windows: [...windows, { name: '', window: fallback }],
     inverted: image.photometric === 'MONOCHROME1' || textOf(dataSet, 'x20500020') === 'INVERSE',
     warnings: windows.length === 0 ? ['window-from-values', ...warnings] : warnings,
   }

@@ -4,6 +4,8 @@ import { german } from './wordsGerman.ts'
 const english = {
   groups: {
     window: 'Window',
+    /** One of the file's that it gives no name. */
+    ownWindow: (number: number) => `Window ${number}`,
     view: 'View',
     measure: 'Measure',
     reading: 'Reading',
@@ -20,6 +22,8 @@ const english = {
   tour: 'Start the tour',
   bar: 'Film tools',
   window: 'Window',
+  /** One of the file's that it gives no name. */
+  ownWindow: (number: number) => `Window ${number}`,
   preset: {
     file: 'Window from the file',
     auto: 'Automatic window',

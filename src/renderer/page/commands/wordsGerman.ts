@@ -4,6 +4,7 @@ import type { CommandWords } from './words.ts'
 export const german: Translation<CommandWords> = {
   groups: {
     window: 'Fenster',
+    ownWindow: (number) => `Fenster ${number}`,
     view: 'Ansicht',
     measure: 'Messen',
     reading: 'Befundung',
@@ -20,6 +21,7 @@ export const german: Translation<CommandWords> = {
   tour: 'Rundgang beginnen',
   bar: 'Werkzeuge',
   window: 'Fenster',
+  ownWindow: (number) => `Fenster ${number}`,
   preset: {
     file: 'Fenster der Datei',
     auto: 'Automatisches Fenster',
