@@ -42,7 +42,7 @@ const refused: [file: string, code: string, why: string][] = [
     'compute has a door: import src/main/compute/index.ts instead',
   ],
   [
-    'src/renderer/base/format/duration.ts',
+    'src/renderer/base/format/paths.ts',
     `import '#renderer/features/films/index.ts'`,
     'base/format may not import from features/films: scripts/rooms.mjs has no such edge',
   ],

@@ -4,6 +4,9 @@ import { useMarksStore, useReadingsStore } from '#renderer/features/reading/inde
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
 
+/** The key that turns private mode on and off. */
+export const privateKey = 'mod+shift+h'
+
 /** What is done with films in all that the page knows of them at once. */
 export function useReadingRoom() {
   const annotations = useAnnotationsStore()

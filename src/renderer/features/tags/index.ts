@@ -1,3 +1,3 @@
 /** The DICOM header of a film. */
 export { default as TagsDialog } from './TagsDialog.vue'
-export { tagsDialog } from './tagsDialog.ts'
+export { useTagsDialog } from './useTagsDialog.ts'

@@ -11,9 +11,8 @@ import {
   ZoomIn,
 } from '@lucide/vue'
 import { h } from 'vue'
-import { useDialogsStore } from '#renderer/base/widgets/index.ts'
 import { useCompareStore } from '#renderer/features/compare/index.ts'
-import { tagsDialog } from '#renderer/features/tags/index.ts'
+import { useTagsDialog } from '#renderer/features/tags/index.ts'
 import { exportView, presets, useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
@@ -48,7 +47,6 @@ export function windowCommands(enabled: boolean): Command[] {
 /** Of where the film is on the screen, and what is beside it. */
 export function viewCommands(enabled: boolean): Command[] {
   const compare = useCompareStore()
-  const dialogs = useDialogsStore()
   const viewport = useViewportStore()
   const view = (id: string, label: string, keys: string[], icon: Command['icon'], run: () => void): Command => ({
     id,
@@ -74,7 +72,7 @@ export function viewCommands(enabled: boolean): Command[] {
       ...view('compare', commandWords.compare, ['c'], Columns2, compare.toggle),
       pressed: compare.second !== undefined,
     },
-    view('tags', commandWords.tags, ['d'], Tags, () => dialogs.show(tagsDialog)),
+    view('tags', commandWords.tags, ['d'], Tags, () => useTagsDialog().show()),
     view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView()),
   ]
 }

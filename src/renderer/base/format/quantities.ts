@@ -4,3 +4,13 @@ export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60)
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
+
+/** A share of 1 as per cent for people. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
+}
+
+/** A share of 1 as per cent for CSS. */
+export function cssPercent(share: number): string {
+  return `${(100 * share).toFixed(2)}%`
+}

@@ -1,2 +1,0 @@
-/** Turns private mode on and off. */
-export const privateKey = 'mod+shift+h'
