@@ -1,14 +1,11 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import App from './App.vue'
-import { connect } from './connection/connect.ts'
-import { setConnection } from './connection/session.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
-import './styles/film.css'
-import './styles/worklist.css'
-import './settings/panel.css'
+import App from './page/App.vue'
+import { connect, setConnection } from './base/connection/index.ts'
+import './base/styles/tokens.css'
+import './base/styles/base.css'
+import './base/styles/controls.css'
+import './base/styles/panel.css'
 
 setConnection(connect())
 createApp(App).use(createPinia()).mount('#app')
