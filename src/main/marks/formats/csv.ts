@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { answers, mostPoints, type Answer, type Outline } from '#shared/mark.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { plainName, type MarkReader, type SaidFilm } from '../markFile.ts'
+import { plainName, type MarkReader, type SaidFilm } from './markFile.ts'
 import { pairs } from './coco.ts'
 
 /** Headings that leave no doubt, in small letters without spaces, dashes and underscores. */
