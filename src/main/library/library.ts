@@ -4,16 +4,18 @@ import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { Reading } from '#shared/reading.ts'
+import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
+import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
 import { openDatabase, openMemory } from './openDatabase.ts'
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
-const tables = ['film', 'reading', 'review', 'annotations']
+const tables = ['film', 'reading', 'review', 'annotations', 'marks']
 
 export type FrameMark = Omit<Mark, 'filmId'>
 
 /**
- * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the
- * file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
+ * What the program remembers of films: the worklist by path; readings, reviews, annotations and marks by the SHA-256 of
+ * the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
  * mode or the program.
  */
 export class Library {
@@ -137,23 +139,26 @@ export class Library {
     return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
   }
 
-  /**
-   * Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain
-   * yes or no; each content once.
-   */
-  reviewed(): { path: string; fingerprint: string; fractured: boolean }[] {
-    const rows = this.#db
-      .prepare(
-        `SELECT MIN(path) AS path, fingerprint, opinion, verdict FROM review JOIN film USING (fingerprint)
-         WHERE frame = 0 AND opinion IN ('agree', 'disagree') AND verdict IN ('fracture', 'no-fracture') AND film.header ->> '$.frames' = 1
-         GROUP BY fingerprint ORDER BY fingerprint`,
-      )
-      .all()
-    return rows.map((row) => ({
-      path: String(row.path),
-      fingerprint: String(row.fingerprint),
-      fractured: (row.opinion === 'agree') === (row.verdict === 'fracture'),
-    }))
+  /** See `judgedFilms`. */
+  judged(): JudgedFilm[] {
+    return judgedFilms(this.#db)
+  }
+
+  saveMarks(fingerprint: string, said: Omit<KeptMarks, 'earlier'>): void {
+    saveMarks(this.#db, fingerprint, said)
+  }
+
+  undoMarks(fingerprint: string, place: MarkPlace): void {
+    undoMarks(this.#db, fingerprint, place)
+  }
+
+  removeMarks(fingerprint: string, place: MarkPlace): void {
+    for (const db of this.#all) removeMarks(db, fingerprint, place)
+  }
+
+  /** What readers say now of a film's frames, or of all films'. */
+  keptMarks(fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
+    return keptMarks(this.#db, fingerprint)
   }
 
   annotations(fingerprint: string): Annotation[] {

@@ -19,9 +19,10 @@ export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): R
 }
 
 /**
- * Some spreadsheets take other separators than the comma: a cell that holds one is quoted, so that it stays one cell.
+ * Some spreadsheets take other separators than the comma, and any line break ends a row (RFC 4180 2.6): a cell that
+ * holds one is quoted, so that it stays one cell.
  */
-const otherSeparators = /[;\t|]/
+const otherSeparators = /[;\t|\r\n]/
 
 function csvLine(cells: readonly string[]): string {
   return stringify([[...cells]], { record_delimiter: '\r\n', quoted_match: otherSeparators })
@@ -39,7 +40,14 @@ function cell(value: ScanRow[keyof ScanRow]): string {
  */
 const formula = /^[\s\0\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
 
-/** A text that no spreadsheet runs: an apostrophe before it says that it is a text (OWASP, CSV injection). */
+/** A line break that comes before what could be a formula, after a line with something on it. */
+const laterFormula = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)(?=[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
+
+/**
+ * A text that no spreadsheet runs: an apostrophe before it says that it is a text (OWASP, CSV injection). Each further
+ * line is held to the same, for some programs break rows at any line end.
+ */
 export function harmless(text: string): string {
-  return formula.test(text) ? `'${text}` : text
+  const lines = text.replaceAll(laterFormula, "$1'")
+  return formula.test(text) ? `'${lines}` : lines
 }

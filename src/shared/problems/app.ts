@@ -13,6 +13,10 @@ export const appProblems = {
   'path-of-file-missing': problem('not-found', 'There is no such file; check the spelling.'),
   'path-of-folder-missing': problem('not-found', 'There is no such folder; check the spelling.'),
   'path-not-readable': problem('not-readable', 'This cannot be read; check whether you may open it.'),
+  'path-no-utf8': problem(
+    'not-readable',
+    'The name of this file or of its folder is not in UTF-8, so it cannot be opened by it; rename it and try again.',
+  ),
   'path-of-something-else': problem('not-readable', 'This is no file and no folder.'),
   'folder-empty': problem('not-found', 'There is no file in this folder; choose another one.'),
   'collection-empty': problem('not-an-image', 'There is no film in this collection of files.'),

@@ -7,14 +7,14 @@ import { packModel, type ModelRegistry } from '#main/registry/index.ts'
 import { reportFiles } from '#main/report/index.ts'
 import type { Inbox } from '../opening/inbox.ts'
 
-type Parts = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
+type Needed = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
 
 /**
  * Writes a model into one file for another place, or, where the name ends in `.onnx`, its network for other tools.
  * Never over a file that is there.
  */
 export async function exportModel(
-  { compute, models }: Parts,
+  { compute, models }: Needed,
   modelId: string,
   file: string,
 ): Promise<{ bytes: number }> {
@@ -25,18 +25,18 @@ export async function exportModel(
 }
 
 /** The same as a file for a page. */
-export async function downloadModel(parts: Parts, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
+export async function downloadModel(services: Needed, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
   const [name, type] =
     format === 'onnx' ? [`${modelId}.onnx`, 'application/octet-stream'] : [`${modelId}.zip`, 'application/zip']
-  return parts.inbox.withFolder(async (folder) => {
+  return services.inbox.withFolder(async (folder) => {
     const path = join(folder, name)
-    await exportModel(parts, modelId, path)
+    await exportModel(services, modelId, path)
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })
 }
 
 /** The page of a model's report. Rejects with `not-found` where it has none. */
-export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: string): Promise<{ html: string }> {
+export async function reportPage({ models }: Pick<Needed, 'models'>, modelId: string): Promise<{ html: string }> {
   const { directory } = await models.reference(modelId)
   try {
     return { html: await readFile(join(directory, reportFiles.html), 'utf8') }
@@ -49,7 +49,7 @@ export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: str
  * Takes a model from an exported file; it is unpacked where a crafted one can do no harm, and becomes visible as a
  * whole or not at all.
  */
-export async function importModel({ compute, models, inbox }: Parts, file: string): Promise<ModelSummary> {
+export async function importModel({ compute, models, inbox }: Needed, file: string): Promise<ModelSummary> {
   return inbox.withFolder(async (folder) => {
     const directory = join(folder, 'model')
     await compute.unpackModel(resolve(file), directory)

@@ -8,7 +8,7 @@ import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract'
 import { implement } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { runElectronHost, type ElectronHostParts } from '#main/hosts/electron/host.ts'
+import { runElectronHost, type ElectronHostOptions } from '#main/hosts/electron/host.ts'
 import { portReply, portRequest } from '#shared/bridge.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { fakeElectron } from './fakeElectron.ts'
@@ -42,13 +42,13 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([home, pageDirectory].map((folder) => rm(folder, { recursive: true }))))
 
-function parts(changes: Partial<ElectronHostParts> = {}): ElectronHostParts {
+function options(changes: Partial<ElectronHostOptions> = {}): ElectronHostOptions {
   return { createApplication: async () => ({ router, stop }), home, pageDirectory, preload: '/preload.cjs', ...changes }
 }
 
 async function running() {
   const fake = fakeElectron()
-  await runElectronHost(fake.electron, parts())
+  await runElectronHost(fake.electron, options())
   return { ...fake, window: fake.seen.windows[0]! }
 }
 
@@ -197,7 +197,7 @@ describe('start and end', () => {
   it('leaves at once where the program already runs', async () => {
     const { electron, seen } = fakeElectron({ isFirst: false })
     const createApplication = vi.fn()
-    await runElectronHost(electron, parts({ createApplication }))
+    await runElectronHost(electron, options({ createApplication }))
     expect(seen.quits).toBe(1)
     expect(createApplication).not.toHaveBeenCalled()
     expect(seen.windows).toEqual([])
@@ -226,8 +226,8 @@ describe('start and end', () => {
     const createApplication = async () => {
       throw new ProblemError('home-not-writable')
     }
-    await runElectronHost(electron, parts({ createApplication }))
-    expect(seen.errors).toEqual(['The folder cannot be written.'])
+    await runElectronHost(electron, options({ createApplication }))
+    expect(seen.errors).toEqual([new ProblemError('home-not-writable').message])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
   })
@@ -235,7 +235,7 @@ describe('start and end', () => {
   it('says so where the data cannot be kept', async () => {
     const { electron, seen } = fakeElectron()
     await writeFile(join(home, 'file'), '')
-    await runElectronHost(electron, parts({ home: join(home, 'file', 'data') }))
+    await runElectronHost(electron, options({ home: join(home, 'file', 'data') }))
     expect(seen.errors).toEqual([expect.stringContaining('FRACTUREGUARD_HOME')])
     expect(seen.exits).toEqual([1])
   })

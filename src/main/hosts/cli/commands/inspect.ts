@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { describeInspection } from '../print/describeInspection.ts'
@@ -14,6 +15,8 @@ export type InspectOptions = {
   newSplit: boolean
   folds?: number
   groupPattern?: string
+  marks?: string
+  category?: string[]
   seed: number
 }
 
@@ -27,11 +30,13 @@ const stageWords: Record<string, string> = {
 export function inspect(folder: string, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, seed } = options
+    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, marks, category, seed } = options
     const request = {
       folder,
       seed,
       groupPattern,
+      marks: marks === undefined ? undefined : resolve(marks),
+      categories: category,
       splitFile,
       newSplit,
       folds,
@@ -60,8 +65,9 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
   })
 }
 
-function isWell({ unreadable, contradictions, split }: Inspection): boolean {
-  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
+function isWell({ unreadable, contradictions, split, marks }: Inspection): boolean {
+  const marksAreWell = !marks || [marks.problems, marks.otherSize].every((troubled) => troubled.length === 0)
+  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak && marksAreWell
 }
 
 async function writePicture(path: string, picture: Blob): Promise<void> {

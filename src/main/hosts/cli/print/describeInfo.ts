@@ -1,6 +1,7 @@
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { Spacing, VoiWindow } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
+import { printable } from './printable.ts'
 
 /** One file's answer. */
 export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
@@ -26,18 +27,26 @@ export const infoHeading = line('FORMAT', 'TRANSFER SYNTAX', 'MODALITY', 'COLUMN
 
 /** A row for a person; what does not fit a column follows on a line of its own. */
 export function describeInfo(row: InfoRow): string {
-  if ('problem' in row) return line('–', '', '', '', '', `${row.file}: ${row.problem.message}`)
+  if ('problem' in row) return line('–', '', '', '', '', `${printable(row.file)}: ${row.problem.message}`)
   const { info } = row
   const size = `${info.columns} × ${info.rows}${info.frames > 1 ? ` × ${info.frames}` : ''}`
   const bits = `${info.bitsStored}/${info.bitsAllocated}${info.signed ? ' ±' : ''}`
-  const first = line(info.format, info.transferSyntax ?? '', info.modality ?? '', size, bits, row.file)
+  const first = line(
+    info.format,
+    printable(info.transferSyntax ?? ''),
+    printable(info.modality ?? ''),
+    size,
+    bits,
+    printable(row.file),
+  )
   return [first, `        ${details(info).join('; ')}`].join('\n')
 }
 
 function details(info: FileInfo): string[] {
-  const facts = [info.photometric, ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
+  const facts = [printable(info.photometric), ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
   if ('problem' in info) return [...facts, info.problem.message]
-  return [...facts, windowText(info.window, info.windowFrom), `pixels ${info.pixelsSha256}`]
+  const warnings = info.warnings.length > 0 ? [`warnings: ${info.warnings.join(', ')}`] : []
+  return [...facts, windowText(info.window, info.windowFrom), ...warnings, `pixels ${info.pixelsSha256}`]
 }
 
 function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 'values'): string {
@@ -45,7 +54,11 @@ function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 
 }
 
 function spacingText(spacing: Spacing): string {
-  if (spacing.calibration === 'none') return 'no spacing'
+  if (spacing.calibration === 'none') {
+    return spacing.pixelAspect === undefined
+      ? 'no spacing'
+      : `no spacing, pixels ${spacing.pixelAspect} × as high as wide`
+  }
   const size = `${spacing.rowMm} × ${spacing.columnMm} mm`
   return spacing.calibration === 'calibrated' ? `${size} calibrated` : `${size} at the detector`
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/problem.ts'
+import { printable, printableLines } from './printable.ts'
 
 /** Where a command speaks: results to standard output, everything else to standard error. */
 export interface Output {
@@ -28,19 +29,19 @@ export function createOutput(json: boolean): Output {
       if (json) write(JSON.stringify(value))
     },
     line: (text = '') => {
-      if (!json) write(text)
+      if (!json) write(printableLines(text))
     },
     progress: (text) => {
       if (!process.stderr.isTTY) return
       clear()
-      const fitting = text.slice(0, (process.stderr.columns || 80) - 1)
+      const fitting = printable(text).slice(0, (process.stderr.columns || 80) - 1)
       process.stderr.write(fitting)
       shown = fitting.length
     },
     problem: (problem) => {
       clear()
       if (json) process.stdout.write(`${JSON.stringify({ error: { code: problem.code, message: problem.message } })}\n`)
-      else process.stderr.write(`${problem.message}\n`)
+      else process.stderr.write(`${printableLines(problem.message)}\n`)
     },
   }
 }

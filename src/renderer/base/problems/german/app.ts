@@ -9,6 +9,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'path-of-file-missing': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-folder-missing': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
   'path-not-readable': 'Das lässt sich nicht lesen; prüfen Sie, ob Sie es öffnen dürfen.',
+  'path-no-utf8':
+    'Der Name dieser Datei oder ihres Ordners ist nicht in UTF-8, darum lässt sie sich damit nicht öffnen; benennen Sie sie um und versuchen Sie es noch einmal.',
   'path-of-something-else': 'Das ist weder eine Datei noch ein Ordner.',
   'folder-empty': 'In diesem Ordner liegt keine Datei; wählen Sie einen anderen.',
   'collection-empty': 'In dieser Sammlung von Dateien ist keine Aufnahme.',
