@@ -71,6 +71,10 @@ export const english = {
     retryNow: 'Try now',
     hint: 'If the program was started again, open the address that it printed.',
   },
+  locked: {
+    title: 'FractureGuard is running, but this address lacks its key',
+    lead: 'Open the whole address that was printed when FractureGuard was started; it ends in “#key=” and a long key. The key is a new one at each start, so an old address or bookmark does not work.',
+  },
   failure: {
     retry: 'Try again',
     copy: 'Copy details',

@@ -67,6 +67,10 @@ export const german: Translation<typeof english> = {
     retryNow: 'Jetzt versuchen',
     hint: 'Wurde das Programm neu gestartet, öffnen Sie die Adresse, die es ausgegeben hat.',
   },
+  locked: {
+    title: 'FractureGuard läuft, aber dieser Adresse fehlt ihr Schlüssel',
+    lead: 'Öffnen Sie die ganze Adresse, die beim Start von FractureGuard ausgegeben wurde; sie endet mit „#key=“ und einem langen Schlüssel. Er ist bei jedem Start ein neuer, alte Adressen und Lesezeichen gelten daher nicht.',
+  },
   failure: {
     retry: 'Noch einmal',
     copy: 'Einzelheiten kopieren',

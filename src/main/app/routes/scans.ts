@@ -1,9 +1,17 @@
+import { ProblemError } from '#shared/problem.ts'
 import type { Implementer } from '../implementer.ts'
 import type { Services } from '../services.ts'
 
-export function scansRoutes(os: Implementer, { scans }: Services) {
+/** Whoever has got hold of a page has not got hold of a terminal. */
+const replacesFiles =
+  'A page may not replace a file of this machine; choose a name that is not there yet, or use the command line (fractureguard scan --replace).'
+
+export function scansRoutes(os: Implementer, { host, scans }: Services) {
   return {
-    start: os.scans.start.handler(({ input }) => scans.start(input)),
+    start: os.scans.start.handler(({ input }) => {
+      if (input.output?.replace && host !== 'cli') throw new ProblemError('wrong-use', replacesFiles)
+      return scans.start(input)
+    }),
     resume: os.scans.resume.handler(({ input }) => scans.resume(input.scanId)),
     list: os.scans.list.handler(() => scans.list()),
     remove: os.scans.remove.handler(({ input }) => scans.remove(input.scanId)),

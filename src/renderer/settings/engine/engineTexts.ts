@@ -53,8 +53,7 @@ export const engineTexts = {
     how: 'Install it',
     another: 'Install it anew or another way',
     gpu: 'For NVIDIA cards as well: some 2.4 GB to download instead of 230 MB',
-    python: 'Or link the TensorFlow of a Python of this machine, by the path of its interpreter',
-    pythonPlaceholder: '/path/to/venv/bin/python',
+    python: 'The TensorFlow of a Python of this machine can be linked instead, on the command line:',
     install: 'Install',
     waiting: 'Waiting for its turn…',
     stages: {
@@ -124,8 +123,7 @@ export const engineTextsGerman: Translation<EngineTexts> = {
     how: 'Einrichten',
     another: 'Neu oder anders einrichten',
     gpu: 'Auch für NVIDIA-Karten: etwa 2,4 GB statt 230 MB zu laden',
-    python: 'Oder das TensorFlow eines Python dieses Rechners verknüpfen, über den Pfad seines Interpreters',
-    pythonPlaceholder: '/pfad/zu/venv/bin/python',
+    python: 'Auch das TensorFlow eines Python dieses Rechners lässt sich verknüpfen, auf der Befehlszeile:',
     install: 'Einrichten',
     waiting: 'Es wird gewartet…',
     stages: {

@@ -186,6 +186,30 @@ describe('the port', () => {
     port.close()
   })
 
+  it('ends with what is no message, and nothing else does', async () => {
+    for (const message of ['{', null, 5, {}, { i: '1', p: { u: 5 } }, Uint8Array.of(255), new ArrayBuffer(3)]) {
+      const port = (await ask())!
+      const closed = new Promise((resolve) => port.once('close', resolve))
+      port.postMessage(message)
+      await closed
+    }
+  })
+
+  it('is not handed out where the page has gone meanwhile', async () => {
+    const { ipcMain } = await running()
+    const gone = {
+      get senderFrame(): never {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+      },
+    }
+    expect(() => ipcMain.emit(portRequest, gone)).not.toThrow()
+    const postMessage = (): never => {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+    }
+    const frame = { url: 'fractureguard://page/', parent: null, postMessage }
+    expect(() => ipcMain.emit(portRequest, { senderFrame: frame })).not.toThrow()
+  })
+
   it('is for the page alone', async () => {
     expect(await ask({ url: 'https://example.org/' })).toBeUndefined()
     expect(await ask({ url: 'fractureguard://page.example/' })).toBeUndefined()
