@@ -163,10 +163,25 @@ export const contract = {
     summary: procedure
       .input(z.object({ modelId: modelIdSchema }))
       .output(z.object({ network: networkSummarySchema, drawing: z.string() })),
-    /** Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. */
+    /**
+     * Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. Of names that
+     * may be those of patients only what `along` says goes with it; the card is the one in the file.
+     */
     export: procedure
-      .input(z.object({ modelId: modelIdSchema, file: z.string().min(1) }))
-      .output(z.object({ bytes: z.int() })),
+      .input(
+        z.object({
+          modelId: modelIdSchema,
+          file: z.string().min(1),
+          along: z
+            .object({
+              name: z.string().min(1).optional(),
+              /** Columns of the data whose values the report may name. */
+              columns: z.array(z.string().min(1)).optional(),
+            })
+            .optional(),
+        }),
+      )
+      .output(z.object({ bytes: z.int(), card: modelCardSchema.optional() })),
     /**
      * All models, checked byte by byte, with what makes a table of them; and those that are damaged, with the reason.
      */

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
-import type { ModelSummary } from '#shared/model.ts'
+import type { ModelCard, ModelSummary } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/service.ts'
 import { packModel } from '#main/models/archive/pack.ts'
+import type { ExportWishes } from '#main/models/archive/withoutNames.ts'
 import type { ModelRegistry } from '#main/models/registry.ts'
 import { reportFiles } from '#main/training/report/writeReport.ts'
 import type { Inbox } from './inbox.ts'
@@ -18,20 +19,23 @@ export async function exportModel(
   { compute, models }: Parts,
   modelId: string,
   file: string,
-): Promise<{ bytes: number }> {
+  wishes?: ExportWishes,
+): Promise<{ bytes: number; card?: ModelCard }> {
   const [model, path] = [await models.reference(modelId), resolve(file)]
-  if (extname(path).toLowerCase() === '.onnx') await compute.writeOnnx(model, path)
-  else await packModel(model.directory, path)
-  return { bytes: (await stat(path)).size }
+  const isNetwork = extname(path).toLowerCase() === '.onnx'
+  const card = isNetwork
+    ? await compute.writeOnnx(model, path).then(() => undefined)
+    : await packModel(model.directory, path, wishes)
+  return { bytes: (await stat(path)).size, ...(card ? { card } : {}) }
 }
 
 /** The same as a file for a page. */
 export async function downloadModel(parts: Parts, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
-  const [name, type] =
-    format === 'onnx' ? [`${modelId}.onnx`, 'application/octet-stream'] : [`${modelId}.zip`, 'application/zip']
+  const type = format === 'onnx' ? 'application/octet-stream' : 'application/zip'
   return parts.inbox.withFolder(async (folder) => {
-    const path = join(folder, name)
-    await exportModel(parts, modelId, path)
+    const path = join(folder, format === 'onnx' ? 'model.onnx' : 'model.zip')
+    const { card } = await exportModel(parts, modelId, path)
+    const name = card ? `${card.id}.zip` : `${modelId}.onnx`
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })
 }

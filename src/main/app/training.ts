@@ -42,7 +42,8 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
   const run: Run = {
     formatVersion: 1,
     request: { ...request, ...weights, folder, name },
-    modelId: newModelId(name),
+    // A folder may be called after a patient; an id goes along where the model goes.
+    modelId: newModelId(name === basename(folder) ? undefined : name),
     from,
     added,
     finished: false,

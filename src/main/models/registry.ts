@@ -16,9 +16,7 @@ import { reportFiles } from '#main/training/report/writeReport.ts'
 import { folderSize } from './folderSize.ts'
 import { checkSeal, sealModel } from './manifest.ts'
 import { readCard, readWeights } from './modelFolder.ts'
-
-/** The model that comes with the program. */
-export const starterId = 'starter'
+import { starterId } from './starterId.ts'
 
 const noCard =
   'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.'

@@ -32,7 +32,7 @@ export function modelsRoutes(os: Implementer, services: Services) {
     versions: os.models.versions.handler(() => models.versions()),
     download: os.models.download.handler(({ input }) => downloadModel(services, input.modelId, input.format)),
     reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId)),
-    export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file)),
+    export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file, input.along)),
     import: os.models.import.handler(async ({ input: { file } }) => {
       const path = typeof file === 'string' ? file : await inbox.keep(file)
       try {

@@ -65,7 +65,7 @@ export const modelsTexts = {
   },
   exporting: {
     title: (name: string) => `Export ${name}`,
-    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere.',
+    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere. It names no film, no folder and no column of your data; the command line (models export --column) sends columns along.',
     path: 'Path of the new file',
     placeholder: '/path/to/model.zip',
     now: 'Export',
@@ -199,7 +199,7 @@ export const modelsTextsGerman: Translation<ModelsTexts> = {
   },
   exporting: {
     title: (name) => `${name} exportieren`,
-    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo.',
+    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; Spalten gibt die Befehlszeile mit (models export --column).',
     path: 'Pfad der neuen Datei',
     placeholder: '/pfad/zum/modell.zip',
     now: 'Exportieren',

@@ -86,7 +86,7 @@ export const privacyTexts = {
       'Your films’ files are never changed, moved or copied; the one exception are films that a browser hands over, and those copies go when the program ends.',
       'In private mode nothing is kept of what you open: no worklist, no reading, no review, no measurement.',
       'The log has no patient data, no path and no text from a file; an error leaves its kind and its place in the program.',
-      'An exported model names no film: neither its split nor file names go along.',
+      'An exported model names no film, no folder and no column of your data; its name, if you gave it one, and the names of the classes go along.',
     ],
   },
 }
@@ -171,7 +171,7 @@ export const privacyTextsGerman: Translation<PrivacyTexts> = {
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
-      'Ein exportiertes Modell nennt keine Aufnahme: weder seine Aufteilung noch Dateinamen gehen mit.',
+      'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',
     ],
   },
 }
