@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { claimFolder } from '#main/app/claimFolder.ts'
 import { sealModel } from '#main/models/manifest.ts'
 import { writeReport } from '#main/training/report/writeReport.ts'
 import { writeBarFilms } from '../support/barFilms.ts'
@@ -23,6 +24,7 @@ const row = (name: string) => part('model-row').filter({ hasText: name })
 const kept = async () => JSON.parse(await readFile(join(home, 'settings.json'), 'utf8')).settings
 
 async function prepare(): Promise<void> {
+  claimFolder(home)
   const models = join(home, 'models')
   await writeTestModel(
     join(models, 'wrists'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { basename, join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
@@ -27,9 +27,7 @@ export class Inbox {
 
   /** Also clears what sessions that crashed have left behind. */
   static async open(root: string): Promise<Inbox> {
-    for (const session of await readdir(root)) {
-      if (!(await isInUse(join(root, session)))) await rm(join(root, session), { recursive: true, force: true })
-    }
+    for (const session of await readdir(root)) await clearAbandoned(join(root, session))
     const folder = join(root, randomUUID())
     await mkdir(folder, { mode: 0o700 })
     await writeFile(join(folder, 'owner.json'), JSON.stringify(thisOwner()), { mode: 0o600 })
@@ -93,10 +91,15 @@ export class Inbox {
   }
 }
 
-async function isInUse(session: string): Promise<boolean> {
+/** Removes the folder of a session that has ended. What is no session's stays, whoever has put it there. */
+async function clearAbandoned(session: string): Promise<void> {
+  if (!z.uuid().safeParse(basename(session)).success) return
+  let owner
   try {
-    return runsElsewhere(ownerSchema.parse(JSON.parse(await readFile(join(session, 'owner.json'), 'utf8'))))
+    owner = ownerSchema.parse(JSON.parse(await readFile(join(session, 'owner.json'), 'utf8')))
   } catch {
-    return false
+    // A session that ended before it could say whose it was; empty then.
+    return rmdir(session).catch(() => undefined)
   }
+  if (!runsElsewhere(owner)) await rm(session, { recursive: true, force: true })
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -33,16 +34,27 @@ describe('Inbox', () => {
     await expect(inbox.keep(huge)).rejects.toMatchObject({ code: 'too-large' })
   })
 
-  it('goes when it is closed, and clears what crashed sessions left', async () => {
+  it('goes when it is closed, and clears what crashed sessions left, and nothing else', async () => {
     const root = await newFolder()
-    await mkdir(join(root, 'crashed'))
-    await writeFile(join(root, 'crashed', 'owner.json'), JSON.stringify({ pid: 2 ** 22 + 1, since: Date.now() }))
-    await mkdir(join(root, 'living'))
-    await writeFile(join(root, 'living', 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
+    const [crashed, living, begun] = [randomUUID(), randomUUID(), randomUUID()]
+    const gone = JSON.stringify({ pid: 2 ** 22 + 1, since: Date.now() })
+    await mkdir(join(root, crashed))
+    await writeFile(join(root, crashed, 'owner.json'), gone)
+    await mkdir(join(root, living))
+    await writeFile(join(root, living, 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
+    await mkdir(join(root, begun))
+    // Of somebody else: letters, a folder that happens to be called like a session, and one with an owner's file.
+    const others = ['letter.txt', randomUUID(), 'cur']
+    await writeFile(join(root, others[0]), 'Dear')
+    await mkdir(join(root, others[1]))
+    await writeFile(join(root, others[1], 'letter.txt'), 'Dear')
+    await mkdir(join(root, others[2]))
+    await writeFile(join(root, others[2], 'owner.json'), gone)
     const inbox = await Inbox.open(root)
     await inbox.keep(new Blob(['bytes']))
-    expect(await readdir(root)).toHaveLength(2)
+    expect(await readdir(root)).toHaveLength(5)
     await inbox.close()
-    expect(await readdir(root)).toEqual(['living'])
+    expect((await readdir(root)).sort()).toEqual([living, ...others].sort())
+    expect(await readFile(join(root, others[1], 'letter.txt'), 'utf8')).toBe('Dear')
   })
 })
