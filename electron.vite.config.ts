@@ -11,8 +11,8 @@ export default defineConfig({
       rollupOptions: {
         input: {
           electron: source('main/hosts/electron/electron.ts'),
-          compute: source('main/compute/process.ts'),
-          decodeWorker: source('main/compute/decodeWorker.ts'),
+          compute: source('main/worker/process.ts'),
+          decodeWorker: source('main/worker/decodeWorker.ts'),
           batchWorker: source('main/training/batchWorker.ts'),
           sessionThread: source('main/engines/onnx/sessionThread.ts'),
         },

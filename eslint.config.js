@@ -6,13 +6,13 @@ import { zonesRule } from './scripts/zones.mjs'
 const typed = ['src/**/*.{ts,vue}', 'test/**/*.ts', 'bench/**/*.ts', '*.ts']
 
 export default defineConfig(
-  globalIgnores(['node_modules', 'out', '.cache', 'test-results']),
+  globalIgnores(['node_modules', 'out', '.cache', 'test-results', 'src/shared/everywhere.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: typed,
     extends: [typescript.configs.recommended],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] },
+      parserOptions: { project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] },
     },
     rules: {
       '@typescript-eslint/await-thenable': 'error',

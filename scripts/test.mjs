@@ -96,7 +96,7 @@ try {
   install()
   await Promise.all([
     check('format', () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']).then(byExitCode)),
-    check('type-check', () => tool('vue-tsc/bin/vue-tsc.js', ['--noEmit']).then(byExitCode)),
+    check('type-check', () => tool('../scripts/typecheck.mjs', []).then(byExitCode)),
     check('lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
   ])
   await check('build', build)

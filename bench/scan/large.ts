@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { rowsRequestSchema } from '#shared/scan.ts'
 import { RowIndex } from '#main/scan/rowIndex.ts'
-import { walkAll } from '#main/scan/walk.ts'
+import { walkAll } from '#main/files/walk.ts'
 import { fakeRead } from '../../test/support/fakeReadings.ts'
 import { scanOf } from '../../test/support/scanOf.ts'
 

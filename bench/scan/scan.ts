@@ -11,8 +11,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { resources } from '#main/app/packageRoot.ts'
-import { loadModel } from '#main/models/loadModel.ts'
+import { resources } from '#main/app/home/packageRoot.ts'
+import { loadModel } from '#main/model/loadModel.ts'
 import { decodingAlone, engineAlone, scanned } from './rates.ts'
 
 const [folder, wanted = '300'] = process.argv.slice(2)

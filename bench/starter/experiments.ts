@@ -15,15 +15,15 @@ import type { Tensors } from '#main/engines/engine.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
 import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { rocAuc } from '#main/training/evaluation/auc.ts'
+import { rocAuc } from '#main/evaluation/auc.ts'
 import {
   calibrated,
   expectedCalibrationError,
   fitTemperature,
   negativeLogLikelihood,
-} from '#main/training/evaluation/calibration.ts'
-import { groupBootstrap } from '#main/training/evaluation/intervals.ts'
-import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
+} from '#main/evaluation/calibration.ts'
+import { groupBootstrap } from '#main/evaluation/intervals.ts'
+import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import { Features } from '#main/training/features.ts'
 import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
 import { croppingDecoder } from './exposedArea.ts'

@@ -11,7 +11,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { programVersion } from '#main/app/packageRoot.ts'
+import { programVersion } from '#main/app/home/packageRoot.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'

@@ -5,10 +5,10 @@ import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'
 import { readSafetensors } from '#main/network/safetensors.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { openDataset } from '#main/training/dataset/dataset.ts'
-import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
-import { foldsByGroup } from '#main/training/dataset/split.ts'
-import { splitDataset } from '#main/training/dataset/splitDataset.ts'
+import { openDataset } from '#main/dataset/dataset.ts'
+import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
+import { foldsByGroup } from '#main/dataset/split.ts'
+import { splitDataset } from '#main/dataset/splitDataset.ts'
 
 export const seed = 42
 export const folds = 4

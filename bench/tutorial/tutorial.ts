@@ -15,10 +15,10 @@ import { basename, join, relative, resolve } from 'node:path'
 import sharp from 'sharp'
 import { Random } from '#main/network/random.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { drawVariation, vary } from '#main/training/augment.ts'
-import { classFolders } from '#main/training/dataset/classFolders.ts'
-import { inBytes } from '#main/training/dataset/fingerprint.ts'
-import { shownPixels } from '#main/training/dataset/shownPixels.ts'
+import { drawVariation, vary } from '#main/dataset/augment.ts'
+import { classFolders } from '#main/dataset/classFolders.ts'
+import { inBytes } from '#main/dataset/fingerprint.ts'
+import { shownPixels } from '#main/dataset/shownPixels.ts'
 
 const [folder, out, copies = '3'] = process.argv.slice(2)
 if (!folder || !out) throw new Error('node bench/tutorial/tutorial.ts FOLDER OUT [COPIES]')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { writeReport } from '#main/training/report/writeReport.ts'
+import { writeReport } from '#main/report/writeReport.ts'
 import { newFolder } from '../support/folder.ts'
 import { reportInput } from '../support/reportInput.ts'
 import { hasChromium, launchChromium } from './chromium.ts'

@@ -1,5 +1,6 @@
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
+import { ordered } from '../../scripts/rooms.mjs'
 
 const eslint = new ESLint()
 
@@ -9,42 +10,48 @@ async function complaints(filePath: string, code: string): Promise<string[]> {
   return result!.messages.map((message) => `${message.ruleId}: ${message.message}`)
 }
 
+const inCompute = 'src/main/compute/rpc.ts'
+
 const refused: [file: string, code: string, why: string][] = [
-  ['src/shared/job.ts', `export * from '#main/compute/service.ts'`, 'src/shared may not import from src/main'],
+  ['src/shared/job.ts', `export * from '#main/compute/index.ts'`, 'src/shared may not import from src/main'],
   ['src/shared/job.ts', `export * from '#renderer/main.ts'`, 'src/shared may not import from src/renderer'],
   ['src/shared/job.ts', `import 'node:fs'`, 'src/shared may not import node:fs'],
   ['src/shared/job.ts', `import 'vue'`, 'src/shared may not import vue'],
-  ['src/shared/job.ts', `export * from '../main/compute/service.ts'`, 'src/shared may not import from src/main'],
-  ['src/main/compute/service.ts', `import '#renderer/main.ts'`, 'src/main may not import from src/renderer'],
-  ['src/main/compute/service.ts', `import 'electron'`, 'src/main may not import electron'],
+  ['src/shared/job.ts', `export * from '../main/compute/index.ts'`, 'src/shared may not import from src/main'],
+  [inCompute, `import '#renderer/main.ts'`, 'src/main may not import from src/renderer'],
+  [inCompute, `import 'electron'`, 'src/main may not import electron'],
+  [inCompute, `import '#main/hosts/page.ts'`, 'compute may not import from hosts: scripts/rooms.mjs has no such edge'],
   [
-    'src/main/compute/service.ts',
-    `import '#main/hosts/page.ts'`,
-    'compute lies below hosts and may not import from it',
-  ],
-  [
-    'src/main/compute/service.ts',
-    `export const late = import('#main/app/home.ts')`,
-    'compute lies below app and may not import from it',
+    inCompute,
+    `export const late = import('#main/app/index.ts')`,
+    'compute may not import from app: scripts/rooms.mjs has no such edge',
   ],
   [
     'src/main/study/service.ts',
-    `export * from '#main/compute/service.ts'`,
-    'study lies below compute and may not import from it',
+    `export type T = import('#main/compute/index.ts').ComputeService`,
+    'study may not import from compute: scripts/rooms.mjs has no such edge',
   ],
   [
-    'src/main/study/service.ts',
-    `export type T = import('#main/compute/service.ts').ComputeService`,
-    'study lies below compute and may not import from it',
+    'src/main/jobs/jobStore.ts',
+    `import '#main/nowhere/file.ts'`,
+    'src/main/nowhere/file.ts is in no room that scripts/rooms.mjs knows',
+  ],
+  [
+    'src/main/scan/scan.ts',
+    `import '#main/compute/rpc.ts'`,
+    'compute has a door: import src/main/compute/index.ts instead',
+  ],
+  [
+    'src/main/scan/scan.ts',
+    `export type { Walked } from '../files/walk.ts'`,
+    'files has a door: import src/main/files/index.ts instead',
   ],
 ]
 
 const allowed: [file: string, code: string][] = [
   ['src/shared/job.ts', `import 'zod'\nimport '@orpc/contract'\nimport './problem.ts'`],
-  [
-    'src/main/compute/service.ts',
-    `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport '#main/jobs/job.ts'`,
-  ],
+  [inCompute, `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport './channel.ts'`],
+  ['src/main/scan/scan.ts', `import '#main/compute/index.ts'\nimport '#main/files/index.ts'`],
 ]
 
 // The first lint of a run loads the types of the whole project.
@@ -58,11 +65,17 @@ describe('the zones', { timeout: 120_000 }, () => {
   })
 })
 
+describe('the list of rooms', () => {
+  it('cannot hold a circle', () => {
+    expect(() => ordered({ a: [], b: ['a', 'c'], c: ['b'] })).toThrow('b may import only from rooms before it')
+    expect(() => ordered({ a: ['a'] })).toThrow('a may import only from rooms before it')
+    expect(ordered({ a: [], b: ['a'] })).toEqual({ a: [], b: ['a'] })
+  })
+})
+
 describe('type-aware lint', { timeout: 120_000 }, () => {
   it('sees a promise that nobody waits for', async () => {
     const code = `async function work(): Promise<number> { return 1 }\nexport function start(): void { work() }`
-    expect((await complaints('src/main/compute/service.ts', code)).join()).toContain(
-      '@typescript-eslint/no-floating-promises',
-    )
+    expect((await complaints(inCompute, code)).join()).toContain('@typescript-eslint/no-floating-promises')
   })
 })

@@ -1,8 +1,8 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import type { DecodeTask } from '#main/compute/decodeWorker.ts'
+import type { DecodeTask } from '#main/worker/decodeWorker.ts'
 
 /** A decoding thread that decodes nothing: the name of a file says what happens. */
-export default async function decode({ path }: DecodeTask): Promise<unknown> {
+export default async function decode({ input: [path] }: DecodeTask): Promise<unknown> {
   if (path === 'hang') for (;;);
   if (path === 'greedy') {
     const hoard: object[] = []

@@ -1,5 +1,5 @@
 import type { FileHeader } from '#shared/film.ts'
-import type { FileRead } from '#main/compute/service.ts'
+import type { FileRead } from '#main/compute/index.ts'
 
 const header: FileHeader = {
   format: 'png',

@@ -1,4 +1,4 @@
-import { claimFolder } from '#main/app/claimFolder.ts'
+import { claimFolder } from '#main/app/home/claimFolder.ts'
 import { newFolder } from './folder.ts'
 
 /** A new folder of the program's data, into which a test may put things before the program starts. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import type { ComputeChild } from '#main/compute/channel.ts'
-import { forkCompute } from '#main/compute/fork.ts'
+import type { ComputeChild } from '#main/compute/index.ts'
+import { forkCompute } from '#main/supervisor/fork.ts'
 
 /** Starts `fakeCompute.ts` in a process of its own. */
 export function launchFake(): ComputeChild {

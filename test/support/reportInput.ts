@@ -1,5 +1,5 @@
 import { Random } from '#main/network/random.ts'
-import type { JudgedFilm, ReportInput } from '#main/training/report/buildReport.ts'
+import type { JudgedFilm, ReportInput } from '#main/report/buildReport.ts'
 import { testCard } from './testCard.ts'
 
 /**

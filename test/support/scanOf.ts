@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ReportStyle, ScanOptions, ScanSummary } from '#shared/scan.ts'
-import type { ComputeService, FileRead } from '#main/compute/service.ts'
+import type { ComputeService, FileRead } from '#main/compute/index.ts'
 import type { ScanTerms } from '#main/scan/journal.ts'
 import type { WithContents } from '#main/scan/fileReader.ts'
 import { scan, type ScanProgress } from '#main/scan/scan.ts'

@@ -1,4 +1,4 @@
-import { writeModel } from '#main/models/writeModel.ts'
+import { writeModel } from '#main/model/writeModel.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import type { ModelCard } from '#shared/model.ts'

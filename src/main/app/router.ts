@@ -1,4 +1,4 @@
-import { implementer } from './implementer.ts'
+import { implementer } from './routes/implementer.ts'
 import { appRoutes } from './routes/app.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'

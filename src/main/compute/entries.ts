@@ -14,10 +14,10 @@ function entry(source: string, bundled: string): string {
 }
 
 /** What the compute process runs. */
-export const computeEntry = entry('process.ts', 'compute.js')
+export const computeEntry = entry('../worker/process.ts', 'compute.js')
 
 /** What each decoding thread runs. */
-export const decodeWorkerEntry = entry('decodeWorker.ts', 'decodeWorker.js')
+export const decodeWorkerEntry = entry('../worker/decodeWorker.ts', 'decodeWorker.js')
 
 /** What the thread that makes batches for training runs. */
 export const batchWorkerEntry = entry('../training/batchWorker.ts', 'batchWorker.js')

@@ -1,34 +1,9 @@
 import { createBirpc } from 'birpc'
 import { ProblemError, fromProblem, problemSchema, toProblem } from '#shared/problem.ts'
 import type { Channel } from './channel.ts'
-import { errorTrace, type ErrorTrace } from './errorTrace.ts'
-import type { ComputeHost, ComputeService } from './service.ts'
-
-const methods = [
-  'header',
-  'film',
-  'tags',
-  'thumbnail',
-  'info',
-  'unpack',
-  'read',
-  'readFile',
-  'train',
-  'inspect',
-  'estimate',
-  'writeOnnx',
-  'unpackModel',
-  'cancel',
-  'doctor',
-] as const
-export const computeMethods: readonly (keyof ComputeService)[] = methods
-export type ComputeMethod = (typeof methods)[number]
-
-/** What the compute process may say unasked. */
-export interface ComputeListener extends ComputeHost {
-  /** An error that nobody foresaw; its text stays where it was thrown. */
-  unexpected(method: string, trace: ErrorTrace): void
-}
+import { errorTrace } from './errorTrace.ts'
+import type { ComputeListener } from './listener.ts'
+import { computeMethodNames, type ComputeMethod, type ComputeService } from './methods.ts'
 
 const eventNames: (keyof ComputeListener)[] = ['progress', 'unexpected']
 
@@ -53,7 +28,7 @@ export function callCompute(channel: Channel, listener: ComputeListener): Comput
         throw problem.success ? fromProblem(problem.data) : thrown
       }
     }
-  return Object.fromEntries(computeMethods.map((method) => [method, call(method)])) as unknown as ComputeService
+  return Object.fromEntries(computeMethodNames.map((method) => [method, call(method)])) as unknown as ComputeService
 }
 
 /**
@@ -77,7 +52,7 @@ export function serveCompute(channel: Channel, makeService: (host: ComputeListen
       }
     }
   const functions = Object.fromEntries(
-    computeMethods.map((method) => [method, guard(method)]),
+    computeMethodNames.map((method) => [method, guard(method)]),
   ) as unknown as ComputeService
   const rpc = createBirpc<ComputeListener, ComputeService>(functions, {
     post: channel.post,

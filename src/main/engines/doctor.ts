@@ -1,7 +1,7 @@
 import { constants, getPriority, setPriority } from 'node:os'
 import { listSupportedBackends } from './onnx/onnxruntime.ts'
 import { engineNames, processorEngine, type EngineExamination, type EngineName } from '#shared/engine.ts'
-import { findAddon, runtimesVariable } from '#main/runtimes/findRuntime.ts'
+import { findAddon, runtimesVariable } from '#main/runtimes/index.ts'
 import { createEngine, providers, type OnnxName } from './choose.ts'
 import { selfTest } from './selfTest.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { jobSchema, type Job } from '#shared/job.ts'
-import type { Owner } from './owner.ts'
+import type { Owner } from '#main/files/index.ts'
 
 const jobFileSchema = z.object({
   formatVersion: z.literal(1),

@@ -7,7 +7,7 @@ import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/j
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { advance, type Outcome } from './job.ts'
 import { jobFileName, readJobFiles, writeJobFile } from './jobFile.ts'
-import { runsElsewhere, thisOwner, type Owner } from './owner.ts'
+import { runsElsewhere, thisOwner, type Owner } from '#main/files/index.ts'
 
 /** What the work of a job is given. */
 export type JobContext = { jobId: string; signal: AbortSignal; progress(progress: JobProgress): void }

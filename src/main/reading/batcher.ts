@@ -1,7 +1,5 @@
+import { largestBatch } from '#main/compute/index.ts'
 import type { Runner, Tensors } from '#main/engines/engine.ts'
-
-/** Films in one run of the engine, at most. More do not make a processor faster, and cost memory. */
-export const largestBatch = 8
 
 export type BatchAnswer = {
   /** The network's outputs for the one film; every tensor has a batch of 1. */

@@ -1,11 +1,10 @@
 import type { EngineName } from '#shared/engine.ts'
 import type { ModelCard } from '#shared/model.ts'
 import type { Reading } from '#shared/reading.ts'
-import type { ModelReference, ReadRequest } from '#main/compute/service.ts'
+import type { ModelReference, ReadRequest } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import type { Alongside, Program, Runner } from '#main/engines/engine.ts'
-import { loadModel, type LoadedModel } from '#main/models/loadModel.ts'
-import { fractureNet } from '#main/network/fractureNet.ts'
+import type { Alongside, Runner } from '#main/engines/engine.ts'
+import { loadModel, readingProgram } from '#main/model/index.ts'
 import { Batcher } from './batcher.ts'
 import type { FilmInput, InputShape } from './filmInput.ts'
 import { readingOf, type NetworkOutputs } from './readingOf.ts'
@@ -14,24 +13,6 @@ import { readingOf, type NetworkOutputs } from './readingOf.ts'
 const keptReady = 2
 
 type Ready = { card: ModelCard; batcher: Batcher }
-
-/** The network of a model as a program: one batch of films in, everything that a reading needs out. */
-export function readingProgram({ card, parameters }: LoadedModel): Program {
-  const { inputSize } = card.network
-  return {
-    inputs: { film: [-1, 1, inputSize, inputSize] },
-    weights: parameters,
-    build: (ops, { inputs, weights }) => {
-      const { fused, teacher, student, gates, evidence, pooled } = fractureNet(
-        ops,
-        (name) => weights[name],
-        inputs.film,
-        card.network,
-      )
-      return { outputs: { fused, teacher, student, gates, evidence, pooled } }
-    },
-  }
-}
 
 /** Threads on which an engine's runs go on, and how many films one run takes. */
 export type ReadAlongside = Alongside & { filmsPerRun: number }

@@ -3,10 +3,15 @@ import pMap from 'p-map'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
 import type { ScanRow } from '#shared/scan.ts'
-import type { ComputeService, FileRead, ModelReference } from '#main/compute/service.ts'
-import { largestBatch } from '#main/reading/batcher.ts'
-import { archivesWithin, containerCodes } from '#main/study/contents/containerCodes.ts'
-import type { Contents } from '#main/study/contents/contents.ts'
+import {
+  type ComputeService,
+  type FileRead,
+  type ModelReference,
+  largestBatch,
+  archivesWithin,
+  containerCodes,
+  type Contents,
+} from '#main/compute/index.ts'
 import { errorRow, frameRow, type RowContext } from './rows.ts'
 import type { Outcome } from './tally.ts'
 import { Turnstile } from './turnstile.ts'

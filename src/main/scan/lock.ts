@@ -2,7 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
-import { runsElsewhere, thisOwner } from '#main/jobs/owner.ts'
+import { runsElsewhere, thisOwner } from '#main/files/index.ts'
 
 const lockSchema = z.object({ pid: z.int(), since: z.number(), host: z.string() })
 

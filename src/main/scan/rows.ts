@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { FileHeader } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { ScanOptions, ScanRow } from '#shared/scan.ts'
-import type { FrameRead } from '#main/compute/service.ts'
+import type { FrameRead } from '#main/compute/index.ts'
 
 /** What all rows of a scan share. */
 export type RowContext = {

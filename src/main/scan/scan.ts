@@ -2,14 +2,14 @@ import { relative, sep } from 'node:path'
 import { pMapIterable } from 'p-map'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ScanSummary, ScanTally } from '#shared/scan.ts'
-import { filesAtATime } from '#main/compute/limits.ts'
+import { filesAtATime } from '#main/compute/index.ts'
 import { FileReader, type FileReaderOptions } from './fileReader.ts'
 import { fileFilter } from './filters.ts'
 import { errorRow } from './rows.ts'
 import type { ScanOutput } from './scanOutput.ts'
 import { keepHeapSteady } from './steadyHeap.ts'
 import type { Outcome } from './tally.ts'
-import { walkAll, type WalkEvent } from './walk.ts'
+import { walkAll, type WalkEvent } from '#main/files/index.ts'
 
 /** Outcomes that wait for an earlier file at most; beyond that no more files are taken up. */
 const outcomesAhead = 4 * filesAtATime

@@ -1,5 +1,5 @@
 import type { ScanRow, ScanTally } from '#shared/scan.ts'
-import type { Skipped } from './walk.ts'
+import type { Skipped } from '#main/files/index.ts'
 
 /** What became of one thing that the walk found. */
 export type Outcome = { rows: ScanRow[] } | { filtered: true } | { skipped: Skipped }

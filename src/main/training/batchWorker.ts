@@ -1,5 +1,5 @@
 import { move } from 'piscina'
-import { vary, type Variation } from './augment.ts'
+import { vary, type Variation } from '#main/dataset/index.ts'
 import { readCachedFilm } from './filmCache.ts'
 
 /** Cached films, and how each is varied; without variations they are taken as they are. */

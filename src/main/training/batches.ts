@@ -1,9 +1,8 @@
 import { Piscina } from 'piscina'
-import { batchWorkerEntry } from '#main/compute/entries.ts'
+import { batchWorkerEntry } from '#main/compute/index.ts'
 import { Random } from '#main/network/random.ts'
-import { augmentDefaults, drawVariation, type AugmentOptions } from './augment.ts'
+import { augmentDefaults, drawVariation, type AugmentOptions, type DatasetFilm } from '#main/dataset/index.ts'
 import type { BatchTask } from './batchWorker.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
 import type { FilmCache } from './filmCache.ts'
 
 export type FilmBatch = { examples: Float32Array; labels: number[] }

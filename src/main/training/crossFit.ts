@@ -1,6 +1,5 @@
 import type { Engine } from '#main/engines/engine.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
-import { foldsByGroup } from './dataset/split.ts'
+import { type DatasetFilm, foldsByGroup } from '#main/dataset/index.ts'
 import type { Features } from './features.ts'
 import { headLogits, trainHeadsOn, type HeadsContext, type HeadsOptions, type TrainedHeads } from './headsTrainer.ts'
 import { roundedToFloat16 } from './float16.ts'

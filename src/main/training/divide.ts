@@ -1,7 +1,6 @@
 import type { Part } from '#shared/dataset.ts'
 import type { TrainingSettings } from '#shared/training.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
-import { foldSplits, splitDataset, straddles, type Split } from './dataset/splitDataset.ts'
+import { type DatasetFilm, foldSplits, splitDataset, straddles, type Split } from '#main/dataset/index.ts'
 import { foldsOf } from './settings.ts'
 
 export type Divided = { films: DatasetFilm[]; split: Split }

@@ -4,9 +4,7 @@ import { networkInput } from '#main/network/networkInput.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
 import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
-import { vary, type Variation } from './augment.ts'
-import { ContentCache } from './contentCache.ts'
+import { type DatasetFilm, vary, type Variation, ContentCache } from '#main/dataset/index.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 /** Films whose features are computed together, in all their views. */

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { NetworkShape } from '#shared/model.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import { ContentCache } from './contentCache.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import { ContentCache, type DatasetFilm } from '#main/dataset/index.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 const filmsAtATime = 8

@@ -2,7 +2,7 @@ import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
 import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
 import type { PrepareContext } from './prepareFilms.ts'
 

@@ -3,7 +3,7 @@ import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import type { HistoryEntry } from '#shared/report.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
 import type { FilmOutputs } from './filmOutputs.ts'
 
 /** Films and what was told of them by a model that had not seen their group. */

@@ -1,6 +1,6 @@
 import type { GreyFilm } from '#shared/film.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
 
 export type PrepareContext = { signal: AbortSignal; onFilm(done: number, total: number): void }
 export type DecodedFilm = { film: DatasetFilm; grey: GreyFilm }

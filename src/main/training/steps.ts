@@ -1,5 +1,5 @@
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
-import { isOutOfMemory } from '#main/engines/outOfMemory.ts'
+import { isOutOfMemory } from '#main/engines/memory/outOfMemory.ts'
 import { sizeOf, type HostTensor } from '#main/network/tensor.ts'
 import { lossNumbers } from './lossNumbers.ts'
 import {

@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
-import type { TrainingWork } from '#main/compute/service.ts'
+import type { TrainingWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import { dataOfThisPlace } from '#main/models/dataOfThisPlace.ts'
-import { loadModel } from '#main/models/loadModel.ts'
+import { dataOfThisPlace, loadModel } from '#main/model/index.ts'
 import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 

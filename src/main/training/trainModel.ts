@@ -5,30 +5,33 @@ import type { JobProgress } from '#shared/job.ts'
 import type { ModelCard, NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
-import type { AddedFilm } from '#main/compute/service.ts'
+import type { AddedFilm } from '#main/compute/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import { sealModel } from '#main/models/manifest.ts'
-import { writeOnnxModel } from '#main/models/onnxModel.ts'
-import { writeModel } from '#main/models/writeModel.ts'
+import { sealModel, writeOnnxModel, writeModel } from '#main/model/index.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import { openDataset, type Dataset } from './dataset/dataset.ts'
-import type { DatasetFilm } from './dataset/datasetFilm.ts'
-import { groupPattern } from './dataset/groupPattern.ts'
-import type { Split } from './dataset/splitDataset.ts'
-import { writeSplit } from './dataset/splitFile.ts'
+import {
+  openDataset,
+  type Dataset,
+  type DatasetFilm,
+  groupPattern,
+  type Split,
+  writeSplit,
+} from '#main/dataset/index.ts'
 import { divide } from './divide.ts'
-import { calibrated, fitTemperature, negativeLogLikelihood } from './evaluation/calibration.ts'
-import { metricsOf } from './evaluation/metrics.ts'
-import { chooseOperatingPoints } from './evaluation/operatingPoints.ts'
+import {
+  calibrated,
+  fitTemperature,
+  negativeLogLikelihood,
+  metricsOf,
+  chooseOperatingPoints,
+} from '#main/evaluation/index.ts'
 import { expertUse } from './expertUse.ts'
 import { fitFamiliarity } from './fitFamiliarity.ts'
 import { fullMode } from './fullMode.ts'
 import { headsMode } from './headsMode.ts'
 import { MetricsLog } from './metricsLog.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
-import type { JudgedFilm } from './report/buildReport.ts'
-import { leakOf } from './report/warnings.ts'
-import { writeReport } from './report/writeReport.ts'
+import { type JudgedFilm, leakOf, writeReport } from '#main/report/index.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
 
 export const intendedUse =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorTrace } from '#main/compute/errorTrace.ts'
+import { errorTrace } from '#main/compute/index.ts'
 
 function withStack(stack: string): Error {
   const error = new Error('message')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
-import { inTwoHalves } from '#main/engines/inTwoHalves.ts'
-import { engineFailed, isOutOfMemory } from '#main/engines/outOfMemory.ts'
+import { inTwoHalves } from '#main/engines/memory/inTwoHalves.ts'
+import { engineFailed, isOutOfMemory } from '#main/engines/memory/outOfMemory.ts'
 
 describe('want of memory', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
+import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import { divide } from '#main/training/divide.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 

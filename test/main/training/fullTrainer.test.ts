@@ -9,8 +9,8 @@ import { Random } from '#main/network/random.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { Batches } from '#main/training/batches.ts'
 import { Checkpoints } from '#main/training/checkpoints.ts'
-import { openDataset } from '#main/training/dataset/dataset.ts'
-import type { DatasetFilm } from '#main/training/dataset/datasetFilm.ts'
+import { openDataset } from '#main/dataset/dataset.ts'
+import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import { FilmCache } from '#main/training/filmCache.ts'
 import {
   filmLogits,

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { runtimeIdentity } from '#main/runtimes/findRuntime.ts'
-import { programVersion } from '../packageRoot.ts'
+import { runtimeIdentity } from '#main/runtimes/index.ts'
+import { programVersion } from '../home/packageRoot.ts'
 
 const { version: onnxruntimeVersion } = createRequire(import.meta.url)('onnxruntime-node/package.json') as {
   version: string

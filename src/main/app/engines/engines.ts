@@ -6,10 +6,9 @@ import {
   type ExamineMode,
 } from '#shared/engine.ts'
 import { fromProblem, toProblem } from '#shared/problem.ts'
-import type { LaunchCompute } from '#main/compute/channel.ts'
-import type { ComputeService } from '#main/compute/service.ts'
+import type { LaunchCompute, ComputeService } from '#main/compute/index.ts'
 import { engineReports } from '#main/engines/engineReports.ts'
-import { ignoreProblem } from '../problems.ts'
+import { ignoreProblem } from './ignoreProblem.ts'
 import type { EngineChoice } from './engineChoice.ts'
 import { examine, inOwnProcess } from './ownProcess.ts'
 import { readSample, type Sample } from './readSample.ts'

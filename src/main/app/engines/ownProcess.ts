@@ -1,8 +1,7 @@
 import { engineNames, type EngineExamination, type EngineFinding, type EngineName } from '#shared/engine.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
-import type { LaunchCompute } from '#main/compute/channel.ts'
-import type { ComputeService } from '#main/compute/service.ts'
-import { ComputeSupervisor } from '#main/compute/supervisor.ts'
+import type { LaunchCompute, ComputeService } from '#main/compute/index.ts'
+import { ComputeSupervisor } from '#main/supervisor/index.ts'
 
 /**
  * Does work in a compute process of its own, which is gone afterwards: what ends or holds up that process costs nobody

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { processorEngine, type EngineName, type EngineTest } from '#shared/engine.ts'
-import type { ComputeService, ModelReference } from '#main/compute/service.ts'
+import type { ComputeService, ModelReference } from '#main/compute/index.ts'
 
 export type Sample = { folder: string; model: ModelReference }
 

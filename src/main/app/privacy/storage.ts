@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataKind, Storage, StoredKind } from '#shared/privacy.ts'
-import { folderSize } from '#main/models/folderSize.ts'
-import type { Home } from '../home.ts'
+import { folderSize } from '#main/files/index.ts'
+import type { Home } from '../home/home.ts'
 
 /** Where the pictures lie that an inspection makes of labelled films. */
 export const thumbnailFolder = (home: Home): string => join(home.cache, 'thumbnails')

@@ -1,8 +1,8 @@
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { summarise } from '#main/network/summary.ts'
-import { compareModels, evaluateModel } from '../evaluation.ts'
-import type { Implementer } from '../implementer.ts'
-import { downloadModel, exportModel, importModel, reportPage } from '../modelFiles.ts'
+import { compareModels, evaluateModel } from '../training/evaluation.ts'
+import type { Implementer } from './implementer.ts'
+import { downloadModel, exportModel, importModel, reportPage } from '../models/modelFiles.ts'
 import type { Services } from '../services.ts'
 
 export function modelsRoutes(os: Implementer, services: Services) {

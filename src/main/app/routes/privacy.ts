@@ -1,4 +1,4 @@
-import type { Implementer } from '../implementer.ts'
+import type { Implementer } from './implementer.ts'
 import { clearKind } from '../privacy/clear.ts'
 import { storageOf } from '../privacy/storage.ts'
 import type { Services } from '../services.ts'

@@ -1,5 +1,5 @@
-import type { Implementer } from '../implementer.ts'
-import { ignoreProblem } from '../problems.ts'
+import type { Implementer } from './implementer.ts'
+import { ignoreProblem } from '../engines/ignoreProblem.ts'
 import type { Services } from '../services.ts'
 
 export function readingsRoutes(os: Implementer, services: Services) {

@@ -1,7 +1,7 @@
 import { ProblemError } from '#shared/problem.ts'
-import { listRuntimes } from '#main/runtimes/runtimeFolder.ts'
-import type { Implementer } from '../implementer.ts'
-import { remove, startInstall } from '../runtimes.ts'
+import { listRuntimes } from '#main/runtimes/index.ts'
+import type { Implementer } from './implementer.ts'
+import { remove, startInstall } from '../engines/runtimes.ts'
 import type { Services } from '../services.ts'
 
 /** Whoever has got hold of a page has not got hold of a terminal. */

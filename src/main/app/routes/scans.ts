@@ -1,5 +1,5 @@
 import { ProblemError } from '#shared/problem.ts'
-import type { Implementer } from '../implementer.ts'
+import type { Implementer } from './implementer.ts'
 import type { Services } from '../services.ts'
 
 /** Whoever has got hold of a page has not got hold of a terminal. */

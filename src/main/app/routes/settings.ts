@@ -1,4 +1,4 @@
-import type { Implementer } from '../implementer.ts'
+import type { Implementer } from './implementer.ts'
 import type { Services } from '../services.ts'
 
 export function settingsRoutes(os: Implementer, { settings, log }: Services) {

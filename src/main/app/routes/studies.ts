@@ -1,6 +1,6 @@
 import type { Opened } from '#shared/contract.ts'
-import type { Implementer } from '../implementer.ts'
-import { Opener } from '../openPaths.ts'
+import type { Implementer } from './implementer.ts'
+import { Opener } from '../opening/openPaths.ts'
 import type { Services } from '../services.ts'
 
 export function studiesRoutes(os: Implementer, { host, films, inbox, compute, samples, memory, thumbnails }: Services) {

@@ -1,11 +1,11 @@
-import type { Implementer } from '../implementer.ts'
-import { estimate } from '../estimate.ts'
-import { inspect } from '../inspection.ts'
-import { labelledThumbnail } from '../labelledFilms.ts'
-import { PictureShelf } from '../pictureShelf.ts'
+import type { Implementer } from './implementer.ts'
+import { estimate } from '../training/estimate.ts'
+import { inspect } from '../training/inspection.ts'
+import { labelledThumbnail } from '../training/labelledFilms.ts'
+import { PictureShelf } from '../training/pictureShelf.ts'
 import type { Services } from '../services.ts'
-import { resumeTraining, startTraining } from '../training.ts'
-import { courseOf, discardRun, listRuns, reportOf } from '../trainingRuns.ts'
+import { resumeTraining, startTraining } from '../training/training.ts'
+import { courseOf, discardRun, listRuns, reportOf } from '../training/trainingRuns.ts'
 
 export function trainingRoutes(os: Implementer, services: Services) {
   const pictures = new PictureShelf()

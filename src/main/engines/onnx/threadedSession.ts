@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Runner, Tensors } from '#main/engines/engine.ts'
-import { engineFailed } from '#main/engines/outOfMemory.ts'
+import { engineFailed } from '#main/engines/memory/outOfMemory.ts'
 
 /** An ONNX file, the provider that runs it and the cores that a run may use. */
 export type SessionSource = { bytes: Uint8Array<ArrayBuffer>; provider: string; threads: number }

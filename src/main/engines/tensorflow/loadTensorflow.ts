@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import type * as tfjs from '@tensorflow/tfjs-node-gpu'
 import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js'
 import { ProblemError } from '#shared/problem.ts'
-import { tfjsNodeFolder } from '#main/runtimes/buildAddon.ts'
-import { findAddon, runtimesVariable } from '#main/runtimes/findRuntime.ts'
+import { tfjsNodeFolder, findAddon, runtimesVariable } from '#main/runtimes/index.ts'
 import { putBackIsNullOrUndefined } from './utilPolyfill.ts'
 
 export type Tf = typeof tfjs

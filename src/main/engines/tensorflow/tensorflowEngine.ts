@@ -1,6 +1,6 @@
 import type { Alongside, Compiled, Engine, Program, Runner, Tensors } from '#main/engines/engine.ts'
-import { engineFailed } from '#main/engines/outOfMemory.ts'
-import { runOrHalve, takesAnyBatch } from '#main/engines/runOrHalve.ts'
+import { engineFailed } from '#main/engines/memory/outOfMemory.ts'
+import { runOrHalve, takesAnyBatch } from '#main/engines/memory/runOrHalve.ts'
 import { hostTensor, type HostTensor } from '#main/network/tensor.ts'
 import { Kernels } from './kernels.ts'
 import { dimsOf, layBack, layOut, relay, type Layout, type Placed } from './layouts.ts'

@@ -10,9 +10,7 @@ import {
   session,
   utilityProcess,
 } from 'electron'
-import { createApplication } from '#main/app/application.ts'
-import { usualHome } from '#main/app/home.ts'
-import { packageRoot } from '#main/app/packageRoot.ts'
+import { createApplication, usualHome, packageRoot } from '#main/app/index.ts'
 import { runElectronHost } from './host.ts'
 
 const calls = { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess }

@@ -1,6 +1,5 @@
-import type { LaunchCompute } from '#main/compute/channel.ts'
-import { childOptions } from '#main/compute/childOptions.ts'
-import { computeEntry } from '#main/compute/entries.ts'
+import { type LaunchCompute, computeEntry } from '#main/compute/index.ts'
+import { childOptions } from '#main/supervisor/index.ts'
 import type { ElectronCalls } from './electronCalls.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { computeEntry } from '#main/compute/entries.ts'
+import { computeEntry } from '#main/compute/index.ts'
 import { launchUtility } from '#main/hosts/electron/utility.ts'
 import { fakeElectron } from './fakeElectron.ts'
 

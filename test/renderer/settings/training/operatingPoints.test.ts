@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildReport } from '#main/training/report/buildReport.ts'
+import { buildReport } from '#main/report/buildReport.ts'
 import { callOf, hundredPatients, nearest, ownPoints } from '#renderer/settings/training/report/operatingPoints.ts'
 import { reportInput } from '../../../support/reportInput.ts'
 

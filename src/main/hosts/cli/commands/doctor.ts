@@ -1,6 +1,6 @@
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput, table } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput, table } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 export type DoctorOptions = { json?: boolean; again: boolean }
 

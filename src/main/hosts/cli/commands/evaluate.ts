@@ -1,13 +1,13 @@
 import type { Part } from '#shared/dataset.ts'
 import type { Comparison, Evaluation } from '#shared/evaluation.ts'
 import type { Problem } from '#shared/problem.ts'
-import { describeMetrics } from '../describeCard.ts'
+import { describeMetrics } from '../print/describeCard.ts'
 import type { EngineName } from '#shared/engine.ts'
-import { chooseEngine } from '../engine.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput, table, type Output } from '../output.ts'
-import { notADevice } from '../rows.ts'
-import { withApplication } from '../session.ts'
+import { chooseEngine } from '../session/engine.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput, table, type Output } from '../print/output.ts'
+import { notADevice } from '../print/rows.ts'
+import { withApplication } from '../session/session.ts'
 
 type FilmOptions = { part?: Part; unseen: boolean; engine?: EngineName; json?: boolean }
 export type EvaluateOptions = FilmOptions & { model?: string }

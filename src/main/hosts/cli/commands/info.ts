@@ -1,9 +1,9 @@
-import { walk } from '#main/scan/walk.ts'
-import { describeInfo, infoHeading, infoRecord, type InfoRow } from '../describeInfo.ts'
-import { exitCodes, problemFrom } from '../exitCodes.ts'
-import { createOutput } from '../output.ts'
-import { openFile } from '../readFilms.ts'
-import { withApplication, type Client } from '../session.ts'
+import { walk } from '#main/files/index.ts'
+import { describeInfo, infoHeading, infoRecord, type InfoRow } from '../print/describeInfo.ts'
+import { exitCodes, problemFrom } from '../session/exitCodes.ts'
+import { createOutput } from '../print/output.ts'
+import { openFile } from '../session/readFilms.ts'
+import { withApplication, type Client } from '../session/session.ts'
 
 export type InfoOptions = { json?: boolean }
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { describeInspection } from '../describeInspection.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { describeInspection } from '../print/describeInspection.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 export type InspectOptions = {
   json?: boolean

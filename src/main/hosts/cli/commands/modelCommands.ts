@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
-import { engineOption } from '../engine.ts'
-import { examples, json } from '../help.ts'
+import { engineOption } from '../session/engine.ts'
+import { examples, json } from './help.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
 import { exportModel, importModel, type ExportOptions } from './modelFiles.ts'
 import {

@@ -1,6 +1,6 @@
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 type Json = { json?: boolean }
 

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { counted } from '#main/network/drawing/parts.ts'
-import { writeNewFile } from '#main/models/writeNewFile.ts'
+import { writeNewFile } from '#main/files/index.ts'
 import type { DamagedModel, ModelVersion } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { describeCard } from '../describeCard.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput, table } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { describeCard } from '../print/describeCard.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput, table } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 type Json = { json?: boolean }
 export type SummaryOptions = Json & { svg?: string }

@@ -1,11 +1,11 @@
 import type { EngineName } from '#shared/engine.ts'
 import { verdicts, type Verdict } from '#shared/reading.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput, type Output } from '../output.ts'
-import { openPictureFolder, writePictures } from '../pictures.ts'
-import { readFilms } from '../readFilms.ts'
-import { notADevice, rowHeading, rowRecord, rowText, verdictWords, type Row } from '../rows.ts'
-import { withApplication } from '../session.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput, type Output } from '../print/output.ts'
+import { openPictureFolder, writePictures } from '../print/pictures.ts'
+import { readFilms } from '../session/readFilms.ts'
+import { notADevice, rowHeading, rowRecord, rowText, verdictWords, type Row } from '../print/rows.ts'
+import { withApplication } from '../session/session.ts'
 
 export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName }
 

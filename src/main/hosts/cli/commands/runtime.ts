@@ -1,10 +1,10 @@
 import { Argument, type Command } from 'commander'
 import { runtimeNames, type RuntimeRequest, type RuntimeState } from '#shared/runtime.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { follow } from '../follow.ts'
-import { examples, json } from '../help.ts'
-import { createOutput, table } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { follow } from '../session/follow.ts'
+import { examples, json } from './help.ts'
+import { createOutput, table } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 type Json = { json?: boolean }
 type InstallOptions = Json & { gpu: boolean; fromPython?: string }

@@ -2,11 +2,11 @@ import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, type Problem } from '#shared/problem.ts'
 import { verdicts } from '#shared/reading.ts'
 import type { ReportStyle, ScanColumn, ScanOptions, ScanSummary } from '#shared/scan.ts'
-import { chooseEngine } from '../engine.ts'
-import { exitCodeOf, exitCodes } from '../exitCodes.ts'
-import { createOutput, type Output } from '../output.ts'
-import { notADevice, verdictWords } from '../rows.ts'
-import { withApplication, type Client } from '../session.ts'
+import { chooseEngine } from '../session/engine.ts'
+import { exitCodeOf, exitCodes } from '../session/exitCodes.ts'
+import { createOutput, type Output } from '../print/output.ts'
+import { notADevice, verdictWords } from '../print/rows.ts'
+import { withApplication, type Client } from '../session/session.ts'
 
 export type ScanCommandOptions = {
   csv?: string

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { packageRoot } from '#main/app/packageRoot.ts'
+import { packageRoot } from '#main/app/index.ts'
 import { openInBrowser } from '#main/hosts/browser/openInBrowser.ts'
 import { serveBrowserHost } from '#main/hosts/browser/serve.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { createOutput } from '../output.ts'
-import { withApplication } from '../session.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
 
 export type ServeOptions = { port: number; open: boolean }
 

@@ -1,13 +1,13 @@
 import type { Job, JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
-import { describeMetrics } from '../describeCard.ts'
+import { describeMetrics } from '../print/describeCard.ts'
 import type { EngineName } from '#shared/engine.ts'
-import { chooseEngine } from '../engine.ts'
-import { exitCodes } from '../exitCodes.ts'
-import { follow } from '../follow.ts'
-import { createOutput } from '../output.ts'
-import { withApplication, type Client } from '../session.ts'
+import { chooseEngine } from '../session/engine.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { follow } from '../session/follow.ts'
+import { createOutput } from '../print/output.ts'
+import { withApplication, type Client } from '../session/session.ts'
 
 export type TrainOptions = TrainingSettings & {
   name?: string

@@ -1,0 +1,2 @@
+export type FolderCircle = { folders: string[]; imports: string[] }
+export function folderCircles(root: string): FolderCircle[]

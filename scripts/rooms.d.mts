@@ -1,0 +1,1 @@
+export function ordered<Edges extends Record<string, readonly string[]>>(edges: Edges): Edges

@@ -1,0 +1,106 @@
+import type { Annotation } from '#shared/annotation.ts'
+import type { Mark, Opinion } from '#shared/library.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { Library } from '#main/library/index.ts'
+import type { Films } from './films.ts'
+import type { Fingerprints } from './fingerprints.ts'
+import type { Thumbnails } from './thumbnails.ts'
+
+/** What the library remembers of the films that are open, by their ids. */
+export class Memory {
+  readonly #library: Library
+  readonly #films: Films
+  readonly #fingerprints: Fingerprints
+  readonly #thumbnails: Thumbnails
+
+  constructor(library: Library, films: Films, fingerprints: Fingerprints, thumbnails: Thumbnails) {
+    this.#library = library
+    this.#films = films
+    this.#fingerprints = fingerprints
+    this.#thumbnails = thumbnails
+  }
+
+  /** Opens the films of the last session again, by what is remembered of them; no file is touched. */
+  restore(): void {
+    for (const { path, name, header } of this.#library.worklist()) this.#films.restore(path, name, header)
+  }
+
+  /** Puts a film that was opened by path on the worklist of the next session. */
+  remember(filmId: string): void {
+    const { film, path } = this.#films.get(filmId)
+    this.#fingerprints.forget(path)
+    this.#thumbnails.forget(path)
+    this.#library.remember({ path, name: film.name, header: film.header })
+  }
+
+  async noteReading(filmId: string, reading: Reading): Promise<void> {
+    this.#library.noteReading(await this.#fingerprint(filmId), reading)
+  }
+
+  async review(filmId: string, frame: number, opinion: Opinion | undefined): Promise<void> {
+    this.#library.review(await this.#fingerprint(filmId), frame, opinion)
+  }
+
+  async annotations(filmId: string): Promise<Annotation[]> {
+    return this.#library.annotations(await this.#fingerprint(filmId))
+  }
+
+  async saveAnnotations(filmId: string, annotations: readonly Annotation[]): Promise<void> {
+    this.#library.saveAnnotations(await this.#fingerprint(filmId), annotations)
+  }
+
+  /** What is known of all open films that were ever looked at; without touching a file. */
+  marks(): Mark[] {
+    const fingerprints = new Map(this.#library.worklist().map(({ path, fingerprint }) => [path, fingerprint]))
+    return this.#films.list().flatMap(({ filmId }) => {
+      const fingerprint = fingerprints.get(this.#films.path(filmId))
+      return fingerprint ? this.#library.marks(fingerprint).map((mark) => ({ filmId, ...mark })) : []
+    })
+  }
+
+  /** What is known of one film, for which its file is read. */
+  async marksOf(filmId: string): Promise<Mark[]> {
+    return this.#library.marks(await this.#fingerprint(filmId)).map((mark) => ({ filmId, ...mark }))
+  }
+
+  /** Takes films off the worklist of the next session; what was said and drawn of them stays. */
+  putAway(paths: readonly string[]): void {
+    this.#library.putAway(paths)
+    for (const path of paths) {
+      this.#fingerprints.forget(path)
+      this.#thumbnails.forget(path)
+    }
+  }
+
+  /** Deletes all that is known of films. */
+  async forget(filmIds: readonly string[]): Promise<void> {
+    const films = await Promise.all(
+      filmIds.map(async (filmId) => {
+        const path = this.#films.path(filmId)
+        // A file that is gone cannot be looked up by its content; what the worklist knows of it goes in any case.
+        const fingerprint = await this.#fingerprints.of(path).catch(() => this.#remembered(path))
+        return { path, fingerprint }
+      }),
+    )
+    this.#library.forget(films)
+    this.putAway(films.map(({ path }) => path))
+  }
+
+  /** Deletes all that is known of all films. */
+  async clear(): Promise<void> {
+    await this.#library.clear()
+    this.#fingerprints.clear()
+    this.#thumbnails.clear()
+  }
+
+  #remembered(path: string): string | undefined {
+    return this.#library.worklist().find((film) => film.path === path)?.fingerprint
+  }
+
+  async #fingerprint(filmId: string): Promise<string> {
+    const path = this.#films.path(filmId)
+    const fingerprint = await this.#fingerprints.of(path)
+    this.#library.setFingerprint(path, fingerprint)
+    return fingerprint
+  }
+}

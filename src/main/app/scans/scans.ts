@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { isTerminal, type JobProgress } from '#shared/job.ts'
+import type { EngineName } from '#shared/engine.ts'
+import { ProblemError } from '#shared/problem.ts'
+import {
+  reportStyleSchema,
+  type Comparison,
+  type ReportStyle,
+  type RowsPage,
+  type RowsRequest,
+  type Scan,
+  type ScanRequest,
+} from '#shared/scan.ts'
+import type { ComputeService } from '#main/compute/index.ts'
+import type { JobContext, JobStore } from '#main/jobs/index.ts'
+import type { ModelRegistry } from '#main/registry/index.ts'
+import {
+  compareScans,
+  readJournal,
+  type ScanTerms,
+  type WithContents,
+  outputFiles,
+  reportIn,
+  RowIndex,
+  scan,
+  summaryOf,
+  type ScanProgress,
+  ScanOutput,
+  ScanStore,
+  type ScanRecord,
+} from '#main/scan/index.ts'
+import type { Engines } from '../engines/engines.ts'
+import type { Inbox } from '../opening/inbox.ts'
+import { programVersion } from '../home/packageRoot.ts'
+
+export type ScansParts = {
+  compute: ComputeService
+  jobs: JobStore
+  models: ModelRegistry
+  inbox: Inbox
+  engines: Engines
+  folder: string
+}
+
+/** The rows as the program keeps them for a scan that has no output of its own. */
+const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
+const notKept =
+  'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.'
+
+/** All that can be done with scans. */
+export class Scans {
+  readonly #parts: ScansParts
+  readonly #store: ScanStore
+  /** Of the scans whose rows were looked at last. */
+  readonly #indexes = new Map<string, RowIndex>()
+
+  constructor(parts: ScansParts) {
+    this.#parts = parts
+    this.#store = new ScanStore(parts.folder)
+  }
+
+  async list(): Promise<Scan[]> {
+    return (await this.#store.list()).map((record) => this.#scanOf(record))
+  }
+
+  /**
+   * Starts a scan, or goes on with one. Rejects with 'not-found' or 'wrong-use' where there is nothing to start with;
+   * what is wrong with the output is told by the job.
+   */
+  async start({ options, output, resume }: ScanRequest): Promise<Scan> {
+    const folder = resolve(options.folder)
+    await checkFolder(folder)
+    const path = output && resolve(output.path)
+    const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
+    const card = await this.#parts.models.show(
+      options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()),
+    )
+    const scanId = journal?.terms.scanId ?? randomUUID()
+    const { engines } = this.#parts
+    // What an unfinished scan was begun with is not what is chosen today.
+    const engine = options.engine ?? engines.fixed ?? journal?.terms.options.engine
+    const terms: ScanTerms = {
+      formatVersion: 1,
+      scanId,
+      options: { ...options, engine, folder, modelId: card.id },
+      style: output ? reportStyleSchema.parse(output) : ownStyle,
+      model: { id: card.id, name: card.name, sha256: card.weights.sha256 },
+      engine: engine ?? journal?.terms.engine ?? engines.current,
+      programVersion,
+      startedAt: new Date().toISOString(),
+    }
+    return this.#begin({ terms, path, resume, replace: output?.replace ?? false })
+  }
+
+  /** Goes on with an unfinished scan, by its own terms. */
+  async resume(scanId: string): Promise<Scan> {
+    const record = await this.#idle(scanId)
+    const journal = await readJournal(outputFiles(this.#store.reportPath(record)).journal)
+    if (!journal) throw new ProblemError('not-found', 'Nothing of this scan was kept; scan the folder anew.')
+    await checkFolder(record.options.folder)
+    const card = await this.#parts.models.show(record.model.id)
+    const terms = { ...journal.terms, model: { ...journal.terms.model, sha256: card.weights.sha256 }, programVersion }
+    return this.#begin({ terms, path: record.output, resume: true, replace: false })
+  }
+
+  /** Forgets a scan and its kept rows; a finished report elsewhere stays. */
+  async remove(scanId: string): Promise<void> {
+    await this.#idle(scanId)
+    this.#indexes.delete(scanId)
+    await this.#store.remove(scanId)
+  }
+
+  /** Forgets all scans that are not running, and the key by which patient ids are hashed where none runs. */
+  async clear(): Promise<void> {
+    const scans = await this.list()
+    for (const { scanId, state } of scans) if (state !== 'running') await this.remove(scanId)
+    if (!scans.some(({ state }) => state === 'running')) await this.#store.removeRest()
+  }
+
+  async rows({ scanId, ...request }: RowsRequest): Promise<RowsPage> {
+    return (await this.#index(scanId)).page(request)
+  }
+
+  /** The report of a kept scan in another style. */
+  async export(scanId: string, style: ReportStyle): Promise<File> {
+    const index = await this.#index(scanId)
+    const report = reportIn(style)
+    const parts = [report.start]
+    for await (const row of index.all()) parts.push(report.row(row))
+    const type = style.format === 'csv' ? 'text/csv;charset=utf-8' : 'application/jsonl'
+    return new File(parts, `scan.${style.format}`, { type })
+  }
+
+  async compare(before: string, after: string): Promise<Comparison> {
+    const [then, now] = await Promise.all([this.#index(before), this.#index(after)])
+    return compareScans(await then.rows(), await now.rows())
+  }
+
+  async #begin(begin: {
+    terms: ScanTerms
+    path: string | undefined
+    resume: boolean
+    replace: boolean
+  }): Promise<Scan> {
+    const { terms, path, resume, replace } = begin
+    const { scanId, options, style, model, startedAt } = terms
+    const known = resume ? await this.#store.get(scanId).catch(() => undefined) : undefined
+    const recorded = Promise.withResolvers<ScanRecord>()
+    const job = await this.#parts.jobs.start('scanning', async (context) => {
+      await this.#run(await recorded.promise, { terms, resume, replace }, context, known === undefined)
+      return undefined
+    })
+    const record: ScanRecord = {
+      scanId,
+      jobId: job.jobId,
+      createdAt: known?.createdAt ?? startedAt,
+      options,
+      style,
+      model: { id: model.id, name: model.name },
+      ...(path === undefined ? {} : { output: path }),
+    }
+    await this.#store.write(record)
+    recorded.resolve(record)
+    return this.#scanOf(record)
+  }
+
+  async #run(
+    record: ScanRecord,
+    how: { terms: ScanTerms; resume: boolean; replace: boolean },
+    context: JobContext,
+    isNew: boolean,
+  ): Promise<void> {
+    const { compute, engines, models, inbox } = this.#parts
+    const path = this.#store.reportPath(record)
+    const { model, engine, options } = how.terms
+    const usual = engine as EngineName
+    let output: ScanOutput | undefined
+    try {
+      const hashKey = await this.#store.patientKey()
+      const reference = await models.reference(model.id)
+      output = await ScanOutput.open({ path, ...how })
+      const rows = {
+        model: model.id,
+        modelSha256: model.sha256,
+        engine,
+        programVersion,
+        patientId: options.patientId,
+        hashKey,
+      }
+      const withContents: WithContents = (path, use) =>
+        inbox.withFolder(async (folder) => use(await compute.unpack(path, folder)))
+      const summary = await scan(output, {
+        reader: {
+          compute: engines.readFile(compute, options.engine, usual),
+          withContents,
+          model: reference,
+          engine: usual,
+          rows,
+        },
+        signal: context.signal,
+        onProgress: (progress) => context.progress(jobProgress(progress)),
+      })
+      await this.#store.write({ ...record, summary })
+    } catch (thrown) {
+      const begun = output !== undefined && output.tally.files + output.tally.filtered > 0
+      if (begun) await this.#store.write({ ...record, summary: summaryOf(output!, false) })
+      else if (isNew) await this.#store.remove(record.scanId)
+      throw thrown
+    }
+  }
+
+  async #index(scanId: string): Promise<RowIndex> {
+    const record = await this.#store.get(scanId)
+    if (record.output !== undefined) throw new ProblemError('wrong-use', notKept)
+    const index = this.#indexes.get(scanId) ?? new RowIndex(this.#store.reportPath(record))
+    this.#indexes.delete(scanId)
+    this.#indexes.set(scanId, index)
+    for (const oldest of [...this.#indexes.keys()].slice(0, -2)) this.#indexes.delete(oldest)
+    return index
+  }
+
+  async #idle(scanId: string): Promise<ScanRecord> {
+    const record = await this.#store.get(scanId)
+    if (this.#scanOf(record).state === 'running')
+      throw new ProblemError('in-use', 'This scan is running; stop it first.')
+    return record
+  }
+
+  #scanOf({ style: _style, ...record }: ScanRecord): Scan {
+    const job = this.#parts.jobs.list().find(({ jobId }) => jobId === record.jobId)
+    const running = job !== undefined && !isTerminal(job.state)
+    return { ...record, state: record.summary?.complete ? 'complete' : running ? 'running' : 'unfinished' }
+  }
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch((cause: unknown) => {
+    throw new ProblemError('not-found', 'There is no such folder; check the spelling.', { cause })
+  })
+  if (!found.isDirectory()) throw new ProblemError('wrong-use', 'A scan wants a folder; a single file can be read.')
+}
+
+function jobProgress({ tally, total, filmsPerSecond }: ScanProgress): JobProgress {
+  const errors = Object.values(tally.errors).reduce((sum, rows) => sum + rows, 0)
+  const numbers: JobProgress['numbers'] = { films: tally.films, errors, filmsPerSecond }
+  for (const [verdict, films] of Object.entries(tally.verdicts)) numbers[verdict] = films
+  return { stage: 'films', done: tally.files + tally.filtered, total, numbers }
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { Estimate, EstimateRequest } from '#shared/training.ts'
+import type { Services } from '../services.ts'
+
+type Parts = Pick<Services, 'compute' | 'engines' | 'home' | 'models'>
+
+/** What a training would take here. Ends the measuring when the signal is aborted. */
+export async function estimate(
+  { compute, engines, home, models }: Parts,
+  request: EstimateRequest,
+  signal?: AbortSignal,
+): Promise<Estimate> {
+  const { folder, films, from, ...settings } = request
+  const jobId = randomUUID()
+  const startFrom = await models.reference(from)
+  const cancel = (): void => void compute.cancel(jobId).catch(() => undefined)
+  signal?.throwIfAborted()
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    const work = { jobId, folder: resolve(folder), films, startFrom, settings, cacheDirectory: home.cache }
+    return await engines.use(undefined, (engine) => compute.estimate({ ...work, engine }))
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}

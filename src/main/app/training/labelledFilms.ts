@@ -1,0 +1,26 @@
+import { dirname, extname, relative, resolve, sep } from 'node:path'
+import { ProblemError } from '#shared/problem.ts'
+import type { ComputeService } from '#main/compute/index.ts'
+
+/**
+ * Path of a film by its file within a folder of labelled films or beside a manifest. Throws `not-found` for one that
+ * leads out of it.
+ */
+export function labelledPath(folder: string, file: string): string {
+  const source = resolve(folder)
+  const root = extname(source).toLowerCase() === '.csv' ? dirname(source) : source
+  const path = resolve(root, file)
+  const within = relative(root, path)
+  if (within === '' || within === '..' || within.startsWith(`..${sep}`) || resolve(within) === within) {
+    throw new ProblemError('not-found', 'This film does not lie in the folder of labelled films.')
+  }
+  return path
+}
+
+export async function labelledThumbnail(
+  { compute }: { compute: ComputeService },
+  { folder, file }: { folder: string; file: string },
+): Promise<{ picture: Blob }> {
+  const bytes = await compute.thumbnail(labelledPath(folder, file))
+  return { picture: new Blob([new Uint8Array(bytes)], { type: 'image/png' }) }
+}

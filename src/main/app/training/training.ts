@@ -1,0 +1,155 @@
+import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { TrainingRequest } from '#shared/contract.ts'
+import type { EngineName } from '#shared/engine.ts'
+import { isTerminal, type Job } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
+import type { ComputeService } from '#main/compute/index.ts'
+import type { JobContext, JobStore } from '#main/jobs/index.ts'
+import { newModelId, type ModelRegistry } from '#main/registry/index.ts'
+import type { Library } from '#main/library/index.ts'
+import { runParts } from '#main/training/runParts.ts'
+import type { Engines } from '../engines/engines.ts'
+import type { Home } from '../home/home.ts'
+import type { Log } from '../home/log.ts'
+import { programVersion } from '../home/packageRoot.ts'
+import type { Progress } from './progress.ts'
+import { readRun, writeRun, type Run } from './runFile.ts'
+
+export type TrainingParts = {
+  home: Home
+  log: Log
+  compute: ComputeService
+  jobs: JobStore
+  models: ModelRegistry
+  progress: Progress
+  library: Library
+  engines: Engines
+}
+
+const keptWeights = 'weights.safetensors'
+
+/** Starts the job that trains a model on a folder of labelled films and files it away. Its id also names the run. */
+export async function startTraining(parts: TrainingParts, request: TrainingRequest): Promise<Job> {
+  const folder = resolve(request.folder)
+  const name = request.name ?? basename(folder)
+  const from = (await parts.models.reference(request.from)).id
+  const added = request.addReviewed
+    ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
+    : []
+  const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
+  const run: Run = {
+    formatVersion: 1,
+    request: { ...request, ...weights, folder, name },
+    // A folder may be called after a patient; an id goes along where the model goes.
+    modelId: newModelId(name === basename(folder) ? undefined : name),
+    from,
+    added,
+    finished: false,
+  }
+  // On disk before its turn comes, so that a run that waits is known too.
+  const written = Promise.withResolvers<void>()
+  const job = await parts.jobs.start('training', async (context) => {
+    await written.promise
+    return work(parts, run, context.jobId, context)
+  })
+  written.resolve(
+    writeRun(join(parts.home.runs, job.jobId), run).then(() => keepWeights(run, join(parts.home.runs, job.jobId))),
+  )
+  await written.promise
+  return job
+}
+
+/** A run must be able to go on when the file that it began with is gone or another. */
+async function keepWeights({ request: { weights } }: Run, runDirectory: string): Promise<void> {
+  if (weights === undefined) return
+  await copyFile(weights, join(runDirectory, keptWeights)).catch((cause) => {
+    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.', {
+      cause,
+    })
+  })
+}
+
+/**
+ * Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named.
+ */
+export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
+  const begun = await readRun(parts.home.runs, runId)
+  const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
+  if (run.finished)
+    throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
+  if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
+    throw new ProblemError('wrong-use', 'This run is still under way.')
+  }
+  if (run !== begun) await writeRun(join(parts.home.runs, runId), run)
+  return parts.jobs.start('training', (context) => work(parts, run, runId, context), runId)
+}
+
+async function work(parts: TrainingParts, run: Run, runId: string, context: JobContext): Promise<{ modelId: string }> {
+  const runDirectory = join(parts.home.runs, runId)
+  const outputDirectory = join(runDirectory, 'model')
+  try {
+    await train(parts, run, runDirectory, outputDirectory, context)
+    const { id } = await parts.models.add(outputDirectory)
+    parts.log.event('model-added', { jobId: context.jobId })
+    await writeRun(runDirectory, { ...run, finished: true })
+    // The model is filed; what only served to go on with the run is large.
+    for (const name of [runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
+    if (run.request.activate) await parts.models.activate(id)
+    return { modelId: id }
+  } finally {
+    await rm(outputDirectory, { recursive: true, force: true })
+  }
+}
+
+async function train(
+  parts: TrainingParts,
+  run: Run,
+  runDirectory: string,
+  outputDirectory: string,
+  context: JobContext,
+): Promise<void> {
+  const { compute, engines, home, models, progress } = parts
+  const {
+    folder,
+    name,
+    from: _from,
+    activate: _activate,
+    addReviewed: _addReviewed,
+    weights,
+    engine: asked,
+    ...settings
+  } = run.request
+  const startFrom = await models.reference(run.from)
+  if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
+  const cancel = (): void => void compute.cancel(context.jobId).catch(() => undefined)
+  context.signal.addEventListener('abort', cancel, { once: true })
+  const stopListening = progress.listen(context.jobId, context.progress)
+  try {
+    await engines.use(asked, async (engine) => {
+      // What an engine that failed at the end has written would be in the way of another.
+      await rm(outputDirectory, { recursive: true, force: true })
+      await mkdir(outputDirectory, { recursive: true, mode: 0o700 })
+      await compute.train({
+        jobId: context.jobId,
+        folder,
+        name: name!,
+        modelId: run.modelId,
+        startFrom,
+        ...(weights === undefined
+          ? {}
+          : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
+        settings,
+        added: run.added,
+        engine,
+        outputDirectory,
+        cacheDirectory: home.cache,
+        runDirectory,
+        programVersion,
+      })
+    })
+  } finally {
+    stopListening()
+    context.signal.removeEventListener('abort', cancel)
+  }
+}

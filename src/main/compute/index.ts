@@ -1,0 +1,11 @@
+/** The compute process as both sides see it: its contract, the channel that carries it, and what each of its threads runs. */
+export { filesAtATime, filmsPerRun, largestBatch, mostRuns } from './atOnce.ts'
+export type { Channel, ComputeChild, LaunchCompute } from './channel.ts'
+export { batchWorkerEntry, computeEntry, decodeWorkerEntry, sessionThreadEntry } from './entries.ts'
+export { errorTrace, type ErrorTrace } from './errorTrace.ts'
+export type { ComputeListener } from './listener.ts'
+export { computeMethodNames, computeMethods, type ComputeMethod, type ComputeService } from './methods.ts'
+export type * from './requests.ts'
+export { callCompute, serveCompute } from './rpc.ts'
+export { archivesWithin, containerCodes } from './containers.ts'
+export type { Contents } from '#main/study/contents/contents.ts'

@@ -1,0 +1,9 @@
+import type { JobProgress } from '#shared/job.ts'
+import type { ErrorTrace } from './errorTrace.ts'
+
+/** What the compute process says unasked. */
+export interface ComputeListener {
+  progress(jobId: string, progress: JobProgress): void
+  /** An error that nobody foresaw; its text stays where it was thrown. */
+  unexpected(method: string, trace: ErrorTrace): void
+}

@@ -1,0 +1,114 @@
+import type { EngineExamination, EngineName } from '#shared/engine.ts'
+import type { FileInfo } from '#shared/fileInfo.ts'
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { Tag } from '#shared/library.ts'
+import type { Estimate } from '#shared/training.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { Contents } from '#main/study/contents/contents.ts'
+import { filesAtATime } from './atOnce.ts'
+import type {
+  EstimateWork,
+  FileRead,
+  Inspected,
+  InspectWork,
+  ModelReference,
+  ReadFileRequest,
+  ReadRequest,
+  TrainingWork,
+} from './requests.ts'
+
+/** How the supervisor treats the calls of a method. */
+type Terms = {
+  /**
+   * 'job' takes a request with a `jobId`, tells its progress, and can be cancelled by that id; 'call' answers and is
+   * done; 'cancel' ends a job.
+   */
+  kind: 'call' | 'job' | 'cancel'
+  /**
+   * Milliseconds after which the process is taken to hang and is killed. Longer than what the process itself allows a
+   * decoder, so that a slow file normally costs a thread and not the process.
+   */
+  hardLimit: number
+  /** Calls that the process is given at a time; others wait on this side, where waiting is not taken for a hang. */
+  atATime: number
+}
+
+type Method<Call> = Terms & { call?: Call }
+
+const method = <Call extends (...input: never[]) => Promise<unknown>>(terms: Terms): Method<Call> => terms
+
+const second = 1_000
+const minute = 60 * second
+
+/**
+ * The contract of the compute process: each method once, with its input, its output and its {@link Terms}. Every
+ * method rejects with a `ProblemError`.
+ */
+export const computeMethods = {
+  /** What a file says of itself, without decoding pixels. */
+  header: method<(path: string) => Promise<FileHeader>>({ kind: 'call', hardLimit: minute, atATime: 4 }),
+  /** One decoded frame. */
+  film: method<(path: string, frame: number) => Promise<GreyFilm>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
+  /** What a DICOM file's header holds, element by element; see `fileTags`. */
+  tags: method<(path: string) => Promise<Tag[]>>({ kind: 'call', hardLimit: minute, atATime: 2 }),
+  /** The first frame in its own window as a small PNG. */
+  thumbnail: method<(path: string) => Promise<Uint8Array>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
+  /** What a file is and the hash of its stored values; see `fileInfo`. */
+  info: method<(path: string) => Promise<FileInfo>>({ kind: 'call', hardLimit: 6 * minute, atATime: 2 }),
+  /** What a ZIP archive or a DICOMDIR holds, an archive's files unpacked into an empty folder; see `contentsOf`. */
+  unpack: method<(path: string, directory: string) => Promise<Contents | undefined>>({
+    kind: 'call',
+    hardLimit: 6 * minute,
+    atATime: 1,
+  }),
+  read: method<(request: ReadRequest) => Promise<Reading>>({ kind: 'call', hardLimit: 5 * minute, atATime: 2 }),
+  /** Reads a file as a scan does: frames that cannot be read have their problem; rejects where the file cannot be opened. */
+  readFile: method<(request: ReadFileRequest) => Promise<FileRead>>({
+    kind: 'call',
+    hardLimit: 5 * minute,
+    atATime: filesAtATime,
+  }),
+  /** Resolves when the model's files lie in the output directory. */
+  train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),
+  /** What can be known of labelled films before a training. */
+  inspect: method<(request: InspectWork) => Promise<Inspected>>({
+    kind: 'job',
+    hardLimit: Infinity,
+    atATime: Infinity,
+  }),
+  /** What a training would take here; a few real steps. */
+  estimate: method<(request: EstimateWork) => Promise<Estimate>>({
+    kind: 'job',
+    hardLimit: 10 * minute,
+    atATime: Infinity,
+  }),
+  /** Writes a model's network as an ONNX file, which must not be there yet. */
+  writeOnnx: method<(model: ModelReference, file: string) => Promise<void>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 1,
+  }),
+  /** Makes a model's folder of an exported file, of which nothing is trusted. */
+  unpackModel: method<(file: string, directory: string) => Promise<void>>({
+    kind: 'call',
+    hardLimit: 5 * minute,
+    atATime: 1,
+  }),
+  /** Ends the job within one step; its call rejects with `cancelled`. Unknown ids are ignored. */
+  cancel: method<(jobId: string) => Promise<void>>({ kind: 'cancel', hardLimit: minute, atATime: Infinity }),
+  /** Tries each engine (or only those) with a known answer; better asked of a process that nobody else needs. */
+  doctor: method<(names?: readonly EngineName[]) => Promise<EngineExamination[]>>({
+    kind: 'call',
+    hardLimit: 3 * minute,
+    atATime: 1,
+  }),
+}
+
+export type ComputeMethod = keyof typeof computeMethods
+export const computeMethodNames = Object.keys(computeMethods) as ComputeMethod[]
+
+/**
+ * All work on untrusted bytes and all native computing. Lives in a process of its own; main holds a proxy of it and
+ * survives its death.
+ */
+export type ComputeService = { [Name in ComputeMethod]: NonNullable<(typeof computeMethods)[Name]['call']> }

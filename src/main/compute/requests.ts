@@ -1,0 +1,81 @@
+import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
+import type { EngineName } from '#shared/engine.ts'
+import type { FileHeader } from '#shared/film.ts'
+import type { Problem } from '#shared/problem.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { TrainingSettings } from '#shared/training.ts'
+
+/** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
+export type ModelReference = { id: string; directory: string }
+
+export type ReadRequest = { path: string; frame: number; model: ModelReference; engine: EngineName }
+
+/** One call for as much of a file as is read at a time. */
+export type ReadFileRequest = {
+  path: string
+  model: ModelReference
+  engine: EngineName
+  /** Place in the list of the file's frames to be read at which to begin. */
+  from: number
+  /** Modalities (0008,0060) that are wanted; all where there are none. */
+  modalities: readonly string[]
+}
+
+/** A reading without what only a viewer needs. */
+export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'>
+export type FrameRead = { frame: number } & ({ reading: PlainReading } | { problem: Problem })
+export type FileRead = {
+  header: FileHeader
+  /** The next frames, eight at most. */
+  frames: FrameRead[]
+  /** How many frames of the file are to be read; 0 where its modality is not wanted. */
+  total: number
+}
+
+/** A film from elsewhere with what a person said of it. */
+export type AddedFilm = { path: string; contentHash: string; fractured: boolean }
+
+export type TrainingWork = {
+  jobId: string
+  /** Folder of labelled films, one folder a class. */
+  folder: string
+  /** Name and id that the new model will have. */
+  name: string
+  modelId: string
+  programVersion: string
+  /** Whose shape of network is used, and whose trunk. */
+  startFrom: ModelReference
+  /** A file whose trunk is used instead. */
+  weights?: { path: string; name: string }
+  settings: TrainingSettings
+  /** Films that are trained on beside those of the folder. */
+  added?: AddedFilm[]
+  engine: EngineName
+  /** An empty folder: the finished model's files are written here and the caller files them away. */
+  outputDirectory: string
+  /** Trunk features live here between runs, keyed by film content and trunk. */
+  cacheDirectory: string
+  /** Checkpoints and metrics of this run; what lies here is gone on with. */
+  runDirectory: string
+}
+
+export type EstimateWork = Pick<
+  TrainingWork,
+  'jobId' | 'folder' | 'startFrom' | 'settings' | 'engine' | 'cacheDirectory'
+> & {
+  /** Films that would take part. */
+  films: number
+}
+
+export type InspectWork = InspectionRequest & {
+  jobId: string
+  /** What was computed of a film is kept here for the next time. */
+  cacheDirectory: string
+}
+export type Inspected = {
+  inspection: Inspection
+  /** PNG, where it was asked for. */
+  sheet?: Uint8Array<ArrayBuffer>
+  /** PNG, where it was asked for. */
+  variations?: Uint8Array<ArrayBuffer>
+}

@@ -1,0 +1,32 @@
+import { basename } from 'node:path'
+import type { AddedFilm } from '#main/compute/index.ts'
+import type { LabelledFile } from './classFolders.ts'
+import type { ExaminedFilm } from './examine.ts'
+
+/** The folder's name under which added films go in a split: they lie anywhere. */
+const place = 'added films'
+
+/**
+ * Films from elsewhere as files of the data. A fracture has no class where the data has several kinds of it; such films
+ * are left out.
+ */
+export function addedFiles(added: readonly AddedFilm[], classNames: readonly string[]): LabelledFile[] {
+  return added
+    .filter(({ fractured }) => !fractured || classNames.length === 2)
+    .map(({ path, contentHash, fractured }) => ({
+      path,
+      label: fractured ? 1 : 0,
+      added: { contentHash, name: `${place}/${contentHash.slice(0, 8)} ${basename(path)}` },
+    }))
+}
+
+/**
+ * Without added films whose content is another since they were labelled, or that the data has itself: its own label
+ * counts.
+ */
+export function withoutStale(films: readonly ExaminedFilm[]): ExaminedFilm[] {
+  const own = new Set(films.filter(({ added }) => !added).map(({ contentHash }) => contentHash))
+  return films.filter(
+    ({ added, contentHash }) => !added || (added.contentHash === contentHash && !own.has(contentHash)),
+  )
+}

@@ -1,0 +1,113 @@
+import { fromProblem, ProblemError } from '#shared/problem.ts'
+import type { AddedFilm } from '#main/compute/index.ts'
+import { addedFiles, withoutStale } from './addedFilms.ts'
+import type { DatasetFilm } from './datasetFilm.ts'
+import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
+import { groupFilms } from './groups.ts'
+import type { PictureDecoder } from './shownPixels.ts'
+import { openSource } from './source.ts'
+import { readSplit } from './splitFile.ts'
+
+export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
+
+export type DatasetOptions = {
+  /**
+   * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
+   */
+  groupPattern?: RegExp | undefined
+  /** Join near duplicates (default: yes), which decodes every film once. */
+  nearDuplicates?: boolean
+  /** Where what was computed of a film is kept for the next time. */
+  cacheDirectory?: string | undefined
+  /** CSV with the part of each film, instead of parts that the films came with; see {@link readSplit}. */
+  splitFile?: string | undefined
+  /** Films that take no part, by their files within the data's folder. */
+  leaveOut?: readonly string[] | undefined
+  /** Labelled films from elsewhere. */
+  added?: readonly AddedFilm[] | undefined
+}
+
+/**
+ * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them.
+ * Files that are not films are counted and left out; the same film under two labels, and a class without films, are
+ * refused with `dataset-invalid`. An error that nobody foresaw ends it (`internal`). Parts that leak are not refused
+ * here but by `splitDataset`.
+ */
+export async function openDataset(
+  path: string,
+  decoder: PictureDecoder,
+  context: ExamineContext,
+  options: DatasetOptions = {},
+): Promise<Dataset> {
+  const source = await openSource(path, options.leaveOut)
+  const { groupPattern, cacheDirectory } = options
+  const files = [...source.files, ...addedFiles(options.added ?? [], source.classNames)]
+  const all = await examine(
+    { ...source, files },
+    decoder,
+    { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory },
+    context,
+  )
+  const examined = { ...all, films: withoutStale(all.films) }
+  // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a
+  // word.
+  const unforeseen = examined.unreadable.find(({ problem }) => problem.code === 'internal')
+  if (unforeseen) throw fromProblem(unforeseen.problem)
+  refuseContradictions(examined.films)
+  const grouped = datasetFilms(examined, groupPattern)
+  const own = await withParts(
+    grouped.filter(({ added }) => !added),
+    options.splitFile,
+  )
+  const films = [...own, ...grouped.filter(({ added }) => added)]
+  for (const [label] of source.classNames.entries()) {
+    if (!own.some((film) => film.label === label)) {
+      throw new ProblemError(
+        'dataset-invalid',
+        `No film could be read in one of the class folders (${source.classNames[label]}).`,
+      )
+    }
+  }
+  return { classNames: source.classNames, films, unreadable: examined.unreadable.length }
+}
+
+/** Films with their parts by a split file, where one is given. */
+export async function withParts(films: readonly DatasetFilm[], splitFile: string | undefined): Promise<DatasetFilm[]> {
+  if (splitFile === undefined) return [...films]
+  const parts = await readSplit(splitFile, films)
+  return films.map((film, index) => ({ ...film, part: parts[index] }))
+}
+
+/** Examined films with their groups. */
+export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: RegExp | undefined): DatasetFilm[] {
+  const groups = groupFilms(films.map(groupFacts), groupPattern)
+  return films.map(({ path, label, contentHash, file, part, attributes, added }, index) => ({
+    path,
+    label,
+    contentHash,
+    group: groups[index],
+    file,
+    ...(part ? { part } : {}),
+    ...(attributes ? { attributes } : {}),
+    ...(added ? { added: true as const } : {}),
+  }))
+}
+
+/** Names are taken within the data's folder: what lies above it says nothing of the films. */
+export function groupFacts(film: ExaminedFilm): ExaminedFilm {
+  return { ...film, path: film.file }
+}
+
+/** Throws `dataset-invalid` where the same film lies in two classes. */
+export function refuseContradictions(films: readonly ExaminedFilm[]): void {
+  const labels = new Map<string, number>()
+  for (const { label, contentHash } of films) {
+    if ((labels.get(contentHash) ?? label) !== label) {
+      throw new ProblemError(
+        'dataset-invalid',
+        'The same film lies in two class folders; leave it in the right one only.',
+      )
+    }
+    labels.set(contentHash, label)
+  }
+}

@@ -1,0 +1,17 @@
+/** Labelled films: folders and manifests, copies, groups, split, variations. */
+import type { inspectDataset as inspect } from './inspect.ts'
+
+export { augmentDefaults, drawVariation, type AugmentOptions, type Variation, vary } from './augment.ts'
+export { ContentCache } from './contentCache.ts'
+export { datasetFilms, openDataset, refuseContradictions, type Dataset } from './dataset.ts'
+export type { DatasetFilm } from './datasetFilm.ts'
+export { examine } from './examine.ts'
+export { groupPattern } from './groupPattern.ts'
+export { openSource, type Source } from './source.ts'
+export { defaultShares, foldsByGroup } from './split.ts'
+export { foldSplits, splitDataset, straddles, type Split } from './splitDataset.ts'
+export { writeSplit } from './splitFile.ts'
+
+/** See `inspect.ts`. Loaded when it is called: it draws pictures. */
+export const inspectDataset: typeof inspect = async (...input) =>
+  (await import('./inspect.ts')).inspectDataset(...input)

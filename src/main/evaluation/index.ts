@@ -1,0 +1,13 @@
+/** Figures of what a model says of labelled films, with their intervals. */
+export { rocAuc } from './auc.ts'
+export { calibrated, fitTemperature, negativeLogLikelihood } from './calibration.ts'
+export { classResults } from './classResults.ts'
+export { calibrationPoints, probabilityHistogram, rocPoints, thinned } from './curves.ts'
+export { evaluate } from './evaluate.ts'
+export { resultsByColumn } from './groupColumns.ts'
+export { wilsonInterval } from './intervals.ts'
+export { metricsOf } from './metrics.ts'
+export { chooseOperatingPoints } from './operatingPoints.ts'
+export { aucDifference, mcNemar } from './paired.ts'
+export { precisionRecallPoints } from './precisionRecall.ts'
+export { readLabelled, type ReadFilm, type ReadLabelled, type ReadLabelledContext } from './readLabelled.ts'

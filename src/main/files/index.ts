@@ -1,0 +1,5 @@
+/** Files and folders, whatever lies in them. */
+export { folderSize } from './folderSize.ts'
+export { runsElsewhere, thisOwner, type Owner } from './owner.ts'
+export { type Skipped, type WalkEvent, type Walked, walk, walkAll } from './walk.ts'
+export { writeNewFile } from './writeNewFile.ts'

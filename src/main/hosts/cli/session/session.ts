@@ -1,0 +1,51 @@
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { createApplication, type Application, type AppRouter, type HostName } from '#main/app/index.ts'
+import { exitCodeOf, problemFrom } from './exitCodes.ts'
+import type { Output } from '../print/output.ts'
+
+export type Client = RouterClient<AppRouter, Record<never, never>>
+
+/** What a command is given; `signal` is aborted when the user wants an end. */
+export type Session = { application: Application; client: Client; output: Output; signal: AbortSignal }
+
+/** Signals that end the program, with the exit codes that shells expect. */
+const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** What a command does; resolves with its exit code. */
+type Work = (session: Session) => Promise<number>
+
+/** Runs a command with an application around it and resolves with the exit code once the application is gone. */
+export async function withApplication(host: HostName, output: Output, command: Work): Promise<number> {
+  const abort = new AbortController()
+  const interrupted = Promise.withResolvers<number>()
+  const end = (code: number): void => {
+    abort.abort()
+    interrupted.resolve(code)
+  }
+  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => end(code))
+  endWithParent(() => end(1))
+
+  try {
+    const application = await createApplication({ host })
+    try {
+      const client: Client = createRouterClient(application.router)
+      return await Promise.race([command({ application, client, output, signal: abort.signal }), interrupted.promise])
+    } finally {
+      await application.stop()
+    }
+  } catch (thrown) {
+    const problem = problemFrom(thrown)
+    output.problem(problem)
+    return exitCodeOf(problem)
+  } finally {
+    // What the command was doing may still be waiting for an answer that will not come.
+    if (abort.signal.aborted) process.exit(await interrupted.promise)
+  }
+}
+
+/** Under an older Node this process is the child of another one, which tells by a channel when it is gone. */
+function endWithParent(end: () => void): void {
+  if (!process.channel) return
+  process.once('disconnect', end)
+  process.channel.unref()
+}

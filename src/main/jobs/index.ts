@@ -1,0 +1,2 @@
+/** Long-running work: id, state table, progress, cancel, resume. */
+export { JobStore, type JobContext } from './jobStore.ts'

@@ -1,0 +1,2 @@
+/** SQLite: studies seen, readings, reviews, measurements. */
+export { Library } from './library.ts'

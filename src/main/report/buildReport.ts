@@ -1,0 +1,86 @@
+import type { ModelCard } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { reportSchema, type HistoryEntry, type Report } from '#shared/report.ts'
+import { summarise } from '#main/network/summary.ts'
+import {
+  calibrationPoints,
+  probabilityHistogram,
+  rocPoints,
+  thinned,
+  classResults,
+  evaluate,
+  resultsByColumn,
+  precisionRecallPoints,
+} from '#main/evaluation/index.ts'
+import { reportSentence, reportWarnings, type Leak } from './warnings.ts'
+
+/** One film of the hold-out and what the finished model says of it. */
+export type JudgedFilm = {
+  /** Name below the data's folder. */
+  file: string
+  /** Class index; 0 is 'No fracture'. */
+  label: number
+  /** The likeliest class. */
+  called: number
+  group: number
+  /** Calibrated probability of a fracture. */
+  probability: number
+  /** Negative log-likelihood of the film's class, calibrated. */
+  loss: number
+  /** What a manifest says beside the label: site, body part, machine. */
+  columns?: Readonly<Record<string, string>>
+}
+
+export type ReportInput = {
+  /** With temperature, operating points and seed. */
+  card: ModelCard
+  films: readonly JudgedFilm[]
+  history: readonly HistoryEntry[]
+  leak?: Leak
+}
+
+const mostCurvePoints = 400
+const mostLosses = 30
+
+/** An epoch without what could not be measured, such as the AUC of a validation part with films of one kind. */
+function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): HistoryEntry {
+  const known = Object.entries({ validationLoss, auc }).filter(([, value]) => Number.isFinite(value))
+  return { epoch, trainLoss, ...Object.fromEntries(known) }
+}
+
+/** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
+export function buildReport({ card, films, history, leak }: ReportInput): Report {
+  const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
+  if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
+    throw new ProblemError('not-enough-data', 'The hold-out needs films with a fracture and films without one.')
+  }
+  const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
+  const sorted = [...films]
+    .sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file))
+    .map(({ file, label, group, probability, loss }) => ({
+      file,
+      className: card.classNames[label] ?? `class ${label}`,
+      group,
+      probability,
+      loss,
+    }))
+  return reportSchema.parse({
+    formatVersion: 1,
+    sentence: reportSentence(card.name, holdout, leak),
+    warnings: reportWarnings(holdout, leak, card.expertUse),
+    card,
+    holdout,
+    curves: {
+      roc: thinned(rocPoints(judged), mostCurvePoints),
+      precisionRecall: thinned(precisionRecallPoints(judged), mostCurvePoints),
+      calibration: calibrationPoints(judged),
+      histogram: probabilityHistogram(judged),
+    },
+    history: history.map(measured),
+    largestLosses: sorted.slice(0, mostLosses),
+    films: sorted,
+    columns: resultsByColumn(judged),
+    classes: classResults(films, card.classNames),
+    network: summarise(card),
+  } satisfies Report)
+}

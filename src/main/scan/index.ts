@@ -1,0 +1,10 @@
+/** A directory becomes rows: journal, report, table. */
+export { compareScans } from './compareScans.ts'
+export type { WithContents } from './fileReader.ts'
+export { readJournal, type ScanTerms } from './journal.ts'
+export { outputFiles } from './outputFiles.ts'
+export { reportIn } from './report.ts'
+export { RowIndex } from './rowIndex.ts'
+export { scan, summaryOf, type ScanProgress } from './scan.ts'
+export { ScanOutput } from './scanOutput.ts'
+export { ScanStore, type ScanRecord } from './scanStore.ts'

@@ -1,0 +1,46 @@
+import { fromProblem, toProblem, ProblemError } from '#shared/problem.ts'
+import type { Reading } from '#shared/reading.ts'
+import {
+  largestBatch,
+  type FileRead,
+  type FrameRead,
+  type PlainReading,
+  type ReadFileRequest,
+  type ReadRequest,
+} from '#main/compute/index.ts'
+import type { FrameInput } from '#main/reading/filmInput.ts'
+import type { Reader } from '#main/reading/reader.ts'
+import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
+
+type Means = { reader: Reader; decoder: FilmDecoder }
+
+/** Reads one frame, the model made ready first. */
+export async function readFrame({ reader, decoder }: Means, request: ReadRequest): Promise<Reading> {
+  const { path, frame, model, engine } = request
+  const { frames } = await decoder.inputs(path, { frame }, await reader.inputShape(model, engine))
+  const [only] = frames
+  if ('problem' in only) throw fromProblem(only.problem)
+  return reader.read(only.input, request)
+}
+
+/** Reads the next frames of a file. Rejects where the file cannot be opened or the model cannot be used. */
+export async function readFile({ reader, decoder }: Means, request: ReadFileRequest): Promise<FileRead> {
+  const { path, model, engine, from, modalities } = request
+  const wanted = { from, most: largestBatch, modalities }
+  const { header, frames, total } = await decoder.inputs(path, wanted, await reader.inputShape(model, engine))
+  return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, frame, request))) }
+}
+
+async function frameRead(reader: Reader, frame: FrameInput, { model, engine }: ReadFileRequest): Promise<FrameRead> {
+  if ('problem' in frame) return frame
+  try {
+    return { frame: frame.frame, reading: plain(await reader.read(frame.input, { frame: frame.frame, model, engine })) }
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError)) throw thrown
+    return { frame: frame.frame, problem: toProblem(thrown) }
+  }
+}
+
+function plain({ maps: _maps, classes: _classes, operatingPoints: _points, ...rest }: Reading): PlainReading {
+  return rest
+}

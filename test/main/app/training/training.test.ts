@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Job } from '#shared/job.ts'
+import { EngineChoice } from '#main/app/engines/engineChoice.ts'
+import { Engines } from '#main/app/engines/engines.ts'
+import { openHome } from '#main/app/home/home.ts'
+import { Progress } from '#main/app/training/progress.ts'
+import { resumeTraining, startTraining, type TrainingParts } from '#main/app/training/training.ts'
+import type { ComputeService, TrainingWork } from '#main/compute/index.ts'
+import { JobStore } from '#main/jobs/jobStore.ts'
+import { Library } from '#main/library/library.ts'
+import { ModelRegistry } from '#main/registry/registry.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { makeFilm } from '../../../renderer/support/films.ts'
+import { writeEmptyModel } from '../../../support/emptyModel.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { launchFake } from '../../../support/launchFake.ts'
+
+let parts: TrainingParts
+let library: Library
+let works: TrainingWork[]
+let choice: EngineChoice
+let problem: (work: TrainingWork) => ProblemError
+
+beforeEach(async () => {
+  const home = openHome(await newFolder())
+  const starter = await newFolder()
+  await writeEmptyModel(starter, 'starter')
+  library = new Library(join(home.root, 'library.sqlite'))
+  works = []
+  problem = () => new ProblemError('disk-full', 'The disk is full.')
+  const compute = {
+    train: (work: TrainingWork) => {
+      works.push(work)
+      return Promise.reject(problem(work))
+    },
+  } as unknown as ComputeService
+  choice = new EngineChoice(join(home.root, 'engine.json'), () => '')
+  const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
+  const jobs = await JobStore.open(home.runs)
+  const models = new ModelRegistry({ models: home.models, starter })
+  parts = {
+    home,
+    compute,
+    jobs,
+    models,
+    library,
+    progress: new Progress(),
+    engines,
+    log: { event: () => {} },
+  } as unknown as TrainingParts
+})
+afterEach(() => library.close())
+
+async function ended({ jobId }: Job): Promise<Job> {
+  for await (const job of parts.jobs.watch(jobId)) if (job.endedAt) return job
+  throw new Error('It did not end.')
+}
+
+it('trains on reviewed films as they were when the run began, also when it is gone on with, and only where that is wanted', async () => {
+  const { header } = makeFilm('a')
+  const review = (name: string, opinion: 'agree' | 'disagree'): void => {
+    library.remember({ path: `/films/${name}`, name, header })
+    library.setFingerprint(`/films/${name}`, `hash of ${name}`)
+    library.noteReading(`hash of ${name}`, {
+      frame: 0,
+      model: { id: 'starter', name: 'Starter' },
+      verdict: 'fracture',
+      probability: 0.9,
+    })
+    library.review(`hash of ${name}`, 0, opinion)
+  }
+  review('a', 'agree')
+  review('b', 'disagree')
+  const run = await startTraining(parts, {
+    folder: 'x',
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    activate: false,
+    addReviewed: true,
+    leaveOut: ['Normal/a.png'],
+  })
+  await ended(run)
+  review('c', 'agree')
+  await ended(await resumeTraining(parts, run.runId))
+  const added = [
+    { path: '/films/a', contentHash: 'hash of a', fractured: true },
+    { path: '/films/b', contentHash: 'hash of b', fractured: false },
+  ]
+  expect(works.map((work) => work.added)).toEqual([added, added])
+  expect(works[0].settings).toEqual({
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    leaveOut: ['Normal/a.png'],
+  })
+  await ended(
+    await startTraining(parts, {
+      folder: 'x',
+      mode: 'heads',
+      preset: 'default',
+      seed: 1,
+      classWeights: 'none',
+      activate: false,
+    }),
+  )
+  expect(works.at(-1)!.added).toEqual([])
+})
+
+it('goes on with the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
+  problem = ({ engine }) =>
+    engine === 'onnx-webgpu'
+      ? new ProblemError('engine-failed', 'The engine stopped.')
+      : new ProblemError('disk-full', 'The disk is full.')
+  choice.keep(
+    [
+      { name: 'onnx-cpu', finding: 'runs' },
+      { name: 'onnx-webgpu', finding: 'runs' },
+    ],
+    false,
+  )
+  const request = {
+    folder: 'x',
+    mode: 'heads',
+    preset: 'default',
+    seed: 1,
+    classWeights: 'none',
+    activate: false,
+  } as const
+  const asked = await startTraining(parts, { ...request, engine: 'onnx-webgpu' })
+  expect((await ended(asked)).problem?.code).toBe('engine-failed')
+  expect((await ended(await startTraining(parts, request))).problem?.code).toBe('disk-full')
+  await ended(await startTraining(parts, request))
+  await ended(await resumeTraining(parts, asked.runId, 'onnx-cpu'))
+  await ended(await resumeTraining(parts, asked.runId))
+  expect(works.map(({ engine }) => engine)).toEqual([
+    'onnx-webgpu',
+    'onnx-webgpu',
+    'onnx-cpu',
+    'onnx-cpu',
+    'onnx-cpu',
+    'onnx-cpu',
+  ])
+  expect(works[1].runDirectory).toBe(works[2].runDirectory)
+  for (const { settings } of works) expect(settings).not.toHaveProperty('engine')
+})

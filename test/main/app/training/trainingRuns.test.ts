@@ -1,0 +1,119 @@
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Job } from '#shared/job.ts'
+import { createApplication, type Application } from '#main/app/application.ts'
+import type { AppRouter } from '#main/app/router.ts'
+import { writeEmptyModel } from '../../../support/emptyModel.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { launchFake } from '../../../support/launchFake.ts'
+
+let home: string
+let films: string
+let application: Application
+let client: RouterClient<AppRouter, Record<never, never>>
+
+const open = async (): Promise<void> => {
+  application = await createApplication({ host: 'browser', home, launchCompute: launchFake })
+  client = createRouterClient(application.router)
+}
+beforeEach(async () => {
+  home = await newFolder()
+  films = await newFolder()
+  await open()
+  await writeEmptyModel(join(home, 'models', 'mine'), 'mine')
+  await client.models.activate({ modelId: 'mine' })
+})
+afterEach(() => application.stop())
+
+async function until(jobId: string, is: (job: Job) => unknown): Promise<void> {
+  for await (const job of await client.jobs.watch({ jobId })) if (is(job)) return
+}
+
+describe('training runs', () => {
+  it('are found as what they are: under way, paused, gone on with', async () => {
+    expect(await client.training.runs()).toEqual([])
+    const { jobId } = await client.training.start({
+      folder: films,
+      mode: 'heads',
+      leaveOut: ['Normal/a.png'],
+      name: 'Wrists',
+    })
+    await until(jobId, (job) => job.progress)
+    expect(await client.training.runs()).toMatchObject([
+      {
+        runId: jobId,
+        name: 'Wrists',
+        folder: films,
+        state: 'running',
+        canResume: false,
+        settings: { mode: 'heads', leaveOut: ['Normal/a.png'] },
+      },
+    ])
+    await client.jobs.cancel({ jobId })
+    await until(jobId, (job) => job.state === 'cancelled')
+    expect(await client.training.runs()).toMatchObject([{ runId: jobId, state: 'paused', canResume: true }])
+    const resumed = await client.training.resume({ runId: jobId })
+    await until(resumed.jobId, (job) => job.progress)
+    expect(await client.training.runs()).toMatchObject([
+      { runId: jobId, state: 'running', job: { jobId: resumed.jobId } },
+    ])
+    const second = await client.training.start({ folder: films, mode: 'full' })
+    expect(await client.training.runs()).toMatchObject([{ runId: second.jobId, state: 'waiting' }, { runId: jobId }])
+  })
+
+  it('that the end of the program broke off are found again and can be gone on with', async () => {
+    const { jobId } = await client.training.start({ folder: films, mode: 'heads' })
+    await until(jobId, (job) => job.progress)
+    await application.stop()
+    await open()
+    expect(await client.training.runs()).toMatchObject([{ runId: jobId, state: 'interrupted', canResume: true }])
+    const resumed = await client.training.resume({ runId: jobId })
+    await until(resumed.jobId, (job) => job.progress)
+  })
+
+  it('tell their course, and are deleted with it, also while they are under way', async () => {
+    const { jobId } = await client.training.start({ folder: films, mode: 'heads' })
+    await until(jobId, (job) => job.progress)
+    const line = { stage: 'heads', done: 1, total: 2, numbers: { total: 2.5 } }
+    await appendFile(join(home, 'runs', jobId, 'metrics.jsonl'), `${JSON.stringify(line)}\n`)
+    expect(await client.training.course({ runId: jobId })).toEqual([line])
+    await client.training.discard({ runId: jobId })
+    expect(await client.training.runs()).toEqual([])
+    expect(await client.jobs.list()).toMatchObject([{ jobId, state: 'cancelled' }])
+    await expect.poll(() => readdir(join(home, 'runs', jobId))).toEqual(['job.json'])
+    for (const runId of [jobId, '../../etc']) {
+      await expect(client.training.discard({ runId })).rejects.toMatchObject({ data: { code: 'not-found' } })
+      await expect(client.training.course({ runId })).rejects.toMatchObject({ data: { code: 'not-found' } })
+    }
+  })
+})
+
+describe('what the panel asks beside', () => {
+  it('is a thumbnail of a film in the folder or beside the manifest, and of none elsewhere', async () => {
+    await mkdir(join(films, 'Normal'))
+    await writeFile(join(films, 'Normal', 'a.png'), '')
+    const { picture } = await client.training.thumbnail({ folder: films, file: 'Normal/a.png' })
+    expect([...(await picture.bytes())]).toEqual([1, 2, 3])
+    await expect(
+      client.training.thumbnail({ folder: join(films, 'list.csv'), file: 'Normal/a.png' }),
+    ).resolves.toBeDefined()
+    for (const file of ['../a.png', '/etc/passwd', '.', 'Normal/../../a.png', '..']) {
+      await expect(client.training.thumbnail({ folder: films, file })).rejects.toMatchObject({
+        data: { code: 'not-found' },
+      })
+    }
+  })
+
+  it('is no report where the model has none', async () => {
+    await expect(client.training.report({ modelId: 'mine' })).rejects.toMatchObject({ data: { code: 'not-found' } })
+  })
+
+  it('is an estimate that ends when nobody waits for it', async () => {
+    const abort = new AbortController()
+    const asked = client.training.estimate({ folder: films, films: 10, mode: 'heads' }, { signal: abort.signal })
+    setTimeout(() => abort.abort(), 300)
+    await expect(asked).rejects.toThrow()
+  })
+})

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { trainedOn } from '#main/registry/trainedOn.ts'
+import { writeSplit } from '#main/dataset/splitFile.ts'
+import { newFolder } from '../../support/folder.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await newFolder()
+})
+
+describe('trainedOn', () => {
+  it('names all but the hold-out, by content', async () => {
+    const films = ['a', 'b', 'c'].map((contentHash, group) => ({
+      file: `${contentHash}.png`,
+      label: 0,
+      group,
+      contentHash: contentHash.repeat(64),
+    }))
+    await writeSplit(join(folder, 'split.csv'), films, { parts: ['train', 'holdout', 'validation'] }, ['No fracture'])
+    expect(await trainedOn(folder)).toEqual(new Set(['a'.repeat(64), 'c'.repeat(64)]))
+  })
+
+  it('says that it does not know where there is no split, or one without hashes', async () => {
+    expect(await trainedOn(folder)).toBeUndefined()
+    await writeFile(join(folder, 'split.csv'), 'file,split\na.png,train\n')
+    expect(await trainedOn(folder)).toBeUndefined()
+  })
+})

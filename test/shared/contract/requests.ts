@@ -1,0 +1,271 @@
+/** Requests to a route: those that it takes, and those that it must refuse, each with where it is wrong. */
+export type Requests = { accepted: unknown[]; refused: [request: unknown, where: string][] }
+
+const someFilm = { filmId: 'f1' }
+const noFilm: Requests['refused'] = [
+  [undefined, ''],
+  [{}, 'filmId'],
+  [{ filmId: 7 }, 'filmId'],
+]
+const ofFilm: Requests = { accepted: [someFilm], refused: noFilm }
+const ofFrame: Requests = {
+  accepted: [someFilm, { ...someFilm, frame: 3 }],
+  refused: [...noFilm, [{ ...someFilm, frame: -1 }, 'frame'], [{ ...someFilm, frame: 1.5 }, 'frame']],
+}
+const ofFilms: Requests = {
+  accepted: [{ filmIds: ['f1', 'f2'] }],
+  refused: [
+    [{}, 'filmIds'],
+    [{ filmIds: [1] }, 'filmIds.0'],
+  ],
+}
+
+const someModel = { modelId: 'our-wrists-2' }
+const noModel: Requests['refused'] = [
+  [{}, 'modelId'],
+  [{ modelId: '' }, 'modelId'],
+  [{ modelId: '../starter' }, 'modelId'],
+  [{ modelId: 'Our wrists' }, 'modelId'],
+  [{ modelId: 'a'.repeat(65) }, 'modelId'],
+]
+const ofModel: Requests = { accepted: [someModel], refused: noModel }
+
+const ofRun: Requests = { accepted: [{ runId: 'r1' }], refused: [[{}, 'runId']] }
+const ofScan: Requests = { accepted: [{ scanId: 's1' }], refused: [[{}, 'scanId']] }
+const ofJob: Requests = { accepted: [{ jobId: 'j1' }], refused: [[{}, 'jobId']] }
+
+const line = { id: 'a1', kind: 'length', frame: 0, points: [{ x: 1, y: 2 }, { x: 3.5, y: 4 }] } // prettier-ignore
+const labelled = { folder: 'films' }
+const noLabelled: Requests['refused'] = [
+  [{}, 'folder'],
+  [{ folder: '' }, 'folder'],
+  [{ folder: 'films', part: 'test' }, 'part'],
+  [{ folder: 'films', leaveOut: [''] }, 'leaveOut.0'],
+  [{ folder: 'films', engine: 'abacus' }, 'engine'],
+]
+const heads = { folder: 'films', mode: 'heads' }
+const noTraining: Requests['refused'] = [
+  [{ mode: 'heads' }, 'folder'],
+  [{ folder: 'films' }, 'mode'],
+  [{ ...heads, mode: 'everything' }, 'mode'],
+  [{ ...heads, seed: -1 }, 'seed'],
+  [{ ...heads, epochs: 0 }, 'epochs'],
+  [{ ...heads, batch: 1 }, 'batch'],
+  [{ ...heads, inputSize: 225 }, 'inputSize'],
+  [{ ...heads, learningRate: 0 }, 'learningRate'],
+  [{ ...heads, learningRate: Number.NaN }, 'learningRate'],
+  [{ ...heads, weightDecay: 2 }, 'weightDecay'],
+  [{ ...heads, fold: { number: 3, of: 2 } }, 'fold'],
+  [{ ...heads, crossFit: 1 }, 'crossFit'],
+]
+
+/** For each route of the contract that takes something. */
+export const requests: Record<string, Requests> = {
+  'studies.open': {
+    accepted: [{ paths: ['a.dcm'] }, { paths: ['a', 'b'], fromWalk: true }],
+    refused: [
+      [{ paths: [] }, 'paths'],
+      [{ paths: [''] }, 'paths.0'],
+      [{ paths: 'a.dcm' }, 'paths'],
+    ],
+  },
+  'studies.upload': {
+    accepted: [{ file: new File(['x'], 'a.png') }],
+    refused: [
+      [{}, 'file'],
+      [{ file: 'a.png' }, 'file'],
+      [{ file: new Blob(['x']) }, 'file'],
+    ],
+  },
+  'studies.close': ofFilm,
+  'studies.closeMany': ofFilms,
+  'studies.pixels': ofFrame,
+  'studies.thumbnail': ofFilm,
+  'studies.tags': ofFilm,
+  'studies.info': ofFilm,
+  'library.setPrivate': { accepted: [{ on: true }], refused: [[{ on: 'yes' }, 'on']] },
+  'library.marks': { accepted: [{}, someFilm], refused: [[{ filmId: 7 }, 'filmId']] },
+  'library.review': {
+    accepted: [someFilm, { ...someFilm, opinion: 'agree' }],
+    refused: [...ofFrame.refused, [{ ...someFilm, opinion: 'perhaps' }, 'opinion']],
+  },
+  'library.annotations': ofFilm,
+  'library.saveAnnotations': {
+    accepted: [
+      { ...someFilm, annotations: [] },
+      { ...someFilm, annotations: [line] },
+    ],
+    refused: [
+      [someFilm, 'annotations'],
+      [{ ...someFilm, annotations: [{ ...line, kind: 'doodle' }] }, 'annotations.0.kind'],
+      [{ ...someFilm, annotations: [{ ...line, points: line.points.slice(1) }] }, 'annotations.0'],
+      [{ ...someFilm, annotations: [{ ...line, points: [{ x: 1 }, { x: 2, y: 2 }] }] }, 'annotations.0.points.0.y'],
+      [
+        { ...someFilm, annotations: [{ ...line, points: [{ x: Infinity, y: 1 }, line.points[1]] }] },
+        'annotations.0.points.0.x',
+      ],
+      [{ ...someFilm, annotations: [{ ...line, text: 'x'.repeat(501) }] }, 'annotations.0.text'],
+      [{ ...someFilm, annotations: Array.from({ length: 2001 }, () => line) }, 'annotations'],
+    ],
+  },
+  'library.forget': { accepted: ofFilms.accepted, refused: [...ofFilms.refused, [{ filmIds: [] }, 'filmIds']] },
+  'readings.read': {
+    accepted: [someFilm, { ...someFilm, frame: 1, ...someModel, engine: 'onnx-cpu' }],
+    refused: [
+      ...ofFrame.refused,
+      [{ ...someFilm, modelId: '/etc' }, 'modelId'],
+      [{ ...someFilm, engine: '' }, 'engine'],
+    ],
+  },
+  'models.show': ofModel,
+  'models.activate': ofModel,
+  'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },
+  'models.summary': ofModel,
+  'models.export': {
+    accepted: [{ ...someModel, file: 'm.zip' }],
+    refused: [
+      ...noModel.map(([request, where]): [unknown, string] => [{ file: 'm.zip', ...(request as object) }, where]),
+      [someModel, 'file'],
+      [{ ...someModel, file: '' }, 'file'],
+    ],
+  },
+  'models.download': {
+    accepted: [{ ...someModel, format: 'onnx' }],
+    refused: [
+      [someModel, 'format'],
+      [{ ...someModel, format: 'pickle' }, 'format'],
+    ],
+  },
+  'models.reportPage': ofModel,
+  'models.import': {
+    accepted: [{ file: 'm.zip' }, { file: new File(['x'], 'm.zip') }],
+    refused: [
+      [{}, 'file'],
+      [{ file: '' }, 'file'],
+      [{ file: 5 }, 'file'],
+    ],
+  },
+  'models.evaluate': {
+    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
+    refused: noLabelled,
+  },
+  'models.compare': {
+    accepted: [{ ...labelled, a: 'starter', b: 'our-wrists' }],
+    refused: [
+      [{ ...labelled, a: 'starter' }, 'b'],
+      [{ ...labelled, a: 'starter', b: '..' }, 'b'],
+    ],
+  },
+  'training.inspect': {
+    accepted: [labelled, { ...labelled, folds: 5, sheet: true }],
+    refused: [
+      [{}, 'folder'],
+      [{ ...labelled, folds: 1 }, 'folds'],
+      [{ ...labelled, seed: 0.5 }, 'seed'],
+    ],
+  },
+  'training.picture': { accepted: [{ pictureId: 'p' }], refused: [[{}, 'pictureId']] },
+  'training.start': {
+    accepted: [heads, { ...heads, mode: 'full', name: 'Our wrists', activate: true, fold: { number: 2, of: 5 } }],
+    refused: [
+      ...noTraining,
+      [{ ...heads, name: '' }, 'name'],
+      [{ ...heads, from: 'Up/Down' }, 'from'],
+      [{ ...heads, weights: '' }, 'weights'],
+    ],
+  },
+  'training.resume': {
+    accepted: [{ runId: 'r1' }, { runId: 'r1', engine: 'tensorflow' }],
+    refused: [
+      [{}, 'runId'],
+      [{ runId: 'r1', engine: 'cpu' }, 'engine'],
+    ],
+  },
+  'training.estimate': { accepted: [{ ...heads, films: 100 }], refused: [...noTraining, [heads, 'films']] },
+  'training.course': ofRun,
+  'training.discard': ofRun,
+  'training.report': ofModel,
+  'training.thumbnail': {
+    accepted: [{ ...labelled, file: 'a/b.png' }],
+    refused: [
+      [labelled, 'file'],
+      [{ folder: '', file: 'b.png' }, 'folder'],
+    ],
+  },
+  'scans.start': {
+    accepted: [
+      { options: labelled },
+      {
+        options: { ...labelled, modalities: ['DX', 'CR'], newerThan: '2024-01-31T00:00:00+01:00' },
+        output: { path: 'out.csv', format: 'csv' },
+      },
+    ],
+    refused: [
+      [{}, 'options'],
+      [{ options: { folder: '' } }, 'options.folder'],
+      [{ options: { ...labelled, modalities: ['dx'] } }, 'options.modalities.0'],
+      [{ options: { ...labelled, newerThan: 'yesterday' } }, 'options.newerThan'],
+      [{ options: { ...labelled, newerThan: '2024-01-31' } }, 'options.newerThan'],
+      [{ options: { ...labelled, patientId: 'all' } }, 'options.patientId'],
+      [{ options: labelled, output: { path: '' } }, 'output.path'],
+      [{ options: labelled, output: { path: 'o', format: 'xlsx' } }, 'output.format'],
+      [{ options: labelled, output: { path: 'o', columns: [] } }, 'output.columns'],
+      [{ options: labelled, output: { path: 'o', columns: ['smile'] } }, 'output.columns.0'],
+    ],
+  },
+  'scans.resume': ofScan,
+  'scans.remove': ofScan,
+  'scans.rows': {
+    accepted: [{ scanId: 's1' }, { scanId: 's1', from: 100, most: 500, filter: 'error', sort: 'probability' }],
+    refused: [
+      ...ofScan.refused,
+      [{ scanId: 's1', most: 501 }, 'most'],
+      [{ scanId: 's1', from: -1 }, 'from'],
+      [{ scanId: 's1', sort: 'luck' }, 'sort'],
+    ],
+  },
+  'scans.export': {
+    accepted: [{ scanId: 's1', style: {} }],
+    refused: [
+      [{ scanId: 's1' }, 'style'],
+      [{ style: {} }, 'scanId'],
+    ],
+  },
+  'scans.compare': { accepted: [{ before: 's1', after: 's2' }], refused: [[{ before: 's1' }, 'after']] },
+  'jobs.watch': ofJob,
+  'jobs.cancel': ofJob,
+  'privacy.clear': {
+    accepted: [{ kind: 'runs' }],
+    refused: [
+      [{ kind: 'everything' }, 'kind'],
+      [{}, 'kind'],
+    ],
+  },
+  'settings.change': {
+    accepted: [{}, { language: 'de' }, { language: null, engine: null }, { anonymous: true }],
+    refused: [
+      [{ language: 'fr' }, 'language'],
+      [{ anonymous: null }, 'anonymous'],
+      [{ mouse: { left: 'window' } }, 'mouse.middle'],
+      [
+        { overlays: { evidence: { visible: true, opacity: 2, threshold: 0 }, gating: { visible: true, opacity: 0 } } },
+        'overlays.evidence.opacity',
+      ],
+      [{ logLevel: 'some' }, 'logLevel'],
+    ],
+  },
+  'settings.adopt': { accepted: [{ kept: null }, { kept: { anything: 1 } }], refused: [[7, '']] },
+  'engines.doctor': { accepted: [undefined, {}, { examine: 'kept' }], refused: [[{ examine: 'twice' }, 'examine']] },
+  'engines.test': {
+    accepted: [{ engine: 'onnx-cpu' }],
+    refused: [
+      [{}, 'engine'],
+      [{ engine: 'gpu' }, 'engine'],
+    ],
+  },
+  'runtimes.install': {
+    accepted: [{ name: 'tensorflow' }, { name: 'tensorflow', gpu: true }],
+    refused: [[{ name: 'torch' }, 'name']],
+  },
+  'runtimes.remove': { accepted: [{ name: 'tensorflow' }], refused: [[{}, 'name']] },
+}
