@@ -24,6 +24,7 @@ import {
 import { reportSchema } from './report.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
+import { uploadIdSchema, uploadPartSchema } from './upload.ts'
 import {
   estimateRequestSchema,
   estimateSchema,
@@ -108,8 +109,10 @@ export const contract = {
         }),
       )
       .output(eventIterator(openedSchema)),
-    /** Opens one file, or an archive of files, that the page holds and the program cannot reach by path. */
-    upload: procedure.input(z.object({ file: z.instanceof(File) })).output(z.array(openedSchema)),
+    /** Opens one file, or an archive of files, that the page has handed over; see `uploads`. */
+    upload: procedure
+      .input(z.object({ uploadId: uploadIdSchema, name: z.string().min(1) }))
+      .output(z.array(openedSchema)),
     /** The sample films that come with the program. */
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
@@ -124,6 +127,13 @@ export const contract = {
     tags: procedure.input(filmId).output(z.array(tagSchema)),
     /** What an open film's file is, technically, and the hash of its decoded values. */
     info: procedure.input(filmId).output(fileInfoSchema),
+  },
+  /** Files that the page holds and the program cannot reach by path. */
+  uploads: {
+    /** The next part of a file; the first one makes the id under which it can be opened once it is whole. */
+    append: procedure.input(uploadPartSchema).output(z.object({ uploadId: uploadIdSchema })),
+    /** The page does not want it any more. */
+    drop: procedure.input(z.object({ uploadId: uploadIdSchema })),
   },
   library: {
     state: procedure.output(libraryStateSchema),
@@ -195,9 +205,9 @@ export const contract = {
      * nothing.
      */
     reportPage: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ html: z.string() })),
-    /** From an exported file, by its path or as the page holds it. */
+    /** From an exported file, by its path or as the page has handed it over. */
     import: procedure
-      .input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) }))
+      .input(z.object({ file: z.union([z.string().min(1), z.object({ uploadId: uploadIdSchema })]) }))
       .output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
     evaluate: procedure

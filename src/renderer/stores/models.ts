@@ -3,6 +3,7 @@ import { reactive, ref, shallowRef } from 'vue'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
 import type { DamagedModel, ModelVersion, ModelVersions } from '#shared/model.ts'
 import { toFailure, type Failure } from '#renderer/connection/failure.ts'
+import { handOver } from '#renderer/connection/handOver.ts'
 import { useConnection } from '#renderer/connection/session.ts'
 import { useAppStore } from './app.ts'
 
@@ -68,7 +69,10 @@ export const useModelsStore = defineStore('models', () => {
   const activate = (modelId: string) => change('other', () => client.models.activate({ modelId }))
   const rollBack = () => change('other', () => client.models.rollback())
   const remove = (modelId: string) => change('other', () => client.models.delete({ modelId, evenIfActive: true }))
-  const importFrom = (file: string | File) => change('import', () => client.models.import({ file }))
+  const importFrom = (file: string | File) =>
+    change('import', async () =>
+      client.models.import({ file: typeof file === 'string' ? file : { uploadId: await handOver(client, file) } }),
+    )
   const download = (modelId: string, format: 'archive' | 'onnx') =>
     attempt('download', () => client.models.download({ modelId, format }))
   const exportTo = (modelId: string, file: string) => attempt('download', () => client.models.export({ modelId, file }))

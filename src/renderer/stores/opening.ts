@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
 import { toFailure } from '#renderer/connection/failure.ts'
+import { handOver } from '#renderer/connection/handOver.ts'
 import { useConnection } from '#renderer/connection/session.ts'
 import { useFilmsStore } from './films.ts'
 
@@ -90,7 +91,9 @@ export const useOpeningStore = defineStore('opening', () => {
         if (signal.aborted) return
         progress.value = { done, total: files.length, name: file.name }
         try {
-          for (const opened of await connection.client.studies.upload({ file }, { signal })) add(opened)
+          const uploadId = await handOver(connection.client, file, signal)
+          const events = await connection.client.studies.upload({ uploadId, name: file.name }, { signal })
+          for (const opened of events) add(opened)
         } catch (thrown) {
           if (signal.aborted) return
           const failure = toFailure(thrown)

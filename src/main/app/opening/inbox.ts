@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
-import { ProblemError } from '#shared/problem.ts'
 import { runsElsewhere, thisOwner } from '#main/files/index.ts'
-
-/** Largest file that a page may hand over, bytes. A larger one is opened by its path. */
-export const largestUpload = 512 * 1024 * 1024
 
 const ownerSchema = z.object({ pid: z.int(), since: z.number() })
 
@@ -34,27 +26,10 @@ export class Inbox {
     return new Inbox(folder)
   }
 
-  /** Writes a file and answers with its path. Rejects with 'too-large' or 'disk-full'. */
-  async keep(file: Blob): Promise<string> {
-    if (file.size > largestUpload) {
-      throw new ProblemError(
-        'too-large',
-        'This file is too large to hand over (512 MiB at most); open it by its path instead.',
-      )
-    }
+  /** A new, empty file. */
+  async keepFile(): Promise<string> {
     const path = join(this.#folder, randomUUID())
-    try {
-      await pipeline(
-        Readable.fromWeb(file.stream() as ReadableStream),
-        createWriteStream(path, { mode: 0o600, flags: 'wx' }),
-      )
-    } catch (cause) {
-      await rm(path, { force: true })
-      if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') {
-        throw new ProblemError('disk-full', 'The disk is full; free some space and open the file again.', { cause })
-      }
-      throw cause
-    }
+    await writeFile(path, '', { mode: 0o600, flag: 'wx' })
     return path
   }
 
