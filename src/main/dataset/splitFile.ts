@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
 import writeFileAtomic from 'write-file-atomic'
+import { csvLine, unguarded } from '#shared/csv.ts'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
@@ -20,16 +20,17 @@ export async function writeSplit(
   split: { parts: readonly Part[]; folds?: readonly number[] | undefined },
   classNames: readonly string[],
 ): Promise<void> {
-  const rows = films.map(({ file, label, group, contentHash }, index) => ({
+  const head = ['file', 'label', 'split', 'group', ...(split.folds ? ['fold'] : []), 'sha256']
+  const rows = films.map(({ file, label, group, contentHash }, index) => [
     file,
-    label: classNames[label],
-    split: split.parts[index],
+    classNames[label],
+    split.parts[index],
     group,
-    ...(split.folds ? { fold: split.folds[index] + 1 } : {}),
-    sha256: contentHash,
-  }))
+    ...(split.folds ? [split.folds[index] + 1] : []),
+    contentHash,
+  ])
   try {
-    await writeFileAtomic(path, stringify(rows, { header: true }))
+    await writeFileAtomic(path, [head, ...rows].map(csvLine).join(''), { mode: 0o600 })
   } catch (cause) {
     throw new ProblemError('not-readable', 'The split cannot be written there; choose another place.', { cause })
   }
@@ -80,7 +81,7 @@ async function readRows(path: string): Promise<Map<string, { split?: string; sha
       columns: true,
       skip_empty_lines: true,
     })
-    return new Map(rows.map((row) => [(row.file ?? '').replaceAll('\\', '/'), row]))
+    return new Map(rows.map((row) => [unguarded(row.file ?? '').replaceAll('\\', '/'), row]))
   } catch (cause) {
     throw new ProblemError('dataset-invalid', 'The split is no CSV table with the columns "file" and "split".', {
       cause,
