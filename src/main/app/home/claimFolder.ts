@@ -8,7 +8,7 @@ const markText = `${JSON.stringify({ program: 'FractureGuard', formatVersion: 1,
 
 /** What versions of the program without the mark have put there. */
 const knownNames =
-  /^(?:models|runs|cache|inbox|scans|runtimes|logs|window|library\.sqlite(?:-wal|-shm|\.damaged)?|settings\.set-aside-.+|(?:settings|engine)\.json(?:\.\d+)?)$/
+  /^(?:models|runs|cache|inbox|scans|runtimes|logs|window|library\.sqlite(?:-wal|-shm|\.damaged.*)?|settings\.set-aside-.+|(?:settings|engine)\.json(?:\.\d+)?)$/
 const surelyOurs = ['library.sqlite', join('logs', 'fractureguard.log')]
 /** What systems leave in any folder. */
 const droppings = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found']
