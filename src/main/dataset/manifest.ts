@@ -1,8 +1,9 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { LabelledFile, LabelledFiles } from './classFolders.ts'
 import { classesFrom } from './classNames.ts'
 import { partOfName, withHoldout } from './partNames.ts'
@@ -57,11 +58,12 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
 async function readRows(path: string): Promise<Row[]> {
   let text: string
   try {
-    if ((await stat(path)).size > largestBytes)
-      throw new ProblemError('too-large', 'The manifest is larger than any set of films needs; split it up.')
-    text = await readFile(path, 'utf8')
+    text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
-    if (cause instanceof ProblemError) throw cause
+    const code = cause instanceof ProblemError ? cause.code : undefined
+    if (code === 'too-large')
+      throw new ProblemError(code, 'The manifest is larger than any set of films needs; split it up.', { cause })
+    if (code === 'not-readable' || code === 'time-limit') throw cause
     throw new ProblemError('not-found', 'The manifest of labelled films is not there or cannot be read.', { cause })
   }
   let rows: Row[]

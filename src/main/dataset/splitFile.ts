@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import writeFileAtomic from 'write-file-atomic'
 import { csvLine, unguarded } from '#shared/csv.ts'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { partOfName, withHoldout } from './partNames.ts'
+
+/** Far more than any set of films needs. */
+const largestBytes = 256 * 2 ** 20
 
 type NamedFilm = Pick<DatasetFilm, 'file' | 'label' | 'group' | 'contentHash'>
 
@@ -71,8 +74,9 @@ export async function readSplit(path: string, films: readonly NamedFilm[]): Prom
 async function readRows(path: string): Promise<Map<string, { split?: string; sha256?: string }>> {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
+    if (cause instanceof ProblemError && cause.code !== 'not-found') throw cause
     throw new ProblemError('not-found', 'The split is not there or cannot be read.', { cause })
   }
   try {

@@ -1,11 +1,14 @@
 import type { Dirent } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import { compareNames } from './pathOrder.ts'
 
 /** A file to be opened, or why something that was asked for cannot be. */
 export type Walked = { path: string } | { path: string; problem: ProblemError }
+
+const unreadableName =
+  'The name of this file or folder is not written in UTF-8, so it cannot be opened; rename it, and open it again.'
 
 /** Why a name in a folder is passed over. */
 export type Skipped = 'hidden' | 'link' | 'no-file'
@@ -60,7 +63,10 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
     if (place < 0 || (place === 0 && rest.length === 0)) continue
     const path = join(folder, entry.name)
     const kind = entry.name.startsWith('.') ? 'hidden' : await kindOf(entry, path, root)
-    if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
+    // Names that are no UTF-8 are read with a sign for what cannot be read, under which there is no file.
+    if (entry.name.includes('\uFFFD') && !(await lstat(path).catch(() => undefined)))
+      yield { path, problem: new ProblemError('not-readable', unreadableName) }
+    else if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
     else yield kind === 'file' ? { path } : { path, skipped: kind }
   }
 }

@@ -20,8 +20,8 @@ export async function writeModel(
   const bytes = writeSafetensors({ tensors: parameters, metadata: weightsMetadata(about.id) }, 'F16')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const card = modelCardSchema.parse({ ...about, weights: { file: weightsFile, sha256, bytes: bytes.length } })
-  await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, weightsFile), bytes)
-  await writeFile(join(directory, 'card.json'), `${JSON.stringify(card, null, 2)}\n`)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await writeFile(join(directory, weightsFile), bytes, { mode: 0o600 })
+  await writeFile(join(directory, 'card.json'), `${JSON.stringify(card, null, 2)}\n`, { mode: 0o600 })
   return card
 }

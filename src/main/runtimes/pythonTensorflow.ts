@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { libraryNames } from './buildAddon.ts'
 import { runCommand } from './runCommand.ts'
@@ -25,16 +26,8 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
   const interpreter = isFolder ? join(path, 'bin', 'python3') : path
   const end = await runCommand([interpreter, '-c', question], { signal })
-  if (!end?.ok)
-    throw new ProblemError(
-      'not-found',
-      'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.',
-    )
-  const found = JSON.parse(end.output.trim().split('\n').at(-1)!) as {
-    folder: string | null
-    version: string
-    nvidia: string[]
-  }
+  if (!end?.ok) throw noPython()
+  const found = answerOf(end.output)
   if (!found.folder || !(await hasLibraries(found.folder))) {
     throw new ProblemError(
       'not-found',
@@ -43,6 +36,25 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
   }
   const libraryFolders = (await Promise.all(found.nvidia.map(nvidiaFolders))).flat()
   return { folder: found.folder, version: found.version, gpu: libraryFolders.length > 0, libraryFolders }
+}
+
+function noPython(cause?: unknown): ProblemError {
+  return new ProblemError(
+    'not-found',
+    'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.',
+    { cause },
+  )
+}
+
+const answerSchema = z.object({ folder: z.string().nullable(), version: z.string(), nvidia: z.array(z.string()) })
+
+/** What Python answered on its last line. Another program says something else, and ends as well as Python does. */
+function answerOf(output: string): z.infer<typeof answerSchema> {
+  try {
+    return answerSchema.parse(JSON.parse(output.trim().split('\n').at(-1)!))
+  } catch (cause) {
+    throw noPython(cause)
+  }
 }
 
 async function hasLibraries(folder: string): Promise<boolean> {

@@ -63,7 +63,7 @@ export class Checkpoints {
     } catch {
       return undefined
     }
-    const { success, data: progress } = progressSchema.safeParse(JSON.parse(text))
+    const { success, data: progress } = progressSchema.safeParse(parsed(text))
     if (!success) {
       throw new ProblemError(
         'wrong-use',
@@ -100,7 +100,7 @@ export class Checkpoints {
       ...names,
     }
     try {
-      await mkdir(this.#directory, { recursive: true })
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 })
       await this.#write(names.state, writeSafetensors({ tensors: checkpoint.state, metadata: {} }, 'F32'))
       await this.#write(
         names.meanParameters,
@@ -126,7 +126,7 @@ export class Checkpoints {
 
   async #write(name: string, bytes: Uint8Array): Promise<void> {
     const beside = join(this.#directory, `${name}.part`)
-    const file = await open(beside, 'w')
+    const file = await open(beside, 'w', 0o600)
     try {
       await file.writeFile(bytes)
       await file.sync()
@@ -134,5 +134,13 @@ export class Checkpoints {
       await file.close()
     }
     await rename(beside, join(this.#directory, name))
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ProblemError('model-invalid', 'What was kept of this run is damaged; start a new one.', { cause })
   }
 }

@@ -208,10 +208,11 @@ async function startOf(
       epochs,
     )
     const parameters = { ...trunk, ...trained.parameters }
-    await mkdir(folder, { recursive: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(
       `${file}.part`,
       writeSafetensors({ tensors: parameters, metadata: { epochs: String(trained.bestEpoch) } }, 'F32'),
+      { mode: 0o600 },
     )
     await rename(`${file}.part`, file)
     return { parameters, epochs: trained.bestEpoch }

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'
@@ -17,13 +17,14 @@ export async function startingWeights(
   { path, name }: { path: string; name: string },
   seed: number,
 ): Promise<{ id: string; parameters: Tensors }> {
-  const size = await stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  )
-  if (size === undefined)
-    throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.')
-  if (size > largestBytes)
-    throw new ProblemError('too-large', 'The file with the weights to start from is larger than a ResNet-18 can be.')
-  return { id: name, parameters: importTrunk(readSafetensors(await readFile(path)).tensors, new Random(seed)) }
+  const bytes = await readRegularFile(path, { largest: largestBytes }).catch((cause: unknown) => {
+    const code = cause instanceof ProblemError ? cause.code : undefined
+    if (code === 'too-large')
+      throw new ProblemError(code, 'The file with the weights to start from is larger than a ResNet-18 can be.', {
+        cause,
+      })
+    if (code !== 'not-found') throw cause
+    throw new ProblemError(code, 'The file with the weights to start from is not there or cannot be read.', { cause })
+  })
+  return { id: name, parameters: importTrunk(readSafetensors(bytes).tensors, new Random(seed)) }
 }

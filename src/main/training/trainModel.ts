@@ -160,6 +160,7 @@ export async function trainModel(
   await writeFile(
     join(folder, 'configuration.json'),
     `${JSON.stringify({ settings, startedFrom: training.start.id }, null, 2)}\n`,
+    { mode: 0o600 },
   )
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
   await writeReport(folder, { card, films: holdout, history: outcome.history, ...leak })

@@ -30,6 +30,14 @@ describe('walk', () => {
     expect(await walked(root)).toEqual(['a/y', 'a/z/1', 'b/x', 'IMG2', 'IMG9', 'IMG10'])
   })
 
+  it.skipIf(process.platform !== 'linux')('says so of names that are no UTF-8, and goes on', async () => {
+    const root = await tree('a', 'z')
+    await writeFile(Buffer.from(`${root}/R\xF6ntgen.dcm`, 'latin1'), '')
+    await mkdir(Buffer.from(`${root}/M\xFCller`, 'latin1'))
+    expect(await walked(root)).toEqual(['a', 'not-readable', 'not-readable', 'z'])
+    for await (const event of walk(root)) if ('problem' in event) expect(event.problem.message).toContain('UTF-8')
+  })
+
   it('passes over what is hidden', async () => {
     expect(await walked(await tree('.DS_Store', '.git/config', 'film'))).toEqual(['film'])
   })

@@ -1,5 +1,6 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { ProblemError } from '#shared/problem.ts'
+import { requireRegularFile } from '#main/files/index.ts'
 
 function invalid(sentence: string, cause?: unknown): ProblemError {
   return new ProblemError('model-invalid', `This is no model that was exported: ${sentence}`, { cause })
@@ -11,6 +12,7 @@ function invalid(sentence: string, cause?: unknown): ProblemError {
  * small file cannot become a huge one. Nothing is written. Throws `not-found` or `model-invalid`.
  */
 export async function readZip(path: string, allowed: Readonly<Record<string, number>>): Promise<Map<string, Buffer>> {
+  await requireRegularFile(path)
   let zip: ZipFile
   try {
     zip = await openPromise(path, {

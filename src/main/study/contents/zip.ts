@@ -8,6 +8,9 @@ import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
 import type { Entry } from './contents.ts'
+import { ZipNames } from './zipNames.ts'
+
+const leadsOutSentence = 'The name of this file leads out of the archive; it is not unpacked.'
 
 /** Local file header, or the end record of an empty archive, APPNOTE 4.3.7 and 4.3.16. */
 export function looksLikeZip(head: Uint8Array): boolean {
@@ -21,12 +24,24 @@ export function looksLikeZip(head: Uint8Array): boolean {
  * that file's problem.
  */
 export async function unpackZip(path: string, archiveBytes: number, directory: string): Promise<Entry[]> {
-  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(damaged)
+  const zip = await openPromise(path, {
+    lazyEntries: true,
+    autoClose: false,
+    validateEntrySizes: true,
+    // Names are looked at one by one, so that an odd one is no end of the others.
+    decodeStrings: false,
+  }).catch(damaged)
   try {
     const wanted = await listed(zip, archiveBytes)
     const entries: Entry[] = []
-    for (const [index, entry] of wanted.entries())
-      entries.push(await unpacked(zip, entry, join(directory, String(index + 1))))
+    for (const [index, { name, entry }] of wanted.entries()) {
+      const leadsOut = name.split('/').includes('..')
+      entries.push(
+        leadsOut
+          ? { name, problem: toProblem(new ProblemError('malformed', leadsOutSentence)) }
+          : await unpacked(zip, name, entry, join(directory, String(index + 1))),
+      )
+    }
     return entries
   } finally {
     zip.close()
@@ -34,12 +49,13 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
 }
 
 /** The files that are wanted, after all that the archive claims was held against the limits. */
-async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
+async function listed(zip: ZipFile, archiveBytes: number): Promise<{ name: string; entry: ZipEntry }[]> {
   const { entries: mostEntries, unpackedBytes, freeBytes, ratio } = limits.archive
   if (zip.entryCount > mostEntries)
     throw tooLarge(`The archive holds more than ${mostEntries} files; unpack it and open the folder.`)
   const most = Math.min(unpackedBytes, Math.max(freeBytes, archiveBytes * ratio))
-  const wanted: ZipEntry[] = []
+  const wanted: { name: string; entry: ZipEntry }[] = []
+  const names = new ZipNames()
   let total = 0
   try {
     for await (const entry of zip.eachEntry()) {
@@ -47,23 +63,25 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
       total += entry.uncompressedSize
       if (total > most)
         throw tooLarge('The archive unpacks to more than a collection of films would; it is not opened.')
-      if (isWanted(entry.fileName)) wanted.push(entry)
+      const name = names.of(entry)
+      if (name !== undefined && isWanted(name)) wanted.push({ name, entry })
     }
   } catch (thrown) {
-    // The library also ends here where a name leads out of the archive.
     throw thrown instanceof ProblemError ? thrown : damaged(thrown)
   }
   return wanted
 }
 
 function isWanted(name: string): boolean {
-  if (name.endsWith('/')) return false
   const parts = name.split('/')
-  return parts.every((part) => !part.startsWith('.')) && parts[0] !== '__MACOSX' && parts.at(-1) !== 'DICOMDIR'
+  return (
+    parts.every((part) => !part.startsWith('.') || part === '..') &&
+    parts[0] !== '__MACOSX' &&
+    parts.at(-1) !== 'DICOMDIR'
+  )
 }
 
-async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<Entry> {
-  const name = entry.fileName
+async function unpacked(zip: ZipFile, name: string, entry: ZipEntry, path: string): Promise<Entry> {
   try {
     if (entry.isEncrypted())
       throw unusable('This file of the archive is encrypted; unpack the archive with its password first.')
@@ -102,7 +120,7 @@ async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<En
 }
 
 function damaged(cause: unknown): never {
-  throw new ProblemError('malformed', 'The archive is damaged, or holds names that lead out of it; it is not opened.', {
+  throw new ProblemError('malformed', 'The archive is damaged; it is not opened.', {
     cause,
   })
 }

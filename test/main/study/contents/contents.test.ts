@@ -8,7 +8,7 @@ import { dicomDirFile, imageRecord } from '../../../support/dicomDir.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { mutate, mutations } from '../../../support/mutate.ts'
 import { newFolder } from '../../../support/folder.ts'
-import { forged, writeZip, type ZipParts } from '../../../support/zips.ts'
+import { forged, rawZip, writeZip, type ZipParts } from '../../../support/zips.ts'
 
 const film = Buffer.from(dicomPhantom())
 
@@ -57,20 +57,53 @@ describe('a ZIP archive', () => {
     expect(await contentsOf(other, await newFolder())).toBeUndefined()
   })
 
-  it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])(
-    'is refused where a name leads out of it: %s',
-    async (name) => {
-      const innocent = 'a'.repeat(name.length)
-      const path = await zipOf([[innocent, film]], (bytes) => forged(bytes, innocent, name))
-      const into = await newFolder()
-      const contents = await contentsOf(path, into).catch((problem: { code: string }) => problem.code)
-      if (contents === 'malformed') return expect(await readdir(into)).toEqual([])
-      // A backslash may be taken for a slash or a letter: either way the file lies where it should.
-      expect((contents as Contents).entries.every((entry) => 'path' in entry && dirname(entry.path) === into)).toBe(
-        true,
+  /** What an archive holds whose names are these bytes (Latin 1 letters), and last a good one. */
+  async function named(names: string[], saysUtf8 = false): Promise<Contents> {
+    const path = join(await newFolder(), 'films.zip')
+    const parts = [...names, 'good'].map((name): [Buffer, Buffer] => [Buffer.from(name, 'latin1'), film])
+    await writeFile(path, rawZip(parts, saysUtf8))
+    const into = await newFolder()
+    const contents = (await contentsOf(path, into))!
+    for (const entry of contents.entries) if ('path' in entry) expect(dirname(entry.path)).toBe(into)
+    return contents
+  }
+
+  it('gives the others where a name leads out of it or is odd, and puts nothing where a name says', async () => {
+    for (const [name, shown, fate] of [
+      ['../../../etc/x', '../../../etc/x', 'malformed'],
+      ['a/../../x', 'a/../../x', 'malformed'],
+      ['..\\x', '../x', 'malformed'],
+      ['/etc/passwd', 'etc/passwd', 'there'],
+      ['C:\\windows\\x', 'C:/windows/x', 'there'],
+      ['a/./b//c', 'a/b/c', 'there'],
+      ['./one.png', 'one.png', 'there'],
+    ]) {
+      expect(outcome(await named([name]))).toEqual([
+        [shown, fate],
+        ['good', 'there'],
+      ])
+    }
+    // An entry for the root itself is a folder.
+    expect(outcome(await named(['/', './', '//', '.', '']))).toEqual([['good', 'there']])
+  })
+
+  it('has a name of its own for each file, whatever its names are written in', async () => {
+    const utf8 = Buffer.from('Röntgen/手.dcm').toString('latin1')
+    expect(outcome(await named([utf8]))[0]).toEqual(['Röntgen/手.dcm', 'there'])
+    for (const saysUtf8 of [false, true]) {
+      // Latin 1; and Shift JIS, in which the second half of a letter may be a backslash and the next a dot.
+      const names = outcome(
+        await named(['R\xf6.dcm', 'R\xf7.dcm', '\x83\x5c.dcm', '\x83\x5c\x2e.dcm', 'a', 'a'], saysUtf8),
       )
-    },
-  )
+      expect(names).toHaveLength(7)
+      expect(new Set(names.map(([name]) => name)).size).toBe(7)
+      for (const [name, fate] of names) {
+        expect(fate, name).toBe('there')
+        // The same where it is read from a report and written behind the archive's path.
+        expect(join('/films.zip', JSON.parse(JSON.stringify(name)))).toBe(`/films.zip/${name}`)
+      }
+    }
+  })
 
   it('is refused where it claims to unpack to far more than films would', async () => {
     const path = await zipOf([['a', film]], (bytes) => withSize(bytes, 2 ** 31))

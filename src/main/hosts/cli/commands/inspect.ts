@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { lstat, writeFile } from 'node:fs/promises'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { writeNewFile } from '#main/files/index.ts'
 import { describeInspection } from '../print/describeInspection.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput } from '../print/output.ts'
@@ -38,6 +39,7 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
       sheet: sheet !== undefined,
       variations: variations !== undefined,
     }
+    for (const path of [sheet, variations]) await refuseTaken(path)
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
@@ -64,10 +66,13 @@ function isWell({ unreadable, contradictions, split }: Inspection): boolean {
   return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
 }
 
+/** Said before a long look at the films, not after it. */
+async function refuseTaken(path: string | undefined): Promise<void> {
+  if (path === undefined || !(await lstat(path).catch(() => undefined))) return
+  throw new ProblemError('wrong-use', 'There is a file of that name already; choose another name.')
+}
+
 async function writePicture(path: string, picture: Blob): Promise<void> {
-  try {
-    await writeFile(path, await picture.bytes())
-  } catch (cause) {
-    throw new ProblemError('not-readable', 'The picture cannot be written there; choose another place.', { cause })
-  }
+  const bytes = await picture.bytes()
+  await writeNewFile(path, () => writeFile(path, bytes, { flag: 'wx' }))
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/problem.ts'
+import { printable, printableJson } from './printable.ts'
 
 /** Where a command speaks: results to standard output, everything else to standard error. */
 export interface Output {
@@ -25,22 +26,22 @@ export function createOutput(json: boolean): Output {
   return {
     json,
     record: (value) => {
-      if (json) write(JSON.stringify(value))
+      if (json) write(printableJson(value))
     },
     line: (text = '') => {
-      if (!json) write(text)
+      if (!json) write(printable(text))
     },
     progress: (text) => {
       if (!process.stderr.isTTY) return
       clear()
-      const fitting = text.slice(0, (process.stderr.columns || 80) - 1)
+      const fitting = printable(text).slice(0, (process.stderr.columns || 80) - 1)
       process.stderr.write(fitting)
       shown = fitting.length
     },
     problem: (problem) => {
       clear()
-      if (json) process.stdout.write(`${JSON.stringify({ error: { code: problem.code, message: problem.message } })}\n`)
-      else process.stderr.write(`${problem.message}\n`)
+      if (json) process.stdout.write(`${printableJson({ error: { code: problem.code, message: problem.message } })}\n`)
+      else process.stderr.write(`${printable(problem.message)}\n`)
     },
   }
 }
