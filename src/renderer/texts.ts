@@ -51,7 +51,7 @@ export const english = {
    * What is wrong and what to do: in English as the program said it, in other languages by its code where the sentence
    * is not known.
    */
-  problem: ({ message }: Pick<Problem, 'code' | 'message'>) => message,
+  problem: ({ message }: Problem) => message,
   spacing,
   /** What is printed on keys. */
   keys,

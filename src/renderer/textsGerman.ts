@@ -1,3 +1,4 @@
+import { intendedUse } from '#shared/model.ts'
 import type { Translation } from './language.ts'
 import { germanSentence } from './problems/problemsGerman.ts'
 import { scanTextsGerman } from './scan/scanTextsGerman.ts'
@@ -38,7 +39,7 @@ const keys: Record<string, string> = {
   ' ': 'Leertaste',
 }
 
-const intendedUse =
+const intendedUseGerman =
   'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
   'Menschen zu entscheiden.'
 
@@ -279,7 +280,7 @@ export const german: Translation<typeof english> = {
   },
   model: {
     loading: 'Die Modellkarte wird geladen…',
-    intendedUse: (said) => (said.startsWith('Research and teaching only. Not a medical device') ? intendedUse : said),
+    intendedUse: (said) => (said === intendedUse ? intendedUseGerman : said),
     data: 'Trainingsdaten',
     trainedOn: 'Datensatz',
     credit: 'Urheber',

@@ -67,6 +67,10 @@ export const familiaritySchema = z
   .refine(({ mean, deviation }) => mean.length === deviation.length, 'Mean and deviation are not of the same channels.')
 export type Familiarity = z.infer<typeof familiaritySchema>
 
+/** What the card of every model says that this program makes. */
+export const intendedUse =
+  'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
+
 /** Who a model is: stored beside its weights, shown to everybody who uses it. */
 export const modelCardSchema = z.object({
   formatVersion: z.literal(1),

@@ -1,70 +1,71 @@
 import { z } from 'zod'
+import {
+  problemById,
+  problemCodes,
+  spoken,
+  type AnyArguments,
+  type ProblemArguments,
+  type ProblemCode,
+  type ProblemId,
+} from './problems/index.ts'
 
-/**
- * Every way in which something can go wrong that a person should be told about.
- * A code is stable (scripts and the CSV report rely on it); the sentence beside it may change.
- */
-export const problemCodes = [
-  // the input
-  'not-found',
-  'not-readable',
-  'not-an-image',
-  'no-pixel-data',
-  'truncated',
-  'malformed',
-  'unsupported-format',
-  'unsupported-transfer-syntax',
-  'too-large',
-  'frame-out-of-range',
-  'time-limit',
-  'file-changed',
-  // the model
-  'model-not-found',
-  'model-invalid',
-  // the engine and its process
-  'engine-unavailable',
-  'engine-failed',
-  'compute-crashed',
-  // installing what an engine needs
-  'tool-missing',
-  'no-network',
-  'hash-mismatch',
-  // work on a folder
-  'dataset-invalid',
-  'not-enough-data',
-  'diverged',
-  'disk-full',
-  'not-writable',
-  'in-use',
-  'cancelled',
-  'interrupted',
-  // the caller
-  'wrong-use',
-  'internal',
-] as const
+export { problemCodes, type ProblemCode } from './problems/index.ts'
 
+/** A problem as it travels and as it is kept. */
 export const problemSchema = z.object({
+  /**
+   * Names the sentence in the table of problems. Records of earlier versions have none, and those of later ones may have
+   * ids that this one does not know: then code and message tell what there is to tell.
+   */
+  id: z.string().optional().catch(undefined),
   code: z.enum(problemCodes),
-  /** One sentence for a person: what is wrong and what to do about it. Never holds patient data or a path. */
+  /** In English: what is wrong and what to do about it. Never holds patient data or a path. */
   message: z.string().min(1),
+  /** What the sentence takes, by name. */
+  arguments: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .catch(undefined),
   /** Where in the input, when it is known: a DICOM tag such as "(7FE0,0010)" or a byte offset. */
   where: z.string().optional(),
 })
-
-export type ProblemCode = (typeof problemCodes)[number]
 export type Problem = z.infer<typeof problemSchema>
 
+type Circumstances = { where?: string; cause?: unknown }
+
+/** Arguments come first where the sentence takes some, and are left out where it takes none. */
+type Rest<Id extends ProblemId> = [ProblemArguments<Id>] extends [never]
+  ? [circumstances?: Circumstances]
+  : [given: ProblemArguments<Id>, circumstances?: Circumstances]
+
 /** The one error class of the program: thrown anywhere, sent over any channel as a {@link Problem}. */
-export class ProblemError extends Error {
+export class ProblemError<Id extends ProblemId = ProblemId> extends Error {
   override readonly name = 'ProblemError'
+  readonly id: string | undefined
   readonly code: ProblemCode
+  readonly arguments: AnyArguments | undefined
   readonly where: string | undefined
 
-  constructor(code: ProblemCode, message: string, options: { where?: string; cause?: unknown } = {}) {
-    super(message, { cause: options.cause })
-    this.code = code
-    this.where = options.where
+  constructor(id: Id, ...rest: Rest<Id>)
+  /** What came over a channel, perhaps from another version of the program. */
+  constructor(problem: Problem)
+  constructor(what: Id | Problem, ...rest: (AnyArguments | Circumstances | undefined)[]) {
+    const { problem, cause } = typeof what === 'string' ? made(what, rest) : { problem: what, cause: undefined }
+    super(problem.message, { cause })
+    this.id = problem.id
+    this.code = problem.code
+    this.arguments = problem.arguments
+    this.where = problem.where
   }
+}
+
+function made(id: ProblemId, rest: readonly unknown[]): { problem: Problem; cause: unknown } {
+  const entry = problemById[id]
+  const takes = 'takes' in entry
+  const given = takes ? (rest[0] as AnyArguments) : undefined
+  const { where, cause } = (rest[takes ? 1 : 0] ?? {}) as Circumstances
+  const message = spoken(entry.say, given ?? {})
+  return { problem: { id, code: entry.code, message, arguments: given, where }, cause }
 }
 
 /**
@@ -72,15 +73,23 @@ export class ProblemError extends Error {
  * name a patient.
  */
 export function toProblem(thrown: unknown): Problem {
-  if (thrown instanceof ProblemError) {
-    return { code: thrown.code, message: thrown.message, ...(thrown.where ? { where: thrown.where } : {}) }
-  }
+  if (thrown instanceof ProblemError) return plain(thrown)
   const parsed = problemSchema.safeParse(thrown)
-  if (parsed.success) return parsed.data
-  return { code: 'internal', message: 'Something unexpected went wrong inside the program; the log has the details.' }
+  return plain(parsed.success ? parsed.data : new ProblemError('unexpected'))
+}
+
+/** Without what it does not have. */
+function plain({ id, code, message, arguments: given, where }: Problem): Problem {
+  return {
+    ...(id === undefined ? {} : { id }),
+    code,
+    message,
+    ...(given === undefined ? {} : { arguments: given }),
+    ...(where === undefined ? {} : { where }),
+  }
 }
 
 /** The other way: a problem that came over a channel becomes an error again. */
 export function fromProblem(problem: Problem): ProblemError {
-  return new ProblemError(problem.code, problem.message, problem.where ? { where: problem.where } : {})
+  return new ProblemError(problem)
 }

@@ -48,8 +48,7 @@ async function fate(path: string): Promise<void> {
   if (path.endsWith('crash')) process.kill(process.pid, 'SIGKILL')
   if (path.endsWith('hang')) for (;;);
   if (path.endsWith('slow')) await sleep(60_000)
-  if (path.endsWith('damaged'))
-    throw new ProblemError('truncated', 'The file ends too early.', { where: '(7FE0,0010)' })
+  if (path.endsWith('damaged')) throw new ProblemError('image-truncated', { where: '(7FE0,0010)' })
   if (path.endsWith('unforeseen')) throw new TypeError(`Anna Muster in ${path}`)
 }
 
@@ -104,23 +103,23 @@ serveCompute(channel, (host): ComputeService => ({
     await new Promise<void>((resolve) => {
       if (!folder.endsWith('deaf')) cancelled.set(jobId, resolve)
     })
-    throw new ProblemError('cancelled', 'The training was ended.')
+    throw new ProblemError('work-ended')
   },
   inspect: async ({ jobId, folder }) => {
     host.progress(jobId, { stage: 'inspect', done: 1, total: 2, numbers: {} })
     await fate(folder)
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
-    throw new ProblemError('cancelled', 'The inspection was ended.')
+    throw new ProblemError('work-ended')
   },
   estimate: async ({ jobId }) => {
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
-    throw new ProblemError('cancelled', 'The estimate was ended.')
+    throw new ProblemError('work-ended')
   },
   writeOnnx: async () => {
-    throw new ProblemError('engine-failed', 'This process writes no network.')
+    throw new ProblemError('engine-stopped')
   },
   unpackModel: async () => {
-    throw new ProblemError('model-invalid', 'This process unpacks nothing.')
+    throw new ProblemError('model-weights-other')
   },
   cancel: async (jobId) => cancelled.get(jobId)?.(),
   doctor: async (names = engineNames) => names.map(fakeExamination),

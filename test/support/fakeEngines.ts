@@ -33,7 +33,7 @@ export function fakeExamination(name: EngineName): EngineExamination {
 export function fakeWork(name: EngineName): void {
   const { reads = 'well' } = engineOf(name)
   if (reads === 'kill') end()
-  if (reads !== 'well') throw new ProblemError(reads, 'The engine says so.')
+  if (reads !== 'well') throw new ProblemError({ code: reads, message: 'The engine says so.' })
 }
 
 export function fakeReading(engine: EngineName): Reading {

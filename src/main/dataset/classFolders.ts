@@ -27,11 +27,7 @@ export type LabelledFiles = {
 /** Folders deeper than this are not looked into. */
 const deepest = 20
 
-const sentences = {
-  tooFew: 'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
-  noNegative:
-    'Exactly one class folder must be named for films without a fracture, such as "Non-Fractured" or "Normal".',
-}
+const classProblems = { tooFew: 'classes-too-few', noNegative: 'class-without-fracture-unclear' } as const
 
 /**
  * Films in one folder a class. The class folders may lie at any depth and more than once (`train/Normal`, `site
@@ -46,11 +42,11 @@ export async function classFolders(directory: string): Promise<LabelledFiles> {
   const folders = parents.flatMap(({ children }) => children)
   const classes = classesFrom(
     (parents.length > 0 ? folders : tree.children).map(({ name }) => name),
-    sentences,
+    classProblems,
   )
   for (const { children } of parents) {
     if (children.filter(({ name }) => meansNoFracture(name)).length > 1)
-      throw new ProblemError('dataset-invalid', sentences.noNegative)
+      throw new ProblemError(classProblems.noNegative)
   }
 
   const found = folders.flatMap((folder) =>
@@ -62,7 +58,7 @@ export async function classFolders(directory: string): Promise<LabelledFiles> {
   )
   for (const [label, className] of classes.classNames.entries()) {
     if (!found.some((file) => file.label === label)) {
-      throw new ProblemError('dataset-invalid', `One of the class folders has no files in it (${className}).`)
+      throw new ProblemError('class-empty', { name: className })
     }
   }
   found.sort((a, b) => a.label - b.label)
@@ -76,7 +72,7 @@ async function readTree(directory: string): Promise<Folder> {
   try {
     return await readFolder('', directory, 0)
   } catch (cause) {
-    throw new ProblemError('not-found', 'The folder of labelled films is not there or cannot be read.', { cause })
+    throw new ProblemError('films-folder-missing', { cause })
   }
 }
 

@@ -63,10 +63,7 @@ export async function openDataset(
   const films = [...own, ...grouped.filter(({ added }) => added)]
   for (const [label] of source.classNames.entries()) {
     if (!own.some((film) => film.label === label)) {
-      throw new ProblemError(
-        'dataset-invalid',
-        `No film could be read in one of the class folders (${source.classNames[label]}).`,
-      )
+      throw new ProblemError('class-unreadable', { name: source.classNames[label] })
     }
   }
   return { classNames: source.classNames, films, unreadable: examined.unreadable.length }
@@ -107,10 +104,7 @@ export function refuseContradictions(films: readonly ExaminedFilm[]): void {
   const labels = new Map<string, number>()
   for (const { label, contentHash } of films) {
     if ((labels.get(contentHash) ?? label) !== label) {
-      throw new ProblemError(
-        'dataset-invalid',
-        'The same film lies in two class folders; leave it in the right one only.',
-      )
+      throw new ProblemError('film-in-two-classes')
     }
     labels.set(contentHash, label)
   }

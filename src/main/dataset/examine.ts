@@ -98,9 +98,7 @@ async function hashOf(path: string): Promise<string> {
   try {
     await pipeline(createReadStream(path), hash)
   } catch (cause) {
-    throw new ProblemError('not-readable', 'This file cannot be read any more; check whether it is still there.', {
-      cause,
-    })
+    throw new ProblemError('film-unreadable-by-now', { cause })
   }
   return hash.digest('hex')
 }

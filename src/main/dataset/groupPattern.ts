@@ -14,11 +14,7 @@ export function groupPattern(pattern: string | undefined): GroupPattern | undefi
   try {
     compiled = RE2JS.compile(pattern)
   } catch (cause) {
-    throw new ProblemError(
-      'wrong-use',
-      'The pattern for groups is no regular expression that is taken here (look-around and references back are not); an example is "^(patient\\d+)_".',
-      { cause },
-    )
+    throw new ProblemError('group-pattern-invalid', { cause })
   }
   return (text) => {
     const matcher = compiled.matcher(text)

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import type { PlainProblemId } from '#shared/problems/index.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { LabelledFile, LabelledFiles } from './classFolders.ts'
 import { classesFrom } from './classNames.ts'
@@ -11,12 +12,10 @@ import { partOfName, withHoldout } from './partNames.ts'
 /** Far more than any set of films needs. */
 const largestBytes = 256 * 2 ** 20
 
-const sentences = {
-  tooFew:
-    'The manifest needs at least two different labels, one of them for films without a fracture, such as "normal" or 0.',
-  noNegative:
-    'One label of the manifest must stand for films without a fracture, such as "normal", "no fracture" or 0.',
-}
+const classProblems = {
+  tooFew: 'manifest-labels-too-few',
+  noNegative: 'manifest-label-without-fracture-missing',
+} as const
 
 type Row = Record<string, string>
 
@@ -29,7 +28,7 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
   const rows = await readRows(path)
   const classes = classesFrom(
     rows.map((row) => row.label),
-    sentences,
+    classProblems,
   )
   const parts = partsOf(rows)
   const folder = dirname(path)
@@ -40,7 +39,7 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
   for (const [index, row] of rows.entries()) {
     const { file, label, patient, study, split: _, ...attributes } = row
     const filePath = resolve(folder, file)
-    if (seen.has(filePath)) throw wrong('names a file twice; leave one of the two lines', index)
+    if (seen.has(filePath)) throw wrongLine('manifest-line-twice', index)
     seen.add(filePath)
     if (await leadsOut(root, filePath)) outsideFolder++
     files.push({
@@ -61,10 +60,9 @@ async function readRows(path: string): Promise<Row[]> {
     text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
     const code = cause instanceof ProblemError ? cause.code : undefined
-    if (code === 'too-large')
-      throw new ProblemError(code, 'The manifest is larger than any set of films needs; split it up.', { cause })
+    if (code === 'too-large') throw new ProblemError('manifest-too-large', { cause })
     if (code === 'not-readable' || code === 'time-limit') throw cause
-    throw new ProblemError('not-found', 'The manifest of labelled films is not there or cannot be read.', { cause })
+    throw new ProblemError('manifest-missing', { cause })
   }
   let rows: Row[]
   try {
@@ -75,16 +73,14 @@ async function readRows(path: string): Promise<Row[]> {
       skip_empty_lines: true,
     })
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', 'The manifest is no CSV table with the same columns in every line.', {
-      cause,
-    })
+    throw new ProblemError('manifest-no-table', { cause })
   }
-  if (rows.length === 0) throw new ProblemError('dataset-invalid', 'The manifest has no lines below its heading.')
+  if (rows.length === 0) throw new ProblemError('manifest-empty')
   for (const [index, row] of rows.entries()) {
     if (row.file === undefined || row.label === undefined) {
-      throw new ProblemError('dataset-invalid', 'The manifest needs a heading with the columns "file" and "label".')
+      throw new ProblemError('manifest-without-columns')
     }
-    if (row.file === '' || row.label === '') throw wrong('has no file or no label', index)
+    if (row.file === '' || row.label === '') throw wrongLine('manifest-line-incomplete', index)
   }
   return rows
 }
@@ -94,8 +90,7 @@ function partsOf(rows: readonly Row[]): Part[] | undefined {
   if (rows.every((row) => !row.split)) return undefined
   const parts = rows.map((row, index) => {
     const part = partOfName(row.split)
-    if (!part)
-      throw wrong('has another split than train, val or test; fill the column for all films or for none', index)
+    if (!part) throw wrongLine('manifest-line-other-split', index)
     return part
   })
   return withHoldout(parts)
@@ -107,6 +102,6 @@ async function leadsOut(root: string, path: string): Promise<boolean> {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
 }
 
-function wrong(what: string, index: number): ProblemError {
-  return new ProblemError('dataset-invalid', `A line of the manifest ${what}.`, { where: `line ${index + 2}` })
+function wrongLine(id: PlainProblemId, index: number): ProblemError {
+  return new ProblemError(id, { where: `line ${index + 2}` })
 }

@@ -25,10 +25,6 @@ export type Split = {
   leak: boolean
 }
 
-const leaks =
-  'The parts that these films came in leak: the same film, near duplicates or one patient lie in more than one part, so figures would be too good. ' +
-  'Run inspect to see which, make a new split, or allow the leak, which the report will then say.'
-
 /**
  * Training, validation and hold-out for a dataset: the parts that the films came with, or a stratified split by group.
  * Where only a hold-out came with the films, validation is taken from the training films by group. Throws
@@ -39,7 +35,7 @@ export function splitDataset({ films }: { films: readonly Divided[] }, options: 
   if (newSplit || !films.every((film) => film.part)) return { parts: splitByGroup(films, seed, shares), leak: false }
   const given = films.map((film) => film.part!)
   const leak = straddles(films, given)
-  if (leak && !allowLeak) throw new ProblemError('dataset-invalid', leaks)
+  if (leak && !allowLeak) throw new ProblemError('parts-leak')
   return { parts: given.includes('validation') ? given : withValidation(films, given, seed, shares), leak }
 }
 

@@ -35,7 +35,7 @@ export async function writeSplit(
   try {
     await writeFileAtomic(path, [head, ...rows].map(csvLine).join(''), { mode: 0o600 })
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The split cannot be written there; choose another place.', { cause })
+    throw new ProblemError('split-not-writable', { cause })
   }
 }
 
@@ -47,24 +47,13 @@ export async function writeSplit(
 export async function readSplit(path: string, films: readonly NamedFilm[]): Promise<Part[]> {
   const rows = await readRows(path)
   const missing = films.filter(({ file }) => !rows.has(file)).length
-  if (missing > 0)
-    throw new ProblemError(
-      'dataset-invalid',
-      `The split does not name ${missing} of the ${films.length} films; make a new one.`,
-    )
+  if (missing > 0) throw new ProblemError('split-incomplete', { missing, films: films.length })
   const parts = films.map(({ file, contentHash }) => {
     const { split, sha256 } = rows.get(file)!
     const part = partOfName(split ?? '')
-    if (!part)
-      throw new ProblemError(
-        'dataset-invalid',
-        'The split has a line without train, validation or holdout in the column "split".',
-      )
+    if (!part) throw new ProblemError('split-line-without-part')
     if (sha256 && sha256 !== contentHash) {
-      throw new ProblemError(
-        'dataset-invalid',
-        'The split was made for other films: a file of the same name has another content now. Make a new one.',
-      )
+      throw new ProblemError('split-of-other-films')
     }
     return part
   })
@@ -77,7 +66,7 @@ async function readRows(path: string): Promise<Map<string, { split?: string; sha
     text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
     if (cause instanceof ProblemError && cause.code !== 'not-found') throw cause
-    throw new ProblemError('not-found', 'The split is not there or cannot be read.', { cause })
+    throw new ProblemError('split-missing', { cause })
   }
   try {
     const rows: { file?: string; split?: string; sha256?: string }[] = parse(text, {
@@ -87,8 +76,6 @@ async function readRows(path: string): Promise<Map<string, { split?: string; sha
     })
     return new Map(rows.map((row) => [unguarded(row.file ?? '').replaceAll('\\', '/'), row]))
   } catch (cause) {
-    throw new ProblemError('dataset-invalid', 'The split is no CSV table with the columns "file" and "split".', {
-      cause,
-    })
+    throw new ProblemError('split-no-table', { cause })
   }
 }

@@ -71,10 +71,7 @@ export async function readLabelled(
   }
   const films = (await pMap(wanted, read, { concurrency: filesAtATime })).filter((film) => film !== undefined)
   if (!films.some((film) => film.fractured) || films.every((film) => film.fractured)) {
-    throw new ProblemError(
-      'not-enough-data',
-      'Films with a fracture and films without one are needed, and of one kind none could be read.',
-    )
+    throw new ProblemError('films-of-one-kind')
   }
   return { films, unread }
 }
@@ -88,8 +85,8 @@ async function fractureProbability(
   const {
     frames: [first],
   } = await compute.readFile({ path, model, engine, from: 0, modalities: [] })
-  if (!first) throw new ProblemError('no-pixel-data', 'There is no frame in this file.')
-  if ('problem' in first) throw new ProblemError(first.problem.code, first.problem.message)
+  if (!first) throw new ProblemError('frames-none')
+  if ('problem' in first) throw new ProblemError(first.problem)
   return first.reading.probability
 }
 

@@ -20,7 +20,7 @@ export function readRegularFile(path: string, options: Options = {}): Promise<Bu
     try {
       const { size } = await file.stat()
       if (options.largest !== undefined && size > options.largest)
-        throw new ProblemError('too-large', 'This file is larger than such a file can be; choose another one.')
+        throw new ProblemError('named-file-too-large')
       return await file.readFile()
     } finally {
       await file.close()
@@ -36,8 +36,8 @@ export function requireRegularFile(path: string, { deadlineMs }: Pick<Options, '
 async function opened(path: string) {
   const file = await open(path, readOnly).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')
-      throw new ProblemError('not-found', 'There is no such file; check the spelling.', { cause })
-    throw new ProblemError('not-readable', 'The file cannot be opened; check that you may read it.', { cause })
+      throw new ProblemError('path-of-file-missing', { cause })
+    throw new ProblemError('path-not-readable', { cause })
   })
   const isFile = await file.stat().then(
     (found) => found.isFile(),
@@ -45,14 +45,14 @@ async function opened(path: string) {
   )
   if (isFile) return file
   await file.close()
-  throw new ProblemError('not-readable', 'This is not a file; choose a file that lies on a disk.')
+  throw new ProblemError('path-no-regular-file')
 }
 
 /** Throws `time-limit` where the work takes longer. */
 export async function within<T>(deadlineMs = usualDeadlineMs, work: () => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(
-    () => late.reject(new ProblemError('time-limit', 'The disk or network drive does not answer; try again later.')),
+    () => late.reject(new ProblemError('drive-silent')),
     deadlineMs,
   )
   try {

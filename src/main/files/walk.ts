@@ -7,9 +7,6 @@ import { compareNames } from './pathOrder.ts'
 /** A file to be opened, or why something that was asked for cannot be. */
 export type Walked = { path: string } | { path: string; problem: ProblemError }
 
-const unreadableName =
-  'The name of this file or folder is not written in UTF-8, so it cannot be opened; rename it, and open it again.'
-
 /** Why a name in a folder is passed over. */
 export type Skipped = 'hidden' | 'link' | 'no-file'
 export type WalkEvent = Walked | { path: string; skipped: Skipped }
@@ -31,9 +28,7 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
   try {
     const found = await stat(path)
     if (!found.isDirectory()) {
-      yield found.isFile()
-        ? { path }
-        : { path, problem: new ProblemError('not-readable', 'This is no file and no folder.') }
+      yield found.isFile() ? { path } : { path, problem: new ProblemError('path-of-something-else') }
       return
     }
   } catch (cause) {
@@ -45,8 +40,7 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
     if (!('skipped' in event)) empty = false
     yield event
   }
-  if (empty)
-    yield { path, problem: new ProblemError('not-found', 'There is no file in this folder; choose another one.') }
+  if (empty) yield { path, problem: new ProblemError('folder-empty') }
 }
 
 async function* walkFolder(folder: string, root: string, after: readonly string[]): AsyncGenerator<WalkEvent> {
@@ -65,7 +59,7 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
     const kind = entry.name.startsWith('.') ? 'hidden' : await kindOf(entry, path, root)
     // Names that are no UTF-8 are read with a sign for what cannot be read, under which there is no file.
     if (entry.name.includes('\uFFFD') && !(await lstat(path).catch(() => undefined)))
-      yield { path, problem: new ProblemError('not-readable', unreadableName) }
+      yield { path, problem: new ProblemError('path-not-utf8') }
     else if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
     else yield kind === 'file' ? { path } : { path, skipped: kind }
   }
@@ -96,7 +90,5 @@ async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> 
 
 function notThere(cause: unknown): ProblemError {
   const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-  return missing
-    ? new ProblemError('not-found', 'There is no such file or folder; check the spelling.', { cause })
-    : new ProblemError('not-readable', 'This cannot be read; check whether you may open it.', { cause })
+  return missing ? new ProblemError('path-missing', { cause }) : new ProblemError('path-not-readable', { cause })
 }

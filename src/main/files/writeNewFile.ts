@@ -11,14 +11,10 @@ export async function writeNewFile(file: string, write: () => Promise<void>): Pr
     await write()
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'EEXIST')
-      throw new ProblemError('wrong-use', 'There is a file of that name already; choose another name.', { cause })
+    if (code === 'EEXIST') throw new ProblemError('new-file-exists', { cause })
     await rm(file, { force: true }).catch(() => undefined)
-    if (code === 'ENOSPC')
-      throw new ProblemError('disk-full', 'The disk is full; make room, or write to another disk.', { cause })
+    if (code === 'ENOSPC') throw new ProblemError('new-file-disk-full', { cause })
     if (cause instanceof ProblemError || code === undefined) throw cause
-    throw new ProblemError('not-readable', 'The file cannot be written there; check the folder and its permissions.', {
-      cause,
-    })
+    throw new ProblemError('new-file-not-writable', { cause })
   }
 }

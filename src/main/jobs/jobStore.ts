@@ -41,8 +41,6 @@ async function isSpent(runs: string, { jobId, endedAt }: Job): Promise<boolean> 
   return (await readdir(join(runs, jobId))).every((name) => name.startsWith(jobFileName))
 }
 
-const interrupted = 'The program ended while this was running; start it again.'
-
 /** All jobs of this program, kept on disk. A job of another program that runs at the same time is left to it. */
 export class JobStore {
   readonly #runs: string
@@ -66,7 +64,7 @@ export class JobStore {
       if (isTerminal(job.state) && (await isSpent(runs, job)))
         await rm(join(runs, job.jobId), { recursive: true, force: true })
       else if (isTerminal(job.state)) store.#add(job)
-      else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('interrupted', interrupted))
+      else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('job-interrupted'))
     }
     await store.#allWritten()
     return store
@@ -161,7 +159,7 @@ export class JobStore {
   async interrupt(): Promise<void> {
     for (const entry of this.#entries.values()) {
       if (isTerminal(entry.job.state)) continue
-      this.#fail(entry, new ProblemError('interrupted', interrupted))
+      this.#fail(entry, new ProblemError('job-interrupted'))
       entry.abort.abort()
     }
     await this.#allWritten()
@@ -198,7 +196,7 @@ export class JobStore {
 
   #entry(jobId: string): Entry {
     const entry = this.#entries.get(jobId)
-    if (!entry) throw new ProblemError('not-found', 'There is no such job; it may have been removed.')
+    if (!entry) throw new ProblemError('job-unknown')
     return entry
   }
 

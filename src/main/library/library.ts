@@ -15,11 +15,6 @@ const tables = ['film', 'reading', 'review', 'annotations']
 const frameMarkSchema = markSchema.omit({ filmId: true })
 export type FrameMark = z.infer<typeof frameMarkSchema>
 
-const setAsideSentence = (name: string): string =>
-  `The library was damaged. It was set aside as “${name}” in the folder of the program’s data, and a new one was begun: open your films again.`
-const leftOutSentence =
-  'Entries of the worklist are damaged and were left out; open their films again. Their readings and measurements are kept.'
-
 /** Undefined for what is no JSON: a row may be damaged like any file. */
 function parsed(text: unknown): unknown {
   try {
@@ -53,8 +48,8 @@ export class Library {
 
   /** What is wrong with what was kept, if anything. */
   get problem(): ProblemError | undefined {
-    if (this.#setAside) return new ProblemError('malformed', setAsideSentence(this.#setAside))
-    return this.#leftOut > 0 ? new ProblemError('malformed', leftOutSentence) : undefined
+    if (this.#setAside) return new ProblemError('library-damaged', { name: this.#setAside })
+    return this.#leftOut > 0 ? new ProblemError('library-rows-damaged') : undefined
   }
 
   get #db(): DatabaseSync {
@@ -199,7 +194,7 @@ export class Library {
     if (!row) return []
     const found = annotationsSchema.safeParse(parsed(row.body))
     if (found.success) return found.data
-    throw new ProblemError('malformed', 'What was measured on this film was kept damaged; measure it anew.')
+    throw new ProblemError('annotations-damaged')
   }
 
   saveAnnotations(fingerprint: string, annotations: readonly Annotation[]): void {

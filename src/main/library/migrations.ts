@@ -27,10 +27,7 @@ export const libraryVersion = migrations.length
 export function migrate(db: DatabaseSync): void {
   const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
   if (version > libraryVersion) {
-    throw new ProblemError(
-      'not-readable',
-      'The library was written by a newer version of the program; use that version, or another data folder.',
-    )
+    throw new ProblemError('library-newer')
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue

@@ -32,11 +32,7 @@ export function openDatabase(file: string): OpenedDatabase {
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
     if (!isDamage(thrown) || !existsSync(file)) {
-      throw new ProblemError(
-        'not-readable',
-        'The library of the program cannot be opened; free its data folder and start again.',
-        { cause: thrown },
-      )
+      throw new ProblemError('library-not-openable', { cause: thrown })
     }
     const setAside = `${setAsideName(file)}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
     for (const rest of ['', '-wal', '-shm'])

@@ -22,10 +22,7 @@ function checkedParameters(card: ModelCard, tensors: Readonly<Record<string, Hos
     networkParameters(card.network).map(({ name, dims }) => {
       const tensor = tensors[name]
       if (!tensor || tensor.dims.join() !== dims.join()) {
-        throw new ProblemError(
-          'model-invalid',
-          `The model has no ${name} of the shape that its card says; do not use this model.`,
-        )
+        throw new ProblemError('model-part-missing', { name })
       }
       return [name, tensor]
     }),

@@ -61,11 +61,7 @@ export async function checkSeal(directory: string): Promise<void> {
 }
 
 function changed(cause?: unknown): ProblemError {
-  return new ProblemError(
-    'model-invalid',
-    'The model’s files were changed or damaged after it was made; train or add the model again.',
-    { cause },
-  )
+  return new ProblemError('model-files-changed', { cause })
 }
 
 async function fileHash(path: string): Promise<string> {

@@ -58,10 +58,7 @@ export function importTrunk(tensors: Readonly<Record<string, HostTensor>>, rando
     trunkParameters().map(({ name, dims }) => {
       const tensor = available[name]
       if (!tensor || tensor.dims.join() !== dims.join()) {
-        throw new ProblemError(
-          'model-invalid',
-          `The weights are not those of a ResNet-18: ${name} is missing or has another shape.`,
-        )
+        throw new ProblemError('trunk-part-missing', { name })
       }
       return [name, tensor]
     }),

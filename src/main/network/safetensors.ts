@@ -17,21 +17,15 @@ const maximumHeaderBytes = 100_000_000
 
 export type SafetensorsFile = { tensors: Record<string, HostTensor>; metadata: Record<string, string> }
 
-function invalid(sentence: string, cause?: unknown): ProblemError {
-  return new ProblemError('model-invalid', `The weights file is damaged or not a safetensors file: ${sentence}`, {
-    cause,
-  })
-}
-
 function parseHeader(bytes: Uint8Array): { header: z.infer<typeof headerSchema>; start: number } {
-  if (bytes.length < 8) throw invalid('it is shorter than its header.')
+  if (bytes.length < 8) throw new ProblemError('weights-too-short')
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
-  if (length > maximumHeaderBytes || 8 + length > bytes.length) throw invalid('its header is longer than the file.')
+  if (length > maximumHeaderBytes || 8 + length > bytes.length) throw new ProblemError('weights-header-too-long')
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length))
     return { header: headerSchema.parse(JSON.parse(text)), start: 8 + length }
   } catch (cause) {
-    throw invalid('its header cannot be read.', cause)
+    throw new ProblemError('weights-header-damaged', { cause })
   }
 }
 
@@ -47,7 +41,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
     const [from, to] = entry.data_offsets
     const expected = sizeOf(entry.shape) * bytesPerElement[entry.dtype]
     if (to - from !== expected || start + to > bytes.length)
-      throw invalid(`the tensor ${name.slice(0, 80)} does not fit its shape.`)
+      throw new ProblemError('weights-tensor-misfit', { name: name.slice(0, 80) })
     // A copy, since a typed array needs an aligned start and the file promises none. (`slice` of a Buffer would be no
     // copy.)
     const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer

@@ -17,9 +17,6 @@ import { folderSize } from '#main/files/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
 import { starterId } from './starterId.ts'
 
-const noCard =
-  'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.'
-
 export type RegistryOptions = {
   /** The user's models, one folder each. */
   models: string
@@ -62,9 +59,7 @@ export class ModelRegistry {
       } catch (thrown) {
         if (!(thrown instanceof ProblemError)) throw thrown
         // A chosen model whose card is broken does not read any more, but it is still the one that was chosen.
-        const problem = toProblem(
-          thrown.code === 'model-not-found' ? new ProblemError('model-invalid', noCard) : thrown,
-        )
+        const problem = toProblem(thrown.code === 'model-not-found' ? new ProblemError('model-card-missing') : thrown)
         damaged.push({ id, bytes, active: id === (pointer?.modelId ?? activeId), bundled: id === starterId, problem })
       }
     }
@@ -76,8 +71,7 @@ export class ModelRegistry {
   /** Rejects with 'model-not-found' or 'model-invalid'. */
   async show(id: string): Promise<ModelCard> {
     const card = await readCard(this.#directory(id))
-    if (card.id !== id)
-      throw new ProblemError('model-invalid', 'The model’s card is that of another model; add the model again.')
+    if (card.id !== id) throw new ProblemError('model-card-of-another')
     return card
   }
 
@@ -116,10 +110,7 @@ export class ModelRegistry {
       await writeActivePointer(this.#pointer, { modelId: id, previous })
       return this.active()
     }
-    throw new ProblemError(
-      'model-not-found',
-      'There is no model to go back to: none was active before this one, or they are gone.',
-    )
+    throw new ProblemError('model-none-before')
   }
 
   /**
@@ -128,19 +119,15 @@ export class ModelRegistry {
    */
   async remove(id: string, evenIfActive: boolean): Promise<ModelSummary> {
     const directory = this.#directory(id)
-    if (id === starterId)
-      throw new ProblemError('wrong-use', 'This model comes with the program and cannot be deleted.')
+    if (id === starterId) throw new ProblemError('model-bundled')
     // A broken model can be deleted too, but not one that is not there.
     if (!(await readdir(this.#options.models)).includes(id)) {
-      throw new ProblemError('model-not-found', 'There is no such model here; list the models to see which there are.')
+      throw new ProblemError('model-unknown')
     }
     const pointer = await readActivePointer(this.#pointer)
     if (pointer?.modelId === id) {
       if (!evenIfActive) {
-        throw new ProblemError(
-          'wrong-use',
-          'This model is the active one. Activate another one first, or say that it shall go although it is active.',
-        )
+        throw new ProblemError('model-active')
       }
       await this.rollBack().catch(() => this.activate(starterId))
     }
@@ -157,15 +144,13 @@ export class ModelRegistry {
    */
   async add(directory: string): Promise<ModelSummary> {
     const card = await readCard(directory)
-    if (card.id === starterId)
-      throw new ProblemError('model-invalid', 'A model cannot take the place of the bundled one.')
+    if (card.id === starterId) throw new ProblemError('model-like-bundled')
     await readWeights(directory, card)
     await sealModel(directory)
     try {
       await rename(directory, this.#directory(card.id))
     } catch (cause) {
-      const message = 'The new model could not be put beside the others; a model of that name may be there already.'
-      throw new ProblemError('model-invalid', message, { cause })
+      throw new ProblemError('model-not-put', { cause })
     }
     return summaryOf(card, await this.activeId())
   }
@@ -217,8 +202,7 @@ export class ModelRegistry {
 
   #directory(id: string): string {
     const valid = modelIdSchema.safeParse(id).success
-    if (!valid)
-      throw new ProblemError('model-not-found', 'That is no id of a model; list the models to see which there are.')
+    if (!valid) throw new ProblemError('model-id-impossible')
     return id === starterId ? this.#options.starter : join(this.#options.models, id)
   }
 

@@ -52,7 +52,7 @@ function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): Hist
 export function buildReport({ card, films, history, leak }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
   if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
-    throw new ProblemError('not-enough-data', 'The hold-out needs films with a fracture and films without one.')
+    throw new ProblemError('holdout-of-one-kind')
   }
   const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
   const sorted = [...films]

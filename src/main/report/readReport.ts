@@ -18,10 +18,6 @@ export async function readReport(directory: string): Promise<Report | undefined>
   try {
     return reportSchema.parse(JSON.parse(text))
   } catch (cause) {
-    throw new ProblemError(
-      'model-invalid',
-      'The model’s report is damaged or of another version of the program; train or add the model again.',
-      { cause },
-    )
+    throw new ProblemError('model-report-damaged', { cause })
   }
 }

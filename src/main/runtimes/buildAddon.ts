@@ -18,10 +18,7 @@ async function findCompiler(signal?: AbortSignal): Promise<string> {
   for (const compiler of process.env.CXX ? [process.env.CXX, ...compilers] : compilers) {
     if ((await runCommand([compiler, '--version'], { signal }))?.ok) return compiler
   }
-  throw new ProblemError(
-    'tool-missing',
-    'No C++ compiler was found. Install one (Debian and Ubuntu: sudo apt install g++) and start the installation again.',
-  )
+  throw new ProblemError('compiler-missing')
 }
 
 /**
@@ -67,15 +64,7 @@ export async function buildAddon({
   if (end?.ok) return
   const cause = new Error(end?.output.slice(-2000))
   if (/No space left on device/.test(end?.output ?? '')) {
-    throw new ProblemError(
-      'disk-full',
-      'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
-      { cause },
-    )
+    throw new ProblemError('installation-disk-full', { cause })
   }
-  throw new ProblemError(
-    'engine-unavailable',
-    'The C++ compiler could not build the addon for this TensorFlow. A current g++ (9 or later) can; update it and try again.',
-    { cause },
-  )
+  throw new ProblemError('addon-not-built', { cause })
 }

@@ -57,13 +57,7 @@ async function unpackWheels(part: string, made: string, gpu: boolean, context: I
   const { signal, progress, machine = process } = context
   const wheels = context.wheels ?? wheelsFor(machine, gpu)
   if (!wheels) {
-    const what = gpu
-      ? 'TensorFlow for NVIDIA cards can be installed on Linux with an x86-64 processor only.'
-      : 'TensorFlow can be installed on Linux only.'
-    throw new ProblemError(
-      'wrong-use',
-      `${what} The ONNX engines need nothing installed; "fractureguard doctor" says which of them run here.`,
-    )
+    throw new ProblemError(gpu ? 'runtime-no-gpu-wheels' : 'runtime-no-wheels')
   }
   await checkSpace(part, wheels)
   const install = await findPackageInstaller(machine.arch, signal)
@@ -141,26 +135,19 @@ async function checkSpace(folder: string, wheels: readonly Wheel[]): Promise<voi
   const needed = wheels.reduce((sum, { bytes }) => sum + bytes, 0) * unpackedFactor - (await folderBytes(folder))
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize >= needed) return
-  const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1)
-  const message = `TensorFlow needs ${gigabytes(needed)} GB of space while it is installed, and the disk of the program's data has ${gigabytes(bavail * bsize)} GB. Free some and try again.`
-  throw new ProblemError('disk-full', message)
+  throw new ProblemError('installation-space-short', {
+    neededGigabytes: needed / 1e9,
+    freeGigabytes: (bavail * bsize) / 1e9,
+  })
 }
 
 function diskProblem(thrown: unknown): unknown {
   const { code } = thrown as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new ProblemError(
-      'disk-full',
-      'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
-      { cause: thrown },
-    )
+    return new ProblemError('installation-disk-full', { cause: thrown })
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new ProblemError(
-      'not-writable',
-      "The folder for the program's data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.",
-      { cause: thrown },
-    )
+    return new ProblemError('installation-not-writable', { cause: thrown })
   }
   return thrown
 }

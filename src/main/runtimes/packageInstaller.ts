@@ -47,10 +47,7 @@ async function answers(command: readonly string[], signal?: AbortSignal): Promis
 export async function findPackageInstaller(arch: string, signal?: AbortSignal): Promise<PackageInstaller> {
   for (const pip of pips) if (await answers(pip, signal)) return installer([...pip, ...pipArguments(arch)])
   if (await answers(['uv'], signal)) return installer(['uv', ...uvArguments(arch)])
-  throw new ProblemError(
-    'tool-missing',
-    "Python's pip was not found, nor uv. Install one of them (Debian and Ubuntu: sudo apt install python3-pip) and try again.",
-  )
+  throw new ProblemError('pip-missing')
 }
 
 function installer(command: readonly string[]): PackageInstaller {
@@ -69,44 +66,24 @@ function installer(command: readonly string[]): PackageInstaller {
 export function downloadProblem(output: string): ProblemError {
   const cause = new Error(output.slice(-2000))
   if (/No space left on device|Errno 28|os error 28|Disk quota exceeded/i.test(output)) {
-    return new ProblemError(
-      'disk-full',
-      'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
-      { cause },
-    )
+    return new ProblemError('installation-disk-full', { cause })
   }
   if (/DO NOT MATCH THE HASHES|Hash mismatch|HashMismatch/i.test(output)) {
-    return new ProblemError(
-      'hash-mismatch',
-      'A downloaded package is not the one that was expected, so nothing of it is used. Ask who runs the package index or proxy of this network, then try again.',
-      { cause },
-    )
+    return new ProblemError('package-other', { cause })
   }
   if (
     /IncompleteRead|Connection broken|connection reset|ConnectionResetError|Read timed out|ReadTimeoutError|incomplete-download|unexpected EOF|end of file before message/i.test(
       output,
     )
   ) {
-    return new ProblemError(
-      'no-network',
-      'The download broke off. Start the installation again: it goes on with what is there.',
-      { cause },
-    )
+    return new ProblemError('download-broke-off', { cause })
   }
   if (
     /NewConnectionError|Max retries|name resolution|ProxyError|Network is unreachable|ConnectTimeout|Connection refused|CERTIFICATE_VERIFY|dns error|error sending request|Failed to fetch|Could not find a version|from versions: none/i.test(
       output,
     )
   ) {
-    return new ProblemError(
-      'no-network',
-      "The Python package index could not be reached. Check the network, and pip's settings for a proxy or an index of your own, then try again.",
-      { cause },
-    )
+    return new ProblemError('package-index-unreachable', { cause })
   }
-  return new ProblemError(
-    'engine-unavailable',
-    "The packages could not be installed by the machine's pip or uv. Update it (python3 -m pip install --upgrade pip) and try again.",
-    { cause },
-  )
+  return new ProblemError('packages-not-installed', { cause })
 }

@@ -26,24 +26,13 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory()
   const interpreter = isFolder ? join(path, 'bin', 'python3') : path
   const end = await runCommand([interpreter, '-c', question], { signal })
-  if (!end?.ok) throw noPython()
+  if (!end?.ok) throw new ProblemError('python-missing')
   const found = answerOf(end.output)
   if (!found.folder || !(await hasLibraries(found.folder))) {
-    throw new ProblemError(
-      'not-found',
-      'That Python has no TensorFlow with its C library and headers. Install one there (pip install tensorflow), or leave --from-python out.',
-    )
+    throw new ProblemError('python-without-tensorflow')
   }
   const libraryFolders = (await Promise.all(found.nvidia.map(nvidiaFolders))).flat()
   return { folder: found.folder, version: found.version, gpu: libraryFolders.length > 0, libraryFolders }
-}
-
-function noPython(cause?: unknown): ProblemError {
-  return new ProblemError(
-    'not-found',
-    'There is no Python at that place, or it does not start. Name the interpreter of the environment that has TensorFlow.',
-    { cause },
-  )
 }
 
 const answerSchema = z.object({ folder: z.string().nullable(), version: z.string(), nvidia: z.array(z.string()) })
@@ -53,7 +42,7 @@ function answerOf(output: string): z.infer<typeof answerSchema> {
   try {
     return answerSchema.parse(JSON.parse(output.trim().split('\n').at(-1)!))
   } catch (cause) {
-    throw noPython(cause)
+    throw new ProblemError('python-missing', { cause })
   }
 }
 

@@ -38,8 +38,5 @@ export async function runCommand(
 }
 
 function cancelled(): ProblemError {
-  return new ProblemError(
-    'cancelled',
-    'The installation was ended before it was done; what was downloaded is kept for the next try.',
-  )
+  return new ProblemError('installation-ended')
 }

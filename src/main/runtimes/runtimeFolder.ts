@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { RuntimeState } from '#shared/runtime.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 
 export const runtimeName = 'tensorflow'
 export const manifestName = 'runtime.json'
@@ -54,11 +54,6 @@ export async function readManifest(folder: string): Promise<RuntimeManifest | un
   }
 }
 
-const damaged =
-  'Files of this runtime are missing or were changed, so it is not used. Install it again: fractureguard runtime install tensorflow'
-const linkBroken =
-  'The Python environment that this runtime uses was changed or removed, so it is not used. Install the runtime again.'
-
 /**
  * Why the runtime in this folder cannot be trusted, checked byte by byte; undefined where all is as it was installed.
  */
@@ -67,7 +62,7 @@ async function faultOf(folder: string, manifest: RuntimeManifest): Promise<Probl
     const file = join(folder, path)
     const found = await stat(file).catch(() => undefined)
     if (found?.size === bytes && (await sha256Of(file)) === sha256) continue
-    return new ProblemError('hash-mismatch', manifest.from === 'python' ? linkBroken : damaged)
+    return new ProblemError(manifest.from === 'python' ? 'runtime-python-changed' : 'runtime-changed')
   }
   return undefined
 }
@@ -86,7 +81,7 @@ export async function listRuntimes(runtimes: string): Promise<RuntimeState[]> {
         gpu: false,
         from: 'packages',
         bytes: 0,
-        problem: { code: 'hash-mismatch', message: damaged },
+        problem: toProblem(new ProblemError('runtime-changed')),
       },
     ]
   const { version, gpu, from, files } = manifest
@@ -107,6 +102,6 @@ export async function listRuntimes(runtimes: string): Promise<RuntimeState[]> {
 /** Removes the runtime and what is left of installations. Rejects with `not-found` where there is neither. */
 export async function removeRuntime(runtimes: string): Promise<void> {
   const names = (await readdir(runtimes)).filter((name) => name === runtimeName || name.startsWith(`${runtimeName}.`))
-  if (names.length === 0) throw new ProblemError('not-found', 'There is no TensorFlow runtime to remove.')
+  if (names.length === 0) throw new ProblemError('runtime-none')
   for (const name of names) await rm(join(runtimes, name), { recursive: true, force: true })
 }

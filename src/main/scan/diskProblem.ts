@@ -6,11 +6,6 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 export function diskProblem(thrown: unknown): unknown {
   const { code } = thrown as NodeJS.ErrnoException
   if (thrown instanceof ProblemError || code === undefined) return thrown
-  if (full.has(code)) {
-    const message =
-      'The disk of the report is full. What was read so far is kept: free some space, then resume the scan.'
-    return new ProblemError('disk-full', message, { cause: thrown })
-  }
-  const message = 'The report cannot be written there; check that its folder exists and that you may write into it.'
-  return new ProblemError('not-writable', message, { cause: thrown })
+  const id = full.has(code) ? 'scan-report-disk-full' : 'scan-report-not-writable'
+  return new ProblemError(id, { cause: thrown })
 }

@@ -40,9 +40,6 @@ const fatal = new Set<ProblemCode>([
   'model-invalid',
 ])
 
-const gone =
-  'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.'
-
 /** The problem that was thrown, unless it is one with which no scan can go on. */
 function expected(thrown: unknown): Problem {
   const problem = toProblem(thrown)
@@ -136,7 +133,7 @@ export class FileReader {
     try {
       await access(this.#options.folder)
     } catch (cause) {
-      throw new ProblemError('interrupted', gone, { cause })
+      throw new ProblemError('scan-folder-gone', { cause })
     }
   }
 }

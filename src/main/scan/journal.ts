@@ -30,8 +30,6 @@ const markSchema = z.object({
 /** How far a report is known to be on disk. */
 export type Mark = z.infer<typeof markSchema>
 
-const broken = 'The journal of the unfinished scan is damaged; begin anew with --replace.'
-
 /** Terms and last mark of a journal. A line that a crash cut short is no line. Undefined where there is no journal. */
 export async function readJournal(path: string): Promise<{ terms: ScanTerms; mark: Mark; bytes: number } | undefined> {
   let text: string
@@ -48,7 +46,7 @@ export async function readJournal(path: string): Promise<{ terms: ScanTerms; mar
     const mark = markSchema.parse(JSON.parse(lines.at(-1)!))
     return { terms, mark, bytes: Buffer.byteLength(whole) }
   } catch (cause) {
-    throw new ProblemError('malformed', broken, { cause })
+    throw new ProblemError('scan-journal-damaged', { cause })
   }
 }
 

@@ -9,20 +9,18 @@ const lockSchema = z.object({ pid: z.int(), since: z.number(), host: z.string() 
 /** Locks that this process holds: its own id on disk would not tell one of its scans from another. */
 const held = new Set<string>()
 
-const inUse = 'Another scan is writing this report; wait until it has ended, or choose another output.'
-
 /**
  * Takes the one right to write at `path`, or rejects with 'in-use'. The lock of a program that has died is taken over.
  * Resolves with the function that gives the right back.
  */
 export async function lock(path: string): Promise<() => Promise<void>> {
-  if (held.has(path)) throw new ProblemError('in-use', inUse)
+  if (held.has(path)) throw new ProblemError('scan-report-in-use')
   held.add(path)
   try {
     if (!(await create(path))) {
-      if (await isAlive(path)) throw new ProblemError('in-use', inUse)
+      if (await isAlive(path)) throw new ProblemError('scan-report-in-use')
       await rm(path, { force: true })
-      if (!(await create(path))) throw new ProblemError('in-use', inUse)
+      if (!(await create(path))) throw new ProblemError('scan-report-in-use')
     }
   } catch (thrown) {
     held.delete(path)

@@ -96,13 +96,7 @@ export class RowIndex {
     const file = await open(report, 'r')
       .catch(() => open(part, 'r'))
       .catch((cause: unknown) => {
-        throw new ProblemError(
-          'not-found',
-          'The kept rows of this scan are not there any more; scan the folder anew.',
-          {
-            cause,
-          },
-        )
+        throw new ProblemError('scan-rows-gone', { cause })
       })
     try {
       return await use(file)
@@ -113,7 +107,7 @@ export class RowIndex {
 }
 
 function damaged(cause: unknown): ProblemError {
-  return new ProblemError('malformed', 'The kept rows of this scan are damaged; scan the folder anew.', { cause })
+  return new ProblemError('scan-rows-damaged', { cause })
 }
 
 function rowOf(line: string): ScanRow {

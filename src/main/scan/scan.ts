@@ -89,7 +89,7 @@ async function readAll(output: ScanOutput, means: ScanMeans, counting: AbortSign
     concurrency: filesAtATime,
     backpressure: outcomesAhead,
   })) {
-    if (means.signal.aborted) throw new ProblemError('cancelled', 'The scan was stopped; it can be resumed.')
+    if (means.signal.aborted) throw new ProblemError('scan-stopped')
     await output.add(below, outcome)
     if (performance.now() - told >= millisecondsPerProgress) tell()
   }
@@ -103,7 +103,7 @@ function outcomeOf(output: ScanOutput, { reader, signal }: ScanMeans) {
   const files = new FileReader({ ...reader, folder: options.folder, modalities: options.modalities })
   const wanted = fileFilter(options)
   return async (event: WalkEvent): Promise<{ below: string; outcome: Outcome }> => {
-    if (signal.aborted) throw new ProblemError('cancelled', 'The scan was stopped; it can be resumed.')
+    if (signal.aborted) throw new ProblemError('scan-stopped')
     const { path } = event
     const below = relative(options.folder, path).split(sep).join('/')
     const name = options.absolutePaths ? path : below

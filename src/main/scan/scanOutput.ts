@@ -17,12 +17,6 @@ const millisecondsPerMark = 1000
 
 export type OpenOutput = { path: string; terms: ScanTerms; resume: boolean; replace: boolean }
 
-const exists = 'There is a report at the output already; choose another name, or say --replace.'
-const unfinished = 'An unfinished scan lies at the output; go on with --resume, or begin anew with --replace.'
-const nothing = 'There is no unfinished scan at the output; leave --resume out to begin one.'
-const otherTerms =
-  'The unfinished scan was begun with other options or another model; resume with the same, or begin anew with --replace.'
-
 /**
  * A report as it grows: rows in `<path>.part`, how far they are known to be on disk in `<path>.journal`. Under its own
  * name the report appears when it is complete.
@@ -81,8 +75,8 @@ export class ScanOutput {
       throw diskProblem(thrown)
     }
     async function create(files: OutputFiles, unlock: () => Promise<void>, terms: ScanTerms, replace: boolean) {
-      if (!replace && (await isThere(files.journal))) throw new ProblemError('wrong-use', unfinished)
-      if (!replace && (await isThere(files.report))) throw new ProblemError('wrong-use', exists)
+      if (!replace && (await isThere(files.journal))) throw new ProblemError('scan-unfinished')
+      if (!replace && (await isThere(files.report))) throw new ProblemError('scan-report-exists')
       const start = Buffer.from(reportIn(terms.style).start)
       // The older report stays until the new one is complete.
       // It names files, which may be called after patients.
@@ -94,9 +88,9 @@ export class ScanOutput {
     }
     async function reopen(files: OutputFiles, unlock: () => Promise<void>, wanted: ScanTerms) {
       const found = await readJournal(files.journal)
-      if (!found) throw new ProblemError('wrong-use', nothing)
+      if (!found) throw new ProblemError('scan-nothing-to-resume')
       const { terms, mark, bytes } = found
-      if (!sameTerms(terms, wanted)) throw new ProblemError('wrong-use', otherTerms)
+      if (!sameTerms(terms, wanted)) throw new ProblemError('scan-of-other-terms')
       // A crash between the last two steps of a complete scan leaves the report under its name already.
       if (mark.complete && !(await isThere(files.part)) && (await isThere(files.report)))
         await rename(files.report, files.part)
@@ -104,10 +98,7 @@ export class ScanOutput {
       const { size } = await part.stat()
       if (size < mark.bytes) {
         await part.close()
-        throw new ProblemError(
-          'malformed',
-          'The unfinished report is shorter than its journal says; begin anew with --replace.',
-        )
+        throw new ProblemError('scan-report-shortened')
       }
       await part.truncate(mark.bytes)
       return new ScanOutput(files, unlock, part, await Journal.reopen(files.journal, bytes), terms, mark)

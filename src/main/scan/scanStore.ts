@@ -33,7 +33,7 @@ export class ScanStore {
   /** Rejects with 'not-found'. */
   async get(scanId: string): Promise<ScanRecord> {
     const record = z.uuid().safeParse(scanId).success ? await this.#read(scanId) : undefined
-    if (!record) throw new ProblemError('not-found', 'There is no such scan any more; the list shows which there are.')
+    if (!record) throw new ProblemError('scan-unknown')
     return record
   }
 
@@ -70,8 +70,7 @@ export class ScanStore {
       if (thrown.code !== 'EEXIST') throw thrown
     })
     const key = await readFile(path)
-    if (key.length !== keyBytes)
-      throw new ProblemError('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.')
+    if (key.length !== keyBytes) throw new ProblemError('scan-hash-key-damaged')
     return key
   }
 

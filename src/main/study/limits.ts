@@ -34,28 +34,24 @@ export const limits = {
 export function checkFrameSize(rows: number, columns: number, where?: string): void {
   const options = where === undefined ? {} : { where }
   if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) {
-    throw new ProblemError('malformed', 'The file does not say how many rows and columns the image has.', options)
+    throw new ProblemError('size-missing', options)
   }
   if (rows > limits.side || columns > limits.side || rows * columns > limits.pixels) {
-    const millions = limits.pixels / 1e6
-    throw new ProblemError(
-      'too-large',
-      `The image has ${columns} × ${rows} pixels; the program opens up to ${millions} million.`,
-      options,
-    )
+    throw new ProblemError('pixels-too-many', { columns, rows, millions: limits.pixels / 1e6 }, options)
   }
 }
 
 /** Throws `too-large` when the samples of one frame take more memory than any film's. */
 export function checkFrameBytes(bytes: number): void {
   if (bytes <= limits.frameBytes) return
-  const message = `One frame of the image takes ${Math.ceil(bytes / 2 ** 20)} MiB; the program opens up to ${limits.frameBytes / 2 ** 20} MiB.`
-  throw new ProblemError('too-large', message)
+  throw new ProblemError('frame-too-large', {
+    mebibytes: Math.ceil(bytes / 2 ** 20),
+    most: limits.frameBytes / 2 ** 20,
+  })
 }
 
 /** Throws `frame-out-of-range` when the file has no such frame (counted from 0). */
 export function checkFrame(frame: number, frames: number): void {
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return
-  const has = frames === 1 ? 'one frame' : `${frames} frames`
-  throw new ProblemError('frame-out-of-range', `The file has ${has}; frame ${frame + 1} is not among them.`)
+  throw new ProblemError('frame-missing', { frame: frame + 1, frames })
 }

@@ -13,8 +13,6 @@ export type StudyFile = {
 /** Files up to this size are read in one go. */
 const smallBytes = 256 * 1024
 
-const changed = 'The file changed while it was read; read it again once it has been written to its end.'
-
 /** A pipe without a writer would otherwise hold up who opens it; Windows has no such flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
@@ -27,11 +25,9 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
   const file = openReadable(path)
   try {
     const stat = fstatSync(file)
-    if (!stat.isFile())
-      throw new ProblemError('not-readable', 'This is not a file; choose a file or open the folder as a whole.')
-    if (stat.size === 0) throw new ProblemError('not-an-image', 'The file is empty.')
-    if (stat.size > limits.fileBytes)
-      throw new ProblemError('too-large', 'The file is larger than 2 GiB; it is not opened.')
+    if (!stat.isFile()) throw new ProblemError('file-is-none')
+    if (stat.size === 0) throw new ProblemError('file-empty')
+    if (stat.size > limits.fileBytes) throw new ProblemError('file-too-large')
     let read: Uint8Array | undefined
     const whole = async () => (read ??= readStart(file, stat.size))
     const start = async (length: number) => {
@@ -42,7 +38,7 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
     // Whatever came of it: what was read may be half of one file and half of another.
     await Promise.allSettled([used])
     const now = fstatSync(file)
-    if (now.size !== stat.size || now.mtimeMs !== stat.mtimeMs) throw new ProblemError('file-changed', changed)
+    if (now.size !== stat.size || now.mtimeMs !== stat.mtimeMs) throw new ProblemError('file-changed')
     return await used
   } finally {
     closeSync(file)
@@ -54,9 +50,8 @@ function openReadable(path: string): number {
     return openSync(path, readOnly)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new ProblemError('not-found', 'The file is not there; it may have been moved or deleted.', { cause })
-    throw new ProblemError('not-readable', 'The file cannot be opened; check that you may read it.', { cause })
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('file-missing', { cause })
+    throw new ProblemError('file-not-openable', { cause })
   }
 }
 
@@ -76,12 +71,6 @@ function readAt(file: number, bytes: Uint8Array, position: number): number {
   try {
     return readSync(file, bytes, position, bytes.length - position, position)
   } catch (cause) {
-    throw new ProblemError(
-      'not-readable',
-      'The file cannot be read to its end; the disk or the network may have failed.',
-      {
-        cause,
-      },
-    )
+    throw new ProblemError('file-read-failed', { cause })
   }
 }

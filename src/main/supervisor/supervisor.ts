@@ -38,12 +38,6 @@ const longestPause = 10_000
 /** How long a process may take to leave when it is asked to. */
 const endLimit = 3_000
 
-const crashed =
-  'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.'
-const hung = 'Working on this film took too long and was given up; leave it out or save it again from its source.'
-const closing = 'The program is ending; start it again to go on.'
-const ended = 'This was ended before it was done.'
-
 /**
  * Owns the compute process. It is started at the first call, and again at the next call after it died. Calls under way
  * when it dies reject with 'compute-crashed'; one that outlasts its hard limit rejects with 'time-limit' and takes the
@@ -110,7 +104,7 @@ export class ComputeSupervisor {
     onSent?.(giveUp)
     const limit = this.#options.limits?.[method] ?? computeMethods[method].hardLimit
     const timer = Number.isFinite(limit)
-      ? setTimeout(() => giveUp(new ProblemError('time-limit', hung)), limit)
+      ? setTimeout(() => giveUp(new ProblemError('compute-too-slow')), limit)
       : undefined
     const work = running.service[method] as (...args: unknown[]) => Promise<T>
     work(...args)
@@ -145,14 +139,14 @@ export class ComputeSupervisor {
     const giveUp = this.#jobs.get(jobId)
     if (!giveUp) return
     const timer = setTimeout(() => {
-      if (this.#jobs.get(jobId) === giveUp) giveUp(new ProblemError('cancelled', ended))
+      if (this.#jobs.get(jobId) === giveUp) giveUp(new ProblemError('work-ended'))
     }, this.#options.cancelLimit ?? 60_000)
     timer.unref()
     await this.#call(method, [jobId])
   }
 
   async #ensureRunning(): Promise<Running> {
-    if (this.#closing) throw new ProblemError('interrupted', closing)
+    if (this.#closing) throw new ProblemError('program-ending')
     if (this.#current) return this.#current
     this.#starting ??= this.#start().finally(() => (this.#starting = undefined))
     return this.#starting
@@ -161,7 +155,7 @@ export class ComputeSupervisor {
   async #start(): Promise<Running> {
     if (this.#fruitless > 0) {
       await sleep(Math.min(longestPause, (this.#options.firstPause ?? 250) * 2 ** (this.#fruitless - 1)))
-      if (this.#closing) throw new ProblemError('interrupted', closing)
+      if (this.#closing) throw new ProblemError('program-ending')
     }
     this.#fruitless += 1
     this.#current = this.#watch(this.#options.launch())
@@ -182,7 +176,7 @@ export class ComputeSupervisor {
       this.#living.delete(running)
       this.#options.onEvent?.('compute-ended')
       for (const reject of running.pending) {
-        reject(this.#closing ? new ProblemError('interrupted', closing) : new ProblemError('compute-crashed', crashed))
+        reject(this.#closing ? new ProblemError('program-ending') : new ProblemError('compute-crashed'))
       }
     })
     return running

@@ -65,16 +65,10 @@ export class Checkpoints {
     }
     const { success, data: progress } = progressSchema.safeParse(parsed(text))
     if (!success) {
-      throw new ProblemError(
-        'wrong-use',
-        'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
-      )
+      throw new ProblemError('run-of-another-version')
     }
     if (progress.configuration !== this.#configuration) {
-      throw new ProblemError(
-        'wrong-use',
-        'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
-      )
+      throw new ProblemError('run-of-other-films')
     }
     const [state, meanParameters, bestParameters] = await Promise.all(
       [progress.state, progress.meanParameters, progress.bestParameters].map((name) => this.#read(name)),
@@ -109,11 +103,7 @@ export class Checkpoints {
       await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(progress)))
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
-      throw new ProblemError(
-        'disk-full',
-        'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',
-        { cause },
-      )
+      throw new ProblemError('run-disk-full', { cause })
     }
     for (const name of await readdir(this.#directory)) {
       if (name.endsWith('.safetensors') && !Object.values(names).includes(name)) await rm(join(this.#directory, name))
@@ -141,6 +131,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ProblemError('model-invalid', 'What was kept of this run is damaged; start a new one.', { cause })
+    throw new ProblemError('run-damaged', { cause })
   }
 }

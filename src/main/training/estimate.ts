@@ -91,11 +91,7 @@ async function readableFilms(
     seconds += (performance.now() - started) / 1000
     paths.push(path)
   }
-  if (paths.length === 0)
-    throw new ProblemError(
-      'not-enough-data',
-      'None of the films that were tried could be read; look at the folder first.',
-    )
+  if (paths.length === 0) throw new ProblemError('estimate-without-films')
   const films = Array.from({ length: samples }, (_, i) => ({
     path: paths[i % paths.length],
     label: i % classNames.length,

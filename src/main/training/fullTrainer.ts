@@ -130,10 +130,7 @@ export async function trainFullOn(
         const rate = learningRate(steps, total, options.learningRate, stepsPerEpoch * options.warmUpEpochs)
         const losses = await compiled.run(made, { number: steps + 1, rate, classWeights: options.classWeights })
         if (!Number.isFinite(losses.total)) {
-          throw new ProblemError(
-            'diverged',
-            'The training went astray: its loss is no number any more. Try a smaller learning rate.',
-          )
+          throw new ProblemError('training-diverged')
         }
         steps++
         trainLoss += losses.total / stepsPerEpoch

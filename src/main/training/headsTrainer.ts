@@ -100,11 +100,7 @@ export async function trainHeadsOn(
         const rate = learningRate(done, total, options.learningRate, stepsPerEpoch)
         const made = { examples, labels: members.map((film) => film.label) }
         const losses = await compiled.run(made, { number: done + 1, rate, classWeights: options.classWeights })
-        if (!Number.isFinite(losses.fused))
-          throw new ProblemError(
-            'diverged',
-            'The training went astray: its loss is no number any more. Try a smaller learning rate.',
-          )
+        if (!Number.isFinite(losses.fused)) throw new ProblemError('training-diverged')
         trainLoss += losses.fused / stepsPerEpoch
         context.onStep(++done, total, { rate, ...losses })
       }

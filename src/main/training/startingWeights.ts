@@ -19,12 +19,9 @@ export async function startingWeights(
 ): Promise<{ id: string; parameters: Tensors }> {
   const bytes = await readRegularFile(path, { largest: largestBytes }).catch((cause: unknown) => {
     const code = cause instanceof ProblemError ? cause.code : undefined
-    if (code === 'too-large')
-      throw new ProblemError(code, 'The file with the weights to start from is larger than a ResNet-18 can be.', {
-        cause,
-      })
+    if (code === 'too-large') throw new ProblemError('starting-weights-too-large', { cause })
     if (code !== 'not-found') throw cause
-    throw new ProblemError(code, 'The file with the weights to start from is not there or cannot be read.', { cause })
+    throw new ProblemError('starting-weights-missing', { cause })
   })
   return { id: name, parameters: importTrunk(readSafetensors(bytes).tensors, new Random(seed)) }
 }

@@ -34,9 +34,6 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
     await trainModel(training, context)
   } catch (thrown) {
     if (!context.signal.aborted) throw thrown
-    throw new ProblemError(
-      'cancelled',
-      'The training was cancelled. What was computed so far is kept, and the run can be resumed.',
-    )
+    throw new ProblemError('training-cancelled')
   }
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Part } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
-import type { ModelCard, NetworkShape } from '#shared/model.ts'
+import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
@@ -33,9 +33,6 @@ import { MetricsLog } from './metricsLog.ts'
 import type { JudgedFilms, ModeContext, ModeInput, ModeOutcome } from './mode.ts'
 import { type JudgedFilm, leakOf, writeReport } from '#main/report/index.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
-
-export const intendedUse =
-  'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
 
 export type ModelTraining = {
   directory: string
@@ -203,11 +200,7 @@ function filmsOfParts({ films, classNames }: Dataset, split: Split, settings: Tr
   for (const members of needed) {
     for (const label of classNames.keys()) {
       if (members.filter((film) => film.label === label).length >= fewestPerPart) continue
-      throw new ProblemError(
-        'not-enough-data',
-        'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
-          'About twenty films of each class from different patients are the least.',
-      )
+      throw new ProblemError('films-too-few')
     }
   }
   return parts

@@ -103,11 +103,11 @@ export class DecodePool implements FilmDecoder {
   #run<T>(task: DecodeTask, limit: number): Promise<T> {
     return this.#slot(async () => {
       const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(new ProblemError('time-limit', tooLong)), limit)
+      const timer = setTimeout(() => abort.abort(new ProblemError('decoding-too-slow')), limit)
       this.#tasks.add(abort)
       let answer: Decoded<T>
       try {
-        if (this.#closing) throw new ProblemError('interrupted', ending)
+        if (this.#closing) throw new ProblemError('program-ending')
         const running: Promise<Decoded<T>> = this.#pool.run(task, { signal: abort.signal })
         this.#running.add(running)
         answer = await running.finally(() => this.#running.delete(running))
@@ -124,14 +124,9 @@ export class DecodePool implements FilmDecoder {
   }
 }
 
-const ending = 'The program is ending; start it again to go on.'
-const tooLong = 'Decoding this file took too long and was given up; leave it out or save it again from its source.'
-const tooMuch = 'Decoding this file needs more memory than it may have; leave it out or save it smaller.'
-const stopped = 'Decoding this file stopped its decoder; the file is damaged or not what it says it is.'
-
 function threadProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
   if ((thrown as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new ProblemError('too-large', tooMuch)
-  return new ProblemError('malformed', stopped, { cause: thrown })
+    return new ProblemError('decoding-too-greedy')
+  return new ProblemError('decoding-stopped', { cause: thrown })
 }

@@ -53,7 +53,7 @@ export function inProcessService(
       })
     } catch (thrown) {
       if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
-      throw new ProblemError('cancelled', 'This was ended before it was done.')
+      throw new ProblemError('work-ended')
     } finally {
       jobs.delete(jobId)
       await pool.close()

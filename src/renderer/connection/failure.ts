@@ -1,6 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import type { Problem } from '#shared/problem.ts'
-import { ownProblems } from '#renderer/problems/ownProblems.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { ConnectionLostError } from './connection.ts'
 
 /** Why a call came to nothing: the program said so, or it could not be reached. */
@@ -9,12 +8,12 @@ export type Failure = { kind: 'problem' | 'connection'; problem: Problem }
 /** Turns whatever a call threw into something to show. A call that a lost connection cut short ends as `connection`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof ORPCError && thrown.defined && thrown.code === 'PROBLEM') {
-    return { kind: 'problem', problem: thrown.data as Problem }
+    return { kind: 'problem', problem: toProblem(thrown.data) }
   }
   if (thrown instanceof ConnectionLostError || isCutShort(thrown)) {
-    return { kind: 'connection', problem: ownProblems.connection }
+    return { kind: 'connection', problem: toProblem(new ProblemError('connection-lost')) }
   }
-  return { kind: 'problem', problem: ownProblems.internal }
+  return { kind: 'problem', problem: toProblem(new ProblemError('unexpected')) }
 }
 
 function isCutShort(thrown: unknown): boolean {

@@ -1,9 +1,10 @@
 import type { Problem, ProblemCode } from '#shared/problem.ts'
-import { sentencesGerman, templatesGerman } from './sentencesGerman.ts'
+import { knownId, spoken } from '#shared/problems/index.ts'
+import { sayingsGerman } from './german/index.ts'
 
 /**
- * What every kind of problem means, in German, and what to do. Each holds for all that the program may say under its
- * code: a film, a folder, a model, a training or a scan.
+ * What every kind of problem means, in German, and what to do: for those that another version of the program wrote.
+ * Each holds for all that may be said under its code: of a film, a folder, a model, a training or a scan.
  */
 export const problemsGerman: Record<ProblemCode, string> = {
   'not-found':
@@ -53,13 +54,8 @@ export const problemsGerman: Record<ProblemCode, string> = {
   internal: 'Im Programm ist etwas Unerwartetes schiefgegangen; Einzelheiten stehen in seinem Protokoll.',
 }
 
-/** A problem's sentence in German: its own where there is one, else that of its kind. */
-export function germanSentence({ code, message }: Pick<Problem, 'code' | 'message'>): string {
-  const own = sentencesGerman[message]
-  if (own !== undefined) return own
-  for (const [english, german] of templatesGerman) {
-    const found = english.exec(message)
-    if (found) return german(...found.slice(1))
-  }
-  return problemsGerman[code]
+/** A problem's sentence in German: its own where this version knows its id, else that of its kind. */
+export function germanSentence({ id, code, arguments: given }: Omit<Problem, 'message'>): string {
+  const known = knownId(id, given)
+  return known === undefined ? problemsGerman[code] : spoken(sayingsGerman[known], given ?? {})
 }

@@ -2,9 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
 import type { Film } from '#shared/film.ts'
-import type { Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { useConnection } from '#renderer/connection/session.ts'
-import { ownProblems } from '#renderer/problems/ownProblems.ts'
 
 /** One row of the worklist: an opened film, or a file that could not be opened and why. */
 export type Row = { id: string; film: Film } | { id: string; name: string; problem: Problem }
@@ -78,7 +77,7 @@ export const useFilmsStore = defineStore('films', () => {
     rows.value = rows.value.map((row) => {
       if (!('film' in row) || known.has(row.id)) return row
       const again = fresh.get(identityOf(row.film))
-      if (!again) return { id: row.id, name: row.film.name, problem: ownProblems.forgotten }
+      if (!again) return { id: row.id, name: row.film.name, problem: toProblem(new ProblemError('film-forgotten')) }
       fresh.delete(identityOf(row.film))
       renamed.set(row.id, again.filmId)
       return { id: again.filmId, film: again }

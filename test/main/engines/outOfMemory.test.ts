@@ -35,7 +35,7 @@ describe('want of memory', () => {
   it('is not read into what is no error', () =>
     expect([isOutOfMemory('out of memory'), isOutOfMemory(undefined)]).toEqual([false, false]))
   it('is told once', () => {
-    const told = new ProblemError('engine-failed', 'Told.')
+    const told = new ProblemError('engine-stopped')
     expect(engineFailed(told)).toBe(told)
   })
 })

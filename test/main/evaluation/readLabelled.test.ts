@@ -29,12 +29,12 @@ let progress: string[]
  */
 const compute: Pick<ComputeService, 'header' | 'film' | 'readFile'> = {
   header: async (path) => {
-    if (path.includes('notes')) throw new ProblemError('not-an-image', 'This is no film.')
+    if (path.includes('notes')) throw new ProblemError('format-unknown')
     return { ...header, ...(path.includes('patient') ? { patientId: 'one' } : {}) }
   },
   film: () => Promise.reject(new Error('Nobody asked for pixels.')),
   readFile: async ({ path, model }) => {
-    if (path.includes('crash')) throw new ProblemError('compute-crashed', 'It stopped.')
+    if (path.includes('crash')) throw new ProblemError('compute-crashed')
     const frame = 0
     if (path.includes('broken'))
       return { header, total: 1, frames: [{ frame, problem: { code: 'truncated', message: 'Cut short.' } }] }
@@ -112,7 +112,7 @@ describe('readLabelled', () => {
 
   it('ends where the model cannot be used at all', async () => {
     await films('Fractured/0.9.png', 'Normal/0.2.png')
-    const broken = { ...compute, readFile: () => Promise.reject(new ProblemError('model-invalid', 'Damaged.')) }
+    const broken = { ...compute, readFile: () => Promise.reject(new ProblemError('model-weights-other')) }
     const request = { folder, models: [{ id: 'a', directory: 'a' }], engine: 'onnx-cpu' as const }
     await expect(
       readLabelled(broken, request, { signal: new AbortController().signal, onProgress: () => undefined }),

@@ -93,9 +93,7 @@ describe('JobStore', () => {
     const folder = await newFolder()
     const unexpected: unknown[] = []
     const store = await JobStore.open(folder, { onUnexpected: (thrown) => unexpected.push(thrown) })
-    const foreseen = await store.start('training', () =>
-      Promise.reject(new ProblemError('disk-full', 'The disk is full.')),
-    )
+    const foreseen = await store.start('training', () => Promise.reject(new ProblemError('run-disk-full')))
     const error = new Error('Anna Muster')
     const other = await store.start('training', () => Promise.reject(error))
     await store.settle()
@@ -151,8 +149,8 @@ describe('JobStore', () => {
           if (event === 'progress') context.progress({ stage: 's', done: 0, total: 0, numbers: {} })
           if (event === 'cancel') store.cancel(jobId)
           if (event === 'succeed') resolve({ modelId: 'm' })
-          if (event === 'fail') reject(new ProblemError('diverged', 'It diverged.'))
-          if (event === 'stop') reject(new ProblemError('cancelled', 'It was cancelled.'))
+          if (event === 'fail') reject(new ProblemError('training-diverged'))
+          if (event === 'stop') reject(new ProblemError('work-ended'))
           if (event === 'interrupt') await store.interrupt()
           if (event === 'turn') await new Promise(setImmediate)
         }

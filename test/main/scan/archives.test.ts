@@ -37,12 +37,12 @@ it('gives each film of an archive, and of an archive in it, a row, and a DICOMDI
     report,
     readFile: async (path) => {
       if (path.startsWith('/unpacked/')) expect(open).toBeGreaterThan(0)
-      if (/DICOMDIR$/.test(path)) throw new ProblemError('no-pixel-data', 'No pixels.')
-      if (/zip$|notes$/.test(path)) throw new ProblemError('not-an-image', 'No image.')
+      if (/DICOMDIR$/.test(path)) throw new ProblemError('image-none')
+      if (/zip$|notes$/.test(path)) throw new ProblemError('format-unknown')
       return fakeRead()
     },
     withContents: async (path, use) => {
-      if (path.endsWith('b.zip')) throw new ProblemError('too-large', 'A bomb.')
+      if (path.endsWith('b.zip')) throw new ProblemError('archive-unpacks-too-large')
       open += 1
       try {
         return await use(contents[path.split('/').at(-1)!])

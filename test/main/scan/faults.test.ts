@@ -81,7 +81,7 @@ describe('faults of a scan', () => {
     const readFile_ = async (path: string) => {
       await sleep(1)
       if (++read === 150) await rename(folder, away)
-      await readFile(path).catch(() => Promise.reject(new ProblemError('not-found', 'The file is not there.')))
+      await readFile(path).catch(() => Promise.reject(new ProblemError('file-missing')))
       return fakeRead()
     }
     const problem = await problemOf(scanOf({ folder, report, readFile: readFile_ }))
@@ -97,7 +97,7 @@ describe('faults of a scan', () => {
   it('says of a single film that has gone only that', async () => {
     const folder = await films(...numbered(3))
     const report = await newReport()
-    const gone = () => Promise.reject(new ProblemError('not-found', 'The file is not there.'))
+    const gone = () => Promise.reject(new ProblemError('file-missing'))
     expect(await scanOf({ folder, report, readFile: gone })).toMatchObject({ errors: { 'not-found': 3 } })
   })
 

@@ -13,7 +13,7 @@ describe('withStudyFile', () => {
     await expect(withStudyFile(path, grow)).rejects.toMatchObject({ code: 'file-changed' })
     const damaged = async () => {
       await grow()
-      throw new ProblemError('truncated', 'The file ends too early.')
+      throw new ProblemError('image-truncated')
     }
     await expect(withStudyFile(path, damaged)).rejects.toMatchObject({ code: 'file-changed' })
   })

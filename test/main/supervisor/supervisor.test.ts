@@ -83,8 +83,9 @@ describe('ComputeSupervisor', () => {
     const call = supervise().service.film('damaged', 0)
     await expect(call).rejects.toBeInstanceOf(ProblemError)
     await expect(call).rejects.toMatchObject({
+      id: 'image-truncated',
       code: 'truncated',
-      message: 'The file ends too early.',
+      message: 'The file ends in the middle of its image; copy it again from its source.',
       where: '(7FE0,0010)',
     })
   })

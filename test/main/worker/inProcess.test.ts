@@ -9,7 +9,7 @@ import { writeTestModel } from '../../support/testModel.ts'
 function service() {
   let open = 0
   let made = 0
-  const refuse = (): Promise<never> => Promise.reject(new ProblemError('not-an-image', 'This decoder decodes nothing.'))
+  const refuse = (): Promise<never> => Promise.reject(new ProblemError('format-unknown'))
   const newPool = () => {
     open++
     made++

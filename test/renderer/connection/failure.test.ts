@@ -1,13 +1,18 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import { ConnectionLostError } from '#renderer/connection/connection.ts'
 import { toFailure } from '#renderer/connection/failure.ts'
-import { ownProblems } from '#renderer/problems/ownProblems.ts'
 
 describe('toFailure', () => {
   it('passes on the problem that the program told', () => {
     const problem = { code: 'truncated', message: 'The file ends early.', where: '(7FE0,0010)' }
     expect(toFailure(new ORPCError('PROBLEM', { defined: true, data: problem }))).toEqual({ kind: 'problem', problem })
+  })
+
+  it('takes what is no problem for something that nobody foresaw', () => {
+    const { problem } = toFailure(new ORPCError('PROBLEM', { defined: true, data: { code: 'of a later version' } }))
+    expect(problem).toEqual(toProblem(new ProblemError('unexpected')))
   })
 
   it('does not show what nobody foresaw', () => {
@@ -16,7 +21,7 @@ describe('toFailure', () => {
       new Error('Roe^Jane'),
       'Roe^Jane',
     ]) {
-      expect(toFailure(thrown)).toEqual({ kind: 'problem', problem: ownProblems.internal })
+      expect(toFailure(thrown)).toEqual({ kind: 'problem', problem: toProblem(new ProblemError('unexpected')) })
     }
   })
 

@@ -20,7 +20,7 @@ export async function inOwnProcess<T>(
   const end = (): void => void supervisor.close()
   signal.addEventListener('abort', end, { once: true })
   try {
-    if (signal.aborted) throw new ProblemError('interrupted', 'The program is ending; start it again to go on.')
+    if (signal.aborted) throw new ProblemError('program-ending')
     return await work(supervisor.service)
   } finally {
     signal.removeEventListener('abort', end)

@@ -26,10 +26,7 @@ export function claimFolder(folder: string): void {
     names.every((name) => knownNames.test(name)) && surelyOurs.some((name) => existsSync(join(folder, name)))
   // Another start may just have marked it.
   if (names.length > 0 && !names.includes(mark) && !isEarlier) {
-    throw new ProblemError(
-      'wrong-use',
-      'The folder for the program’s data holds something else, which is left as it is. Set FRACTUREGUARD_HOME to an empty folder, or to one that is not there yet.',
-    )
+    throw new ProblemError('home-of-something-else')
   }
   writeFileSync(path, markText, { mode: 0o600 })
 }

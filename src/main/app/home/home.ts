@@ -55,9 +55,7 @@ export function openHome(root: string = usualHome()): Home {
     }
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause
-    const message =
-      'The folder for the program’s data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.'
-    throw new ProblemError('not-readable', message, { cause })
+    throw new ProblemError('home-not-writable', { cause })
   }
   return home
 }

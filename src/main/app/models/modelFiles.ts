@@ -44,11 +44,7 @@ export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: str
   try {
     return { html: await readFile(join(directory, reportFiles.html), 'utf8') }
   } catch (cause) {
-    throw new ProblemError(
-      'not-found',
-      'This model has no report: it came with the program, or from a place that gave none along.',
-      { cause },
-    )
+    throw new ProblemError('model-without-report', { cause })
   }
 }
 

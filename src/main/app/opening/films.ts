@@ -47,7 +47,7 @@ export class Films {
   /** An open film with its path. Throws 'not-found'. */
   get(filmId: string): Opened {
     const opened = this.#byId.get(filmId)
-    if (!opened) throw new ProblemError('not-found', 'This film is not open any more; open its file again.')
+    if (!opened) throw new ProblemError('film-not-open')
     return opened
   }
 

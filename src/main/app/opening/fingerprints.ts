@@ -34,11 +34,7 @@ async function sha256(path: string): Promise<string> {
     await requireRegularFile(path)
     await pipeline(createReadStream(path), hash)
   } catch (cause) {
-    throw new ProblemError(
-      'not-readable',
-      'The film’s file cannot be read any more; it may have been moved or deleted.',
-      { cause },
-    )
+    throw new ProblemError('film-file-gone', { cause })
   }
   return hash.digest('hex')
 }

@@ -73,7 +73,7 @@ export class Opener {
         .sort((a, b) => b.name.length - a.name.length)
         .at(0)
       for (const entry of entries) if (entry !== found && 'path' in entry) await inbox.drop(entry.path)
-      if (!found) throw new ProblemError('not-found', 'There is no such film in the archive any more.')
+      if (!found) throw new ProblemError('archived-film-gone')
       if ('problem' in found) return { type: 'problem', name: `${name}/${found.name}`, problem: found.problem }
       const rest = below.slice(found.name.length + 1)
       const opened =
@@ -109,7 +109,7 @@ export class Opener {
   }
 
   async #films({ kind, entries }: Contents, container: string, options: OpenOptions, depth: number): Promise<Opened[]> {
-    if (entries.length === 0) throw new ProblemError('not-an-image', 'There is no film in this collection of files.')
+    if (entries.length === 0) throw new ProblemError('collection-empty')
     const opened = await pMap(
       entries,
       async (entry): Promise<Opened[]> => {

@@ -29,7 +29,7 @@ export class Uploads {
     if (!upload) throw notThere()
     try {
       if (upload.writing || offset !== upload.bytes || upload.bytes + part.size > upload.total)
-        throw new ProblemError('wrong-use', 'The parts of this file came out of order; hand it over once more.')
+        throw new ProblemError('upload-out-of-order')
       upload.writing = true
       await appendFile(upload.path, new Uint8Array(await part.arrayBuffer()), { mode: 0o600 })
       upload.bytes += part.size
@@ -38,7 +38,7 @@ export class Uploads {
     } catch (cause) {
       await this.drop(id)
       if ((cause as NodeJS.ErrnoException).code === 'ENOSPC')
-        throw new ProblemError('disk-full', 'The disk is full; free some space and open the file again.', { cause })
+        throw new ProblemError('upload-disk-full', { cause })
       throw cause
     }
   }
@@ -48,7 +48,7 @@ export class Uploads {
     const upload = this.#unfinished.get(uploadId)
     if (!upload) throw notThere()
     if (upload.bytes !== upload.total || upload.writing)
-      throw new ProblemError('wrong-use', 'This file has not come whole; hand it over once more.')
+      throw new ProblemError('upload-incomplete')
     this.#unfinished.delete(uploadId)
     return upload.path
   }
@@ -62,10 +62,7 @@ export class Uploads {
 
   async #begin(total: number): Promise<string> {
     if (total > largestUpload) {
-      throw new ProblemError(
-        'too-large',
-        'This file is too large to hand over (512 MiB at most); open it by its path instead.',
-      )
+      throw new ProblemError('upload-too-large')
     }
     const id = randomUUID()
     this.#unfinished.set(id, { path: await this.#inbox.keepFile(), bytes: 0, total, writing: false })
@@ -76,5 +73,5 @@ export class Uploads {
 }
 
 function notThere(): ProblemError {
-  return new ProblemError('not-found', 'What was handed over of this file is not there any more; open it again.')
+  return new ProblemError('upload-gone')
 }

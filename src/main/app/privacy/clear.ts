@@ -5,9 +5,6 @@ import type { ClearableKind } from '#shared/privacy.ts'
 import type { Services } from '../services.ts'
 import { thumbnailFolder } from './storage.ts'
 
-const inUse =
-  'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.'
-
 /** Deletes all of one kind, but for what is in use just now. Rejects with `in-use` where nothing can go. */
 export async function clearKind(services: Services, kind: ClearableKind): Promise<void> {
   await clearers[kind](services)
@@ -46,7 +43,7 @@ const clearers: Record<ClearableKind, (services: Services) => Promise<void>> = {
 }
 
 async function refuseWhileWorking(jobs: Services['jobs']): Promise<void> {
-  if (await jobs.isWorking()) throw new ProblemError('in-use', inUse)
+  if (await jobs.isWorking()) throw new ProblemError('clearing-in-use')
 }
 
 /** The folders stay: something may be about to write into them. */

@@ -1,12 +1,11 @@
 import { AsyncIteratorClass, ORPCError } from '@orpc/server'
-import { toProblem, type Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { errorTrace } from '#main/compute/index.ts'
 import type { Log } from '../home/log.ts'
 
-const wrongUse = 'The program was asked for something that it does not understand; check what was given.'
-
 function problemOf(thrown: unknown, log: Log, method: string): Problem {
-  if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST') return { code: 'wrong-use', message: wrongUse }
+  if (thrown instanceof ORPCError && thrown.code === 'BAD_REQUEST')
+    return toProblem(new ProblemError('request-not-understood'))
   const problem = toProblem(thrown)
   if (problem.code === 'internal') log.unexpected(errorTrace(thrown), { method })
   else log.event('request-failed', { method, code: problem.code })

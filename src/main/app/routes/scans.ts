@@ -2,14 +2,10 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from '../services.ts'
 
-/** Whoever has got hold of a page has not got hold of a terminal. */
-const replacesFiles =
-  'A page may not replace a file of this machine; choose a name that is not there yet, or use the command line (fractureguard scan --replace).'
-
 export function scansRoutes(os: Implementer, { host, scans }: Services) {
   return {
     start: os.scans.start.handler(({ input }) => {
-      if (input.output?.replace && host !== 'cli') throw new ProblemError('wrong-use', replacesFiles)
+      if (input.output?.replace && host !== 'cli') throw new ProblemError('page-replaces-file')
       return scans.start(input)
     }),
     resume: os.scans.resume.handler(({ input }) => scans.resume(input.scanId)),

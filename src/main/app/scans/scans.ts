@@ -46,8 +46,6 @@ export type ScansParts = {
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
 const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
-const notKept =
-  'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.'
 
 /** All that can be done with scans. */
 export class Scans {
@@ -98,7 +96,7 @@ export class Scans {
   async resume(scanId: string): Promise<Scan> {
     const record = await this.#idle(scanId)
     const journal = await readJournal(outputFiles(this.#store.reportPath(record)).journal)
-    if (!journal) throw new ProblemError('not-found', 'Nothing of this scan was kept; scan the folder anew.')
+    if (!journal) throw new ProblemError('scan-without-rest')
     await checkFolder(record.options.folder)
     const card = await this.#parts.models.show(record.model.id)
     const terms = { ...journal.terms, model: { ...journal.terms.model, sha256: card.weights.sha256 }, programVersion }
@@ -213,7 +211,7 @@ export class Scans {
 
   async #index(scanId: string): Promise<RowIndex> {
     const record = await this.#store.get(scanId)
-    if (record.output !== undefined) throw new ProblemError('wrong-use', notKept)
+    if (record.output !== undefined) throw new ProblemError('scan-rows-elsewhere')
     const index = this.#indexes.get(scanId) ?? new RowIndex(this.#store.reportPath(record))
     this.#indexes.delete(scanId)
     this.#indexes.set(scanId, index)
@@ -223,8 +221,7 @@ export class Scans {
 
   async #idle(scanId: string): Promise<ScanRecord> {
     const record = await this.#store.get(scanId)
-    if (this.#scanOf(record).state === 'running')
-      throw new ProblemError('in-use', 'This scan is running; stop it first.')
+    if (this.#scanOf(record).state === 'running') throw new ProblemError('scan-running')
     return record
   }
 
@@ -237,9 +234,9 @@ export class Scans {
 
 async function checkFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((cause: unknown) => {
-    throw new ProblemError('not-found', 'There is no such folder; check the spelling.', { cause })
+    throw new ProblemError('path-of-folder-missing', { cause })
   })
-  if (!found.isDirectory()) throw new ProblemError('wrong-use', 'A scan wants a folder; a single file can be read.')
+  if (!found.isDirectory()) throw new ProblemError('scan-of-file')
 }
 
 function jobProgress({ tally, total, filmsPerSecond }: ScanProgress): JobProgress {

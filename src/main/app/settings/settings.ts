@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { ProblemError, type ProblemCode } from '#shared/problem.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { defaultSettings, type Settings as Values, type SettingsChange, type SettingsState } from '#shared/settings.ts'
 import { formatSettings, migrateSettings, NewerSettingsError, parseSettings } from './settingsFormat.ts'
 
@@ -9,8 +9,6 @@ import { formatSettings, migrateSettings, NewerSettingsError, parseSettings } fr
 const abandonedMs = 60_000
 
 const asideName = 'settings.set-aside-'
-const setAside = (why: string, name: string): string =>
-  `The kept settings ${why}. They were set aside as “${name}” in the folder of the program’s data, and all settings are as they come.`
 
 /**
  * What the user has chosen, kept in one file that is written whole or not at all. A file that cannot be understood is
@@ -69,11 +67,7 @@ export class Settings {
       writeFileAtomic.sync(this.#file, formatSettings(values), { mode: 0o600 })
     } catch (cause) {
       const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
-      const code: ProblemCode = full ? 'disk-full' : 'not-writable'
-      const why = full
-        ? 'the disk is full; make room'
-        : 'their file cannot be written; free the folder of the program’s data'
-      throw new ProblemError(code, `The settings could not be kept: ${why} and try again.`, { cause })
+      throw new ProblemError(full ? 'settings-disk-full' : 'settings-not-writable', { cause })
     }
     this.#values = values
     this.#fresh = false
@@ -85,11 +79,7 @@ export class Settings {
       text = readFileSync(this.#file, 'utf8')
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
-      this.#problem = new ProblemError(
-        'not-readable',
-        'The kept settings cannot be read; free their file in the folder of the program’s data.',
-        { cause },
-      )
+      this.#problem = new ProblemError('settings-not-readable', { cause })
       return
     }
     try {
@@ -103,8 +93,8 @@ export class Settings {
   #setAside(cause: unknown): void {
     const name = `${asideName}${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`
     renameSync(this.#file, join(dirname(this.#file), name))
-    const why = cause instanceof NewerSettingsError ? 'are those of a newer version of the program' : 'are damaged'
-    this.#problem = new ProblemError('malformed', setAside(why, name), { cause })
+    const id = cause instanceof NewerSettingsError ? 'settings-newer' : 'settings-damaged'
+    this.#problem = new ProblemError(id, { name }, { cause })
     this.#values = defaultSettings
     this.#fresh = true
   }

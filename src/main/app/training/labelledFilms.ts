@@ -12,7 +12,7 @@ export function labelledPath(folder: string, file: string): string {
   const path = resolve(root, file)
   const within = relative(root, path)
   if (within === '' || within === '..' || within.startsWith(`..${sep}`) || resolve(within) === within) {
-    throw new ProblemError('not-found', 'This film does not lie in the folder of labelled films.')
+    throw new ProblemError('film-elsewhere')
   }
   return path
 }

@@ -21,7 +21,7 @@ export class PictureShelf {
   /** Throws `not-found` for one that has gone. */
   get(pictureId: string): Blob {
     const picture = this.#pictures.get(pictureId)
-    if (!picture) throw new ProblemError('not-found', 'This picture is not kept any more; look at the films again.')
+    if (!picture) throw new ProblemError('inspection-picture-gone')
     return picture
   }
 }

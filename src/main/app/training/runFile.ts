@@ -33,6 +33,6 @@ export async function readRun(runs: string, runId: string): Promise<Run> {
     // A run is named by a job's UUID; anything else might lead out of the folder.
     return runSchema.parse(JSON.parse(await readFile(join(runs, z.uuid().parse(runId), fileName), 'utf8')))
   } catch (cause) {
-    throw new ProblemError('not-found', 'There is no such training run here; it may have been cleared.', { cause })
+    throw new ProblemError('run-unknown', { cause })
   }
 }

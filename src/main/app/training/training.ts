@@ -70,9 +70,7 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
   await copyFile(weights, kept)
     .then(() => chmod(kept, 0o600))
     .catch((cause) => {
-      throw new ProblemError('not-found', 'The file with the weights to start from is not there or cannot be read.', {
-        cause,
-      })
+      throw new ProblemError('starting-weights-missing', { cause })
     })
 }
 
@@ -82,10 +80,9 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
 export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
   const begun = await readRun(parts.home.runs, runId)
   const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
-  if (run.finished)
-    throw new ProblemError('wrong-use', 'This run has ended with a model; there is nothing left to do in it.')
+  if (run.finished) throw new ProblemError('run-complete')
   if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
-    throw new ProblemError('wrong-use', 'This run is still under way.')
+    throw new ProblemError('run-under-way')
   }
   if (run !== begun) await writeRun(join(parts.home.runs, runId), run)
   return parts.jobs.start('training', (context) => work(parts, run, runId, context), runId)
@@ -127,7 +124,7 @@ async function train(
     ...settings
   } = run.request
   const startFrom = await models.reference(run.from)
-  if (context.signal.aborted) throw new ProblemError('cancelled', 'The training was ended before it began.')
+  if (context.signal.aborted) throw new ProblemError('training-ended-early')
   const cancel = (): void => void compute.cancel(context.jobId).catch(() => undefined)
   context.signal.addEventListener('abort', cancel, { once: true })
   const stopListening = progress.listen(context.jobId, context.progress)

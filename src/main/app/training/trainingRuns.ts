@@ -96,10 +96,6 @@ export async function discardRun({ home, jobs }: Parts, runId: string): Promise<
 export async function reportOf({ models }: Parts, modelId: string): Promise<Report> {
   const { directory } = await models.reference(modelId)
   const report = await readReport(directory)
-  if (!report)
-    throw new ProblemError(
-      'not-found',
-      'This model has no report: it came with the program, or from a place that gave none along.',
-    )
+  if (!report) throw new ProblemError('model-without-report')
   return report
 }

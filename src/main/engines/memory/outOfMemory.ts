@@ -15,12 +15,8 @@ export function isOutOfMemory(thrown: unknown): boolean {
   return thrown instanceof Error && (words.test(thrown.message) || isOutOfMemory(thrown.cause))
 }
 
-const tooLittle =
-  'The memory of the graphics card is too small for this. Take a smaller batch, close other programs that use the card, or use the engine onnx-cpu.'
-const stopped = 'The engine stopped in the middle of a computation; a smaller batch may help.'
-
 /** What is told of an engine that stopped: `engine-failed`, with the engine's own words as its cause. */
 export function engineFailed(cause?: unknown): ProblemError {
   if (cause instanceof ProblemError) return cause
-  return new ProblemError('engine-failed', isOutOfMemory(cause) ? tooLittle : stopped, { cause })
+  return new ProblemError(isOutOfMemory(cause) ? 'engine-memory-short' : 'engine-stopped', { cause })
 }

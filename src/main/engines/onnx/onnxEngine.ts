@@ -53,11 +53,7 @@ export class OnnxEngine implements Engine {
   }
 
   #unavailable(cause: unknown): ProblemError {
-    return new ProblemError(
-      'engine-unavailable',
-      `The engine ${this.name} could not prepare the network on this machine.`,
-      { cause },
-    )
+    return new ProblemError('engine-not-ready', { engine: this.name }, { cause })
   }
 }
 

@@ -32,11 +32,7 @@ export function loadTensorflow(): Tensorflow {
 }
 
 function load(addon: string | undefined): Tensorflow {
-  if (addon === undefined)
-    throw new ProblemError(
-      'engine-unavailable',
-      'TensorFlow is not installed. To install it: fractureguard runtime install tensorflow',
-    )
+  if (addon === undefined) throw new ProblemError('tensorflow-missing')
   const requireModule = createRequire(join(tfjsNodeFolder, 'package.json'))
   try {
     putBackIsNullOrUndefined()
@@ -52,10 +48,6 @@ function load(addon: string | undefined): Tensorflow {
     if (tf.getBackend() !== backendName) throw new Error('tfjs did not take the backend.')
     return { tf, backend, version: binding.TF_Version as string, onGpu: backend.isUsingGpuDevice }
   } catch (cause) {
-    throw new ProblemError(
-      'engine-unavailable',
-      'TensorFlow is installed but does not load here. Install it again: fractureguard runtime install tensorflow',
-      { cause },
-    )
+    throw new ProblemError('tensorflow-not-loading', { cause })
   }
 }

@@ -81,11 +81,7 @@ export async function serveBrowserHost({ application, port, pageDirectory }: Bro
 }
 
 function portProblem(port: number, cause: unknown): ProblemError {
-  return new ProblemError(
-    'not-readable',
-    `Port ${port} cannot be used; another program may have it. Choose another one with --port.`,
-    { cause },
-  )
+  return new ProblemError('port-not-usable', { port }, { cause })
 }
 
 /** Status line for a socket that is not wanted. */

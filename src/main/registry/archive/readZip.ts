@@ -2,10 +2,6 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { ProblemError } from '#shared/problem.ts'
 import { requireRegularFile } from '#main/files/index.ts'
 
-function invalid(sentence: string, cause?: unknown): ProblemError {
-  return new ProblemError('model-invalid', `This is no model that was exported: ${sentence}`, { cause })
-}
-
 /**
  * Files of a ZIP archive by name, for an archive that nobody vouches for. Only the names in `allowed` may be in it,
  * each once and not larger than said; sizes are compared with what the archive claims while it is unpacked, so that a
@@ -22,24 +18,23 @@ export async function readZip(path: string, allowed: Readonly<Record<string, num
       validateEntrySizes: true,
     })
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new ProblemError('not-found', 'There is no such file; check the spelling.', { cause })
-    throw invalid('it is not a ZIP file, or a damaged one.', cause)
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new ProblemError('path-of-file-missing', { cause })
+    throw new ProblemError('export-no-zip', { cause })
   }
   try {
     const files = new Map<string, Buffer>()
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileName
       const largest = Object.hasOwn(allowed, name) ? allowed[name] : undefined
-      if (largest === undefined) throw invalid('it holds something that is no part of a model.')
-      if (files.has(name)) throw invalid('it holds a file twice.')
-      if (entry.isEncrypted()) throw invalid('it is encrypted.')
-      if (entry.uncompressedSize > largest) throw invalid('a file in it is larger than such a file can be.')
+      if (largest === undefined) throw new ProblemError('export-foreign-file')
+      if (files.has(name)) throw new ProblemError('export-file-twice')
+      if (entry.isEncrypted()) throw new ProblemError('export-encrypted')
+      if (entry.uncompressedSize > largest) throw new ProblemError('export-file-too-large')
       files.set(name, await content(zip, entry))
     }
     return files
   } catch (thrown) {
-    throw thrown instanceof ProblemError ? thrown : invalid('it is damaged.', thrown)
+    throw thrown instanceof ProblemError ? thrown : new ProblemError('export-damaged', { cause: thrown })
   } finally {
     zip.close()
   }

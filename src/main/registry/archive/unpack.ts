@@ -12,10 +12,6 @@ import { readZip } from './readZip.ts'
 
 const weightsFile = 'model.safetensors'
 
-function invalid(sentence: string, cause?: unknown): ProblemError {
-  return new ProblemError('model-invalid', `This exported model cannot be taken: ${sentence}`, { cause })
-}
-
 /**
  * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with
  * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report and
@@ -26,11 +22,10 @@ export async function unpackModel(file: string, directory: string): Promise<void
   checkManifest(files)
   const card = parsed(files, 'card.json', modelCardSchema)
   const weights = files.get(weightsFile)
-  if (!card || !weights) throw invalid('its card or its weights are missing.')
-  if (card.weights.file !== weightsFile) throw invalid('its card names other weights.')
+  if (!card || !weights) throw new ProblemError('export-incomplete')
+  if (card.weights.file !== weightsFile) throw new ProblemError('export-other-weights')
   const report = parsed(files, reportFiles.json, reportSchema)
-  if (report && JSON.stringify(report.card) !== JSON.stringify(card))
-    throw invalid('its report is about another model.')
+  if (report && JSON.stringify(report.card) !== JSON.stringify(card)) throw new ProblemError('export-other-report')
 
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await writeFile(join(directory, weightsFile), weights, { mode: 0o600 })
@@ -42,17 +37,16 @@ export async function unpackModel(file: string, directory: string): Promise<void
 
 function checkManifest(files: ReadonlyMap<string, Buffer>): void {
   const manifest = parsed(files, manifestFile, manifestSchema)
-  if (!manifest) throw invalid('it has no list of its files.')
+  if (!manifest) throw new ProblemError('export-without-list')
   const listed = new Map(manifest.files.map((file) => [file.name, file]))
   for (const [name, bytes] of files) {
     if (name === manifestFile) continue
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const entry = listed.get(name)
-    if (entry?.bytes !== bytes.length || entry.sha256 !== sha256)
-      throw invalid('its files are not those that it lists; it is damaged or was changed.')
+    if (entry?.bytes !== bytes.length || entry.sha256 !== sha256) throw new ProblemError('export-changed')
     listed.delete(name)
   }
-  if (listed.size > 0) throw invalid('files that it lists are missing.')
+  if (listed.size > 0) throw new ProblemError('export-files-missing')
 }
 
 function parsed<T>(files: ReadonlyMap<string, Buffer>, name: string, schema: z.ZodType<T>): T | undefined {
@@ -61,6 +55,6 @@ function parsed<T>(files: ReadonlyMap<string, Buffer>, name: string, schema: z.Z
   try {
     return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
   } catch (cause) {
-    throw invalid('a file in it is damaged, or of another version of the program.', cause)
+    throw new ProblemError('export-file-damaged', { cause })
   }
 }

@@ -24,10 +24,7 @@ export async function directoryEntries(bytes: Uint8Array, path: string): Promise
     return textOf(record, 'x00041430') === 'IMAGE' && shortOf(record, 'x00041410') !== 0
   })
   if (images.length > limits.archive.entries)
-    throw new ProblemError(
-      'too-large',
-      `The DICOMDIR lists more than ${limits.archive.entries} films; open their folder instead.`,
-    )
+    throw new ProblemError('dicomdir-too-long', { most: limits.archive.entries })
   const entries: Entry[] = []
   for (const record of images) {
     const parts = (textOf(record, 'x00041500') ?? '').split('\\').map((part) => part.trim())
@@ -38,11 +35,7 @@ export async function directoryEntries(bytes: Uint8Array, path: string): Promise
 
 async function entryOf(folder: string, parts: readonly string[]): Promise<Entry> {
   if (parts.length > 16 || !parts.every(isName)) {
-    const problem = new ProblemError(
-      'malformed',
-      'The DICOMDIR names a file that cannot be; open the folder instead.',
-      { where: '(0004,1500)' },
-    )
+    const problem = new ProblemError('dicomdir-name-impossible', { where: '(0004,1500)' })
     return { name: 'DICOMDIR', problem: toProblem(problem) }
   }
   const name = parts.join('/')
@@ -51,10 +44,7 @@ async function entryOf(folder: string, parts: readonly string[]): Promise<Entry>
     const found = await insideOf(folder, join(folder, ...variant))
     if (found) return { name: variant.join('/'), path: found }
   }
-  const problem = new ProblemError(
-    'not-found',
-    'The DICOMDIR lists this film, but its file is not there; copy the whole disc.',
-  )
+  const problem = new ProblemError('dicomdir-film-missing')
   return { name, problem: toProblem(problem) }
 }
 

@@ -10,8 +10,6 @@ import { limits } from '../limits.ts'
 import type { Entry } from './contents.ts'
 import { ZipNames } from './zipNames.ts'
 
-const leadsOutSentence = 'The name of this file leads out of the archive; it is not unpacked.'
-
 /** Local file header, or the end record of an empty archive, APPNOTE 4.3.7 and 4.3.16. */
 export function looksLikeZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
@@ -38,7 +36,7 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
       const leadsOut = name.split('/').includes('..')
       entries.push(
         leadsOut
-          ? { name, problem: toProblem(new ProblemError('malformed', leadsOutSentence)) }
+          ? { name, problem: toProblem(new ProblemError('archived-file-leads-out')) }
           : await unpacked(zip, name, entry, join(directory, String(index + 1))),
       )
     }
@@ -51,8 +49,7 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
 /** The files that are wanted, after all that the archive claims was held against the limits. */
 async function listed(zip: ZipFile, archiveBytes: number): Promise<{ name: string; entry: ZipEntry }[]> {
   const { entries: mostEntries, unpackedBytes, freeBytes, ratio } = limits.archive
-  if (zip.entryCount > mostEntries)
-    throw tooLarge(`The archive holds more than ${mostEntries} files; unpack it and open the folder.`)
+  if (zip.entryCount > mostEntries) throw new ProblemError('archive-too-many-files', { most: mostEntries })
   const most = Math.min(unpackedBytes, Math.max(freeBytes, archiveBytes * ratio))
   const wanted: { name: string; entry: ZipEntry }[] = []
   const names = new ZipNames()
@@ -61,8 +58,7 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<{ name: strin
     for await (const entry of zip.eachEntry()) {
       // Counted for every entry, also where several share the same bytes.
       total += entry.uncompressedSize
-      if (total > most)
-        throw tooLarge('The archive unpacks to more than a collection of films would; it is not opened.')
+      if (total > most) throw new ProblemError('archive-unpacks-too-large')
       const name = names.of(entry)
       if (name !== undefined && isWanted(name)) wanted.push({ name, entry })
     }
@@ -83,14 +79,10 @@ function isWanted(name: string): boolean {
 
 async function unpacked(zip: ZipFile, name: string, entry: ZipEntry, path: string): Promise<Entry> {
   try {
-    if (entry.isEncrypted())
-      throw unusable('This file of the archive is encrypted; unpack the archive with its password first.')
+    if (entry.isEncrypted()) throw new ProblemError('archived-file-encrypted')
     if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-      throw unusable(
-        'This file of the archive is compressed in an unusual way; unpack the archive with the program that made it.',
-      )
-    if (entry.uncompressedSize > limits.fileBytes)
-      throw tooLarge('This file of the archive is larger than 2 GiB; it is not opened.')
+      throw new ProblemError('archived-file-packed-oddly')
+    if (entry.uncompressedSize > limits.fileBytes) throw new ProblemError('archived-file-too-large')
     let sum = 0
     const summing = new Transform({
       transform(chunk: Buffer, _, done) {
@@ -108,27 +100,15 @@ async function unpacked(zip: ZipFile, name: string, entry: ZipEntry, path: strin
   } catch (thrown) {
     await rm(path, { force: true })
     if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC')
-      throw new ProblemError('disk-full', 'The disk is full; free some space and open the archive again.', {
-        cause: thrown,
-      })
+      throw new ProblemError('archive-disk-full', { cause: thrown })
     if (thrown instanceof ProblemError) return { name, problem: toProblem(thrown) }
     return {
       name,
-      problem: toProblem(new ProblemError('malformed', 'This file of the archive is damaged and cannot be unpacked.')),
+      problem: toProblem(new ProblemError('archived-file-damaged')),
     }
   }
 }
 
 function damaged(cause: unknown): never {
-  throw new ProblemError('malformed', 'The archive is damaged; it is not opened.', {
-    cause,
-  })
-}
-
-function tooLarge(message: string): ProblemError {
-  return new ProblemError('too-large', message)
-}
-
-function unusable(message: string): ProblemError {
-  return new ProblemError('unsupported-format', message)
+  throw new ProblemError('archive-damaged', { cause })
 }

@@ -65,9 +65,6 @@ function readable<T>(tag: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
-      where: tagText(tag),
-      cause,
-    })
+    throw new ProblemError('element-damaged', { where: tagText(tag), cause })
   }
 }

@@ -43,5 +43,5 @@ export class BoundedStream extends ParserStream {
 }
 
 function tooMuch(): ProblemError {
-  return new ProblemError('too-large', 'The header of the file holds more than that of any film; it is not opened.')
+  return new ProblemError('header-too-large')
 }

@@ -77,15 +77,10 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ProblemError('too-large', 'The compressed file unpacks to more than 256 MiB; it is not opened.', {
-        cause,
-      })
+      throw new ProblemError('deflated-too-large', { cause })
     }
-    if (code === 'Z_BUF_ERROR')
-      throw new ProblemError('truncated', 'The compressed file ends too early; copy it again from its source.', {
-        cause,
-      })
-    throw new ProblemError('malformed', 'The compressed file is damaged and cannot be unpacked.', { cause })
+    if (code === 'Z_BUF_ERROR') throw new ProblemError('deflated-truncated', { cause })
+    throw new ProblemError('deflated-damaged', { cause })
   }
 }
 
@@ -104,15 +99,13 @@ function uidOf(syntax: Syntax): string {
 function readElements(dataSet: DataSet, stream: ByteStream, explicit: boolean): PixelElement | undefined {
   const end = stream.byteArray.length
   for (let count = 0; stream.position + 8 <= end; count++) {
-    if (count > limits.elements)
-      throw new ProblemError('malformed', 'The file has more elements than any image has; it is not opened.')
+    if (count > limits.elements) throw new ProblemError('elements-too-many')
     const pixels = readPixelHeader(stream, explicit)
     if (pixels) return pixels
     const element = readElement(stream, dataSet, explicit)
     dataSet.elements[element.tag] = element
   }
-  if (stream.position < end)
-    throw new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.')
+  if (stream.position < end) throw new ProblemError('header-truncated')
   return undefined
 }
 
@@ -157,10 +150,7 @@ function readElement(stream: ByteStream, dataSet: DataSet, explicit: boolean): E
     if (cause instanceof ProblemError) throw cause
     stream.position = start
     if (claimsTooMuch(stream, explicit)) throw truncatedAt(tag, cause)
-    throw new ProblemError('malformed', 'The file is damaged: an element of its header cannot be read.', {
-      where: tagText(tag),
-      cause,
-    })
+    throw new ProblemError('element-damaged', { where: tagText(tag), cause })
   }
 }
 
@@ -188,10 +178,7 @@ function claimsTooMuch(stream: ByteStream, explicit: boolean): boolean {
 }
 
 function truncatedAt(tag: string, cause?: unknown): ProblemError {
-  return new ProblemError('truncated', 'The file ends in the middle of its header; copy it again from its source.', {
-    where: tagText(tag),
-    cause,
-  })
+  return new ProblemError('header-truncated', { where: tagText(tag), cause })
 }
 
 function emptyDataSet(syntax: Syntax, bytes: Uint8Array): DataSet {
@@ -203,7 +190,6 @@ function parserFor(syntax: Syntax) {
 }
 
 function streamOf(bytes: Uint8Array, position: number, syntax: Syntax): ByteStream {
-  if (position >= bytes.length)
-    throw new ProblemError('truncated', 'The file ends before its image begins; copy it again from its source.')
+  if (position >= bytes.length) throw new ProblemError('image-not-begun')
   return new BoundedStream(parserFor(syntax), bytes as never, position)
 }

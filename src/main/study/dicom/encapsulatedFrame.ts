@@ -20,9 +20,7 @@ export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: 
     byCodeStream(encapsulated, frame, frames)
   if (own) return joined(own)
   if (fragments.length < frames) throw truncatedImage()
-  throw new ProblemError('malformed', 'The file does not say which part of its image data belongs to which frame.', {
-    where: '(7FE0,0010)',
-  })
+  throw new ProblemError('parts-unassigned', { where: '(7FE0,0010)' })
 }
 
 /** The items are looked for once a file, however many frames are asked for. */

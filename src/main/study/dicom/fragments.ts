@@ -19,15 +19,11 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
     const tag = view.getUint16(position, true) * 0x10000 + view.getUint16(position + 2, true)
     const length = view.getUint32(position + 4, true)
     if (tag === sequenceDelimiter) break
-    if (tag !== item)
-      throw new ProblemError('malformed', 'The compressed image is damaged: its parts do not follow one another.', {
-        where,
-      })
+    if (tag !== item) throw new ProblemError('parts-out-of-order', { where })
     const content = position + 8
     if (content + length > bytes.length) throw truncatedImage()
     items.push({ position, bytes: bytes.subarray(content, content + length) })
-    if (items.length > limits.fragments)
-      throw new ProblemError('malformed', 'The compressed image has more parts than any image has.', { where })
+    if (items.length > limits.fragments) throw new ProblemError('parts-too-many', { where })
     position = content + length
   }
   const [table, ...rest] = items
@@ -40,9 +36,7 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
 }
 
 export function truncatedImage(): ProblemError {
-  return new ProblemError('truncated', 'The file ends in the middle of its image; copy it again from its source.', {
-    where,
-  })
+  return new ProblemError('image-truncated', { where })
 }
 
 function readOffsetTable(table: Uint8Array): number[] {

@@ -11,10 +11,7 @@ import { isLossy } from './transferSyntaxes.ts'
 /** Throws `no-pixel-data` for reports, documents, presentation states and other objects without an image. */
 export function pixelsOf(file: DicomFile): PixelElement {
   if (file.pixels) return file.pixels
-  throw new ProblemError(
-    'no-pixel-data',
-    'This DICOM file holds no image; it may be a report, a document or a presentation state.',
-  )
+  throw new ProblemError('image-none')
 }
 
 /** What the data set says of the film and the patient. Throws what {@link imagePixelOf} and {@link pixelsOf} throw. */

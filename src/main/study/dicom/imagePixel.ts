@@ -45,9 +45,7 @@ export function imagePixelOf(dataSet: DataSet, pixels: PixelElement): ImagePixel
 function framesOf(dataSet: DataSet): number {
   const frames = Math.max(1, integerOf(dataSet, 'x00280008') ?? 1)
   if (frames > limits.frames) {
-    throw new ProblemError('too-large', `The file claims ${frames} frames; the program opens up to ${limits.frames}.`, {
-      where: '(0028,0008)',
-    })
+    throw new ProblemError('frames-too-many', { frames, most: limits.frames }, { where: '(0028,0008)' })
   }
   return frames
 }
@@ -55,31 +53,21 @@ function framesOf(dataSet: DataSet): number {
 function samplesOf(dataSet: DataSet): 1 | 3 {
   const samples = shortOf(dataSet, 'x00280002') ?? 1
   if (samples === 1 || samples === 3) return samples
-  throw new ProblemError(
-    'unsupported-format',
-    `The image has ${samples} samples a pixel; the program opens grey and three-colour images.`,
-    {
-      where: '(0028,0002)',
-    },
-  )
+  throw new ProblemError('samples-unsupported', { samples }, { where: '(0028,0002)' })
 }
 
 function integerBits(dataSet: DataSet) {
   const bitsAllocated = shortOf(dataSet, 'x00280100') ?? 0
   if (![1, 8, 16, 32].includes(bitsAllocated)) {
-    throw new ProblemError(
-      'malformed',
-      `The file claims ${bitsAllocated} bits a sample, which no image of this kind has.`,
-      {
-        where: '(0028,0100)',
-      },
-    )
+    throw new ProblemError('bits-allocated-impossible', { bits: bitsAllocated }, { where: '(0028,0100)' })
   }
   const bitsStored = shortOf(dataSet, 'x00280101') ?? bitsAllocated
   if (bitsStored < 1 || bitsStored > bitsAllocated) {
-    throw new ProblemError('malformed', `The file claims to store ${bitsStored} of ${bitsAllocated} bits a sample.`, {
-      where: '(0028,0101)',
-    })
+    throw new ProblemError(
+      'bits-stored-impossible',
+      { stored: bitsStored, allocated: bitsAllocated },
+      { where: '(0028,0101)' },
+    )
   }
   const highBit = shortOf(dataSet, 'x00280102') ?? bitsStored - 1
   const possible = highBit >= bitsStored - 1 && highBit < bitsAllocated

@@ -46,10 +46,7 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
   const compression = view.getUint32(30, true)
   checkFrameSize(rows, columns)
   if (infoBytes < infoHeaderBytes || !bitsOfCompression[compression]?.includes(bits)) {
-    throw new ProblemError(
-      'unsupported-format',
-      'This kind of BMP is not opened; save the film as PNG, or better take the DICOM file.',
-    )
+    throw new ProblemError('bmp-kind')
   }
   const entries = bits > 8 ? 0 : Math.min(2 ** bits, view.getUint32(46, true) || 2 ** bits)
   const withMasks = compression === 3 || compression === 6
@@ -78,8 +75,5 @@ function masksOf(bytes: Uint8Array, view: DataView): readonly [number, number, n
 }
 
 export function truncatedBmp(): ProblemError {
-  return new ProblemError(
-    'truncated',
-    'The image file ends too early, so part of the film is missing; copy it again from its source.',
-  )
+  return new ProblemError('raster-truncated')
 }

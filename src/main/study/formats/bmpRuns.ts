@@ -50,5 +50,5 @@ function nibble(byte: number, index: number): number {
 }
 
 function beyond(): ProblemError {
-  return new ProblemError('malformed', 'The image file is damaged and cannot be decoded.')
+  return new ProblemError('raster-damaged')
 }

@@ -12,8 +12,5 @@ export async function handlerFor(file: StudyFile): Promise<FormatHandler> {
   const head = await file.start(headBytes)
   const handler = handlers.find((candidate) => candidate.accepts(head))
   if (handler) return handler
-  throw new ProblemError(
-    'not-an-image',
-    'This is not an image that the program knows; it opens DICOM, PNG, JPEG, TIFF, WebP and BMP.',
-  )
+  throw new ProblemError('format-unknown')
 }

@@ -12,15 +12,9 @@ const cutShort =
  */
 export function rasterProblem(cause: unknown, bytes: Uint8Array): ProblemError {
   const text = cause instanceof Error ? cause.message : String(cause)
-  if (tooLarge.test(text)) {
-    const message = `The image is larger than the program opens (${limits.pixels / 1e6} million pixels).`
-    return new ProblemError('too-large', message, { cause })
-  }
-  if (endsEarly(bytes) ?? cutShort.test(text)) {
-    const message = 'The image file ends too early, so part of the film is missing; copy it again from its source.'
-    return new ProblemError('truncated', message, { cause })
-  }
-  return new ProblemError('malformed', 'The image file is damaged and cannot be decoded.', { cause })
+  if (tooLarge.test(text)) return new ProblemError('raster-too-large', { millions: limits.pixels / 1e6 }, { cause })
+  if (endsEarly(bytes) ?? cutShort.test(text)) return new ProblemError('raster-truncated', { cause })
+  return new ProblemError('raster-damaged', { cause })
 }
 
 /** So far from its end a file may have its end mark: some programs write more after it. */

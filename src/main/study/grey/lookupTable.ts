@@ -30,8 +30,7 @@ export function lookupTableOf(
   // 65536 does not fit the descriptor and is written as 0.
   const length = count === 0 ? 65_536 : count
   const where = tagText(dataTag)
-  if (bits < 1 || bits > 16)
-    throw new ProblemError('malformed', `A lookup table of the film claims ${bits} bits an entry.`, { where })
+  if (bits < 1 || bits > 16) throw new ProblemError('lookup-table-bits', { bits }, { where })
   return { first, bits: Math.max(8, bits), entries: entriesOf(dataSet, dataTag, data, length, where) }
 }
 
@@ -39,7 +38,7 @@ function entriesOf(dataSet: DataSet, tag: string, data: Uint8Array, length: numb
   // 8-bit entries may lie two in a word, PS3.3 C.7.9.2.1 and C.11.1.1.1.
   if (data.length >= length * 2) return Uint16Array.from({ length }, (_, index) => dataSet.uint16(tag, index)!)
   if (data.length >= length) return Uint16Array.from(data.subarray(0, length))
-  throw new ProblemError('malformed', 'A lookup table of the film is shorter than it claims.', { where })
+  throw new ProblemError('lookup-table-short', { where })
 }
 
 /** The entry for one input. */

@@ -16,9 +16,7 @@ export function paletteLuminance(
 ): { values: Uint8Array | Uint16Array; coloured: boolean } {
   const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, signed))
   if (!red || !green || !blue) {
-    throw new ProblemError('malformed', 'The film needs a colour table that the file does not hold.', {
-      where: '(0028,1201)',
-    })
+    throw new ProblemError('colour-table-missing', { where: '(0028,1201)' })
   }
   const grey = Uint16Array.from(
     { length: Math.max(red.entries.length, green.entries.length, blue.entries.length) },

@@ -29,9 +29,7 @@ export function expandedSegments(
   const entries: number[] = []
   expand(words, 0, words.length, { entries, length, bits: bits <= 8 ? 8 : 16, left: most.segments })
   if (entries.length < length) {
-    throw new ProblemError('malformed', 'A lookup table of the film is shorter than it claims.', {
-      where: tagText(dataTag),
-    })
+    throw new ProblemError('lookup-table-short', { where: tagText(dataTag) })
   }
   return { first, bits: bits <= 8 ? 8 : 16, entries: Uint16Array.from(entries.slice(0, length)) }
 }

@@ -11,11 +11,7 @@ const where = '(7FE0,0010)'
 export function checkAgreement(image: ImagePixel, stream: { rows: number; columns: number; components: number }): void {
   if (stream.rows === image.rows && stream.columns === image.columns && stream.components === image.samplesPerPixel)
     return
-  throw new ProblemError(
-    'malformed',
-    'The compressed image has another size or number of colours than the file says.',
-    { where },
-  )
+  throw new ProblemError('stream-of-other-size', { where })
 }
 
 /**
@@ -29,5 +25,5 @@ export function containerBits(bytes: Uint8Array, image: ImagePixel): number {
 }
 
 export function damagedStream(cause?: unknown): ProblemError {
-  return new ProblemError('malformed', 'The compressed image is damaged and cannot be decoded.', { where, cause })
+  return new ProblemError('stream-damaged', { where, cause })
 }

@@ -37,7 +37,8 @@ export async function decodeContainers(
 
 function unsupported(transferSyntax: string): ProblemError {
   // The value comes from the file, so only what looks like a UID is repeated.
-  const name = /^[\d.]{5,64}$/.test(transferSyntax) ? ` (transfer syntax ${transferSyntax})` : ''
-  const message = `The image is compressed in a way that the program cannot decode${name}; export it uncompressed.`
-  return new ProblemError('unsupported-transfer-syntax', message, { where: '(0002,0010)' })
+  const where = '(0002,0010)'
+  return /^[\d.]{5,64}$/.test(transferSyntax)
+    ? new ProblemError('syntax-unsupported', { syntax: transferSyntax }, { where })
+    : new ProblemError('syntax-unreadable', { where })
 }

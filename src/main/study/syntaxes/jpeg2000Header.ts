@@ -11,8 +11,7 @@ const maximumTiles = 65_535
 /** Decodes nothing. Throws `malformed` or `truncated`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
-  if (start + 43 > bytes.length)
-    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 43 > bytes.length) throw new ProblemError('stream-header-truncated', { where })
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start)
   const across = axisOf(view, 8)
   const down = axisOf(view, 12)
@@ -36,7 +35,7 @@ function axisOf(view: DataView, at: number): { size: number; tiles: number } {
 }
 
 function damagedHeader(): ProblemError {
-  return new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+  return new ProblemError('stream-start-damaged', { where })
 }
 
 /** Position of the SOC marker. */
@@ -46,5 +45,5 @@ function startOfStream(bytes: Uint8Array): number {
     if (bytes[index] === 0xff && bytes[index + 1] === 0x4f && bytes[index + 2] === 0xff && bytes[index + 3] === 0x51)
       return index
   }
-  throw new ProblemError('malformed', 'The image is said to be JPEG 2000, but it is not.', { where })
+  throw new ProblemError('stream-of-other-kind', { kind: 'JPEG 2000' }, { where })
 }

@@ -25,14 +25,13 @@ const endOfImage = Buffer.from([0xff, 0xd9])
  */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
-    throw new ProblemError('malformed', 'The image is said to be JPEG, but it is not.', { where })
+    throw new ProblemError('stream-of-other-kind', { kind: 'JPEG' }, { where })
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let jfif = false
   let adobeTransform: number | undefined
   for (let position = 2; position + 4 <= bytes.length;) {
-    if (bytes[position] !== 0xff)
-      throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+    if (bytes[position] !== 0xff) throw new ProblemError('stream-start-damaged', { where })
     const marker = bytes[position + 1]!
     if (marker === 0xff) {
       position++
@@ -55,9 +54,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
 }
 
 function cutShort(): ProblemError {
-  return new ProblemError('truncated', 'The compressed image ends too early, so part of the film is missing.', {
-    where,
-  })
+  return new ProblemError('stream-truncated', { where })
 }
 
 function isFrameHeader(marker: number): boolean {
@@ -67,8 +64,7 @@ function isFrameHeader(marker: number): boolean {
 
 function frameHeader(segment: Uint8Array) {
   const components = segment[5] ?? 0
-  if (segment.length < 6 + components * 3)
-    throw new ProblemError('malformed', 'The compressed image is damaged near its start.', { where })
+  if (segment.length < 6 + components * 3) throw new ProblemError('stream-start-damaged', { where })
   return {
     precision: segment[0]!,
     rows: segment[1]! * 256 + segment[2]!,

@@ -20,8 +20,7 @@ const containerSignature = [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]
  */
 export function readJpegXlSize(bytes: Uint8Array): { rows: number; columns: number } {
   const start = startOfStream(bytes)
-  if (start + 12 > bytes.length)
-    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (start + 12 > bytes.length) throw new ProblemError('stream-header-truncated', { where })
   const take = bitReader(bytes.subarray(start + 2, start + 12))
   const small = take(1) === 1
   const side = () => (small ? (take(5) + 1) * 8 : take([9, 13, 18, 30][take(2)]!) + 1)
@@ -44,7 +43,7 @@ function startOfStream(bytes: Uint8Array): number {
       position += length
     }
   }
-  throw new ProblemError('malformed', 'The image is said to be JPEG XL, but it is not.', { where })
+  throw new ProblemError('stream-of-other-kind', { kind: 'JPEG XL' }, { where })
 }
 
 /** Numbers of up to 30 bits, least significant bit first. */

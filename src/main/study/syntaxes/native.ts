@@ -8,13 +8,7 @@ import { sampleCount, type Containers } from './syntax.ts'
 export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number, image: ImagePixel): Containers {
   const claimed = pixels.length
   if (claimed === undefined) {
-    throw new ProblemError(
-      'malformed',
-      'The file says that its image is not compressed, but stores it as if it were.',
-      {
-        where: '(7FE0,0010)',
-      },
-    )
+    throw new ProblemError('native-in-parts', { where: '(7FE0,0010)' })
   }
   const available = Math.min(claimed, file.bytes.length - pixels.offset)
   const subsampled = image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3
@@ -25,9 +19,7 @@ export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number
   const lastBit = firstBit + samples * image.bitsAllocated
   if (Math.ceil(lastBit / 8) > available) {
     if (available < claimed) throw truncatedImage()
-    throw new ProblemError('malformed', 'The file holds fewer pixels than its rows, columns and frames need.', {
-      where: '(7FE0,0010)',
-    })
+    throw new ProblemError('native-short', { where: '(7FE0,0010)' })
   }
   const all = file.bytes.subarray(pixels.offset, pixels.offset + available)
   const first = Math.floor(firstBit / 8)

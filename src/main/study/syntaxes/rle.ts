@@ -39,25 +39,21 @@ export function decodeRle(frame: Uint8Array, image: ImagePixel): Containers {
 }
 
 function segmentOffsets(frame: Uint8Array, expected: number): number[] {
-  if (frame.length < headerBytes)
-    throw new ProblemError('truncated', 'The compressed image ends in its own header.', { where })
+  if (frame.length < headerBytes) throw new ProblemError('stream-header-truncated', { where })
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
   const count = view.getUint32(0, true)
   if (count !== expected) {
-    throw new ProblemError('malformed', `The compressed image has ${count} parts where its pixels need ${expected}.`, {
-      where,
-    })
+    throw new ProblemError('parts-other-count', { count, expected }, { where })
   }
   const offsets = Array.from({ length: count }, (_, index) => view.getUint32(4 + index * 4, true))
   const inOrder = offsets.every((offset, index) => offset >= headerBytes && offset >= (offsets[index - 1] ?? 0))
-  if (!inOrder) throw new ProblemError('malformed', 'The compressed image is damaged: its parts overlap.', { where })
-  if (offsets.some((offset) => offset > frame.length))
-    throw new ProblemError('truncated', 'The compressed image ends too early.', { where })
+  if (!inOrder) throw new ProblemError('parts-overlap', { where })
+  if (offsets.some((offset) => offset > frame.length)) throw new ProblemError('stream-truncated', { where })
   return offsets
 }
 
 function endsEarly(): ProblemError {
-  return new ProblemError('truncated', 'The compressed image ends before its last pixel.', { where })
+  return new ProblemError('stream-truncated', { where })
 }
 
 /**

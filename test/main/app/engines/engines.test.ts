@@ -137,7 +137,7 @@ it('looks for the engine anew when a runtime is removed', async () => {
 
 it('takes an engine that never answers for one that cannot be used', async () => {
   const doctor = async ([name]: readonly EngineName[] = []): Promise<EngineExamination[]> => {
-    if (name === 'onnx-cuda') throw new ProblemError('time-limit', 'It took too long.')
+    if (name === 'onnx-cuda') throw new ProblemError('compute-too-slow')
     return [{ name, finding: 'runs' }]
   }
   expect((await examine({ doctor }, ['onnx-cpu', 'onnx-cuda', 'tensorflow'])).map(({ finding }) => finding)).toEqual([
@@ -145,9 +145,9 @@ it('takes an engine that never answers for one that cannot be used', async () =>
     'hung',
     'runs',
   ])
-  await expect(
-    examine({ doctor: () => Promise.reject(new ProblemError('interrupted', 'The program ends.')) }),
-  ).rejects.toMatchObject({ code: 'interrupted' })
+  await expect(examine({ doctor: () => Promise.reject(new ProblemError('program-ending')) })).rejects.toMatchObject({
+    code: 'interrupted',
+  })
 })
 
 describe('an engine whose driver ends the process', () => {

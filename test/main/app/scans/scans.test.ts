@@ -184,9 +184,7 @@ describe('Scans', () => {
   })
 
   it('stops where the model cannot be used, and says so', async () => {
-    const { scans, ended, options } = await setUp(() =>
-      Promise.reject(new ProblemError('engine-unavailable', 'There is no such engine.')),
-    )
+    const { scans, ended, options } = await setUp(() => Promise.reject(new ProblemError('tensorflow-missing')))
     const { jobId } = await scans.start({ options: options(), resume: false })
     expect(await ended(jobId)).toMatchObject({ state: 'failed', problem: { code: 'engine-unavailable' } })
     await expect(scans.resume('../..')).rejects.toMatchObject({ code: 'not-found' })

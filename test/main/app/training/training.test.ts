@@ -28,7 +28,7 @@ beforeEach(async () => {
   await writeEmptyModel(starter, 'starter')
   library = new Library(join(home.root, 'library.sqlite'))
   works = []
-  problem = () => new ProblemError('disk-full', 'The disk is full.')
+  problem = () => new ProblemError('run-disk-full')
   const compute = {
     train: (work: TrainingWork) => {
       works.push(work)
@@ -112,9 +112,7 @@ it('trains on reviewed films as they were when the run began, also when it is go
 
 it('goes on with the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
   problem = ({ engine }) =>
-    engine === 'onnx-webgpu'
-      ? new ProblemError('engine-failed', 'The engine stopped.')
-      : new ProblemError('disk-full', 'The disk is full.')
+    engine === 'onnx-webgpu' ? new ProblemError('engine-stopped') : new ProblemError('run-disk-full')
   choice.keep(
     [
       { name: 'onnx-cpu', finding: 'runs' },

@@ -248,7 +248,7 @@ describe('start and end', () => {
   it('says why it cannot start, and exits with 1', async () => {
     const { electron, seen } = fakeElectron()
     const createApplication = async () => {
-      throw new ProblemError('not-readable', 'The folder cannot be written.')
+      throw new ProblemError('home-not-writable')
     }
     await runElectronHost(electron, parts({ createApplication }))
     expect(seen.errors).toEqual(['The folder cannot be written.'])

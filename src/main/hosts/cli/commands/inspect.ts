@@ -58,7 +58,7 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
       for (const line of describeInspection(event.inspection)) output.line(line)
       return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
     }
-    throw new ProblemError('cancelled', 'The inspection was ended.')
+    throw new ProblemError('inspection-ended')
   })
 }
 
@@ -69,7 +69,7 @@ function isWell({ unreadable, contradictions, split }: Inspection): boolean {
 /** Said before a long look at the films, not after it. */
 async function refuseTaken(path: string | undefined): Promise<void> {
   if (path === undefined || !(await lstat(path).catch(() => undefined))) return
-  throw new ProblemError('wrong-use', 'There is a file of that name already; choose another name.')
+  throw new ProblemError('new-file-exists')
 }
 
 async function writePicture(path: string, picture: Blob): Promise<void> {

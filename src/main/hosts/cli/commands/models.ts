@@ -78,11 +78,7 @@ export function rollBackModel(options: Json): Promise<number> {
 export function deleteModel(id: string, { json, yes, evenIfActive }: DeleteOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    if (!yes)
-      throw new ProblemError(
-        'wrong-use',
-        'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.',
-      )
+    if (!yes) throw new ProblemError('model-deletion-unsure')
     const active = await client.models.delete({ modelId: id, evenIfActive })
     output.record({ deleted: id, active })
     output.line(`${id} is deleted. ${active.name} (${active.id}) is the active model.`)

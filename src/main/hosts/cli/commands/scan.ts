@@ -33,8 +33,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const path = options.csv ?? options.output
-    if (path === undefined)
-      throw new ProblemError('wrong-use', 'Say where the report goes: --csv FILE, or --output FILE with a --format.')
+    if (path === undefined) throw new ProblemError('scan-report-unnamed')
     const { format, bom, columns, resume, replace, glob, patientId, engine } = options
     const tellEngine = await chooseEngine(client, engine, output)
     const { scanId, jobId } = await client.scans.start({

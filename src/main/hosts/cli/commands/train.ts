@@ -31,11 +31,7 @@ function begin(
   { resume, json: _, ...request }: TrainOptions,
 ): Promise<Job> {
   if (resume !== undefined) return client.training.resume({ runId: resume, engine: request.engine })
-  if (folder === undefined)
-    throw new ProblemError(
-      'wrong-use',
-      'Name the folder with the labelled films, or a run to go on with (--resume RUN).',
-    )
+  if (folder === undefined) throw new ProblemError('training-unnamed')
   return client.training.start({ ...request, folder })
 }
 

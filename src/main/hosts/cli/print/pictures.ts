@@ -22,7 +22,7 @@ export async function openPictureFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    throw new ProblemError('not-readable', 'The folder for the pictures cannot be made; choose another one.', { cause })
+    throw new ProblemError('picture-folder-not-made', { cause })
   }
 }
 

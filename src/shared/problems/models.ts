@@ -1,0 +1,108 @@
+import { problem } from './entry.ts'
+
+const noExport = (why: string) => problem('model-invalid', `This is no model that was exported: ${why}`)
+const refused = (why: string) => problem('model-invalid', `This exported model cannot be taken: ${why}`)
+const badWeights = 'The weights file is damaged or not a safetensors file:'
+
+/** Models, their files, and models that come and go as a file. */
+export const modelProblems = {
+  'model-unknown': problem('model-not-found', 'There is no such model here; list the models to see which there are.'),
+  'model-id-impossible': problem(
+    'model-not-found',
+    'That is no id of a model; list the models to see which there are.',
+  ),
+  'model-none-before': problem(
+    'model-not-found',
+    'There is no model to go back to: none was active before this one, or they are gone.',
+  ),
+  'model-bundled': problem('wrong-use', 'This model comes with the program and cannot be deleted.'),
+  'model-active': problem(
+    'wrong-use',
+    'This model is the active one. Activate another one first, or say that it shall go although it is active.',
+  ),
+  'model-deletion-unsure': problem(
+    'wrong-use',
+    'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.',
+  ),
+  'model-without-report': problem(
+    'not-found',
+    'This model has no report: it came with the program, or from a place that gave none along.',
+  ),
+  'model-like-bundled': problem('model-invalid', 'A model cannot take the place of the bundled one.'),
+  'model-not-put': problem(
+    'model-invalid',
+    'The new model could not be put beside the others; a model of that name may be there already.',
+  ),
+
+  // a model's folder
+  'model-card-missing': problem(
+    'model-invalid',
+    'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.',
+  ),
+  'model-card-damaged': problem(
+    'model-invalid',
+    'The model’s card is damaged or of another version of the program; train or add the model again.',
+  ),
+  'model-card-of-another': problem('model-invalid', 'The model’s card is that of another model; add the model again.'),
+  'model-files-changed': problem(
+    'model-invalid',
+    'The model’s files were changed or damaged after it was made; train or add the model again.',
+  ),
+  'model-report-damaged': problem(
+    'model-invalid',
+    'The model’s report is damaged or of another version of the program; train or add the model again.',
+  ),
+  'model-weights-outside': problem(
+    'model-invalid',
+    'The model’s weights lie outside its folder; do not use this model.',
+  ),
+  'model-weights-missing': problem(
+    'model-invalid',
+    'The model’s weights are missing or cannot be read; train or add the model again.',
+  ),
+  'model-weights-other': problem(
+    'model-invalid',
+    'The model’s weights are not those that its card describes; the file is damaged. Train or add the model again.',
+  ),
+  'model-part-missing': problem(
+    'model-invalid',
+    { name: 'string' },
+    ({ name }) => `The model has no ${name} of the shape that its card says; do not use this model.`,
+  ),
+
+  // weights
+  'weights-too-short': problem('model-invalid', `${badWeights} it is shorter than its header.`),
+  'weights-header-too-long': problem('model-invalid', `${badWeights} its header is longer than the file.`),
+  'weights-header-damaged': problem('model-invalid', `${badWeights} its header cannot be read.`),
+  'weights-tensor-misfit': problem(
+    'model-invalid',
+    { name: 'string' },
+    ({ name }) => `${badWeights} the tensor ${name} does not fit its shape.`,
+  ),
+  'trunk-part-missing': problem(
+    'model-invalid',
+    { name: 'string' },
+    ({ name }) => `The weights are not those of a ResNet-18: ${name} is missing or has another shape.`,
+  ),
+
+  // a model as one file
+  'export-no-zip': noExport('it is not a ZIP file, or a damaged one.'),
+  'export-damaged': noExport('it is damaged.'),
+  'export-foreign-file': noExport('it holds something that is no part of a model.'),
+  'export-file-twice': noExport('it holds a file twice.'),
+  'export-encrypted': noExport('it is encrypted.'),
+  'export-file-too-large': noExport('a file in it is larger than such a file can be.'),
+  'export-incomplete': refused('its card or its weights are missing.'),
+  'export-other-weights': refused('its card names other weights.'),
+  'export-other-report': refused('its report is about another model.'),
+  'export-without-list': refused('it has no list of its files.'),
+  'export-changed': refused('its files are not those that it lists; it is damaged or was changed.'),
+  'export-files-missing': refused('files that it lists are missing.'),
+  'export-file-damaged': refused('a file in it is damaged, or of another version of the program.'),
+  'new-file-exists': problem('wrong-use', 'There is a file of that name already; choose another name.'),
+  'new-file-disk-full': problem('disk-full', 'The disk is full; make room, or write to another disk.'),
+  'new-file-not-writable': problem(
+    'not-readable',
+    'The file cannot be written there; check the folder and its permissions.',
+  ),
+}
