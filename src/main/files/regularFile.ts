@@ -19,8 +19,7 @@ export function readRegularFile(path: string, options: Options = {}): Promise<Bu
     const file = await opened(path)
     try {
       const { size } = await file.stat()
-      if (options.largest !== undefined && size > options.largest)
-        throw new ProblemError('named-file-too-large')
+      if (options.largest !== undefined && size > options.largest) throw new ProblemError('named-file-too-large')
       return await file.readFile()
     } finally {
       await file.close()
@@ -35,8 +34,7 @@ export function requireRegularFile(path: string, { deadlineMs }: Pick<Options, '
 
 async function opened(path: string) {
   const file = await open(path, readOnly).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')
-      throw new ProblemError('path-of-file-missing', { cause })
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') throw new ProblemError('path-of-file-missing', { cause })
     throw new ProblemError('path-not-readable', { cause })
   })
   const isFile = await file.stat().then(
@@ -51,10 +49,7 @@ async function opened(path: string) {
 /** Throws `time-limit` where the work takes longer. */
 export async function within<T>(deadlineMs = usualDeadlineMs, work: () => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => late.reject(new ProblemError('drive-silent')),
-    deadlineMs,
-  )
+  const timer = setTimeout(() => late.reject(new ProblemError('drive-silent')), deadlineMs)
   try {
     return await Promise.race([work(), late.promise])
   } finally {

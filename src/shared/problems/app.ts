@@ -65,10 +65,7 @@ export const appProblems = {
     'malformed',
     'Entries of the worklist are damaged and were left out; open their films again. Their readings and measurements are kept.',
   ),
-  'annotations-damaged': problem(
-    'malformed',
-    'What was measured on this film was kept damaged; measure it anew.',
-  ),
+  'annotations-damaged': problem('malformed', 'What was measured on this film was kept damaged; measure it anew.'),
   'settings-not-readable': problem(
     'not-readable',
     'The kept settings cannot be read; free their file in the folder of the program’s data.',
@@ -101,7 +98,7 @@ export const appProblems = {
   // what only the command line may do: whoever has got hold of a page has not got hold of a terminal
   'page-names-program': problem(
     'wrong-use',
-    'A page may not name a program that is then run. On the command line of this machine: fractureguard runtime install tensorflow --from-python PATH',
+    'A page may not name a program that is then run; on the command line, "fractureguard runtime install tensorflow --from-python PATH" does.',
   ),
   'page-replaces-file': problem(
     'wrong-use',

@@ -37,8 +37,7 @@ export class Uploads {
       return id
     } catch (cause) {
       await this.drop(id)
-      if ((cause as NodeJS.ErrnoException).code === 'ENOSPC')
-        throw new ProblemError('upload-disk-full', { cause })
+      if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw new ProblemError('upload-disk-full', { cause })
       throw cause
     }
   }
@@ -47,8 +46,7 @@ export class Uploads {
   take(uploadId: string): string {
     const upload = this.#unfinished.get(uploadId)
     if (!upload) throw notThere()
-    if (upload.bytes !== upload.total || upload.writing)
-      throw new ProblemError('upload-incomplete')
+    if (upload.bytes !== upload.total || upload.writing) throw new ProblemError('upload-incomplete')
     this.#unfinished.delete(uploadId)
     return upload.path
   }

@@ -56,7 +56,7 @@ export const appGerman: Sayings<typeof appProblems> = {
 
   // what only the command line may do
   'page-names-program':
-    'Eine Seite darf kein Programm nennen, das dann läuft. Auf der Befehlszeile dieses Rechners: fractureguard runtime install tensorflow --from-python PATH',
+    'Eine Seite darf kein Programm nennen, das dann läuft; auf der Befehlszeile tut es „fractureguard runtime install tensorflow --from-python PATH“.',
   'page-replaces-file':
     'Eine Seite darf keine Datei dieses Rechners ersetzen; nennen Sie einen Namen, den es noch nicht gibt, oder nehmen Sie die Befehlszeile (fractureguard scan --replace).',
 

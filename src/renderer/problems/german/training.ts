@@ -11,7 +11,8 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'film-in-two-classes': 'Dieselbe Aufnahme liegt in zwei Klassen; lassen Sie sie nur in der richtigen.',
   'film-elsewhere': 'Diese Aufnahme liegt nicht im Ordner mit den Aufnahmen.',
   'film-unreadable-by-now': 'Diese Datei lässt sich nicht mehr lesen; prüfen Sie, ob sie noch da ist.',
-  'group-pattern-invalid': 'Das Muster für Gruppen ist kein regulärer Ausdruck, der hier gilt (Vorausschau und Rückverweise gelten nicht); ein Beispiel ist „^(patient\\d+)_“.',
+  'group-pattern-invalid':
+    'Das Muster für Gruppen ist kein regulärer Ausdruck, der hier gilt (Vorausschau und Rückverweise gelten nicht); ein Beispiel ist „^(patient\\d+)_“.',
   'inspection-ended': 'Die Durchsicht der Aufnahmen wurde beendet.',
   'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal durch.',
 

@@ -251,7 +251,7 @@ describe('start and end', () => {
       throw new ProblemError('home-not-writable')
     }
     await runElectronHost(electron, parts({ createApplication }))
-    expect(seen.errors).toEqual(['The folder cannot be written.'])
+    expect(seen.errors).toEqual([expect.stringContaining('cannot be written')])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
   })
