@@ -4,7 +4,7 @@ import type { ModelCard, ModelSummary } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 import { packModel, type ExportWishes, type ModelRegistry } from '#main/registry/index.ts'
-import { reportFiles } from '#main/report/index.ts'
+import { readReport, reportHtml } from '#main/report/index.ts'
 import type { Inbox } from '../opening/inbox.ts'
 
 type Parts = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
@@ -38,14 +38,14 @@ export async function downloadModel(parts: Parts, modelId: string, format: 'arch
   })
 }
 
-/** The page of a model's report. Rejects with `not-found` where it has none. */
+/**
+ * The page of a model's report, drawn from its figures alone, whatever lies beside them. Rejects with `not-found` where
+ * the model has none.
+ */
 export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: string): Promise<{ html: string }> {
-  const { directory } = await models.reference(modelId)
-  try {
-    return { html: await readFile(join(directory, reportFiles.html), 'utf8') }
-  } catch (cause) {
-    throw new ProblemError('model-without-report', { cause })
-  }
+  const report = await readReport((await models.reference(modelId)).directory)
+  if (!report) throw new ProblemError('model-without-report')
+  return { html: reportHtml(report) }
 }
 
 /**

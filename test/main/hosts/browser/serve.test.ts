@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request, type IncomingHttpHeaders } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { serveBrowserHost, socketOptions, type BrowserHost } from '#main/hosts/browser/serve.ts'
+import { expectedHeaders } from '../../../support/expectedHeaders.ts'
 
 const contract = {
   double: oc
@@ -168,12 +169,26 @@ describe('the key', () => {
 })
 
 describe('the page files', () => {
-  it('carry the content security policy and the other headers', async () => {
-    const { headers } = await ask('/')
-    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'")
-    expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['referrer-policy']).toBe('no-referrer')
-    expect(headers['cache-control']).toBe('no-cache')
+  it('carry the whole content security policy and the other headers, whatever is answered', async () => {
+    const whole = async (path: string, given: Record<string, string> = {}, method = 'GET') => {
+      const {
+        date: _,
+        connection: _c,
+        'keep-alive': _k,
+        'content-length': _l,
+        'transfer-encoding': _t,
+        ...rest
+      } = (await ask(path, given, method)).headers
+      return rest
+    }
+    const file = { ...expectedHeaders, 'cache-control': 'no-cache', 'content-type': 'text/html; charset=utf-8' }
+    const said = { ...expectedHeaders, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' }
+    expect(await whole('/')).toEqual(file)
+    expect(await whole('/', {}, 'HEAD')).toEqual(file)
+    expect(await whole('/none.js')).toEqual(said)
+    expect(await whole('//')).toEqual(said)
+    expect(await whole('/', { host: 'rebound.example' })).toEqual(said)
+    expect(await whole('/', {}, 'POST')).toEqual({ ...said, allow: 'GET, HEAD' })
   })
 
   it('are cached for good under assets/, where names carry a hash', async () => {
@@ -260,6 +275,30 @@ describe('who may ask', () => {
     ])
       await askRaw(bytes)
     expect((await ask('/')).status).toBe(200)
+  })
+
+  it('survives who goes away in the middle, who breaks frames, and who sends too much', async () => {
+    const port = Number(new URL(origin).port)
+    const asking = `GET /rpc HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`
+    for (let i = 0; i < 20; i++) {
+      await new Promise<void>((resolve) => {
+        const raw = connect(port, '127.0.0.1', () => raw.write(asking, () => raw.resetAndDestroy()))
+        raw.on('error', () => undefined).on('close', () => resolve())
+      })
+    }
+    const closing = async (send: (socket: WebSocket) => void): Promise<number> => {
+      const socket = (await openSocket({ headers: { origin } })) as WebSocket
+      const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+      socket.on('error', () => undefined)
+      send(socket)
+      return closed
+    }
+    // A frame with bits that mean nothing, and one that nobody masked.
+    const rawOf = (socket: WebSocket) => (socket as unknown as { _socket: Socket })._socket
+    expect(await closing((socket) => rawOf(socket).write(Buffer.of(0xff, 0xff, 0xff, 0xff)))).toBe(1002)
+    expect(await closing((socket) => rawOf(socket).resetAndDestroy())).toBe(1006)
+    expect(await closing((socket) => socket.send(Buffer.alloc(16 * 2 ** 20 + 1)))).toBe(1009)
+    expect(await withClient((client) => drained(client.count(2)))).toEqual([1, 2])
   })
 
   it('does not listen on the machine’s outer addresses', async () => {

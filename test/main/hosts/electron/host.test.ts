@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MessagePort as NodePort } from 'node:worker_threads'
@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { runElectronHost, type ElectronHostParts } from '#main/hosts/electron/host.ts'
 import { portReply, portRequest } from '#shared/bridge.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { expectedHeaders } from '../../../support/expectedHeaders.ts'
 import { fakeElectron } from './fakeElectron.ts'
 
 const contract = {
@@ -59,13 +60,30 @@ describe('the window', () => {
     const { seen, window } = await running()
     expect(seen.windows).toHaveLength(1)
     expect(window.url).toBe('fractureguard://page/')
-    expect(window.options.webPreferences).toMatchObject({
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      preload: '/preload.cjs',
+    // Whole, so that a setting that is loosened, or added, is noticed.
+    expect(window.options).toEqual({
+      width: 1440,
+      height: 900,
+      minWidth: 900,
+      minHeight: 600,
+      show: false,
+      title: 'FractureGuard',
+      backgroundColor: '#0e0f11',
+      webPreferences: {
+        preload: '/preload.cjs',
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        plugins: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
     })
     expect(seen.schemes).toEqual([
       { scheme: 'fractureguard', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -115,8 +133,14 @@ describe('what the page may do', () => {
     const page = await get(new Request('fractureguard://page/'))
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('The page')
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect((await get(new Request('fractureguard://page/none.js'))).status).toBe(404)
+    expect(Object.fromEntries(page.headers)).toEqual({
+      ...expectedHeaders,
+      'cache-control': 'no-cache',
+      'content-type': 'text/html; charset=utf-8',
+    })
+    const missing = await get(new Request('fractureguard://page/none.js'))
+    expect(missing.status).toBe(404)
+    expect(Object.fromEntries(missing.headers)).toMatchObject(expectedHeaders)
     expect((await get(new Request('fractureguard://other/'))).status).toBe(404)
   })
 
@@ -229,7 +253,17 @@ describe('start and end', () => {
 
   it('keeps Electron’s profile inside the program’s data', async () => {
     const { seen } = await running()
-    expect(seen.paths.get('userData')).toBe(join(home, 'window'))
+    expect([...seen.paths]).toEqual([['userData', join(home, 'window')]])
+    if (process.platform !== 'win32') expect((await stat(join(home, 'window'))).mode & 0o777).toBe(0o700)
+  })
+
+  it('runs none of Electron’s own errands', async () => {
+    const { seen } = await running()
+    expect(seen.switches).toEqual([
+      'disable-background-networking',
+      'disable-component-update',
+      'disable-domain-reliability',
+    ])
   })
 
   it('quits with its window, and only after the application has stopped', async () => {
