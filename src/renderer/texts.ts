@@ -18,6 +18,16 @@ const warning: Record<string, string> = {
   saturated: 'Large parts of this film are fully white: what was there is lost.',
   cropped: 'This is a narrow strip; a whole film may be read otherwise.',
   'window-from-values': 'The file gives no window; it was chosen from the values.',
+  'bits-disagree':
+    'The file’s header and its pixels say different things of the bits of a sample; the greys may be wrong.',
+  'length-disagrees':
+    'The length of the pixel data is not what the header says; something may be missing or left over.',
+  'table-disagrees': 'A lookup table of the film is not as the file says; the greys may be wrong.',
+  'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
+  'character-set': 'The file misspells its character set; names may be wrong.',
+  'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
+  shuttered: 'The file covers parts of this film (shutter); neither you nor the model see what lies there.',
+  'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
 }
 
 const keys: Record<string, string> = {

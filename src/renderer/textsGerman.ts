@@ -19,6 +19,17 @@ const warning: Record<string, string> = {
   saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
   cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
+  'bits-disagree':
+    'Kopf und Pixel der Datei sagen Verschiedenes über die Bits eines Werts; die Graustufen können falsch sein.',
+  'length-disagrees': 'Die Länge der Pixeldaten ist nicht die, die der Kopf angibt; etwas kann fehlen oder übrig sein.',
+  'table-disagrees':
+    'Eine Umsetzungstabelle der Aufnahme ist nicht so, wie die Datei sagt; die Graustufen können falsch sein.',
+  'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
+  'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
+  'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
+  shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); weder Sie noch das Modell sehen, was dort liegt.',
+  'shutter-ignored':
+    'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
 }
 
 const keys: Record<string, string> = {

@@ -6,6 +6,7 @@ import { engineNames, engineReportSchema, engineTestSchema, examineModes } from 
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
+import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
@@ -146,10 +147,39 @@ export const contract = {
     annotations: procedure.input(filmId).output(annotationsSchema),
     saveAnnotations: procedure.input(filmId.extend({ annotations: annotationsSchema })),
     /**
-     * Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews and
-     * annotations.
+     * Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews,
+     * annotations and marks.
      */
     forget: procedure.input(z.object({ filmIds: z.array(z.string()).min(1) })),
+  },
+  marks: {
+    /** What readers see on the frames of all open films, or of one, and where. */
+    list: procedure.input(filmId.partial()).output(z.array(markedFrameSchema)),
+    /** What a reader sees on a frame, whatever a model said of it; takes the place of what they said before. */
+    save: procedure.input(saveMarksSchema).output(markedFrameSchema),
+    /** Goes back to what the reader said before; answers with that, or nothing where there was nothing. */
+    undo: procedure.input(markPlaceSchema).output(z.object({ now: markedFrameSchema.optional() })),
+    /** Takes away what a reader said of a frame, for good. */
+    remove: procedure.input(markPlaceSchema),
+    /** Marks of labelled films into a new file at a path of this machine, in pixels of these films. */
+    exportFolder: procedure
+      .input(
+        z.object({
+          folder: z.string().min(1),
+          /** A file or a folder with marks, where they do not lie among the films. */
+          marks: z.string().min(1).optional(),
+          categories: z.array(z.string().min(1)).min(1).optional(),
+          format: z.enum(writtenMarkFormats),
+          file: z.string().min(1),
+        }),
+      )
+      .output(writtenMarksSchema),
+    /** What readers said of films of the worklist, into a new file. */
+    exportKept: procedure
+      .input(z.object({ format: z.enum(writtenMarkFormats), file: z.string().min(1) }))
+      .output(writtenMarksSchema),
+    /** The same file for a page that cannot be given a path. */
+    download: procedure.input(z.object({ format: z.enum(writtenMarkFormats) })).output(z.instanceof(File)),
   },
   readings: {
     read: procedure

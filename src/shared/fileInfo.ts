@@ -27,6 +27,8 @@ export const fileInfoSchema = fileHeaderSchema
         window: voiWindowSchema,
         /** The file's own window or VOI LUT, or one over the values where it has none. */
         windowFrom: z.enum(['file', 'values']),
+        /** What a careful reader should know of the first frame; see `warningCodes`. */
+        warnings: z.array(z.string()),
         /**
          * SHA-256 (hex) of all stored values, little endian, frame after frame, row by row, the samples of a pixel
          * together.

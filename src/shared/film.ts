@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shutterSchema } from './shutter.ts'
 
 /** VOI LUT functions, DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 export const voiWindowSchema = z.object({
@@ -22,7 +23,11 @@ export const spacingSchema = z.discriminatedUnion('calibration', [
     magnification: z.number().positive().optional(),
   }),
   /** Nothing is known; lengths are pixels. */
-  z.object({ calibration: z.literal('none') }),
+  z.object({
+    calibration: z.literal('none'),
+    /** Height of a pixel divided by its width, Pixel Aspect Ratio (0028,0034); absent where pixels are square. */
+    pixelAspect: z.number().positive().optional(),
+  }),
 ])
 export type Spacing = z.infer<typeof spacingSchema>
 
@@ -93,6 +98,8 @@ export const greyFilmShapeSchema = z.object({
   maximum: z.number(),
   /** Stored values from low to high that are padding and not film, Pixel Padding Value (0028,0120/0121). */
   padding: z.object({ low: z.number(), high: z.number() }).optional(),
+  /** Height of a pixel divided by its width; absent where pixels are square. */
+  pixelAspect: z.number().positive().optional(),
   /** What a careful reader should know: converted from colour, lossy, …  One word a warning, see `warningCodes`. */
   warnings: z.array(z.string()),
 })
@@ -128,6 +135,8 @@ export const greyFilmSchema = greyFilmShapeSchema
     values: z.custom<GreyValues>((values) => greyArrays.some((type) => values instanceof type)),
     /** Absent where there are none. */
     overlays: z.array(overlayPlaneSchema).optional(),
+    /** Absent where nothing is covered. */
+    shutter: shutterSchema.optional(),
   })
   .refine(({ rows, columns, values }) => values.length === rows * columns)
 export type GreyFilm = z.infer<typeof greyFilmSchema>

@@ -34,7 +34,17 @@ export const warningCodes = [
   'cropped',
   'unlike-training',
   'window-from-values',
+  // Header, stream and length of the pixels do not agree
+  'bits-disagree',
+  'length-disagrees',
+  'table-disagrees',
+  'presentation-disagrees',
+  'character-set',
+  'decoder-warned',
+  'shuttered',
+  'shutter-ignored',
 ] as const
+export type WarningCode = (typeof warningCodes)[number]
 
 /** Maps over the film at the resolution of the network's last layer. */
 export const mapsSchema = z.object({

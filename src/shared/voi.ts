@@ -1,4 +1,5 @@
 import type { GreyFilm, VoiWindow } from './film.ts'
+import { isCovered } from './shutter.ts'
 
 /**
  * The VOI LUT function of a window: modality value → grey from 0 (black) to 1 (white), before any inversion.
@@ -21,7 +22,8 @@ export function voiFunction(window: VoiWindow): (modalityValue: number) => numbe
 }
 
 /**
- * The film as it is shown and as a model sees it: modality LUT, window, inversion; padding is black.
+ * The film as it is shown and as a model sees it: modality LUT, window, inversion; padding is black, and the shutter
+ * covers what it covers.
  * rows × columns numbers from 0 to 1, row by row. `window` replaces the film's own.
  */
 export function applyVoi(film: GreyFilm, window: VoiWindow = film.window): Float32Array {
@@ -30,11 +32,20 @@ export function applyVoi(film: GreyFilm, window: VoiWindow = film.window): Float
   return shown
 }
 
+type ShowPart = (first: number, count: number, into: Float32Array | Float64Array) => void
+
 /** The same, a part at a time: a function that writes the pixels from `first` on into `into`. */
-export function shownPart(
-  film: GreyFilm,
-  window: VoiWindow = film.window,
-): (first: number, count: number, into: Float32Array | Float64Array) => void {
+export function shownPart(film: GreyFilm, window: VoiWindow = film.window): ShowPart {
+  const { shutter } = film
+  const show = uncovered(film, window)
+  if (!shutter) return show
+  return (first, count, into) => {
+    show(first, count, into)
+    for (let index = 0; index < count; index++) if (isCovered(shutter, first + index)) into[index] = shutter.grey
+  }
+}
+
+function uncovered(film: GreyFilm, window: VoiWindow): ShowPart {
   const { values } = film
   const grey = greyOf(film, window)
   if (values.BYTES_PER_ELEMENT > 2) {

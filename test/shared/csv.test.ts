@@ -34,6 +34,15 @@ describe('csvLine', () => {
 })
 
 describe('harmless', () => {
+  it.each([
+    ['HAND\n=1+1', "HAND\n'=1+1"],
+    ['HAND\r\n @SUM(A1)', "HAND\r\n' @SUM(A1)"],
+    ['=1\n-2\n+3', "'=1\n'-2\n'+3"],
+    ['a - b\nc', 'a - b\nc'],
+  ])('disarms each line of %j', (text, safe) => {
+    expect(harmless(text)).toBe(safe)
+  })
+
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', "=cmd|' /C calc'!A0", '\uFEFF=1'])(
     'disarms %j',
     (text) => {

@@ -75,8 +75,9 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
-function metaInformation(transferSyntax: string, sopClass: string): Uint8Array {
-  const encoding = { littleEndian: true, explicit: true }
+/** Group 0002, which is explicit in files that follow PS3.10. */
+export function metaInformation(transferSyntax: string, sopClass: string, explicit = true): Uint8Array {
+  const encoding = { littleEndian: true, explicit }
   const rest = encodeDataSet(
     [
       { tag: 0x00020001, vr: 'OB', value: new Uint8Array([0, 1]) },
@@ -105,7 +106,9 @@ function encodeElement(element: DicomElement, encoding: Encoding): Uint8Array {
   if (long) header.setUint32(8, length, encoding.littleEndian)
   else if (encoding.explicit) header.setUint16(6, length, encoding.littleEndian)
   else header.setUint32(4, length, encoding.littleEndian)
-  const end = element.undefinedLength && !encapsulated ? [itemHeader(0xfffee0dd, 0, encoding.littleEndian)] : []
+  // A sequence in UN is little endian, whatever the data set is.
+  const littleEndian = encoding.littleEndian || element.vr === 'UN'
+  const end = element.undefinedLength && !encapsulated ? [itemHeader(0xfffee0dd, 0, littleEndian)] : []
   return concatBytes([new Uint8Array(header.buffer), value, ...end])
 }
 
@@ -113,17 +116,22 @@ function encodeValue(element: DicomElement, encoding: Encoding): Uint8Array {
   const { vr, value } = element
   if (value instanceof Uint8Array) return padded(value, 0)
   if (typeof value === 'string') return padded(new TextEncoder().encode(value), vr === 'UI' ? 0 : 0x20)
-  if (vr === 'SQ') {
-    return concatBytes(
-      (value as readonly DicomElement[][]).map((item) => encodeItem(item, encoding, element.undefinedLength ?? false)),
-    )
-  }
+  if (vr === 'SQ') return encodeItems(value as readonly DicomElement[][], encoding, element.undefinedLength)
   const numbers = (typeof value === 'number' ? [value] : value) as readonly number[]
   const size = numberBytes[vr]
   if (size === undefined) return padded(new TextEncoder().encode(numbers.join('\\')), 0x20)
   const view = new DataView(new ArrayBuffer(numbers.length * size))
   numbers.forEach((number, index) => setNumber(view, index * size, vr, number, encoding.littleEndian))
   return new Uint8Array(view.buffer)
+}
+
+/** The value of a sequence, without its delimiter. */
+export function encodeItems(
+  items: readonly (readonly DicomElement[])[],
+  encoding: Encoding,
+  undefinedItemLengths = false,
+): Uint8Array {
+  return concatBytes(items.map((item) => encodeItem(item, encoding, undefinedItemLengths)))
 }
 
 function encodeItem(item: readonly DicomElement[], encoding: Encoding, undefinedItemLength: boolean): Uint8Array {

@@ -84,7 +84,7 @@ serveCompute(channel, (host): ComputeService => ({
   },
   info: async (path) => {
     await fate(path)
-    return { ...header, window: film.window, windowFrom: 'values', pixelsSha256: '00' }
+    return { ...header, window: film.window, windowFrom: 'values', warnings: [], pixelsSha256: '00' }
   },
   unpack: async () => undefined,
   read: async ({ path, engine }) => {
@@ -108,6 +108,11 @@ serveCompute(channel, (host): ComputeService => ({
   inspect: async ({ jobId, folder }) => {
     host.progress(jobId, { stage: 'inspect', done: 1, total: 2, numbers: {} })
     await fate(folder)
+    await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
+    throw new ProblemError('work-ended')
+  },
+  readMarks: async (paths) => paths.map((path) => ({ path })),
+  exportMarks: async ({ jobId }) => {
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('work-ended')
   },

@@ -3,6 +3,7 @@ import { appRoutes } from './routes/app.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
+import { marksRoutes } from './routes/marks.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
@@ -22,6 +23,7 @@ export function createRouter(services: Services) {
     studies: studiesRoutes(os, services),
     uploads: uploadsRoutes(os, services),
     library: libraryRoutes(os, services),
+    marks: marksRoutes(os, services),
     readings: readingsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),

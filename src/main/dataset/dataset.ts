@@ -1,17 +1,18 @@
 import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
+import { fitMarks } from '#main/marks/index.ts'
 import { addedFiles, withoutStale } from './addedFilms.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import type { GroupPattern } from './groupPattern.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
-import { openSource } from './source.ts'
+import { openSource, type MarkOptions } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
-export type DatasetOptions = {
+export type DatasetOptions = MarkOptions & {
   /**
    * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
    */
@@ -40,7 +41,7 @@ export async function openDataset(
   context: ExamineContext,
   options: DatasetOptions = {},
 ): Promise<Dataset> {
-  const source = await openSource(path, options.leaveOut)
+  const source = await openSource(path, options.leaveOut, options)
   const { groupPattern, cacheDirectory } = options
   const files = [...source.files, ...addedFiles(options.added ?? [], source.classNames)]
   const all = await examine(
@@ -76,22 +77,26 @@ export async function withParts(films: readonly DatasetFilm[], splitFile: string
   return films.map((film, index) => ({ ...film, part: parts[index] }))
 }
 
-/** Examined films with their groups. */
+/** Examined films with their groups and marks. */
 export function datasetFilms(
   { films }: Pick<Examined, 'films'>,
   groupPattern: GroupPattern | undefined,
 ): DatasetFilm[] {
   const groups = groupFilms(films.map(groupFacts), groupPattern)
-  return films.map(({ path, label, contentHash, file, part, attributes, added }, index) => ({
-    path,
-    label,
-    contentHash,
-    group: groups[index],
-    file,
-    ...(part ? { part } : {}),
-    ...(attributes ? { attributes } : {}),
-    ...(added ? { added: true as const } : {}),
-  }))
+  return films.map(({ path, label, contentHash, file, part, attributes, added, said, header }, index) => {
+    const marks = said && fitMarks(said, header).marks
+    return {
+      path,
+      label,
+      contentHash,
+      group: groups[index],
+      file,
+      ...(part ? { part } : {}),
+      ...(attributes ? { attributes } : {}),
+      ...(marks ? { marks } : {}),
+      ...(added ? { added: true as const } : {}),
+    }
+  })
 }
 
 /** Names are taken within the data's folder: what lies above it says nothing of the films. */

@@ -7,26 +7,20 @@ import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
 import { markSchema, type Opinion } from '#shared/library.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
+import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
+import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
 import { openDatabase, openMemory, setAsideName } from './openDatabase.ts'
+import { parsedJson } from './parsedJson.ts'
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
-const tables = ['film', 'reading', 'review', 'annotations']
+const tables = ['film', 'reading', 'review', 'annotations', 'marks']
 
 const frameMarkSchema = markSchema.omit({ filmId: true })
 export type FrameMark = z.infer<typeof frameMarkSchema>
 
-/** Undefined for what is no JSON: a row may be damaged like any file. */
-function parsed(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text))
-  } catch {
-    return undefined
-  }
-}
-
 /**
- * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the
- * file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
+ * What the program remembers of films: the worklist by path; readings, reviews, annotations and marks by the SHA-256 of
+ * the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
  * mode or the program.
  */
 export class Library {
@@ -96,7 +90,7 @@ export class Library {
   worklist(): RememberedFilm[] {
     const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
     const films = rows.flatMap((row) => {
-      const header = fileHeaderSchema.safeParse(parsed(row.header))
+      const header = fileHeaderSchema.safeParse(parsedJson(row.header))
       if (!header.success) return []
       return [
         {
@@ -170,29 +164,32 @@ export class Library {
     })
   }
 
-  /**
-   * Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain
-   * yes or no; each content once.
-   */
-  reviewed(): { path: string; fingerprint: string; fractured: boolean }[] {
-    const rows = this.#db
-      .prepare(
-        `SELECT MIN(path) AS path, fingerprint, opinion, verdict FROM review JOIN film USING (fingerprint)
-         WHERE frame = 0 AND opinion IN ('agree', 'disagree') AND verdict IN ('fracture', 'no-fracture') AND CASE WHEN json_valid(film.header) THEN film.header ->> '$.frames' END = 1
-         GROUP BY fingerprint ORDER BY fingerprint`,
-      )
-      .all()
-    return rows.map((row) => ({
-      path: String(row.path),
-      fingerprint: String(row.fingerprint),
-      fractured: (row.opinion === 'agree') === (row.verdict === 'fracture'),
-    }))
+  /** See `judgedFilms`. */
+  judged(): JudgedFilm[] {
+    return judgedFilms(this.#db)
+  }
+
+  saveMarks(fingerprint: string, said: Omit<KeptMarks, 'earlier'>): void {
+    saveMarks(this.#db, fingerprint, said)
+  }
+
+  undoMarks(fingerprint: string, place: MarkPlace): void {
+    undoMarks(this.#db, fingerprint, place)
+  }
+
+  removeMarks(fingerprint: string, place: MarkPlace): void {
+    for (const db of this.#all) removeMarks(db, fingerprint, place)
+  }
+
+  /** What readers say now of a film's frames, or of all films'. */
+  keptMarks(fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
+    return keptMarks(this.#db, fingerprint)
   }
 
   annotations(fingerprint: string): Annotation[] {
     const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
     if (!row) return []
-    const found = annotationsSchema.safeParse(parsed(row.body))
+    const found = annotationsSchema.safeParse(parsedJson(row.body))
     if (found.success) return found.data
     throw new ProblemError('annotations-damaged')
   }

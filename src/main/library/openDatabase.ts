@@ -68,6 +68,7 @@ const tables = {
   reading: 'SELECT fingerprint, frame, model_id, verdict, probability, read_at FROM reading',
   review: 'SELECT fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at FROM review',
   annotations: 'SELECT fingerprint, body, changed_at FROM annotations',
+  marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at FROM marks',
 }
 
 /** SQLITE_ERROR (no such table), SQLITE_CORRUPT or SQLITE_NOTADB. */

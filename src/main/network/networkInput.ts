@@ -11,10 +11,14 @@ export type NetworkInput = {
   region: ReadingMaps['region']
 }
 
+/** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */
+export const inputVersion = 2
+
 /**
  * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it
- * is first shown (VOI window applied, MONOCHROME1 turned round), resized to a square by an anti-aliasing filter; with
- * `pad` the shorter side is filled up with black on both sides, with `squash` the aspect ratio is given up.
+ * is first shown (VOI window applied, MONOCHROME1 turned round, shutter closed, pixels as high and wide as they are),
+ * resized to a square by an anti-aliasing filter; with `pad` the shorter side is filled up with black on both sides,
+ * with `squash` the aspect ratio is given up.
  */
 export function networkInput(
   film: GreyFilm,
@@ -27,8 +31,9 @@ export function networkInput(
     return { pixels: resample(shown, inputSize, inputSize), region: { x: 0, y: 0, width: columns, height: rows } }
   }
 
-  const scale = inputSize / Math.max(rows, columns)
-  const height = Math.max(1, Math.round(rows * scale))
+  const high = rows * (film.pixelAspect ?? 1)
+  const scale = inputSize / Math.max(high, columns)
+  const height = Math.max(1, Math.round(high * scale))
   const width = Math.max(1, Math.round(columns * scale))
   const resized = resample(shown, height, width)
   const top = Math.floor((inputSize - height) / 2)

@@ -29,7 +29,7 @@ function sampler(
   }
 }
 
-/** The film as first shown with a picture laid over it, as a PNG of the film's size. */
+/** The film as first shown with a picture laid over it, as a PNG of the film's size with square pixels. */
 async function overlaid(
   film: GreyFilm,
   picture: OverlayPicture,
@@ -50,7 +50,13 @@ async function overlaid(
       for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = Math.round(base + over[channel] * alpha)
     }
   }
+  const aspect = film.pixelAspect ?? 1
   return sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } })
+    .resize({
+      width: Math.round(columns * Math.max(1, 1 / aspect)),
+      height: Math.round(rows * Math.max(1, aspect)),
+      fit: 'fill',
+    })
     .png()
     .toBuffer()
 }

@@ -1,8 +1,7 @@
 import type { GreyFilm } from '#shared/film.ts'
-import type { warningCodes } from '#shared/reading.ts'
+import type { WarningCode } from '#shared/reading.ts'
+import { isCovered } from '#shared/shutter.ts'
 import { voiFunction } from '#shared/voi.ts'
-
-type Warning = (typeof warningCodes)[number]
 
 /** Below this standard deviation of its greys (0..1) a film shows nothing that could be read. */
 const uniformDeviation = 0.02
@@ -21,7 +20,7 @@ const longestStrip = 4
 
 /** Standard deviation of the film's greys as it is first shown, 0..1. */
 function greyDeviation(film: GreyFilm): number {
-  const { values, slope, intercept } = film
+  const { values, slope, intercept, shutter } = film
   const grey = voiFunction(film.window)
   // Films of 8 bits have few greys.
   const table =
@@ -31,23 +30,26 @@ function greyDeviation(film: GreyFilm): number {
   const stride = Math.max(1, Math.floor(values.length / sampledPixels))
   let [sum, squares, count] = [0, 0, 0]
   for (let i = 0; i < values.length; i += stride) {
+    if (shutter && isCovered(shutter, i)) continue
     const value = table ? table[values[i] + 128] : grey(values[i] * slope + intercept)
     sum += value
     squares += value * value
     count++
   }
+  if (count === 0) return 0
   const mean = sum / count
   return Math.sqrt(Math.max(0, squares / count - mean * mean))
 }
 
-/** Share of the pixels that are film, not padding, and shown fully white. */
-function whiteShare({ values, slope, intercept, window, inverted, padding }: GreyFilm): number {
+/** Share of the pixels that are film, not padding nor covered, and shown fully white. */
+function whiteShare({ values, slope, intercept, window, inverted, padding, shutter }: GreyFilm): number {
   const grey = voiFunction(window)
   const stride = Math.max(1, Math.floor(values.length / sampledPixels))
   let [whites, count] = [0, 0]
   for (let i = 0; i < values.length; i += stride) {
     const value = values[i]
     if (padding && value >= padding.low && value <= padding.high) continue
+    if (shutter && isCovered(shutter, i)) continue
     const shown = grey(value * slope + intercept)
     count++
     if ((inverted ? 1 - shown : shown) >= white) whites++
@@ -57,9 +59,10 @@ function whiteShare({ values, slope, intercept, window, inverted, padding }: Gre
 
 /** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
 export function readingWarnings(film: GreyFilm, inputSize: number): string[] {
-  const own: Warning[] = []
+  const own: WarningCode[] = []
   if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
-  if (Math.max(film.rows, film.columns) > longestStrip * Math.min(film.rows, film.columns)) own.push('cropped')
+  const high = film.rows * (film.pixelAspect ?? 1)
+  if (Math.max(high, film.columns) > longestStrip * Math.min(high, film.columns)) own.push('cropped')
   if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')
   else if (whiteShare(film) > mostWhite) own.push('saturated')
   return [...film.warnings, ...own]

@@ -19,7 +19,12 @@ async function decoded(study: Study, frames: number) {
   const film = await study.film(0)
   const hash = createHash('sha256')
   for (let frame = 0; frame < frames; frame++) hash.update((await study.stored(frame)).values)
-  return { window: film.window, windowFrom: windowFrom(film), pixelsSha256: hash.digest('hex') }
+  return {
+    window: film.window,
+    windowFrom: windowFrom(film),
+    warnings: film.warnings,
+    pixelsSha256: hash.digest('hex'),
+  }
 }
 
 function asProblem(thrown: unknown) {

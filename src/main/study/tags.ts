@@ -106,6 +106,6 @@ function valueOf(dataSet: DataSet, element: Element, vr: string | undefined, { r
     )
     return read.join('\\') + (count > limits.numbers ? `\\… (${count})` : '')
   }
-  const text = vr && texts.has(vr) ? decodeText(dataSet, element.tag, root) : undefined
+  const text = vr && texts.has(vr) ? decodeText(dataSet, element.tag, root, vr) : undefined
   return text ?? (vr && texts.has(vr) ? '' : `${bytes.length} bytes`)
 }

@@ -12,8 +12,11 @@ export async function thumbnailOf(film: GreyFilm): Promise<Uint8Array> {
   const grey = new Uint8Array(shown.length)
   for (let index = 0; index < grey.length; index++) grey[index] = Math.round(shown[index]! * 255)
   const picture = sharp(grey, { raw: { width: film.columns, height: film.rows, channels: 1 } })
+  const high = film.rows * (film.pixelAspect ?? 1)
+  const scale = thumbnailSide / Math.max(high, film.columns)
+  const side = (length: number): number => Math.max(1, Math.round(length * scale))
   return picture
-    .resize({ width: thumbnailSide, height: thumbnailSide, fit: 'inside' })
+    .resize({ width: side(film.columns), height: side(high), fit: 'fill' })
     .toColourspace('b-w')
     .png()
     .toBuffer()

@@ -1,12 +1,16 @@
 import type { GreyFilm, Spacing } from '#shared/film.ts'
+import { pixelAspectOf } from '#shared/pixelAspect.ts'
+import { isCovered } from '#shared/shutter.ts'
 import type { Point } from '#renderer/viewport/adapter.ts'
 
 /** A length and how far it can be trusted: of the patient, of the shadow on the detector, or pixels only. */
 export type Length = { value: number; unit: 'mm' | 'px'; calibration: Spacing['calibration'] }
 
-/** Millimetres of a pixel's sides; 1 and 1 (pixels) where nothing is known. */
+/** Millimetres of a pixel's sides; in widths of a pixel where no spacing is known. */
 function sides(spacing: Spacing): { x: number; y: number } {
-  return spacing.calibration === 'none' ? { x: 1, y: 1 } : { x: spacing.columnMm, y: spacing.rowMm }
+  return spacing.calibration === 'none'
+    ? { x: 1, y: pixelAspectOf(spacing) }
+    : { x: spacing.columnMm, y: spacing.rowMm }
 }
 
 /**
@@ -29,7 +33,7 @@ export function angleOf([a, b, c, d]: readonly Point[], spacing: Spacing): numbe
 }
 
 export type RegionStatistics = {
-  /** Pixels whose centre lies inside and that are film, not padding. */
+  /** Pixels whose centre lies inside and that are film, neither padding nor under a shutter. */
   pixels: number
   /** Of modality values: stored value × slope + intercept. NaN where there are no pixels. */
   mean: number
@@ -69,6 +73,7 @@ export function regionStatistics(
     for (let column = first; column <= last; column++) {
       const stored = film.values[row * film.columns + column]!
       if (film.padding && stored >= film.padding.low && stored <= film.padding.high) continue
+      if (film.shutter && isCovered(film.shutter, row * film.columns + column)) continue
       const value = stored * film.slope + film.intercept
       if (Number.isNaN(value)) continue
       pixels++

@@ -1,7 +1,7 @@
 import type { Film } from '#shared/film.ts'
+import { pixelAspectOf as aspectOf } from '#shared/pixelAspect.ts'
 
-/** Height of a pixel divided by its width, from the film's spacing. */
+/** Height of a film's pixel divided by its width. */
 export function pixelAspectOf(film: Film): number {
-  const { spacing } = film.header
-  return spacing.calibration === 'none' ? 1 : spacing.rowMm / spacing.columnMm
+  return aspectOf(film.header.spacing)
 }

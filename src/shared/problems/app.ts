@@ -13,6 +13,10 @@ export const appProblems = {
   'path-of-file-missing': problem('not-found', 'There is no such file; check the spelling.'),
   'path-of-folder-missing': problem('not-found', 'There is no such folder; check the spelling.'),
   'path-not-readable': problem('not-readable', 'This cannot be read; check whether you may open it.'),
+  'path-no-utf8': problem(
+    'not-readable',
+    'The name of this file or of its folder is not in UTF-8, so it cannot be opened by it; rename it and try again.',
+  ),
   'path-of-something-else': problem('not-readable', 'This is no file and no folder.'),
   'folder-empty': problem('not-found', 'There is no file in this folder; choose another one.'),
   'collection-empty': problem('not-an-image', 'There is no film in this collection of files.'),
@@ -23,10 +27,6 @@ export const appProblems = {
     'The film’s file cannot be read any more; it may have been moved or deleted.',
   ),
   'path-no-regular-file': problem('not-readable', 'This is not a file; choose a file that lies on a disk.'),
-  'path-not-utf8': problem(
-    'not-readable',
-    'The name of this file or folder is not written in UTF-8, so it cannot be opened; rename it, and open it again.',
-  ),
   'named-file-too-large': problem('too-large', 'This file is larger than such a file can be; choose another one.'),
   'drive-silent': problem('time-limit', 'The disk or network drive does not answer; try again later.'),
   'upload-out-of-order': problem('wrong-use', 'The parts of this file came out of order; hand it over once more.'),

@@ -79,6 +79,11 @@ export const modelProblems = {
     { name: 'string' },
     ({ name }) => `${badWeights} the tensor ${name} does not fit its shape.`,
   ),
+  'trunk-part-beyond': problem(
+    'model-invalid',
+    { name: 'string' },
+    ({ name }) => `The weights are not those of a ResNet-18, which has no ${name}; choose those of a ResNet-18.`,
+  ),
   'trunk-part-missing': problem(
     'model-invalid',
     { name: 'string' },

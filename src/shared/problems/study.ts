@@ -127,6 +127,25 @@ export const studyProblems = {
     'malformed',
     'The compressed image has another size or number of colours than the file says.',
   ),
+  'stream-bits': problem(
+    'unsupported-format',
+    { bits: 'number', most: 'number' },
+    ({ bits, most }) =>
+      `The compressed image has ${bits} bits a sample; the program opens up to ${most}. Export it uncompressed.`,
+  ),
+  'stream-colours-unlike': problem(
+    'unsupported-format',
+    'The colours of the compressed image differ in size or depth; export it uncompressed.',
+  ),
+  'stream-with-channels': problem(
+    'unsupported-format',
+    'The compressed image has channels beside its colours; export it uncompressed.',
+  ),
+  'stream-turned': problem('unsupported-format', 'The compressed image lies on its side; export it uncompressed.'),
+  'stream-moving': problem(
+    'unsupported-format',
+    'The compressed image has a preview or moves; export it uncompressed.',
+  ),
   'stream-damaged': problem('malformed', 'The compressed image is damaged and cannot be decoded.'),
   'raster-too-large': problem(
     'too-large',
@@ -138,9 +157,11 @@ export const studyProblems = {
     'The image file ends too early, so part of the film is missing; copy it again from its source.',
   ),
   'raster-damaged': problem('malformed', 'The image file is damaged and cannot be decoded.'),
-  'bmp-kind': problem(
+  'picture-kind': problem(
     'unsupported-format',
-    'This kind of BMP is not opened; save the film as PNG, or better take the DICOM file.',
+    { kind: ['TIFF', 'JPEG', 'BMP'], found: 'string' },
+    ({ kind, found }) =>
+      `This kind of ${kind} is not opened (${found}); save the film as PNG, or better take the DICOM file.`,
   ),
   'decoding-too-slow': problem(
     'time-limit',
@@ -169,10 +190,9 @@ export const studyProblems = {
     'not-found',
     'The DICOMDIR lists this film, but its file is not there; copy the whole disc.',
   ),
-  'archive-damaged': problem('malformed', 'The archive is damaged; it is not opened.'),
-  'archived-file-leads-out': problem(
+  'archive-damaged': problem(
     'malformed',
-    'The name of this file leads out of the archive; it is not unpacked.',
+    'The archive is damaged, or holds names that lead out of it; it is not opened.',
   ),
   'archive-too-many-files': problem(
     'too-large',

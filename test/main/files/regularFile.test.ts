@@ -8,7 +8,7 @@ import { readSplit } from '#main/dataset/splitFile.ts'
 import { readRegularFile, requireRegularFile, within } from '#main/files/regularFile.ts'
 import { archiveContents } from '#main/registry/archive/contents.ts'
 import { readZip } from '#main/registry/archive/readZip.ts'
-import { startingWeights } from '#main/training/startingWeights.ts'
+import { startingWeights } from '#main/training/run/startingWeights.ts'
 import { newFolder } from '../../support/folder.ts'
 
 let folder: string

@@ -30,12 +30,19 @@ describe('walk', () => {
     expect(await walked(root)).toEqual(['a/y', 'a/z/1', 'b/x', 'IMG2', 'IMG9', 'IMG10'])
   })
 
-  it.skipIf(process.platform !== 'linux')('says so of names that are no UTF-8, and goes on', async () => {
-    const root = await tree('a', 'z')
-    await writeFile(Buffer.from(`${root}/R\xF6ntgen.dcm`, 'latin1'), '')
-    await mkdir(Buffer.from(`${root}/M\xFCller`, 'latin1'))
-    expect(await walked(root)).toEqual(['a', 'not-readable', 'not-readable', 'z'])
-    for await (const event of walk(root)) if ('problem' in event) expect(event.problem.message).toContain('UTF-8')
+  it.skipIf(process.platform !== 'linux')('says of names that are no UTF-8 that it is these', async () => {
+    const root = await tree('film')
+    const name = (text: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(text, 'latin1')])
+    await writeFile(name('M\xfcller'), '')
+    await mkdir(name('J\xf6rg'))
+    const problems: string[] = []
+    for await (const event of walk(root))
+      problems.push('problem' in event ? event.problem.id! : relative(root, event.path))
+    expect(problems).toEqual(['film', 'path-no-utf8', 'path-no-utf8'])
+    expect((await walk(join(root, 'M\uFFFDller')).next()).value).toMatchObject({ problem: { id: 'path-no-utf8' } })
+    // A name that really has the sign is like any other.
+    await writeFile(join(root, 'really\uFFFD'), '')
+    expect(await walked(join(root, 'really\uFFFD'), root)).toEqual(['really\uFFFD'])
   })
 
   it('passes over what is hidden', async () => {

@@ -40,6 +40,114 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const ring = { shape: 'ellipse', x: 1.5, y: 2, width: 30, height: 4, category: 'Musterbruch' } as const
+const box = { shape: 'box', x: 0, y: 0, width: 9, height: 9 } as const
+const sees = { frame: 0, reader: 'A', answer: 'fracture', marks: [ring] } as const
+
+describe('what readers see', () => {
+  const seen = (fingerprint?: string) => library.keptMarks(fingerprint).map(({ fingerprint: _, ...said }) => said)
+
+  it('is kept for each film, frame and reader, from start to start, and can be taken back step by step', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.saveMarks('f', { ...sees, answer: 'unsure', marks: [] })
+    library.saveMarks('f', { ...sees, frame: 1, marks: [box] })
+    library.saveMarks('f', { ...sees, reader: 'B', answer: 'none', marks: [] })
+    library.saveMarks('g', { ...sees, marks: [] })
+    library.close()
+    library = new Library(file)
+    const others = [
+      { ...sees, reader: 'B', answer: 'none', marks: [], earlier: 0 },
+      { ...sees, frame: 1, marks: [box], earlier: 0 },
+    ]
+    expect(seen('f')).toEqual([{ ...sees, answer: 'unsure', marks: [], earlier: 1 }, ...others])
+    expect(library.keptMarks()).toHaveLength(4)
+    library.undoMarks('f', sees)
+    expect(seen('f')).toEqual([{ ...sees, earlier: 0 }, ...others])
+    library.undoMarks('f', sees)
+    library.undoMarks('f', sees)
+    expect(seen('f')).toEqual(others)
+    library.removeMarks('f', { frame: 0, reader: 'B' })
+    expect(seen('f')).toEqual(others.slice(1))
+    expect(seen('g')).toHaveLength(1)
+  })
+
+  it('keeps so many earlier states and no more', () => {
+    for (let x = 0; x < 60; x++) library.saveMarks('f', { ...sees, marks: [{ ...box, x }] })
+    expect(seen('f')).toEqual([{ ...sees, marks: [{ ...box, x: 59 }], earlier: 50 }])
+    for (let i = 0; i < 50; i++) library.undoMarks('f', sees)
+    expect(seen('f')).toEqual([{ ...sees, marks: [{ ...box, x: 9 }], earlier: 0 }])
+  })
+
+  it('is gone without a trace when it is forgotten or cleared, and is nothing of private mode', async () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.undoMarks('f', sees)
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    expect(allBytes()).toContain('Musterbruch')
+    library.forget([{ path: '/films/a', fingerprint: 'f' }])
+    expect(seen()).toEqual([])
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    await library.clear()
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.setPrivate(true)
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    expect(seen('f')).toHaveLength(1)
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.setPrivate(false)
+    expect(seen()).toEqual([])
+  })
+
+  it('takes away in private mode what was kept before', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.setPrivate(true)
+    library.removeMarks('f', sees)
+    library.setPrivate(false)
+    expect(seen()).toEqual([])
+  })
+
+  it('leaves out a row that today’s program does not understand', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(`UPDATE marks SET body = '[{"shape": "star"}]'`)
+    db.close()
+    library = new Library(file)
+    expect(seen()).toEqual([])
+  })
+
+  it('comes into a library of the first version', () => {
+    library.remember(film('a'))
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec('DROP TABLE marks; PRAGMA user_version = 1;')
+    db.close()
+    library = new Library(file)
+    library.saveMarks('f', { ...sees, marks: [] })
+    expect([names(), seen().length]).toEqual([['a'], 1])
+  })
+
+  it('counts before what was said of a reading, and says where', () => {
+    const put = (name: string): void => {
+      library.remember(film(name))
+      library.setFingerprint(`/films/${name}`, name)
+      library.noteReading(name, reading)
+    }
+    for (const name of ['a', 'b', 'c', 'd', 'e']) put(name)
+    for (const name of ['a', 'b', 'c']) library.review(name, 0, 'agree')
+    library.saveMarks('a', { ...sees, answer: 'none', marks: [] })
+    library.saveMarks('b', { ...sees, answer: 'unsure', marks: [] })
+    library.saveMarks('d', { ...sees, marks: [ring] })
+    library.saveMarks('d', { ...sees, reader: 'B', marks: [box] })
+    library.saveMarks('e', { ...sees, marks: [ring] })
+    library.saveMarks('e', { ...sees, reader: 'B', answer: 'none', marks: [] })
+    expect(library.judged()).toEqual([
+      { path: '/films/a', fingerprint: 'a', fractured: false, marks: [] },
+      { path: '/films/c', fingerprint: 'c', fractured: true },
+      { path: '/films/d', fingerprint: 'd', fractured: true, marks: [ring, box] },
+    ])
+  })
+})
+
 describe('the library', () => {
   it('remembers the worklist, in order, from start to start', () => {
     for (const name of ['b', 'a', 'c']) library.remember(film(name))
@@ -93,7 +201,7 @@ describe('the library', () => {
     library.putAway(['/films/h'])
     library.remember(film('a again'))
     library.setFingerprint('/films/a again', 'a')
-    expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([
+    expect(library.judged().map(({ path, fractured }) => [path, fractured])).toEqual([
       ['/films/a', true],
       ['/films/b', false],
       ['/films/c', true],
@@ -153,7 +261,7 @@ describe('the library', () => {
     library = new Library(file)
     expect(names()).toEqual(['a', 'd'])
     expect(library.problem).toMatchObject({ code: 'malformed', message: expect.stringContaining('left out') })
-    expect(library.reviewed().map(({ path }) => path)).toEqual(['/films/a', '/films/d'])
+    expect(library.judged().map(({ path }) => path)).toEqual(['/films/a', '/films/d'])
     expect(library.annotations('a')).toEqual([arrow])
     expect(() => library.annotations('b')).toThrow(expect.objectContaining({ code: 'malformed' }))
     expect(library.marks('c')).toEqual([])

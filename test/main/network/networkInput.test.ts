@@ -31,6 +31,16 @@ describe('networkInput', () => {
     expect(region).toEqual({ x: -0, y: -1, width: 4, height: 4 })
   })
 
+  it('sees pixels as high and wide as they are', () => {
+    const square = networkInput(whiteFilm({ pixelAspect: 2 }), { inputSize: 32, fit: 'pad' })
+    expect(square.pixels.every((value) => value === 1)).toBe(true)
+    expect(square.region).toEqual({ x: -0, y: -0, width: 4, height: 2 })
+    const high = networkInput(whiteFilm({ pixelAspect: 4 }), { inputSize: 32, fit: 'pad' })
+    const firstRow = Array.from(high.pixels.subarray(0, 32))
+    expect(firstRow).toEqual([...new Array(8).fill(0), ...new Array(16).fill(1), ...new Array(8).fill(0)])
+    expect(high.region).toEqual({ x: -2, y: -0, width: 8, height: 2 })
+  })
+
   it('squashes to the whole square', () => {
     const { pixels, region } = networkInput(whiteFilm(), { inputSize: 32, fit: 'squash' })
     expect(pixels.every((value) => value === 1)).toBe(true)

@@ -54,6 +54,13 @@ describe('a CSV report', () => {
   })
 })
 
+describe('a cell with a line break', () => {
+  it.each(['HAND\nLEFT', 'HAND\rLEFT', 'HAND\r\nLEFT'])('is quoted: %j', (body_part) => {
+    const { row: line } = reportIn({ format: 'csv', bom: false, columns: ['file', 'body_part'] })
+    expect(line({ ...row, body_part })).toBe(`a/b.png,"${body_part}"\r\n`)
+  })
+})
+
 describe('a report of JSON lines', () => {
   it('has the wanted columns of a row in a line', () => {
     const { start, row: line } = reportIn({ format: 'jsonl', bom: false, columns: ['file', 'experts', 'error'] })

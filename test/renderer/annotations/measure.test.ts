@@ -36,6 +36,9 @@ describe('Cobb angles', () => {
   })
 
   it('take pixels that are not square for what they are', () => {
+    const twice: Spacing = { calibration: 'none', pixelAspect: 2 }
+    expect(angleOf([p(0, 0), p(10, 0), p(0, 0), p(6, 3)], twice)).toBeCloseTo(45)
+    expect(lengthOf(p(0, 0), p(3, 2), twice)).toEqual({ value: 5, unit: 'px', calibration: 'none' })
     expect(angleOf([p(0, 0), p(10, 0), p(0, 0), p(5, 2)], calibrated)).toBeCloseTo(45)
   })
 })

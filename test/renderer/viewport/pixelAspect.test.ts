@@ -9,6 +9,13 @@ describe('pixelAspectOf', () => {
     expect(
       pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm: 0.3, columnMm: 0.1 } })),
     ).toBeCloseTo(3)
+    expect(pixelAspectOf(makeFilm('a', { spacing: { calibration: 'none', pixelAspect: 2 } }))).toBe(2)
+  })
+
+  it('is 1 for spacings that were rounded, or that leave nothing to see', () => {
+    const of = (rowMm: number) =>
+      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm, columnMm: 0.1 } }))
+    expect([of(0.10005), of(20), of(0.001)]).toEqual([1, 1, 1])
   })
 })
 

@@ -7,14 +7,14 @@ import { packModel, type ExportWishes, type ModelRegistry } from '#main/registry
 import { readReport, reportHtml } from '#main/report/index.ts'
 import type { Inbox } from '../opening/inbox.ts'
 
-type Parts = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
+type Needed = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
 
 /**
  * Writes a model into one file for another place, or, where the name ends in `.onnx`, its network for other tools.
  * Never over a file that is there.
  */
 export async function exportModel(
-  { compute, models }: Parts,
+  { compute, models }: Needed,
   modelId: string,
   file: string,
   wishes?: ExportWishes,
@@ -28,11 +28,11 @@ export async function exportModel(
 }
 
 /** The same as a file for a page. */
-export async function downloadModel(parts: Parts, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
+export async function downloadModel(services: Needed, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
   const type = format === 'onnx' ? 'application/octet-stream' : 'application/zip'
-  return parts.inbox.withFolder(async (folder) => {
+  return services.inbox.withFolder(async (folder) => {
     const path = join(folder, format === 'onnx' ? 'model.onnx' : 'model.zip')
-    const { card } = await exportModel(parts, modelId, path)
+    const { card } = await exportModel(services, modelId, path)
     const name = card ? `${card.id}.zip` : `${modelId}.onnx`
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })
@@ -42,7 +42,7 @@ export async function downloadModel(parts: Parts, modelId: string, format: 'arch
  * The page of a model's report, drawn from its figures alone, whatever lies beside them. Rejects with `not-found` where
  * the model has none.
  */
-export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: string): Promise<{ html: string }> {
+export async function reportPage({ models }: Pick<Needed, 'models'>, modelId: string): Promise<{ html: string }> {
   const report = await readReport((await models.reference(modelId)).directory)
   if (!report) throw new ProblemError('model-without-report')
   return { html: reportHtml(report) }
@@ -52,7 +52,7 @@ export async function reportPage({ models }: Pick<Parts, 'models'>, modelId: str
  * Takes a model from an exported file; it is unpacked where a crafted one can do no harm, and becomes visible as a
  * whole or not at all.
  */
-export async function importModel({ compute, models, inbox }: Parts, file: string): Promise<ModelSummary> {
+export async function importModel({ compute, models, inbox }: Needed, file: string): Promise<ModelSummary> {
   return inbox.withFolder(async (folder) => {
     const directory = join(folder, 'model')
     await compute.unpackModel(resolve(file), directory)

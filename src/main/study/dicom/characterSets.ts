@@ -20,6 +20,8 @@ const encodings: Record<string, string> = {
   GB18030: 'gb18030',
   GBK: 'gbk',
 }
+/** Terms that only stand for sets reached by escape sequences, with those above in their form ISO 2022 IR n. */
+const extensions = new Set(['ISO 2022 IR 58', 'ISO 2022 IR 87', 'ISO 2022 IR 149', 'ISO 2022 IR 159'])
 
 /**
  * Escape sequences of ISO/IEC 2022 code extension, PS3.3 Table C.12-3 and C.12-4: which half of the code table they set
@@ -52,21 +54,39 @@ const maximumBytes = 16_384
 
 /**
  * A text attribute in the file's character set, trimmed; undefined where absent or empty. `root` holds Specific
- * Character Set. What cannot be read becomes U+FFFD.
+ * Character Set. What cannot be read becomes U+FFFD. `vr`: PN has delimiters that other texts do not have.
  */
-export function decodeText(dataSet: DataSet, tag: string, root: DataSet = dataSet): string | undefined {
+export function decodeText(
+  dataSet: DataSet,
+  tag: string,
+  root: DataSet = dataSet,
+  vr: string | undefined = dataSet.elements[tag]?.vr,
+): string | undefined {
   const bytes = bytesOf(dataSet, tag)?.subarray(0, maximumBytes)
   if (bytes === undefined) return undefined
-  const text = decodeBytes(
-    bytes,
-    (textOf(root, 'x00080005') ?? '').split('\\').map((term) => term.trim()),
-  )
-  return text.replace(/\0+$/, '').trim() || undefined
+  return decodeBytes(bytes, termsOf(root), vr).replace(/\0+$/, '').trim() || undefined
 }
 
+/** False where Specific Character Set (0008,0005) holds what is no defined term of PS3.3 C.12.1.1.2. */
+export function namesCharacterSet(root: DataSet): boolean {
+  return termsOf(root).every((term) => term === '' || term in encodings || extensions.has(term) || isExtended(term))
+}
+
+function isExtended(term: string): boolean {
+  return /^ISO 2022 IR \d+$/.test(term) && `ISO_IR ${term.slice(12)}` in encodings
+}
+
+function termsOf(root: DataSet): string[] {
+  return (textOf(root, 'x00080005') ?? '').split('\\').map((term) => term.trim())
+}
+
+/** The set of the file's start that has no characters above 0x7F of its own. */
+const plain = new Set(['', 'ISO_IR 6'])
+
 /** `terms` are the values of Specific Character Set; the first is in force until an escape sequence says otherwise. */
-export function decodeBytes(bytes: Uint8Array, terms: readonly string[]): string {
-  const first = encodingOf(terms[0] ?? '')
+export function decodeBytes(bytes: Uint8Array, terms: readonly string[], vr: string | undefined): string {
+  const term = properTerm(terms[0] ?? '')
+  const first = encodings[term] ?? labelOf(term) ?? 'windows-1252'
   if (!bytes.includes(escape)) return new TextDecoder(first).decode(bytes)
   const start = { g0: 'windows-1252:1', g1: `${first}:1` }
   let state = { ...start }
@@ -86,10 +106,11 @@ export function decodeBytes(bytes: Uint8Array, terms: readonly string[]): string
       state = { ...state, [half]: `${encoding}:${width}` }
       index += sequence.length
       runStart = index + 1
-    } else if (isDelimiter(bytes[index]!) && state.g0.endsWith(':1')) {
-      // Code extensions end at a delimiter, PS3.5 6.1.2.5.3.
+    } else if (isDelimiter(bytes[index]!, vr) && state.g0.endsWith(':1')) {
+      // Code extensions end at a delimiter, PS3.5 6.1.2.5.3. Where nothing else can be meant by bytes above 0x7F, some
+      // writers do not repeat theirs.
       flush(index + 1)
-      state = { ...start }
+      state = plain.has(term) ? { ...start, g1: state.g1 } : { ...start }
       runStart = index + 1
     }
   }
@@ -97,8 +118,20 @@ export function decodeBytes(bytes: Uint8Array, terms: readonly string[]): string
   return text
 }
 
-function encodingOf(term: string): string {
-  return encodings[term.replace(/^ISO 2022 IR/, 'ISO_IR').replace(/^ISO_2022_IR/, 'ISO_IR')] ?? 'windows-1252'
+/** A defined term for what was written: `ISO IR 192`, `ISO-IR_192`, `ISO 2022 IR 192` and `UTF-8` mean one set. */
+function properTerm(term: string): string {
+  const upper = term.toUpperCase()
+  const registered = /^ISO[-_ ]?(?:2022[-_ ]?)?IR[-_ ]?(\d+)$/.exec(upper)
+  return registered ? `ISO_IR ${registered[1]}` : upper
+}
+
+/** A term that is none of DICOM's, but the name by which other standards know a set. */
+function labelOf(term: string): string | undefined {
+  try {
+    return new TextDecoder(term).encoding
+  } catch {
+    return undefined
+  }
 }
 
 /** Bytes between two escape sequences: split where the halves of the code table change. */
@@ -128,7 +161,9 @@ function inSet3(bytes: Uint8Array): Uint8Array {
   })
 }
 
-/** `\`, `^`, `=` and line ends. */
-function isDelimiter(byte: number): boolean {
-  return byte === 0x5c || byte === 0x5e || byte === 0x3d || byte === 0x0a || byte === 0x0d
+/** Line and page ends and tabs; `\` between values; in names also `^` and `=`. */
+function isDelimiter(byte: number, vr: string | undefined): boolean {
+  if (byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d) return true
+  if (byte === 0x5c) return vr !== 'LT' && vr !== 'ST' && vr !== 'UT'
+  return vr === 'PN' && (byte === 0x5e || byte === 0x3d)
 }

@@ -1,11 +1,11 @@
-import dicomParser, { type ByteStream, type DataSet, type Element } from 'dicom-parser'
+import dicomParser, { type ByteStream, type DataSet } from 'dicom-parser'
 import { inflateRawSync } from 'node:zlib'
 import { ProblemError } from '#shared/problem.ts'
 import { limits } from '../limits.ts'
 import { textOf } from './attributes.ts'
 import { BoundedStream } from './boundedStream.ts'
+import { byteOrder, cutAt, emptyDataSet, readElement, undefinedLength, type Encoding } from './elements.ts'
 import { looksExplicit } from './sniff.ts'
-import { tagText } from './tagText.ts'
 import { syntaxUids } from './transferSyntaxes.ts'
 
 /** Where the pixels lie in {@link DicomFile.bytes}. */
@@ -28,15 +28,7 @@ export type DicomFile = {
   pixels: PixelElement | undefined
 }
 
-/** Exported by dicom-parser, but missing in its types. */
-const { DataSet: EmptyDataSet } = dicomParser as unknown as {
-  DataSet: new (parser: unknown, bytes: Uint8Array, elements: Record<string, Element>) => DataSet
-}
-
-type Syntax = { explicit: boolean; littleEndian: boolean }
-
 const pixelTags = new Set(['x7fe00008', 'x7fe00009', 'x7fe00010'])
-const undefinedLength = 0xffffffff
 
 /**
  * Reads meta information and data set up to the pixel data. Preamble and meta information may be missing, PS3.10 7.
@@ -51,7 +43,7 @@ export function parseDicom(file: Uint8Array): DicomFile {
   const position = deflated ? 0 : meta.end
   const syntax = actualSyntax(claimed, bytes, position)
   const dataSet = emptyDataSet(syntax, bytes)
-  const pixels = readElements(dataSet, streamOf(bytes, position, syntax), syntax.explicit)
+  const pixels = readElements(dataSet, streamOf(bytes, position, syntax), syntax)
   return { dataSet, bytes, transferSyntax: claimed ?? uidOf(syntax), littleEndian: syntax.littleEndian, pixels }
 }
 
@@ -59,14 +51,17 @@ function hasPrefix(file: Uint8Array): boolean {
   return file.length >= 132 && String.fromCharCode(...file.subarray(128, 132)) === 'DICM'
 }
 
-/** Group 0002 is always explicit little endian. Its end is found by its tags, for its stated length is often wrong. */
+/**
+ * Group 0002 is explicit little endian, though some write it implicit. Its end is found by its tags, for its stated
+ * length is often wrong; where it is there twice, the first one holds.
+ */
 function readMeta(file: Uint8Array, start: number): { transferSyntax: string | undefined; end: number } {
-  const syntax = { explicit: true, littleEndian: true }
-  const stream = streamOf(file, start, syntax)
-  const dataSet = emptyDataSet(syntax, file)
+  const encoding = { explicit: looksExplicit(file, start), littleEndian: true }
+  const stream = streamOf(file, start, encoding)
+  const dataSet = emptyDataSet(encoding, file)
   while (stream.position + 8 <= file.length && file[stream.position] === 2 && file[stream.position + 1] === 0) {
-    const element = readElement(stream, dataSet, true)
-    dataSet.elements[element.tag] = element
+    const element = readElement(stream, encoding)
+    dataSet.elements[element.tag] ??= element
   }
   return { transferSyntax: textOf(dataSet, 'x00020010'), end: stream.position }
 }
@@ -85,31 +80,31 @@ function inflate(file: Uint8Array, position: number): Uint8Array {
 }
 
 /** Some writers announce one VR encoding and write the other; the first element tells. */
-function actualSyntax(claimed: string | undefined, bytes: Uint8Array, position: number): Syntax {
+function actualSyntax(claimed: string | undefined, bytes: Uint8Array, position: number): Encoding {
   const littleEndian =
     claimed === undefined ? bytes[position] !== 0 || bytes[position + 1] === 0 : claimed !== syntaxUids.explicitBig
   return { explicit: looksExplicit(bytes, position), littleEndian }
 }
 
-function uidOf(syntax: Syntax): string {
+function uidOf(syntax: Encoding): string {
   if (!syntax.littleEndian) return syntaxUids.explicitBig
   return syntax.explicit ? syntaxUids.explicit : syntaxUids.implicit
 }
 
-function readElements(dataSet: DataSet, stream: ByteStream, explicit: boolean): PixelElement | undefined {
+function readElements(dataSet: DataSet, stream: ByteStream, encoding: Encoding): PixelElement | undefined {
   const end = stream.byteArray.length
   for (let count = 0; stream.position + 8 <= end; count++) {
     if (count > limits.elements) throw new ProblemError('elements-too-many')
-    const pixels = readPixelHeader(stream, explicit)
+    const pixels = readPixelHeader(stream, encoding)
     if (pixels) return pixels
-    const element = readElement(stream, dataSet, explicit)
+    const element = readElement(stream, encoding)
     dataSet.elements[element.tag] = element
   }
-  if (stream.position < end) throw new ProblemError('header-truncated')
+  if (stream.position < end) throw cutAt(undefined)
   return undefined
 }
 
-function readPixelHeader(stream: ByteStream, explicit: boolean): PixelElement | undefined {
+function readPixelHeader(stream: ByteStream, { explicit }: Encoding): PixelElement | undefined {
   const start = stream.position
   const tag = dicomParser.readTag(stream)
   if (!pixelTags.has(tag)) {
@@ -117,7 +112,7 @@ function readPixelHeader(stream: ByteStream, explicit: boolean): PixelElement | 
     return undefined
   }
   const headerBytes = explicit ? 12 : 8
-  if (start + headerBytes > stream.byteArray.length) throw truncatedAt(tag)
+  if (start + headerBytes > stream.byteArray.length) throw cutAt(tag)
   const words = !explicit || String.fromCharCode(...stream.byteArray.subarray(start + 4, start + 6)) === 'OW'
   stream.position = start + headerBytes - 4
   const length = stream.readUint32()
@@ -129,67 +124,7 @@ function readPixelHeader(stream: ByteStream, explicit: boolean): PixelElement | 
   }
 }
 
-const vrsUnknownToParser = new Set(['OV', 'SV', 'UV'])
-
-function readElement(stream: ByteStream, dataSet: DataSet, explicit: boolean): Element {
-  const start = stream.position
-  const tag = dicomParser.readTag(stream)
-  stream.position = start
-  try {
-    if (explicit && vrsUnknownToParser.has(String.fromCharCode(...stream.byteArray.subarray(start + 4, start + 6)))) {
-      return readLongElement(stream, tag)
-    }
-    const warnings = (dataSet as DataSet & { warnings?: string[] }).warnings ?? []
-    const element = explicit
-      ? dicomParser.readDicomElementExplicit(stream, warnings)
-      : dicomParser.readDicomElementImplicit(stream)
-    // dicom-parser goes past the end without a word.
-    if (stream.position > stream.byteArray.length) throw truncatedAt(tag)
-    return element
-  } catch (cause) {
-    if (cause instanceof ProblemError) throw cause
-    stream.position = start
-    if (claimsTooMuch(stream, explicit)) throw truncatedAt(tag, cause)
-    throw new ProblemError('element-damaged', { where: tagText(tag), cause })
-  }
-}
-
-/** dicom-parser takes these VRs for ones with a 16-bit length. */
-function readLongElement(stream: ByteStream, tag: string): Element {
-  const vr = stream.readFixedString(6).slice(4)
-  stream.seek(2)
-  const length = stream.readUint32()
-  const element = { tag, vr, length, dataOffset: stream.position }
-  stream.seek(length)
-  return element as Element
-}
-
-function claimsTooMuch(stream: ByteStream, explicit: boolean): boolean {
-  const { byteArray } = stream
-  const start = stream.position
-  const left = byteArray.length - start
-  if (left < 12) return true
-  stream.position = start + 4
-  const vr = String.fromCharCode(byteArray[start + 4]!, byteArray[start + 5]!)
-  const long = explicit && ['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'].includes(vr)
-  stream.position = start + (long ? 8 : explicit ? 6 : 4)
-  const length = explicit && !long ? stream.readUint16() : stream.readUint32()
-  return length === undefinedLength || stream.position + length > byteArray.length
-}
-
-function truncatedAt(tag: string, cause?: unknown): ProblemError {
-  return new ProblemError('header-truncated', { where: tagText(tag), cause })
-}
-
-function emptyDataSet(syntax: Syntax, bytes: Uint8Array): DataSet {
-  return new EmptyDataSet(parserFor(syntax), bytes, {})
-}
-
-function parserFor(syntax: Syntax) {
-  return syntax.littleEndian ? dicomParser.littleEndianByteArrayParser : dicomParser.bigEndianByteArrayParser
-}
-
-function streamOf(bytes: Uint8Array, position: number, syntax: Syntax): ByteStream {
+function streamOf(bytes: Uint8Array, position: number, { littleEndian }: Encoding): ByteStream {
   if (position >= bytes.length) throw new ProblemError('image-not-begun')
-  return new BoundedStream(parserFor(syntax), bytes as never, position)
+  return new BoundedStream(byteOrder(littleEndian), bytes as never, position)
 }

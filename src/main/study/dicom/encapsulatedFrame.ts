@@ -6,30 +6,56 @@ import { readEncapsulated, truncatedImage, type Encapsulated, type Fragment } fr
 /**
  * The compressed bytes of one frame. Which fragments belong to it is told, in this order of trust, by there being one
  * frame only, the extended offset table, the basic one, as many fragments as frames, and the start of a new code
- * stream.
+ * stream. `disagrees`: there are more or fewer code streams than frames.
  */
-export function encapsulatedFrame(file: DicomFile, pixels: PixelElement, frame: number, frames: number): Uint8Array {
+export function encapsulatedFrame(
+  file: DicomFile,
+  pixels: PixelElement,
+  frame: number,
+  frames: number,
+): { bytes: Uint8Array; disagrees: boolean } {
   const encapsulated = encapsulatedOf(file, pixels)
-  const { fragments } = encapsulated
+  const { fragments, starts } = encapsulated
   if (fragments.length === 0) throw truncatedImage()
-  if (frames === 1) return joined(fragments)
+  const disagrees = starts.length > 0 && starts.length !== frames
+  if (frames === 1) return { bytes: joined(fragments), disagrees }
   const own =
     byOffsets(fragments, extendedOffsets(file), frame, frames) ??
     byOffsets(fragments, encapsulated.basicOffsetTable, frame, frames) ??
-    (fragments.length === frames ? [fragments[frame]!] : undefined) ??
+    oneByOne(encapsulated, frame, frames) ??
     byCodeStream(encapsulated, frame, frames)
-  if (own) return joined(own)
+  // An empty item in the place of a frame: it was lost, and no neighbour stands in for it.
+  if (own?.every(({ bytes }) => bytes.length === 0)) throw truncatedImage()
+  if (own) return { bytes: joined(own), disagrees }
   if (fragments.length < frames) throw truncatedImage()
   throw new ProblemError('parts-unassigned', { where: '(7FE0,0010)' })
 }
 
 /** The items are looked for once a file, however many frames are asked for. */
-const known = new WeakMap<DicomFile, Encapsulated>()
+const known = new WeakMap<DicomFile, WithStarts>()
 
-function encapsulatedOf(file: DicomFile, pixels: PixelElement): Encapsulated {
-  const found = known.get(file) ?? readEncapsulated(file.bytes, pixels.offset)
+/** `starts`: fragments that begin with a code stream's first marker. */
+type WithStarts = Encapsulated & { starts: number[] }
+
+function encapsulatedOf(file: DicomFile, pixels: PixelElement): WithStarts {
+  const found = known.get(file) ?? withStarts(readEncapsulated(file.bytes, pixels.offset))
   known.set(file, found)
   return found
+}
+
+function withStarts(encapsulated: Encapsulated): WithStarts {
+  const starts = encapsulated.fragments.flatMap(({ bytes }, index) => (startsCodeStream(bytes) ? [index] : []))
+  return { ...encapsulated, starts }
+}
+
+/**
+ * As many fragments as frames. Where some begin a code stream and others go on with one, a frame is missing, and its
+ * place in the row would show another's.
+ */
+function oneByOne({ fragments, starts }: WithStarts, frame: number, frames: number): Fragment[] | undefined {
+  if (fragments.length !== frames) return undefined
+  const whole = starts.length + fragments.filter(({ bytes }) => bytes.length === 0).length
+  return starts.length === 0 || whole === frames ? [fragments[frame]!] : undefined
 }
 
 /** Extended Offset Table (7FE0,0001): 64-bit offsets. */
@@ -56,9 +82,7 @@ function byOffsets(
 }
 
 /** A frame begins where a fragment begins with a code stream's first marker. */
-function byCodeStream(encapsulated: Encapsulated, frame: number, frames: number): Fragment[] | undefined {
-  const { fragments } = encapsulated
-  const starts = fragments.flatMap((fragment, index) => (startsCodeStream(fragment.bytes) ? [index] : []))
+function byCodeStream({ fragments, starts }: WithStarts, frame: number, frames: number): Fragment[] | undefined {
   if (starts.length !== frames || starts[0] !== 0) return undefined
   return fragments.slice(starts[frame]!, starts[frame + 1])
 }

@@ -35,6 +35,15 @@ export function readEncapsulated(bytes: Uint8Array, start: number): Encapsulated
   }
 }
 
+/** The first fragment behind the offset table, or as much of it as there is; empty where there is none. */
+export function startOfFragments(bytes: Uint8Array, start: number): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const lengthAt = (position: number): number =>
+    position + 8 <= bytes.length ? view.getUint32(position + 4, true) : Number.POSITIVE_INFINITY
+  const first = start + 8 + lengthAt(start)
+  return bytes.subarray(Math.min(bytes.length, first + 8), Math.min(bytes.length, first + 8 + lengthAt(first)))
+}
+
 export function truncatedImage(): ProblemError {
   return new ProblemError('image-truncated', { where })
 }

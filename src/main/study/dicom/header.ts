@@ -1,7 +1,9 @@
+import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import type { FileHeader } from '#shared/film.ts'
-import { textOf } from './attributes.ts'
+import { groupOf, textOf } from './attributes.ts'
 import { decodeText } from './characterSets.ts'
+import type { StreamShape } from '../syntaxes/syntax.ts'
 import type { DicomFile, PixelElement } from './dataSet.ts'
 import { imagePixelOf } from './imagePixel.ts'
 import { personName } from './personName.ts'
@@ -14,16 +16,19 @@ export function pixelsOf(file: DicomFile): PixelElement {
   throw new ProblemError('image-none')
 }
 
-/** What the data set says of the film and the patient. Throws what {@link imagePixelOf} and {@link pixelsOf} throw. */
-export function headerOf(file: DicomFile): FileHeader {
+/**
+ * What the data set says of the film and the patient, and the first code stream of its compression. Throws what
+ * {@link imagePixelOf} and {@link pixelsOf} throw.
+ */
+export function headerOf(file: DicomFile, stream: Pick<StreamShape, 'lossy'> | undefined): FileHeader {
   const { dataSet, transferSyntax } = file
   const image = imagePixelOf(dataSet, pixelsOf(file))
   const texts: Partial<FileHeader> = {
     modality: textOf(dataSet, 'x00080060'),
     bodyPart: decodeText(dataSet, 'x00180015'),
     view: textOf(dataSet, 'x00185101'),
-    laterality: textOf(dataSet, 'x00200062') ?? textOf(dataSet, 'x00200060'),
-    patientName: personName(decodeText(dataSet, 'x00100010')),
+    laterality: lateralityOf(dataSet),
+    patientName: personName(decodeText(dataSet, 'x00100010', dataSet, 'PN')),
     patientId: decodeText(dataSet, 'x00100020'),
     patientBirthDate: textOf(dataSet, 'x00100030'),
     patientSex: textOf(dataSet, 'x00100040'),
@@ -45,10 +50,16 @@ export function headerOf(file: DicomFile): FileHeader {
     bitsStored: image.bitsStored,
     signed: image.signed,
     photometric: image.photometric,
-    lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110')),
+    lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110'), stream),
     spacing: spacingOf(dataSet),
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
   }
+}
+
+/** Image Laterality, that of the first frame's anatomy (enhanced objects, PS3.3 C.7.6.16.2.8), or the series' one. */
+function lateralityOf(dataSet: DataSet): string | undefined {
+  const anatomy = groupOf(dataSet, 0, 'x00209071')
+  return textOf(dataSet, 'x00200062') ?? textOf(anatomy, 'x00209072') ?? textOf(dataSet, 'x00200060')
 }
 
 /** DA in today's form or in that of ACR-NEMA (1998.05.12) → YYYYMMDD. */

@@ -1,3 +1,4 @@
+import type { DataSet } from 'dicom-parser'
 import type { OverlayPlane } from '#shared/film.ts'
 import { limits } from '../limits.ts'
 import { sampleCount, type Containers } from '../syntaxes/syntax.ts'
@@ -13,14 +14,29 @@ const groups = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toS
  * The overlay planes of a frame, PS3.3 C.9.2: those with data of their own, and those in pixel bits that the film does
  * not use (retired, but in the field). One that is damaged is left out: it is no reason not to show the film.
  */
-export function overlaysOf(file: DicomFile, image: ImagePixel, containers: Containers, frame: number): OverlayPlane[] {
+export function overlaysOf(
+  file: DicomFile,
+  image: ImagePixel,
+  containers: Containers,
+  frame: number,
+): { group: string; plane: OverlayPlane }[] {
   return groups.flatMap((group) => {
     try {
-      return planeOf(file, image, containers, frame, `x${group}`) ?? []
+      const plane = planeOf(file, image, containers, frame, `x${group}`)
+      return plane ? [{ group, plane }] : []
     } catch {
       return []
     }
   })
+}
+
+/** The bits of a pixel's container in which overlay planes lie, as a mask. */
+export function overlayBits(dataSet: DataSet): number {
+  return groups.reduce((mask, group) => {
+    const embedded = dataSet.elements[`x${group}3000`] === undefined
+    const position = embedded ? shortOf(dataSet, `x${group}0102`) : undefined
+    return position === undefined ? mask : mask | (1 << position)
+  }, 0)
 }
 
 function planeOf(

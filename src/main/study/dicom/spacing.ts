@@ -12,18 +12,27 @@ const crossSectional = new Set(['CT', 'MR', 'PT', 'NM', 'OPT', 'BMD', 'SEG', 'RT
  */
 export function spacingOf(dataSet: DataSet, frame = 0): Spacing {
   const pixel = pairOf(groupOf(dataSet, frame, 'x00289110'), 'x00280030')
-  const imager = pairOf(dataSet, 'x00181164') ?? pairOf(dataSet, 'x00182010')
+  // Of enhanced X-ray objects, PS3.3 C.8.19.6.4.
+  const frameData = groupOf(dataSet, frame, 'x00289443')
+  const imager = pairOf(frameData, 'x00181164') ?? pairOf(dataSet, 'x00181164') ?? pairOf(dataSet, 'x00182010')
   const magnification = decimalOf(dataSet, 'x00181114')
   const calibrated =
     textOf(dataSet, 'x00280a02') !== undefined || crossSectional.has(textOf(dataSet, 'x00080060') ?? '')
   if (pixel && (calibrated || (imager && differs(pixel, imager)))) return { calibration: 'calibrated', ...pixel }
   const atDetector = imager ?? pixel
-  if (!atDetector) return { calibration: 'none' }
+  if (!atDetector) return { calibration: 'none', ...aspectOf(dataSet) }
   return {
     calibration: 'at-detector',
     ...atDetector,
     ...(magnification !== undefined && magnification > 0 ? { magnification } : {}),
   }
+}
+
+/** Pixel Aspect Ratio (0028,0034), vertical over horizontal size, PS3.3 C.7.6.3.1.7. */
+function aspectOf(dataSet: DataSet): { pixelAspect?: number } {
+  const [vertical, horizontal] = decimalsOf(dataSet, 'x00280034')
+  const aspect = (vertical ?? 1) / (horizontal ?? 1)
+  return aspect > 0 && Number.isFinite(aspect) && aspect !== 1 ? { pixelAspect: aspect } : {}
 }
 
 type Pair = { rowMm: number; columnMm: number }

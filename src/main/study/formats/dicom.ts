@@ -1,17 +1,22 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { textOf } from '../dicom/attributes.ts'
+import { pixelAspectOf } from '#shared/pixelAspect.ts'
+import type { WarningCode } from '#shared/reading.ts'
+import { shortOf, textOf } from '../dicom/attributes.ts'
+import { namesCharacterSet } from '../dicom/characterSets.ts'
 import { parseDicom, type DicomFile } from '../dicom/dataSet.ts'
 import { headerOf, pixelsOf } from '../dicom/header.ts'
 import { imagePixelOf, type ImagePixel } from '../dicom/imagePixel.ts'
-import { overlaysOf } from '../dicom/overlays.ts'
+import { overlayBits, overlaysOf } from '../dicom/overlays.ts'
+import { shutterOf } from '../dicom/shutter.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
+import { spacingOf } from '../dicom/spacing.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { dicomFilm } from '../grey/dicomFilm.ts'
-import { storedFrame, type StoredFrame } from '../grey/storedFrame.ts'
+import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../limits.ts'
 import type { StudyFile } from '../studyFile.ts'
-import { decodeContainers } from '../syntaxes/chain.ts'
+import { decodeContainers, streamShape } from '../syntaxes/chain.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
 import type { FormatHandler } from './format.ts'
 
@@ -39,9 +44,13 @@ async function parsed(file: StudyFile): Promise<DicomFile> {
 async function readHeader(file: StudyFile): Promise<FileHeader> {
   if (file.size > headerBytes && !parsedFiles.has(file)) {
     const start = parsedStart(await file.start(headerBytes))
-    if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return headerOf(start)
+    if (start?.pixels && start.transferSyntax !== syntaxUids.deflated) return withStream(start)
   }
-  return headerOf(await parsed(file))
+  return withStream(await parsed(file))
+}
+
+function withStream(file: DicomFile): FileHeader {
+  return headerOf(file, streamShape(file, pixelsOf(file)))
 }
 
 /** Undefined where the header does not end within the bytes. */
@@ -58,10 +67,25 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
   const file = await parsed(studyFile)
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
   const containers = await containersOf(file, image, frame)
-  const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'))
-  const film = dicomFilm(storedFrame(containers, image), file.dataSet, image, frame, lossy)
+  const stored = storedFrame(containers, image)
   const overlays = overlaysOf(file, image, containers, frame)
-  return overlays.length > 0 ? { ...film, overlays } : film
+  const pixelAspect = pixelAspectOf(spacingOf(file.dataSet, frame))
+  const bitmapOf = (group: string) => overlays.find((overlay) => overlay.group === group)?.plane
+  const { shutter, ignored } = shutterOf(file.dataSet, frame, image, pixelAspect, bitmapOf)
+  const film = dicomFilm(stored, file.dataSet, frame, shutter, [
+    ...pixelWarnings(file, containers, stored),
+    ...(shutter ? ['shuttered' as const] : []),
+    ...(ignored ? ['shutter-ignored' as const] : []),
+  ])
+  // The bitmap of a shutter is no drawing over the film.
+  const shutterGroup = shortOf(file.dataSet, 'x00181623')?.toString(16)
+  const planes = overlays.filter(({ group }) => group !== shutterGroup).map(({ plane }) => plane)
+  return {
+    ...film,
+    ...(planes.length > 0 ? { overlays: planes } : {}),
+    ...(shutter ? { shutter } : {}),
+    ...(pixelAspect === 1 ? {} : { pixelAspect }),
+  }
 }
 
 async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {
@@ -72,4 +96,16 @@ async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFram
 function containersOf(file: DicomFile, image: ImagePixel, frame: number): Promise<Containers> {
   checkFrame(frame, image.frames)
   return decodeContainers(file, pixelsOf(file), frame, image)
+}
+
+/** What of the pixels is not as it should be: header, code stream and length compared. */
+function pixelWarnings(file: DicomFile, { stream, warnings = [] }: Containers, stored: DicomFrame): WarningCode[] {
+  const lossy = isLossy(file.transferSyntax, textOf(file.dataSet, 'x00282110'), stream)
+  const denied = (stored.strayBits & ~overlayBits(file.dataSet)) !== 0
+  return [
+    ...(lossy ? ['lossy' as const] : []),
+    ...(stored.disagrees || denied ? ['bits-disagree' as const] : []),
+    ...warnings,
+    ...(namesCharacterSet(file.dataSet) ? [] : ['character-set' as const]),
+  ]
 }

@@ -1,15 +1,17 @@
 import type { DataSet } from 'dicom-parser'
 import type { GreyFilm, GreyValues } from '#shared/film.ts'
+import type { WarningCode } from '#shared/reading.ts'
+import type { Shutter } from '#shared/shutter.ts'
 import { decimalOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { decodeText } from '../dicom/characterSets.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { windowsOf } from '../dicom/windows.ts'
-import { lookupTableOf, lookUp, type LookupTable } from './lookupTable.ts'
+import { lookupTableOf, lookUp, type InputRange, type LookupTable } from './lookupTable.ts'
 import { luminanceOf } from './luminance.ts'
 import { showsColour } from './neutral.ts'
 import { paletteLuminance } from './palette.ts'
-import { rangeOf, type Padding } from './statistics.ts'
-import { greyValuesOf, type StoredFrame } from './storedFrame.ts'
+import { rangeOf, seenRange, type Padding } from './statistics.ts'
+import { greyValuesOf, type DicomFrame } from './storedFrame.ts'
 import { windowFromValues } from './windowFromValues.ts'
 
 type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
@@ -19,18 +21,19 @@ type Grey = Pick<GreyFilm, 'slope' | 'intercept' | 'padding' | 'values'>
  * Lookup tables are applied here; rescale and windows are kept as numbers, so that the window can be changed later.
  */
 export function dicomFilm(
-  frame: StoredFrame,
+  frame: DicomFrame,
   dataSet: DataSet,
-  image: ImagePixel,
   frameIndex: number,
-  lossy: boolean,
+  shutter: Shutter | undefined,
+  warnings: readonly WarningCode[],
 ): GreyFilm {
+  const { image } = frame
   const shape = { rows: image.rows, columns: image.columns }
-  const warnings = lossy ? ['lossy'] : []
-  const fromColour = colourAsGrey(frame, dataSet, image)
+  const fromColour = colourAsGrey(frame, dataSet)
   if (fromColour) {
     const range = rangeOf(fromColour.values, undefined)
-    const window = windowFromValues(range.minimum, range.maximum)
+    const seen = shutter ? seenRange(fromColour.values, undefined, shutter) : range
+    const window = windowFromValues(seen.minimum, seen.maximum)
     return {
       ...shape,
       ...range,
@@ -40,48 +43,114 @@ export function dicomFilm(
       window,
       windows: [{ name: 'Full range', window }],
       inverted: false,
-      warnings: [...(fromColour.coloured ? ['converted-from-colour'] : []), ...warnings],
+      warnings: [...(fromColour.coloured ? ['converted-from-colour'] : []), ...warnings, ...fromColour.warnings],
     }
   }
-  const grey = modalityGrey(frame, dataSet, image, frameIndex)
+  const { grey, disagrees } = modalityGrey(frame, dataSet, frameIndex)
   const offered = windowsOf(dataSet, frameIndex, image.float)
-  const voi = offered.length === 0 ? voiTable(dataSet, grey, image, frameIndex) : undefined
-  const shown = voi ? applyTable(grey, voi.table) : grey
+  const voi = offered.length === 0 ? voiTable(dataSet, grey, frameIndex) : undefined
+  const shown: Grey = voi ? applyTable(grey, voi.table) : plainGrey(grey)
   const range = rangeOf(shown.values, shown.padding)
   const windows = voi ? [{ name: voi.name, window: windowFromValues(0, 2 ** voi.table.bits - 1) }] : offered
-  const fallback = windowFromValues(modality(shown, range.minimum), modality(shown, range.maximum))
+  const seen = shutter ? seenRange(shown.values, shown.padding, shutter) : range
+  const fallback = windowFromValues(modality(shown, seen.minimum), modality(shown, seen.maximum))
+  const polarity = polarityOf(dataSet, image)
   return {
     ...shape,
     ...shown,
     ...range,
     window: windows[0]?.window ?? fallback,
     windows: [...windows, { name: 'Full range', window: fallback }],
-    inverted: image.photometric === 'MONOCHROME1' || textOf(dataSet, 'x20500020') === 'INVERSE',
-    warnings: windows.length === 0 ? ['window-from-values', ...warnings] : warnings,
+    inverted: polarity.inverted,
+    warnings: [
+      ...(windows.length === 0 ? ['window-from-values'] : []),
+      ...warnings,
+      ...tableWarnings(disagrees || voi?.table.disagrees === true),
+      ...polarity.warnings,
+    ],
   }
+}
+
+function plainGrey({ output: _, ...grey }: Modality): Grey {
+  return grey
+}
+
+function tableWarnings(disagree: boolean): WarningCode[] {
+  return disagree ? ['table-disagrees'] : []
 }
 
 /** The luminance of a film that is stored in colour, and whether it shows any. */
 function colourAsGrey(
-  frame: StoredFrame,
+  frame: DicomFrame,
   dataSet: DataSet,
-  image: ImagePixel,
-): { values: GreyValues; coloured: boolean } | undefined {
-  if (frame.samplesPerPixel === 3) return { values: luminanceOf(frame), coloured: showsColour(frame, image.bitsStored) }
-  return frame.photometric === 'PALETTE COLOR' ? paletteLuminance(frame, dataSet, image.signed) : undefined
+): { values: GreyValues; coloured: boolean; warnings: WarningCode[] } | undefined {
+  const { image } = frame
+  if (frame.samplesPerPixel === 3) {
+    return { values: luminanceOf(frame), coloured: showsColour(frame, image.bitsStored), warnings: [] }
+  }
+  if (frame.photometric !== 'PALETTE COLOR') return undefined
+  const { disagrees, ...grey } = paletteLuminance(frame, dataSet, storedRange(image))
+  return { ...grey, warnings: tableWarnings(disagrees) }
+}
+
+/** What samples of these bits can be. */
+function storedRange({ bitsStored, signed }: ImagePixel): InputRange {
+  return signed
+    ? { low: -(2 ** (bitsStored - 1)), high: 2 ** (bitsStored - 1) - 1 }
+    : { low: 0, high: 2 ** bitsStored - 1 }
+}
+
+/**
+ * X-Ray Angiographic, X-Ray Radiofluoroscopic and (retired) Angiographic Bi-Plane Image Storage. Their modality LUT
+ * leads from what is shown back to X-ray intensity, PS3.3 C.8.7.1.1.2: it is no part of the way to the screen.
+ */
+const intensityClasses = new Set(['12.1', '12.2', '12.3'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`))
+
+type Modality = Grey & {
+  /** What can come out of this step. */
+  output: InputRange
 }
 
 /** Modality LUT, PS3.3 C.11.1: a table is applied, a rescale is noted. */
-function modalityGrey(frame: StoredFrame, dataSet: DataSet, image: ImagePixel, frameIndex: number): Grey {
-  const values = greyValuesOf(frame)
+function modalityGrey(frame: DicomFrame, dataSet: DataSet, frameIndex: number): { grey: Modality; disagrees: boolean } {
+  const { image } = frame
   const padding = paddingOf(dataSet, image)
-  const plain: Grey = { values, slope: 1, intercept: 0, ...(padding ? { padding } : {}) }
+  const input = storedRange(image)
+  const stored: Modality = {
+    values: greyValuesOf(frame),
+    slope: 1,
+    intercept: 0,
+    output: input,
+    ...(padding ? { padding } : {}),
+  }
+  if (intensityClasses.has(textOf(dataSet, 'x00080016') ?? '')) return { grey: stored, disagrees: false }
   const item = itemsOf(dataSet, 'x00283000')[0]
-  const table = item && lookupTableOf(item, 'x00283002', 'x00283006', image.signed)
-  if (table) return applyTable(plain, table)
+  const table =
+    item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input, kind: 'modality' })
+  if (table) {
+    const output = { low: 0, high: 2 ** table.bits - 1 }
+    return { grey: { ...applyTable(stored, table), output }, disagrees: table.disagrees }
+  }
   const rescale = groupOf(dataSet, frameIndex, 'x00289145')
-  const slope = decimalOf(rescale, 'x00281053') ?? 1
-  return { ...plain, slope: slope === 0 ? 1 : slope, intercept: decimalOf(rescale, 'x00281052') ?? 0 }
+  const scaled = {
+    ...stored,
+    slope: decimalOf(rescale, 'x00281053') || 1,
+    intercept: decimalOf(rescale, 'x00281052') ?? 0,
+  }
+  const ends = [modality(scaled, input.low), modality(scaled, input.high)]
+  return { grey: { ...scaled, output: { low: Math.min(...ends), high: Math.max(...ends) } }, disagrees: false }
+}
+
+/**
+ * Presentation LUT Shape says whether white and black change places, PS3.3 C.11.6; MONOCHROME1 where it is absent.
+ * INVERSE goes with MONOCHROME1 and IDENTITY with MONOCHROME2, C.8.11.3.1.2: where they do not, other programs follow
+ * the shape too.
+ */
+function polarityOf(dataSet: DataSet, { photometric }: ImagePixel): { inverted: boolean; warnings: WarningCode[] } {
+  const low = photometric === 'MONOCHROME1'
+  const shape = textOf(dataSet, 'x20500020')
+  const inverted = shape === 'INVERSE' || (low && shape !== 'IDENTITY')
+  return { inverted, warnings: inverted === low ? [] : ['presentation-disagrees'] }
 }
 
 function paddingOf(dataSet: DataSet, image: ImagePixel): Padding | undefined {
@@ -93,14 +162,13 @@ function paddingOf(dataSet: DataSet, image: ImagePixel): Padding | undefined {
 
 function voiTable(
   dataSet: DataSet,
-  grey: Grey,
-  image: ImagePixel,
+  { output }: Modality,
   frameIndex: number,
 ): { name: string; table: LookupTable } | undefined {
   const group = groupOf(dataSet, frameIndex, 'x00289132')
   const item = itemsOf(group, 'x00283010')[0]
-  const signed = image.signed || modality(grey, 0) < 0
-  const table = item && lookupTableOf(item, 'x00283002', 'x00283006', signed)
+  const table =
+    item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input: output, kind: 'voi' })
   return table && { name: decodeText(item, 'x00283003', dataSet) ?? 'VOI LUT', table }
 }
 

@@ -1,7 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import { expandedSegments } from './segmentedPalette.ts'
-import { lookupTableOf, lookUp, type LookupTable } from './lookupTable.ts'
+import { lookupTableOf, lookUp, type InputRange, type LookupTable } from './lookupTable.ts'
 import { greyOf } from './luminance.ts'
 import type { StoredFrame } from './storedFrame.ts'
 
@@ -12,9 +12,9 @@ import type { StoredFrame } from './storedFrame.ts'
 export function paletteLuminance(
   frame: StoredFrame,
   dataSet: DataSet,
-  signed: boolean,
-): { values: Uint8Array | Uint16Array; coloured: boolean } {
-  const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, signed))
+  input: InputRange,
+): { values: Uint8Array | Uint16Array; coloured: boolean; disagrees: boolean } {
+  const [red, green, blue] = ['1', '2', '3'].map((colour) => paletteOf(dataSet, colour, input))
   if (!red || !green || !blue) {
     throw new ProblemError('colour-table-missing', { where: '(0028,1201)' })
   }
@@ -25,12 +25,19 @@ export function paletteLuminance(
       return greyOf(lookUp(red, input), lookUp(green, input), lookUp(blue, input))
     },
   )
-  const result = red.bits <= 8 ? new Uint8Array(frame.values.length) : new Uint16Array(frame.values.length)
+  const result =
+    Math.max(red.bits, green.bits, blue.bits) <= 8
+      ? new Uint8Array(frame.values.length)
+      : new Uint16Array(frame.values.length)
   const last = grey.length - 1
   for (let index = 0; index < result.length; index++) {
     result[index] = grey[Math.min(last, Math.max(0, frame.values[index]! - red.first))]!
   }
-  return { values: result, coloured: !sameEntries(red, green) || !sameEntries(green, blue) }
+  return {
+    values: result,
+    coloured: !sameEntries(red, green) || !sameEntries(green, blue),
+    disagrees: red.disagrees || green.disagrees || blue.disagrees,
+  }
 }
 
 function sameEntries(a: LookupTable, b: LookupTable): boolean {
@@ -41,10 +48,10 @@ function sameEntries(a: LookupTable, b: LookupTable): boolean {
   )
 }
 
-function paletteOf(dataSet: DataSet, colour: string, signed: boolean): LookupTable | undefined {
-  const descriptor = `x0028110${colour}`
+function paletteOf(dataSet: DataSet, colour: string, input: InputRange): LookupTable | undefined {
+  const place = { descriptorTag: `x0028110${colour}`, input, kind: 'palette' as const }
   return (
-    lookupTableOf(dataSet, descriptor, `x0028120${colour}`, signed) ??
-    expandedSegments(dataSet, descriptor, `x0028122${colour}`, signed)
+    lookupTableOf(dataSet, { ...place, dataTag: `x0028120${colour}` }) ??
+    expandedSegments(dataSet, { ...place, dataTag: `x0028122${colour}` })
   )
 }

@@ -1,8 +1,6 @@
 import type { DataSet } from 'dicom-parser'
-import { ProblemError } from '#shared/problem.ts'
-import { bytesOf, shortOf } from '../dicom/attributes.ts'
-import { tagText } from '../dicom/tagText.ts'
-import type { LookupTable } from './lookupTable.ts'
+import { bytesOf } from '../dicom/attributes.ts'
+import { descriptorOf, tableOf, type LookupTable, type TablePlace } from './lookupTable.ts'
 
 /** No table of 65,536 entries needs more; what is longer, or refers to itself on and on, is damaged. */
 const most = { words: 2 ** 18, segments: 2 ** 18 }
@@ -10,28 +8,21 @@ const most = { words: 2 ** 18, segments: 2 ** 18 }
 /**
  * A palette stored as discrete (0), linear (1) and indirect (2) segments, PS3.3 C.7.9.2. Undefined where there is none.
  */
-export function expandedSegments(
-  dataSet: DataSet,
-  descriptorTag: string,
-  dataTag: string,
-  signed: boolean,
-): LookupTable | undefined {
-  const count = shortOf(dataSet, descriptorTag, false, 0)
-  const first = shortOf(dataSet, descriptorTag, signed, 1)
-  const bits = shortOf(dataSet, descriptorTag, false, 2)
-  const data = bytesOf(dataSet, dataTag)
-  if (count === undefined || first === undefined || bits === undefined || data === undefined) return undefined
+export function expandedSegments(dataSet: DataSet, place: TablePlace): LookupTable | undefined {
+  const descriptor = descriptorOf(dataSet, place)
+  const data = bytesOf(dataSet, place.dataTag)
+  if (descriptor === undefined || data === undefined) return undefined
+  const bits = descriptor.bits <= 8 ? 8 : 16
   const words =
-    bits <= 8
+    bits === 8
       ? Array.from(data.subarray(0, most.words))
-      : Array.from({ length: Math.min(most.words, data.length >> 1) }, (_, index) => dataSet.uint16(dataTag, index)!)
-  const length = count === 0 ? 65_536 : count
+      : Array.from({ length: Math.min(most.words, data.length >> 1) }, (_, index) =>
+          dataSet.uint16(place.dataTag, index)!,
+        )
+  const { length } = descriptor
   const entries: number[] = []
-  expand(words, 0, words.length, { entries, length, bits: bits <= 8 ? 8 : 16, left: most.segments })
-  if (entries.length < length) {
-    throw new ProblemError('lookup-table-short', { where: tagText(dataTag) })
-  }
-  return { first, bits: bits <= 8 ? 8 : 16, entries: Uint16Array.from(entries.slice(0, length)) }
+  expand(words, 0, words.length, { entries, length, bits, left: most.segments })
+  return tableOf({ ...descriptor, bits }, Uint16Array.from(entries.slice(0, length)), place)
 }
 
 type Expansion = {

@@ -1,4 +1,5 @@
 import type { GreyValues } from '#shared/film.ts'
+import { isCovered, type Shutter } from '#shared/shutter.ts'
 
 export type Padding = { low: number; high: number }
 
@@ -23,6 +24,18 @@ export function rangeOf(values: GreyValues, padding: Padding | undefined): { min
   }
   if (minimum <= maximum && Number.isFinite(minimum) && Number.isFinite(maximum)) return { minimum, maximum }
   return padding === undefined ? finiteRangeOf(values) : rangeOf(values, undefined)
+}
+
+/** The same of the pixels that a shutter leaves open, so that what it covers does not choose the window. */
+export function seenRange(
+  values: GreyValues,
+  padding: Padding | undefined,
+  shutter: Shutter,
+): { minimum: number; maximum: number } {
+  return rangeOf(
+    values.filter((_, pixel) => !isCovered(shutter, pixel)),
+    padding,
+  )
 }
 
 /** For float films with infinities, or with no number at all. */

@@ -1,6 +1,8 @@
 import type { GreyValues } from '#shared/film.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { sampleCount, type Containers } from '../syntaxes/syntax.ts'
+import { actualImage } from './actualImage.ts'
+import { rangeOf } from './statistics.ts'
 
 /** One frame's stored values: rows × columns pixels, row by row, the samples of a pixel together. */
 export type StoredFrame = {
@@ -9,20 +11,61 @@ export type StoredFrame = {
   photometric: string
 }
 
+/** A frame of a DICOM file, and what became of its bits on the way. */
+export type DicomFrame = StoredFrame & {
+  /** The data set's word on the pixels, put right by the code stream's. */
+  image: ImagePixel
+  /** Data set and code stream do not agree on the samples. */
+  disagrees: boolean
+  /** Bits of the containers that are set beside the stored ones: overlays, or values that Bits Stored denies. */
+  strayBits: number
+}
+
 /**
  * Stored values out of their containers, PS3.5 8.1.1: shifted down to the lowest bit, other bits (overlays) masked,
- * sign extended.
+ * sign extended; what a lossy compression overshot is held at the limits.
  * The result owns its memory.
  */
-export function storedFrame(containers: Containers, image: ImagePixel): StoredFrame {
+export function storedFrame(containers: Containers, claimed: ImagePixel): DicomFrame {
+  const { image, disagrees, hold } = actualImage(claimed, containers)
+  const bytes = containers.planar ? interleaved(containers, claimed) : containers.bytes
   const { samplesPerPixel } = image
-  const bytes = containers.planar ? interleaved(containers, image) : containers.bytes
-  const signed = image.signed || (containers.signed ?? false)
-  return {
-    values: storedValues(bytes, containers.bitsAllocated, { ...image, signed }),
-    samplesPerPixel,
-    photometric: containers.photometric,
+  const rest = { samplesPerPixel, photometric: containers.photometric }
+  if (hold) {
+    const { values, bitsStored } = heldValues(bytes, image, containers.stream!.precision)
+    const denied = bitsStored !== image.bitsStored
+    return { ...rest, values, image: { ...image, bitsStored }, disagrees: disagrees || denied, strayBits: 0 }
   }
+  return { ...rest, ...storedValues(bytes, image), image, disagrees }
+}
+
+/**
+ * Values of a lossy stream of `precision` bits, held within the stored ones. Where they reach beyond twice that range
+ * they are no overshoot: then the data set is wrong and all bits of the stream count.
+ */
+function heldValues(bytes: Uint8Array, image: ImagePixel, precision: number) {
+  const values = containerArray(
+    copyOf(bytes, (sampleCount(image) * image.bitsAllocated) / 8),
+    image.bitsAllocated,
+    image.signed,
+  )
+  const { bitsStored } = image
+  const shift = image.highBit - bitsStored + 1
+  if (bitsStored === image.bitsAllocated) return { values, bitsStored }
+  const { minimum, maximum } = rangeOf(values, undefined)
+  const limits = limitsOf(bitsStored, image.signed)
+  const [low, high] = [minimum >> shift, maximum >> shift]
+  if (shift === 0 && low >= limits.low && high <= limits.high) return { values, bitsStored }
+  if (shift === 0 && precision > bitsStored && (high > 2 * limits.high + 1 || low < 2 * limits.low))
+    return { values, bitsStored: precision }
+  for (let index = 0; index < values.length; index++) {
+    values[index] = Math.min(limits.high, Math.max(limits.low, values[index]! >> shift))
+  }
+  return { values, bitsStored }
+}
+
+function limitsOf(bits: number, signed: boolean): { low: number; high: number } {
+  return signed ? { low: -(2 ** (bits - 1)), high: 2 ** (bits - 1) - 1 } : { low: 0, high: 2 ** bits - 1 }
 }
 
 /** Stored values in a type that a film can have: double precision becomes single. */
@@ -31,21 +74,35 @@ export function greyValuesOf({ values }: StoredFrame): GreyValues {
 }
 
 /** `bytes`: little-endian containers of `bitsAllocated` bits. */
-export function storedValues(bytes: Uint8Array, bitsAllocated: number, image: ImagePixel): StoredFrame['values'] {
+export function storedValues(
+  bytes: Uint8Array,
+  image: ImagePixel,
+): { values: StoredFrame['values']; strayBits: number } {
   const count = sampleCount(image)
-  if (bitsAllocated === 1) return unpackBits(bytes, count)
+  const { bitsAllocated, bitsStored: bits } = image
+  if (bitsAllocated === 1) return { values: unpackBits(bytes, count), strayBits: 0 }
   const buffer = copyOf(bytes, (count * bitsAllocated) / 8)
-  if (image.float) return bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer)
+  if (image.float) {
+    return { values: bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer), strayBits: 0 }
+  }
   const values = containerArray(buffer, bitsAllocated, image.signed)
-  // A codec may hand out smaller containers than the file has; then all their bits count.
-  const bits = Math.min(image.bitsStored, bitsAllocated)
-  const shift = bitsAllocated === image.bitsAllocated ? image.highBit - image.bitsStored + 1 : 0
-  if (bits === bitsAllocated) return values
+  if (bits === bitsAllocated) return { values, strayBits: 0 }
+  const shift = image.highBit - bits + 1
   const left = 32 - bits - shift
   const right = 32 - bits
-  if (image.signed) for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >> right
-  else for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >>> right
-  return values
+  if (image.signed) {
+    for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >> right
+    // Above the sign bit there may be copies of it or zeros: nothing that could be told from a value.
+    return { values, strayBits: 0 }
+  }
+  let seen = 0
+  for (let index = 0; index < count; index++) {
+    const container = values[index]!
+    seen |= container
+    values[index] = (container << left) >>> right
+  }
+  const stored = ((-1 >>> right) << shift) | 0
+  return { values, strayBits: seen & ~stored }
 }
 
 function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: boolean) {

@@ -1,26 +1,28 @@
 import { ProblemError } from '#shared/problem.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { sampleCount } from './syntax.ts'
+import { sampleCount, type StreamShape } from './syntax.ts'
 
 const where = '(7FE0,0010)'
+/** What containers of 16 bits hold, which are the largest that the codecs fill. */
+const mostBits = 16
 
 /**
  * Before decoding: a code stream must have the size that the data set says, or it could make more pixels than are
- * allowed.
+ * allowed, and samples that the codecs can hand over. How many bits these have is the stream's own affair, PS3.5 8.2.
  */
-export function checkAgreement(image: ImagePixel, stream: { rows: number; columns: number; components: number }): void {
+export function checkAgreement(image: ImagePixel, stream: StreamShape): void {
+  if (stream.precision < 1 || stream.precision > mostBits) {
+    throw new ProblemError('stream-bits', { bits: stream.precision, most: mostBits }, { where })
+  }
   if (stream.rows === image.rows && stream.columns === image.columns && stream.components === image.samplesPerPixel)
     return
   throw new ProblemError('stream-of-other-size', { where })
 }
 
-/**
- * After decoding: the bits of each container, from how many bytes came out. Throws `malformed` when that is no whole
- * frame.
- */
-export function containerBits(bytes: Uint8Array, image: ImagePixel): number {
-  const bits = (bytes.length / sampleCount(image)) * 8
-  if (bits === 8 || bits === 16 || bits === 32) return bits
+/** After decoding: the bits of each container. Throws `malformed` when the bytes are no whole frame of the stream. */
+export function containerBits(bytes: Uint8Array, image: ImagePixel, { precision }: StreamShape): number {
+  const bits = precision <= 8 ? 8 : 16
+  if (bytes.length === (sampleCount(image) * bits) / 8) return bits
   throw damagedStream()
 }
 

@@ -1,17 +1,26 @@
 import { ProblemError } from '#shared/problem.ts'
 import type { DicomFile, PixelElement } from '../dicom/dataSet.ts'
 import { encapsulatedFrame } from '../dicom/encapsulatedFrame.ts'
+import { startOfFragments } from '../dicom/fragments.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { highThroughputJpeg2000, jpeg2000 } from './jpeg2000.ts'
 import { jpeg } from './jpeg.ts'
 import { jpegLs } from './jpegLs.ts'
 import { jpegXl } from './jpegXl.ts'
-import { nativeFrame } from './native.ts'
+import { encapsulatedUncompressed, nativeFrame } from './native.ts'
 import { rle } from './rle.ts'
-import type { Containers, FrameSyntax } from './syntax.ts'
+import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
-const compressed: readonly FrameSyntax[] = [rle, jpeg, jpegLs, jpeg2000, highThroughputJpeg2000, jpegXl]
+const compressed: readonly FrameSyntax[] = [
+  encapsulatedUncompressed,
+  rle,
+  jpeg,
+  jpegLs,
+  jpeg2000,
+  highThroughputJpeg2000,
+  jpegXl,
+]
 const uncompressed: ReadonlySet<string> = new Set(Object.values(syntaxUids))
 
 /** All Transfer Syntax UIDs whose pixels can be decoded. */
@@ -32,7 +41,24 @@ export async function decodeContainers(
   if (syntax === undefined) throw unsupported(file.transferSyntax)
   // A compressed syntax with a plain length: some writers decompress a file and leave its label.
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
-  return syntax.decode(encapsulatedFrame(file, pixels, frame, image.frames), image)
+  const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames)
+  const containers = await syntax.decode(bytes, image, file.transferSyntax)
+  return disagrees ? { ...containers, warnings: [...(containers.warnings ?? []), 'length-disagrees'] } : containers
+}
+
+/**
+ * What the code stream of the first frame says of itself, as far as its first bytes are at hand; undefined where that
+ * cannot be told.
+ */
+export function streamShape(file: DicomFile, pixels: PixelElement): StreamShape | undefined {
+  const syntax = compressed.find((candidate) => candidate.uids.has(file.transferSyntax))
+  if (!syntax?.shape || pixels.length !== undefined) return undefined
+  try {
+    return syntax.shape(startOfFragments(file.bytes, pixels.offset), file.transferSyntax)
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return undefined
+    throw thrown
+  }
 }
 
 function unsupported(transferSyntax: string): ProblemError {

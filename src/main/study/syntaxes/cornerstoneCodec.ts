@@ -14,8 +14,8 @@ export type CornerstoneDecoder = {
 type CodecModule = Record<string, new () => CornerstoneDecoder>
 type CodecFactory = (options: {
   wasmBinary: Uint8Array
-  print: () => void
-  printErr: () => void
+  print: (text: string) => void
+  printErr: (text: string) => void
 }) => Promise<CodecModule>
 
 // Not `require`: the bundler puts a declaration of that name into every module.
@@ -24,30 +24,38 @@ const requireModule = createRequire(import.meta.url)
 export type CornerstoneCodec = <T>(
   frame: Uint8Array,
   take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T,
-) => Promise<T>
+) => Promise<{ taken: T; remarks: readonly string[] }>
+
+/** More lines of one frame tell nothing new. */
+const mostRemarks = 100
 
 /**
  * A codec package that is loaded when it is first used. `take` gets the decoded bytes where they lie in the codec's
- * memory and must copy what it keeps. After a failure the module is let go, and what the broken stream left in its
- * memory with it.
+ * memory and must copy what it keeps; `remarks` are the lines that the codec printed meanwhile. After a failure the
+ * module is let go, and what the broken stream left in its memory with it.
  */
 export function cornerstoneCodec(packageName: string, decoderName: string): CornerstoneCodec {
   let loading: Promise<CodecModule> | undefined
+  const remarks: string[] = []
+  const print = (text: string) => {
+    if (remarks.length < mostRemarks) remarks.push(text)
+  }
   const load = () => {
     const factory = requireModule(`${packageName}/decodewasmjs`) as CodecFactory
     const wasmBinary = readFileSync(requireModule.resolve(`${packageName}/decodewasm`))
-    return factory({ wasmBinary, print: () => {}, printErr: () => {} })
+    return factory({ wasmBinary, print, printErr: print })
   }
   return async (frame, take) => {
     loading ??= load()
     const module = await loading
+    remarks.length = 0
     try {
       const decoder = new module[decoderName]!()
       decoder.getEncodedBuffer(frame.length).set(frame)
       decoder.decode()
       const taken = take(decoder, decoder.getDecodedBuffer())
       decoder.delete()
-      return taken
+      return { taken, remarks: [...remarks] }
     } catch (thrown) {
       loading = undefined
       throw thrown

@@ -1,35 +1,53 @@
 import dcmjsCodecs from 'dcmjs-codecs'
-import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { damagedStream } from './agreement.ts'
+import type { StreamShape } from './syntax.ts'
 
 const { Context, NativeCodecs, log } = dcmjsCodecs
 
-// Its errors come as exceptions too; the console belongs to the CLI.
-log.setLevel('silent')
-
 type Decoder = 'decodeJpeg' | 'decodeJpegXl' | 'decodeHtJpeg2000'
 
+/** More lines of one frame tell nothing new. */
+const mostRemarks = 100
+
+/** What the codecs said of the frame at hand; their console belongs to the CLI. */
+const remarks: string[] = []
+// What libjpeg remarks comes as `info`, what OpenJPH writes to its standard error as `error`.
+const logging = log as unknown as { methodFactory(name: string): (...parts: unknown[]) => void }
+logging.methodFactory = () => (text) => {
+  if (remarks.length < mostRemarks) remarks.push(String(text).replace(/^.*::/s, '').trim())
+}
+log.setLevel('info')
+
 /**
- * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly) and returns the containers that it
- * made. After a failure the module is let go, and what the broken stream left in its memory with it.
+ * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly). Containers have 8 bits where the
+ * stream's precision is at most 8, else 16: the codecs trust the sizes that they are told, so these are the stream's
+ * own. `remarks`: what the codec said meanwhile, line by line. After a failure the module is let go, and what the
+ * broken stream left in its memory with it.
  */
-export async function decodeWithDcmjs(decoder: Decoder, frame: Uint8Array, image: ImagePixel): Promise<Uint8Array> {
+export async function decodeWithDcmjs(
+  decoder: Decoder,
+  frame: Uint8Array,
+  stream: StreamShape,
+): Promise<{ bytes: Uint8Array; remarks: readonly string[] }> {
   while (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync()
+  // A switch of the class that only its initialisation offers, and that may have been initialised by others.
+  ;(NativeCodecs as unknown as { logCodecsInfo: boolean }).logCodecsInfo = true
+  remarks.length = 0
   const context = new Context({
-    width: image.columns,
-    height: image.rows,
-    bitsAllocated: image.bitsAllocated,
-    bitsStored: image.bitsStored,
-    samplesPerPixel: image.samplesPerPixel,
-    pixelRepresentation: image.signed ? 1 : 0,
+    width: stream.columns,
+    height: stream.rows,
+    bitsAllocated: stream.precision <= 8 ? 8 : 16,
+    bitsStored: stream.precision,
+    samplesPerPixel: stream.components,
+    pixelRepresentation: stream.signed ? 1 : 0,
     planarConfiguration: 0,
-    photometricInterpretation: image.samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
+    photometricInterpretation: stream.components === 3 ? 'RGB' : 'MONOCHROME2',
     encodedBuffer: frame,
   })
   try {
     const decoded = NativeCodecs[decoder](context, { convertColorspaceToRgb: false }).getDecodedBuffer()
     if (decoded === undefined) throw new Error('The codec returned nothing.')
-    return decoded
+    return { bytes: decoded, remarks: [...remarks] }
   } catch (cause) {
     NativeCodecs.release()
     throw damagedStream(cause)

@@ -1,8 +1,12 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { checkAgreement, containerBits } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
+import { meansDamage, oddities } from './jpegDamage.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
-import type { FrameSyntax } from './syntax.ts'
+import type { FrameSyntax, StreamShape } from './syntax.ts'
+
+/** SOF3, the only process of JPEG that keeps every value. */
+const lossless = 0xc3
 
 /** JPEG: baseline (8 bits), extended (8 and 12 bits) and lossless (up to 16 bits, all predictors), PS3.5 8.2.1. */
 export const jpeg: FrameSyntax = {
@@ -12,17 +16,39 @@ export const jpeg: FrameSyntax = {
     '1.2.840.10008.1.2.4.57',
     '1.2.840.10008.1.2.4.70',
   ]),
+  shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
     const header = readJpegHeader(frame)
-    checkAgreement(image, { rows: header.rows, columns: header.columns, components: header.componentIds.length })
-    const bytes = await decodeWithDcmjs('decodeJpeg', frame, image)
+    const stream = shapeOf(header)
+    checkAgreement(image, stream)
+    const { bytes, remarks } = await decodeWithDcmjs('decodeJpeg', frame, stream)
+    if (meansDamage(remarks, frame)) throw damagedStream()
+    if (stream.lossy === false && !image.signed && exceeds(bytes, stream.precision)) throw damagedStream()
     return {
       bytes,
-      bitsAllocated: containerBits(bytes, image),
+      bitsAllocated: containerBits(bytes, image, stream),
       planar: false,
       photometric: photometricOf(header, image),
+      stream,
+      warnings: oddities(remarks),
     }
   },
+}
+
+/**
+ * Whether samples have more bits than the frame header says. Each is the one before it and a difference, so where one
+ * difference is wrong the rest of the film soon leaves its range.
+ */
+function exceeds(bytes: Uint8Array, precision: number): boolean {
+  if (precision === 8 || precision === 16) return false
+  const samples = precision < 8 ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1)
+  let seen = 0
+  for (let index = 0; index < samples.length; index++) seen |= samples[index]!
+  return seen >>> precision !== 0
+}
+
+function shapeOf({ rows, columns, componentIds, precision, process }: JpegHeader): StreamShape {
+  return { rows, columns, components: componentIds.length, precision, signed: undefined, lossy: process !== lossless }
 }
 
 /**
@@ -30,7 +56,7 @@ export const jpeg: FrameSyntax = {
  * often leave at RGB. Lossless JPEG knows no colour transform.
  */
 function photometricOf(header: JpegHeader, image: ImagePixel): string {
-  if (image.samplesPerPixel === 1 || header.process === 0xc3) return image.photometric
+  if (image.samplesPerPixel === 1 || header.process === lossless) return image.photometric
   if (header.adobeTransform !== undefined) return header.adobeTransform === 0 ? 'RGB' : 'YBR_FULL'
   if (header.jfif) return 'YBR_FULL'
   if (String.fromCharCode(...header.componentIds) === 'RGB') return 'RGB'

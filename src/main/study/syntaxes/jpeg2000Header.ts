@@ -1,14 +1,26 @@
 import { ProblemError } from '#shared/problem.ts'
 
-/** Image and tile size (SIZ) of a JPEG 2000 code stream, ISO/IEC 15444-1 A.5.1. */
-export type Jpeg2000Header = { rows: number; columns: number; components: number; signed: boolean }
+/** Image and tile size (SIZ) and coding style (COD) of a JPEG 2000 code stream, ISO/IEC 15444-1 A.5.1 and A.6.1. */
+export type Jpeg2000Header = {
+  rows: number
+  columns: number
+  components: number
+  /** Bits of a sample, of all components. */
+  precision: number
+  signed: boolean
+  /** The 5-3 wavelet, with which all values may come back, and not the 9-7 one. */
+  reversible: boolean
+  tiles: number
+  /** Where the code stream begins, in bytes. */
+  start: number
+}
 
 const where = '(7FE0,0010)'
 /** A JP2 wrapper, which DICOM forbids but writers use, puts boxes before the code stream. */
 const searchedBytes = 65_536
 const maximumTiles = 65_535
 
-/** Decodes nothing. Throws `malformed` or `truncated`. */
+/** Decodes nothing. Throws `malformed`, `truncated` or `unsupported-format`. */
 export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const start = startOfStream(bytes)
   if (start + 43 > bytes.length) throw new ProblemError('stream-header-truncated', { where })
@@ -16,7 +28,41 @@ export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   const across = axisOf(view, 8)
   const down = axisOf(view, 12)
   if (across.tiles * down.tiles > maximumTiles) throw damagedHeader()
-  return { columns: across.size, rows: down.size, components: view.getUint16(40), signed: view.getUint8(42) >= 0x80 }
+  const components = view.getUint16(40)
+  return {
+    columns: across.size,
+    rows: down.size,
+    components,
+    ...samplesOf(view, components),
+    reversible: isReversible(view),
+    tiles: across.tiles * down.tiles,
+    start,
+  }
+}
+
+/** Ssiz, XRsiz and YRsiz of each component, which the codec takes to be the same for all. */
+function samplesOf(view: DataView, components: number): { precision: number; signed: boolean } {
+  if (components < 1 || view.byteLength < 42 + components * 3) throw damagedHeader()
+  const first = view.getUint8(42)
+  for (let at = 42; at < 42 + components * 3; at += 3) {
+    if (view.getUint8(at) === first && view.getUint8(at + 1) === 1 && view.getUint8(at + 2) === 1) continue
+    throw new ProblemError('stream-colours-unlike', { where })
+  }
+  return { precision: (first & 0x7f) + 1, signed: first >= 0x80 }
+}
+
+const codingStyle = 0xff52
+const startOfTile = 0xff90
+
+/** The last byte of COD, which lies somewhere after SIZ; true where there is none, which decoders refuse. */
+function isReversible(view: DataView): boolean {
+  for (let at = 2; at + 4 <= view.byteLength;) {
+    const marker = view.getUint16(at)
+    if (marker === codingStyle && at + 14 <= view.byteLength) return view.getUint8(at + 13) === 1
+    if (marker === startOfTile || marker < 0xff00) return true
+    at += 2 + view.getUint16(at + 2)
+  }
+  return true
 }
 
 /**

@@ -12,6 +12,8 @@ export type JpegHeader = {
   columns: number
   componentIds: number[]
   jfif: boolean
+  /** Of JPEG-LS: NEAR of the first scan, T.87 C.2.3, is not 0. */
+  nearLossless: boolean
   /** Transform flag of Adobe's APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   adobeTransform: number | undefined
 }
@@ -21,9 +23,10 @@ const endOfImage = Buffer.from([0xff, 0xd9])
 
 /**
  * Reads up to the frame header, decoding nothing, and sees that the stream has an end (EOI): without one decoders make
- * up the missing part of the film or search for it in vain. Throws `malformed` or `truncated`.
+ * up the missing part of the film or search for it in vain. `whole`: false for the start of a stream, whose end is
+ * elsewhere. Throws `malformed` or `truncated`.
  */
-export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) {
     throw new ProblemError('stream-of-other-kind', { kind: 'JPEG' }, { where })
   }
@@ -45,12 +48,26 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
     if (isFrameHeader(marker)) {
       // Inside coded data 0xFF is followed by less than 0x80, so these two bytes are the marker.
-      if (!Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage)) throw cutShort()
-      return { process: marker, jfif, adobeTransform, ...frameHeader(segment) }
+      if (whole && !Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage))
+        throw cutShort()
+      return { process: marker, jfif, adobeTransform, nearLossless: isNear(bytes, end), ...frameHeader(segment) }
     }
     position = end
   }
   throw cutShort()
+}
+
+const startOfScan = 0xffda
+
+/** From the frame header's end on: NEAR follows the scan's components, of which each takes two bytes. */
+function isNear(bytes: Uint8Array, position: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = position; at + 5 <= bytes.length; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint16(at)
+    if (marker < 0xff00) return false
+    if (marker === startOfScan) return (bytes[at + 5 + 2 * view.getUint8(at + 4)] ?? 0) !== 0
+  }
+  return false
 }
 
 function cutShort(): ProblemError {

@@ -1,24 +1,30 @@
 import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
-import { readJpegHeader } from './jpegHeader.ts'
-import type { FrameSyntax } from './syntax.ts'
+import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
+import type { FrameSyntax, StreamShape } from './syntax.ts'
 
 const charls = cornerstoneCodec('@cornerstonejs/codec-charls', 'JpegLSDecoder')
 
 /** JPEG-LS, lossless and near-lossless, PS3.5 8.2.3. */
 export const jpegLs: FrameSyntax = {
   uids: new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']),
+  shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
-    const header = readJpegHeader(frame)
-    checkAgreement(image, { rows: header.rows, columns: header.columns, components: header.componentIds.length })
-    const decoded = await charls(frame, (decoder, bytes) => ({
+    const stream = shapeOf(readJpegHeader(frame))
+    checkAgreement(image, stream)
+    const { taken } = await charls(frame, (decoder, bytes) => ({
       bytes: bytes.slice(),
       interleave: decoder.getInterleaveMode?.(),
     })).catch((cause: unknown) => {
       throw damagedStream(cause)
     })
-    const { bytes } = decoded
-    const planar = image.samplesPerPixel === 3 && decoded.interleave === 0
-    return { bytes, bitsAllocated: containerBits(bytes, image), planar, photometric: image.photometric }
+    const { bytes, interleave } = taken
+    const planar = image.samplesPerPixel === 3 && interleave === 0
+    const bitsAllocated = containerBits(bytes, image, stream)
+    return { bytes, bitsAllocated, planar, photometric: image.photometric, stream }
   },
+}
+
+function shapeOf({ rows, columns, componentIds, precision, nearLossless }: JpegHeader): StreamShape {
+  return { rows, columns, components: componentIds.length, precision, signed: undefined, lossy: nearLossless }
 }

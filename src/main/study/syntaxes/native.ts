@@ -2,7 +2,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { DicomFile, PixelElement } from '../dicom/dataSet.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { truncatedImage } from '../dicom/fragments.ts'
-import { sampleCount, type Containers } from './syntax.ts'
+import { sampleCount, type Containers, type FrameSyntax } from './syntax.ts'
 
 /** One frame of uncompressed pixel data, PS3.5 8.1. Throws `truncated` or `malformed` when there are too few bytes. */
 export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number, image: ImagePixel): Containers {
@@ -11,9 +11,8 @@ export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number
     throw new ProblemError('native-in-parts', { where: '(7FE0,0010)' })
   }
   const available = Math.min(claimed, file.bytes.length - pixels.offset)
-  const subsampled = image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3
   // Some writers say 422 and store every chroma sample.
-  const halved = subsampled && claimed < sampleCount(image) * image.frames * (image.bitsAllocated / 8)
+  const halved = isSubsampled(image) && claimed < sampleCount(image) * image.frames * (image.bitsAllocated / 8)
   const samples = halved ? image.rows * image.columns * 2 : sampleCount(image)
   const firstBit = frame * samples * image.bitsAllocated
   const lastBit = firstBit + samples * image.bitsAllocated
@@ -26,9 +25,41 @@ export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number
   const end = Math.ceil(lastBit / 8)
   const whole = file.littleEndian ? all.subarray(first, end) : swapped(all, first, end, wordBytes(image, pixels))
   const ordered = shiftedBits(whole, firstBit % 8, samples * image.bitsAllocated)
-  const rest = { bitsAllocated: image.bitsAllocated, planar: image.planar && image.samplesPerPixel === 3 }
-  if (!halved) return { bytes: ordered, photometric: subsampled ? 'YBR_FULL' : image.photometric, ...rest }
-  return { ...rest, bytes: upsampled422(ordered, image), planar: false, photometric: 'YBR_FULL' }
+  const needed = Math.ceil((samples * image.frames * image.bitsAllocated) / 8)
+  return { ...containersIn(ordered, image, halved), ...lengthWarning(claimed, needed) }
+}
+
+/**
+ * Encapsulated Uncompressed Explicit VR Little Endian, PS3.5 A.4.11: each frame's samples as they are, in items of their
+ * own.
+ */
+export const encapsulatedUncompressed: FrameSyntax = {
+  uids: new Set(['1.2.840.10008.1.2.1.98']),
+  decode: async (frame, image) => {
+    const bytesOf = (samples: number) => Math.ceil((samples * image.bitsAllocated) / 8)
+    const halved = isSubsampled(image) && frame.length < bytesOf(sampleCount(image))
+    const needed = bytesOf(halved ? image.rows * image.columns * 2 : sampleCount(image))
+    if (frame.length < needed) throw truncatedImage()
+    const bytes = frame.subarray(0, needed)
+    return { ...containersIn(bytes, image, halved), ...lengthWarning(frame.length, needed) }
+  },
+}
+
+function isSubsampled(image: ImagePixel): boolean {
+  return image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3
+}
+
+/** `halved`: with half of the chroma samples. */
+function containersIn(bytes: Uint8Array, image: ImagePixel, halved: boolean): Containers {
+  const { bitsAllocated } = image
+  if (halved) return { bytes: upsampled422(bytes, image), bitsAllocated, planar: false, photometric: 'YBR_FULL' }
+  const photometric = isSubsampled(image) ? 'YBR_FULL' : image.photometric
+  return { bytes, bitsAllocated, planar: image.planar && image.samplesPerPixel === 3, photometric }
+}
+
+/** One byte more makes the length even. */
+function lengthWarning(found: number, needed: number): Pick<Containers, 'warnings'> {
+  return found === needed || found === needed + (needed % 2) ? {} : { warnings: ['length-disagrees'] }
 }
 
 /** 1-bit frames follow one another without a gap, so a frame may begin inside a byte. */

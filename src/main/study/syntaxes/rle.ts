@@ -1,9 +1,12 @@
 import { ProblemError } from '#shared/problem.ts'
+import { damagedStream } from './agreement.ts'
 import { sampleCount, type Containers, type FrameSyntax } from './syntax.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 
 const where = '(7FE0,0010)'
 const headerBytes = 64
+/** Some encoders fill up the last row, or make the number of bytes even; more than that is no padding. */
+const mostLeft = 1
 
 /**
  * RLE Lossless, PS3.5 Annex G: the bytes of all samples as separate segments, the most significant first, each packed
@@ -24,17 +27,20 @@ export function decodeRle(frame: Uint8Array, image: ImagePixel): Containers {
   if (frame.length * 64 < segmentBytes * offsets.length) throw endsEarly()
   const bytes = new Uint8Array(oneBit ? segmentBytes : sampleCount(image) * bytesPerSample)
   const planeBytes = segmentBytes * bytesPerSample
+  let left = 0
   offsets.forEach((offset, segment) => {
     const sample = Math.floor(segment / bytesPerSample)
     const significance = bytesPerSample - 1 - (segment % bytesPerSample)
     const packed = frame.subarray(offset, offsets[segment + 1] ?? frame.length)
-    unpack(packed, bytes, sample * planeBytes + significance, bytesPerSample, segmentBytes)
+    left = Math.max(left, unpack(packed, bytes, sample * planeBytes + significance, bytesPerSample, segmentBytes))
   })
+  if (left > mostLeft) throw damagedStream()
   return {
     bytes,
     bitsAllocated: image.bitsAllocated,
     planar: image.samplesPerPixel === 3,
     photometric: image.photometric,
+    ...(left > 0 ? { warnings: ['length-disagrees' as const] } : {}),
   }
 }
 
@@ -57,12 +63,14 @@ function endsEarly(): ProblemError {
 }
 
 /**
- * PackBits: writes `count` bytes to `target` at `start`, `start + step`, … What the data hold beyond that is padding.
+ * PackBits: writes `count` bytes to `target` at `start`, `start + step`, … Returns how many bytes more the data would
+ * make; zeros behind the last one are padding.
  */
-function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: number, count: number): void {
+function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: number, count: number): number {
   let written = 0
   let position = 0
   let at = start
+  let left = 0
   while (written < count) {
     if (position >= packed.length) throw endsEarly()
     const control = packed[position++]!
@@ -73,12 +81,28 @@ function unpack(packed: Uint8Array, target: Uint8Array, start: number, step: num
       for (let index = 0; index < literal; index++, at += step) target[at] = packed[position + index]!
       position += control + 1
       written += literal
+      left = control + 1 - literal
     } else {
       const run = Math.min(257 - control, count - written)
       const value = packed[position++]
       if (value === undefined) throw endsEarly()
       for (let index = 0; index < run; index++, at += step) target[at] = value
       written += run
+      left = 257 - control - run
     }
   }
+  return left + leftover(packed, position)
+}
+
+/** Bytes that the data behind the last pixel would make. */
+function leftover(packed: Uint8Array, start: number): number {
+  if (packed.subarray(start).every((byte) => byte === 0 || byte === 128)) return 0
+  let count = 0
+  for (let position = start; position < packed.length;) {
+    const control = packed[position]!
+    if (control < 128) count += control + 1
+    else if (control > 128) count += 257 - control
+    position += control < 128 ? control + 2 : control === 128 ? 1 : 2
+  }
+  return count
 }

@@ -1,4 +1,18 @@
+import type { WarningCode } from '#shared/reading.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
+
+/** What a code stream says of its samples, read before it is decoded. */
+export type StreamShape = {
+  rows: number
+  columns: number
+  components: number
+  /** Bits of a sample. */
+  precision: number
+  /** Undefined where the stream cannot say. */
+  signed: boolean | undefined
+  /** Whether its process loses detail; undefined where the process alone does not tell. */
+  lossy: boolean | undefined
+}
 
 /**
  * One frame out of its compression: little-endian containers of `bitsAllocated` bits, rows × columns × samplesPerPixel
@@ -11,8 +25,10 @@ export type Containers = {
   planar: boolean
   /** What the samples are now; a codec may have turned the file's colour model into another. */
   photometric: string
-  /** True when the code stream has signed samples, whatever the data set says. */
-  signed?: boolean
+  /** The code stream's own word on its samples; absent where the data set alone describes them. */
+  stream?: Pick<StreamShape, 'precision' | 'signed' | 'lossy'>
+  /** What was odd about the bytes, without making them wrong. */
+  warnings?: readonly WarningCode[]
 }
 
 /** A family of transfer syntaxes that compress single frames. */
@@ -20,9 +36,12 @@ export interface FrameSyntax {
   /** Transfer Syntax UIDs. */
   readonly uids: ReadonlySet<string>
   /**
-   * Throws `truncated`, `malformed` or `too-large`. `image` is what the data set says; the code stream may disagree.
+   * Throws `truncated`, `malformed`, `too-large` or `unsupported-format`. `image` is what the data set says; the code
+   * stream may disagree.
    */
-  decode(frame: Uint8Array, image: ImagePixel): Promise<Containers>
+  decode(frame: Uint8Array, image: ImagePixel, transferSyntax: string): Promise<Containers>
+  /** The stream's own word, from its first bytes. Throws `truncated` or `malformed`. Absent where it has none. */
+  shape?(start: Uint8Array, transferSyntax: string): StreamShape
 }
 
 /** Samples of one frame. */

@@ -9,6 +9,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'path-of-file-missing': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-folder-missing': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
   'path-not-readable': 'Das lässt sich nicht lesen; prüfen Sie, ob Sie es öffnen dürfen.',
+  'path-no-utf8':
+    'Der Name dieser Datei oder ihres Ordners ist nicht in UTF-8, darum lässt sie sich damit nicht öffnen; benennen Sie sie um und versuchen Sie es noch einmal.',
   'path-of-something-else': 'Das ist weder eine Datei noch ein Ordner.',
   'folder-empty': 'In diesem Ordner liegt keine Datei; wählen Sie einen anderen.',
   'collection-empty': 'In dieser Sammlung von Dateien ist keine Aufnahme.',
@@ -17,8 +19,6 @@ export const appGerman: Sayings<typeof appProblems> = {
   'film-file-gone':
     'Die Datei der Aufnahme lässt sich nicht mehr lesen; vielleicht wurde sie verschoben oder gelöscht.',
   'path-no-regular-file': 'Das ist keine Datei; wählen Sie eine, die auf einem Datenträger liegt.',
-  'path-not-utf8':
-    'Der Name dieser Datei oder dieses Ordners ist nicht in UTF-8 geschrieben, darum lässt sie sich nicht öffnen; benennen Sie sie um, und öffnen Sie sie noch einmal.',
   'named-file-too-large': 'Diese Datei ist größer, als eine solche sein kann; wählen Sie eine andere.',
   'drive-silent': 'Der Datenträger oder das Netzlaufwerk antwortet nicht; versuchen Sie es später noch einmal.',
   'upload-out-of-order': 'Die Teile dieser Datei kamen nicht der Reihe nach; übergeben Sie sie noch einmal.',

@@ -1,6 +1,7 @@
 import type { problems, Sayings } from '#shared/problems/index.ts'
 import { appGerman } from './app.ts'
 import { enginesGerman } from './engines.ts'
+import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
 import { scanGerman } from './scan.ts'
 import { studyGerman } from './study.ts'
@@ -12,6 +13,7 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...modelsGerman,
   ...enginesGerman,
   ...trainingGerman,
+  ...marksGerman,
   ...scanGerman,
   ...appGerman,
 }

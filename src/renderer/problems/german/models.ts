@@ -45,6 +45,8 @@ export const modelsGerman: Sayings<typeof modelProblems> = {
   'weights-header-too-long': `${badWeights} Ihre Kopfdaten sind länger als die Datei.`,
   'weights-header-damaged': `${badWeights} Ihre Kopfdaten lassen sich nicht lesen.`,
   'weights-tensor-misfit': ({ name }) => `${badWeights} Der Tensor ${name} passt nicht zu seiner Form.`,
+  'trunk-part-beyond': ({ name }) =>
+    `Das sind nicht die Gewichte eines ResNet-18, das kein ${name} hat; wählen Sie die eines ResNet-18.`,
   'trunk-part-missing': ({ name }) =>
     `Die Gewichte sind nicht die eines ResNet-18: ${name} fehlt oder hat eine andere Form.`,
 

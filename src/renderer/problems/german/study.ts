@@ -65,13 +65,20 @@ export const studyGerman: Sayings<typeof studyProblems> = {
   'stream-header-truncated': 'Das komprimierte Bild endet schon in seinen eigenen Kopfdaten.',
   'stream-truncated': 'Das komprimierte Bild endet zu früh, darum fehlt ein Teil der Aufnahme.',
   'stream-of-other-size': 'Das komprimierte Bild hat eine andere Größe oder Zahl von Farben, als die Datei sagt.',
+  'stream-bits': ({ bits, most }) =>
+    `Das komprimierte Bild hat ${bits} Bits je Wert; das Programm öffnet bis zu ${most}. Exportieren Sie es unkomprimiert.`,
+  'stream-colours-unlike':
+    'Die Farben des komprimierten Bilds unterscheiden sich in Größe oder Tiefe; exportieren Sie es unkomprimiert.',
+  'stream-with-channels': 'Das komprimierte Bild hat Kanäle neben seinen Farben; exportieren Sie es unkomprimiert.',
+  'stream-turned': 'Das komprimierte Bild liegt auf der Seite; exportieren Sie es unkomprimiert.',
+  'stream-moving': 'Das komprimierte Bild hat ein Vorschaubild oder bewegt sich; exportieren Sie es unkomprimiert.',
   'stream-damaged': 'Das komprimierte Bild ist beschädigt und lässt sich nicht dekodieren.',
   'raster-too-large': ({ millions }) => `Das Bild ist größer, als das Programm öffnet (${millions} Millionen Pixel).`,
   'raster-truncated':
     'Die Bilddatei endet zu früh, darum fehlt ein Teil der Aufnahme; kopieren Sie sie noch einmal von ihrem Ursprung.',
   'raster-damaged': 'Die Bilddatei ist beschädigt und lässt sich nicht dekodieren.',
-  'bmp-kind':
-    'Diese Art von BMP wird nicht geöffnet; speichern Sie die Aufnahme als PNG, oder nehmen Sie besser die DICOM-Datei.',
+  'picture-kind': ({ kind, found }) =>
+    `Diese Art von ${kind} wird nicht geöffnet (${found}); speichern Sie die Aufnahme als PNG, oder nehmen Sie besser die DICOM-Datei.`,
   'decoding-too-slow':
     'Diese Datei zu dekodieren dauerte zu lange und wurde aufgegeben; lassen Sie sie aus, oder speichern Sie sie an ihrem Ursprung neu.',
   'decoding-too-greedy':
@@ -85,8 +92,7 @@ export const studyGerman: Sayings<typeof studyProblems> = {
     'Das DICOMDIR nennt eine Datei, die es nicht geben kann; öffnen Sie stattdessen den Ordner.',
   'dicomdir-film-missing':
     'Das DICOMDIR führt diese Aufnahme auf, aber ihre Datei fehlt; kopieren Sie den ganzen Datenträger.',
-  'archive-damaged': 'Das Archiv ist beschädigt; es wird nicht geöffnet.',
-  'archived-file-leads-out': 'Der Name dieser Datei führt aus dem Archiv hinaus; sie wird nicht entpackt.',
+  'archive-damaged': 'Das Archiv ist beschädigt oder enthält Namen, die aus ihm hinausführen; es wird nicht geöffnet.',
   'archive-too-many-files': ({ most }) =>
     `Das Archiv enthält mehr als ${most} Dateien; entpacken Sie es, und öffnen Sie den Ordner.`,
   'archive-unpacks-too-large':

@@ -72,6 +72,7 @@ describe('info', () => {
       spacing: { calibration: 'at-detector', rowMm: 0.1, columnMm: 0.2 },
       window: { center: 100, width: 50, function: 'LINEAR' },
       windowFrom: 'file',
+      warnings: [],
       pixelsSha256: await pixelsSha256(file('a.dcm')),
     })
     expect(rows[1]).toMatchObject({
@@ -89,6 +90,16 @@ describe('info', () => {
     const run = await runCli(home, 'info', '--json', file('disc', 'DICOMDIR'))
     expect(records(run).map((row) => row.file)).toEqual([file('disc', 'PAT', 'IM1')])
     expect(run.code).toBe(0)
+  })
+
+  it('prints no control characters of films or names', async () => {
+    const named = join(await newFolder(), 'a\u001b[2K\nb.dcm')
+    await writeFile(named, dicomPhantom({ modality: 'D\u001b[31mX', values: new Uint16Array(64 * 48 * 2).fill(7) }))
+    const run = await runCli(home, 'info', named)
+    expect(run.code).toBe(0)
+    expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+    expect(run.stdout).toMatch(/D\ufffd\[31mX .*a\ufffd\[2K\ufffdb\.dcm$/m)
+    expect(run.stdout).toMatch(/; warnings: window-from-values, length-disagrees; pixels/)
   })
 
   it('prints lines for a person', async () => {

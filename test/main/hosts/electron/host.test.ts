@@ -8,7 +8,7 @@ import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract'
 import { implement } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { runElectronHost, type ElectronHostParts } from '#main/hosts/electron/host.ts'
+import { runElectronHost, type ElectronHostOptions } from '#main/hosts/electron/host.ts'
 import { portReply, portRequest } from '#shared/bridge.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { expectedHeaders } from '../../../support/expectedHeaders.ts'
@@ -43,7 +43,7 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([home, pageDirectory].map((folder) => rm(folder, { recursive: true }))))
 
-function parts(changes: Partial<ElectronHostParts> = {}): ElectronHostParts {
+function parts(changes: Partial<ElectronHostOptions> = {}): ElectronHostOptions {
   return { createApplication: async () => ({ router, stop }), home, pageDirectory, preload: '/preload.cjs', ...changes }
 }
 

@@ -45,7 +45,37 @@ const examples: [string, string[], string, string][] = [
 
 describe('decodeBytes', () => {
   it.each(examples)('%s', (_, terms, input, text) => {
-    expect(decodeBytes(bytes(input), terms)).toBe(text)
+    expect(decodeBytes(bytes(input), terms, 'PN')).toBe(text)
+  })
+
+  it.each([
+    ['ISO IR 192', 'M\xc3\xbcller', 'Müller'],
+    ['ISO_IR_192', 'M\xc3\xbcller', 'Müller'],
+    ['iso-ir 192', 'M\xc3\xbcller', 'Müller'],
+    ['ISO 2022 IR 192', 'M\xc3\xbcller', 'Müller'],
+    ['UTF-8', 'M\xc3\xbcller', 'Müller'],
+    ['utf8', 'M\xc3\xbcller', 'Müller'],
+    ['ISO_IR_144', '\xbb\xee\xda', 'Люк'],
+    ['ISO-IR-100', 'J\xe9r\xf4me', 'Jérôme'],
+    ['ISO-8859-2', 'Wa\xb3\xeasa', 'Wałęsa'],
+    ['EUC-KR', '\xbf\xde\xbc\xd5', '왼손'],
+  ])('reads the misspelt term %s', (term, input, text) => {
+    expect(decodeBytes(bytes(input), [term], 'LO')).toBe(text)
+  })
+
+  it.each([
+    ['LO', '\x1b$)C\xbf\xde\xbc\xd5=\xbf\xc0\xb8\xa5\xbc\xd5', '왼손=오른손'],
+    ['LO', '\x1b$)C\xbf\xde\xbc\xd5^\xbf\xc0\xb8\xa5\xbc\xd5', '왼손^오른손'],
+    ['PN', '\x1b$)C\xbf\xde=\xbf\xc0', '왼=오'],
+    ['LT', '\x1b$)C\xbf\xde\r\n\xbf\xc0', '왼\r\n오'],
+  ])('keeps the Korean set of %s where nothing else can be meant', (vr, input, text) => {
+    expect(decodeBytes(bytes(input), ['', 'ISO 2022 IR 149'], vr)).toBe(text)
+  })
+
+  it('ends code extensions at the delimiters of names, and of names only', () => {
+    const terms = ['ISO 2022 IR 100', 'ISO 2022 IR 144']
+    expect(decodeBytes(bytes('\x1b-L\xbb=\xe9'), terms, 'PN')).toBe('Л=é')
+    expect(decodeBytes(bytes('\x1b-L\xbb=\xbb'), terms, 'LO')).toBe('Л=Л')
   })
 })
 

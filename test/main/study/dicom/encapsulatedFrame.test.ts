@@ -56,6 +56,17 @@ describe('encapsulated pixel data', () => {
     expect(Array.from((await filmOf(bytes)).values)).toEqual(Array.from(values[0]!))
   })
 
+  it('shows no frame in the place of another that is missing', async () => {
+    const [one, two, three] = coded as [Uint8Array, Uint8Array, Uint8Array]
+    const lastMissing = pixels(encapsulate([], [...split(one), two]))
+    for (const frame of [0, 1, 2]) expect(await problemOf(filmOf(lastMissing, frame))).toBe('malformed')
+    const emptied = pixels(encapsulate([], [one, new Uint8Array(0), three]))
+    expect(Array.from((await filmOf(emptied, 0)).values)).toEqual(Array.from(values[0]!))
+    expect(await problemOf(filmOf(emptied, 1))).toBe('truncated')
+    expect(Array.from((await filmOf(emptied, 2)).values)).toEqual(Array.from(values[2]!))
+    expect((await filmOf(emptied, 2)).warnings).toContain('length-disagrees')
+  })
+
   it('is truncated when frames are missing', async () => {
     expect(await problemOf(filmOf(pixels(encapsulate([], coded.slice(0, 2))), 2))).toBe('truncated')
     expect(await problemOf(filmOf(pixels(encapsulate([], [])), 0))).toBe('truncated')

@@ -44,11 +44,7 @@ describe('storedValues', () => {
     fc.assert(
       fc.property(layouts, ({ bitsAllocated, bitsStored, highBit, signed, containers }) => {
         const bytes = containerBytes(containers, bitsAllocated)
-        const values = storedValues(
-          bytes,
-          bitsAllocated,
-          image(containers.length, bitsAllocated, bitsStored, highBit, signed),
-        )
+        const { values } = storedValues(bytes, image(containers.length, bitsAllocated, bitsStored, highBit, signed))
         expect(Array.from(values)).toEqual(
           containers.map((container) => expectedValue(container, bitsStored, highBit, signed)),
         )
@@ -59,7 +55,7 @@ describe('storedValues', () => {
 
   it('owns its memory, so that it can be handed to another thread', () => {
     const bytes = new Uint8Array(64)
-    const values = storedValues(bytes.subarray(8, 24), 16, image(8, 16, 16, 15, false))
+    const { values } = storedValues(bytes.subarray(8, 24), image(8, 16, 16, 15, false))
     expect(values.buffer).not.toBe(bytes.buffer)
     expect(values.buffer.byteLength).toBe(16)
   })

@@ -13,14 +13,15 @@ function header({ end = 64, origin = 0, tile = 64, tileOrigin = 0 }: Size, befor
   })
   view.setUint16(before + 40, 1)
   view.setUint8(before + 42, 0x8b)
+  view.setUint16(before + 43, 0x0101)
   return new Uint8Array(view.buffer)
 }
 
 describe('readJpeg2000Header', () => {
   it('reads size, components and sign, also behind boxes', () => {
-    const expected = { rows: 60, columns: 60, components: 1, signed: true }
-    expect(readJpeg2000Header(header({ origin: 4 }))).toEqual(expected)
-    expect(readJpeg2000Header(header({ origin: 4 }, 85))).toEqual(expected)
+    const expected = { rows: 60, columns: 60, components: 1, precision: 12, signed: true, tiles: 1 }
+    expect(readJpeg2000Header(header({ origin: 4 }))).toMatchObject(expected)
+    expect(readJpeg2000Header(header({ origin: 4 }, 85))).toMatchObject(expected)
   })
 
   it.each<[string, Size]>([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readJpegXlSize } from '#main/study/syntaxes/jpegXlHeader.ts'
+import { readJpegXlHeader } from '#main/study/syntaxes/jpegXlHeader.ts'
 import { bonePattern } from '../../../support/dicomPhantom.ts'
 import { encodeFrame } from '../../../support/jpegFamily.ts'
 
-describe('readJpegXlSize', () => {
+describe('readJpegXlHeader', () => {
   // Multiples of 8 up to 256 and the common ratios have short forms of their own.
   it.each([
     [40, 56],
@@ -18,7 +18,7 @@ describe('readJpegXlSize', () => {
       { rows, columns, bitsStored: 8, values: bonePattern(rows, columns, 8) },
       { lossy: false },
     )
-    expect(readJpegXlSize(frame)).toEqual({ rows, columns })
+    expect(readJpegXlHeader(frame)).toMatchObject({ rows, columns, components: 1, precision: 8, xyb: false })
   })
 
   it.each([
@@ -26,6 +26,6 @@ describe('readJpegXlSize', () => {
     ['a JPEG', [0xff, 0xd8, 0xff, 0xe0], 'malformed'],
     ['a start only', [0xff, 0x0a, 0x7f], 'truncated'],
   ])('refuses %s', (_, bytes, code) => {
-    expect(() => readJpegXlSize(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ code }))
+    expect(() => readJpegXlHeader(Uint8Array.from(bytes))).toThrow(expect.objectContaining({ code }))
   })
 })

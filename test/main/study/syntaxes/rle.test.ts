@@ -47,6 +47,14 @@ describe('decodeRle', () => {
     expect(Array.from(decodeRle(frame, image(1, 4, 8, 1)).bytes)).toEqual([7, 9, 9, 9])
   })
 
+  it('refuses segments that hold more than their pixels, but for a byte that makes them even', async () => {
+    const read = async (...segment: number[]) => decodeRle(segments([segment]), image(1, 3, 8, 1))
+    expect((await read(3, 7, 8, 9, 0)).warnings).toEqual(['length-disagrees'])
+    expect((await read(2, 7, 8, 9, 0, 0)).warnings).toBeUndefined()
+    expect(await problemOf(read(5, 7, 8, 9, 1, 2, 3))).toBe('malformed')
+    expect(await problemOf(read(2, 7, 8, 9, 250, 5))).toBe('malformed')
+  })
+
   it('never throws anything but a problem, whatever the bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {

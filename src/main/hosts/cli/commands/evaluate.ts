@@ -8,6 +8,7 @@ import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, table, type Output } from '../print/output.ts'
 import { notADevice } from '../print/rows.ts'
 import { withApplication } from '../session/session.ts'
+import { printable } from '../print/printable.ts'
 
 type FilmOptions = { part?: Part; unseen: boolean; engine?: EngineName; json?: boolean }
 export type EvaluateOptions = FilmOptions & { model?: string }
@@ -33,7 +34,7 @@ async function lastOf<E extends Event>(
 
 function tellUnread(unread: Unread, output: Output): number {
   if (unread.length > 0) output.line()
-  for (const { file, problem } of unread) output.line(`Not read: ${file}: ${problem.message}`)
+  for (const { file, problem } of unread) output.line(`Not read: ${printable(file)}: ${problem.message}`)
   return unread.length > 0 ? exitCodes.someFailed : exitCodes.well
 }
 

@@ -1,4 +1,5 @@
 import { lstat, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { writeNewFile } from '#main/files/index.ts'
@@ -15,6 +16,8 @@ export type InspectOptions = {
   newSplit: boolean
   folds?: number
   groupPattern?: string
+  marks?: string
+  category?: string[]
   seed: number
 }
 
@@ -28,11 +31,13 @@ const stageWords: Record<string, string> = {
 export function inspect(folder: string, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, seed } = options
+    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, marks, category, seed } = options
     const request = {
       folder,
       seed,
       groupPattern,
+      marks: marks === undefined ? undefined : resolve(marks),
+      categories: category,
       splitFile,
       newSplit,
       folds,
@@ -62,8 +67,9 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
   })
 }
 
-function isWell({ unreadable, contradictions, split }: Inspection): boolean {
-  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
+function isWell({ unreadable, contradictions, split, marks }: Inspection): boolean {
+  const marksAreWell = !marks || [marks.problems, marks.otherSize].every((troubled) => troubled.length === 0)
+  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak && marksAreWell
 }
 
 /** Said before a long look at the films, not after it. */

@@ -1,6 +1,7 @@
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { Spacing, VoiWindow } from '#shared/film.ts'
 import type { Problem } from '#shared/problem.ts'
+import { printable } from './printable.ts'
 
 /** One file's answer. */
 export type InfoRow = { file: string } & ({ info: FileInfo } | { problem: Problem })
@@ -35,9 +36,10 @@ export function describeInfo(row: InfoRow): string[] {
 }
 
 function details(info: FileInfo): string[] {
-  const facts = [info.photometric, ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
+  const facts = [printable(info.photometric), ...(info.lossy ? ['lossy'] : []), spacingText(info.spacing)]
   if ('problem' in info) return [...facts, info.problem.message]
-  return [...facts, windowText(info.window, info.windowFrom), `pixels ${info.pixelsSha256}`]
+  const warnings = info.warnings.length > 0 ? [`warnings: ${info.warnings.join(', ')}`] : []
+  return [...facts, windowText(info.window, info.windowFrom), ...warnings, `pixels ${info.pixelsSha256}`]
 }
 
 function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 'values'): string {
@@ -45,7 +47,11 @@ function windowText({ center, width, function: voi }: VoiWindow, from: 'file' | 
 }
 
 function spacingText(spacing: Spacing): string {
-  if (spacing.calibration === 'none') return 'no spacing'
+  if (spacing.calibration === 'none') {
+    return spacing.pixelAspect === undefined
+      ? 'no spacing'
+      : `no spacing, pixels ${spacing.pixelAspect} × as high as wide`
+  }
   const size = `${spacing.rowMm} × ${spacing.columnMm} mm`
   return spacing.calibration === 'calibrated' ? `${size} calibrated` : `${size} at the detector`
 }

@@ -1,13 +1,15 @@
 /**
- * Signs that do something to a terminal, or turn the order of letters round: C0, DEL, C1, the marks,
- * embeddings and isolates of bidirectional text, and the separators of lines.
+ * Control characters, and those that turn the direction of writing: in a terminal they could colour, hide or forge what
+ * stands there. Names of files and texts of films may hold them.
  */
-const unprintable = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g
+const control = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
-const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
-
-/** A line of text in which names of files, folders and people can do nothing to the terminal, and hide nothing. */
-export const printable = (text: string): string => text.replaceAll(unprintable, escaped)
+/** A text from outside for the terminal, each of its control characters as U+FFFD. */
+export function printable(text: string): string {
+  return text.replace(control, '\ufffd')
+}
 
 /** One line of JSON, the same for whoever parses it. */
-export const printableJson = (value: unknown): string => printable(JSON.stringify(value))
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(control, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

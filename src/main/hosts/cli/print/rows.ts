@@ -1,5 +1,6 @@
 import type { Problem } from '#shared/problem.ts'
 import type { Reading, Verdict } from '#shared/reading.ts'
+import { printable } from './printable.ts'
 
 /** One result of `read`: a frame's reading, or why there is none. */
 export type Row =
@@ -44,7 +45,8 @@ export const rowHeading = line('VERDICT', 'P', 'TEACHER', 'STUDENT', 'EXPERTS', 
 
 /** A row for a person. The film comes last, so that rows stand under each other whatever the length of the names. */
 export function rowText(row: Row): string {
-  const film = 'frame' in row && row.frames > 1 ? `${row.file} frame ${row.frame + 1}` : row.file
+  const file = printable(row.file)
+  const film = 'frame' in row && row.frames > 1 ? `${file} frame ${row.frame + 1}` : file
   if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
   const { verdict, probability, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film

@@ -23,10 +23,7 @@ export const runTexts = {
   keep: 'Keep',
   sureText: 'What has been computed for it goes. A model that came of it stays.',
   gone: 'The model that came of this training has been deleted.',
-  pausedText: {
-    full: 'It goes on from its last finished epoch.',
-    heads: 'It goes on with the features that were computed; the short rest begins anew.',
-  },
+  pausedText: 'It goes on from its last finished epoch.',
   interruptedText: 'The program ended while this was running. Nothing that was kept is lost.',
   stages: {
     inspect: 'Looking at every film',

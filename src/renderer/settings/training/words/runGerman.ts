@@ -24,10 +24,7 @@ export const runGerman: Translation<typeof runTexts> = {
   keep: 'Behalten',
   sureText: 'Was dafür berechnet wurde, geht verloren. Ein Modell, das daraus wurde, bleibt.',
   gone: 'Das Modell aus diesem Training wurde gelöscht.',
-  pausedText: {
-    full: 'Es geht von der letzten fertigen Epoche an weiter.',
-    heads: 'Es geht mit den berechneten Merkmalen weiter; der kurze Rest beginnt von vorn.',
-  },
+  pausedText: 'Es geht von der letzten fertigen Epoche an weiter.',
   interruptedText: 'Das Programm endete, während es lief. Nichts Behaltenes ist verloren.',
   stages: {
     inspect: 'Jede Aufnahme wird angesehen',
