@@ -1,16 +1,12 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import App from './App.vue'
-import { heldKey, takeKey } from './connection/browserKey.ts'
-import { connect } from './connection/connect.ts'
-import { setConnection } from './connection/session.ts'
-import LockedPage from './shell/LockedPage.vue'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
-import './styles/film.css'
-import './styles/worklist.css'
-import './settings/panel.css'
+import App from './page/App.vue'
+import LockedPage from './page/LockedPage.vue'
+import { connect, heldKey, setConnection, takeKey } from './base/connection/index.ts'
+import './base/styles/tokens.css'
+import './base/styles/base.css'
+import './base/styles/controls.css'
+import './base/styles/panel.css'
 
 takeKey()
 if (window.fractureguard || heldKey()) {

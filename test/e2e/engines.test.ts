@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { engineKey } from '#main/app/engines/engineKey.ts'
 import { newHome } from '../support/home.ts'
-import { axeFindings } from './axe.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium || process.platform !== 'linux')('an engine that fa
     expect(await text('engine-onnx-directml')).toContain('failed in the middle of work, so onnx-cpu is used')
     expect(await text('engine-onnx-cpu')).toContain('in use')
     expect(await text('engine-tensorflow')).toContain('sees no NVIDIA card')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('engines-1-broke')
   })
 

@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { showProbability } from '#renderer/reading/probability.ts'
 import { bonePattern, dicomPhantom } from '../support/dicomPhantom.ts'
 import { axeFindings } from './axe.ts'
 import { changedShare } from './changedShare.ts'
 import { hasChromium } from './chromium.ts'
 import { command, servePage, type ServedPage } from './servedPage.ts'
+import { showProbability } from '#renderer/features/verdict/probability.ts'
 
 const rows = 480
 const columns = 360

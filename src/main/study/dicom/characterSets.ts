@@ -20,6 +20,13 @@ const encodings: Record<string, string> = {
   GB18030: 'gb18030',
   GBK: 'gbk',
 }
+/** Sets that have no term without escape sequences, but are used as if they had. */
+const withoutEscapes: Record<string, string> = {
+  'ISO_IR 149': 'euc-kr',
+  'ISO_IR 58': 'gb18030',
+  'ISO_IR 87': 'iso-2022-jp',
+}
+
 /** Terms that only stand for sets reached by escape sequences, with those above in their form ISO 2022 IR n. */
 const extensions = new Set(['ISO 2022 IR 58', 'ISO 2022 IR 87', 'ISO 2022 IR 149', 'ISO 2022 IR 159'])
 
@@ -86,7 +93,7 @@ const plain = new Set(['', 'ISO_IR 6'])
 /** `terms` are the values of Specific Character Set; the first is in force until an escape sequence says otherwise. */
 export function decodeBytes(bytes: Uint8Array, terms: readonly string[], vr: string | undefined): string {
   const term = properTerm(terms[0] ?? '')
-  const first = encodings[term] ?? labelOf(term) ?? 'windows-1252'
+  const first = encodings[term] ?? withoutEscapes[term] ?? labelOf(term) ?? 'windows-1252'
   if (!bytes.includes(escape)) return new TextDecoder(first).decode(bytes)
   const start = { g0: 'windows-1252:1', g1: `${first}:1` }
   let state = { ...start }

@@ -30,7 +30,7 @@ export function pictureFilm(stored: StoredFrame, rows: number, columns: number, 
     intercept: 0,
     ...range,
     window,
-    windows: [{ name: 'Full range', window }],
+    windows: [{ name: '', window }],
     inverted,
     warnings: [...(coloured ? ['converted-from-colour'] : []), ...(lossy ? ['lossy'] : [])],
   }

@@ -7,10 +7,10 @@ export type ActualImage = {
   /** Data set and code stream say different things of the samples. */
   disagrees: boolean
   /**
-   * Values beyond the stored bits are overshoot of a lossy compression and are held at the limit. Otherwise what lies
-   * beside the stored bits is no part of the value, PS3.5 8.1.1.
+   * Of a lossy compression, whose overshoot is held at the limits: what its samples are, values or, for signed ones in
+   * an unsigned stream, bit patterns. Otherwise what lies beside the stored bits is no part of the value, PS3.5 8.1.1.
    */
-  hold: boolean
+  hold: 'values' | 'patterns' | undefined
 }
 
 /**
@@ -18,12 +18,12 @@ export type ActualImage = {
  * over the data set's. Bits Stored holds where the stream has room for it: many writers compress whole containers.
  */
 export function actualImage(image: ImagePixel, { bitsAllocated, stream }: Containers): ActualImage {
-  if (stream === undefined) return { image: { ...image, bitsAllocated }, disagrees: false, hold: false }
+  if (stream === undefined) return { image: { ...image, bitsAllocated }, disagrees: false, hold: undefined }
   const { precision } = stream
   const signed = image.signed || stream.signed === true
   const signsDiffer = stream.signed !== undefined && stream.signed !== image.signed
-  // Signed values in an unsigned stream are bit patterns; the lossy compression of such makes no sense of its own.
-  const hold = stream.lossy !== false && signed === (stream.signed ?? false)
+  const samples = signed === (stream.signed ?? false) ? 'values' : 'patterns'
+  const hold = stream.lossy === false ? undefined : samples
   const actual = { ...image, bitsAllocated, signed }
   if (precision < image.bitsStored || precision > image.bitsAllocated) {
     return { image: { ...actual, bitsStored: precision, highBit: precision - 1 }, disagrees: true, hold }

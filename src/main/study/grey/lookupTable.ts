@@ -69,7 +69,7 @@ export function lookupTableOf(dataSet: DataSet, place: TablePlace): LookupTable 
   const even = length + (length % 2)
   // Only entries of 8 bits may lie two in a word, PS3.3 C.11.1.1 and C.7.9.2.1. Palettes of 8 bits are known to claim
   // 16; of other tables half would be missing then.
-  const packed = data.length < length * 2 && (bits <= 8 || (place.kind === 'palette' && data.length === even))
+  const packed = data.length < length * 1.5 && (bits <= 8 || (place.kind === 'palette' && data.length === even))
   const read = packed
     ? Uint16Array.from(data.subarray(0, length))
     : Uint16Array.from({ length: Math.min(words, length) }, (_, index) => dataSet.uint16(place.dataTag, index)!)

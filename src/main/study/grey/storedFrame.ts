@@ -31,24 +31,45 @@ export function storedFrame(containers: Containers, claimed: ImagePixel): DicomF
   const bytes = containers.planar ? interleaved(containers, claimed) : containers.bytes
   const { samplesPerPixel } = image
   const rest = { samplesPerPixel, photometric: containers.photometric }
-  if (hold) {
-    const { values, bitsStored } = heldValues(bytes, image, containers.stream!.precision)
+  const precision = containers.stream?.precision ?? 0
+  const overshot =
+    hold === 'values'
+      ? containerValues(bytes, image)
+      : hold === 'patterns'
+        ? signExtended(bytes, image, precision)
+        : undefined
+  if (overshot) {
+    const { values, bitsStored } = heldValues(overshot, image, precision)
     const denied = bitsStored !== image.bitsStored
     return { ...rest, values, image: { ...image, bitsStored }, disagrees: disagrees || denied, strayBits: 0 }
   }
   return { ...rest, ...storedValues(bytes, image), image, disagrees }
 }
 
+type IntegerValues = ReturnType<typeof containerArray>
+
+function containerValues(bytes: Uint8Array, image: ImagePixel): IntegerValues {
+  const length = (sampleCount(image) * image.bitsAllocated) / 8
+  return containerArray(copyOf(bytes, length), image.bitsAllocated, image.signed)
+}
+
+/**
+ * Signed values that an unsigned stream has as bit patterns with their sign extended over all of its bits; undefined
+ * where they are not: then the sign lies at the highest stored bit, and masking brings it back.
+ */
+function signExtended(bytes: Uint8Array, image: ImagePixel, precision: number): IntegerValues | undefined {
+  if (precision <= image.bitsStored || image.highBit !== image.bitsStored - 1) return undefined
+  const unused = 32 - precision
+  const values = containerValues(bytes, image).map((value) => (value << unused) >> unused) as IntegerValues
+  const { minimum, maximum } = rangeOf(values, undefined)
+  return minimum < 0 || maximum < 1.5 * 2 ** (image.bitsStored - 1) ? values : undefined
+}
+
 /**
  * Values of a lossy stream of `precision` bits, held within the stored ones. Where they reach beyond twice that range
  * they are no overshoot: then the data set is wrong and all bits of the stream count.
  */
-function heldValues(bytes: Uint8Array, image: ImagePixel, precision: number) {
-  const values = containerArray(
-    copyOf(bytes, (sampleCount(image) * image.bitsAllocated) / 8),
-    image.bitsAllocated,
-    image.signed,
-  )
+function heldValues(values: IntegerValues, image: ImagePixel, precision: number) {
   const { bitsStored } = image
   const shift = image.highBit - bitsStored + 1
   if (bitsStored === image.bitsAllocated) return { values, bitsStored }

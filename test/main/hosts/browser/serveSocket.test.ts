@@ -9,11 +9,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { serveBrowserHost, type BrowserHost } from '#main/hosts/browser/serve.ts'
-import { ConnectionLostError } from '#renderer/connection/connection.ts'
-import { takeKey } from '#renderer/connection/browserKey.ts'
-import type { Transport } from '#renderer/connection/transport.ts'
-import { openWebSocketTransport } from '#renderer/connection/webSocketTransport.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { takeKey } from '#renderer/base/connection/browserKey.ts'
+import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
+import type { Transport } from '#renderer/base/connection/transport.ts'
+import { openWebSocketTransport } from '#renderer/base/connection/webSocketTransport.ts'
 
 const samples = 2500 * 3000
 const sample = (seed: number, index: number) => (index * 31_337 + seed) % 65_521

@@ -9,7 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { contract } from '#shared/contract.ts'
-import { handOver } from '#renderer/connection/handOver.ts'
+import { handOver } from '#renderer/base/connection/handOver.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 const MiB = 2 ** 20

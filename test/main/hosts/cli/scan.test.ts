@@ -77,7 +77,7 @@ describe('scan', () => {
       expect(new Set(rows.filter((row) => row.verdict).map((row) => row.file)).size).toBe(made.readable)
       expect(
         rows
-          .filter(({ file }) => file.endsWith('frames.dcm'))
+          .filter(({ file }) => file.endsWith('cine.dcm'))
           .map(({ frame }) => frame)
           .slice(0, 11),
       ).toEqual([...Array(11).keys()].map(String))

@@ -58,6 +58,7 @@ describe('decodeBytes', () => {
     ['ISO_IR_144', '\xbb\xee\xda', 'Люк'],
     ['ISO-IR-100', 'J\xe9r\xf4me', 'Jérôme'],
     ['ISO-8859-2', 'Wa\xb3\xeasa', 'Wałęsa'],
+    ['ISO_IR 149', '\xbf\xde\xbc\xd5', '왼손'],
     ['EUC-KR', '\xbf\xde\xbc\xd5', '왼손'],
   ])('reads the misspelt term %s', (term, input, text) => {
     expect(decodeBytes(bytes(input), [term], 'LO')).toBe(text)

@@ -46,6 +46,26 @@ describe('a stream of more bits than are stored', () => {
     }
   })
 
+  it('holds signed overshoot that an unsigned near-lossless stream has as bit patterns', async () => {
+    const signedBeyond = beyond.map((value) => value - 2100)
+    const encode = (values: readonly number[]) =>
+      encodeFrame(
+        'encodeJpegLs',
+        { rows, columns, bitsStored: 16, values: values.map((value) => value & 0xffff) },
+        { lossy: true, allowedLossyError: 1 },
+      )
+    const header = { rows, columns, signed: true, transferSyntax: syntax('81') }
+    const extended = await filmOf(dicomPhantom({ ...header, encapsulatedFrames: [[await encode(signedBeyond)]] }))
+    const apart = Array.from(extended.values, (value, pixel) =>
+      Math.abs(value - Math.min(2047, Math.max(-2048, signedBeyond[pixel]!))),
+    )
+    expect(Math.max(...apart)).toBeLessThanOrEqual(1)
+    // Zeros above the stored bits instead of the sign.
+    const masked = beyond.map((value) => (value - 2100) & 0xfff)
+    const zeros = await filmOf(dicomPhantom({ ...header, encapsulatedFrames: [[await encode(masked)]] }))
+    expect([zeros.minimum < -1900, zeros.maximum > 1900, zeros.maximum <= 2047]).toEqual([true, true, true])
+  })
+
   it('believes the stream where it goes far beyond: that is no overshoot', async () => {
     const far = beyond.map((value) => value * 4)
     const { values, warnings } = await film('91', 'encodeJpeg2000', 16, far)
