@@ -3,7 +3,7 @@ import type { unpackModel as unpack } from './archive/unpack.ts'
 
 export { packModel } from './archive/pack.ts'
 export type { ExportWishes } from './archive/withoutNames.ts'
-export { newModelId } from './modelId.ts'
+export { newModelId } from './ids/modelId.ts'
 export { ModelRegistry } from './registry.ts'
 export { trainedOn } from './trainedOn.ts'
 

@@ -15,7 +15,7 @@ import { readActivePointer, writeActivePointer } from './activePointer.ts'
 import { reportFiles } from '#main/report/index.ts'
 import { folderSize } from '#main/files/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
-import { starterId } from './starterId.ts'
+import { starterId } from './ids/starterId.ts'
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */

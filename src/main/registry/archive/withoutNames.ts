@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ModelCard } from '#shared/model.ts'
 import type { Report } from '#shared/report.ts'
 import { dataOfThisPlace, renamedWeights } from '#main/model/index.ts'
-import { starterId } from '../starterId.ts'
-import { isNamelessId, namelessId } from '../modelId.ts'
+import { starterId } from '../ids/starterId.ts'
+import { isNamelessId, namelessId } from '../ids/modelId.ts'
 
 /** What goes along with an exported model because its owner said so. */
 export type ExportWishes = {
