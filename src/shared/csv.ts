@@ -1,12 +1,10 @@
 /**
- * What makes a spreadsheet take a cell for a formula, with the wide forms of East Asian keyboards, what some of them
- * drop before it, and apostrophes, so that each guarded text comes from one text only.
+ * What makes a spreadsheet take a line for a formula, with the wide forms of East Asian keyboards, what some of them
+ * drop before it, and apostrophes, so that each guarded line comes from one line only.
  */
-const formula = /^'*(?:[\s\0\uFEFF]*[=+\-@＝＋－＠]|[\t\r\n])/
+const formula = /^'*[\s\0\uFEFF]*[=+\-@＝＋－＠]/
 
-/** A line break before what could be a formula, after a line with something on it; with and without its guard. */
-const laterFormula = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)(?='*[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
-const laterGuard = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)'(?='*[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
+const lineEnds = /(\r\n|\r|\n)/
 
 /**
  * What must stand in quotes so that a cell stays one cell: the separators of all spreadsheets, not only the comma, and
@@ -21,14 +19,25 @@ export type Cell = string | number | undefined
  * line is held to the same, for some programs break rows at any line end.
  */
 export function harmless(text: string): string {
-  const lines = text.replaceAll(laterFormula, "$1'")
-  return formula.test(text) ? `'${lines}` : lines
+  return byLine(text, (line) => `'${line}`)
 }
 
 /** The text that {@link harmless} was given. */
 export function unguarded(text: string): string {
-  const lines = text.startsWith("'") && formula.test(text) ? text.slice(1) : text
-  return lines.replaceAll(laterGuard, '$1')
+  return byLine(text, (line) => (line.startsWith("'") ? line.slice(1) : line))
+}
+
+/** A text with its dangerous lines changed; an apostrophe more or less leaves a line dangerous or not, as it was. */
+function byLine(text: string, change: (line: string) => string): string {
+  const parts = text.split(lineEnds)
+  return parts
+    .map((part, i) => {
+      const isLine = i % 2 === 0
+      // Some programs drop a tab or an empty line at the beginning, and then look for a formula.
+      const isDropped = i === 0 && (/^'*\t/.test(part) || (parts.length > 1 && /^'*$/.test(part)))
+      return isLine && (formula.test(part) || isDropped) ? change(part) : part
+    })
+    .join('')
 }
 
 /** A row by RFC 4180 with its line end. The one place where CSV is written. */
