@@ -13,7 +13,7 @@ export default defineConfig({
           electron: source('main/hosts/electron/electron.ts'),
           compute: source('main/worker/process.ts'),
           decodeWorker: source('main/worker/decodeWorker.ts'),
-          batchWorker: source('main/training/batchWorker.ts'),
+          batchWorker: source('main/training/films/batchWorker.ts'),
           sessionThread: source('main/engines/onnx/sessionThread.ts'),
         },
       },

@@ -1,6 +1,7 @@
 import vue from 'eslint-plugin-vue'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import typescript from 'typescript-eslint'
+import { liveWordsRule } from './scripts/liveWords.mjs'
 import { zonesRule } from './scripts/zones.mjs'
 
 const typed = ['src/**/*.{ts,vue}', 'test/**/*.ts', 'bench/**/*.ts', '*.ts']
@@ -58,8 +59,8 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,vue}'],
-    plugins: { fractureguard: { rules: { zones: zonesRule } } },
-    rules: { 'fractureguard/zones': 'error' },
+    plugins: { fractureguard: { rules: { 'live-words': liveWordsRule, zones: zonesRule } } },
+    rules: { 'fractureguard/zones': 'error', 'fractureguard/live-words': 'error' },
   },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],

@@ -6,14 +6,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  damageTable,
   disagreementTable,
   formatTable,
   knownLimits,
   photometricTable,
   problemTable,
+  tiffColourTable,
+  tiffCompressionTable,
+  tiffSampleTable,
   transferSyntaxTable,
 } from '#main/study/conformance.ts'
-import { limits } from '#main/study/limits.ts'
+import { limits } from '#main/study/file/limits.ts'
 
 const root = join(import.meta.dirname, '..')
 const pageFile = join(root, 'docs', 'conformance.md')
@@ -87,8 +91,41 @@ export function conformancePage(): string {
       Object.entries(formatTable).map(([format, what]) => [format.toUpperCase(), what]),
     ),
     '',
+    '## TIFF',
+    '',
+    'Opened is what these tables name; everything else is refused with what was found. Stored values are the file’s own.',
+    '',
+    ...rows(
+      ['samples', 'bits'],
+      tiffSampleTable.map(({ name, bits }) => [name, ranges(bits)]),
+    ),
+    '',
+    ...rows(
+      ['colours', 'becomes'],
+      tiffColourTable.map(({ name, becomes }) => [name, becomes]),
+    ),
+    '',
+    ...rows(
+      ['compression', 'name'],
+      Object.entries(tiffCompressionTable).map(([number, name]) => [number, name]),
+    ),
+    '',
+    'One sample beyond the colours may be there: it makes black what it says is transparent, and is left out where its meaning is not said. JPEG',
+    'of the old kind (6) opens where the film is one whole stream; JPEG has grey or three colours, of the bits that the file says.',
+    '',
+    '## Damage',
+    '',
+    'A film whose bytes were changed is refused where the change can be told.',
+    '',
+    ...rows(
+      ['format', 'what is told'],
+      damageTable.map((row) => [...row]),
+    ),
+    '',
+    '## Other pictures and collections',
+    '',
     'Colour profiles and gamma are not applied, and their resolution is never taken for a length. A ZIP archive opens as the films in it, and a',
-    'DICOMDIR as the images that it lists.',
+    'DICOMDIR as the images that it lists, in whatever case and with whatever extension their names are there.',
     '',
     '## Limits',
     '',
@@ -124,6 +161,17 @@ function limitRows(): string[][] {
       `${mebibytes(archive.unpackedBytes)}; beyond ${mebibytes(archive.freeBytes)} ${archive.ratio} times its own size`,
     ],
   ]
+}
+
+/** 1, 2, 3, 5 → "1 to 3, 5". */
+function ranges(numbers: readonly number[]): string {
+  const runs: number[][] = []
+  for (const number of numbers) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === number - 1) run.push(number)
+    else runs.push([number])
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]} to ${run.at(-1)}` : run.join(', '))).join(', ')
 }
 
 function agreement(uid: string, compared: Compared): string {

@@ -18,11 +18,11 @@ const zones = {
 
 const zoneOf = (path) => (path.startsWith('src/') ? path.split('/')[1] : undefined)
 
-/** The room of a file: the longest name in its zone's list that its folder begins with. */
+/** The room of a file: the longest name in its zone's list that is its folder, one above it, or the file itself. */
 function roomOf(zone, path) {
   const within = path.slice(`src/${zone}/`.length)
   return Object.keys(rooms[zone])
-    .filter((room) => within.startsWith(`${room}/`))
+    .filter((room) => within === room || within.startsWith(`${room}/`))
     .sort((a, b) => b.length - a.length)[0]
 }
 

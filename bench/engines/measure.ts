@@ -11,7 +11,7 @@ import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
-import { stepInputs, trainingProgram, type StepOptions } from '#main/training/trainingStep.ts'
+import { stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
 
 const [engine, what, ...numbers] = process.argv.slice(2)
 const [batch, warmUp, counted] = numbers.map(Number)

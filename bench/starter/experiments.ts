@@ -24,8 +24,10 @@ import {
 } from '#main/evaluation/calibration.ts'
 import { groupBootstrap } from '#main/evaluation/intervals.ts'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
-import { Features } from '#main/training/features.ts'
-import { headLogits, headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+import { Features } from '#main/training/films/features.ts'
+import { headLogits } from '#main/training/films/headOutputs.ts'
+import { trainByLoop } from '#main/training/loop/loop.ts'
+import { headsDefaults, headsWay } from '#main/training/ways/heads.ts'
 import { croppingDecoder } from './exposedArea.ts'
 import { cacheDirectory, folds, openTrainingFilms, seed } from './trainingFilms.ts'
 
@@ -101,31 +103,27 @@ async function foldLogits(
   const train = films.filter((_, i) => foldOf[i] !== fold)
   const validation = films.filter((_, i) => foldOf[i] === fold)
   const counts = [0, 1].map((label) => train.filter((film) => film.label === label).length)
-  const { folds: _folds, ...defaults } = headsDefaults
-  const { epochs, learningRate, weightDecay } = { ...defaults, ...experiment }
+  const { epochs, learningRate, weightDecay } = { ...headsDefaults, ...experiment }
   const epochsKept: Tensors[] = []
-  const options = {
-    ...defaults,
-    epochs,
-    learningRate,
-    weightDecay,
-    shape,
-    seed,
-    classWeights: counts.map((count) => (experiment.balance === 'weights' ? train.length / (2 * count) : 1)),
-    lossWeights: { ...defaultLossWeights, ...experiment.lossWeights },
-    labelSmoothing: experiment.labelSmoothing ?? 0,
-  }
-  // As in training proper: the number of epochs is a matter of validation, so each fold's best one is taken.
-  const trained = await trainHeadsOn(
-    engine,
+  const classWeights = counts.map((count) => (experiment.balance === 'weights' ? train.length / (2 * count) : 1))
+  const way = headsWay(
+    { engine, shape, seed, classWeights, signal, report: () => undefined },
     features,
-    { train: experiment.balance === 'sampling' ? evenly(train) : train, validation },
-    options,
+    { ...headsDefaults, epochs, learningRate, weightDecay },
     {
-      signal,
-      onStep: () => undefined,
-      onEpoch: (_, parameters) => epochsKept.push(parameters),
+      lossWeights: { ...defaultLossWeights, ...experiment.lossWeights },
+      labelSmoothing: experiment.labelSmoothing ?? 0,
     },
+  )
+  // As in training proper: the number of epochs is a matter of validation, so each fold's best one is taken.
+  const trained = await trainByLoop(
+    {
+      engine,
+      way,
+      films: { train: experiment.balance === 'sampling' ? evenly(train) : train, validation },
+      start: trunk,
+    },
+    { signal, onEpoch: (_, parameters) => epochsKept.push(parameters) },
   )
   const parameters = experiment.meanOfEpochs ? mean(epochsKept.slice(2)) : trained.parameters
   const views = experiment.judgedViews ?? [0]
@@ -156,7 +154,7 @@ async function run(name: string, experiment: Experiment): Promise<void> {
   const [prepared, logitsOf] = [performance.now(), new Map<DatasetFilm, Float32Array>()]
   for (let fold = 0; fold < folds; fold++)
     for (const [film, logits] of await foldLogits(features, shape, experiment, fold)) logitsOf.set(film, logits)
-  await features.dispose()
+  await features.release()
   const logits = films.map((film) => logitsOf.get(film)!)
   const labels = films.map(({ label }) => label)
   const temperature = fitTemperature(logits, labels)

@@ -6,7 +6,7 @@
  *
  * Needs Node 24 or later.
  */
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { verdictOf } from '#shared/reading.ts'
 import { createEngine } from '#main/engines/choose.ts'
@@ -17,14 +17,13 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { calibrated } from '#main/evaluation/calibration.ts'
 import { openDataset } from '#main/dataset/dataset.ts'
 import { splitDataset } from '#main/dataset/splitDataset.ts'
-import { judgeFilms } from '#main/training/judge.ts'
+import { judgeFilms } from '#main/training/films/judge.ts'
 
 const [data = '../shared/data', model = 'resources/starter'] = process.argv.slice(2)
 const { signal } = new AbortController()
 const { card, parameters: stored } = await loadModel(resolve(model))
 const checkpoint = resolve('.cache', 'starter-run', 'parts', 'whole', 'checkpoint')
-const last = (await readdir(checkpoint)).find((name) => name.startsWith('mean-'))!
-const trained = { ...stored, ...readSafetensors(await readFile(join(checkpoint, last))).tensors }
+const trained = { ...stored, ...readSafetensors(await readFile(join(checkpoint, 'learned.safetensors'))).tensors }
 
 const dataset = await openDataset(
   resolve(data, 'fracture', 'fracatlas'),

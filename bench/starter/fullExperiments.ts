@@ -8,27 +8,27 @@
  * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later;
  * ten minutes and more for each.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createEngine } from '#main/engines/choose.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { augmentDefaults } from '#main/dataset/augment.ts'
-import { Batches } from '#main/training/batches.ts'
-import { Checkpoints } from '#main/training/checkpoints.ts'
-import { Features } from '#main/training/features.ts'
-import { FilmCache } from '#main/training/filmCache.ts'
-import { fullDefaults, trainFullOn, type FullOptions } from '#main/training/fullTrainer.ts'
-import { headsDefaults, trainHeadsOn } from '#main/training/headsTrainer.ts'
+import { augmentDefaults, type AugmentOptions } from '#main/dataset/augment.ts'
+import { Batches } from '#main/training/films/batches.ts'
+import type { LessonNumbers } from '#main/training/loop/lesson.ts'
+import { trainByLoop } from '#main/training/loop/loop.ts'
+import { Features } from '#main/training/films/features.ts'
+import { FilmCache } from '#main/training/films/filmCache.ts'
+import { fullDefaults, fullWay } from '#main/training/ways/full.ts'
+import { headsDefaults, headsWay } from '#main/training/ways/heads.ts'
 import { cacheDirectory, openTrainingFilms, seed } from './trainingFilms.ts'
 
-const experiments: Record<string, Partial<FullOptions>> = {
+type Experiment = { numbers?: Partial<LessonNumbers>; augment?: AugmentOptions; isFrozen?: (name: string) => boolean }
+
+const experiments: Record<string, Experiment> = {
   base: {},
   'greys varied twice as much': { augment: { ...augmentDefaults, jitter: 2 * augmentDefaults.jitter } },
   'layer 1 as well': { isFrozen: (parameter) => isFrozenIn('full', parameter) && !parameter.startsWith('layer1.') },
-  'twenty epochs': { epochs: 20 },
+  'twenty epochs': { numbers: { epochs: 20 } },
 }
 
 const [data = '../shared/data', ...names] = process.argv.slice(2)
@@ -40,18 +40,12 @@ const divided = { train: films.filter((_, i) => foldOf[i] !== 0), validation: fi
 
 const features = await Features.open(engine, trunk, shape, cacheDirectory, studyDecoder)
 await features.prepare(films, { signal, onFilm: () => undefined })
-const heads = await trainHeadsOn(
-  engine,
-  features,
-  divided,
-  { ...headsDefaults, shape, seed, classWeights: [1, 1] },
-  {
-    signal,
-    onStep: () => undefined,
-    onEpoch: () => undefined,
-  },
+const task = { engine, shape, seed, classWeights: [1, 1], signal, report: () => undefined }
+const heads = await trainByLoop(
+  { engine, way: headsWay(task, features, headsDefaults), films: divided, start: trunk },
+  { signal },
 )
-await features.dispose()
+await features.release()
 const cache = await FilmCache.open(cacheDirectory, shape)
 await cache.prepare(films, studyDecoder, { signal, onFilm: () => undefined })
 
@@ -60,18 +54,13 @@ for (const [name, changes] of Object.entries(experiments)) {
   if (names.length > 0 && !names.includes(name)) continue
   const started = performance.now()
   const batches = new Batches(cache, shape.inputSize)
-  const run = await mkdtemp(join(tmpdir(), 'starter-'))
-  const options = { ...fullDefaults, shape, seed, classWeights: [1, 1], augment: augmentDefaults, ...changes }
+  const { numbers, ...others } = changes
+  const way = fullWay(task, batches, { ...fullDefaults, ...numbers }, others)
   const start = { ...trunk, ...heads.parameters }
-  const { bestEpoch, history } = await trainFullOn(engine, batches, divided, start, options, new Checkpoints(run, ''), {
-    signal,
-    onStep: () => undefined,
-    onEpoch: () => undefined,
-  })
+  const { bestEpoch, history } = await trainByLoop({ engine, way, films: divided, start }, { signal })
   const { validationAuc, validationLoss } = history[bestEpoch - 1]
   console.log(
     `| ${[name, validationAuc?.toFixed(3), validationLoss.toFixed(3), bestEpoch, Math.round((performance.now() - started) / 1000)].join(' | ')} |`,
   )
   await batches.close()
-  await rm(run, { recursive: true })
 }

@@ -17,7 +17,7 @@ import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'
 import { readSafetensors } from '#main/network/safetensors.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
-import { trainModel } from '#main/training/trainModel.ts'
+import { trainModel } from '#main/training/run/trainModel.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
 
 const [data = '../shared/data', out = 'resources/starter'] = process.argv.slice(2)

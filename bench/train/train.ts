@@ -15,7 +15,7 @@ import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
-import { stepInputs, trainingProgram, type StepOptions } from '#main/training/trainingStep.ts'
+import { stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
 
 const [python] = process.argv.slice(2)
 const shape = { inputSize: 224, fit: 'squash' as const, classes: 2, hidden: 128, experts: 4, topK: 1 }

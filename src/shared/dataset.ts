@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobProgressSchema } from './job.ts'
+import { markFormatSchema } from './mark.ts'
 import { problemSchema } from './problem.ts'
 
 /** `holdout` is looked at once, at the end; `validation` serves early stopping, calibration and operating points. */
@@ -20,6 +21,51 @@ const file = z.string()
 const sameFilm = z.object({ files: z.array(file), labels: z.array(z.int().nonnegative()) })
 const countsByClass = z.array(z.int().nonnegative())
 const range = z.object({ least: z.number(), median: z.number(), most: z.number() })
+const number = z.int().nonnegative()
+
+/** What is known of where fractures lie. Numbers of pixels are the film's own. */
+export const marksInspectionSchema = z.object({
+  /** What the marks were read from; absent where nothing could be used. */
+  format: markFormatSchema.optional(),
+  files: number,
+  /** Other formats here that tell of these films too, and are not used. */
+  unusedFormats: z.array(markFormatSchema),
+  categories: z.array(z.object({ name: z.string(), marks: number, fracture: z.boolean() })),
+  /** Films with a mark or more, films that somebody looked at and drew nothing on, and marks in all. */
+  films: number,
+  emptyFilms: number,
+  marks: number,
+  /** Marks of the film with the most. */
+  mostOnFilm: number,
+  /** The longer side of the box around a mark, in pixels, and the share of the film that a mark covers. */
+  longSide: range,
+  share: range,
+  /** Films whose marks were given for another size of them. */
+  scaled: number,
+  /** Pixel masks of which only the box was taken, and marks of frames that are not used. */
+  masks: number,
+  otherFrames: number,
+  /** Films whose width and height are given the wrong way round; whether a film was turned only a person can see. */
+  swapped: z.array(file),
+  /** Films whose marks were given for other proportions, so that none was taken. */
+  otherSize: z.array(file),
+  /** Films with marks beside the film, with such that reach beyond its edge, and with such that are no area. */
+  outside: z.array(file),
+  cut: z.array(file),
+  degenerate: z.array(file),
+  /** Films labelled as without fracture that have marks. */
+  onUnfractured: z.array(file),
+  /** Fractured films without marks, where others have some. */
+  fracturedWithout: z.array(file),
+  /** Names for which there is no film here, or more than one. */
+  unknown: z.array(file),
+  ambiguous: z.array(file),
+  /** Without class folders: files of which the marks do not say what they are. */
+  unlabelled: number,
+  /** Files of marks that cannot be used; one without a name stands for all of them. */
+  problems: z.array(z.object({ file, problem: problemSchema })),
+})
+export type MarksInspection = z.infer<typeof marksInspectionSchema>
 
 export const inspectionSchema = z.object({
   classNames: z.array(z.string()),
@@ -73,6 +119,8 @@ export const inspectionSchema = z.object({
     /** True when the split file was written now. */
     written: z.boolean(),
   }),
+  /** Absent where nothing tells of marks. */
+  marks: marksInspectionSchema.optional(),
   seconds: z.number().nonnegative(),
 })
 export type Inspection = z.infer<typeof inspectionSchema>
@@ -89,6 +137,10 @@ export const inspectionRequestSchema = z.object({
   newSplit: z.boolean().default(false),
   /** Files within the folder that are not looked at. */
   leaveOut: z.array(file).optional(),
+  /** A file or a folder with marks; without it they are looked for among the films. */
+  marks: z.string().min(1).optional(),
+  /** Which categories of the marks are fractures, where their names do not say it. */
+  categories: z.array(z.string().min(1)).min(1).optional(),
   /** Also put each film into one of so many folds, in the split file. */
   folds: z.int().min(2).max(20).optional(),
   /** Also make a picture with sample films of each class. */

@@ -89,7 +89,10 @@ export const greyFilmShapeSchema = z.object({
   intercept: z.number(),
   /** Shown first, and what the model sees. Given by the file, or spans the values without padding. */
   window: voiWindowSchema,
-  /** Other windows that the file offers, with the explanation it gives. */
+  /**
+   * Other windows that the file offers, each with the explanation that the file gives, or an empty one; the last spans
+   * all values.
+   */
   windows: z.array(z.object({ name: z.string(), window: voiWindowSchema })),
   /** True for MONOCHROME1 and for an INVERSE presentation LUT: after windowing, white and black change places. */
   inverted: z.boolean(),

@@ -105,14 +105,14 @@ export const modelCardSchema = z.object({
     epochs: z.int(),
     bestEpoch: z.int(),
     /**
-     * Parts of the training films that were in turn left out of training and judged, for calibration and operating
+     * Folds of the training films that were in turn left out of training and judged, for calibration and operating
      * points.
      */
     folds: z.int().nonnegative(),
     /** True when, after validation films had said how long to train, the network was trained anew on them too. */
     trainedAgain: z.boolean().optional(),
     batch: z.int(),
-    /** Parts in which the films of a step were computed, where the memory was too small for all at once. */
+    /** 2 where the films of a step were computed in halves, the memory being too small for all at once. */
     batchParts: z.int().optional(),
     learningRate: z.number(),
     weightDecay: z.number(),

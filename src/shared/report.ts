@@ -18,6 +18,10 @@ export type FilmLoss = z.infer<typeof filmLossSchema>
 
 export const historyEntrySchema = z.object({
   epoch: z.int(),
+  /**
+   * Cross-entropy of the fused logits on the films that are learned from, as `validationLoss` is on others. In reports
+   * of version 0.1.0 with mode `full`: the whole loss, with that of the branches and of balance.
+   */
   trainLoss: z.number(),
   validationLoss: z.number().optional(),
   /** ROC AUC on validation films. */

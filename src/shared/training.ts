@@ -9,10 +9,7 @@ export const trainingDefaults = {
   tutorial: { epochs: 5, batch: 128 },
 } as const
 
-/**
- * Parts that films are divided into where each is judged by a network that has not seen it, unless another number is
- * wished.
- */
+/** Folds that films are divided into where each is judged by a network that has not seen it, unless told otherwise. */
 export const crossFitFolds = 4
 
 /** What can be chosen of a training; what is left out is what suits the mode. */
@@ -47,8 +44,8 @@ export const trainingSettingsSchema = z.object({
     .refine(({ number, of }) => number <= of, 'There are fewer folds than that.')
     .optional(),
   /**
-   * Into how many parts the films that are trained on are divided, so that each part is judged by a network that
-   * learned from the others. Heads: 4 by default.
+   * Into how many folds the films that are trained on are divided, so that each is judged by a network that learned
+   * from the others. Heads: 4 by default.
    */
   crossFit: z.int().min(2).max(10).optional(),
   /** Divide the films anew by group, whatever parts they came in. */

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { engineKey } from '#main/app/engines/engineKey.ts'
-import { newFolder } from '../support/folder.ts'
-import { axeFindings } from './axe.ts'
+import { newHome } from '../support/home.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -14,7 +14,7 @@ const text = async (name: string): Promise<string> => (await part(name).textCont
 // One user's visit, on a machine that has lost its card since yesterday: each step stands on the one before.
 describe.skipIf(!hasChromium || process.platform !== 'linux')('an engine that fails in the middle of work', () => {
   beforeAll(async () => {
-    const home = await newFolder()
+    const home = await newHome()
     new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
       [
         { name: 'onnx-cpu', finding: 'runs', selfTestMs: 6 },
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium || process.platform !== 'linux')('an engine that fa
     expect(await text('engine-onnx-directml')).toContain('failed in the middle of work, so onnx-cpu is used')
     expect(await text('engine-onnx-cpu')).toContain('in use')
     expect(await text('engine-tensorflow')).toContain('sees no NVIDIA card')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('engines-1-broke')
   })
 

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { drawnFrame } from '../support/drawnFrame.ts'
-import { axeFindings } from './axe.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { dragOnFilm } from './dragOnFilm.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
@@ -51,7 +51,7 @@ async function writeFilms(): Promise<void> {
   }
   await writeFile(
     join(folder, 'cine.dcm'),
-    dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Film', modality: 'XA' }),
+    dicomPhantom({ rows: 64, columns: 48, frames: 4, patientName: 'Cine^Loop', modality: 'XA' }),
   )
 }
 
@@ -92,13 +92,13 @@ describe.skipIf(!hasChromium)('the reading room', () => {
 
   it('shows newcomers around on a sample film', async () => {
     await part('sample').last().locator('img').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await part('start-tour').click()
     await part('verdict').waitFor()
     for (const stop of ['film', 'verdict', 'evidence', 'measure', 'review', 'worklist']) {
       await expect.poll(() => part('tour').getAttribute('data-stop')).toBe(stop)
       if (stop === 'evidence') {
-        expect(await axeFindings(served.page)).toEqual([])
+        expect(await pageFindings(served.page)).toEqual([])
         await served.screenshot('room-tour')
       }
       await part('tour-next').click()
@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await press('ArrowRight')
     await press('Delete')
     await expect.poll(() => count('annotation')).toBe(4)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
   })
 
   it('turns, mirrors and windows the film; its marks turn with it', async () => {
@@ -314,7 +314,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('film-viewport').hover()
     await served.page.mouse.wheel(0, -400)
     await expect.poll(async () => (await part('second-film').screenshot()).equals(before)).toBe(false)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     // It says of itself what the first one says.
     for (const said of ['Doe, John', 'C 2048  W 4096', '360 × 480', 'mm at detector'])
       expect(await text('second-corners')).toContain(said)
@@ -335,7 +335,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
         ),
     )
     expect(clash).toBe(false)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('room-compare')
     await press('e')
     await part('swap-films').click()
@@ -348,7 +348,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await press('d')
     await part('tags-search').fill('patientname')
     await expect.poll(() => part('tag').allTextContents()).toEqual(['(0010,0010)PNPatientNameRoe^Jane'])
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await press('Escape')
     await part('film-viewport').focus()
     await press('p')
@@ -365,18 +365,18 @@ describe.skipIf(!hasChromium)('the reading room', () => {
   it('runs commands from the palette, lists all keys, and speaks German', async () => {
     await press('Control+k')
     await part('palette-search').fill('invert')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await press('Enter')
     await part('inverted').waitFor()
     await part('film-viewport').focus()
     await press('i')
     await press('?')
     await part('shortcut-sheet').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await press('Escape')
     await press('Control+,')
     await part('settings-viewer').click()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await part('setting-language').selectOption('de')
     await expect.poll(() => text('notice')).toContain('Kein Medizinprodukt')
     await served.screenshot('room-german')
@@ -405,7 +405,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('verdict').waitFor()
     await press('Control+Shift+h')
     await part('private-note').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await part('film-viewport').focus()
     await press('l')
     await drag([0.4, 0.3], [0.6, 0.3])
@@ -427,7 +427,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
 
     await part('worklist-row').filter({ hasText: 'Roe' }).getByTestId('forget').click()
     await part('forget-dialog').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await part('forget-now').click()
     await expect.poll(() => part('worklist-row').filter({ hasText: 'Roe' }).count()).toBe(0)
     await openByPath(join(folder, '0.dcm'))

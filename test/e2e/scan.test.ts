@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { writeManyFilms, type ManyFilms } from '../support/manyFilms.ts'
 import { writeZip } from '../support/zips.ts'
-import { axeFindings } from './axe.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     const zoom = await text('zoom-text')
     await part('view-scan').click()
     await part('scan-folder').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('scan-1-form')
     await part('view-read').click()
     await part('verdict').waitFor()
@@ -76,11 +76,12 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await part('scan-resume').waitFor()
     expect(await text('scan-state')).toBe('Not finished')
     await served.screenshot('scan-3-paused')
+    expect(await pageFindings(served.page)).toEqual([])
     await part('scan-resume').click()
     await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
     // A bad file of several frames has a row for each.
     expect(await numberOf('scan-count-error')).toBeGreaterThanOrEqual(made.bad.length)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('scan-4-finished')
   })
 
@@ -119,7 +120,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await part('scan-save').click()
     await part('column-patient_id').waitFor()
     await part('column-model_sha256').uncheck()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('scan-6-save')
     const [download] = await Promise.all([served.page.waitForEvent('download'), part('scan-download').click()])
     const rows = parse(await readFile((await download.path())!), { columns: true, record_delimiter: '\r\n' }) as Record<
@@ -162,7 +163,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
     await part('scan-compare').click()
     await served.page.getByText(/films in both, 0 with another verdict/).waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('scan-8-compared')
     await served.page.keyboard.press('Escape')
     await part('scan-remove').click()

@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { claimFolder } from '#main/app/home/claimFolder.ts'
 import { sealModel } from '#main/model/manifest.ts'
 import { writeReport } from '#main/report/writeReport.ts'
 import { writeBarFilms } from '../support/barFilms.ts'
 import { reportInput } from '../support/reportInput.ts'
 import { writeTestModel } from '../support/testModel.ts'
-import { axeFindings } from './axe.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -23,6 +24,7 @@ const row = (name: string) => part('model-row').filter({ hasText: name })
 const kept = async () => JSON.parse(await readFile(join(home, 'settings.json'), 'utf8')).settings
 
 async function prepare(): Promise<void> {
+  claimFolder(home)
   const models = join(home, 'models')
   await writeTestModel(
     join(models, 'wrists'),
@@ -90,7 +92,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await expect
       .poll(kept)
       .toMatchObject({ readOnOpening: false, mouse: { right: 'pan' }, overlays: { evidence: { visible: true } } })
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-2-viewer')
     await served.page.reload()
     await part('viewer-panel').waitFor()
@@ -105,22 +107,22 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await expect.poll(() => part('model-row').count()).toBe(3)
     expect(await text('damaged-models')).toContain('card is damaged')
     expect(await row('Wrists').textContent()).toContain('0.80 (0.60 – 0.95)')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-3-models')
   })
 
   it('show card, network and report of a model', async () => {
     await row('Wrists').getByTestId('show-model').click()
     await part('model-dialog').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.page.keyboard.press('Escape')
     await row('Wrists').getByTestId('model-more').click()
     await part('model-menu').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-4-menu')
     await part('model-export-to').click()
     await part('export-dialog').waitFor()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.page.keyboard.press('Escape')
     await part('export-dialog').waitFor({ state: 'detached' })
     await row('Wrists').getByTestId('model-more').click()
@@ -128,7 +130,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await expect
       .poll(() => part('network-drawing').evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBeGreaterThan(300)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-5-network')
     await served.page.keyboard.press('Escape')
     // As a browser does without being told: what is framed is dark where the page is.
@@ -137,7 +139,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('model-report').click()
     const frame = served.page.frameLocator('[data-testid="report-frame"]')
     await expect.poll(() => frame.locator('path.curve').count()).toBeGreaterThan(8)
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-6-report')
     await served.page.keyboard.press('Escape')
   })
@@ -164,7 +166,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('delete-dialog').waitFor()
     expect(await text('delete-dialog')).toContain('60 films of “phantoms”')
     expect(await text('delete-dialog')).toContain('will read instead')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-7-delete')
     await part('delete-now').click()
     await expect.poll(() => part('model-row').count()).toBe(2)
@@ -201,7 +203,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     expect(await text('comparison-finding')).toMatch(/On these 12 films/)
     expect(await text('comparison')).toMatch(/with 95 % confidence it lies between|exactly the same/)
     await part('comparison').scrollIntoViewIfNeeded()
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-8-compared')
   })
 
@@ -216,13 +218,12 @@ describe.skipIf(!hasChromium)('the settings', () => {
       .poll(() => text('tested-onnx-cpu'))
       .toMatch(/A sample film is read in [\d.]+ ms .* differs from the processor’s by 0\./)
     await part('runtime-none').waitFor()
-    await part('runtime-python').fill('/nowhere/python')
-    await part('runtime-install').click()
-    await part('runtime-panel').getByTestId('problem').waitFor()
-    expect(await part('runtime-panel').getByTestId('problem').textContent()).toContain('Python')
+    // A page names no program that is then run.
+    expect(await part('runtime-panel').locator('input[type=text]').count()).toBe(0)
+    expect(await text('runtime-python')).toContain('--from-python')
     await part('use-onnx-cpu').check()
     await expect.poll(kept).toMatchObject({ engine: 'onnx-cpu' })
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-12-engine')
     await part('engine-automatic').check()
     await expect.poll(async () => 'engine' in (await kept())).toBe(false)
@@ -234,19 +235,19 @@ describe.skipIf(!hasChromium)('the settings', () => {
     expect(await text('privacy-root')).toBe(home)
     expect(await text('size-models')).toMatch(/\d MB$/)
     expect(await text('size-thumbnails')).not.toBe('nothing')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-9-privacy')
     await part('clear-thumbnails').click()
     await part('clear-dialog').waitFor()
     expect(await text('clear-dialog')).toContain('made again when they are needed')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-10-clear')
     await part('clear-now').click()
     await expect.poll(() => text('size-thumbnails')).toBe('nothing')
     expect(await text('privacy-said')).toContain('cleared')
     await part('log-level').selectOption('problems')
     await expect.poll(kept).toMatchObject({ logLevel: 'problems' })
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
   })
 
   it('tell whose work is inside', async () => {
@@ -260,7 +261,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await expect.poll(() => part('licence').count()).toBeGreaterThan(3)
     await part('licence').filter({ hasText: /^vue / }).locator('summary').click()
     expect(await part('licence').filter({ hasText: /^vue / }).textContent()).toContain('Permission is hereby granted')
-    expect(await axeFindings(served.page)).toEqual([])
+    expect(await pageFindings(served.page)).toEqual([])
     await served.screenshot('settings-11-about')
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeBarFilms } from '../support/barFilms.ts'
-import { axeFindings } from './axe.ts'
+import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -15,7 +15,7 @@ let served: ServedPage
 const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => ((await part(name).textContent()) ?? '').trim()
 const facts = (): Promise<string> => text('run-facts').catch(() => '')
-const findings = () => axeFindings(served.page)
+const findings = () => pageFindings(served.page)
 
 async function openPanel(): Promise<void> {
   await part('view-settings').click()
@@ -97,6 +97,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await part('estimate-time').waitFor({ timeout: 120_000 })
     expect(await text('estimate-memory')).toMatch(/\d GiB/)
     await served.screenshot('training-4-recipe')
+    expect(await findings()).toEqual([])
     await chooseShortTraining(6)
     await part('field-epochs').fill('0')
     await expect.poll(() => part('start-training').isDisabled()).toBe(true)
@@ -131,6 +132,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await part('run-resume').waitFor({ timeout: 120_000 })
     expect(await text('run-state')).toBe('Paused')
     await served.screenshot('training-7-paused')
+    expect(await findings()).toEqual([])
     await part('run-resume').click()
     await expect.poll(() => text('run-state'), slowly).toBe('Running')
     // It does not begin anew.
@@ -141,6 +143,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await part('view-read').click()
     await part('training-notice').waitFor({ timeout: 240_000 })
     await served.screenshot('training-8-notice')
+    expect(await findings()).toEqual([])
     await part('training-notice-show').click()
     await part('report-sentence').waitFor()
     expect(await text('report-sentence')).toMatch(

@@ -42,6 +42,36 @@ const refused: [file: string, code: string, why: string][] = [
     'compute has a door: import src/main/compute/index.ts instead',
   ],
   [
+    'src/renderer/base/format/paths.ts',
+    `import '#renderer/features/films/index.ts'`,
+    'base/format may not import from features/films: scripts/rooms.mjs has no such edge',
+  ],
+  [
+    'src/renderer/features/films/films.ts',
+    `import '../reading/index.ts'`,
+    'features/films may not import from features/reading: scripts/rooms.mjs has no such edge',
+  ],
+  [
+    'src/renderer/features/scan/useRows.ts',
+    `import '#renderer/page/words.ts'`,
+    'features/scan may not import from page: scripts/rooms.mjs has no such edge',
+  ],
+  [
+    'src/renderer/features/scan/useRows.ts',
+    `import '#renderer/features/films/films.ts'`,
+    'features/films has a door: import src/renderer/features/films/index.ts instead',
+  ],
+  [
+    'src/renderer/page/words.ts',
+    `import '#renderer/main.ts'`,
+    'page may not import from main.ts: scripts/rooms.mjs has no such edge',
+  ],
+  [
+    'src/renderer/page/words.ts',
+    `import '#renderer/stores/films.ts'`,
+    'src/renderer/stores/films.ts is in no room that scripts/rooms.mjs knows',
+  ],
+  [
     'src/main/scan/scan.ts',
     `export type { Walked } from '../files/walk.ts'`,
     'files has a door: import src/main/files/index.ts instead',
@@ -52,6 +82,10 @@ const allowed: [file: string, code: string][] = [
   ['src/shared/job.ts', `import 'zod'\nimport '@orpc/contract'\nimport './problem.ts'`],
   [inCompute, `import 'node:fs'\nimport '#shared/job.ts'\nimport '#main/study/service.ts'\nimport './channel.ts'`],
   ['src/main/scan/scan.ts', `import '#main/compute/index.ts'\nimport '#main/files/index.ts'`],
+  [
+    'src/renderer/features/scan/useRows.ts',
+    `import 'vue'\nimport '#renderer/features/films/index.ts'\nimport './scans.ts'`,
+  ],
 ]
 
 // The first lint of a run loads the types of the whole project.

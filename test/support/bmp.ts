@@ -7,8 +7,10 @@ type Options = {
   columns?: number
   /** Where they are not the number of lines, as with runs. */
   rows?: number
-  /** Red, green and blue of BI_BITFIELDS. */
+  /** Red, green and blue of BI_BITFIELDS; opacity as well where the header is long enough for it. */
   masks?: number[]
+  /** Bytes of the header: 12 for OS/2 1, 16 to 64 for OS/2 2, 40 and more for Windows. */
+  headerBytes?: number
 }
 
 /** A BMP, `lines` from the top, each already padded to four bytes. */
@@ -23,23 +25,32 @@ export function bmpOf(
     columns = 3,
     rows = lines.length,
     masks = [],
+    headerBytes = 40,
   }: Options,
 ): Uint8Array {
-  const offset = 54 + masks.length * 4 + palette.length * 4 + gap
-  const view = new DataView(new ArrayBuffer(54))
-  view.setUint16(0, 0x424d)
-  view.setUint32(10, offset, true)
-  view.setUint32(14, 40, true)
-  view.setInt32(18, columns, true)
-  view.setInt32(22, topDown ? -rows : rows, true)
-  view.setUint16(26, 1, true)
-  view.setUint16(28, bits, true)
-  view.setUint32(30, compression, true)
-  view.setUint32(46, palette.length, true)
-  const entries = palette.flatMap(([red, green, blue]) => [blue!, green!, red!, 0])
+  // Masks lie behind the shortest header that could hold them, and within longer ones.
+  const header = new DataView(new ArrayBuffer(14 + Math.max(headerBytes, masks.length > 0 ? 40 + masks.length * 4 : 0)))
+  const entries = palette.flatMap(([red, green, blue]) => [blue!, green!, red!, ...(headerBytes === 12 ? [] : [0])])
+  header.setUint16(0, 0x424d)
+  header.setUint32(10, header.byteLength + entries.length + gap, true)
+  header.setUint32(14, headerBytes, true)
+  if (headerBytes === 12) {
+    header.setUint16(18, columns, true)
+    header.setUint16(20, rows, true)
+    header.setUint16(22, 1, true)
+    header.setUint16(24, bits, true)
+  } else {
+    const long = (at: number, value: number) => at + 4 <= header.byteLength && header.setUint32(at, value, true)
+    header.setInt32(18, columns, true)
+    header.setInt32(22, topDown ? -rows : rows, true)
+    header.setUint16(26, 1, true)
+    header.setUint16(28, bits, true)
+    long(30, compression)
+    long(46, palette.length)
+    masks.forEach((mask, index) => long(54 + index * 4, mask))
+  }
   return Uint8Array.from([
-    ...new Uint8Array(view.buffer),
-    ...new Uint8Array(Uint32Array.from(masks).buffer),
+    ...new Uint8Array(header.buffer),
     ...entries,
     ...new Array<number>(gap).fill(0),
     ...(topDown ? lines : [...lines].reverse()).flat(),

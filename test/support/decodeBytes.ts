@@ -1,6 +1,7 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { handlerFor } from '#main/study/formats/chain.ts'
-import type { StudyFile } from '#main/study/studyFile.ts'
+import type { StoredFrame } from '#main/study/grey/storedFrame.ts'
+import type { StudyFile } from '#main/study/file/studyFile.ts'
 
 /** Bytes as if they lay in a file. */
 export function studyFileOf(bytes: Uint8Array): StudyFile {
@@ -10,6 +11,11 @@ export function studyFileOf(bytes: Uint8Array): StudyFile {
 export async function filmOf(bytes: Uint8Array, frame = 0): Promise<GreyFilm> {
   const file = studyFileOf(bytes)
   return (await handlerFor(file)).film(file, frame)
+}
+
+export async function storedOf(bytes: Uint8Array, frame = 0): Promise<StoredFrame> {
+  const file = studyFileOf(bytes)
+  return (await handlerFor(file)).stored(file, frame)
 }
 
 export async function headerOf(bytes: Uint8Array): Promise<FileHeader> {

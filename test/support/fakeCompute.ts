@@ -111,6 +111,11 @@ serveCompute(channel, (host): ComputeService => ({
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('work-ended')
   },
+  readMarks: async (paths) => paths.map((path) => ({ path })),
+  exportMarks: async ({ jobId }) => {
+    await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
+    throw new ProblemError('work-ended')
+  },
   estimate: async ({ jobId }) => {
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('work-ended')

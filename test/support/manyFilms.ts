@@ -51,7 +51,7 @@ async function filmKinds(): Promise<Kind[]> {
   return [
     ...pictures.flat(),
     ['.dcm', dicomPhantom({ modality: 'DX', patientId: '=1+1' })],
-    [' frames.dcm', dicomPhantom({ modality: 'XA', frames: 11, rows: 16, columns: 16 })],
+    [' cine.dcm', dicomPhantom({ modality: 'XA', frames: 11, rows: 16, columns: 16 })],
     [' slices', dicomPhantom({ modality: 'CT', frames: 3 })],
   ]
 }

@@ -1,10 +1,13 @@
+import { zstdCompressSync } from 'node:zlib'
 import sharp from 'sharp'
 import { bonePattern, dicomPhantom, type PhantomOptions } from './dicomPhantom.ts'
 import { deflatedLittleEndian, explicitBigEndian, implicitLittleEndian, type DicomElement } from './dicomWriter.ts'
 import { bmpOf, greys } from './bmp.ts'
 import { flatJpeg12 } from './flatJpeg12.ts'
 import { encodeFrame, type Encoder } from './jpegFamily.ts'
+import { encodeLzw } from './lzwEncoder.ts'
 import { encodeRle } from './rleEncoder.ts'
+import { tiffOf } from './tiff.ts'
 
 const rows = 24
 const columns = 32
@@ -76,6 +79,39 @@ export async function mutationSeeds(): Promise<Record<string, Uint8Array>> {
     png: await picture().png().toBuffer(),
     jpegFile: await picture().jpeg().toBuffer(),
     tiff: await picture().tiff({ compression: 'deflate' }).toBuffer(),
+    tiffTiles: tiffOf(
+      [
+        {
+          rows,
+          columns,
+          tile: { rows: 16, columns: 32 },
+          fields: { 258: [16], 259: [50000], 262: [0], 277: [1], 317: [2], 274: [6] },
+          blocks: [zstdCompressSync(new Uint8Array(1024).fill(7)), zstdCompressSync(new Uint8Array(1024).fill(9))],
+        },
+      ],
+      { bigEndian: true, big: true },
+    ),
+    tiffPacked: tiffOf([
+      {
+        rows,
+        columns,
+        fields: { 258: [12, 12, 12, 12], 259: [5], 262: [2], 277: [4], 338: [2] },
+        blocks: [encodeLzw(Uint8Array.from({ length: rows * columns * 6 }, (_, at) => (at * at) & 255))],
+      },
+    ]),
+    tiffChroma: tiffOf([
+      {
+        rows,
+        columns,
+        fields: { 258: [8, 8, 8], 259: [1], 262: [6], 277: [3], 530: [2, 2] },
+        blocks: [new Uint8Array((rows * columns * 3) / 2).fill(99)],
+      },
+    ]),
+    jpegFile12: flatJpeg12(
+      3,
+      4,
+      Uint16Array.from({ length: 12 }, (_, index) => index * 300),
+    ),
     webp: await picture().webp().toBuffer(),
     bmpRuns: bmpOf([[columns, 5, 0, 0, 0, 4, 1, 2, 3, 4, 0, 1]], {
       bits: 8,

@@ -3,6 +3,7 @@ import { appRoutes } from './routes/app.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
+import { marksRoutes } from './routes/marks.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
@@ -11,6 +12,7 @@ import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { studiesRoutes } from './routes/studies.ts'
 import { trainingRoutes } from './routes/training.ts'
+import { uploadsRoutes } from './routes/uploads.ts'
 import type { Services } from './services.ts'
 
 /** The contract with everything behind it; needs no context, so every host serves it as it is. */
@@ -19,7 +21,9 @@ export function createRouter(services: Services) {
   return os.router({
     app: appRoutes(os, services),
     studies: studiesRoutes(os, services),
+    uploads: uploadsRoutes(os, services),
     library: libraryRoutes(os, services),
+    marks: marksRoutes(os, services),
     readings: readingsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),

@@ -20,7 +20,7 @@ export const computeEntry = entry('../worker/process.ts', 'compute.js')
 export const decodeWorkerEntry = entry('../worker/decodeWorker.ts', 'decodeWorker.js')
 
 /** What the thread that makes batches for training runs. */
-export const batchWorkerEntry = entry('../training/batchWorker.ts', 'batchWorker.js')
+export const batchWorkerEntry = entry('../training/films/batchWorker.ts', 'batchWorker.js')
 
 /** What each thread with a session of the engine runs. */
 export const sessionThreadEntry = entry('../engines/onnx/sessionThread.ts', 'sessionThread.js')

@@ -4,10 +4,13 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import type { Estimate } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
+import type { MarkFileRead } from '#main/marks/index.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { filesAtATime } from './atOnce.ts'
 import type {
   EstimateWork,
+  ExportedMarks,
+  ExportMarksWork,
   FileRead,
   Inspected,
   InspectWork,
@@ -72,6 +75,18 @@ export const computeMethods = {
   train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),
   /** What can be known of labelled films before a training. */
   inspect: method<(request: InspectWork) => Promise<Inspected>>({
+    kind: 'job',
+    hardLimit: Infinity,
+    atATime: Infinity,
+  }),
+  /** What files tell of marks; see `readMarkFiles`. */
+  readMarks: method<(paths: readonly string[]) => Promise<MarkFileRead[]>>({
+    kind: 'call',
+    hardLimit: 10 * minute,
+    atATime: 1,
+  }),
+  /** The marks of labelled films as the text of one file. */
+  exportMarks: method<(request: ExportMarksWork) => Promise<ExportedMarks>>({
     kind: 'job',
     hardLimit: Infinity,
     atATime: Infinity,

@@ -1,9 +1,11 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { FileHeader } from '#shared/film.ts'
+import type { Mark, WrittenMarkFormat } from '#shared/mark.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { TrainingSettings } from '#shared/training.ts'
+import type { WrittenMarks } from '#main/marks/index.ts'
 
 /** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
 export type ModelReference = { id: string; directory: string }
@@ -33,7 +35,13 @@ export type FileRead = {
 }
 
 /** A film from elsewhere with what a person said of it. */
-export type AddedFilm = { path: string; contentHash: string; fractured: boolean }
+export type AddedFilm = {
+  path: string
+  contentHash: string
+  fractured: boolean
+  /** Where, on its first frame; absent where nobody said. */
+  marks?: Mark[]
+}
 
 export type TrainingWork = {
   jobId: string
@@ -66,6 +74,16 @@ export type EstimateWork = Pick<
   /** Films that would take part. */
   films: number
 }
+
+export type ExportMarksWork = {
+  jobId: string
+  folder: string
+  /** A file or a folder with marks, where they do not lie among the films. */
+  marks?: string | undefined
+  categories?: readonly string[] | undefined
+  format: WrittenMarkFormat
+}
+export type ExportedMarks = WrittenMarks & { unreadable: number }
 
 export type InspectWork = InspectionRequest & {
   jobId: string

@@ -13,9 +13,10 @@ const place = 'added films'
 export function addedFiles(added: readonly AddedFilm[], classNames: readonly string[]): LabelledFile[] {
   return added
     .filter(({ fractured }) => !fractured || classNames.length === 2)
-    .map(({ path, contentHash, fractured }) => ({
+    .map(({ path, contentHash, fractured, marks }) => ({
       path,
       label: fractured ? 1 : 0,
+      ...(marks ? { said: [{ name: path, frame: 0, marks: marks.map((mark) => ({ outline: mark })) }] } : {}),
       added: { contentHash, name: `${place}/${contentHash.slice(0, 8)} ${basename(path)}` },
     }))
 }

@@ -1,8 +1,10 @@
-import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
+import type { SaidFilm } from '#main/marks/index.ts'
 import type { Part } from '#shared/dataset.ts'
+import { meansNoFracture } from '#shared/noFracture.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { classesFrom, classKey, meansNoFracture } from './classNames.ts'
+import { classesFrom, classKey } from './classNames.ts'
+import { filesOf, readTree, without, type Folder } from './folderTree.ts'
 import { partOfName, withHoldout } from './partNames.ts'
 
 export type LabelledFile = {
@@ -14,6 +16,8 @@ export type LabelledFile = {
   study?: string
   /** Further columns of a manifest. */
   attributes?: Record<string, string>
+  /** What files of marks say of it; absent where they say nothing. */
+  said?: SaidFilm[]
   /** Only of a film from elsewhere: what it held when it was labelled, and its name among the data's files. */
   added?: { contentHash: string; name: string }
 }
@@ -24,9 +28,6 @@ export type LabelledFiles = {
   outsideClasses: number
 }
 
-/** Folders deeper than this are not looked into. */
-const deepest = 20
-
 const classProblems = { tooFew: 'classes-too-few', noNegative: 'class-without-fracture-unclear' } as const
 
 /**
@@ -34,10 +35,13 @@ const classProblems = { tooFew: 'classes-too-few', noNegative: 'class-without-fr
  * B/Normal`): the folders beside one that is named for films without fracture, which is class 0. Below a class folder
  * films lie at any depth. `train`, `val`, `test` and the like above or just below the class folders divide the films if
  * they hold all of them. Files keep a stable order, class by class. Hidden entries are left out, links are not
- * followed. Throws `not-found` or `dataset-invalid`.
+ * followed; files of `noFilms`, and folders of nothing else, are passed over. Throws `not-found` or `dataset-invalid`.
  */
-export async function classFolders(directory: string): Promise<LabelledFiles> {
-  const tree = await readTree(directory)
+export async function classFolders(
+  directory: string,
+  noFilms: ReadonlySet<string> = new Set(),
+): Promise<LabelledFiles> {
+  const tree = without(await readTree(directory), noFilms)
   const parents = classParents(tree)
   const folders = parents.flatMap(({ children }) => children)
   const classes = classesFrom(
@@ -64,36 +68,6 @@ export async function classFolders(directory: string): Promise<LabelledFiles> {
   found.sort((a, b) => a.label - b.label)
   const files = withParts(found)
   return { classNames: classes.classNames, files, outsideClasses: filesOf(tree).length - files.length }
-}
-
-type Folder = { name: string; path: string; children: Folder[]; files: string[] }
-
-async function readTree(directory: string): Promise<Folder> {
-  try {
-    return await readFolder('', directory, 0)
-  } catch (cause) {
-    throw new ProblemError('films-folder-missing', { cause })
-  }
-}
-
-async function readFolder(name: string, path: string, depth: number): Promise<Folder> {
-  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.name.startsWith('.'))
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
-  const children: Folder[] = []
-  if (depth < deepest) {
-    for (const entry of entries)
-      if (entry.isDirectory()) children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
-  }
-  return {
-    name,
-    path,
-    children,
-    files: entries.filter((entry) => entry.isFile()).map((entry) => join(path, entry.name)),
-  }
-}
-
-function filesOf(folder: Folder): string[] {
-  return [...folder.files, ...folder.children.flatMap(filesOf)].sort()
 }
 
 /**
@@ -126,9 +100,9 @@ function partOfPath(directory: string, classFolder: Folder, path: string): Part 
 }
 
 /** Takes the division over if it is one: all files in a part, and more than one part. */
-function withParts(files: readonly (LabelledFile & { part: Part | undefined })[]): LabelledFile[] {
+export function withParts(files: readonly (LabelledFile & { part: Part | undefined })[]): LabelledFile[] {
   const parts = files.map(({ part }) => part).filter((part) => part !== undefined)
   const whole = parts.length === files.length && parts.includes('train') && new Set(parts).size > 1
   const final = whole ? withHoldout(parts) : []
-  return files.map(({ path, label }, i) => ({ path, label, ...(whole ? { part: final[i] } : {}) }))
+  return files.map(({ part: _, ...file }, i) => ({ ...file, ...(whole ? { part: final[i] } : {}) }))
 }

@@ -1,11 +1,6 @@
+import { meansNoFracture } from '#shared/noFracture.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { PlainProblemId } from '#shared/problems/index.ts'
-
-const noFracture = /^(non|no|not|without|un)[-_ ]?fractur|^(normal|negative|healthy|intact|0)$/i
-
-export function meansNoFracture(name: string): boolean {
-  return noFracture.test(name.trim())
-}
 
 /** `Fractured`, `fracture` and `FRACTURES` are one class, as are `Hair-line` and `hairline`. */
 export function classKey(name: string): string {

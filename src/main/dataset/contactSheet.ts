@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp'
+import type { Point } from '#shared/mark.ts'
 
 /** Side of one picture on a sheet, in pixels, and how many stand in a row. */
 export const tileSide = 160
@@ -8,8 +9,11 @@ const gap = 8
 const heading = 36
 const width = gap + tileColumns * (tileSide + gap)
 
-/** Pictures under one heading, tileSide × tileSide greys each; a place may stay empty. */
-export type Section = { title: string; tiles: readonly (Uint8Array | undefined)[] }
+/** tileSide × tileSide greys, and polygons to be drawn on them in the tile's pixels. */
+export type Tile = { greys: Uint8Array; outlines?: readonly (readonly Point[])[] }
+
+/** Pictures under one heading; a place may stay empty. */
+export type Section = { title: string; tiles: readonly (Tile | undefined)[] }
 
 /** PNG with the sections' pictures in rows, each under its heading. */
 export async function contactSheet(sections: readonly Section[]): Promise<Uint8Array<ArrayBuffer>> {
@@ -23,8 +27,10 @@ export async function contactSheet(sections: readonly Section[]): Promise<Uint8A
         left: gap + (index % tileColumns) * (tileSide + gap),
         top: top + Math.floor(index / tileColumns) * (tileSide + gap),
       }
-      if (tile)
-        placed.push({ input: Buffer.from(tile), raw: { width: tileSide, height: tileSide, channels: 1 }, ...place })
+      if (!tile) continue
+      const { greys, outlines = [] } = tile
+      placed.push({ input: Buffer.from(greys), raw: { width: tileSide, height: tileSide, channels: 1 }, ...place })
+      if (outlines.length > 0) placed.push({ input: outlinesSvg(outlines), ...place })
     }
     top += Math.ceil(tiles.length / tileColumns) * (tileSide + gap) + gap
   }
@@ -33,6 +39,13 @@ export async function contactSheet(sections: readonly Section[]): Promise<Uint8A
     .png()
     .toBuffer()
   return new Uint8Array(png)
+}
+
+function outlinesSvg(outlines: readonly (readonly Point[])[]): Buffer {
+  const polygons = outlines.map((points) => `<polygon points="${points.map((point) => point.join(',')).join(' ')}"/>`)
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${tileSide}" height="${tileSide}" fill="none" stroke="#ffb000" stroke-width="1.5">${polygons.join('')}</svg>`,
+  )
 }
 
 function headingSvg(text: string): Buffer {

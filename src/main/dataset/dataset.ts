@@ -1,20 +1,22 @@
 import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
+import { fitMarks } from '#main/marks/index.ts'
 import { addedFiles, withoutStale } from './addedFilms.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
+import type { GroupPattern } from './groupPattern.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
-import { openSource } from './source.ts'
+import { openSource, type MarkOptions } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
 
-export type DatasetOptions = {
+export type DatasetOptions = MarkOptions & {
   /**
    * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
    */
-  groupPattern?: RegExp | undefined
+  groupPattern?: GroupPattern | undefined
   /** Join near duplicates (default: yes), which decodes every film once. */
   nearDuplicates?: boolean
   /** Where what was computed of a film is kept for the next time. */
@@ -39,7 +41,7 @@ export async function openDataset(
   context: ExamineContext,
   options: DatasetOptions = {},
 ): Promise<Dataset> {
-  const source = await openSource(path, options.leaveOut)
+  const source = await openSource(path, options.leaveOut, options)
   const { groupPattern, cacheDirectory } = options
   const files = [...source.files, ...addedFiles(options.added ?? [], source.classNames)]
   const all = await examine(
@@ -75,19 +77,26 @@ export async function withParts(films: readonly DatasetFilm[], splitFile: string
   return films.map((film, index) => ({ ...film, part: parts[index] }))
 }
 
-/** Examined films with their groups. */
-export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: RegExp | undefined): DatasetFilm[] {
+/** Examined films with their groups and marks. */
+export function datasetFilms(
+  { films }: Pick<Examined, 'films'>,
+  groupPattern: GroupPattern | undefined,
+): DatasetFilm[] {
   const groups = groupFilms(films.map(groupFacts), groupPattern)
-  return films.map(({ path, label, contentHash, file, part, attributes, added }, index) => ({
-    path,
-    label,
-    contentHash,
-    group: groups[index],
-    file,
-    ...(part ? { part } : {}),
-    ...(attributes ? { attributes } : {}),
-    ...(added ? { added: true as const } : {}),
-  }))
+  return films.map(({ path, label, contentHash, file, part, attributes, added, said, header }, index) => {
+    const marks = said && fitMarks(said, header).marks
+    return {
+      path,
+      label,
+      contentHash,
+      group: groups[index],
+      file,
+      ...(part ? { part } : {}),
+      ...(attributes ? { attributes } : {}),
+      ...(marks ? { marks } : {}),
+      ...(added ? { added: true as const } : {}),
+    }
+  })
 }
 
 /** Names are taken within the data's folder: what lies above it says nothing of the films. */

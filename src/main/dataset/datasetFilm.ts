@@ -1,4 +1,5 @@
 import type { Part } from '#shared/dataset.ts'
+import type { Mark } from '#shared/mark.ts'
 
 /** A labelled film, ready to be divided and trained on. */
 export type DatasetFilm = {
@@ -13,6 +14,11 @@ export type DatasetFilm = {
   part?: Part
   /** Further columns of a manifest. */
   attributes?: Record<string, string>
+  /**
+   * Where its fractures lie, on its first frame. Absent: nothing is known but the label. Empty: somebody looked and drew
+   * none.
+   */
+  marks?: Mark[]
   /** It is not the data's own: it is only trained on. */
   added?: true
 }

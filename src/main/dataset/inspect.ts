@@ -11,6 +11,7 @@ import { examine } from './examine.ts'
 import { groupPattern } from './groupPattern.ts'
 import { ties } from './groups.ts'
 import { groupsOf, leaksOf, partsOf, sizesOf } from './inspectionFigures.ts'
+import { marksFigures } from './marksFigures.ts'
 import { drawSheet } from './sheet.ts'
 import type { PictureDecoder } from './shownPixels.ts'
 import { openSource } from './source.ts'
@@ -40,7 +41,7 @@ export async function inspectDataset(
   const started = performance.now()
   const progress = (stage: string) => (done: number, total: number) => onProgress({ stage, done, total, numbers: {} })
   const pattern = groupPattern(work.groupPattern)
-  const source = await openSource(work.folder, work.leaveOut)
+  const source = await openSource(work.folder, work.leaveOut, work)
   const examined = await examine(
     source,
     decoder,
@@ -66,6 +67,7 @@ export async function inspectDataset(
   const variations = work.variations ? await drawVariations(films, source.classNames, decoder, pictures) : undefined
 
   const counts = source.classNames.map((_, label) => films.filter((film) => film.label === label).length)
+  const marks = marksFigures(source, examined.films)
   const exact = duplicates(examined.films, (film) => film.contentHash)
   const near = duplicates(withoutCopies(examined.films), (film) => film.nearCluster?.toString())
   return {
@@ -98,6 +100,7 @@ export async function inspectDataset(
           : [],
         written,
       },
+      ...(marks ? { marks } : {}),
       seconds: (performance.now() - started) / 1000,
     },
     ...(sheet ? { sheet } : {}),

@@ -29,7 +29,8 @@ export function sizesOf(films: readonly ExaminedFilm[]): Inspection['sizes'] {
   }
 }
 
-function rangeOf(values: readonly number[]): { least: number; median: number; most: number } {
+/** The median of an even number is the lower one of the middle two. */
+export function rangeOf(values: readonly number[]): { least: number; median: number; most: number } {
   if (values.length === 0) return { least: 0, median: 0, most: 0 }
   const sorted = values.toSorted((a, b) => a - b)
   return { least: sorted[0], median: sorted[Math.floor((sorted.length - 1) / 2)], most: sorted.at(-1)! }

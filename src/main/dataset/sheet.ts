@@ -1,8 +1,10 @@
+import type { Point } from '#shared/mark.ts'
+import { cornersOf, type Box } from '#shared/markGeometry.ts'
 import { Random } from '#main/network/random.ts'
-import { contactSheet, tileColumns, tileSide, type Section } from './contactSheet.ts'
+import { contactSheet, tileColumns, tileSide, type Section, type Tile } from './contactSheet.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { inBytes } from './fingerprint.ts'
-import { shownPixels, type PictureDecoder } from './shownPixels.ts'
+import { shownFilm, type PictureDecoder } from './shownPixels.ts'
 
 const rows = 2
 
@@ -19,7 +21,7 @@ export function samplesOfEachClass(
 }
 
 /**
- * PNG with up to sixteen films of each class, drawn by seed, as they are first shown. A film that cannot be decoded
+ * PNG with up to sixteen films of each class, drawn by seed, as they are first shown, with their marks. A film that cannot be decoded
  * leaves its place empty.
  */
 export async function drawSheet(
@@ -34,14 +36,20 @@ export async function drawSheet(
   let done = 0
   for (const [label, samples] of chosen.entries()) {
     const count = films.filter((film) => film.label === label).length
-    const tiles: (Uint8Array | undefined)[] = []
+    const tiles: (Tile | undefined)[] = []
     for (const film of samples) {
       signal.throwIfAborted()
-      const pixels = await shownPixels(film.path, decoder, { inputSize: tileSide, fit: 'pad' }).catch(() => undefined)
-      tiles.push(pixels && inBytes(pixels))
+      const shown = await shownFilm(film.path, decoder, { inputSize: tileSide, fit: 'pad' }).catch(() => undefined)
+      const outlines = shown && (film.marks ?? []).map((mark) => inTile(cornersOf(mark), shown.region))
+      tiles.push(shown && { greys: inBytes(shown.pixels), outlines })
       onFilm(++done, total)
     }
     sections.push({ title: `${classNames[label]} – ${count} ${count === 1 ? 'film' : 'films'}`, tiles })
   }
   return contactSheet(sections)
+}
+
+/** Film pixels as pixels of a tile that shows a rectangle of the film. */
+function inTile(points: readonly Point[], { x, y, width, height }: Box): Point[] {
+  return points.map(([across, down]) => [((across - x) / width) * tileSide, ((down - y) / height) * tileSide])
 }

@@ -1,6 +1,6 @@
 import { fromProblem } from '#shared/problem.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
-import { networkInput } from '#main/network/networkInput.ts'
+import { networkInput, type NetworkInput } from '#main/network/networkInput.ts'
 import type { InputShape } from '#main/reading/filmInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 
@@ -13,10 +13,15 @@ export type PictureDecoder = StudyDecoder & Partial<Pick<FilmDecoder, 'inputs'>>
  * `ProblemError` where it cannot be decoded.
  */
 export async function shownPixels(path: string, decoder: PictureDecoder, shape: InputShape): Promise<Float32Array> {
-  if (!decoder.inputs) return networkInput(await decoder.film(path, 0), shape).pixels
+  return (await shownFilm(path, decoder, shape)).pixels
+}
+
+/** The same, and which rectangle of the film is shown. */
+export async function shownFilm(path: string, decoder: PictureDecoder, shape: InputShape): Promise<NetworkInput> {
+  if (!decoder.inputs) return networkInput(await decoder.film(path, 0), shape)
   const {
     frames: [made],
   } = await decoder.inputs(path, { frame: 0 }, shape)
   if ('problem' in made) throw fromProblem(made.problem)
-  return made.input.pixels
+  return made.input
 }

@@ -1,6 +1,6 @@
 import { Random } from '#main/network/random.ts'
 import { augmentDefaults, drawVariation, vary } from './augment.ts'
-import { contactSheet, tileColumns, tileSide, type Section } from '#main/dataset/contactSheet.ts'
+import { contactSheet, tileColumns, tileSide, type Section, type Tile } from '#main/dataset/contactSheet.ts'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import { inBytes } from '#main/dataset/fingerprint.ts'
 import { samplesOfEachClass, type SheetOptions } from '#main/dataset/sheet.ts'
@@ -24,7 +24,7 @@ export async function drawVariations(
   const sections: Section[] = []
   let done = 0
   for (const [label, samples] of chosen.entries()) {
-    const tiles: (Uint8Array | undefined)[] = []
+    const tiles: (Tile | undefined)[] = []
     for (const film of samples) {
       signal.throwIfAborted()
       const variations = Array.from({ length: tileColumns - 1 }, () => drawVariation(random, augmentDefaults))
@@ -33,12 +33,12 @@ export async function drawVariations(
       )
       const plain = pixels && inBytes(pixels)
       tiles.push(
-        plain,
+        plain && { greys: plain },
         ...variations.map((variation) => {
           if (!plain) return undefined
           const varied = new Float32Array(tileSide ** 2)
           vary(plain, tileSide, variation, varied)
-          return inBytes(varied)
+          return { greys: inBytes(varied) }
         }),
       )
       onFilm(++done, total)

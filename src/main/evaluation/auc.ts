@@ -3,9 +3,10 @@ export type Judged = { fractured: boolean; probability: number; group: number }
 
 /**
  * Area under the ROC curve: the chance that a film with a fracture gets a higher probability than one without, ties
- * counting half (Hanley & McNeil 1982). `NaN` where one of the two kinds is missing.
+ * counting half (Hanley & McNeil 1982). `NaN` where one of the two kinds is missing, or a probability is no number.
  */
 export function rocAuc(films: readonly Judged[]): number {
+  if (films.some(({ probability }) => Number.isNaN(probability))) return NaN
   const sorted = [...films].sort((a, b) => a.probability - b.probability)
   let positives = 0
   let rankSum = 0

@@ -34,11 +34,11 @@ export type ReadLabelledContext = {
  * films of one kind are missing, or with the signal's reason.
  */
 export async function readLabelled(
-  compute: Pick<ComputeService, 'header' | 'film' | 'readFile'>,
+  compute: Pick<ComputeService, 'header' | 'film' | 'readFile'> & Partial<Pick<ComputeService, 'readMarks'>>,
   request: ReadLabelledRequest,
   { signal, onProgress }: ReadLabelledContext,
 ): Promise<ReadLabelled> {
-  const source = await openSource(request.folder, request.leaveOut)
+  const source = await openSource(request.folder, request.leaveOut, { readMarks: compute.readMarks })
   const examined = await examine(
     source,
     compute,

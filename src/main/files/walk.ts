@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import { existsSync, type Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
@@ -32,7 +32,7 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
       return
     }
   } catch (cause) {
-    yield { path, problem: notThere(cause) }
+    yield { path, problem: notThere(path, cause) }
     return
   }
   let empty = after.length === 0
@@ -48,7 +48,7 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (cause) {
-    yield { path: folder, problem: notThere(cause) }
+    yield { path: folder, problem: notThere(folder, cause) }
     return
   }
   const [first, ...rest] = after
@@ -58,6 +58,7 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
     const path = join(folder, entry.name)
     const kind = entry.name.startsWith('.') ? 'hidden' : await kindOf(entry, path, root)
     if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
+    else if (kind === 'file' && isMangled(path) && !existsSync(path)) yield { path, problem: unreachable() }
     else yield kind === 'file' ? { path } : { path, skipped: kind }
   }
 }
@@ -85,7 +86,17 @@ async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> 
   }
 }
 
-function notThere(cause: unknown): ProblemError {
+/** Whether a name had bytes that are no UTF-8: Node puts a sign in their place, under which the file is not to be had. */
+function isMangled(path: string): boolean {
+  return path.includes('\uFFFD')
+}
+
+function unreachable(cause?: unknown): ProblemError {
+  return new ProblemError('path-no-utf8', { cause })
+}
+
+function notThere(path: string, cause: unknown): ProblemError {
+  if (isMangled(path)) return unreachable(cause)
   const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
   return missing ? new ProblemError('path-missing', { cause }) : new ProblemError('path-not-readable', { cause })
 }

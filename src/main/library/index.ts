@@ -1,2 +1,3 @@
-/** SQLite: studies seen, readings, reviews, measurements. */
+/** SQLite: studies seen, readings, reviews, measurements, marks. */
+export type { KeptMarks, MarkPlace } from './keptMarks.ts'
 export { Library } from './library.ts'

@@ -1,19 +1,26 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { z } from 'zod'
 import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
-import type { Mark, Opinion } from '#shared/library.ts'
+import { markSchema, type Opinion } from '#shared/library.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
-import { openDatabase, openMemory } from './openDatabase.ts'
+import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
+import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
+import { openDatabase, openMemory, setAsideName } from './openDatabase.ts'
+import { parsedJson } from './parsedJson.ts'
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
-const tables = ['film', 'reading', 'review', 'annotations']
+const tables = ['film', 'reading', 'review', 'annotations', 'marks']
 
-export type FrameMark = Omit<Mark, 'filmId'>
+const frameMarkSchema = markSchema.omit({ filmId: true })
+export type FrameMark = z.infer<typeof frameMarkSchema>
 
 /**
- * What the program remembers of films: the worklist by path; readings, reviews and annotations by the SHA-256 of the
- * file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
+ * What the program remembers of films: the worklist by path; readings, reviews, annotations and marks by the SHA-256 of
+ * the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
  * mode or the program.
  */
 export class Library {
@@ -21,9 +28,22 @@ export class Library {
   readonly #file: DatabaseSync
   #memory: DatabaseSync | undefined
 
+  #setAside: string | undefined
+  /** Rows that were left out when the worklist was read last. */
+  #leftOut = 0
+
   constructor(file: string, onDamaged?: () => void) {
     this.#path = file
-    this.#file = openDatabase(file, onDamaged)
+    const { db, setAside } = openDatabase(file)
+    this.#file = db
+    this.#setAside = setAside
+    if (setAside) onDamaged?.()
+  }
+
+  /** What is wrong with what was kept, if anything. */
+  get problem(): ProblemError | undefined {
+    if (this.#setAside) return new ProblemError('library-damaged', { name: this.#setAside })
+    return this.#leftOut > 0 ? new ProblemError('library-rows-damaged') : undefined
   }
 
   get #db(): DatabaseSync {
@@ -66,11 +86,11 @@ export class Library {
     this.#db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
   }
 
-  /** The worklist in the order in which it was opened. A row that today's program does not understand is left out. */
+  /** The worklist in the order in which it was opened. A row that cannot be understood is left out. */
   worklist(): RememberedFilm[] {
     const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
-    return rows.flatMap((row) => {
-      const header = fileHeaderSchema.safeParse(JSON.parse(String(row.header)))
+    const films = rows.flatMap((row) => {
+      const header = fileHeaderSchema.safeParse(parsedJson(row.header))
       if (!header.success) return []
       return [
         {
@@ -81,6 +101,8 @@ export class Library {
         },
       ]
     })
+    this.#leftOut = rows.length - films.length
+    return films
   }
 
   /** Takes films out of the worklist; what was said and drawn of them stays. */
@@ -134,31 +156,42 @@ export class Library {
          ORDER BY frame`,
       )
       .all(fingerprint)
-    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
+    return rows.flatMap((row) => {
+      const mark = frameMarkSchema.safeParse(
+        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+      )
+      return mark.success ? [mark.data] : []
+    })
   }
 
-  /**
-   * Films of one frame on the worklist of whose reading somebody said that it is right or wrong, where it was a plain
-   * yes or no; each content once.
-   */
-  reviewed(): { path: string; fingerprint: string; fractured: boolean }[] {
-    const rows = this.#db
-      .prepare(
-        `SELECT MIN(path) AS path, fingerprint, opinion, verdict FROM review JOIN film USING (fingerprint)
-         WHERE frame = 0 AND opinion IN ('agree', 'disagree') AND verdict IN ('fracture', 'no-fracture') AND film.header ->> '$.frames' = 1
-         GROUP BY fingerprint ORDER BY fingerprint`,
-      )
-      .all()
-    return rows.map((row) => ({
-      path: String(row.path),
-      fingerprint: String(row.fingerprint),
-      fractured: (row.opinion === 'agree') === (row.verdict === 'fracture'),
-    }))
+  /** See `judgedFilms`. */
+  judged(): JudgedFilm[] {
+    return judgedFilms(this.#db)
+  }
+
+  saveMarks(fingerprint: string, said: Omit<KeptMarks, 'earlier'>): void {
+    saveMarks(this.#db, fingerprint, said)
+  }
+
+  undoMarks(fingerprint: string, place: MarkPlace): void {
+    undoMarks(this.#db, fingerprint, place)
+  }
+
+  removeMarks(fingerprint: string, place: MarkPlace): void {
+    for (const db of this.#all) removeMarks(db, fingerprint, place)
+  }
+
+  /** What readers say now of a film's frames, or of all films'. */
+  keptMarks(fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
+    return keptMarks(this.#db, fingerprint)
   }
 
   annotations(fingerprint: string): Annotation[] {
     const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
-    return row ? annotationsSchema.parse(JSON.parse(String(row.body))) : []
+    if (!row) return []
+    const found = annotationsSchema.safeParse(parsedJson(row.body))
+    if (found.success) return found.data
+    throw new ProblemError('annotations-damaged')
   }
 
   saveAnnotations(fingerprint: string, annotations: readonly Annotation[]): void {
@@ -179,11 +212,15 @@ export class Library {
     this.#leaveNoTrace()
   }
 
-  /** Deletes all that is known of all films, and a damaged library that was moved aside. */
+  /** Deletes all that is known of all films, and damaged libraries that were set aside. */
   async clear(): Promise<void> {
     for (const db of this.#all) for (const table of tables) db.exec(`DELETE FROM ${table}`)
     this.#leaveNoTrace()
-    await rm(`${this.#path}.damaged`, { force: true })
+    const folder = dirname(this.#path)
+    for (const name of await readdir(folder))
+      if (name.startsWith(setAsideName(this.#path))) await rm(join(folder, name), { force: true })
+    this.#setAside = undefined
+    this.#leftOut = 0
   }
 
   /** Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well. */

@@ -16,6 +16,10 @@ const migrations: readonly string[] = [
      reviewed_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE annotations (fingerprint TEXT PRIMARY KEY, body TEXT NOT NULL, changed_at INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE marks (
+     fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, reader TEXT NOT NULL, version INTEGER NOT NULL, answer TEXT NOT NULL,
+     body TEXT NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame, reader, version)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 export const libraryVersion = migrations.length

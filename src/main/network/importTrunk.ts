@@ -34,7 +34,7 @@ function folded(
 /**
  * A trunk from torchvision-named ResNet-18 weights. Batch norm, where the file has it, is folded; a second block of a
  * layer that is missing altogether starts as an identity. Throws `model-invalid` where anything else is missing or has
- * another shape.
+ * another shape, and for networks that are a ResNet-18 with more blocks.
  */
 export function importTrunk(tensors: Readonly<Record<string, HostTensor>>, random: Random): Record<string, HostTensor> {
   const available: Record<string, HostTensor> = { ...tensors }
@@ -47,6 +47,9 @@ export function importTrunk(tensors: Readonly<Record<string, HostTensor>>, rando
     if (!available[name] || !gamma || !beta || !mean || !variance) continue
     ;[available[name], available[`${convolution}.bias`]] = folded(available[name], { gamma, beta, mean, variance })
   }
+
+  const beyond = Object.keys(tensors).find((name) => /^layer\d\.([2-9]|\d\d)/.test(name))
+  if (beyond !== undefined) throw new ProblemError('trunk-part-beyond', { name: beyond.slice(0, 80) })
 
   const isMissing = (block: string): boolean => !Object.keys(available).some((name) => name.startsWith(`${block}.`))
   const identity = trunkParameters().filter(

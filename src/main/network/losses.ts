@@ -9,7 +9,7 @@ export type LossWeights = {
 }
 export const defaultLossWeights: LossWeights = { branches: 1, distillation: 0.5, balance: 0.01 }
 
-export type LossParts<T> = {
+export type LossTerms<T> = {
   total: T
   fused: T
   teacher: T
@@ -55,7 +55,7 @@ export function losses<T>(
   labels: { targets: T; filmShare: T },
   shape: { experts: number; topK: number },
   weights: LossWeights,
-): LossParts<T> {
+): LossTerms<T> {
   const fused = crossEntropy(ops, outputs.fused, labels.targets)
   const teacher = crossEntropy(ops, outputs.teacher, labels.targets)
   const student = crossEntropy(ops, outputs.student, labels.targets)

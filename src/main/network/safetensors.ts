@@ -5,8 +5,21 @@ import { sizeOf, type HostTensor } from './tensor.ts'
 const bytesPerElement = { F32: 4, F16: 2 } as const
 export type StoredType = keyof typeof bytesPerElement
 
+/** What can be read; other tensors, such as the counters (I64) that torchvision keeps beside batch norm, are left out. */
+const readers: Readonly<Record<string, { bytes: number; read(raw: ArrayBuffer): Float32Array }>> = {
+  F64: { bytes: 8, read: (raw) => Float32Array.from(new Float64Array(raw)) },
+  F32: { bytes: 4, read: (raw) => new Float32Array(raw) },
+  F16: { bytes: 2, read: (raw) => Float32Array.from(new Float16Array(raw)) },
+  BF16: { bytes: 2, read: fromBrainFloats },
+}
+
+/** A brain float is the upper half of a single one. */
+function fromBrainFloats(raw: ArrayBuffer): Float32Array {
+  return new Float32Array(Uint32Array.from(new Uint16Array(raw), (half) => half << 16).buffer)
+}
+
 const entrySchema = z.object({
-  dtype: z.enum(['F32', 'F16']),
+  dtype: z.string(),
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 })
@@ -30,7 +43,8 @@ function parseHeader(bytes: Uint8Array): { header: z.infer<typeof headerSchema>;
 }
 
 /**
- * Reads float32 and float16 tensors (format: safetensors 0.x, little endian). Float16 widens without loss.
+ * Reads tensors of floats of 16 to 64 bits (format: safetensors 0.x, little endian) as single ones: half and brain floats
+ * widen without loss, double ones are rounded. Tensors of other types are left out.
  * Throws `model-invalid` for anything whose header, offsets or lengths do not fit together.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
@@ -39,16 +53,14 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const tensors: Record<string, HostTensor> = {}
   for (const [name, entry] of Object.entries(entries as Record<string, z.infer<typeof entrySchema>>)) {
     const [from, to] = entry.data_offsets
-    const expected = sizeOf(entry.shape) * bytesPerElement[entry.dtype]
-    if (to - from !== expected || start + to > bytes.length)
-      throw new ProblemError('weights-tensor-misfit', { name: name.slice(0, 80) })
+    const reader = readers[entry.dtype]
+    const fits = reader === undefined ? to >= from : to - from === sizeOf(entry.shape) * reader.bytes
+    if (!fits || start + to > bytes.length) throw new ProblemError('weights-tensor-misfit', { name: name.slice(0, 80) })
+    if (reader === undefined) continue
     // A copy, since a typed array needs an aligned start and the file promises none. (`slice` of a Buffer would be no
     // copy.)
     const raw = new Uint8Array(bytes.subarray(start + from, start + to)).buffer
-    tensors[name] = {
-      dims: entry.shape,
-      data: entry.dtype === 'F32' ? new Float32Array(raw) : Float32Array.from(new Float16Array(raw)),
-    }
+    tensors[name] = { dims: entry.shape, data: reader.read(raw) }
   }
   return { tensors, metadata }
 }
@@ -64,13 +76,8 @@ export function writeSafetensors(file: SafetensorsFile, type: StoredType): Uint8
     header[name] = { dtype: type, shape: dims, data_offsets: [offset, end] }
     offset = end
   }
-  const text = JSON.stringify(header)
-  // Padded with spaces so that the data starts at a multiple of 8.
-  const headerBytes = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8))
-  const bytes = new Uint8Array(8 + headerBytes.length + offset)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes.length), true)
-  bytes.set(headerBytes, 8)
-  let at = 8 + headerBytes.length
+  const { bytes, start } = withHeader(header, offset)
+  let at = start
   for (const name of names) {
     const { data } = file.tensors[name]
     const stored = type === 'F32' ? data : Float16Array.from(data)
@@ -78,4 +85,28 @@ export function writeSafetensors(file: SafetensorsFile, type: StoredType): Uint8
     at += stored.byteLength
   }
   return bytes
+}
+
+/** The same tensors, byte for byte, with other metadata. Throws `model-invalid`. */
+export function withMetadata(file: Uint8Array, metadata: Readonly<Record<string, string>>): Uint8Array {
+  const { header, start: from } = parseHeader(file)
+  const { bytes, start } = withHeader({ ...header, __metadata__: metadata }, file.length - from)
+  bytes.set(file.subarray(from), start)
+  return bytes
+}
+
+/** Length and header, with room for the data, which begins at `start`. */
+function withHeader(
+  header: Readonly<Record<string, unknown>>,
+  dataBytes: number,
+): { bytes: Uint8Array; start: number } {
+  const text = new TextEncoder().encode(JSON.stringify(header))
+  // Padded with spaces so that the data starts at a multiple of 8.
+  const headerBytes = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
+  headerBytes.set(text)
+  const start = 8 + headerBytes.length
+  const bytes = new Uint8Array(start + dataBytes)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes.length), true)
+  bytes.set(headerBytes, 8)
+  return { bytes, start }
 }

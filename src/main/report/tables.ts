@@ -162,7 +162,7 @@ export function dataTable({ card, warnings }: Report): string {
       ],
       [
         'Training',
-        `${training.mode}, ${training.epochs} epochs, batch ${training.batch}${training.batchParts ? ` in ${training.batchParts} parts for want of memory` : ''}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`,
+        `${training.mode}, ${training.epochs} epochs, batch ${training.batch}${training.batchParts ? ' in halves for want of memory' : ''}, rate ${training.learningRate}, decay ${training.weightDecay}, seed ${training.seed}`,
       ],
       ['Started from', training.startedFrom],
       ['Temperature', card.temperature.toFixed(3)],

@@ -1,6 +1,7 @@
 import type { FileHeader } from '#shared/film.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import type { ProblemCode } from '#shared/problem.ts'
+import { compressionNames } from './formats/tiff/compressionNames.ts'
 
 /**
  * What is supported, as tables: the conformance page is made from them, and the tests hold each row against what the
@@ -72,22 +73,55 @@ export const photometricTable: readonly { name: string; samplesPerPixel: 1 | 3; 
 /** File formats beside DICOM, each known by its first bytes and never by its name. */
 export const formatTable: Record<Exclude<FileHeader['format'], 'dicom'>, string> = {
   png: 'all colour types and depths (1 to 16 bits), palettes, interlaced; what is transparent is black',
-  jpeg: 'grey, colour and CMYK, baseline and progressive; turned upright by its EXIF orientation',
-  tiff: '8, 16 and 32 bits, signed, unsigned and floating point, grey and colour, pages as frames; the compressions of libtiff',
+  jpeg: 'grey, colour and CMYK of 8 bits (sequential, progressive, arithmetic), 12 bits, lossless of 2 to 16 bits; turned upright by its EXIF orientation. Not: JPEG-LS, two components, four without a mark of Adobe',
+  tiff: 'TIFF and BigTIFF in both byte orders, strips and tiles, samples together or in planes, pages as frames (smaller copies and masks are none), turned upright by their orientation; see below',
   webp: 'lossy and lossless',
-  bmp: '1, 4, 8, 16, 24 and 32 bits, palettes, bit fields, run lengths (RLE4, RLE8), bottom-up and top-down',
+  bmp: '1, 2, 4, 8, 16, 24 and 32 bits, headers of OS/2 and Windows, palettes, bit fields, run lengths (RLE4, RLE8), bottom-up and top-down. Not: JPEG, PNG or CMYK within, Huffman codes of OS/2',
 }
+
+/** Samples of a TIFF that are opened, by SampleFormat (TIFF 6.0 section 19) and bits. */
+export const tiffSampleTable: readonly { format: 1 | 2 | 3; name: string; bits: readonly number[] }[] = [
+  { format: 1, name: 'unsigned', bits: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32] },
+  { format: 2, name: 'signed', bits: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32] },
+  { format: 3, name: 'floating point', bits: [16, 32, 64] },
+]
+
+/** PhotometricInterpretation of TIFF 6.0 that is opened, and what becomes of it. */
+export const tiffColourTable: readonly { photometric: number; name: string; samples: number; becomes: string }[] = [
+  { photometric: 0, name: 'white is zero', samples: 1, becomes: 'grey, turned round after the window' },
+  { photometric: 1, name: 'black is zero', samples: 1, becomes: 'grey' },
+  { photometric: 2, name: 'RGB', samples: 3, becomes: 'luminance (ITU-R BT.601)' },
+  { photometric: 3, name: 'palette', samples: 1, becomes: 'luminance of the palette' },
+  { photometric: 5, name: 'CMYK', samples: 4, becomes: 'RGB by what the inks let through, then luminance' },
+  { photometric: 6, name: 'YCbCr', samples: 3, becomes: 'its Y, whatever pixels share its chroma' },
+]
+
+/** Compressions of TIFF that are opened. */
+export const tiffCompressionTable = compressionNames
+
+/** What is told of bytes that were changed, and what cannot be: where nothing is written, another picture comes out. */
+export const damageTable: readonly [format: string, told: string][] = [
+  ['PNG', 'every change: its parts have sums'],
+  [
+    'JPEG, also within TIFF',
+    'codes that no table has, and data that end before or after the picture: most changes of a few bytes. Not: those that only change coefficients; arithmetic codes',
+  ],
+  ['TIFF with Deflate', 'every change: strips have sums'],
+  ['TIFF with LZW, PackBits or CCITT codes', 'data that end before or after the strip, and codes that cannot be'],
+  ['TIFF without compression or with Zstandard, BMP, WebP', 'an early end, and little else: they have no sums'],
+]
 
 /** How a file can fail to open; the codes are stable and appear in reports. */
 export const problemTable: Partial<Record<ProblemCode, string>> = {
   'not-found': 'the file is not there, or a DICOMDIR lists what is not there',
-  'not-readable': 'the file may not be opened, or the disk failed while it was read',
+  'not-readable': 'the file may not be opened, its name is no UTF-8, or the disk failed while it was read',
   'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
   'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
   truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
   malformed:
     'a claim contradicts itself or the bytes, a compressed stream is damaged or of another size than the header says',
-  'unsupported-format': 'samples a pixel other than 1 and 3, kinds of BMP and of archive that nobody needed yet',
+  'unsupported-format':
+    'samples a pixel other than 1 and 3, kinds of TIFF, JPEG, BMP and of archive that are not named above; the sentence says what was found',
   'unsupported-transfer-syntax': 'a transfer syntax that is not in the table above, such as MPEG video',
   'too-large': 'more than the limits below',
   'frame-out-of-range': 'a frame that the file does not have',

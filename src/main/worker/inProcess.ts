@@ -82,7 +82,7 @@ export function inProcessService(
     },
     train: (request) =>
       asJob(request.jobId, 'some', async (context) => {
-        const { train } = await import('#main/training/train.ts')
+        const { train } = await import('#main/training/index.ts')
         await train(request, context)
       }),
     inspect: (request) =>
@@ -90,9 +90,15 @@ export function inProcessService(
         const { inspectDataset } = await import('#main/dataset/index.ts')
         return inspectDataset(request, context)
       }),
+    readMarks: async (paths) => (await import('#main/marks/index.ts')).readMarkFiles(paths),
+    exportMarks: (request) =>
+      asJob(request.jobId, 'some', async (context) => {
+        const { exportMarks } = await import('#main/dataset/index.ts')
+        return exportMarks(request, context)
+      }),
     estimate: (request) =>
       asJob(request.jobId, 'some', async (context) => {
-        const { estimateTraining } = await import('#main/training/estimate.ts')
+        const { estimateTraining } = await import('#main/training/index.ts')
         return estimateTraining(request, context)
       }),
     writeOnnx: async (model, file) => (await import('#main/model/index.ts')).writeOnnxModel(model.directory, file),

@@ -2,6 +2,7 @@ import { appProblems } from './app.ts'
 import type { ProblemCode } from './codes.ts'
 import { engineProblems } from './engines.ts'
 import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntry } from './entry.ts'
+import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
 import { scanProblems } from './scan.ts'
 import { studyProblems } from './study.ts'
@@ -9,7 +10,7 @@ import { trainingProblems } from './training.ts'
 
 export { problemCodes, type ProblemCode } from './codes.ts'
 export type { Kinds, Sayings } from './entry.ts'
-export type { appProblems, engineProblems, modelProblems, scanProblems, studyProblems, trainingProblems }
+export type { appProblems, engineProblems, marksProblems, modelProblems, scanProblems, studyProblems, trainingProblems }
 
 /** By subject, so that a test finds an id that two of them have. */
 export const problemSubjects = {
@@ -17,6 +18,7 @@ export const problemSubjects = {
   models: modelProblems,
   engines: engineProblems,
   training: trainingProblems,
+  marks: marksProblems,
   scan: scanProblems,
   app: appProblems,
 }
@@ -27,6 +29,7 @@ export const problems = {
   ...modelProblems,
   ...engineProblems,
   ...trainingProblems,
+  ...marksProblems,
   ...scanProblems,
   ...appProblems,
 }

@@ -48,6 +48,10 @@ export const modelProblems = {
     'model-invalid',
     'The model’s files were changed or damaged after it was made; train or add the model again.',
   ),
+  'model-report-damaged': problem(
+    'model-invalid',
+    'The model’s report is damaged or of another version of the program; train or add the model again.',
+  ),
   'model-weights-outside': problem(
     'model-invalid',
     'The model’s weights lie outside its folder; do not use this model.',
@@ -74,6 +78,11 @@ export const modelProblems = {
     'model-invalid',
     { name: 'string' },
     ({ name }) => `${badWeights} the tensor ${name} does not fit its shape.`,
+  ),
+  'trunk-part-beyond': problem(
+    'model-invalid',
+    { name: 'string' },
+    ({ name }) => `The weights are not those of a ResNet-18, which has no ${name}; choose those of a ResNet-18.`,
   ),
   'trunk-part-missing': problem(
     'model-invalid',

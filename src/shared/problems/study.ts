@@ -157,9 +157,11 @@ export const studyProblems = {
     'The image file ends too early, so part of the film is missing; copy it again from its source.',
   ),
   'raster-damaged': problem('malformed', 'The image file is damaged and cannot be decoded.'),
-  'bmp-kind': problem(
+  'picture-kind': problem(
     'unsupported-format',
-    'This kind of BMP is not opened; save the film as PNG, or better take the DICOM file.',
+    { kind: ['TIFF', 'JPEG', 'BMP'], found: 'string' },
+    ({ kind, found }) =>
+      `This kind of ${kind} is not opened (${found}); save the film as PNG, or better take the DICOM file.`,
   ),
   'decoding-too-slow': problem(
     'time-limit',

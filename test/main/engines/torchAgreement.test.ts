@@ -7,7 +7,7 @@ import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters } from '#main/network/parameters.ts'
-import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/trainingStep.ts'
+import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
 import { formula, formulaParameters } from '../../support/formulaTensor.ts'
 
 type Sampled = { norm: number; sum: number; at: number[]; values: number[] }

@@ -36,6 +36,11 @@ describe('rocAuc', () => {
       { seed: 4 },
     )
   })
+
+  it('is none where a probability is no number', () => {
+    const films = [0.2, NaN, 0.7].map((probability, i) => ({ fractured: i > 0, probability, group: i }))
+    expect(rocAuc(films)).toBeNaN()
+  })
 })
 
 describe('intervals', () => {

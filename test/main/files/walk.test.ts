@@ -30,6 +30,21 @@ describe('walk', () => {
     expect(await walked(root)).toEqual(['a/y', 'a/z/1', 'b/x', 'IMG2', 'IMG9', 'IMG10'])
   })
 
+  it.skipIf(process.platform !== 'linux')('says of names that are no UTF-8 that it is these', async () => {
+    const root = await tree('film')
+    const name = (text: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(text, 'latin1')])
+    await writeFile(name('M\xfcller'), '')
+    await mkdir(name('J\xf6rg'))
+    const problems: string[] = []
+    for await (const event of walk(root))
+      problems.push('problem' in event ? event.problem.id! : relative(root, event.path))
+    expect(problems).toEqual(['film', 'path-no-utf8', 'path-no-utf8'])
+    expect((await walk(join(root, 'M\uFFFDller')).next()).value).toMatchObject({ problem: { id: 'path-no-utf8' } })
+    // A name that really has the sign is like any other.
+    await writeFile(join(root, 'really\uFFFD'), '')
+    expect(await walked(join(root, 'really\uFFFD'), root)).toEqual(['really\uFFFD'])
+  })
+
   it('passes over what is hidden', async () => {
     expect(await walked(await tree('.DS_Store', '.git/config', 'film'))).toEqual(['film'])
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -38,6 +38,114 @@ beforeEach(() => {
 afterEach(() => {
   library.close()
   rmSync(folder, { recursive: true, force: true })
+})
+
+const ring = { shape: 'ellipse', x: 1.5, y: 2, width: 30, height: 4, category: 'Musterbruch' } as const
+const box = { shape: 'box', x: 0, y: 0, width: 9, height: 9 } as const
+const sees = { frame: 0, reader: 'A', answer: 'fracture', marks: [ring] } as const
+
+describe('what readers see', () => {
+  const seen = (fingerprint?: string) => library.keptMarks(fingerprint).map(({ fingerprint: _, ...said }) => said)
+
+  it('is kept for each film, frame and reader, from start to start, and can be taken back step by step', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.saveMarks('f', { ...sees, answer: 'unsure', marks: [] })
+    library.saveMarks('f', { ...sees, frame: 1, marks: [box] })
+    library.saveMarks('f', { ...sees, reader: 'B', answer: 'none', marks: [] })
+    library.saveMarks('g', { ...sees, marks: [] })
+    library.close()
+    library = new Library(file)
+    const others = [
+      { ...sees, reader: 'B', answer: 'none', marks: [], earlier: 0 },
+      { ...sees, frame: 1, marks: [box], earlier: 0 },
+    ]
+    expect(seen('f')).toEqual([{ ...sees, answer: 'unsure', marks: [], earlier: 1 }, ...others])
+    expect(library.keptMarks()).toHaveLength(4)
+    library.undoMarks('f', sees)
+    expect(seen('f')).toEqual([{ ...sees, earlier: 0 }, ...others])
+    library.undoMarks('f', sees)
+    library.undoMarks('f', sees)
+    expect(seen('f')).toEqual(others)
+    library.removeMarks('f', { frame: 0, reader: 'B' })
+    expect(seen('f')).toEqual(others.slice(1))
+    expect(seen('g')).toHaveLength(1)
+  })
+
+  it('keeps so many earlier states and no more', () => {
+    for (let x = 0; x < 60; x++) library.saveMarks('f', { ...sees, marks: [{ ...box, x }] })
+    expect(seen('f')).toEqual([{ ...sees, marks: [{ ...box, x: 59 }], earlier: 50 }])
+    for (let i = 0; i < 50; i++) library.undoMarks('f', sees)
+    expect(seen('f')).toEqual([{ ...sees, marks: [{ ...box, x: 9 }], earlier: 0 }])
+  })
+
+  it('is gone without a trace when it is forgotten or cleared, and is nothing of private mode', async () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.undoMarks('f', sees)
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    expect(allBytes()).toContain('Musterbruch')
+    library.forget([{ path: '/films/a', fingerprint: 'f' }])
+    expect(seen()).toEqual([])
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    await library.clear()
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.setPrivate(true)
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    expect(seen('f')).toHaveLength(1)
+    expect(allBytes()).not.toContain('Musterbruch')
+    library.setPrivate(false)
+    expect(seen()).toEqual([])
+  })
+
+  it('takes away in private mode what was kept before', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.setPrivate(true)
+    library.removeMarks('f', sees)
+    library.setPrivate(false)
+    expect(seen()).toEqual([])
+  })
+
+  it('leaves out a row that today’s program does not understand', () => {
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(`UPDATE marks SET body = '[{"shape": "star"}]'`)
+    db.close()
+    library = new Library(file)
+    expect(seen()).toEqual([])
+  })
+
+  it('comes into a library of the first version', () => {
+    library.remember(film('a'))
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec('DROP TABLE marks; PRAGMA user_version = 1;')
+    db.close()
+    library = new Library(file)
+    library.saveMarks('f', { ...sees, marks: [] })
+    expect([names(), seen().length]).toEqual([['a'], 1])
+  })
+
+  it('counts before what was said of a reading, and says where', () => {
+    const put = (name: string): void => {
+      library.remember(film(name))
+      library.setFingerprint(`/films/${name}`, name)
+      library.noteReading(name, reading)
+    }
+    for (const name of ['a', 'b', 'c', 'd', 'e']) put(name)
+    for (const name of ['a', 'b', 'c']) library.review(name, 0, 'agree')
+    library.saveMarks('a', { ...sees, answer: 'none', marks: [] })
+    library.saveMarks('b', { ...sees, answer: 'unsure', marks: [] })
+    library.saveMarks('d', { ...sees, marks: [ring] })
+    library.saveMarks('d', { ...sees, reader: 'B', marks: [box] })
+    library.saveMarks('e', { ...sees, marks: [ring] })
+    library.saveMarks('e', { ...sees, reader: 'B', answer: 'none', marks: [] })
+    expect(library.judged()).toEqual([
+      { path: '/films/a', fingerprint: 'a', fractured: false, marks: [] },
+      { path: '/films/c', fingerprint: 'c', fractured: true },
+      { path: '/films/d', fingerprint: 'd', fractured: true, marks: [ring, box] },
+    ])
+  })
 })
 
 describe('the library', () => {
@@ -93,7 +201,7 @@ describe('the library', () => {
     library.putAway(['/films/h'])
     library.remember(film('a again'))
     library.setFingerprint('/films/a again', 'a')
-    expect(library.reviewed().map(({ path, fractured }) => [path, fractured])).toEqual([
+    expect(library.judged().map(({ path, fractured }) => [path, fractured])).toEqual([
       ['/films/a', true],
       ['/films/b', false],
       ['/films/c', true],
@@ -132,14 +240,80 @@ describe('the library', () => {
     expect(library.annotations('f')).toEqual([])
   })
 
-  it('moves a damaged file aside, and refuses one of a newer program', () => {
+  const asideNames = () => readdirSync(folder).filter((name) => name.startsWith('library.sqlite.damaged-'))
+
+  it('leaves out rows that are damaged, and says so', () => {
+    for (const name of ['a', 'b', 'c', 'd']) {
+      library.remember(film(name))
+      library.setFingerprint(`/films/${name}`, name)
+      library.noteReading(name, reading)
+      library.review(name, 0, 'agree')
+      library.saveAnnotations(name, [arrow])
+    }
+    expect(library.problem).toBeUndefined()
+    const db = new DatabaseSync(file)
+    db.exec(`UPDATE film SET header = '{"rows": 2' WHERE path = '/films/b';
+      UPDATE film SET header = '[]' WHERE path = '/films/c';
+      UPDATE annotations SET body = '{' WHERE fingerprint = 'b';
+      UPDATE reading SET verdict = 'nonsense', probability = 7 WHERE fingerprint = 'c'`)
+    db.close()
     library.close()
-    writeFileSync(file, 'no database at all, '.repeat(100))
+    library = new Library(file)
+    expect(names()).toEqual(['a', 'd'])
+    expect(library.problem).toMatchObject({ code: 'malformed', message: expect.stringContaining('left out') })
+    expect(library.judged().map(({ path }) => path)).toEqual(['/films/a', '/films/d'])
+    expect(library.annotations('a')).toEqual([arrow])
+    expect(() => library.annotations('b')).toThrow(expect.objectContaining({ code: 'malformed' }))
+    expect(library.marks('c')).toEqual([])
+    library.saveAnnotations('b', [arrow])
+    expect(library.annotations('b')).toEqual([arrow])
+  })
+
+  it.each([
+    ['is no database at all', () => writeFileSync(file, 'no database at all, '.repeat(100))],
+    [
+      'is a database of something else',
+      () => {
+        rmSync(file)
+        const db = new DatabaseSync(file)
+        db.exec('CREATE TABLE bookmarks (url TEXT); PRAGMA user_version = 1')
+        db.close()
+      },
+    ],
+    [
+      'has lost pages in its middle',
+      () => {
+        const bytes = readFileSync(file)
+        bytes.fill(0x5a, 4096, bytes.length)
+        writeFileSync(file, bytes)
+      },
+    ],
+    ['was cut short', () => writeFileSync(file, readFileSync(file).subarray(0, 5000))],
+  ])('sets a file aside that %s, with a sentence, and begins a new one', (_what, damage) => {
+    for (let i = 0; i < 200; i++) library.remember(film(`film-${i}`))
+    library.close()
+    damage()
+    const before = readFileSync(file)
     const damaged = vi.fn()
     library = new Library(file, damaged)
     expect(damaged).toHaveBeenCalledOnce()
-    expect(existsSync(`${file}.damaged`)).toBe(true)
+    expect(asideNames()).toHaveLength(1)
+    expect(readFileSync(join(folder, asideNames()[0])).equals(before)).toBe(true)
+    expect(library.problem?.message).toContain(asideNames()[0])
     library.remember(film('a'))
+    expect(names()).toEqual(['a'])
+  })
+
+  it('clears what was set aside as well', async () => {
+    library.close()
+    writeFileSync(file, 'no database at all, '.repeat(100))
+    library = new Library(file)
+    await library.clear()
+    expect(asideNames()).toEqual([])
+    expect(library.problem).toBeUndefined()
+  })
+
+  it('refuses one of a newer program', () => {
     library.close()
     const db = new DatabaseSync(file)
     db.exec('PRAGMA user_version = 99')
@@ -147,6 +321,12 @@ describe('the library', () => {
     expect(() => new Library(file)).toThrow('newer version')
     rmSync(file)
     library = new Library(file)
+  })
+
+  it.skipIf(process.platform === 'win32')('can be read by its owner only', () => {
+    library.remember(film('a'))
+    for (const name of readdirSync(folder))
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 
   it('remembers ten thousand films in a moment', () => {

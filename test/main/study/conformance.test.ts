@@ -6,6 +6,9 @@ import {
   formatTable,
   photometricTable,
   problemTable,
+  tiffColourTable,
+  tiffCompressionTable,
+  tiffSampleTable,
   transferSyntaxTable,
 } from '#main/study/conformance.ts'
 import { isLossy } from '#main/study/dicom/transferSyntaxes.ts'
@@ -13,6 +16,7 @@ import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
 import { filmOf, problemOf } from '../../support/decodeBytes.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import type { DicomElement } from '../../support/dicomWriter.ts'
+import { tiffOf } from '../../support/tiff.ts'
 import { mutationSeeds } from '../../support/mutationSeeds.ts'
 import { headerOf } from '../../support/decodeBytes.ts'
 
@@ -48,6 +52,40 @@ describe('the conformance tables', () => {
       Object.values(await mutationSeeds()).map(async (bytes) => (await headerOf(bytes)).format),
     )
     expect(new Set(opened)).toEqual(new Set(formats))
+  })
+
+  const tiffFilm = (fields: Record<number, number[]>, block = new Uint8Array(4096)) => {
+    return tiffOf([
+      { rows: 4, columns: 4, fields: { 258: [8], 259: [1], 262: [1], 277: [1], ...fields }, blocks: [block] },
+    ])
+  }
+
+  it.each(tiffSampleTable)('list the bits of $name samples in TIFF, and no others', async ({ format, bits }) => {
+    for (let count = 1; count <= 65; count++) {
+      const code = await problemOf(filmOf(tiffFilm({ 258: [count], 339: [format] })))
+      expect([count, code]).toEqual([count, bits.includes(count) ? 'none' : 'unsupported-format'])
+    }
+  })
+
+  it('list the colours of TIFF, and no others', async () => {
+    const map = Array.from({ length: 768 }, (_, at) => at * 80)
+    for (let photometric = 0; photometric < 12; photometric++) {
+      const row = tiffColourTable.find((one) => one.photometric === photometric)
+      const samples = row?.samples ?? 3
+      const bits = new Array<number>(samples).fill(8)
+      const file = tiffFilm({ 258: bits, 262: [photometric], 277: [samples], 320: map, 530: [1, 1] })
+      expect([photometric, await problemOf(filmOf(file))]).toEqual([photometric, row ? 'none' : 'unsupported-format'])
+    }
+  })
+
+  it('list the compressions of TIFF, and no others', async () => {
+    const known = Object.keys(tiffCompressionTable).map(Number)
+    for (const compression of [...known, 9, 10, 32766, 32809, 33003, 34676, 34712, 34887, 34925, 50001, 50002]) {
+      const code = await problemOf(headerOf(tiffFilm({ 258: [1], 259: [compression] })))
+      // A strip of zeros is no JPEG, but its compression is known.
+      const expected = known.includes(compression) ? ['none', 'malformed'] : ['unsupported-format']
+      expect(expected).toContain(code)
+    }
   })
 
   it('list the problems that a film can end in', async () => {

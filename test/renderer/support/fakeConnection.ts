@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client'
 import { createPinia, setActivePinia } from 'pinia'
 import type { Problem } from '#shared/problem.ts'
-import type { Client, Connection, ConnectionState } from '#renderer/connection/connection.ts'
-import { setConnection } from '#renderer/connection/session.ts'
+import type { Client, Connection, ConnectionState } from '#renderer/base/connection/connection.ts'
+import { setConnection } from '#renderer/base/connection/session.ts'
 
 type Calls = { [Part in keyof Client]?: { [Name in keyof Client[Part]]?: (...input: never[]) => unknown } }
 

@@ -1,3 +1,5 @@
+import { uploadPartBytes } from '#shared/upload.ts'
+
 /** Requests to a route: those that it takes, and those that it must refuse, each with where it is wrong. */
 export type Requests = { accepted: unknown[]; refused: [request: unknown, where: string][] }
 
@@ -20,6 +22,9 @@ const ofFilms: Requests = {
   ],
 }
 
+const someUpload = '0a0a0a0a-0000-4000-8000-000000000000'
+const nextPart = { offset: 4, total: 5, part: new Blob(['x']) }
+
 const someModel = { modelId: 'our-wrists-2' }
 const noModel: Requests['refused'] = [
   [{}, 'modelId'],
@@ -35,6 +40,13 @@ const ofScan: Requests = { accepted: [{ scanId: 's1' }], refused: [[{}, 'scanId'
 const ofJob: Requests = { accepted: [{ jobId: 'j1' }], refused: [[{}, 'jobId']] }
 
 const line = { id: 'a1', kind: 'length', frame: 0, points: [{ x: 1, y: 2 }, { x: 3.5, y: 4 }] } // prettier-ignore
+const ring = { shape: 'ellipse', x: 1, y: 2, width: 3, height: 4, category: 'hairline' }
+const triangle = { shape: 'polygon', points: [[0, 0], [1, 0], [0, 1]] } // prettier-ignore
+const sight = { ...someFilm, answer: 'fracture', marks: [ring, triangle] }
+const noPlace: Requests['refused'] = [...ofFrame.refused, [{ ...someFilm, reader: 'x'.repeat(101) }, 'reader']]
+const ofPlace: Requests = { accepted: [someFilm, { ...someFilm, frame: 2, reader: 'A' }], refused: noPlace }
+const toFile = { format: 'coco', file: 'm.json' }
+
 const labelled = { folder: 'films' }
 const noLabelled: Requests['refused'] = [
   [{}, 'folder'],
@@ -70,13 +82,27 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'studies.upload': {
-    accepted: [{ file: new File(['x'], 'a.png') }],
+    accepted: [{ uploadId: someUpload, name: 'a.png' }],
     refused: [
-      [{}, 'file'],
-      [{ file: 'a.png' }, 'file'],
-      [{ file: new Blob(['x']) }, 'file'],
+      [{ name: 'a.png' }, 'uploadId'],
+      [{ uploadId: '../a', name: 'a.png' }, 'uploadId'],
+      [{ uploadId: someUpload, name: '' }, 'name'],
     ],
   },
+  'uploads.append': {
+    accepted: [
+      { offset: 0, total: 1, part: new Blob(['x']) },
+      { uploadId: someUpload, ...nextPart },
+    ],
+    refused: [
+      [{ ...nextPart, uploadId: '../a' }, 'uploadId'],
+      [{ ...nextPart, offset: -1 }, 'offset'],
+      [{ ...nextPart, total: 1.5 }, 'total'],
+      [{ ...nextPart, part: 'x' }, 'part'],
+      [{ ...nextPart, part: new Blob([new Uint8Array(uploadPartBytes + 1)]) }, 'part'],
+    ],
+  },
+  'uploads.drop': { accepted: [{ uploadId: someUpload }], refused: [[{ uploadId: '../a' }, 'uploadId']] },
   'studies.close': ofFilm,
   'studies.closeMany': ofFilms,
   'studies.pixels': ofFrame,
@@ -109,6 +135,45 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'library.forget': { accepted: ofFilms.accepted, refused: [...ofFilms.refused, [{ filmIds: [] }, 'filmIds']] },
+  'marks.list': { accepted: [{}, someFilm], refused: [[{ filmId: 7 }, 'filmId']] },
+  'marks.save': {
+    accepted: [sight, { ...sight, reader: 'A', frame: 1 }, { ...someFilm, answer: 'none', marks: [] }],
+    refused: [
+      ...noPlace,
+      [{ ...sight, answer: 'yes' }, 'answer'],
+      [{ ...sight, answer: 'none' }, 'marks'],
+      [{ ...someFilm, answer: 'unsure' }, 'marks'],
+      [{ ...sight, marks: [{ ...ring, shape: 'star' }] }, 'marks.0.shape'],
+      [{ ...sight, marks: [{ ...ring, width: -1 }] }, 'marks.0.width'],
+      [{ ...sight, marks: [{ ...ring, x: Number.NaN }] }, 'marks.0.x'],
+      [{ ...sight, marks: [{ ...ring, category: '' }] }, 'marks.0.category'],
+      [{ ...sight, marks: [{ ...triangle, points: triangle.points.slice(1) }] }, 'marks.0.points'],
+      [{ ...sight, marks: [{ ...triangle, points: [...triangle.points, [1e9, 0]] }] }, 'marks.0.points.3.0'],
+      [{ ...sight, marks: Array.from({ length: 2001 }, () => ring) }, 'marks'],
+    ],
+  },
+  'marks.undo': ofPlace,
+  'marks.remove': ofPlace,
+  'marks.exportFolder': {
+    accepted: [
+      { ...toFile, folder: 'films' },
+      { ...toFile, folder: 'films', marks: 'boxes.csv', categories: ['hairline'] },
+    ],
+    refused: [
+      [toFile, 'folder'],
+      [{ folder: 'films', file: 'm', format: 'voc' }, 'format'],
+      [{ folder: 'films', format: 'csv', file: '' }, 'file'],
+      [{ ...toFile, folder: 'films', categories: [] }, 'categories'],
+    ],
+  },
+  'marks.exportKept': {
+    accepted: [toFile],
+    refused: [
+      [{ format: 'csv' }, 'file'],
+      [{ file: 'm' }, 'format'],
+    ],
+  },
+  'marks.download': { accepted: [{ format: 'csv' }], refused: [[{ format: 'xml' }, 'format']] },
   'readings.read': {
     accepted: [someFilm, { ...someFilm, frame: 1, ...someModel, engine: 'onnx-cpu' }],
     refused: [
@@ -122,11 +187,15 @@ export const requests: Record<string, Requests> = {
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },
   'models.summary': ofModel,
   'models.export': {
-    accepted: [{ ...someModel, file: 'm.zip' }],
+    accepted: [
+      { ...someModel, file: 'm.zip' },
+      { ...someModel, file: 'm.zip', along: { name: 'Wrists', columns: ['site'] } },
+    ],
     refused: [
       ...noModel.map(([request, where]): [unknown, string] => [{ file: 'm.zip', ...(request as object) }, where]),
       [someModel, 'file'],
       [{ ...someModel, file: '' }, 'file'],
+      [{ ...someModel, file: 'm.zip', along: { columns: [''] } }, 'along.columns.0'],
     ],
   },
   'models.download': {
@@ -138,11 +207,12 @@ export const requests: Record<string, Requests> = {
   },
   'models.reportPage': ofModel,
   'models.import': {
-    accepted: [{ file: 'm.zip' }, { file: new File(['x'], 'm.zip') }],
+    accepted: [{ file: 'm.zip' }, { file: { uploadId: someUpload } }],
     refused: [
       [{}, 'file'],
       [{ file: '' }, 'file'],
       [{ file: 5 }, 'file'],
+      [{ file: { uploadId: '../a' } }, 'file.uploadId'],
     ],
   },
   'models.evaluate': {
@@ -157,9 +227,11 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'training.inspect': {
-    accepted: [labelled, { ...labelled, folds: 5, sheet: true }],
+    accepted: [labelled, { ...labelled, folds: 5, sheet: true, marks: 'boxes.csv', categories: ['hairline'] }],
     refused: [
       [{}, 'folder'],
+      [{ ...labelled, marks: '' }, 'marks'],
+      [{ ...labelled, categories: [''] }, 'categories.0'],
       [{ ...labelled, folds: 1 }, 'folds'],
       [{ ...labelled, seed: 0.5 }, 'seed'],
     ],

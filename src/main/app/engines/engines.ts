@@ -13,7 +13,7 @@ import type { EngineChoice } from './engineChoice.ts'
 import { examine, inOwnProcess } from './ownProcess.ts'
 import { readSample, type Sample } from './readSample.ts'
 
-export type EnginesParts = {
+export type EnginesServices = {
   choice: EngineChoice
   /** What the user has fixed, as it is now. */
   fixed(): EngineName | undefined
@@ -27,28 +27,28 @@ export type EnginesParts = {
  * fails.
  */
 export class Engines {
-  readonly #parts: EnginesParts
+  readonly #services: EnginesServices
   readonly #ending = new AbortController()
   #examining: Promise<void> | undefined
   /** How often a compute process has ended. */
   #ends = 0
 
-  constructor(parts: EnginesParts) {
-    this.#parts = parts
+  constructor(services: EnginesServices) {
+    this.#services = services
   }
 
   /** Used where nobody asks for another. */
   get current(): EngineName {
-    return this.#parts.fixed() ?? this.#parts.choice.engine
+    return this.#services.fixed() ?? this.#services.choice.engine
   }
 
   /** By the user; its errors are told, and nothing else is used in its place. */
   get fixed(): EngineName | undefined {
-    return this.#parts.fixed()
+    return this.#services.fixed()
   }
 
   get isExamined(): boolean {
-    return this.#parts.choice.found !== undefined
+    return this.#services.choice.found !== undefined
   }
 
   /**
@@ -59,9 +59,9 @@ export class Engines {
   async use<T>(
     asked: EngineName | undefined,
     work: (engine: EngineName) => Promise<T>,
-    usual: EngineName = this.#parts.choice.engine,
+    usual: EngineName = this.#services.choice.engine,
   ): Promise<T> {
-    const { choice } = this.#parts
+    const { choice } = this.#services
     const wanted = asked ?? this.fixed
     if (wanted !== undefined) return work(wanted)
     if (usual === processorEngine || choice.broken.includes(usual)) return work(processorEngine)
@@ -106,7 +106,7 @@ export class Engines {
   /** All engines, tried where nothing is known or it is wished. */
   async reports(mode: ExamineMode): Promise<EngineReport[]> {
     if (mode !== 'kept' || !this.isExamined) await this.#examine(mode === 'forgiving')
-    const { choice } = this.#parts
+    const { choice } = this.#services
     return engineReports(choice.found ?? [], { fixed: this.fixed, best: choice.engine, broken: choice.broken })
   }
 
@@ -114,7 +114,7 @@ export class Engines {
    * Tries one engine with a known answer and then, where it can be used, lets it and the processor read a sample film.
    */
   async test(name: EngineName, sample: Sample): Promise<EngineTest> {
-    const { choice, launch } = this.#parts
+    const { choice, launch } = this.#services
     if (!this.isExamined) await this.#examine(false)
     const reading = await inOwnProcess(launch, this.#ending.signal, async (compute) => {
       const [found] = await examine(compute, [name])
@@ -137,7 +137,7 @@ export class Engines {
   /** After another runtime was installed or removed. That engines cannot be tried just now is no error of that. */
   async renew(): Promise<void> {
     await this.#examining?.catch(() => undefined)
-    this.#parts.choice.forgetAll()
+    this.#services.choice.forgetAll()
     await this.#examine(false).catch(ignoreProblem)
   }
 
@@ -158,7 +158,7 @@ export class Engines {
 
   /** One examination at a time: who comes later takes what comes of it. */
   #examine(forgiving: boolean): Promise<void> {
-    const { choice, launch, onExamined } = this.#parts
+    const { choice, launch, onExamined } = this.#services
     this.#examining ??= (async () => {
       const started = performance.now()
       choice.keep(await inOwnProcess(launch, this.#ending.signal, (compute) => examine(compute)), forgiving)
@@ -168,6 +168,6 @@ export class Engines {
   }
 
   #setBroken(engine: EngineName): void {
-    if (this.#parts.choice.setBroken(engine)) this.#parts.onBroken?.(engine)
+    if (this.#services.choice.setBroken(engine)) this.#services.onBroken?.(engine)
   }
 }

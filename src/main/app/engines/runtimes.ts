@@ -6,7 +6,7 @@ import { installRuntime, removeRuntime } from '#main/runtimes/index.ts'
 import type { Engines } from './engines.ts'
 import type { Home } from '../home/home.ts'
 
-export type RuntimesParts = {
+export type RuntimesServices = {
   home: Home
   jobs: JobStore
   engines: Engines
@@ -16,7 +16,7 @@ export type RuntimesParts = {
 
 /** Starts the job that installs a runtime. A path to a Python is taken from the current folder. */
 export function startInstall(
-  { home, jobs, engines, renewCompute }: RuntimesParts,
+  { home, jobs, engines, renewCompute }: RuntimesServices,
   request: RuntimeRequest,
 ): Promise<Job> {
   const fromPython = request.fromPython === undefined ? {} : { fromPython: resolve(request.fromPython) }
@@ -29,7 +29,7 @@ export function startInstall(
   })
 }
 
-export async function remove({ home, engines, renewCompute }: RuntimesParts): Promise<void> {
+export async function remove({ home, engines, renewCompute }: RuntimesServices): Promise<void> {
   await removeRuntime(home.runtimes)
   renewCompute()
   await engines.renew()

@@ -1,10 +1,13 @@
 import type { Annotation } from '#shared/annotation.ts'
 import type { Mark, Opinion } from '#shared/library.ts'
+import type { MarkedFrame } from '#shared/mark.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Library } from '#main/library/index.ts'
 import type { Films } from './films.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import type { Thumbnails } from './thumbnails.ts'
+
+type FilmPlace = Pick<MarkedFrame, 'filmId' | 'frame' | 'reader'>
 
 /** What the library remembers of the films that are open, by their ids. */
 export class Memory {
@@ -51,16 +54,53 @@ export class Memory {
 
   /** What is known of all open films that were ever looked at; without touching a file. */
   marks(): Mark[] {
+    return this.#known().flatMap(({ filmId, fingerprint }) =>
+      this.#library.marks(fingerprint).map((mark) => ({ filmId, ...mark })),
+    )
+  }
+
+  /** Open films whose content is remembered. */
+  #known(): { filmId: string; fingerprint: string }[] {
     const fingerprints = new Map(this.#library.worklist().map(({ path, fingerprint }) => [path, fingerprint]))
     return this.#films.list().flatMap(({ filmId }) => {
       const fingerprint = fingerprints.get(this.#films.path(filmId))
-      return fingerprint ? this.#library.marks(fingerprint).map((mark) => ({ filmId, ...mark })) : []
+      return fingerprint ? [{ filmId, fingerprint }] : []
     })
   }
 
   /** What is known of one film, for which its file is read. */
   async marksOf(filmId: string): Promise<Mark[]> {
     return this.#library.marks(await this.#fingerprint(filmId)).map((mark) => ({ filmId, ...mark }))
+  }
+
+  /** What readers see on open films that were ever looked at, without touching a file; or on one, whose file is read. */
+  async keptMarks(filmId?: string): Promise<MarkedFrame[]> {
+    if (filmId !== undefined) {
+      const own = this.#library.keptMarks(await this.#fingerprint(filmId))
+      return own.map(({ fingerprint: _, ...said }) => ({ filmId, ...said }))
+    }
+    const said = Map.groupBy(this.#library.keptMarks(), ({ fingerprint }) => fingerprint)
+    return this.#known().flatMap(({ filmId, fingerprint }) =>
+      (said.get(fingerprint) ?? []).map(({ fingerprint: _, ...one }) => ({ filmId, ...one })),
+    )
+  }
+
+  async saveMarks({ filmId, ...said }: Omit<MarkedFrame, 'earlier'>): Promise<MarkedFrame> {
+    this.#library.saveMarks(await this.#fingerprint(filmId), said)
+    return (await this.#saidNow({ filmId, ...said }))!
+  }
+
+  async undoMarks(place: FilmPlace): Promise<MarkedFrame | undefined> {
+    this.#library.undoMarks(await this.#fingerprint(place.filmId), place)
+    return this.#saidNow(place)
+  }
+
+  async removeMarks(place: FilmPlace): Promise<void> {
+    this.#library.removeMarks(await this.#fingerprint(place.filmId), place)
+  }
+
+  async #saidNow({ filmId, frame, reader }: FilmPlace): Promise<MarkedFrame | undefined> {
+    return (await this.keptMarks(filmId)).find((said) => said.frame === frame && said.reader === reader)
   }
 
   /** Takes films off the worklist of the next session; what was said and drawn of them stays. */

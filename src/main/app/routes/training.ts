@@ -19,7 +19,7 @@ export function trainingRoutes(os: Implementer, services: Services) {
     course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),
     discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
     reviewed: os.training.reviewed.handler(() => {
-      const films = services.library.reviewed()
+      const films = services.library.judged()
       const fractured = films.filter((film) => film.fractured).length
       return { fractured, unfractured: films.length - fractured }
     }),

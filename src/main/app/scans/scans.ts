@@ -35,7 +35,7 @@ import type { Engines } from '../engines/engines.ts'
 import type { Inbox } from '../opening/inbox.ts'
 import { programVersion } from '../home/packageRoot.ts'
 
-export type ScansParts = {
+export type ScansServices = {
   compute: ComputeService
   jobs: JobStore
   models: ModelRegistry
@@ -49,14 +49,14 @@ const ownStyle: ReportStyle = { format: 'jsonl', bom: false }
 
 /** All that can be done with scans. */
 export class Scans {
-  readonly #parts: ScansParts
+  readonly #services: ScansServices
   readonly #store: ScanStore
   /** Of the scans whose rows were looked at last. */
   readonly #indexes = new Map<string, RowIndex>()
 
-  constructor(parts: ScansParts) {
-    this.#parts = parts
-    this.#store = new ScanStore(parts.folder)
+  constructor(services: ScansServices) {
+    this.#services = services
+    this.#store = new ScanStore(services.folder)
   }
 
   async list(): Promise<Scan[]> {
@@ -72,11 +72,11 @@ export class Scans {
     await checkFolder(folder)
     const path = output && resolve(output.path)
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
-    const card = await this.#parts.models.show(
-      options.modelId ?? journal?.terms.options.modelId ?? (await this.#parts.models.activeId()),
+    const card = await this.#services.models.show(
+      options.modelId ?? journal?.terms.options.modelId ?? (await this.#services.models.activeId()),
     )
     const scanId = journal?.terms.scanId ?? randomUUID()
-    const { engines } = this.#parts
+    const { engines } = this.#services
     // What an unfinished scan was begun with is not what is chosen today.
     const engine = options.engine ?? engines.fixed ?? journal?.terms.options.engine
     const terms: ScanTerms = {
@@ -98,7 +98,7 @@ export class Scans {
     const journal = await readJournal(outputFiles(this.#store.reportPath(record)).journal)
     if (!journal) throw new ProblemError('scan-without-rest')
     await checkFolder(record.options.folder)
-    const card = await this.#parts.models.show(record.model.id)
+    const card = await this.#services.models.show(record.model.id)
     const terms = { ...journal.terms, model: { ...journal.terms.model, sha256: card.weights.sha256 }, programVersion }
     return this.#begin({ terms, path: record.output, resume: true, replace: false })
   }
@@ -125,10 +125,10 @@ export class Scans {
   async export(scanId: string, style: ReportStyle): Promise<File> {
     const index = await this.#index(scanId)
     const report = reportIn(style)
-    const parts = [report.start]
-    for await (const row of index.all()) parts.push(report.row(row))
+    const services = [report.start]
+    for await (const row of index.all()) services.push(report.row(row))
     const type = style.format === 'csv' ? 'text/csv;charset=utf-8' : 'application/jsonl'
-    return new File(parts, `scan.${style.format}`, { type })
+    return new File(services, `scan.${style.format}`, { type })
   }
 
   async compare(before: string, after: string): Promise<Comparison> {
@@ -146,7 +146,7 @@ export class Scans {
     const { scanId, options, style, model, startedAt } = terms
     const known = resume ? await this.#store.get(scanId).catch(() => undefined) : undefined
     const recorded = Promise.withResolvers<ScanRecord>()
-    const job = await this.#parts.jobs.start('scanning', async (context) => {
+    const job = await this.#services.jobs.start('scanning', async (context) => {
       await this.#run(await recorded.promise, { terms, resume, replace }, context, known === undefined)
       return undefined
     })
@@ -170,7 +170,7 @@ export class Scans {
     context: JobContext,
     isNew: boolean,
   ): Promise<void> {
-    const { compute, engines, models, inbox } = this.#parts
+    const { compute, engines, models, inbox } = this.#services
     const path = this.#store.reportPath(record)
     const { model, engine, options } = how.terms
     const usual = engine as EngineName
@@ -226,7 +226,7 @@ export class Scans {
   }
 
   #scanOf({ style: _style, ...record }: ScanRecord): Scan {
-    const job = this.#parts.jobs.list().find(({ jobId }) => jobId === record.jobId)
+    const job = this.#services.jobs.list().find(({ jobId }) => jobId === record.jobId)
     const running = job !== undefined && !isTerminal(job.state)
     return { ...record, state: record.summary?.complete ? 'complete' : running ? 'running' : 'unfinished' }
   }

@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import type { Estimate, EstimateRequest } from '#shared/training.ts'
 import type { Services } from '../services.ts'
 
-type Parts = Pick<Services, 'compute' | 'engines' | 'home' | 'models'>
+type Needed = Pick<Services, 'compute' | 'engines' | 'home' | 'models'>
 
 /** What a training would take here. Ends the measuring when the signal is aborted. */
 export async function estimate(
-  { compute, engines, home, models }: Parts,
+  { compute, engines, home, models }: Needed,
   request: EstimateRequest,
   signal?: AbortSignal,
 ): Promise<Estimate> {

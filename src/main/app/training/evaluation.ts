@@ -16,7 +16,7 @@ import {
 import type { Engines } from '../engines/engines.ts'
 import { eventsWhile } from './events.ts'
 
-type Parts = { compute: ComputeService; engines: Engines; models: ModelRegistry }
+type Needed = { compute: ComputeService; engines: Engines; models: ModelRegistry }
 type Data = {
   folder: string
   part?: Part | undefined
@@ -33,18 +33,18 @@ const judgedBy = (films: readonly ReadFilm[], model: number) =>
 
 /** Reads labelled films with a model, the active one if none is named, and measures what it does. */
 export async function* evaluateModel(
-  parts: Parts,
+  services: Needed,
   data: Data & { modelId?: string | undefined },
   signal?: AbortSignal,
 ): AsyncGenerator<EvaluationEvent, void> {
-  const reference = await parts.models.reference(data.modelId)
-  const card = await parts.models.show(reference.id)
+  const reference = await services.models.reference(data.modelId)
+  const card = await services.models.show(reference.id)
   yield* eventsWhile<EvaluationEvent, EvaluationEvent>(async (tell, ended) => {
     const {
       films,
       unread,
       seen: [seen],
-    } = await read(parts, data, [reference], ended, (progress) => tell({ type: 'progress', ...progress }))
+    } = await read(services, data, [reference], ended, (progress) => tell({ type: 'progress', ...progress }))
     const evaluation = evaluate(judgedBy(films, 0), card.operatingPoints, seed)
     return { type: 'evaluated', model: { id: card.id, name: card.name }, evaluation, seen, unread }
   }, signal)
@@ -52,14 +52,14 @@ export async function* evaluateModel(
 
 /** Reads the same films with two models and tests whether they differ. */
 export async function* compareModels(
-  parts: Parts,
+  services: Needed,
   data: Data & { a: string; b: string },
   signal?: AbortSignal,
 ): AsyncGenerator<ComparisonEvent, void> {
-  const references = [await parts.models.reference(data.a), await parts.models.reference(data.b)]
-  const [a, b] = await Promise.all(references.map(({ id }) => parts.models.show(id)))
+  const references = [await services.models.reference(data.a), await services.models.reference(data.b)]
+  const [a, b] = await Promise.all(references.map(({ id }) => services.models.show(id)))
   yield* eventsWhile<ComparisonEvent, ComparisonEvent>(async (tell, ended) => {
-    const { films, unread, seen } = await read(parts, data, references, ended, (progress) =>
+    const { films, unread, seen } = await read(services, data, references, ended, (progress) =>
       tell({ type: 'progress', ...progress }),
     )
     const pairs = films.map(({ fractured, group, probabilities: [ofA, ofB] }) => ({ fractured, group, a: ofA, b: ofB }))
@@ -79,7 +79,7 @@ export async function* compareModels(
 
 /** Also counts, for each model, the films that it was trained on, where its split says so. */
 async function read(
-  { compute, engines }: Parts,
+  { compute, engines }: Needed,
   data: Data,
   models: readonly ModelReference[],
   signal: AbortSignal,

@@ -5,14 +5,14 @@ import type { Inspected } from '#main/compute/index.ts'
 import type { PictureShelf } from './pictureShelf.ts'
 import type { Services } from '../services.ts'
 
-type Parts = Pick<Services, 'compute' | 'progress' | 'home'> & { pictures: PictureShelf }
+type Needed = Pick<Services, 'compute' | 'progress' | 'home'> & { pictures: PictureShelf }
 
 /**
  * Progress while labelled films are looked at, then what was found. A slow reader misses progress, never the end. Ends
  * the work when the signal is aborted or nobody reads on.
  */
 export async function* inspect(
-  { compute, progress, home, pictures }: Parts,
+  { compute, progress, home, pictures }: Needed,
   request: InspectionRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<InspectionEvent, void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { trainingRequestSchema } from '#shared/contract.ts'
+import { marksSchema } from '#shared/mark.ts'
 import { modelIdSchema } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 
@@ -15,7 +16,11 @@ const runSchema = z.object({
   /** The model whose trunk it began with. */
   from: modelIdSchema,
   /** Films beside those of the folder, as they were when the run began. */
-  added: z.array(z.object({ path: z.string(), contentHash: z.string(), fractured: z.boolean() })).default([]),
+  added: z
+    .array(
+      z.object({ path: z.string(), contentHash: z.string(), fractured: z.boolean(), marks: marksSchema.optional() }),
+    )
+    .default([]),
   finished: z.boolean(),
 })
 export type Run = z.infer<typeof runSchema>

@@ -1,14 +1,15 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { TrainingRequest } from '#shared/contract.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { requireRegularFile } from '#main/files/index.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 import type { JobContext, JobStore } from '#main/jobs/index.ts'
 import { newModelId, type ModelRegistry } from '#main/registry/index.ts'
 import type { Library } from '#main/library/index.ts'
-import { runParts } from '#main/training/runParts.ts'
+import { resumeFolder } from '#main/training/index.ts'
 import type { Engines } from '../engines/engines.ts'
 import type { Home } from '../home/home.ts'
 import type { Log } from '../home/log.ts'
@@ -16,7 +17,7 @@ import { programVersion } from '../home/packageRoot.ts'
 import type { Progress } from './progress.ts'
 import { readRun, writeRun, type Run } from './runFile.ts'
 
-export type TrainingParts = {
+export type TrainingServices = {
   home: Home
   log: Log
   compute: ComputeService
@@ -30,30 +31,33 @@ export type TrainingParts = {
 const keptWeights = 'weights.safetensors'
 
 /** Starts the job that trains a model on a folder of labelled films and files it away. Its id also names the run. */
-export async function startTraining(parts: TrainingParts, request: TrainingRequest): Promise<Job> {
+export async function startTraining(services: TrainingServices, request: TrainingRequest): Promise<Job> {
   const folder = resolve(request.folder)
   const name = request.name ?? basename(folder)
-  const from = (await parts.models.reference(request.from)).id
+  const from = (await services.models.reference(request.from)).id
   const added = request.addReviewed
-    ? parts.library.reviewed().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
+    ? services.library.judged().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
     : []
   const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
   const run: Run = {
     formatVersion: 1,
     request: { ...request, ...weights, folder, name },
-    modelId: newModelId(name),
+    // A folder may be called after a patient; an id goes along where the model goes.
+    modelId: newModelId(name === basename(folder) ? undefined : name),
     from,
     added,
     finished: false,
   }
   // On disk before its turn comes, so that a run that waits is known too.
   const written = Promise.withResolvers<void>()
-  const job = await parts.jobs.start('training', async (context) => {
+  const job = await services.jobs.start('training', async (context) => {
     await written.promise
-    return work(parts, run, context.jobId, context)
+    return work(services, run, context.jobId, context)
   })
   written.resolve(
-    writeRun(join(parts.home.runs, job.jobId), run).then(() => keepWeights(run, join(parts.home.runs, job.jobId))),
+    writeRun(join(services.home.runs, job.jobId), run).then(() =>
+      keepWeights(run, join(services.home.runs, job.jobId)),
+    ),
   )
   await written.promise
   return job
@@ -62,36 +66,46 @@ export async function startTraining(parts: TrainingParts, request: TrainingReque
 /** A run must be able to go on when the file that it began with is gone or another. */
 async function keepWeights({ request: { weights } }: Run, runDirectory: string): Promise<void> {
   if (weights === undefined) return
-  await copyFile(weights, join(runDirectory, keptWeights)).catch((cause) => {
-    throw new ProblemError('starting-weights-missing', { cause })
-  })
+  await requireRegularFile(weights)
+  const kept = join(runDirectory, keptWeights)
+  // A copy has the mode of what it was copied from.
+  await copyFile(weights, kept)
+    .then(() => chmod(kept, 0o600))
+    .catch((cause) => {
+      throw new ProblemError('starting-weights-missing', { cause })
+    })
 }
 
 /**
  * Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named.
  */
-export async function resumeTraining(parts: TrainingParts, runId: string, engine?: EngineName): Promise<Job> {
-  const begun = await readRun(parts.home.runs, runId)
+export async function resumeTraining(services: TrainingServices, runId: string, engine?: EngineName): Promise<Job> {
+  const begun = await readRun(services.home.runs, runId)
   const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
   if (run.finished) throw new ProblemError('run-complete')
-  if (parts.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
+  if (services.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
     throw new ProblemError('run-under-way')
   }
-  if (run !== begun) await writeRun(join(parts.home.runs, runId), run)
-  return parts.jobs.start('training', (context) => work(parts, run, runId, context), runId)
+  if (run !== begun) await writeRun(join(services.home.runs, runId), run)
+  return services.jobs.start('training', (context) => work(services, run, runId, context), runId)
 }
 
-async function work(parts: TrainingParts, run: Run, runId: string, context: JobContext): Promise<{ modelId: string }> {
-  const runDirectory = join(parts.home.runs, runId)
+async function work(
+  services: TrainingServices,
+  run: Run,
+  runId: string,
+  context: JobContext,
+): Promise<{ modelId: string }> {
+  const runDirectory = join(services.home.runs, runId)
   const outputDirectory = join(runDirectory, 'model')
   try {
-    await train(parts, run, runDirectory, outputDirectory, context)
-    const { id } = await parts.models.add(outputDirectory)
-    parts.log.event('model-added', { jobId: context.jobId })
+    await train(services, run, runDirectory, outputDirectory, context)
+    const { id } = await services.models.add(outputDirectory)
+    services.log.event('model-added', { jobId: context.jobId })
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
-    for (const name of [runParts, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
-    if (run.request.activate) await parts.models.activate(id)
+    for (const name of [resumeFolder, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
+    if (run.request.activate) await services.models.activate(id)
     return { modelId: id }
   } finally {
     await rm(outputDirectory, { recursive: true, force: true })
@@ -99,13 +113,13 @@ async function work(parts: TrainingParts, run: Run, runId: string, context: JobC
 }
 
 async function train(
-  parts: TrainingParts,
+  services: TrainingServices,
   run: Run,
   runDirectory: string,
   outputDirectory: string,
   context: JobContext,
 ): Promise<void> {
-  const { compute, engines, home, models, progress } = parts
+  const { compute, engines, home, models, progress } = services
   const {
     folder,
     name,

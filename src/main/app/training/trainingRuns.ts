@@ -4,12 +4,12 @@ import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/j
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Report } from '#shared/report.ts'
 import { trainingSettingsSchema, type RunState, type TrainingRun } from '#shared/training.ts'
-import { readMetrics } from '#main/training/metricsLog.ts'
+import { readMetrics } from '#main/training/index.ts'
 import { readReport } from '#main/report/index.ts'
 import { readRun, type Run } from './runFile.ts'
 import type { Services } from '../services.ts'
 
-type Parts = Pick<Services, 'home' | 'jobs' | 'models'>
+type Needed = Pick<Services, 'home' | 'jobs' | 'models'>
 
 const states: Record<JobState, RunState> = {
   queued: 'waiting',
@@ -29,18 +29,18 @@ const hopeless: readonly ProblemCode[] = [
 ]
 
 /** All runs whose jobs this program knows, newest first. */
-export async function listRuns(parts: Parts): Promise<TrainingRun[]> {
+export async function listRuns(services: Needed): Promise<TrainingRun[]> {
   const byRun = Map.groupBy(
-    parts.jobs.list().filter(({ kind }) => kind === 'training'),
+    services.jobs.list().filter(({ kind }) => kind === 'training'),
     ({ runId }) => runId,
   )
-  const runs = await Promise.all([...byRun].map(async ([runId, jobs]) => describe(parts, runId, jobs)))
+  const runs = await Promise.all([...byRun].map(async ([runId, jobs]) => describe(services, runId, jobs)))
   return runs.filter((run) => run !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
 }
 
 /** Undefined for a run that was deleted. Its jobs come newest first. */
 async function describe(
-  { home, models }: Parts,
+  { home, models }: Needed,
   runId: string,
   jobs: readonly Job[],
 ): Promise<TrainingRun | undefined> {
@@ -73,13 +73,13 @@ function stateOf(run: Run, job: Job): RunState {
 }
 
 /** Rejects with `not-found` where there is no such run. */
-export async function courseOf({ home }: Parts, runId: string): Promise<JobProgress[]> {
+export async function courseOf({ home }: Needed, runId: string): Promise<JobProgress[]> {
   await readRun(home.runs, runId)
   return readMetrics(join(home.runs, runId))
 }
 
 /** Rejects with `not-found` where there is no such run. */
-export async function discardRun({ home, jobs }: Parts, runId: string): Promise<void> {
+export async function discardRun({ home, jobs }: Needed, runId: string): Promise<void> {
   await readRun(home.runs, runId)
   const active = jobs.list().find((job) => job.runId === runId && !isTerminal(job.state))
   if (active) {
@@ -93,7 +93,7 @@ export async function discardRun({ home, jobs }: Parts, runId: string): Promise<
 }
 
 /** Rejects with `model-not-found`, or `not-found` where the model has no report. */
-export async function reportOf({ models }: Parts, modelId: string): Promise<Report> {
+export async function reportOf({ models }: Needed, modelId: string): Promise<Report> {
   const { directory } = await models.reference(modelId)
   const report = await readReport(directory)
   if (!report) throw new ProblemError('model-without-report')

@@ -5,6 +5,7 @@ import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { info, type InfoOptions } from './commands/info.ts'
+import { addMarksCommands, categoryOption, marksOption } from './commands/marks.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
@@ -113,7 +114,7 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('inspect')
-    .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups')
+    .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups, marks')
     .argument(
       '<dir>',
       'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])',
@@ -128,6 +129,8 @@ function build(done: (code: number) => void): Command {
       wholeNumber(2, 20),
     )
     .option('--group-pattern <regex>', 'what its first brackets hold in a file name is the group of the film')
+    .addOption(marksOption())
+    .addOption(categoryOption())
     .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
     .addOption(json())
     .addHelpText(
@@ -217,6 +220,7 @@ function build(done: (code: number) => void): Command {
     )
 
   addModelCommands(program, done)
+  addMarksCommands(program, done)
   addRuntimeCommands(program, done)
 
   program

@@ -15,7 +15,7 @@ import { keepToThisMachine, openWindow } from './window.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
 type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void> }
 
-export type ElectronHostParts = {
+export type ElectronHostOptions = {
   createApplication(launchCompute: LaunchCompute): Promise<Served>
   /** Folder of the user's data; Electron's profile becomes a folder in it. */
   home: string
@@ -27,7 +27,7 @@ export type ElectronHostParts = {
  * Runs the program in one window until it is closed. A second start on the same data brings the first one's window
  * forward.
  */
-export async function runElectronHost(electron: ElectronCalls, parts: ElectronHostParts): Promise<void> {
+export async function runElectronHost(electron: ElectronCalls, options: ElectronHostOptions): Promise<void> {
   const { app, session } = electron
   // Electron's own errands, of which this program has none.
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']) {
@@ -35,7 +35,7 @@ export async function runElectronHost(electron: ElectronCalls, parts: ElectronHo
   }
   announcePageScheme(electron)
   try {
-    app.setPath('userData', profileFolder(parts.home))
+    app.setPath('userData', profileFolder(options.home))
   } catch (thrown) {
     return cannotStart(electron, thrown)
   }
@@ -44,8 +44,8 @@ export async function runElectronHost(electron: ElectronCalls, parts: ElectronHo
   let application: Served | undefined
   try {
     await app.whenReady()
-    const page = await loadPage(parts.pageDirectory)
-    application = await parts.createApplication(launchUtility(electron))
+    const page = await loadPage(options.pageDirectory)
+    application = await options.createApplication(launchUtility(electron))
     keepToThisMachine(session.defaultSession)
     servePage(electron, page)
   } catch (thrown) {
@@ -54,7 +54,7 @@ export async function runElectronHost(electron: ElectronCalls, parts: ElectronHo
   }
   handOutPorts(electron, application.router)
 
-  const window = openWindow(electron, parts.preload)
+  const window = openWindow(electron, options.preload)
   buildMenu(electron, window)
   app.on('second-instance', () => {
     if (window.isDestroyed()) return

@@ -3,8 +3,9 @@ import { dirname, join, sep } from 'node:path'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { parseDicom } from '../dicom/dataSet.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
+import { FolderLists } from './folderLists.ts'
 
 /** Directory Record Sequence. */
 const records = 'x00041220'
@@ -26,24 +27,23 @@ export async function directoryEntries(bytes: Uint8Array, path: string): Promise
   if (images.length > limits.archive.entries)
     throw new ProblemError('dicomdir-too-long', { most: limits.archive.entries })
   const entries: Entry[] = []
+  const lists = new FolderLists()
   for (const record of images) {
     const parts = (textOf(record, 'x00041500') ?? '').split('\\').map((part) => part.trim())
-    entries.push(await entryOf(folder, parts))
+    entries.push(await entryOf(folder, parts, lists))
   }
   return entries
 }
 
-async function entryOf(folder: string, parts: readonly string[]): Promise<Entry> {
+async function entryOf(folder: string, parts: readonly string[], lists: FolderLists): Promise<Entry> {
   if (parts.length > 16 || !parts.every(isName)) {
     const problem = new ProblemError('dicomdir-name-impossible', { where: '(0004,1500)' })
     return { name: 'DICOMDIR', problem: toProblem(problem) }
   }
   const name = parts.join('/')
-  // A disc has its names in capitals; a copy of it on another file system may not.
-  for (const variant of [parts, parts.map((part) => part.toLowerCase())]) {
-    const found = await insideOf(folder, join(folder, ...variant))
-    if (found) return { name: variant.join('/'), path: found }
-  }
+  const there = await lists.find(folder, parts)
+  const found = there && (await insideOf(folder, join(folder, ...there)))
+  if (found) return { name: there.join('/'), path: found }
   const problem = new ProblemError('dicomdir-film-missing')
   return { name, problem: toProblem(problem) }
 }

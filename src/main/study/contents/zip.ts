@@ -6,8 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { ProblemError, toProblem } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
+import { entryName, partsOf } from './zipName.ts'
 
 /** Local file header, or the end record of an empty archive, APPNOTE 4.3.7 and 4.3.16. */
 export function looksLikeZip(head: Uint8Array): boolean {
@@ -21,12 +22,14 @@ export function looksLikeZip(head: Uint8Array): boolean {
  * that file's problem.
  */
 export async function unpackZip(path: string, archiveBytes: number, directory: string): Promise<Entry[]> {
-  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(damaged)
+  // Names are decoded here: the library refuses a whole archive for the root that some writers list in it.
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: false } as const
+  const zip = await openPromise(path, options).catch(damaged)
   try {
     const wanted = await listed(zip, archiveBytes)
     const entries: Entry[] = []
-    for (const [index, entry] of wanted.entries())
-      entries.push(await unpacked(zip, entry, join(directory, String(index + 1))))
+    for (const [index, { entry, name }] of wanted.entries())
+      entries.push(await unpacked(zip, entry, name, join(directory, String(index + 1))))
     return entries
   } finally {
     zip.close()
@@ -34,18 +37,24 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
 }
 
 /** The files that are wanted, after all that the archive claims was held against the limits. */
-async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
+async function listed(zip: ZipFile, archiveBytes: number): Promise<Wanted[]> {
   const { entries: mostEntries, unpackedBytes, freeBytes, ratio } = limits.archive
   if (zip.entryCount > mostEntries) throw new ProblemError('archive-too-many-files', { most: mostEntries })
   const most = Math.min(unpackedBytes, Math.max(freeBytes, archiveBytes * ratio))
-  const wanted: ZipEntry[] = []
+  const wanted: Wanted[] = []
+  const names = new Set<string>()
   let total = 0
   try {
     for await (const entry of zip.eachEntry()) {
       // Counted for every entry, also where several share the same bytes.
       total += entry.uncompressedSize
       if (total > most) throw new ProblemError('archive-unpacks-too-large')
-      if (isWanted(entry.fileName)) wanted.push(entry)
+      const parts = partsOf(entryName(entry))
+      if (!parts) throw damaged(undefined)
+      if (isFolder(entry) || !isWanted(parts)) continue
+      const name = unused(parts.join('/'), names)
+      names.add(name)
+      wanted.push({ entry, name })
     }
   } catch (thrown) {
     // The library also ends here where a name leads out of the archive.
@@ -54,14 +63,27 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<ZipEntry[]> {
   return wanted
 }
 
-function isWanted(name: string): boolean {
-  if (name.endsWith('/')) return false
-  const parts = name.split('/')
-  return parts.every((part) => !part.startsWith('.')) && parts[0] !== '__MACOSX' && parts.at(-1) !== 'DICOMDIR'
+type Wanted = { entry: ZipEntry; name: string }
+
+/** Hidden ones are not, nor what macOS puts beside films, nor a DICOMDIR, whose films are in the archive too. */
+function isWanted(parts: readonly string[]): boolean {
+  if (parts.length === 0 || parts[0] === '__MACOSX' || parts.at(-1)!.toUpperCase() === 'DICOMDIR') return false
+  return parts.every((part) => !part.startsWith('.'))
 }
 
-async function unpacked(zip: ZipFile, entry: ZipEntry, path: string): Promise<Entry> {
-  const name = entry.fileName
+/** Some writers mark folders by an attribute of MS-DOS only, APPNOTE 4.4.15. */
+function isFolder(entry: ZipEntry): boolean {
+  if (/[/\\]$/.test(entryName(entry))) return true
+  return entry.uncompressedSize === 0 && (entry.externalFileAttributes & 0x10) !== 0
+}
+
+/** A film is found again by its name in the archive, so that no two of them may have the same. */
+function unused(name: string, names: ReadonlySet<string>): string {
+  if (!names.has(name)) return name
+  for (let count = 2; ; count++) if (!names.has(`${name} (${count})`)) return `${name} (${count})`
+}
+
+async function unpacked(zip: ZipFile, entry: ZipEntry, name: string, path: string): Promise<Entry> {
   try {
     if (entry.isEncrypted()) throw new ProblemError('archived-file-encrypted')
     if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)

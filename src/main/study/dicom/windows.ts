@@ -18,7 +18,7 @@ export function windowsOf(dataSet: DataSet, frame: number, float: boolean): Name
   return centers.flatMap((center, index) => {
     const width = widths[index] ?? Number.NaN
     if (!Number.isFinite(center) || !Number.isFinite(width) || width <= 0) return []
-    const name = names[index]?.trim() || `Window ${index + 1}`
+    const name = names[index]?.trim() ?? ''
     return [{ name, window: { center, width, function: voiFunction } }]
   })
 }

@@ -1,5 +1,5 @@
-import { ProblemError } from '#shared/problem.ts'
-import { truncatedBmp, type BmpHeader } from './bmpHeader.ts'
+import type { BmpHeader } from './bmpHeader.ts'
+import { damagedPicture, truncatedPicture } from './picture/pictureProblem.ts'
 
 /**
  * Palette indices of a picture that is stored as runs (BI_RLE8, BI_RLE4), a byte each, the lowest line first as in the
@@ -13,7 +13,7 @@ export function expandRuns(bytes: Uint8Array, { rows, columns, pixelOffset, bits
   let row = 0
   let column = 0
   const put = (index: number) => {
-    if (row >= rows) throw beyond()
+    if (row >= rows) throw damagedPicture()
     // Some writers fill the last byte of a line.
     if (column < columns) indices[row * columns + column] = index
     column++
@@ -29,26 +29,22 @@ export function expandRuns(bytes: Uint8Array, { rows, columns, pixelOffset, bits
       column = 0
     } else if (value === 1) return indices
     else if (value === 2) {
-      if (at + 2 > bytes.length) throw truncatedBmp()
+      if (at + 2 > bytes.length) throw truncatedPicture()
       column += bytes[at]!
       row += bytes[at + 1]!
       at += 2
     } else {
       const length = narrow ? Math.ceil(value / 2) : value
-      if (at + length > bytes.length) throw truncatedBmp()
+      if (at + length > bytes.length) throw truncatedPicture()
       for (let index = 0; index < value; index++)
         put(narrow ? nibble(bytes[at + (index >> 1)]!, index) : bytes[at + index]!)
       // Single pixels are padded to whole words.
       at += length + (length & 1)
     }
   }
-  throw truncatedBmp()
+  throw truncatedPicture()
 }
 
 function nibble(byte: number, index: number): number {
   return index & 1 ? byte & 15 : byte >> 4
-}
-
-function beyond(): ProblemError {
-  return new ProblemError('raster-damaged')
 }

@@ -1,9 +1,11 @@
 import { ProblemError } from '#shared/problem.ts'
-import type { StudyFile } from '../studyFile.ts'
+import type { StudyFile } from '../file/studyFile.ts'
 import { bmp } from './bmp.ts'
 import { dicom } from './dicom.ts'
-import { headBytes, type FormatHandler } from './format.ts'
-import { jpeg, png, tiff, webp } from './raster.ts'
+import { headBytes, type FormatHandler } from './picture/format.ts'
+import { jpeg } from './jpeg.ts'
+import { png, webp } from './raster.ts'
+import { tiff } from './tiff/tiff.ts'
 
 const handlers: readonly FormatHandler[] = [dicom, png, jpeg, tiff, webp, bmp]
 

@@ -1,19 +1,18 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { FileHeader, GreyFilm, GreyValues } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
-import { checkFrame, checkFrameSize, limits } from '../limits.ts'
-import type { StudyFile } from '../studyFile.ts'
-import type { FormatHandler } from './format.ts'
-import { pictureFilm } from './pictureFilm.ts'
+import { checkFrame, checkFrameSize, limits } from '../file/limits.ts'
+import type { StudyFile } from '../file/studyFile.ts'
+import type { FormatHandler } from './picture/format.ts'
+import { inkedRgb } from './picture/inks.ts'
+import { pictureFilm } from './picture/pictureFilm.ts'
 import { rasterProblem } from './rasterProblem.ts'
-import { isLossyWebp, isTiff, startsWith } from './rasterSniff.ts'
+import { isLossyWebp, startsWith } from './picture/rasterSniff.ts'
 
-type RasterFormat = 'png' | 'jpeg' | 'tiff' | 'webp'
+type RasterFormat = 'png' | 'jpeg' | 'webp'
 
 /** Formats that sharp (libvips) decodes. Values are as in the file: colour profiles and gamma are not applied. */
 export const png = raster('png', (head) => startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
-export const jpeg = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
-export const tiff = raster('tiff', isTiff)
 export const webp = raster(
   'webp',
   (head) => startsWith(head, [0x52, 0x49, 0x46, 0x46]) && startsWith(head.subarray(8), [0x57, 0x45, 0x42, 0x50]),
@@ -29,18 +28,13 @@ sharp.concurrency(1)
  */
 const wholePixels = 4_000_000
 
-/** How libvips names the type of a sample. */
+/** How libvips names the type of a sample: those of the formats that it decodes here. */
 const depths = {
-  uchar: { bits: 8, signed: false, array: Uint8Array },
-  char: { bits: 8, signed: true, array: Int8Array },
-  ushort: { bits: 16, signed: false, array: Uint16Array },
-  short: { bits: 16, signed: true, array: Int16Array },
-  uint: { bits: 32, signed: false, array: Uint32Array },
-  int: { bits: 32, signed: true, array: Int32Array },
-  float: { bits: 32, signed: true, array: Float32Array },
+  uchar: { bits: 8, array: Uint8Array },
+  ushort: { bits: 16, array: Uint16Array },
 } as const
 
-function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): FormatHandler {
+export function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): FormatHandler {
   return {
     accepts,
     async header(file) {
@@ -56,7 +50,9 @@ function raster(format: RasterFormat, accepts: (head: Uint8Array) => boolean): F
 
 async function filmOf(format: RasterFormat, file: StudyFile, frame: number): Promise<GreyFilm> {
   const { rows, columns, stored, metadata } = await decoded(file, frame)
-  return pictureFilm(stored, rows, columns, headerOf(format, await file.whole(), metadata).lossy)
+  const bytes = await file.whole()
+  const { lossy, bitsAllocated: bits } = headerOf(format, bytes, metadata)
+  return pictureFilm(stored, rows, columns, { bits, lossy })
 }
 
 async function decoded(
@@ -73,22 +69,26 @@ async function decoded(
   const layout = isGrey(metadata)
     ? ({ samplesPerPixel: 1, photometric: 'GREY' } as const)
     : ({ samplesPerPixel: 3, photometric: 'RGB' } as const)
-  return { rows, columns, stored: { values: samples, ...layout }, metadata }
+  const values = metadata.space === 'cmyk' ? inkedRgb(samples as Uint8Array) : samples
+  return { rows, columns, stored: { values, ...layout }, metadata }
 }
 
-/** Grey or R, G, B samples, upright after EXIF orientation; what is transparent is black. */
+/** Grey, R, G, B or ink samples, upright after EXIF orientation; what is transparent is black. */
 async function samplesOf(bytes: Uint8Array, page: number, metadata: Metadata) {
   const depth = depthOf(metadata, bytes)
   const wide = metadata.depth === 'ushort'
   const grey = isGrey(metadata)
-  const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
+  const inks = metadata.space === 'cmyk'
+  const space = inks ? 'cmyk' : grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
   const small = metadata.width * metadata.height <= wholePixels
-  const picture = opened(bytes, page, !small)
+  // Otherwise libvips turns inks into colours and back by a profile of its own.
+  const plain = opened(bytes, page, !small)
+  const picture = inks ? plain.pipelineColourspace('cmyk') : plain
   const upright = (metadata.orientation ?? 1) === 1 ? picture : picture.autoOrient()
   const opaque = metadata.hasAlpha ? upright.flatten({ background: '#000' }) : upright
   const { data, info } = await opaque
     .toColourspace(space)
-    .raw({ depth: metadata.depth as 'ushort' })
+    .raw({ depth: metadata.depth as keyof typeof depths })
     .toBuffer({ resolveWithObject: true })
   checkFrameSize(info.height, info.width)
   const aligned = data.byteOffset % depth.array.BYTES_PER_ELEMENT === 0 ? data : new Uint8Array(data)
@@ -126,12 +126,9 @@ function opened(bytes: Uint8Array, page: number, sequentialRead: boolean): Sharp
 }
 
 function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): FileHeader {
-  const { bits, signed } = depthOf(metadata, bytes)
+  const { bits } = depthOf(metadata, bytes)
   const { width, height } = metadata.autoOrient
-  const lossy =
-    format === 'jpeg' ||
-    (format === 'webp' && isLossyWebp(bytes)) ||
-    (metadata.compression as string | undefined) === 'jpeg'
+  const lossy = format === 'jpeg' || (format === 'webp' && isLossyWebp(bytes))
   return {
     format,
     rows: height,
@@ -139,7 +136,7 @@ function headerOf(format: RasterFormat, bytes: Uint8Array, metadata: Metadata): 
     frames: metadata.pages ?? 1,
     bitsAllocated: bits,
     bitsStored: metadata.isPalette ? bits : Math.min(bits, metadata.bitsPerSample ?? bits),
-    signed,
+    signed: false,
     photometric: isGrey(metadata) ? 'GREY' : 'COLOUR',
     lossy,
     spacing: { calibration: 'none' },

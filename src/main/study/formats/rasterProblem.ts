@@ -1,5 +1,6 @@
 import { ProblemError } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
+import { damagedPicture, truncatedPicture } from './picture/pictureProblem.ts'
 
 const tooLarge = /pixel limit|dimensions exceed|too large|too big/i
 const cutShort =
@@ -13,8 +14,7 @@ const cutShort =
 export function rasterProblem(cause: unknown, bytes: Uint8Array): ProblemError {
   const text = cause instanceof Error ? cause.message : String(cause)
   if (tooLarge.test(text)) return new ProblemError('raster-too-large', { millions: limits.pixels / 1e6 }, { cause })
-  if (endsEarly(bytes) ?? cutShort.test(text)) return new ProblemError('raster-truncated', { cause })
-  return new ProblemError('raster-damaged', { cause })
+  return (endsEarly(bytes) ?? cutShort.test(text)) ? truncatedPicture(cause) : damagedPicture(cause)
 }
 
 /** So far from its end a file may have its end mark: some programs write more after it. */

@@ -41,7 +41,7 @@ export function dicomFilm(
       slope: 1,
       intercept: 0,
       window,
-      windows: [{ name: 'Full range', window }],
+      windows: [{ name: '', window }],
       inverted: false,
       warnings: [...(fromColour.coloured ? ['converted-from-colour'] : []), ...warnings, ...fromColour.warnings],
     }
@@ -60,7 +60,7 @@ export function dicomFilm(
     ...shown,
     ...range,
     window: windows[0]?.window ?? fallback,
-    windows: [...windows, { name: 'Full range', window: fallback }],
+    windows: [...windows, { name: '', window: fallback }],
     inverted: polarity.inverted,
     warnings: [
       ...(windows.length === 0 ? ['window-from-values'] : []),

@@ -15,15 +15,22 @@ export function luminanceOf(frame: StoredFrame): GreyValues {
     for (let pixel = 0; pixel < pixels; pixel++) grey[pixel] = values[pixel * 3]!
     return grey
   }
+  // Floating point samples may lie between 0 and 1: rounded, they would be black and white.
+  const rounded = !(grey instanceof Float32Array)
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * 3
-    grey[pixel] = greyOf(values[at]!, values[at + 1]!, values[at + 2]!)
+    const level = weighted(values[at]!, values[at + 1]!, values[at + 2]!)
+    grey[pixel] = rounded ? Math.round(level) : level
   }
   return grey
 }
 
 export function greyOf(r: number, g: number, b: number): number {
-  return Math.round(red * r + green * g + blue * b)
+  return Math.round(weighted(r, g, b))
+}
+
+function weighted(r: number, g: number, b: number): number {
+  return red * r + green * g + blue * b
 }
 
 function emptyLike(values: StoredFrame['values'], length: number): GreyValues {

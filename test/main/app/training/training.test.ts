@@ -5,7 +5,7 @@ import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { Engines } from '#main/app/engines/engines.ts'
 import { openHome } from '#main/app/home/home.ts'
 import { Progress } from '#main/app/training/progress.ts'
-import { resumeTraining, startTraining, type TrainingParts } from '#main/app/training/training.ts'
+import { resumeTraining, startTraining, type TrainingServices } from '#main/app/training/training.ts'
 import type { ComputeService, TrainingWork } from '#main/compute/index.ts'
 import { JobStore } from '#main/jobs/jobStore.ts'
 import { Library } from '#main/library/library.ts'
@@ -16,7 +16,7 @@ import { writeEmptyModel } from '../../../support/emptyModel.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { launchFake } from '../../../support/launchFake.ts'
 
-let parts: TrainingParts
+let services: TrainingServices
 let library: Library
 let works: TrainingWork[]
 let choice: EngineChoice
@@ -39,7 +39,7 @@ beforeEach(async () => {
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
   const jobs = await JobStore.open(home.runs)
   const models = new ModelRegistry({ models: home.models, starter })
-  parts = {
+  services = {
     home,
     compute,
     jobs,
@@ -48,12 +48,12 @@ beforeEach(async () => {
     progress: new Progress(),
     engines,
     log: { event: () => {} },
-  } as unknown as TrainingParts
+  } as unknown as TrainingServices
 })
 afterEach(() => library.close())
 
 async function ended({ jobId }: Job): Promise<Job> {
-  for await (const job of parts.jobs.watch(jobId)) if (job.endedAt) return job
+  for await (const job of services.jobs.watch(jobId)) if (job.endedAt) return job
   throw new Error('It did not end.')
 }
 
@@ -72,7 +72,7 @@ it('trains on reviewed films as they were when the run began, also when it is go
   }
   review('a', 'agree')
   review('b', 'disagree')
-  const run = await startTraining(parts, {
+  const run = await startTraining(services, {
     folder: 'x',
     mode: 'heads',
     preset: 'default',
@@ -84,7 +84,7 @@ it('trains on reviewed films as they were when the run began, also when it is go
   })
   await ended(run)
   review('c', 'agree')
-  await ended(await resumeTraining(parts, run.runId))
+  await ended(await resumeTraining(services, run.runId))
   const added = [
     { path: '/films/a', contentHash: 'hash of a', fractured: true },
     { path: '/films/b', contentHash: 'hash of b', fractured: false },
@@ -98,7 +98,7 @@ it('trains on reviewed films as they were when the run began, also when it is go
     leaveOut: ['Normal/a.png'],
   })
   await ended(
-    await startTraining(parts, {
+    await startTraining(services, {
       folder: 'x',
       mode: 'heads',
       preset: 'default',
@@ -128,12 +128,12 @@ it('goes on with the processor where the chosen engine fails, and with none but 
     classWeights: 'none',
     activate: false,
   } as const
-  const asked = await startTraining(parts, { ...request, engine: 'onnx-webgpu' })
+  const asked = await startTraining(services, { ...request, engine: 'onnx-webgpu' })
   expect((await ended(asked)).problem?.code).toBe('engine-failed')
-  expect((await ended(await startTraining(parts, request))).problem?.code).toBe('disk-full')
-  await ended(await startTraining(parts, request))
-  await ended(await resumeTraining(parts, asked.runId, 'onnx-cpu'))
-  await ended(await resumeTraining(parts, asked.runId))
+  expect((await ended(await startTraining(services, request))).problem?.code).toBe('disk-full')
+  await ended(await startTraining(services, request))
+  await ended(await resumeTraining(services, asked.runId, 'onnx-cpu'))
+  await ended(await resumeTraining(services, asked.runId))
   expect(works.map(({ engine }) => engine)).toEqual([
     'onnx-webgpu',
     'onnx-webgpu',

@@ -9,7 +9,7 @@ import { fractureNet } from '#main/network/fractureNet.ts'
 import { heads } from '#main/network/heads.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters } from '#main/network/parameters.ts'
-import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/trainingStep.ts'
+import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
 import { formula, formulaParameters } from '../../../support/formulaTensor.ts'
 import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
 

@@ -7,8 +7,8 @@ import { adamWDefaults } from '#main/network/adamW.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { headParameters, standardisationParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
-import { Steps } from '#main/training/steps.ts'
-import type { StepOptions } from '#main/training/trainingStep.ts'
+import { Steps } from '#main/training/step/steps.ts'
+import type { StepOptions } from '#main/training/step/trainingStep.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
 
@@ -84,12 +84,12 @@ describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
       examples: Float32Array.from({ length: 8 * 2048 }, (_, i) => ((i * 7919) % 2003) / 2003),
       labels: [0, 1, 0, 1, 1, 0, 1, 0],
     }
-    const totals = async (engine: Engine, parts?: number): Promise<number[]> => {
+    const totals = async (engine: Engine, halves?: number): Promise<number[]> => {
       const steps = await Steps.start(engine, options, frozen, trained)
       const told: Record<string, number>[] = []
       for (let number = 1; number <= 3; number++) told.push(await steps.run(batch, { number, rate: 1e-3 }))
       await steps.dispose()
-      for (const losses of told) expect(losses.parts).toBe(parts)
+      for (const losses of told) expect(losses.halves).toBe(halves)
       return told.map(({ total }) => total)
     }
     const whole = await totals(new OnnxEngine('onnx-cpu', 'cpu'))

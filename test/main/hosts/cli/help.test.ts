@@ -23,6 +23,7 @@ const commands = [
   'evaluate',
   'serve',
   'doctor',
+  'marks export',
   ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
     (name) => `models ${name}`,
   ),

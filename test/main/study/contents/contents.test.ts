@@ -57,6 +57,72 @@ describe('a ZIP archive', () => {
     expect(await contentsOf(other, await newFolder())).toBeUndefined()
   })
 
+  it('takes `.` for the folder itself, and an absolute name from the root of the archive', async () => {
+    const names = ['.//films/', './/a', '/rooted/b', './.hidden/c', './__MACOSX/d', './sub/./e', './sub/dicomdir']
+    // Names that no library would write are put in place of others of the same length.
+    const stand = (index: number) => 'QXJKZVW'[index]!.repeat(names[index]!.length)
+    const path = join(await newFolder(), 'films.zip')
+    await writeZip(
+      path,
+      names.map((name, index) => [stand(index), name.endsWith('/') ? Buffer.alloc(0) : film]),
+    )
+    let bytes: Buffer = await readFile(path)
+    names.forEach((name, index) => (bytes = forged(bytes, stand(index), name)))
+    await writeFile(path, bytes)
+    const into = await newFolder()
+    expect(outcome((await contentsOf(path, into))!)).toEqual([
+      ['a', 'there'],
+      ['rooted/b', 'there'],
+      ['sub/e', 'there'],
+    ])
+    expect((await readdir(into)).sort()).toEqual(['1', '2', '3'])
+  })
+
+  it('opens where its root is an entry of its own', async () => {
+    const path = await zipOf(
+      [
+        ['QXQ', Buffer.alloc(0)],
+        ['a', film],
+      ],
+      (bytes) => forged(bytes, 'QXQ', '/./'),
+    )
+    expect(outcome((await contentsOf(path, await newFolder()))!)).toEqual([['a', 'there']])
+  })
+
+  it('reads names by what their bytes are, and keeps different names different', async () => {
+    const path = join(await newFolder(), 'films.zip')
+    await writeZip(path, [
+      ['Müller', film],
+      ['xx1', film],
+      ['xx2', film],
+    ])
+    // Code page 437 under the flag for UTF-8, which yazl sets for every name.
+    await writeFile(path, forged(forged(await readFile(path), 'xx1', '\x81\xff1'), 'xx2', '\x81\xfe1'))
+    const names = (await contentsOf(path, await newFolder()))!.entries.map((entry) => entry.name)
+    expect(names[0]).toBe('Müller')
+    expect(names[1]).toBe('ü\u00a01')
+    expect(new Set(names).size).toBe(3)
+    // And UTF-8 without the flag.
+    const plain = await readFile(path)
+    for (let at = 0; (at = plain.indexOf(Buffer.from('PK\x01\x02'), at)) >= 0; at += 4)
+      plain.writeUInt16LE(plain.readUInt16LE(at + 8) & ~0x800, at + 8)
+    await writeFile(path, plain)
+    expect((await contentsOf(path, await newFolder()))!.entries[0]!.name).toBe('Müller')
+  })
+
+  it('gives two files of one name two names', async () => {
+    const path = await zipOf([
+      ['a', film],
+      ['a', Buffer.from('other')],
+      ['a', film],
+    ])
+    expect(outcome((await contentsOf(path, await newFolder()))!)).toEqual([
+      ['a', 'there'],
+      ['a (2)', 'there'],
+      ['a (3)', 'there'],
+    ])
+  })
+
   it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])(
     'is refused where a name leads out of it: %s',
     async (name) => {
@@ -170,6 +236,34 @@ describe('a DICOMDIR', () => {
       ['PAT3/IM3', 'not-found'],
     ])
     expect(contents!.entries[0]).toMatchObject({ path: join(folder, 'PAT1', 'IM1') })
+  })
+
+  it.each([
+    ['another case', 'Img/iM1', 'IMG/IM1'],
+    ['an extension', 'IMG/IM1.dcm', 'IMG/IM1'],
+    ['an extension and another case', 'img/im1.DCM', 'IMG/IM1'],
+    ['the version that discs put behind names', 'IMG/IM1.;1', 'IMG/IM1'],
+  ])('finds a file whose name got %s', async (_, really, listed) => {
+    const folder = await newFolder()
+    await mkdir(dirname(join(folder, really)), { recursive: true })
+    await writeFile(join(folder, really), film)
+    await writeFile(join(dirname(join(folder, really)), 'IM10.dcm'), film)
+    const path = join(folder, 'DICOMDIR')
+    await writeFile(path, dicomDirFile([imageRecord(listed.split('/'))]))
+    expect((await contentsOf(path, await newFolder()))!.entries).toEqual([{ name: really, path: join(folder, really) }])
+  })
+
+  it('takes no file where two could be meant', async () => {
+    const folder = await newFolder()
+    for (const name of ['im1.dcm', 'Im1.dcm', 'im2.png', 'im2.dcm', 'im3.png', 'im3.jpg'])
+      await writeFile(join(folder, name), film)
+    const path = join(folder, 'DICOMDIR')
+    await writeFile(path, dicomDirFile(['IM1', 'IM2', 'IM3'].map((name) => imageRecord([name]))))
+    expect(outcome((await contentsOf(path, await newFolder()))!)).toEqual([
+      ['IM1', 'not-found'],
+      ['im2.dcm', 'there'],
+      ['IM3', 'not-found'],
+    ])
   })
 
   it('gives nothing that lies elsewhere', async () => {

@@ -100,6 +100,62 @@ describe('BMP', () => {
     )
   })
 
+  it.each([12, 16, 24, 40, 52, 56, 64, 108, 124])('with a header of %i bytes', async (headerBytes) => {
+    const palette = [
+      [10, 10, 10],
+      [90, 90, 90],
+      [200, 200, 200],
+      [250, 250, 250],
+    ]
+    const lines = [
+      [0b00011011, 0, 0, 0],
+      [0b11100100, 0, 0, 0],
+    ]
+    const two = bmpOf(lines, { bits: 2, palette, headerBytes, columns: 4 })
+    expect(Array.from((await filmOf(two)).values)).toEqual([10, 90, 200, 250, 250, 200, 90, 10])
+    const colours = bmpOf([[1, 2, 3, 255, 254, 253, 0, 0]], { bits: 24, headerBytes, columns: 2 })
+    expect(await headerOf(colours)).toMatchObject({ rows: 1, columns: 2, photometric: 'COLOUR' })
+    expect(Array.from((await filmOf(colours)).values)).toEqual([2, 254])
+    for (let length = 0; length < two.length; length += 3)
+      expect(['truncated', 'not-an-image']).toContain(await problemOf(filmOf(two.subarray(0, length))))
+  })
+
+  it('keeps the levels of masks with more than 8 bits', async () => {
+    const levels = [0, 517, 1023]
+    const line = levels.flatMap((level) => [...new Uint8Array(Uint32Array.of(level * (1 + 2 ** 10 + 2 ** 20)).buffer)])
+    const bytes = bmpOf([line], { bits: 32, compression: 3, masks: [0x3ff00000, 0xffc00, 0x3ff] })
+    expect(Array.from((await filmOf(bytes)).values)).toEqual(levels)
+    expect(await headerOf(bytes)).toMatchObject({ bitsAllocated: 16, bitsStored: 10 })
+  })
+
+  it('shows what is transparent black, unless no pixel is said to be opaque', async () => {
+    const masks = [0xff0000, 0xff00, 0xff, 0xff000000]
+    const line = (opacity: number) => [200, 200, 200, opacity, 100, 100, 100, 255 * Math.sign(opacity)]
+    const of = (opacity: number) =>
+      bmpOf([line(opacity)], { bits: 32, compression: 3, masks, headerBytes: 56, columns: 2 })
+    expect(Array.from((await filmOf(of(51))).values)).toEqual([40, 100])
+    expect(Array.from((await filmOf(of(0))).values)).toEqual([200, 100])
+  })
+
+  it('with a palette shorter than its pixels ask for is damaged', async () => {
+    const bytes = bmpOf([[0, 1, 2, 0]], { bits: 8, palette: greys.slice(0, 2) })
+    expect(await problemOf(filmOf(bytes))).toBe('malformed')
+  })
+
+  it.each([
+    ['JPEG within', { bits: 0, compression: 4 }, 'JPEG'],
+    ['a header of Windows that nobody knows', { bits: 24, headerBytes: 200 }, '200 bytes'],
+    ['Huffman codes of OS/2', { bits: 1, compression: 3, headerBytes: 64 }, 'OS/2'],
+    ['64 bits a pixel', { bits: 64 }, '64 bits'],
+  ])('%s is refused for what it is', async (_, options, found) => {
+    const bytes = bmpOf([new Array<number>(200).fill(0)], options)
+    for (const asked of [headerOf(bytes), filmOf(bytes)])
+      await expect(asked).rejects.toMatchObject({
+        code: 'unsupported-format',
+        message: expect.stringContaining(found) as string,
+      })
+  })
+
   it('ends in a problem when it is cut, packed or too large', async () => {
     const bytes = bmpOf(
       [

@@ -89,7 +89,7 @@ describe('window', () => {
       ],
     })
     expect(one.window).toEqual({ center: 200, width: 400, function: 'LINEAR' })
-    expect(one.windows.map(({ name }) => name)).toEqual(['NORMAL', 'BONE', 'Full range'])
+    expect(one.windows.map(({ name }) => name)).toEqual(['NORMAL', 'BONE', ''])
     expect(one.windows[1]!.window).toEqual({ center: 300, width: 50, function: 'LINEAR' })
     expect(one.warnings).toEqual([])
   })

@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { lstat, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { writeNewFile } from '#main/files/index.ts'
 import { describeInspection } from '../print/describeInspection.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput } from '../print/output.ts'
@@ -14,6 +16,8 @@ export type InspectOptions = {
   newSplit: boolean
   folds?: number
   groupPattern?: string
+  marks?: string
+  category?: string[]
   seed: number
 }
 
@@ -27,17 +31,20 @@ const stageWords: Record<string, string> = {
 export function inspect(folder: string, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, seed } = options
+    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, marks, category, seed } = options
     const request = {
       folder,
       seed,
       groupPattern,
+      marks: marks === undefined ? undefined : resolve(marks),
+      categories: category,
       splitFile,
       newSplit,
       folds,
       sheet: sheet !== undefined,
       variations: variations !== undefined,
     }
+    for (const path of [sheet, variations]) await refuseTaken(path)
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
@@ -60,14 +67,18 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
   })
 }
 
-function isWell({ unreadable, contradictions, split }: Inspection): boolean {
-  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak
+function isWell({ unreadable, contradictions, split, marks }: Inspection): boolean {
+  const marksAreWell = !marks || [marks.problems, marks.otherSize].every((troubled) => troubled.length === 0)
+  return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak && marksAreWell
+}
+
+/** Said before a long look at the films, not after it. */
+async function refuseTaken(path: string | undefined): Promise<void> {
+  if (path === undefined || !(await lstat(path).catch(() => undefined))) return
+  throw new ProblemError('new-file-exists')
 }
 
 async function writePicture(path: string, picture: Blob): Promise<void> {
-  try {
-    await writeFile(path, await picture.bytes())
-  } catch (cause) {
-    throw new ProblemError('picture-not-writable', { cause })
-  }
+  const bytes = await picture.bytes()
+  await writeNewFile(path, () => writeFile(path, bytes, { flag: 'wx' }))
 }

@@ -1,9 +1,9 @@
 import type { GroupReason, Inspection } from '#shared/dataset.ts'
+import { describeMarks } from './describeMarks.ts'
+import { count, shown } from './lists.ts'
 import { table } from './output.ts'
-import { printable } from './printable.ts'
 
-/** Of a longer list only so many lines are shown, and of one film so many copies; `--json` has all of them. */
-const mostLines = 12
+/** Of one film only so many copies are shown; `--json` has all of them. */
 const mostCopies = 4
 
 const reasonWords: Record<GroupReason, string> = {
@@ -19,7 +19,6 @@ const fromWords: Record<Inspection['split']['from'], string> = {
   made: 'as a training would make it',
 }
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`)
 
 /** An inspection for a person. */
@@ -31,6 +30,7 @@ export function describeInspection(inspection: Inspection): string[] {
     ...described(duplicates(inspection)),
     ...described(groups(inspection)),
     ...described(split(inspection)),
+    ...described(describeMarks(inspection)),
   ]
 }
 
@@ -127,12 +127,4 @@ function split({ split: { from, parts, leak, leaks, written }, classNames }: Ins
 function copies(files: readonly string[]): string {
   const more = files.length - mostCopies
   return files.slice(0, mostCopies).join('  =  ') + (more > 0 ? `  =  ${more} more` : '')
-}
-
-function shown(lines: readonly string[]): string[] {
-  const more = lines.length - mostLines
-  return [
-    ...lines.slice(0, mostLines).map((line) => `  ${printable(line)}`),
-    ...(more > 0 ? [`  … and ${more} more (--json has all)`] : []),
-  ]
 }

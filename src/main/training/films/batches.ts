@@ -1,0 +1,84 @@
+import { Piscina } from 'piscina'
+import { batchWorkerEntry } from '#main/compute/index.ts'
+import { Random } from '#main/network/random.ts'
+import { augmentDefaults, drawVariation, type AugmentOptions, type DatasetFilm } from '#main/dataset/index.ts'
+import type { BatchTask } from './batchWorker.ts'
+import type { FilmCache } from './filmCache.ts'
+
+export type FilmBatch = { examples: Float32Array; labels: number[] }
+
+/** Makes batches on a thread of its own, one ahead, so that the engine finds the next one waiting. */
+export class Batches {
+  readonly #cache: FilmCache
+  readonly #size: number
+  readonly #pool: Piscina
+  #coming: Promise<void> | undefined
+
+  constructor(cache: FilmCache, size: number) {
+    this.#cache = cache
+    this.#size = size
+    this.#pool = new Piscina({ filename: batchWorkerEntry, minThreads: 1, maxThreads: 1, execArgv: [] })
+  }
+
+  /**
+   * Whole batches of one epoch, shuffled and varied; all of it follows from the seed and the epoch. The rest that fills
+   * no batch is left out.
+   */
+  async *epoch(
+    films: readonly DatasetFilm[],
+    batch: number,
+    seed: number,
+    epoch: number,
+    options: AugmentOptions = augmentDefaults,
+  ): AsyncGenerator<FilmBatch> {
+    const random = new Random(seed * 100_003 + epoch)
+    const order = random.shuffled(films)
+    const groups = Array.from({ length: Math.floor(films.length / batch) }, (_, i) =>
+      order.slice(i * batch, (i + 1) * batch),
+    )
+    yield* this.#ahead(
+      groups.map((members) => ({ members, variations: members.map(() => drawVariation(random, options)) })),
+    )
+  }
+
+  /** All films in their order, as they are. */
+  async *plain(films: readonly DatasetFilm[], batch: number): AsyncGenerator<FilmBatch> {
+    const groups = Array.from({ length: Math.ceil(films.length / batch) }, (_, i) =>
+      films.slice(i * batch, (i + 1) * batch),
+    )
+    yield* this.#ahead(groups.map((members) => ({ members, variations: null })))
+  }
+
+  async close(): Promise<void> {
+    // An answer that comes after the thread's end would be an error that nobody can catch.
+    await this.#coming
+    await this.#pool.destroy()
+  }
+
+  async *#ahead(
+    plan: readonly { members: readonly DatasetFilm[]; variations: BatchTask['variations'] }[],
+  ): AsyncGenerator<FilmBatch> {
+    const order = (index: number): Promise<Float32Array> | undefined => {
+      const next = plan[index]
+      if (!next) return undefined
+      const files = next.members.map((film) => this.#cache.file(film))
+      const made: Promise<Float32Array> = this.#pool.run({
+        files,
+        size: this.#size,
+        variations: next.variations,
+      } satisfies BatchTask)
+      // Awaited below; if the loop ends before, its failure must not be unheard.
+      this.#coming = made.then(
+        () => undefined,
+        () => undefined,
+      )
+      return made
+    }
+    let coming = order(0)
+    for (const [index, { members }] of plan.entries()) {
+      const examples = await coming!
+      coming = order(index + 1)
+      yield { examples, labels: members.map((film) => film.label) }
+    }
+  }
+}

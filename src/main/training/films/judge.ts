@@ -1,0 +1,42 @@
+import type { NetworkShape } from '#shared/model.ts'
+import type { Engine, Tensors } from '#main/engines/engine.ts'
+import { networkInput } from '#main/network/networkInput.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
+import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
+import { filmsPerRun } from './filmsPerRun.ts'
+import type { PrepareContext } from './prepareFilms.ts'
+
+const usualFilms = 8
+
+/**
+ * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from
+ * here, not from the 8-bit films that training works on.
+ */
+export function judgeFilms(
+  engine: Engine,
+  decoder: StudyDecoder,
+  shape: NetworkShape,
+  parameters: Tensors,
+  films: readonly DatasetFilm[],
+  context: PrepareContext,
+): Promise<FilmOutputs[]> {
+  return filmOutputs(engine, shape, parameters, decodedBatches(decoder, shape, films, context))
+}
+
+async function* decodedBatches(
+  decoder: StudyDecoder,
+  shape: NetworkShape,
+  films: readonly DatasetFilm[],
+  context: PrepareContext,
+): AsyncGenerator<Float32Array> {
+  const atOnce = filmsPerRun(shape, usualFilms)
+  for (let start = 0; start < films.length; start += atOnce) {
+    context.signal.throwIfAborted()
+    context.onFilm(start, films.length)
+    const greys = await Promise.all(films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0)))
+    const data = new Float32Array(greys.length * shape.inputSize ** 2)
+    greys.forEach((grey, i) => data.set(networkInput(grey, shape).pixels, i * shape.inputSize ** 2))
+    yield data
+  }
+}

@@ -1,0 +1,160 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { JobProgress } from '#shared/job.ts'
+import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
+import type { TrainingSettings } from '#shared/training.ts'
+import type { AddedFilm } from '#main/compute/index.ts'
+import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
+import type { Engine, Tensors } from '#main/engines/engine.ts'
+import { chooseOperatingPoints, fitTemperature, metricsOf } from '#main/evaluation/index.ts'
+import { sealModel, writeModel, writeOnnxModel } from '#main/model/index.ts'
+import { leakOf, writeReport } from '#main/report/index.ts'
+import type { StudyDecoder } from '#main/study/service.ts'
+import { expertUse } from '../card/expertUse.ts'
+import { fitFamiliarity } from '../card/fitFamiliarity.ts'
+import { judgedFilms } from '../card/judgedFilms.ts'
+import { trainInRounds } from '../loop/rounds.ts'
+import type { Task } from '../loop/task.ts'
+import { teachFull } from '../ways/full.ts'
+import { teachHeads } from '../ways/heads.ts'
+import { classWeightsOf } from './classWeights.ts'
+import { divide } from './divide.ts'
+import { MetricsLog } from './metricsLog.ts'
+import { partsOf } from './partsOf.ts'
+import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
+
+export type ModelTraining = {
+  directory: string
+  model: { id: string; name: string }
+  data: { name: string; credit: string; licence: string }
+  start: { id: string; parameters: Tensors }
+  shape: Omit<NetworkShape, 'classes'>
+  engine: Engine
+  settings: TrainingSettings
+  added?: readonly AddedFilm[]
+  outputDirectory: string
+  cacheDirectory: string
+  runDirectory: string
+  programVersion: string
+}
+
+export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+
+/**
+ * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films
+ * whose groups were not trained on, and figures on the hold-out, which nothing before has looked at. Writes a whole
+ * model: weights, card, ONNX file, report, split, configuration, and the hashes of them all.
+ */
+export async function trainModel(
+  training: ModelTraining,
+  { decoder, signal, onProgress }: TrainingContext,
+): Promise<ModelCard> {
+  const started = performance.now()
+  const { engine, settings, cacheDirectory, runDirectory, outputDirectory } = training
+  const report = reporter(new MetricsLog(runDirectory), onProgress)
+
+  const opened = await openDataset(
+    training.directory,
+    decoder,
+    { signal, onFile: (done, total) => report('inspect', done, total) },
+    {
+      groupPattern: groupPattern(settings.groupPattern),
+      cacheDirectory,
+      splitFile: settings.splitFile,
+      leaveOut: settings.leaveOut,
+      added: training.added,
+    },
+  )
+  const { classNames } = opened
+  const { films, split } = divide(opened.films, settings)
+  const folds = foldsOf(settings)
+  const needed = folds > 0 ? (['train', 'holdout'] as const) : (['train', 'validation', 'holdout'] as const)
+  const parts = partsOf(films, split.parts, classNames.length, needed)
+
+  const task: Task = {
+    engine,
+    shape: shapeFor(settings, training.shape, classNames.length),
+    start: training.start.parameters,
+    parts,
+    seed: settings.seed,
+    classWeights: classWeightsOf(parts.train, classNames.length, settings),
+    cacheDirectory,
+    runDirectory,
+    decoder,
+    signal,
+    report,
+  }
+  const numbers = settings.mode === 'heads' ? headsNumbers(settings) : fullNumbers(settings)
+  const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(task, numbers)
+  const outcome = await trainInRounds(task, teaching, folds).finally(() => teaching.close())
+
+  const labels = outcome.validation.films.map((film) => film.label)
+  const temperature = fitTemperature(outcome.validation.logits, labels)
+  const validation = judgedFilms(outcome.validation, temperature)
+  const holdout = judgedFilms(outcome.holdout, temperature)
+  const operatingPoints = chooseOperatingPoints(validation)
+  const { epochs, batch, learningRate, weightDecay } = numbers
+  const card = await writeModel(outputDirectory, outcome.parameters, {
+    formatVersion: 1,
+    id: training.model.id,
+    name: training.model.name,
+    createdAt: new Date().toISOString(),
+    programVersion: training.programVersion,
+    intendedUse,
+    classNames,
+    network: task.shape,
+    temperature,
+    operatingPoints,
+    familiarity: fitFamiliarity(
+      outcome.outputs.trainedOn.map(({ pooled }) => pooled),
+      outcome.outputs.holdout.map(({ pooled }) => pooled),
+    ),
+    expertUse: expertUse(outcome.outputs.holdout),
+    data: {
+      ...training.data,
+      films: films.length,
+      groups: new Set(films.map((film) => film.group)).size,
+      split: { train: parts.train.length, validation: parts.validation.length, holdout: parts.holdout.length },
+    },
+    training: {
+      mode: settings.mode,
+      seed: settings.seed,
+      epochs,
+      bestEpoch: outcome.bestEpoch,
+      folds,
+      trainedAgain: true,
+      batch,
+      ...(outcome.isHalved ? { batchParts: 2 } : {}),
+      learningRate,
+      weightDecay,
+      seconds: (performance.now() - started) / 1000,
+      engine: engine.name,
+      startedFrom: training.start.id,
+    },
+    metrics: {
+      validation: metricsOf(validation, operatingPoints, settings.seed),
+      holdout: metricsOf(holdout, operatingPoints, settings.seed),
+    },
+  })
+
+  report('report', 0, 1)
+  await writeSplit(join(outputDirectory, 'split.csv'), films, split, classNames)
+  const configuration = { settings, startedFrom: training.start.id }
+  await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`, {
+    mode: 0o600,
+  })
+  const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
+  await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak })
+  await writeOnnxModel(outputDirectory)
+  await sealModel(outputDirectory)
+  return card
+}
+
+/** Tells of the progress and keeps it. What could not be measured, such as the AUC of films of one kind, is not told. */
+function reporter(metrics: MetricsLog, onProgress: TrainingContext['onProgress']): Task['report'] {
+  return (stage, done, total, given = {}) => {
+    const numbers = Object.fromEntries(Object.entries(given).filter(([, value]) => Number.isFinite(value)))
+    metrics.note({ stage, done, total, numbers })
+    onProgress({ stage, done, total, numbers })
+  }
+}

@@ -1,0 +1,116 @@
+import { trainingDefaults } from '#shared/training.ts'
+import { adamWDefaults } from '#main/network/adamW.ts'
+import { defaultLossWeights, type LossWeights } from '#main/network/losses.ts'
+import { headParameters, startParameters } from '#main/network/parameters.ts'
+import { Random } from '#main/network/random.ts'
+import { trunkChannels } from '#main/network/trunk.ts'
+import type { DatasetFilm } from '#main/dataset/index.ts'
+import { Features, featureDims, trunkOf, views } from '../films/features.ts'
+import { gather, type FilmView } from '../films/gather.ts'
+import { headLogits, headOutputs } from '../films/headOutputs.ts'
+import { fitStandardisation } from '../films/standardise.ts'
+import { roundedToFloat16 } from '../loop/float16.ts'
+import type { LessonNumbers, Way } from '../loop/lesson.ts'
+import type { Task } from '../loop/task.ts'
+import type { Teaching } from '../loop/teaching.ts'
+
+export const headsDefaults: LessonNumbers = { ...trainingDefaults.heads, warmUpEpochs: 1, patience: Infinity }
+
+/** Heads on the frozen trunk, judged by its features too: those of a film as it is are the very ones of a reading. */
+export async function teachHeads(task: Task, numbers: LessonNumbers): Promise<Teaching> {
+  const { engine, shape, cacheDirectory, decoder, parts } = task
+  const start = roundedToFloat16(trunkOf(task.start))
+  const features = await Features.open(engine, start, shape, cacheDirectory, decoder)
+  await prepare(task, features, Object.values(parts).flat())
+  const way = headsWay(task, features, numbers)
+  return {
+    ways: [{ ...way, stages: { judged: { step: 'folds', epoch: 'folds' }, whole: { step: 'heads', epoch: 'heads' } } }],
+    start,
+    judge: (parameters, films) => headOutputs(engine, features, shape, parameters, films),
+    shows: 'whole',
+    close: () => Promise.resolve(),
+  }
+}
+
+export type HeadsTask = Pick<Task, 'engine' | 'shape' | 'seed' | 'classWeights' | 'signal' | 'report'>
+
+/**
+ * Branches, gate, experts and classifiers, anew, on the features that the frozen trunk gives of each film in one of
+ * several views.
+ */
+export function headsWay(
+  task: HeadsTask,
+  features: Features,
+  numbers: LessonNumbers,
+  { lossWeights = defaultLossWeights, labelSmoothing }: { lossWeights?: LossWeights; labelSmoothing?: number } = {},
+): Way {
+  const { engine, shape, seed, classWeights } = task
+  return {
+    name: 'heads',
+    numbers,
+    keeps: 'last',
+    calibrated: false,
+    lesson: async (_start, films, batch) => {
+      await prepare(task, features, [...films.train, ...films.validation])
+      const random = new Random(seed)
+      const frozen = await fitStandardisation(asTheyAre(features, films.train), trunkChannels)
+      const trained = startParameters(headParameters(shape), random)
+      const epochs = inTurn(() => draw(films.train, batch, random))
+      const example = featureDims(shape)
+      return {
+        step: {
+          shape,
+          batch,
+          from: 'features',
+          example,
+          lossWeights,
+          ...(labelSmoothing === undefined ? {} : { labelSmoothing }),
+          adamW: { ...adamWDefaults, weightDecay: numbers.weightDecay },
+        },
+        frozen,
+        trained,
+        classWeights,
+        batches: async function* (epoch) {
+          for (const picks of epochs(epoch)) {
+            const examples = await gather(features, picks, example)
+            yield { examples, labels: picks.map(({ film }) => film.label) }
+          }
+        },
+        logits: (parameters, judged) => headLogits(engine, features, shape, parameters, judged),
+      }
+    },
+  }
+}
+
+async function prepare(
+  { signal, report }: HeadsTask,
+  features: Features,
+  films: readonly DatasetFilm[],
+): Promise<void> {
+  try {
+    await features.prepare(films, { signal, onFilm: (done, total) => report('features', done, total) })
+  } finally {
+    await features.release()
+  }
+}
+
+/** Whole batches of an epoch: every film once, in one of its views; the rest that fills no batch is left out. */
+function draw(films: readonly DatasetFilm[], batch: number, random: Random): FilmView[][] {
+  const order = random.shuffled(films)
+  return Array.from({ length: Math.floor(films.length / batch) }, (_, i) =>
+    order.slice(i * batch, (i + 1) * batch).map((film) => ({ film, view: random.below(views) })),
+  )
+}
+
+/** Draws for an epoch from 1. One that a run goes on with is drawn after those before it, as without the break. */
+function inTurn<T>(drawNext: () => T): (epoch: number) => T {
+  const drawn: T[] = []
+  return (epoch) => {
+    while (drawn.length < epoch) drawn.push(drawNext())
+    return drawn[epoch - 1]
+  }
+}
+
+async function* asTheyAre(features: Features, films: readonly DatasetFilm[]): AsyncGenerator<Float16Array> {
+  for (const film of films) yield await features.get(film, 0)
+}

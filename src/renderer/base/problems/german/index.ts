@@ -1,0 +1,19 @@
+import type { problems, Sayings } from '#shared/problems/index.ts'
+import { appGerman } from './app.ts'
+import { enginesGerman } from './engines.ts'
+import { marksGerman } from './marks.ts'
+import { modelsGerman } from './models.ts'
+import { scanGerman } from './scan.ts'
+import { studyGerman } from './study.ts'
+import { trainingGerman } from './training.ts'
+
+/** Every problem's sentence in German; the compiler finds one that is missing. */
+export const sayingsGerman: Sayings<typeof problems> = {
+  ...studyGerman,
+  ...modelsGerman,
+  ...enginesGerman,
+  ...trainingGerman,
+  ...marksGerman,
+  ...scanGerman,
+  ...appGerman,
+}

@@ -1,0 +1,78 @@
+import type { Sayings, trainingProblems } from '#shared/problems/index.ts'
+
+export const trainingGerman: Sayings<typeof trainingProblems> = {
+  // folders of labelled films
+  'films-folder-missing': 'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
+  'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
+  'class-without-fracture-unclear':
+    'Genau ein Ordner muss nach Aufnahmen ohne Fraktur benannt sein, etwa „Non-Fractured“ oder „Normal“.',
+  'class-empty': ({ name }) => `Einer der Ordner für eine Klasse ist leer (${name}).`,
+  'class-unreadable': ({ name }) => `In einem der Ordner für eine Klasse ließ sich keine Aufnahme lesen (${name}).`,
+  'film-in-two-classes': 'Dieselbe Aufnahme liegt in zwei Klassen; lassen Sie sie nur in der richtigen.',
+  'film-elsewhere': 'Diese Aufnahme liegt nicht im Ordner mit den Aufnahmen.',
+  'film-unreadable-by-now': 'Diese Datei lässt sich nicht mehr lesen; prüfen Sie, ob sie noch da ist.',
+  'group-pattern-invalid':
+    'Das Muster für Gruppen ist kein regulärer Ausdruck, der hier gilt (Vorausschau und Rückverweise gelten nicht); ein Beispiel ist „^(patient\\d+)_“.',
+  'inspection-ended': 'Die Durchsicht der Aufnahmen wurde beendet.',
+  'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal durch.',
+
+  // manifests
+  'manifest-missing': 'Das Verzeichnis der Aufnahmen (Manifest) ist nicht da oder lässt sich nicht lesen.',
+  'manifest-too-large': 'Das Manifest ist größer, als es für Aufnahmen nötig ist; teilen Sie es auf.',
+  'manifest-no-table': 'Das Manifest ist keine CSV-Tabelle mit denselben Spalten in jeder Zeile.',
+  'manifest-empty': 'Das Manifest hat unter seinen Überschriften keine Zeilen.',
+  'manifest-without-columns': 'Das Manifest braucht Überschriften mit den Spalten „file“ und „label“.',
+  'manifest-labels-too-few':
+    'Das Manifest braucht mindestens zwei verschiedene Werte unter „label“, darunter einen für Aufnahmen ohne Fraktur, etwa „normal“ oder 0.',
+  'manifest-label-without-fracture-missing':
+    'Ein Wert unter „label“ im Manifest muss für Aufnahmen ohne Fraktur stehen, etwa „normal“, „no fracture“ oder 0.',
+  'manifest-line-incomplete': 'In einer Zeile des Manifests fehlt die Datei oder ihr Wert unter „label“.',
+  'manifest-line-twice':
+    'Eine Zeile des Manifests nennt eine Datei zum zweiten Mal; lassen Sie eine der beiden Zeilen weg.',
+  'manifest-line-other-split':
+    'In einer Zeile des Manifests steht unter „split“ etwas anderes als train, val oder test; füllen Sie die Spalte für alle Aufnahmen aus oder für keine.',
+
+  // splits
+  'split-missing': 'Die Datei mit der Aufteilung ist nicht da oder lässt sich nicht lesen.',
+  'split-not-writable': 'Die Aufteilung lässt sich dort nicht schreiben; wählen Sie einen anderen Ort.',
+  'split-no-table': 'Die Aufteilung ist keine CSV-Tabelle mit den Spalten „file“ und „split“.',
+  'split-incomplete': ({ missing, films }) =>
+    `In der Aufteilung fehlen ${missing} von ${films} Aufnahmen; machen Sie eine neue.`,
+  'split-line-without-part':
+    'In einer Zeile der Aufteilung steht unter „split“ weder train noch validation noch holdout.',
+  'split-of-other-films':
+    'Die Aufteilung wurde für andere Aufnahmen gemacht: Eine Datei desselben Namens hat jetzt einen anderen Inhalt. Machen Sie eine neue.',
+  'parts-leak':
+    'Die Teile, in denen diese Aufnahmen kamen, haben ein Leck: Dieselbe Aufnahme, fast gleiche oder solche eines Patienten liegen in mehreren Teilen, sodass die Zahlen zu gut würden. ' +
+    'Die Durchsicht der Aufnahmen zeigt, welche es sind. Machen Sie eine neue Aufteilung, oder lassen Sie das Leck zu; der Bericht sagt es dann.',
+  'films-too-few':
+    'Das sind zu wenige Aufnahmen, oder solche von zu wenigen unabhängigen Patienten, um zu trainieren und ehrlich zu prüfen. ' +
+    'Etwa zwanzig Aufnahmen jeder Klasse von verschiedenen Patienten sind das Mindeste.',
+  'films-of-one-kind': 'Es braucht Aufnahmen mit und ohne Fraktur, und von einer Art ließ sich keine lesen.',
+  'holdout-of-one-kind': 'Unter den zurückgehaltenen Aufnahmen müssen solche mit und ohne Fraktur sein.',
+  'estimate-without-films':
+    'Von den Aufnahmen, die versucht wurden, ließ sich keine lesen; sehen Sie erst den Ordner durch.',
+
+  // runs
+  'training-unnamed':
+    'Nennen Sie den Ordner mit den Aufnahmen oder einen Durchgang, der weitergehen soll (--resume RUN).',
+  'training-cancelled':
+    'Das Training wurde angehalten. Was bisher berechnet wurde, bleibt, und der Durchgang lässt sich fortsetzen.',
+  'training-ended-early': 'Das Training wurde beendet, bevor es begann.',
+  'training-diverged':
+    'Das Training ist entgleist: Sein Verlust ist keine Zahl mehr. Versuchen Sie es mit einer kleineren Lernrate.',
+  'starting-weights-missing':
+    'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist nicht da oder lässt sich nicht lesen.',
+  'starting-weights-too-large':
+    'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist größer, als ein ResNet-18 sein kann.',
+  'run-unknown': 'Diesen Durchgang gibt es hier nicht; vielleicht wurde er gelöscht.',
+  'run-complete': 'Dieser Durchgang endete mit einem Modell; an ihm ist nichts mehr zu tun.',
+  'run-under-way': 'Dieser Durchgang ist noch im Gang.',
+  'run-of-another-version':
+    'Dieser Durchgang stammt von einer anderen Version des Programms, die ihre Zahlen anders aufbewahrt. Beginnen Sie einen neuen.',
+  'run-of-other-films':
+    'Dieser Durchgang begann mit anderen Aufnahmen oder Einstellungen und kann mit diesen nicht weitergehen. Beginnen Sie einen neuen.',
+  'run-damaged': 'Was von diesem Durchgang aufgehoben wurde, ist beschädigt; beginnen Sie einen neuen.',
+  'run-disk-full':
+    'Der Datenträger ist voll. Der Durchgang bleibt, wie er nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie ihn fort.',
+}

@@ -1,0 +1,2 @@
+/** What went wrong, in the page's language. */
+export { sayProblem } from './sayProblem.ts'

@@ -1,0 +1,11 @@
+/** Parts that any feature may use: dialogs, notes of problems, fields, plots, keys. */
+export { default as AppDialog } from './AppDialog.vue'
+export { default as ConfirmDialog } from './ConfirmDialog.vue'
+export { default as LinePlot, type Series } from './LinePlot.vue'
+export { default as ProblemNote } from './ProblemNote.vue'
+export { default as SettingSwitch } from './SettingSwitch.vue'
+export { default as ShareBars, type ShareBar } from './ShareBars.vue'
+export { useDialogsStore } from './dialogs.ts'
+export { showKey } from './keys.ts'
+export { saveFile } from './saveFile.ts'
+export { widgetWords } from './words.ts'

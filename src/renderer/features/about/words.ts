@@ -1,0 +1,39 @@
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
+  title: 'About FractureGuard',
+  use: 'Intended use',
+  useText:
+    'Research and teaching only. FractureGuard is not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person. ' +
+    'It can overlook a fracture, and see one where there is none; how often it did so on films that it had not learned from stands in each model’s card.',
+  program: 'Program',
+  version: 'Version',
+  host: 'Runs as',
+  hosts: {
+    electron: 'a window of its own',
+    browser: 'a server on this machine, shown in your browser',
+    cli: 'a command',
+  },
+  engine: 'Engine',
+  model: 'Active model',
+  licence: 'Licence',
+  data: 'Data inside',
+  dataLead:
+    'The model and the sample films that come with the program are made of, and taken from, FracAtlas: Abedeen, I., Rahman, M. A., Prottyasha, F. Z., ' +
+    'Ahmed, T., Chowdhury, T. M., Shatabda, S.: FracAtlas: A Dataset for Fracture Classification, Localization and Segmentation of Musculoskeletal ' +
+    'Radiographs. Scientific Data 10, 521 (2023), doi 10.1038/s41597-023-02432-4. Licence: CC BY 4.0. The model was not trained on the sample films.',
+  card: 'Card of the model that came with the program',
+  inside: 'Software inside',
+  insideLead: (count: number) => `${group(count)} packages, read from the program’s lock file when it was built.`,
+  show: 'Show them',
+  loading: 'Looking them up…',
+  find: 'Find a package or a licence',
+  columns: { name: 'Package', version: 'Version', licence: 'Licence' },
+  unknown: 'not stated',
+  none: 'No package is like this.',
+}
+export type AboutWords = typeof english
+
+/** The words of the About panel. */
+export const aboutWords = defineWords({ en: english, de: german })

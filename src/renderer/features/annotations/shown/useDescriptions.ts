@@ -1,0 +1,26 @@
+import { shallowRef, watch } from 'vue'
+import type { Annotation } from '#shared/annotation.ts'
+import type { Film, GreyFilm } from '#shared/film.ts'
+import { useFramesStore } from '#renderer/features/films/index.ts'
+import type { Pane } from '#renderer/features/viewport/index.ts'
+import { describe } from '../measured/describe.ts'
+
+/** What the annotations of the film and frame in a pane say, with statistics as soon as its values are there. */
+export function useDescriptions(pane: Pane, film: () => Film | undefined): (annotation: Annotation) => string[] {
+  const frames = useFramesStore()
+  const values = shallowRef<GreyFilm>()
+  watch(
+    () => [pane.shownId, pane.frame, pane.shape] as const,
+    async ([filmId, frame]) => {
+      values.value = undefined
+      if (!filmId) return
+      const loaded = await frames.load(filmId, frame).catch(() => undefined)
+      if (pane.shownId === filmId && pane.frame === frame) values.value = loaded
+    },
+    { immediate: true },
+  )
+  return (annotation) => {
+    const shown = film()
+    return shown ? describe(annotation, shown.header.spacing, values.value) : []
+  }
+}

@@ -1,0 +1,14 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
+  second: 'Second film',
+  choose: 'Choose the second film',
+  linked: 'Zoom and position linked',
+  swap: 'Swap the films',
+  close: 'Close the second film',
+}
+export type CompareWords = typeof english
+
+/** The words of the second film. */
+export const compareWords = defineWords({ en: english, de: german })

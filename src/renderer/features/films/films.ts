@@ -1,0 +1,97 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Opened } from '#shared/contract.ts'
+import type { Film } from '#shared/film.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { useConnection } from '#renderer/base/connection/index.ts'
+
+/** One row of the worklist: an opened film, or a file that could not be opened and why. */
+export type Row = { id: string; film: Film } | { id: string; name: string; problem: Problem }
+
+/** What the user has opened, in the order in which it was opened, and which of it is looked at. */
+export const useFilmsStore = defineStore('films', () => {
+  const connection = useConnection()
+  const rows = shallowRef<Row[]>([])
+  const selectedId = ref<string>()
+  let problems = 0
+
+  const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
+  const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
+
+  /**
+   * Adds opened files, many at a time: a list of thousands is made anew once. The first film is selected when `select`
+   * is set.
+   */
+  function addAll(opened: readonly Opened[], select = false) {
+    const known = new Set(rows.value.map((row) => row.id))
+    const added: Row[] = []
+    for (const one of opened) {
+      if (one.type === 'problem') added.push({ id: `problem-${problems++}`, name: one.name, problem: one.problem })
+      else if (!known.has(one.film.filmId)) added.push({ id: one.film.filmId, film: one.film })
+      if (one.type === 'film') known.add(one.film.filmId)
+    }
+    if (added.length > 0) rows.value = [...rows.value, ...added]
+    const first = opened.find((one) => one.type === 'film')
+    if (first && (select || !selectedId.value)) selectedId.value = first.film.filmId
+  }
+
+  function add(opened: Opened, select = false) {
+    addAll([opened], select)
+  }
+
+  function addProblem(name: string, problem: Problem) {
+    addAll([{ type: 'problem', name, problem }])
+  }
+
+  function select(filmId: string) {
+    if (films.value.some((film) => film.filmId === filmId)) selectedId.value = filmId
+  }
+
+  /** Takes rows out of the list and lets the program forget the films among them. */
+  async function close(ids: string[]) {
+    const gone = new Set(ids)
+    const filmIds = films.value.filter((film) => gone.has(film.filmId)).map((film) => film.filmId)
+    if (selectedId.value && gone.has(selectedId.value)) selectedId.value = neighbourOf(selectedId.value, gone)
+    rows.value = rows.value.filter((row) => !gone.has(row.id))
+    // The row is gone either way; a program that cannot be reached has nothing open to forget.
+    if (filmIds.length > 0) await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
+  }
+
+  function neighbourOf(filmId: string, gone: Set<string>): string | undefined {
+    const index = films.value.findIndex((film) => film.filmId === filmId)
+    const stays = (film: Film) => !gone.has(film.filmId)
+    return (films.value.slice(index + 1).find(stays) ?? films.value.slice(0, index).findLast(stays))?.filmId
+  }
+
+  /**
+   * Brings the list in line with the program after connecting: films that it still has open come back after a reload,
+   * films that a program that was started again has under another id get that one, and those that it no longer knows
+   * turn into rows that say so. Answers with the new id of each film that has one.
+   */
+  async function restore(): Promise<Map<string, string>> {
+    const open = await connection.client.studies.list()
+    const known = new Set(open.map((film) => film.filmId))
+    const listed = new Set(rows.value.map((row) => row.id))
+    const fresh = new Map(open.filter((film) => !listed.has(film.filmId)).map((film) => [identityOf(film), film]))
+    const renamed = new Map<string, string>()
+    rows.value = rows.value.map((row) => {
+      if (!('film' in row) || known.has(row.id)) return row
+      const again = fresh.get(identityOf(row.film))
+      if (!again) return { id: row.id, name: row.film.name, problem: toProblem(new ProblemError('film-forgotten')) }
+      fresh.delete(identityOf(row.film))
+      renamed.set(row.id, again.filmId)
+      return { id: again.filmId, film: again }
+    })
+    if (selectedId.value && !known.has(selectedId.value)) selectedId.value = renamed.get(selectedId.value)
+    addAll(open.filter((film) => !film.sample).map((film) => ({ type: 'film', film })))
+    selectedId.value ??= films.value[0]?.filmId
+    return renamed
+  }
+
+  return { rows, films, selectedId, selected, add, addAll, addProblem, select, close, restore }
+})
+
+/** What a film has in common with itself after the program was started again. */
+function identityOf({ name, sample, header }: Film): string {
+  return JSON.stringify([name, sample, header.sopInstanceUid ?? header])
+}

@@ -1,0 +1,61 @@
+import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
+import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
+import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
+import { useViewportStore } from '#renderer/features/viewport/index.ts'
+import { useLibraryStore } from './library.ts'
+
+/** The key that turns private mode on and off. */
+export const privateKey = 'mod+shift+h'
+
+/** What is done with films in all that the page knows of them at once. */
+export function useReadingRoom() {
+  const annotations = useAnnotationsStore()
+  const films = useFilmsStore()
+  const frames = useFramesStore()
+  const library = useLibraryStore()
+  const marks = useMarksStore()
+  const readings = useReadingsStore()
+  const viewport = useViewportStore()
+
+  /** Closes rows of the worklist and drops all that the page knew of their films. */
+  async function close(ids: string[]) {
+    await library.save()
+    await films.close(ids)
+    for (const id of ids) {
+      for (const store of [frames, readings, viewport, annotations, marks]) store.forget(id)
+    }
+  }
+
+  return {
+    close,
+    /**
+     * Turns private mode on or off. What was said and drawn in it goes with it, on the page too. Rejects as the call
+     * does.
+     */
+    async setPrivate(on: boolean) {
+      // What was drawn before belongs to the time before.
+      await library.save()
+      await library.setPrivate(on)
+      if (on) return
+      for (const { filmId } of films.films) for (const store of [annotations, marks]) store.forget(filmId)
+      await marks.load()
+      if (films.selectedId)
+        await Promise.all([library.loadAnnotations(films.selectedId), marks.loadOf(films.selectedId)])
+    },
+    /**
+     * Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is
+     * closed.
+     */
+    async forget(filmIds: string[]) {
+      await library.forget(filmIds)
+      await close(filmIds)
+    },
+    /** After connecting: the worklist and what is known of it, as the program has it. */
+    async restore() {
+      const renamed = await films.restore()
+      for (const [from, to] of renamed) annotations.rename(from, to)
+      await library.load()
+      await marks.load()
+    },
+  }
+}

@@ -1,0 +1,6 @@
+/** The versions of the model: their cards, what is done with them, and comparing two. */
+export { default as ModelCardFacts } from './card/ModelCardFacts.vue'
+export { default as ModelDialog } from './card/ModelDialog.vue'
+export { useCardsStore } from './card/cards.ts'
+export { default as ModelsPanel } from './panel/ModelsPanel.vue'
+export { useModelsStore } from './state/models.ts'

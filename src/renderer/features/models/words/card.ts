@@ -1,0 +1,34 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './cardGerman.ts'
+
+const english = {
+  show: (name: string) => `Model ${name}: show its card`,
+  loading: 'Loading the model card…',
+  /** As the card says it, which every model of this program does in the same words. */
+  intendedUse: (said: string) => said,
+  data: 'Training data',
+  trainedOn: 'Set',
+  credit: 'Credit',
+  licence: 'Licence',
+  films: 'Films',
+  filmsOf: (films: number, groups: number) => `${films.toLocaleString('en')} in ${groups.toLocaleString('en')} groups`,
+  split: 'Training / validation / held out',
+  holdout: 'On held-out groups',
+  auc: 'Area under the ROC curve',
+  ruleIn: 'At the rule-in point',
+  ruleOut: 'At the rule-out point',
+  sensitivity: 'Sensitivity',
+  specificity: 'Specificity',
+  calibration: 'Calibration error (ECE)',
+  interval: 'with 95 % interval',
+  network: 'Network',
+  shape: 'Shape',
+  networkOf: (side: number, experts: number, topK: number) =>
+    `${side} × ${side} input, ${experts} experts, ${topK} at each place`,
+  created: 'Made',
+  id: 'Id',
+}
+export type CardWords = typeof english
+
+/** The words of a model’s card. */
+export const cardWords = defineWords({ en: english, de: german })

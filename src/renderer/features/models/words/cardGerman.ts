@@ -1,0 +1,33 @@
+import { intendedUse } from '#shared/model.ts'
+import type { Translation } from '#renderer/base/language/index.ts'
+import type { CardWords } from './card.ts'
+
+const intendedUseGerman =
+  'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
+  'Menschen zu entscheiden.'
+
+export const german: Translation<CardWords> = {
+  show: (name) => `Modell ${name}: Karte zeigen`,
+  loading: 'Die Modellkarte wird geladen…',
+  intendedUse: (said) => (said === intendedUse ? intendedUseGerman : said),
+  data: 'Trainingsdaten',
+  trainedOn: 'Datensatz',
+  credit: 'Urheber',
+  licence: 'Lizenz',
+  films: 'Aufnahmen',
+  filmsOf: (films, groups) => `${films.toLocaleString('de')} in ${groups.toLocaleString('de')} Gruppen`,
+  split: 'Training / Validierung / zurückgehalten',
+  holdout: 'An zurückgehaltenen Gruppen',
+  auc: 'Fläche unter der ROC-Kurve',
+  ruleIn: 'Am Nachweispunkt',
+  ruleOut: 'Am Ausschlusspunkt',
+  sensitivity: 'Sensitivität',
+  specificity: 'Spezifität',
+  calibration: 'Kalibrierungsfehler (ECE)',
+  interval: 'mit 95-%-Intervall',
+  network: 'Netz',
+  shape: 'Form',
+  networkOf: (side, experts, topK) => `Eingang ${side} × ${side}, ${experts} Experten, ${topK} an jeder Stelle`,
+  created: 'Erstellt',
+  id: 'Kennung',
+}

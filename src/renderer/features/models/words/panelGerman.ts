@@ -1,0 +1,137 @@
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { ModelsWords } from './panel.ts'
+
+const filmsGerman = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(count)} Aufnahmen`)
+
+export const german: Translation<ModelsWords> = {
+  title: 'Modelle',
+  lead: 'Jedes Training ergibt eine neue Fassung; die aktive befundet. Eine Fassung ändert sich nie, und das Modell, das mit dem Programm kam, bleibt immer.',
+  loading: 'Die Modelle werden angesehen…',
+  columns: {
+    name: 'Modell',
+    data: 'Trainiert mit',
+    made: 'Vom',
+    auc: 'Fläche unter der Kurve',
+    ruleIn: 'Einschluss',
+    ruleOut: 'Ausschluss',
+    size: 'Größe',
+    actions: 'Was sich tun lässt',
+  },
+  figures: 'Die Zahlen stammen von Aufnahmen, die vom Training zurückgehalten wurden, mit 95-%-Intervallen.',
+  films: filmsGerman,
+  sensitivity: 'Sensitivität',
+  specificity: 'Spezifität',
+  interval: (value, low, high) => `${value} (${low} – ${high})`,
+  active: 'Aktiv',
+  bundled: 'Kam mit dem Programm',
+  activate: 'Aktivieren',
+  activateOf: (name) => `${name} aktivieren`,
+  rollBack: (name) => `Zurück zu ${name}`,
+  more: (name) => `Mehr zu ${name}`,
+  network: 'Netz…',
+  report: 'Bericht öffnen…',
+  noReport: 'Kein Bericht dabei',
+  export: 'Für einen anderen Ort exportieren (.zip)',
+  exportOnnx: 'Das Netz exportieren (.onnx)',
+  exportTo: 'An einen Pfad des Rechners exportieren…',
+  delete: 'Löschen…',
+  import: 'Importieren…',
+  importing: 'Die Datei wird geprüft…',
+  imported: (name) => `${name} wurde geprüft und ist jetzt hier. Es befundet erst, wenn Sie es aktivieren.`,
+  exported: (name, size) => `${name} wurde geschrieben: ${size}.`,
+  activated: (name) => `${name} befundet von jetzt an.`,
+  deleted: (name) => `${name} ist gelöscht.`,
+  drop: 'Oder ziehen Sie ein exportiertes Modell (.zip) irgendwo auf diese Seite.',
+  dropHere: 'Loslassen, um das Modell zu importieren',
+  damaged: {
+    title: 'Beschädigt',
+    lead: 'Diese Ordner enthalten kein ganzes Modell und werden nicht benutzt.',
+    active: 'war das aktive',
+    delete: 'Rest löschen…',
+    deleteOf: (id) => `Rest von ${id} löschen`,
+  },
+  deleting: {
+    title: (name) => `${name} löschen?`,
+    lost: (count, data, made, size) =>
+      `Seine Gewichte, seine Karte und sein Bericht werden endgültig gelöscht: was am ${made} aus ${count === 1 ? '1 Aufnahme' : `${group(count)} Aufnahmen`} von „${data}“ gelernt wurde (${size}).`,
+    lostDamaged: (id, size) => `Was im Ordner „${id}“ noch liegt, wird endgültig gelöscht (${size}).`,
+    stays: 'Die Aufnahmen, aus denen es gelernt hat, und Befundungen, die es gemacht hat, bleiben.',
+    takesOver: (name) => `Es ist das aktive Modell: ${name} wird an seiner Stelle befunden.`,
+    keep: 'Behalten',
+    exportFirst: 'Erst exportieren',
+    now: 'Endgültig löschen',
+  },
+  exporting: {
+    title: (name) => `${name} exportieren`,
+    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; Spalten gibt die Befehlszeile mit (models export --column).',
+    path: 'Pfad der neuen Datei',
+    placeholder: '/pfad/zum/modell.zip',
+    now: 'Exportieren',
+  },
+  networkDialog: {
+    title: (name) => `Netz von ${name}`,
+    lead: (parameters, trained, adds) =>
+      `${parameters} Parameter, davon ${trained} trainiert; ${adds} Multiplikationen mit Addition je Aufnahme.`,
+    drawing: 'Zeichnung des Netzes',
+    saveDrawing: 'Zeichnung speichern',
+    layers: 'Schichten',
+    columns: {
+      name: 'Schicht',
+      kind: 'Art',
+      output: 'Ausgabe',
+      parameters: 'Parameter',
+      adds: 'Multiplikationen',
+      frozen: '',
+    },
+    frozen: 'eingefroren',
+  },
+  reportDialog: {
+    title: (name) => `Bericht von ${name}`,
+    lead: 'Was das Modell auf Aufnahmen leistet, die es nie gesehen hatte.',
+    loading: 'Der Bericht wird geöffnet…',
+    save: 'Als Datei speichern',
+  },
+  comparison: {
+    title: 'Zwei Modelle vergleichen',
+    lead: 'Beide befunden dieselben beschrifteten Aufnahmen von Ihnen, und ein gepaarter Test sagt, ob sie sich unterscheiden. Am meisten sagen Aufnahmen, mit denen keines trainiert wurde.',
+    a: 'Modell A',
+    b: 'Modell B',
+    folder: 'Ordner mit beschrifteten Aufnahmen, oder ein Verzeichnis (CSV)',
+    placeholder: '/pfad/zum/ordner',
+    browse: 'Auswählen…',
+    unseen: 'Aufnahmen weglassen, mit denen eines bekanntermaßen trainiert wurde',
+    start: 'Vergleichen',
+    stop: 'Anhalten',
+    same: 'Wählen Sie zwei verschiedene Modelle.',
+    stages: { inspect: 'Die Aufnahmen werden angesehen', read: 'Beide befunden' },
+    counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : ''),
+    better: (count, name, more, less) =>
+      `Auf diesen ${filmsGerman(count)} unterscheidet ${name} Frakturen besser: Fläche unter der Kurve ${more} gegen ${less}.`,
+    undecided: (count, one, other) =>
+      `Auf diesen ${filmsGerman(count)} lässt sich kein Unterschied zwischen den beiden zeigen: Fläche unter der Kurve ${one} und ${other}.`,
+    equal: (count) => `Auf diesen ${filmsGerman(count)} liefern beide genau dasselbe.`,
+    difference: (value, low, high, p) =>
+      `Der Unterschied B − A ist ${value}; mit 95 % Sicherheit liegt er zwischen ${low} und ${high} (p ${p}).`,
+    wide: 'Es kann nichts sein, oder so viel in die eine oder andere Richtung; mehr Aufnahmen würden es eingrenzen.',
+    surely: 'Ein so großer Unterschied käme durch Zufall kaum zustande, wenn es keinen gäbe.',
+    verdicts: (both, onlyA, onlyB, neither, p) =>
+      `Bei einer Wahrscheinlichkeit von 0.5 liegen beide richtig bei ${filmsGerman(both)}, nur A bei ${group(onlyA)}, nur B bei ${group(onlyB)}, keines bei ${group(neither)} (p ${p}).`,
+    seen: (name, count) =>
+      `${name} wurde mit ${filmsGerman(count)} davon trainiert und sieht dadurch besser aus, als es ist.`,
+    unknown: (name) => `Ob ${name} mit einigen davon trainiert wurde, ist nicht bekannt.`,
+    unread: (count) =>
+      count === 1
+        ? '1 Datei konnte nicht gelesen werden und wird nicht beurteilt:'
+        : `${group(count)} Dateien konnten nicht gelesen werden und werden nicht beurteilt:`,
+    more: (count) => `und ${group(count)} weitere`,
+    table: 'Was jedes auf diesen Aufnahmen leistet',
+    rows: {
+      auc: 'Fläche unter der Kurve',
+      ruleInSensitivity: 'Einschluss: Sensitivität',
+      ruleInSpecificity: 'Einschluss: Spezifität',
+      ruleOutSensitivity: 'Ausschluss: Sensitivität',
+      ruleOutSpecificity: 'Ausschluss: Spezifität',
+      ece: 'Kalibrierungsfehler (ECE)',
+    },
+  },
+}

@@ -1,0 +1,86 @@
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { PrivacyWords } from './words.ts'
+
+export const german: Translation<PrivacyWords> = {
+  title: 'Datenschutz',
+  lead: (size) =>
+    `Alles, was das Programm behält, liegt in einem Ordner auf dem Rechner, auf dem es läuft, zusammen ${size}, für andere Benutzer verschlossen:`,
+  looking: 'Es wird zusammengezählt, was da ist…',
+  columns: { kind: 'Was', where: 'Wo', files: 'Dateien', size: 'Größe', clear: 'Löschen' },
+  kinds: {
+    library: {
+      title: 'Bibliothek',
+      text: 'Die Liste mit Dateipfaden und dem, was die Kopfdaten sagen, Befundungen, Beurteilungen und Messungen. Nicht die Aufnahmen.',
+    },
+    thumbnails: {
+      title: 'Vorschaubilder',
+      text: 'Kleine Bilder beschrifteter Aufnahmen, an denen Kopien erkannt werden, und die der Liste im Arbeitsspeicher.',
+    },
+    filmCache: {
+      title: 'Vorbereitete Aufnahmen',
+      text: 'Trainingsaufnahmen, auf die Größe des Netzes verkleinert, und was sein Stamm darin sieht, damit das nächste Training sofort beginnt. Nach dem Inhalt benannt, ohne Patientendaten.',
+    },
+    runs: {
+      title: 'Trainingsläufe',
+      text: 'Verlauf und Einstellungen jedes Trainings, mit den Pfaden seiner Aufnahmen, und was dazu dient, eines fortzusetzen.',
+    },
+    scans: {
+      title: 'Durchsichten',
+      text: 'Die Tabellen früherer Durchsichten: Dateipfade, Befundungen, Daten, und Patientenkennungen, wo sie verlangt waren.',
+    },
+    models: {
+      title: 'Modelle',
+      text: 'Was hier gelernt oder importiert wurde. Die Aufteilung eines Modells nennt die Dateien, mit denen es trainiert wurde.',
+    },
+    logs: {
+      title: 'Protokoll',
+      text: 'Was das Programm tat und was misslang, höchstens 2 MB. Kein Name, kein Pfad, kein Text aus einer Datei.',
+    },
+    settings: {
+      title: 'Einstellungen',
+      text: 'Was auf diesen Seiten gewählt ist, und Einstellungen, die beiseitegelegt wurden.',
+    },
+    inbox: {
+      title: 'Vom Browser übergeben',
+      text: 'Kopien von Aufnahmen, die ohne Pfad geöffnet wurden. Sie verschwinden, wenn das Programm endet.',
+    },
+    other: {
+      title: 'Anderes',
+      text: 'Was hier zur Installation gehört: Laufzeiten von Rechenwerken, die Daten des Fensters selbst.',
+    },
+  },
+  none: 'nichts',
+  files: (count) => group(count),
+  clear: 'Löschen…',
+  clearOf: (title) => `Löschen: ${title}`,
+  cleared: (title) => `${title}: gelöscht.`,
+  confirm: (title, size) => `„${title}“ löschen (${size})?`,
+  lost: {
+    library:
+      'Die Liste, alle Befundungen, Beurteilungen und Messungen werden endgültig gelöscht, und offene Aufnahmen werden geschlossen. Die Dateien der Aufnahmen bleiben.',
+    thumbnails:
+      'Sie werden neu gemacht, wenn sie gebraucht werden; das Durchsehen eines Ordners beschrifteter Aufnahmen dauert einmal länger.',
+    filmCache: 'Sie werden neu gemacht, wenn sie gebraucht werden; das nächste Training beginnt später.',
+    runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder abgebrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
+    scans:
+      'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Verschlüsselte Patientenkennungen werden nicht mehr dieselben sein wie in früheren Berichten.',
+    models:
+      'Alle Modelle, die hier trainiert oder importiert wurden, werden endgültig gelöscht; das mitgelieferte befundet. Exportieren Sie, was Sie zurückhaben wollen könnten.',
+    logs: 'Wenn etwas schiefging, kann niemand mehr nachsehen, was es war.',
+    settings: 'Alles ist, wie es ausgeliefert wurde, auch die Sprache.',
+  },
+  keep: 'Behalten',
+  now: 'Endgültig löschen',
+  log: 'Was das Protokoll enthält',
+  levels: { all: 'Was geschieht und was misslingt', problems: 'Nur was misslingt', nothing: 'Nichts' },
+  never: {
+    title: 'Was nie behalten und nie getan wird',
+    list: [
+      'Nichts wird irgendwohin gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete, wenn Sie es verlangen.',
+      'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und diese Kopien verschwinden, wenn das Programm endet.',
+      'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
+      'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
+      'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',
+    ],
+  },
+}

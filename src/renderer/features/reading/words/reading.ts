@@ -1,0 +1,68 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './readingGerman.ts'
+
+const warning: Record<string, string> = {
+  lossy: 'The file was compressed with loss; fine detail may be missing.',
+  'converted-from-colour': 'This is a colour picture that was converted to grey.',
+  'not-x-ray': 'This does not look like an X-ray. The model has only seen X-rays.',
+  'too-small': 'The film has fewer pixels than the model looks at.',
+  'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
+  'nearly-uniform': 'There is hardly anything to see on this film.',
+  saturated: 'Large parts of this film are fully white: what was there is lost.',
+  cropped: 'This is a narrow strip; a whole film may be read otherwise.',
+  'window-from-values': 'The file gives no window; it was chosen from the values.',
+  'bits-disagree':
+    'The file’s header and its pixels say different things of the bits of a sample; the greys may be wrong.',
+  'length-disagrees':
+    'The length of the pixel data is not what the header says; something may be missing or left over.',
+  'table-disagrees': 'A lookup table of the film is not as the file says; the greys may be wrong.',
+  'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
+  'character-set': 'The file misspells its character set; names may be wrong.',
+  'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
+  shuttered: 'The file covers parts of this film (shutter); neither you nor the model see what lies there.',
+  'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
+}
+
+const english = {
+  panel: 'Reading',
+  idle: 'This frame has not been read yet.',
+  start: 'Read this frame',
+  running: 'Reading the film…',
+  runningFor: (seconds: number) => `Reading the film… ${seconds} s`,
+  failed: 'This film could not be read',
+  probability: 'Probability of a fracture',
+  branches: 'Two branches',
+  teacher: 'Teacher',
+  student: 'Student',
+  disagree: 'Teacher and student fall on different sides.',
+  experts: 'Experts',
+  expertsLead: 'Mean share of each expert over the film',
+  expert: (index: number) => `Expert ${index + 1}`,
+  classes: 'Classes',
+  warnings: 'Take care',
+  overlays: 'Overlays',
+  opacity: 'Opacity',
+  threshold: 'From',
+  evidence: 'Evidence',
+  evidenceLead: 'What each place adds to the film’s log-odds of a fracture',
+  evidenceNone: 'No place on this film speaks for a fracture.',
+  gating: 'Experts',
+  gatingLead: 'Which expert decides where; the stronger, the larger its share',
+  review: 'Do you agree?',
+  opinions: { agree: 'Agree', disagree: 'Disagree', unsure: 'Unsure' },
+  sharesHere: 'Shares here',
+  about: 'About this reading',
+  model: 'Model',
+  engine: 'Engine',
+  time: 'Time',
+  milliseconds: (value: number) => `${Math.round(value)} ms`,
+  overlay: {
+    evidence: 'Evidence overlay',
+    gating: 'Expert overlay',
+  },
+  warning: (code: string) => warning[code] ?? `The program warns of “${code}”.`,
+}
+export type ReadingWords = typeof english
+
+/** The words of a reading, its overlays and its review. */
+export const readingWords = defineWords({ en: english, de: german })

@@ -1,0 +1,66 @@
+import type { Translation } from '#renderer/base/language/index.ts'
+import type { ReadingWords } from './reading.ts'
+
+const warning: Record<string, string> = {
+  lossy: 'Die Datei ist verlustbehaftet komprimiert; feine Einzelheiten können fehlen.',
+  'converted-from-colour': 'Dies ist ein Farbbild, das in Graustufen umgewandelt wurde.',
+  'not-x-ray': 'Dies sieht nicht wie eine Röntgenaufnahme aus. Das Modell kennt nur Röntgenaufnahmen.',
+  'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
+  'unlike-training':
+    'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
+  'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
+  saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
+  cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
+  'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
+  'bits-disagree':
+    'Kopf und Pixel der Datei sagen Verschiedenes über die Bits eines Werts; die Graustufen können falsch sein.',
+  'length-disagrees': 'Die Länge der Pixeldaten ist nicht die, die der Kopf angibt; etwas kann fehlen oder übrig sein.',
+  'table-disagrees':
+    'Eine Umsetzungstabelle der Aufnahme ist nicht so, wie die Datei sagt; die Graustufen können falsch sein.',
+  'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
+  'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
+  'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
+  shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); weder Sie noch das Modell sehen, was dort liegt.',
+  'shutter-ignored':
+    'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
+}
+
+export const german: Translation<ReadingWords> = {
+  panel: 'Befundung',
+  idle: 'Dieses Bild wurde noch nicht befundet.',
+  start: 'Dieses Bild befunden',
+  running: 'Die Aufnahme wird befundet…',
+  runningFor: (seconds) => `Die Aufnahme wird befundet… ${seconds} s`,
+  failed: 'Diese Aufnahme konnte nicht befundet werden',
+  probability: 'Wahrscheinlichkeit einer Fraktur',
+  branches: 'Zwei Zweige',
+  teacher: 'Lehrer',
+  student: 'Schüler',
+  disagree: 'Lehrer und Schüler liegen auf verschiedenen Seiten.',
+  experts: 'Experten',
+  expertsLead: 'Mittlerer Anteil jedes Experten an der Aufnahme',
+  expert: (index) => `Experte ${index + 1}`,
+  classes: 'Klassen',
+  warnings: 'Bitte beachten',
+  overlays: 'Einblendungen',
+  opacity: 'Deckkraft',
+  threshold: 'Ab',
+  evidence: 'Hinweise',
+  evidenceLead: 'Was jede Stelle zum logarithmierten Verhältnis für eine Fraktur beiträgt',
+  evidenceNone: 'Keine Stelle dieser Aufnahme spricht für eine Fraktur.',
+  gating: 'Experten',
+  gatingLead: 'Welcher Experte wo entscheidet; je kräftiger, desto größer sein Anteil',
+  review: 'Stimmen Sie zu?',
+  opinions: { agree: 'Ja', disagree: 'Nein', unsure: 'Unsicher' },
+  sharesHere: 'Anteile hier',
+  about: 'Zu dieser Befundung',
+  model: 'Modell',
+  engine: 'Rechenwerk',
+  time: 'Dauer',
+  milliseconds: (value: number) => `${Math.round(value)} ms`,
+  overlay: {
+    evidence: 'Hinweise einblenden',
+    gating: 'Experten einblenden',
+  },
+  warning: (code) => warning[code] ?? `Das Programm warnt vor „${code}“.`,
+}

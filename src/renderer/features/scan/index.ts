@@ -1,0 +1,3 @@
+/** Reading whole folders into tables. */
+export { default as ScanPage } from './ScanPage.vue'
+export { useScansStore } from './scans.ts'

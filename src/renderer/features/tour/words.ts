@@ -1,0 +1,34 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
+  count: (now: number, all: number) => `Step ${now} of ${all}`,
+  next: 'Next',
+  back: 'Back',
+  end: 'End the tour',
+  done: 'Done',
+  stops: {
+    film: {
+      title: 'The film',
+      text: 'Drag for brightness and contrast, turn the wheel to zoom. The keys 1 to 5 set windows.',
+    },
+    verdict: {
+      title: 'The verdict',
+      text: 'The calibrated probability, and where it lies between rule-out and rule-in. Below it, what teacher, student and experts say.',
+    },
+    evidence: {
+      title: 'Why',
+      text: 'The overlay shows which places speak for a fracture. E turns it on and off, G shows which expert decides where.',
+    },
+    measure: {
+      title: 'Measure',
+      text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
+    },
+    review: { title: 'Your opinion', text: 'Y agrees, N disagrees, U is unsure. It stays on this machine.' },
+    worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
+  },
+}
+export type TourWords = typeof english
+
+/** What the tour says. */
+export const tourWords = defineWords({ en: english, de: german })

@@ -1,0 +1,146 @@
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { z } from 'zod'
+import type { Inspection } from '#shared/dataset.ts'
+import type { JobProgress } from '#shared/job.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { useLibraryStore } from '#renderer/features/library/index.ts'
+
+const key = 'fractureguard.training.folders'
+const mostRecent = 6
+
+function storedFolders(): string[] {
+  try {
+    return z.array(z.string()).parse(JSON.parse(localStorage.getItem(key) ?? '[]'))
+  } catch {
+    return []
+  }
+}
+
+/** The labelled films that are to be trained on: what is known of them and what was chosen of them. */
+export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
+  const { client } = useConnection()
+  const library = useLibraryStore()
+  const folder = ref('')
+  const recent = ref(storedFolders())
+  const progress = shallowRef<JobProgress>()
+  const inspection = shallowRef<Inspection>()
+  const sheet = shallowRef<Blob>()
+  const failure = shallowRef<Failure>()
+  /** Films of the reading room that could be added. */
+  const reviewed = shallowRef({ fractured: 0, unfractured: 0 })
+  const leaveOut = reactive(new Set<string>())
+  const choices = reactive({ groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false })
+  /** What the inspection was made with. */
+  const seen = ref('')
+  let stopping: AbortController | undefined
+
+  const asked = computed(() => JSON.stringify([[...leaveOut].sort(), choices.groupPattern, choices.newSplit]))
+  /** True when something was chosen since the films were looked at. */
+  const changed = computed(() => inspection.value !== undefined && asked.value !== seen.value)
+
+  /** What a training is told of these films. */
+  const settings = computed(() => ({
+    ...(leaveOut.size > 0 ? { leaveOut: [...leaveOut].sort() } : {}),
+    ...(choices.groupPattern ? { groupPattern: choices.groupPattern } : {}),
+    ...(choices.allowLeak ? { allowLeak: true } : {}),
+    ...(choices.newSplit ? { newSplit: true } : {}),
+  }))
+
+  /** The same film in two classes, of which no more than one class is left in: a training would refuse it. */
+  const contradictions = computed(() =>
+    (inspection.value?.contradictions ?? []).filter(({ kind, files, labels }) => {
+      if (kind !== 'exact') return false
+      return new Set(labels.filter((_, i) => !leaveOut.has(files[i]!))).size > 1
+    }),
+  )
+  const leaks = computed(() => inspection.value?.split.leak === true && !choices.allowLeak && !choices.newSplit)
+
+  /** Looks at the folder's films. Another call ends the one before. */
+  async function inspect() {
+    stopping?.abort()
+    const mine = new AbortController()
+    stopping = mine
+    failure.value = undefined
+    progress.value = { stage: 'inspect', done: 0, total: 0, numbers: {} }
+    const now = asked.value
+    try {
+      const { allowLeak: _, ...request } = settings.value
+      for await (const event of await client.training.inspect(
+        { folder: folder.value, sheet: true, ...request },
+        { signal: mine.signal },
+      )) {
+        if (stopping !== mine) return
+        if (event.type === 'progress') progress.value = event.progress
+        else {
+          inspection.value = event.inspection
+          sheet.value =
+            event.sheetId === undefined
+              ? undefined
+              : (await client.training.picture({ pictureId: event.sheetId })).picture
+          seen.value = now
+          remember(folder.value)
+        }
+      }
+      reviewed.value = await client.training.reviewed()
+    } catch (thrown) {
+      if (!mine.signal.aborted) failure.value = toFailure(thrown)
+    } finally {
+      if (stopping === mine) progress.value = undefined
+    }
+  }
+
+  function remember(path: string) {
+    recent.value = [path, ...recent.value.filter((one) => one !== path)].slice(0, mostRecent)
+  }
+  watch(recent, (folders) => {
+    if (library.isPrivate) return
+    try {
+      localStorage.setItem(key, JSON.stringify(folders))
+    } catch {
+      // They last as long as the page, then.
+    }
+  })
+
+  /** Begins anew with another folder. */
+  async function choose(path: string) {
+    folder.value = path
+    inspection.value = undefined
+    sheet.value = undefined
+    leaveOut.clear()
+    Object.assign(choices, { groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false })
+    await inspect()
+  }
+
+  function stop() {
+    stopping?.abort()
+    progress.value = undefined
+  }
+
+  function setLeftOut(files: readonly string[], out: boolean) {
+    for (const file of files) {
+      if (out) leaveOut.add(file)
+      else leaveOut.delete(file)
+    }
+  }
+
+  return {
+    folder,
+    recent,
+    progress,
+    inspection,
+    sheet,
+    failure,
+    reviewed,
+    leaveOut,
+    choices,
+    changed,
+    settings,
+    contradictions,
+    leaks,
+    choose,
+    inspect,
+    stop,
+    setLeftOut,
+  }
+})

@@ -1,0 +1,128 @@
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { InspectionWords } from './inspection.ts'
+
+const films = (count: number) => `${group(count)} ${count === 1 ? 'Aufnahme' : 'Aufnahmen'}`
+const groups = (count: number) => `${group(count)} ${count === 1 ? 'Gruppe' : 'Gruppen'}`
+
+export const german: Translation<InspectionWords> = {
+  title: (folder) => `Aufnahmen in ${folder}`,
+  lead: 'Das fände ein Training vor. Sehen Sie es sich vorher an: Ein Modell lernt, was die Ordner sagen, auch ihre Fehler.',
+  counts: 'Wie viele von jeder Klasse',
+  balance: (share) =>
+    share >= 0.5
+      ? 'Die Klassen sind etwa ausgewogen.'
+      : `Die kleinste Klasse hat ${Math.round(100 * share)} % so viele Aufnahmen wie die größte. Das Modell neigt dann zur größeren; „Jede Klasse gleich gewichten“ bei den weiteren Möglichkeiten hilft.`,
+  few: 'Weniger als zwanzig Aufnahmen einer Klasse: Das Training kann sich weigern, und die Zahlen sagen wenig.',
+  facts: {
+    films: 'Aufnahmen',
+    groups: 'Unabhängige Gruppen',
+    unreadable: 'Nicht lesbar',
+    leftOut: 'Ausgelassen',
+    sizes: 'Größen',
+    formats: 'Formate',
+    multiFrame: 'Mit mehreren Bildern',
+  },
+  sizes: (least, most) => (least === most ? `${least} Pixel hoch` : `${least} bis ${most} Pixel hoch`),
+  elsewhere: (files) => `${group(files)} Dateien liegen in keinem Ordner einer Klasse und werden nicht angesehen.`,
+  sheet: 'Einige Aufnahmen jeder Klasse',
+  sheetLead:
+    'Zufällig gezogen. Zeigen sie, was Sie erwarten, richtig herum, und sehen die Klassen bis auf die Frakturen gleich aus? Zeichen, die nur eine Klasse hat, etwa ein Buchstabe oder ein Gips, würden statt der Frakturen gelernt.',
+  sheetAlt: 'Beispiele jeder Klasse',
+  meaning: 'Was es bedeutet',
+  todo: 'Was Sie tun können',
+  leaveOut: 'Auslassen',
+  leftOut: 'Ausgelassen',
+  takeBack: 'Wieder aufnehmen',
+  leaveOutAll: 'Alle diese auslassen',
+  keepOne: 'Von jeder eine behalten',
+  takeAllBack: 'Alle wieder aufnehmen',
+  open: (file) => `${file} unter Befunden öffnen`,
+  all: (count) => `Alle ${group(count)} zeigen`,
+  more: (count) => `und ${group(count)} weitere`,
+  noPicture: 'Kein Bild',
+  contradictions: {
+    title: 'Dieselbe Aufnahme unter zwei Beschriftungen',
+    meaning:
+      'Eine der beiden ist falsch, und nur Sie können sagen, welche. Das Training weigert sich bei Aufnahmen, die in zwei Klassen genau gleich sind; solche, die nur gleich aussehen, bleiben auf einer Seite, lehren aber zwei Antworten zu einem Bild.',
+    todo: 'Lassen Sie die falsche aus, oder beide. Ihr Ordner wird nicht verändert.',
+    kinds: { exact: 'genau dieselbe Datei', near: 'sieht gleich aus' },
+  },
+  leaks: {
+    title: 'Die gegebenen Teile sind nicht dicht',
+    meaning:
+      'Die Aufnahmen kamen in Teilen, und dieselbe Aufnahme, eine fast gleiche oder ein Patient liegt in mehr als einem. Ein Modell wird dann nach Aufnahmen gefragt, die es auswendig kennt, und jede Zahl ist zu gut.',
+    todo: 'Teilen Sie die Aufnahmen neu nach Patient und Bild (am besten), lassen Sie die doppelten aus, oder fahren Sie trotzdem fort; der Bericht beginnt dann mit einer Warnung.',
+    mended: 'Die Teile, in denen die Aufnahmen kamen',
+    mendedMeaning: 'Sie werden nicht benutzt: Die Aufnahmen werden neu geteilt, sodass nichts durchsickert.',
+    newSplit: 'Aufnahmen neu teilen',
+    allowLeak: 'Trotzdem fortfahren',
+    between: (names) => `zwischen ${names}`,
+  },
+  unreadable: {
+    title: 'Dateien, die nicht lesbar sind',
+    meaning: 'Sie werden von selbst ausgelassen und kosten sonst nichts.',
+    todo: 'Nichts ist nötig. Sind es viele, enthält der Ordner vielleicht anderes als Aufnahmen.',
+    file: 'Datei',
+    why: 'Warum',
+  },
+  exact: {
+    title: 'Kopien',
+    meaning:
+      'Genau dieselbe Aufnahme mehrfach in einer Klasse. Sie bleiben auf einer Seite der Teilung, sodass keine Zahl dadurch besser wird; jede Kopie zählt aber beim Training.',
+    todo: 'Nichts ist nötig; oder behalten Sie von jeder eine, damit keine doppelt zählt.',
+  },
+  near: {
+    title: 'Fast gleiche',
+    meaning:
+      'Dem Aussehen nach dasselbe Bild: neu gespeichert, in anderer Größe, gespiegelt oder gedreht. Sie bleiben auf einer Seite der Teilung.',
+    todo: 'Nichts ist nötig; oder behalten Sie von jeder eine. Sind es doch zwei verschiedene Aufnahmen, schadet auch das nicht.',
+  },
+  groups: {
+    title: 'Gruppen',
+    meaning:
+      'Aufnahmen, die zusammengehören, vor allem die eines Patienten, müssen auf einer Seite der Teilung liegen. Sonst erkennt das Modell den Patienten statt der Fraktur.',
+    todo: 'Sagen Ihre Dateinamen, von welchem Patienten eine Aufnahme ist, so schreiben Sie, wie: ein Muster, dessen Klammern den Patienten fassen. Patienten und Studien nach DICOM, Kopien und Namen, die mit einem Code enden, kennt das Programm schon.',
+    count: (count, largest) => `${groups(count)}; die größte hat ${films(largest)}.`,
+    reasons: {
+      content: 'genau gleich',
+      near: 'sehen gleich aus',
+      patient: 'ein Patient',
+      study: 'eine Studie',
+      name: 'ein Original, dem Namen nach',
+    },
+    reason: (count, members) => `${groups(count)} von zwei und mehr, ${films(members)}`,
+    pattern: 'Muster für Gruppen (ein regulärer Ausdruck)',
+    patternPlaceholder: String.raw`etwa ^patient(\d+)_`,
+    patternHint: String.raw`Beispiele: ^(\d+)_ für 0412_links.png · ^([A-Z]+\d+)- für PAT0412-2.dcm · ([^/]+)/[^/]+$ für einen Ordner je Patient.`,
+    apply: 'Damit noch einmal ansehen',
+  },
+  split: {
+    title: 'Wie die Aufnahmen geteilt sind',
+    from: {
+      data: 'Sie kamen in Teilen, die bleiben.',
+      file: 'Nach der Datei mit der Teilung.',
+      made: 'Jetzt geteilt, nach Gruppe und Klasse, und für eine Startzahl immer gleich. Beim Rezept Schnell wird auch mit denen zur Kontrolle trainiert, reihum.',
+    },
+    parts: { train: 'Zum Training', validation: 'Zur Kontrolle unterwegs', holdout: 'Zurückgehalten' },
+    films: 'Aufnahmen',
+    groups: 'Gruppen',
+  },
+  reviewed: {
+    title: 'Selbst beurteilte Aufnahmen',
+    meaning: (fractured, unfractured) =>
+      `Von ${fractured + unfractured} Aufnahmen der Arbeitsliste haben Sie gesagt, ob ihr Befund stimmt: ${fractured} mit Fraktur, ${unfractured} ohne.`,
+    none: 'Sagen Sie unter einem Befund „Ja“ oder „Nein“, und auch mit dieser Aufnahme kann trainiert werden.',
+    todo: 'Mit ihnen wird nur trainiert, nie gemessen. Was im Blick auf einen Befund gesagt wurde, ist weniger sicher als das, was vorher gesagt wird.',
+    add: 'Auch mit diesen Aufnahmen trainieren',
+  },
+  nothing: 'Nichts gefunden:',
+  again: 'Noch einmal ansehen',
+  changedNote: (count) =>
+    count === 0 ? 'Geändert, seit die Aufnahmen angesehen wurden.' : `${films(count)} seither ausgelassen.`,
+  blocked: {
+    contradictions: (count) =>
+      `${count === 1 ? 'Eine Aufnahme liegt' : `${count} Aufnahmen liegen`} in zwei Klassen. Lassen Sie zuerst die falschen aus.`,
+    leaks: 'Sagen Sie zuerst, was mit den undichten Teilen geschehen soll.',
+  },
+  next: 'Rezept wählen',
+}

@@ -1,0 +1,37 @@
+import { defineWords, group } from '#renderer/base/language/index.ts'
+import { german } from './panelGerman.ts'
+
+const english = {
+  title: 'Training',
+  lead:
+    'Make a model that knows the films of your own place. You need two folders of films, one with and one without fractures; about twenty of each, from ' +
+    'different patients, are the least, some hundreds are better. Everything stays on this machine, and the model in use stays until you choose another.',
+  steps: { films: 'Films', recipe: 'Recipe', run: 'Training', report: 'Result' },
+  stepsLabel: 'Steps of a training',
+  back: 'All trainings',
+  choose: {
+    title: 'New training',
+    label: 'Folder of labelled films on the machine where FractureGuard runs',
+    hint: 'One folder for each class, such as “Fractured” and “Non-Fractured”; or a manifest, a CSV file with the columns file and label.',
+    placeholder: '/path/to/folder',
+    browse: 'Choose…',
+    inspect: 'Look at the films',
+    recent: 'Used before',
+    drop: 'Or drop the folder here.',
+    dropUnknown: 'A browser does not tell where a dropped folder lies. Write its path above instead.',
+  },
+  inspecting: {
+    stages: { inspect: 'Looking at every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<
+      string,
+      string
+    >,
+    counted: (done: number, total: number) => (total > 0 ? `${group(done)} of ${group(total)}` : group(done)),
+    stop: 'Stop',
+  },
+  /** A class as the data names it; the two that the program names itself are said in the page's language. */
+  className: (name: string) => name,
+}
+export type TrainingWords = typeof english
+
+/** The words of the Training panel, but for those of its pages. */
+export const trainingWords = defineWords({ en: english, de: german })

@@ -1,0 +1,34 @@
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { TrainingWords } from './panel.ts'
+
+export const german: Translation<TrainingWords> = {
+  title: 'Training',
+  lead:
+    'Ein Modell, das die Aufnahmen Ihres Hauses kennt. Sie brauchen zwei Ordner mit Aufnahmen, einen mit und einen ohne Frakturen; etwa zwanzig von jeder Art, ' +
+    'von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das Modell in Gebrauch bleibt, bis Sie ein anderes wählen.',
+  steps: { films: 'Aufnahmen', recipe: 'Rezept', run: 'Training', report: 'Ergebnis' },
+  stepsLabel: 'Schritte eines Trainings',
+  back: 'Alle Trainings',
+  choose: {
+    title: 'Neues Training',
+    label: 'Ordner mit beschrifteten Aufnahmen auf dem Rechner, auf dem FractureGuard läuft',
+    hint: 'Ein Ordner für jede Klasse, etwa „Fractured“ und „Non-Fractured“; oder ein Verzeichnis, eine CSV-Datei mit den Spalten file und label.',
+    placeholder: '/pfad/zum/ordner',
+    browse: 'Auswählen…',
+    inspect: 'Aufnahmen ansehen',
+    recent: 'Zuvor benutzt',
+    drop: 'Oder ziehen Sie den Ordner hierher.',
+    dropUnknown:
+      'Ein Browser verrät nicht, wo ein hineingezogener Ordner liegt. Schreiben Sie seinen Pfad oben hinein.',
+  },
+  inspecting: {
+    stages: {
+      inspect: 'Jede Aufnahme wird angesehen',
+      compare: 'Kopien werden gesucht',
+      sheet: 'Beispiele werden gezeichnet',
+    },
+    counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
+    stop: 'Anhalten',
+  },
+  className: (name) => ({ 'No fracture': 'Keine Fraktur', Fracture: 'Fraktur' })[name] ?? name,
+}

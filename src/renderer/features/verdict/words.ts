@@ -1,0 +1,17 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
+  verdict: { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' },
+  scale: 'Probability scale',
+  zones: 'Zones of the scale',
+  ruleOut: 'rule-out',
+  ruleIn: 'rule-in',
+  atMost: (value: string) => `≤ ${value}`,
+  between: (low: string, high: string) => `${low} – ${high}`,
+  atLeast: (value: string) => `≥ ${value}`,
+}
+export type VerdictWords = typeof english
+
+/** The words of a verdict and of the scale on which it lies. */
+export const verdictWords = defineWords({ en: english, de: german })

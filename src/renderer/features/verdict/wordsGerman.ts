@@ -1,0 +1,13 @@
+import type { Translation } from '#renderer/base/language/index.ts'
+import type { VerdictWords } from './words.ts'
+
+export const german: Translation<VerdictWords> = {
+  verdict: { fracture: 'Fraktur', uncertain: 'Unsicher', 'no-fracture': 'Keine Fraktur' },
+  scale: 'Skala der Wahrscheinlichkeit',
+  zones: 'Bereiche der Skala',
+  ruleOut: 'Ausschluss',
+  ruleIn: 'Nachweis',
+  atMost: (value: string) => `≤ ${value}`,
+  between: (low: string, high: string) => `${low} – ${high}`,
+  atLeast: (value: string) => `≥ ${value}`,
+}

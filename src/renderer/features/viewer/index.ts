@@ -1,0 +1,2 @@
+/** The settings of the viewer. */
+export { default as ViewerPanel } from './ViewerPanel.vue'

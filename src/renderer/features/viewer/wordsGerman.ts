@@ -1,0 +1,42 @@
+import type { Translation } from '#renderer/base/language/index.ts'
+import type { ViewerWords } from './words.ts'
+
+export const german: Translation<ViewerWords> = {
+  title: 'Anzeige',
+  language: 'Sprache',
+  reading: 'Befundung',
+  screen: 'Bildschirm',
+  readOnOpening: {
+    title: 'Beim Öffnen von selbst befunden',
+    text: 'Sonst wird eine Aufnahme erst befundet, wenn Sie es verlangen.',
+  },
+  anonymous: {
+    title: 'Namen verbergen',
+    text: 'Patientennamen, Kennungen und Dateinamen werden auf dem Bildschirm nicht gezeigt.',
+  },
+  private: {
+    title: 'Privat',
+    text: 'Solange dies eingeschaltet ist, wird nichts behalten: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
+  },
+  startPrivate: {
+    title: 'Privat beginnen',
+    text: 'Das Programm beginnt dann mit einer leeren Liste, was auch immer zuvor geöffnet war.',
+  },
+  overlays: 'Überlagerungen zu Beginn',
+  overlaysLead: 'Wie sie sind, wenn die Seite geöffnet wird; beim Befunden lassen sie sich jederzeit ändern.',
+  shown: { evidence: 'Hinweise zeigen', gating: 'Zeigen, welcher Experte wo entscheidet' },
+  opacity: 'Deckkraft',
+  threshold: 'Ab',
+  percent: (share) => `${Math.round(100 * share)} %`,
+  mouse: 'Maus auf der Aufnahme',
+  mouseLead: 'Mit Umschalt verschiebt die linke Taste immer die Aufnahme, und Strg kehrt um, was das Rad tut.',
+  buttons: {
+    left: 'Linke Taste, gezogen',
+    middle: 'Mittlere Taste, gezogen',
+    right: 'Rechte Taste, gezogen',
+    wheel: 'Rad',
+  },
+  drags: { window: 'Fenster', pan: 'Verschieben', zoom: 'Vergrößern' },
+  wheels: { zoom: 'Am Zeiger vergrößern', frames: 'Durch die Bilder gehen' },
+  reset: 'Wie ausgeliefert',
+}

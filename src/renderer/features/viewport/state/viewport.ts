@@ -1,0 +1,145 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import type { GreyFilm, GreyFilmShape, OverlayPlane, VoiWindow } from '#shared/film.ts'
+import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
+import type { Affine, Point, ViewportAdapter, ViewState } from '../drawing/adapter.ts'
+import { presetWindow, type Preset } from '../window/presets.ts'
+import { dragWindow } from '../window/windowing.ts'
+
+/** How the selected film is shown: its frame, window, zoom and position; kept for each film while it is open. */
+export const useViewportStore = defineStore('viewport', () => {
+  const films = useFilmsStore()
+  const pixels = useFramesStore()
+  const adapter = shallowRef<ViewportAdapter>()
+  const frames = shallowReactive(new Map<string, number>())
+  const views = new Map<string, ViewState>()
+  /** The film that is shown, which follows the selected one. */
+  const shownId = ref<string>()
+  /** The film whose pixels are on the screen. */
+  const drawnId = ref<string>()
+  const shape = shallowRef<GreyFilmShape>()
+  /** Overlay planes that came in the film's file. */
+  const planes = shallowRef<readonly OverlayPlane[]>([])
+  const view = shallowRef<ViewState>()
+  const transform = shallowRef<Affine>()
+  const magnifier = ref(false)
+  /** Of the viewport, CSS pixels. */
+  const size = shallowRef({ width: 0, height: 0 })
+
+  // Apart from the view, which changes with every step of a drag: what asks only for these need not be made anew each
+  // time.
+  const hasView = computed(() => view.value !== undefined)
+  const inverted = computed(() => view.value?.inverted ?? false)
+  const fitted = computed(() => view.value?.fitted ?? false)
+
+  const frameCount = computed(() => films.selected?.header.frames ?? 1)
+  const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
+
+  /** The selected film once it is on the screen or cannot be; until then decoding it has the machine for itself. */
+  const settledId = computed(() => {
+    const { selectedId } = films
+    if (!adapter.value || !selectedId) return undefined
+    const settled = drawnId.value === selectedId || pixels.failureOf(selectedId, frame.value)
+    return settled ? selectedId : undefined
+  })
+
+  /** The frame at which a film stands, from 0. */
+  function frameOf(filmId: string): number {
+    return frames.get(filmId) ?? 0
+  }
+
+  function attach(next: ViewportAdapter | undefined) {
+    adapter.value = next
+    if (!next) {
+      shownId.value = undefined
+      drawnId.value = undefined
+      shape.value = undefined
+      planes.value = []
+      view.value = undefined
+      transform.value = undefined
+    }
+  }
+
+  /** Called by the viewport after each drawing. */
+  function rendered() {
+    view.value = adapter.value?.view()
+    transform.value = adapter.value?.transform()
+    if (!shownId.value || !view.value) return
+    views.set(shownId.value, view.value)
+    drawnId.value = shownId.value
+  }
+
+  function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays'>) {
+    shownId.value = filmId
+    shape.value = film
+    planes.value = film.overlays ?? []
+  }
+
+  function goToFrame(next: number) {
+    if (!films.selectedId) return
+    frames.set(films.selectedId, Math.min(frameCount.value - 1, Math.max(0, next)))
+  }
+
+  function dragWindowBy(by: Point) {
+    if (view.value && shape.value) setWindow(dragWindow(view.value.window, by, shape.value))
+  }
+
+  function setWindow(window: VoiWindow) {
+    adapter.value?.setWindow(window)
+    if (view.value) view.value = { ...view.value, window }
+  }
+
+  /** Sets a preset's window, for which the film's values are asked for. */
+  async function applyPreset(preset: Preset) {
+    const filmId = shownId.value
+    const film = filmId && (await pixels.load(filmId, frame.value).catch(() => undefined))
+    if (film && filmId === shownId.value) setWindow(presetWindow(preset, film, films.selected?.header.modality))
+  }
+
+  function toggleInverted() {
+    if (!view.value) return
+    adapter.value?.setInverted(!view.value.inverted)
+    view.value = { ...view.value, inverted: !view.value.inverted }
+  }
+
+  function forget(filmId: string) {
+    views.delete(filmId)
+    frames.delete(filmId)
+  }
+
+  return {
+    adapter,
+    shownId,
+    drawnId,
+    settledId,
+    magnifier,
+    shape,
+    planes,
+    view,
+    hasView,
+    inverted,
+    fitted,
+    transform,
+    size,
+    frame,
+    frameOf,
+    frameCount,
+    attach,
+    rendered,
+    shows,
+    viewOf: (filmId: string) => views.get(filmId),
+    goToFrame,
+    dragWindowBy,
+    setWindow,
+    applyPreset,
+    toggleInverted,
+    zoomBy: (factor: number, point: Point) => adapter.value?.zoomBy(factor, point),
+    pan: (by: Point) => adapter.value?.pan(by),
+    rotateBy: (degrees: 90 | -90) => adapter.value?.rotateBy(degrees),
+    flip: () => adapter.value?.flip(),
+    fit: () => adapter.value?.fit(),
+    actualSize: () => adapter.value?.actualSize(),
+    reset: () => adapter.value?.reset(),
+    forget,
+  }
+})

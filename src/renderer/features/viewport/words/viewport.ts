@@ -1,0 +1,24 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './viewportGerman.ts'
+
+const english = {
+  viewport: 'Film',
+  loading: 'Decoding the film…',
+  window: (center: string, width: string) => `C ${center}  W ${width}`,
+  zoom: (percent: string) => `${percent} %`,
+  frame: (frame: number, frames: number) => `Frame ${frame} / ${frames}`,
+  frameLabel: 'Frame',
+  inverted: 'Inverted',
+  lossy: 'Lossy compression',
+  sampleFilm: 'Sample film',
+  previousFrame: 'Previous frame',
+  nextFrame: 'Next frame',
+  play: 'Play or stop the frames',
+  framesPerSecond: 'Frames per second',
+  spacing: { calibrated: 'mm calibrated', 'at-detector': 'mm at detector', none: 'No spacing' },
+  unit: { calibrated: 'mm', 'at-detector': 'mm at detector' },
+}
+export type ViewportWords = typeof english
+
+/** What is said over and below a film. */
+export const viewportWords = defineWords({ en: english, de: german })

@@ -1,0 +1,20 @@
+import type { Translation } from '#renderer/base/language/index.ts'
+import type { ViewportWords } from './viewport.ts'
+
+export const german: Translation<ViewportWords> = {
+  viewport: 'Aufnahme',
+  loading: 'Die Aufnahme wird dekodiert…',
+  window: (center: string, width: string) => `C ${center}  W ${width}`,
+  zoom: (percent: string) => `${percent} %`,
+  frame: (frame, frames) => `Bild ${frame} / ${frames}`,
+  frameLabel: 'Bild',
+  inverted: 'Invertiert',
+  lossy: 'Verlustbehaftet komprimiert',
+  sampleFilm: 'Beispielaufnahme',
+  previousFrame: 'Voriges Bild',
+  nextFrame: 'Nächstes Bild',
+  play: 'Bilder abspielen oder anhalten',
+  framesPerSecond: 'Bilder je Sekunde',
+  spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
+  unit: { calibrated: 'mm', 'at-detector': 'mm am Detektor' },
+}

@@ -1,0 +1,4 @@
+/** The list of opened films: found, filtered, sorted. */
+export { default as FilmWorklist } from './FilmWorklist.vue'
+export { worklistWords } from './words.ts'
+export { useWorklistStore } from './worklist.ts'

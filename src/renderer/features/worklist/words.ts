@@ -1,0 +1,44 @@
+import { defineWords } from '#renderer/base/language/index.ts'
+import { german } from './wordsGerman.ts'
+
+const english = {
+  title: 'Films',
+  search: 'Find in the list',
+  order: 'Order',
+  orders: { opened: 'As opened', suspicion: 'By suspicion', date: 'By date', name: 'By name' },
+  filter: 'Show',
+  filters: {
+    all: 'All',
+    fracture: 'Fracture',
+    uncertain: 'Uncertain',
+    'no-fracture': 'No fracture',
+    unread: 'Not read',
+    reviewed: 'Reviewed',
+    problems: 'Not opened',
+  },
+  noneFound: 'No film matches.',
+  anonymous: 'Hide names',
+  private: 'Private mode: keep nothing',
+  privateOn: 'Private: nothing is kept',
+  notKept: 'Annotations are not kept yet; they will be once the program can be reached.',
+  forget: 'Forget this study',
+  forgetLead: (films: number) =>
+    `${films > 1 ? `It has ${films} films here. Their places` : 'Its place'} in this list, ${films > 1 ? 'their' : 'its'} readings, what you said of them and all ` +
+    `measurements are deleted for good. The ${films > 1 ? 'files themselves stay' : 'file itself stays'}.`,
+  forgetNow: 'Forget it',
+  keep: 'Keep it',
+  list: 'Opened films',
+  closeAll: 'Close all',
+  byPath: 'Open by path…',
+  close: (name: string) => `Close ${name}`,
+  dismiss: (name: string) => `Dismiss ${name}`,
+  reading: 'Being read',
+  probability: (value: string) => `Probability ${value}`,
+  failed: 'Reading failed',
+  counts: (films: number, problems: number) =>
+    `${films.toLocaleString('en')} ${films === 1 ? 'film' : 'films'}${problems ? `, ${problems.toLocaleString('en')} not opened` : ''}`,
+}
+export type WorklistWords = typeof english
+
+/** The words of the worklist. */
+export const worklistWords = defineWords({ en: english, de: german })

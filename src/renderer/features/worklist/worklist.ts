@@ -1,0 +1,98 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Film } from '#shared/film.ts'
+import type { Verdict } from '#shared/reading.ts'
+import { useFilmsStore, type Row } from '#renderer/features/films/index.ts'
+import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { useViewportStore } from '#renderer/features/viewport/index.ts'
+
+export const orders = ['opened', 'suspicion', 'date', 'name'] as const
+export type Order = (typeof orders)[number]
+export const filters = ['all', 'fracture', 'uncertain', 'no-fracture', 'unread', 'reviewed', 'problems'] as const
+export type Filter = (typeof filters)[number]
+
+/** The worklist as it is looked at: found, filtered and sorted. */
+export const useWorklistStore = defineStore('worklist', () => {
+  const films = useFilmsStore()
+  const marks = useMarksStore()
+  const viewport = useViewportStore()
+  const order = ref<Order>('opened')
+  const filter = ref<Filter>('all')
+  const search = ref('')
+
+  const readingOf = ({ filmId }: Film) => marks.readingOf(filmId, viewport.frameOf(filmId))
+
+  function passes(row: Row): boolean {
+    if (filter.value === 'all') return true
+    if (!('film' in row)) return filter.value === 'problems'
+    if (filter.value === 'reviewed') return marks.opinionOf(row.id, viewport.frameOf(row.id)) !== undefined
+    const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
+    return verdict === filter.value
+  }
+
+  const rows = computed(() => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = films.rows.filter((row) => passes(row) && words.every((word) => wordsOf(row).includes(word)))
+    return order.value === 'opened' ? found : sorted(found)
+  })
+
+  /** Files that could not be opened come last in every order but that of opening. */
+  function sorted(found: Row[]): Row[] {
+    const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film) : undefined }))
+    const compare = order.value === 'name' ? collator.compare : (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
+    return keyed
+      .sort((a, b) =>
+        a.key === undefined || b.key === undefined
+          ? Number(a.key === undefined) - Number(b.key === undefined)
+          : compare(a.key, b.key),
+      )
+      .map(({ row }) => row)
+  }
+
+  function keyOf(film: Film): string | undefined {
+    if (order.value === 'name') return film.header.patientName ?? film.header.patientId ?? film.name
+    if (order.value === 'date') return film.header.studyDate
+    return readingOf(film)?.probability.toFixed(6)
+  }
+
+  const selectedIndex = computed(() => rows.value.findIndex((row) => row.id === films.selectedId))
+
+  /**
+   * Selects the film that lies so many rows further on, problems left out; ±1 for the next and the previous one,
+   * ±Infinity for the last and the first. Stays at the ends.
+   */
+  function step(by: number) {
+    const list = rows.value
+    const from = selectedIndex.value
+    const goal = Math.min(list.length - 1, Math.max(0, from + by))
+    const isAfter = (limit: number) => (row: Row, index: number) => 'film' in row && index >= limit
+    const isBefore = (limit: number) => (row: Row, index: number) => 'film' in row && index <= limit
+    // On from the goal, and where only problems lie there, back to what is nearest to it.
+    const found =
+      by > 0
+        ? (list.find(isAfter(goal)) ?? list.findLast((row, index) => index > from && isBefore(goal)(row, index)))
+        : (list.findLast(isBefore(goal)) ??
+          list.find((row, index) => (from < 0 || index < from) && isAfter(goal)(row, index)))
+    if (found) films.select(found.id)
+  }
+
+  return { order, filter, search, rows, selectedIndex, step }
+})
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const known = new WeakMap<Row, string>()
+
+/** All that a row can be found by. */
+function wordsOf(row: Row): string {
+  let words = known.get(row)
+  if (words === undefined) {
+    const parts = 'film' in row ? [row.film.name, ...Object.values(row.film.header)] : [row.name]
+    words = parts
+      .filter((part) => typeof part === 'string')
+      .join(' ')
+      .replaceAll('^', ' ')
+      .toLowerCase()
+    known.set(row, words)
+  }
+  return words
+}

@@ -1,0 +1,43 @@
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { useCineStore, useViewportStore, viewportWords } from '#renderer/features/viewport/index.ts'
+import type { Command } from './command.ts'
+import { measureCommands } from './measureCommands.ts'
+import { readingCommands } from './readingCommands.ts'
+import { viewCommands, windowCommands } from './viewCommands.ts'
+
+/** What can be done with the film on the screen, as things are now. */
+export function filmCommands(): Command[] {
+  const films = useFilmsStore()
+  const viewport = useViewportStore()
+  const shown = viewport.hasView && viewport.shownId === films.selectedId
+  return [
+    ...windowCommands(shown),
+    ...viewCommands(shown),
+    ...measureCommands(shown),
+    ...readingCommands(shown),
+    ...frameCommands(),
+  ]
+}
+
+function frameCommands(): Command[] {
+  const cine = useCineStore()
+  const viewport = useViewportStore()
+  const enabled = viewport.frameCount > 1
+  const frame = (id: string, label: string, keys: string[], run: () => void): Command => ({
+    id,
+    label,
+    group: 'frames',
+    keys,
+    enabled,
+    run,
+  })
+  return [
+    frame('previous-frame', viewportWords.previousFrame, ['ArrowLeft', 'PageUp'], () =>
+      viewport.goToFrame(viewport.frame - 1),
+    ),
+    frame('next-frame', viewportWords.nextFrame, ['ArrowRight', 'PageDown'], () =>
+      viewport.goToFrame(viewport.frame + 1),
+    ),
+    frame('cine', viewportWords.play, [' '], cine.toggle),
+  ]
+}

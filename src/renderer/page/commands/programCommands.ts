@@ -1,0 +1,33 @@
+import { useDialogsStore } from '#renderer/base/widgets/index.ts'
+import { navigationWords, settingsTabs, useViewStore } from '#renderer/features/navigation/index.ts'
+import { useTourStore } from '#renderer/features/tour/index.ts'
+import type { Command } from './command.ts'
+import { commandWords } from './words.ts'
+
+/** What can be done everywhere in the program. */
+export function programCommands(): Command[] {
+  const dialogs = useDialogsStore()
+  const tour = useTourStore()
+  const view = useViewStore()
+  const program = (id: string, label: string, keys: string[], run: () => void): Command => ({
+    id,
+    label,
+    group: 'program',
+    keys,
+    enabled: true,
+    run,
+  })
+  return [
+    program('palette', commandWords.palette, ['mod+k'], () => dialogs.show('palette')),
+    program('shortcuts', commandWords.shortcuts, ['?'], () => dialogs.show('shortcuts')),
+    program('read', navigationWords.views.read, [], () => view.show('read')),
+    program('scan', navigationWords.views.scan, [], () => view.show('scan')),
+    program('settings', navigationWords.views.settings, ['mod+,'], () => view.show('settings')),
+    ...settingsTabs.map((tab) =>
+      program(`settings-${tab}`, `${navigationWords.views.settings}: ${navigationWords.settings[tab]}`, [], () =>
+        view.showSettings(tab),
+      ),
+    ),
+    program('tour', commandWords.tour, [], () => void tour.start()),
+  ]
+}

@@ -1,0 +1,45 @@
+import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
+import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
+import { useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
+import type { Command } from './command.ts'
+import { commandWords } from './words.ts'
+
+/** What can be done with the worklist. */
+export function worklistCommands(): Command[] {
+  const library = useLibraryStore()
+  const room = useReadingRoom()
+  const opening = useOpeningStore()
+  const settings = useSettingsStore()
+  const worklist = useWorklistStore()
+  const film = (id: string, label: string, keys: string[], run: () => void): Command => ({
+    id,
+    label,
+    group: 'films',
+    keys,
+    enabled: true,
+    run,
+  })
+  return [
+    {
+      ...film('open-files', openingWords.openFiles, [openingKeys.files], () => opening.chooser?.files()),
+      enabled: opening.chooser !== undefined,
+    },
+    {
+      ...film('open-folder', openingWords.openFolder, [openingKeys.folder], () => opening.chooser?.folder()),
+      enabled: opening.chooser !== undefined,
+    },
+    film('next-film', commandWords.nextFilm, ['ArrowDown', 'j'], () => worklist.step(1)),
+    film('previous-film', commandWords.previousFilm, ['ArrowUp', 'k'], () => worklist.step(-1)),
+    film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
+    film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
+    {
+      ...film('anonymous', worklistWords.anonymous, ['p'], () => (settings.anonymous = !settings.anonymous)),
+      pressed: settings.anonymous,
+    },
+    {
+      ...film('private', worklistWords.private, [privateKey], () => void room.setPrivate(!library.isPrivate)),
+      pressed: library.isPrivate,
+    },
+  ]
+}

@@ -1,0 +1,26 @@
+/**
+ * Which key does what on the reading page; keys as in KeyboardEvent.key, letters in lower case, with `mod+` before them
+ * for Ctrl (on a Mac, Command) and `mod+shift+` for Shift as well.
+ */
+export type Shortcuts = Record<string, () => void>
+
+/** Elements that need the keys for themselves. */
+const typing = 'input, select, textarea, [contenteditable], [role="slider"], [role="dialog"], [role="alertdialog"]'
+/** While one of these is open, keys belong to it wherever the focus is. */
+const modal = ':is([role="dialog"], [role="alertdialog"])[data-state="open"]'
+/** Controls that Space, Enter and the arrow keys belong to. */
+const arrowUsers = '[role="toolbar"] *'
+
+/** Calls the shortcut of a pressed key, unless the key is meant for a control or belongs to a browser command. */
+export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
+  if (event.defaultPrevented || event.altKey) return
+  const target = event.target instanceof Element ? event.target : undefined
+  if (target?.closest(typing) || document.querySelector(modal)) return
+  if (event.key.startsWith('Arrow') && target?.matches(arrowUsers)) return
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const modifier = event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : ''
+  const run = shortcuts[modifier + key]
+  if (!run) return
+  event.preventDefault()
+  run()
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it, vi } from 'vitest'
+import { makeFilm } from '../../support/films.ts'
+import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+
+const problem = { code: 'not-an-image' as const, message: 'This is no image.' }
+
+function storeOf(calls: Parameters<typeof useFakeConnection>[0] = {}) {
+  useFakeConnection(calls)
+  const films = useFilmsStore()
+  for (const id of ['a', 'b', 'c']) films.add({ type: 'film', film: makeFilm(id) })
+  return films
+}
+
+describe('the films store', () => {
+  it('selects the first film by itself, and a later one only when asked to', () => {
+    const films = storeOf()
+    expect(films.selectedId).toBe('a')
+    films.add({ type: 'film', film: makeFilm('d') }, true)
+    expect(films.selectedId).toBe('d')
+  })
+
+  it('lists a film that is opened twice once', () => {
+    const films = storeOf()
+    films.add({ type: 'film', film: makeFilm('b') }, true)
+    expect(films.films.map((film) => film.filmId)).toEqual(['a', 'b', 'c'])
+    expect(films.selectedId).toBe('b')
+  })
+
+  it('lists a problem at the place of its file and does not select it', () => {
+    const films = storeOf()
+    films.add({ type: 'problem', name: 'x.txt', problem })
+    films.add({ type: 'film', film: makeFilm('d') })
+    expect(films.rows.map((row) => ('film' in row ? row.film.name : row.name))).toEqual([
+      'a.dcm',
+      'b.dcm',
+      'c.dcm',
+      'x.txt',
+      'd.dcm',
+    ])
+    films.select('c')
+    films.select('problem-0')
+    expect(films.selectedId).toBe('c')
+  })
+
+  it('closes films in the program too and selects the neighbour', async () => {
+    const close = vi.fn(() => Promise.resolve())
+    const films = storeOf({ studies: { closeMany: close } })
+    films.select('b')
+    await films.close(['b'])
+    expect(films.selectedId).toBe('c')
+    await films.close(['c'])
+    expect(films.selectedId).toBe('a')
+    await films.close(['a'])
+    expect(films.selectedId).toBeUndefined()
+    expect(close.mock.calls).toEqual([[{ filmIds: ['b'] }], [{ filmIds: ['c'] }], [{ filmIds: ['a'] }]])
+  })
+
+  it('takes a row away even if the program cannot be told', async () => {
+    const films = storeOf({ studies: { closeMany: () => Promise.reject(new Error('gone')) } })
+    await films.close(['a'])
+    expect(films.films.map((film) => film.filmId)).toEqual(['b', 'c'])
+  })
+
+  it('finds its films again after a reload, samples left out', async () => {
+    useFakeConnection({
+      studies: { list: () => Promise.resolve([makeFilm('a'), makeFilm('s', {}, { sample: true })]) },
+    })
+    const films = useFilmsStore()
+    await films.restore()
+    expect(films.films.map((film) => film.filmId)).toEqual(['a'])
+    expect(films.selectedId).toBe('a')
+  })
+
+  it('finds a film again that a restarted program has under another id', async () => {
+    const films = storeOf({
+      studies: { list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) },
+    })
+    films.select('b')
+    expect(await films.restore()).toEqual(new Map([['b', 'new']]))
+    expect(films.rows.map((row) => row.id)).toEqual(['a', 'new', 'c'])
+    expect(films.selectedId).toBe('new')
+    expect(films.rows[2]).toMatchObject({ problem: { code: 'not-found' } })
+  })
+
+  it('says which films a restarted program no longer has', async () => {
+    const films = storeOf({ studies: { list: () => Promise.resolve([makeFilm('b')]) } })
+    await films.restore()
+    expect(films.rows.map((row) => ('film' in row ? 'open' : row.problem.code))).toEqual([
+      'not-found',
+      'open',
+      'not-found',
+    ])
+    expect(films.selectedId).toBe('b')
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it, vi } from 'vitest'
+import { makeGreyFilm } from '../../support/films.ts'
+import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useFramesStore } from '#renderer/features/films/frames.ts'
+
+const thumbnail = vi.fn(() => Promise.resolve({ picture: new Blob(['png']) }))
+
+describe('the frames store', () => {
+  it('fetches a frame once, and again after it was forgotten', async () => {
+    const pixels = vi.fn(() => Promise.resolve(makeGreyFilm({ values: Uint16Array.of(1, 2) })))
+    useFakeConnection({ studies: { pixels, thumbnail } })
+    const frames = useFramesStore()
+    const [one, same] = await Promise.all([frames.load('a', 0), frames.load('a', 0)])
+    expect(same).toBe(one)
+    expect(await frames.load('a', 0)).toBe(one)
+    expect(pixels).toHaveBeenCalledTimes(1)
+    frames.forget('a')
+    await frames.load('a', 0)
+    expect(pixels).toHaveBeenCalledTimes(2)
+  })
+
+  it('asks for no small picture while a film is waited for', async () => {
+    thumbnail.mockClear()
+    useFakeConnection({ studies: { thumbnail } })
+    const frames = useFramesStore()
+    frames.holdThumbnails(true)
+    frames.wantThumbnail('a')
+    await Promise.resolve()
+    expect(thumbnail).not.toHaveBeenCalled()
+    frames.holdThumbnails(false)
+    await expect.poll(() => frames.thumbnails.has('a')).toBe(true)
+    expect(thumbnail).toHaveBeenCalledExactlyOnceWith({ filmId: 'a' })
+  })
+})

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Annotation } from '#shared/annotation.ts'
+import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
+import { useLibraryStore } from '#renderer/features/library/library.ts'
+
+const line = (id: string): Annotation => ({
+  id,
+  kind: 'length',
+  frame: 0,
+  points: [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ],
+  text: '',
+})
+const saveAnnotations = vi.fn()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  saveAnnotations.mockReset().mockResolvedValue(undefined)
+  useFakeConnection({
+    library: {
+      saveAnnotations,
+      annotations: () => Promise.resolve([line('old')]),
+      state: () => Promise.resolve({ private: false }),
+    },
+  })
+})
+afterEach(() => void vi.useRealTimers())
+
+describe('annotations', () => {
+  it('are kept soon after they were drawn, all of a film at once', async () => {
+    const library = useLibraryStore()
+    const annotations = useAnnotationsStore()
+    annotations.add('a', line('1'))
+    annotations.add('a', line('2'))
+    await vi.runAllTimersAsync()
+    expect(saveAnnotations.mock.calls).toEqual([[{ filmId: 'a', annotations: [line('1'), line('2')] }]])
+    expect(library.unsaved.size).toBe(0)
+  })
+
+  it('wait for a lost connection, and are kept once it is back', async () => {
+    const library = useLibraryStore()
+    saveAnnotations.mockRejectedValueOnce(new Error('lost'))
+    useAnnotationsStore().add('a', line('1'))
+    await vi.runAllTimersAsync()
+    expect(library.unsaved.size).toBe(1)
+    await library.load()
+    expect(library.unsaved.size).toBe(0)
+    expect(saveAnnotations).toHaveBeenCalledTimes(2)
+  })
+
+  it('come once, when their film is looked at', async () => {
+    const library = useLibraryStore()
+    const annotations = useAnnotationsStore()
+    await library.loadAnnotations('a')
+    expect(annotations.all('a')).toEqual([line('old')])
+    annotations.remove('a', 'old')
+    await library.loadAnnotations('a')
+    expect(annotations.all('a')).toEqual([])
+  })
+})

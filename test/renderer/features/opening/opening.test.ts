@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { makeFilm } from '../../support/films.ts'
+import { events, problemError, useFakeConnection } from '../../support/fakeConnection.ts'
+import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { useOpeningStore } from '#renderer/features/opening/opening.ts'
+
+const opened = (id: string) => ({ type: 'film' as const, film: makeFilm(id) })
+const file = (name: string) => new File(['x'], name)
+/** The host's end of handing over files of one part each. */
+const uploads = { append: () => Promise.resolve({ uploadId: 'u1' }), drop: () => Promise.resolve() }
+
+afterEach(() => delete window.fractureguard)
+
+describe('the opening store', () => {
+  it('uploads one file after another, shows how far it is, and goes on after a bad one', async () => {
+    const seen: unknown[] = []
+    useFakeConnection({
+      uploads,
+      studies: {
+        upload({ name }: { name: string }) {
+          seen.push(useOpeningStore().progress)
+          if (name === 'b') return Promise.reject(problemError({ code: 'too-large', message: 'Too large.' }))
+          return Promise.resolve([opened(name)])
+        },
+      },
+    })
+    const films = useFilmsStore()
+    films.add(opened('old'))
+    await useOpeningStore().openFiles([file('a'), file('b'), file('c')])
+    expect(seen).toEqual(['a', 'b', 'c'].map((name, done) => ({ done, total: 3, name })))
+    expect(films.rows.map((row) => ('film' in row ? row.id : `${row.name}: ${row.problem.message}`))).toEqual([
+      'old',
+      'a',
+      'b: Too large.',
+      'c',
+    ])
+    expect(films.selectedId).toBe('a')
+    expect(useOpeningStore().progress).toBeUndefined()
+  })
+
+  it('stops uploading when the connection is lost, and says so once', async () => {
+    const upload = vi.fn(() => Promise.reject(new ConnectionLostError()))
+    useFakeConnection({ uploads, studies: { upload } })
+    await useOpeningStore().openFiles([file('a'), file('b')])
+    expect(upload).toHaveBeenCalledTimes(1)
+    expect(useFilmsStore().rows).toHaveLength(1)
+  })
+
+  it('opens by path where the bridge knows the paths', async () => {
+    const open = vi.fn((_: { paths: string[] }) => Promise.resolve(events(opened('a'), opened('b'))))
+    useFakeConnection({ studies: { open } }, 'electron')
+    window.fractureguard = { pathOf: (chosen) => `/films/${chosen.name}` }
+    await useOpeningStore().openFiles([file('a'), file('b')])
+    expect(open.mock.calls[0]![0]).toEqual({ paths: ['/films/a', '/films/b'] })
+    expect(useFilmsStore().films).toHaveLength(2)
+  })
+
+  it('uploads in Electron what has no path', async () => {
+    const upload = vi.fn(() => Promise.resolve([opened('a')]))
+    useFakeConnection({ uploads, studies: { upload } }, 'electron')
+    window.fractureguard = { pathOf: () => '' }
+    await useOpeningStore().openFiles([file('a')])
+    expect(upload).toHaveBeenCalledTimes(1)
+  })
+
+  it('lists a path that cannot be opened by its last part only', async () => {
+    const open = () => Promise.reject(problemError({ code: 'not-found', message: 'There is nothing there.' }))
+    useFakeConnection({ studies: { open } })
+    await useOpeningStore().openPaths(['/home/somebody/films/'])
+    expect(useFilmsStore().rows).toMatchObject([{ name: 'films', problem: { code: 'not-found' } }])
+  })
+
+  it('stops when told to and lists nothing for it', async () => {
+    let answer = () => {}
+    const upload = vi.fn((_: unknown, { signal }: { signal: AbortSignal }) => {
+      return new Promise((resolve, reject) => {
+        answer = () => resolve(opened('a'))
+        signal.addEventListener('abort', () => reject(signal.reason as Error))
+      })
+    })
+    useFakeConnection({ uploads, studies: { upload } })
+    const opening = useOpeningStore()
+    const work = opening.openFiles([file('a'), file('b')])
+    await vi.waitFor(() => expect(upload).toHaveBeenCalled())
+    opening.cancel()
+    answer()
+    await work
+    expect(upload).toHaveBeenCalledTimes(1)
+    expect(useFilmsStore().rows).toEqual([])
+    expect(opening.progress).toBeUndefined()
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { makeGreyFilm } from '../../../support/films.ts'
+import { buildPyramid, levelFor } from '#renderer/features/viewport/drawing/greyPyramid.ts'
+
+describe('buildPyramid', () => {
+  it('gives each whole value its own entry, counted from the smallest', () => {
+    const pyramid = buildPyramid(makeGreyFilm({ values: Int16Array.of(-5, 0, 7) }))
+    expect(pyramid).toMatchObject({ low: -5, step: 1, count: 13, padding: 13 })
+    expect([...pyramid.levels[0]!.indices]).toEqual([0, 5, 12])
+  })
+
+  it('takes unsigned samples of 16 bits as they lie in memory', () => {
+    const values = Uint16Array.of(7, 0, 65_535)
+    const pyramid = buildPyramid(makeGreyFilm({ values }))
+    expect(pyramid).toMatchObject({ low: 0, step: 1, count: 65_536, padding: 65_536 })
+    expect(pyramid.levels[0]!.indices).toBe(values)
+  })
+
+  it('spreads a wider range over a table of 65,535 entries', () => {
+    const pyramid = buildPyramid(makeGreyFilm({ values: Uint32Array.of(0, 32768, 65535) }))
+    expect(pyramid.count).toBe(65535)
+    const [first, middle, last] = pyramid.levels[0]!.indices
+    expect(pyramid.low + first! * pyramid.step).toBe(0)
+    expect(pyramid.low + middle! * pyramid.step).toBeCloseTo(32768, -1)
+    expect(pyramid.low + last! * pyramid.step).toBeCloseTo(65535)
+  })
+
+  it('spreads floating-point values over the table and makes what is not a number padding', () => {
+    const pyramid = buildPyramid(
+      makeGreyFilm({ values: Float32Array.of(0.25, NaN, 0.75), minimum: 0.25, maximum: 0.75 }),
+    )
+    expect([...pyramid.levels[0]!.indices]).toEqual([0, pyramid.padding, pyramid.count - 1])
+  })
+
+  it('survives a film of one value', () => {
+    for (const values of [Int16Array.of(9, 9), Float32Array.of(9, 9)]) {
+      const pyramid = buildPyramid(makeGreyFilm({ values }))
+      expect([...pyramid.levels[0]!.indices]).toEqual([0, 0])
+      expect(pyramid.low).toBe(9)
+    }
+  })
+
+  it('marks padding, even between smallest and largest', () => {
+    const film = makeGreyFilm({
+      values: Uint16Array.of(10, 4000, 12),
+      minimum: 10,
+      maximum: 12,
+      padding: { low: 4000, high: 4001 },
+    })
+    expect([...buildPyramid(film).levels[0]!.indices]).toEqual([0, 3, 2])
+  })
+
+  it('halves by the mean of film and leaves padding out of it', () => {
+    const side = 128
+    const values = new Uint16Array(side * side).fill(100)
+    values.set([10, 20], 0)
+    values.set([30, 999], side)
+    const film = makeGreyFilm({
+      rows: side,
+      columns: side,
+      values,
+      minimum: 0,
+      maximum: 100,
+      padding: { low: 999, high: 999 },
+    })
+    const half = buildPyramid(film).levels[1]!
+    expect([half.rows, half.columns]).toEqual([64, 64])
+    expect(half.indices[0]).toBe(20)
+    expect(half.indices[1]).toBe(100)
+  })
+
+  it('rounds odd sizes up', () => {
+    const film = makeGreyFilm({ rows: 67, columns: 131, values: new Uint8Array(67 * 131), minimum: 0, maximum: 1 })
+    const sizes = buildPyramid(film).levels.map((level) => [level.rows, level.columns])
+    expect(sizes).toEqual([
+      [67, 131],
+      [34, 66],
+      [17, 33],
+    ])
+  })
+})
+
+describe('levelFor', () => {
+  it('takes the level whose pixels are just not larger than those of the screen', () => {
+    expect([2, 1, 0.6, 0.5, 0.3, 0.25, 0.01].map((scale) => levelFor(scale, 4))).toEqual([0, 0, 0, 1, 1, 2, 3])
+  })
+})

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeFilm, makeGreyFilm } from '../../../support/films.ts'
+import { useFakeConnection } from '../../../support/fakeConnection.ts'
+import { useFilmsStore } from '#renderer/features/films/films.ts'
+import type { ViewportAdapter, ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
+import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
+
+const grey = makeGreyFilm({ values: Uint8Array.of(0, 200) })
+
+function fakeAdapter() {
+  const view: ViewState = {
+    window: grey.window,
+    inverted: false,
+    scale: 1,
+    fitted: true,
+    offset: { x: 0, y: 0 },
+    rotation: 0,
+    flipped: false,
+  }
+  const adapter = {
+    view: () => ({ ...view }),
+    transform: () => ({ a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }),
+    setWindow: vi.fn((window: ViewState['window']) => void (view.window = window)),
+    setInverted: vi.fn((inverted: boolean) => void (view.inverted = inverted)),
+  }
+  return adapter as unknown as ViewportAdapter & typeof adapter
+}
+
+describe('the viewport store', () => {
+  beforeEach(() => {
+    useFakeConnection({ studies: { closeMany: () => Promise.resolve() } })
+    const films = useFilmsStore()
+    films.add({ type: 'film', film: makeFilm('a', { frames: 3 }) })
+    films.add({ type: 'film', film: makeFilm('b') })
+  })
+
+  function shown() {
+    const viewport = useViewportStore()
+    const adapter = fakeAdapter()
+    viewport.attach(adapter)
+    viewport.shows('a', grey)
+    viewport.rendered()
+    return { viewport, adapter }
+  }
+
+  it('stays within the frames of the film, and remembers the frame of each', () => {
+    const viewport = useViewportStore()
+    viewport.goToFrame(7)
+    expect(viewport.frame).toBe(2)
+    useFilmsStore().select('b')
+    expect(viewport.frame).toBe(0)
+    viewport.goToFrame(-1)
+    expect(viewport.frame).toBe(0)
+    useFilmsStore().select('a')
+    expect(viewport.frame).toBe(2)
+  })
+
+  it('drags from the window that is set, several times between two drawings', () => {
+    const { viewport, adapter } = shown()
+    viewport.dragWindowBy({ x: 40, y: 0 })
+    viewport.dragWindowBy({ x: 40, y: 0 })
+    const [first, second] = adapter.setWindow.mock.calls.map(([window]) => window.width)
+    expect(second! / first!).toBeCloseTo(first! / grey.window.width)
+    expect(viewport.view!.window.width).toBe(second)
+  })
+
+  it('inverts there and back', () => {
+    const { viewport, adapter } = shown()
+    viewport.toggleInverted()
+    viewport.toggleInverted()
+    expect(adapter.setInverted.mock.calls).toEqual([[true], [false]])
+  })
+
+  it('remembers how a film was left until it is closed', () => {
+    const { viewport } = shown()
+    viewport.toggleInverted()
+    viewport.rendered()
+    expect(viewport.viewOf('a')).toMatchObject({ inverted: true })
+    viewport.goToFrame(1)
+    viewport.forget('a')
+    expect(viewport.viewOf('a')).toBeUndefined()
+    expect(viewport.frame).toBe(0)
+  })
+
+  it('does nothing while there is no viewport', () => {
+    const viewport = useViewportStore()
+    viewport.toggleInverted()
+    void viewport.applyPreset('full')
+    viewport.fit()
+    expect(viewport.view).toBeUndefined()
+  })
+})
