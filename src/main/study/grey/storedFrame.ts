@@ -73,6 +73,7 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
   const { bitsStored } = image
   const shift = image.highBit - bitsStored + 1
   if (bitsStored === image.bitsAllocated) return { values, bitsStored }
+  if (shift === 0 && !image.signed && bitsSeen(values) >>> bitsStored === 0) return { values, bitsStored }
   const { minimum, maximum } = rangeOf(values, undefined)
   const limits = limitsOf(bitsStored, image.signed)
   const [low, high] = [minimum >> shift, maximum >> shift]
@@ -83,6 +84,13 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
     values[index] = Math.min(limits.high, Math.max(limits.low, values[index]! >> shift))
   }
   return { values, bitsStored }
+}
+
+/** All bits that any value has; cheaper than its range, and enough for nearly all films. */
+function bitsSeen(values: IntegerValues): number {
+  let seen = 0
+  for (let index = 0; index < values.length; index++) seen |= values[index]!
+  return seen
 }
 
 function limitsOf(bits: number, signed: boolean): { low: number; high: number } {

@@ -14,9 +14,27 @@ const remarks: string[] = []
 // What libjpeg remarks comes as `info`, what OpenJPH writes to its standard error as `error`.
 const logging = log as unknown as { methodFactory(name: string): (...parts: unknown[]) => void }
 logging.methodFactory = () => (text) => {
-  if (remarks.length < mostRemarks) remarks.push(String(text).replace(/^.*::/s, '').trim())
+  if (remarks.length < mostRemarks) remarks.push(text as string)
 }
 log.setLevel('info')
+
+/** Parts of the class that its types keep to themselves. */
+const internals = NativeCodecs as unknown as {
+  logCodecsInfo: boolean
+  wasmApi: { wasmMemory: { buffer: ArrayBuffer } }
+  _wasmToJsString(at: number, length: number): string
+}
+// Its own goes letter by letter, and libjpeg narrates every frame in a dozen lines.
+internals._wasmToJsString = (at, length) =>
+  Buffer.from(internals.wasmApi.wasmMemory.buffer, at, length).toString('latin1')
+
+/** `NativeCodecs::onCodecsInfo::JpegDecoder8::EmitMessage::Start of Image` → `Start of Image`. */
+function bare(remark: string): string {
+  return remark
+    .slice(remark.lastIndexOf('::') + 1)
+    .replace(/^:/, '')
+    .trim()
+}
 
 /**
  * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly). Containers have 8 bits where the
@@ -30,8 +48,7 @@ export async function decodeWithDcmjs(
   stream: StreamShape,
 ): Promise<{ bytes: Uint8Array; remarks: readonly string[] }> {
   while (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync()
-  // A switch of the class that only its initialisation offers, and that may have been initialised by others.
-  ;(NativeCodecs as unknown as { logCodecsInfo: boolean }).logCodecsInfo = true
+  internals.logCodecsInfo = true
   remarks.length = 0
   const context = new Context({
     width: stream.columns,
@@ -47,7 +64,7 @@ export async function decodeWithDcmjs(
   try {
     const decoded = NativeCodecs[decoder](context, { convertColorspaceToRgb: false }).getDecodedBuffer()
     if (decoded === undefined) throw new Error('The codec returned nothing.')
-    return { bytes: decoded, remarks: [...remarks] }
+    return { bytes: decoded, remarks: remarks.map(bare) }
   } catch (cause) {
     NativeCodecs.release()
     throw damagedStream(cause)
