@@ -5,8 +5,8 @@
 const formula = /^'*(?:[\s\0\uFEFF]*[=+\-@＝＋－＠]|[\t\r\n])/
 
 /** A line break before what could be a formula, after a line with something on it; with and without its guard. */
-const laterFormula = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)(?='*[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
-const laterGuard = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)'(?='*[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
+const laterFormula = /(?<=[^\s\0\uFEFF][^]*)([\r\n]+)(?='*(?:[^\S\r\n]|[\0\uFEFF])*[=+\-@＝＋－＠])/g
+const laterGuard = /(?<=[^\s\0\uFEFF][^]*)([\r\n]+)'(?='*(?:[^\S\r\n]|[\0\uFEFF])*[=+\-@＝＋－＠])/g
 
 /**
  * What must stand in quotes so that a cell stays one cell: the separators of all spreadsheets, not only the comma, and
@@ -22,7 +22,7 @@ export type Cell = string | number | undefined
  */
 export function harmless(text: string): string {
   const lines = text.replaceAll(laterFormula, "$1'")
-  return formula.test(text) ? `'${lines}` : lines
+  return formula.test(lines) ? `'${lines}` : lines
 }
 
 /** The text that {@link harmless} was given. */

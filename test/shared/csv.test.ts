@@ -13,7 +13,7 @@ const text = fc.string({
 describe('csvLine', () => {
   it('is one row for every reader, whatever stands in a name', () => {
     for (const name of ['a\nb.png', 'a\rb.png', 'a\r\n=1+1', 'a\n=1+1', 'a;b', 'a\tb', 'a|b', 'a\u2028=1', 'a\u0085b'])
-      expect(csvLine([name, 1])).toBe(`"${name}",1\r\n`)
+      expect(csvLine([name, 1])).toBe(`"${harmless(name)}",1\r\n`)
     expect(csvLine(['a.png', undefined, 0.5, '=1'])).toBe(`a.png,,0.5,'=1\r\n`)
   })
 
@@ -28,7 +28,7 @@ describe('csvLine', () => {
         expect(read.slice(1).map(unguarded)).toEqual(cells)
         for (const cell of read.slice(1)) expect(cell).not.toMatch(/^[\s\0\uFEFF]*[=+\-@]/)
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     )
   })
 })
