@@ -48,6 +48,9 @@ function open(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
   try {
     db.exec(settings)
+    const [{ user_version: version }] = db.prepare('PRAGMA user_version').all() as [{ user_version: number }]
+    // Nothing is added to a database that is none of ours.
+    if (version > 0) for (const columns of Object.values(firstTables)) db.prepare(columns)
     migrate(db)
     const [{ quick_check: found }] = db.prepare('PRAGMA quick_check(1)').all() as [{ quick_check: string }]
     if (found !== 'ok') throw new DamagedError()
@@ -63,11 +66,14 @@ function open(file: string): DatabaseSync {
 class DamagedError extends Error {}
 
 /** What the program asks of each table, so that a database of other tables is noticed when it is opened. */
-const tables = {
+const firstTables = {
   film: 'SELECT path, name, header, fingerprint, opened_at FROM film',
   reading: 'SELECT fingerprint, frame, model_id, verdict, probability, read_at FROM reading',
   review: 'SELECT fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at FROM review',
   annotations: 'SELECT fingerprint, body, changed_at FROM annotations',
+}
+const tables = {
+  ...firstTables,
   marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at FROM marks',
 }
 

@@ -251,7 +251,7 @@ describe('exportMarks', () => {
     await writeTexts({ 'm.json': cocoOf({ 'f0.png': { size: [480, 600], boxes: [[48, 60, 96, 120]] } }) }, root)
     const { text, ...counts } = await exportMarks({ folder: root, format: 'csv' }, context)
     expect(counts).toEqual({ films: 6, marks: 1, leftOut: 0, unreadable: 0 })
-    expect(text.split('\n').slice(0, 5)).toEqual([
+    expect(text.split('\r\n').slice(0, 5)).toEqual([
       'file,x,y,width,height,shape,points,category,answer,frame,reader',
       'Normal/n0.png,,,,,,,,none,0,',
       'Normal/n1.png,,,,,,,,none,0,',
