@@ -17,7 +17,7 @@ import {
   tiffSampleTable,
   transferSyntaxTable,
 } from '#main/study/conformance.ts'
-import { limits } from '#main/study/limits.ts'
+import { limits } from '#main/study/file/limits.ts'
 
 const root = join(import.meta.dirname, '..')
 const pageFile = join(root, 'docs', 'conformance.md')

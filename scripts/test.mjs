@@ -98,6 +98,7 @@ try {
     check('format', () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']).then(byExitCode)),
     check('type-check', () => tool('../scripts/typecheck.mjs', []).then(byExitCode)),
     check('lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
+    check('circles of folders', () => tool('../scripts/circles.mjs', []).then(byExitCode)),
   ])
   await check('build', build)
   if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)

@@ -25,6 +25,7 @@ import {
 import { reportSchema } from './report.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
+import { uploadIdSchema, uploadPartSchema } from './upload.ts'
 import {
   estimateRequestSchema,
   estimateSchema,
@@ -109,8 +110,10 @@ export const contract = {
         }),
       )
       .output(eventIterator(openedSchema)),
-    /** Opens one file, or an archive of files, that the page holds and the program cannot reach by path. */
-    upload: procedure.input(z.object({ file: z.instanceof(File) })).output(z.array(openedSchema)),
+    /** Opens one file, or an archive of files, that the page has handed over; see `uploads`. */
+    upload: procedure
+      .input(z.object({ uploadId: uploadIdSchema, name: z.string().min(1) }))
+      .output(z.array(openedSchema)),
     /** The sample films that come with the program. */
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
@@ -125,6 +128,13 @@ export const contract = {
     tags: procedure.input(filmId).output(z.array(tagSchema)),
     /** What an open film's file is, technically, and the hash of its decoded values. */
     info: procedure.input(filmId).output(fileInfoSchema),
+  },
+  /** Files that the page holds and the program cannot reach by path. */
+  uploads: {
+    /** The next part of a file; the first one makes the id under which it can be opened once it is whole. */
+    append: procedure.input(uploadPartSchema).output(z.object({ uploadId: uploadIdSchema })),
+    /** The page does not want it any more. */
+    drop: procedure.input(z.object({ uploadId: uploadIdSchema })),
   },
   library: {
     state: procedure.output(libraryStateSchema),
@@ -193,10 +203,25 @@ export const contract = {
     summary: procedure
       .input(z.object({ modelId: modelIdSchema }))
       .output(z.object({ network: networkSummarySchema, drawing: z.string() })),
-    /** Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. */
+    /**
+     * Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. Of names that
+     * may be those of patients only what `along` says goes with it; the card is the one in the file.
+     */
     export: procedure
-      .input(z.object({ modelId: modelIdSchema, file: z.string().min(1) }))
-      .output(z.object({ bytes: z.int() })),
+      .input(
+        z.object({
+          modelId: modelIdSchema,
+          file: z.string().min(1),
+          along: z
+            .object({
+              name: z.string().min(1).optional(),
+              /** Columns of the data whose values the report may name. */
+              columns: z.array(z.string().min(1)).optional(),
+            })
+            .optional(),
+        }),
+      )
+      .output(z.object({ bytes: z.int(), card: modelCardSchema.optional() })),
     /**
      * All models, checked byte by byte, with what makes a table of them; and those that are damaged, with the reason.
      */
@@ -210,9 +235,9 @@ export const contract = {
      * nothing.
      */
     reportPage: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ html: z.string() })),
-    /** From an exported file, by its path or as the page holds it. */
+    /** From an exported file, by its path or as the page has handed it over. */
     import: procedure
-      .input(z.object({ file: z.union([z.string().min(1), z.instanceof(File)]) }))
+      .input(z.object({ file: z.union([z.string().min(1), z.object({ uploadId: uploadIdSchema })]) }))
       .output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
     evaluate: procedure

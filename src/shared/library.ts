@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemSchema } from './problem.ts'
 import { verdicts } from './reading.ts'
 
 /** What a person says of a reading. */
@@ -16,7 +17,11 @@ export const markSchema = z.object({
 export type Mark = z.infer<typeof markSchema>
 
 /** Whether anything is kept: in private mode nothing is written, and what is known of the session goes with it. */
-export const libraryStateSchema = z.object({ private: z.boolean() })
+export const libraryStateSchema = z.object({
+  private: z.boolean(),
+  /** What is wrong with what was kept. */
+  problem: problemSchema.optional(),
+})
 export type LibraryState = z.infer<typeof libraryStateSchema>
 
 /** One element of a DICOM header, values cut short. */

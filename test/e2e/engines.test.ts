@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { engineKey } from '#main/app/engines/engineKey.ts'
-import { newFolder } from '../support/folder.ts'
+import { newHome } from '../support/home.ts'
 import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
@@ -14,7 +14,7 @@ const text = async (name: string): Promise<string> => (await part(name).textCont
 // One user's visit, on a machine that has lost its card since yesterday: each step stands on the one before.
 describe.skipIf(!hasChromium || process.platform !== 'linux')('an engine that fails in the middle of work', () => {
   beforeAll(async () => {
-    const home = await newFolder()
+    const home = await newHome()
     new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
       [
         { name: 'onnx-cpu', finding: 'runs', selfTestMs: 6 },

@@ -13,6 +13,8 @@ import { servePage, type ServedPage } from './servedPage.ts'
 let folder: string
 let served: ServedPage
 let proxy: TcpProxy
+/** The page's address by way of the proxy. */
+let through: string
 
 const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
@@ -27,7 +29,7 @@ async function drawLength(at: number): Promise<void> {
 async function keptAnnotations(): Promise<number> {
   const page = await served.page.context().newPage()
   try {
-    await page.goto(served.page.url())
+    await page.goto(through)
     await page.getByTestId('verdict').waitFor()
     await page.waitForTimeout(300)
     return await page.getByTestId('annotation').count()
@@ -45,10 +47,10 @@ describe.skipIf(!hasChromium)('what is lost on the way', () => {
       dicomPhantom({ rows: 480, columns: 360, modality: 'DX', patientName: 'Roe^Jane' }),
     )
     served = await servePage()
-    const address = new URL(served.page.url())
-    proxy = await tcpProxy(Number(address.port))
-    // The page keeps its key in a cookie, which goes for every port of the name.
-    await served.page.goto(`http://${address.hostname}:${proxy.port}/`)
+    const { hostname, port, hash } = new URL(served.address)
+    proxy = await tcpProxy(Number(port))
+    through = `http://${hostname}:${proxy.port}/${hash}`
+    await served.page.goto(through)
   })
   afterAll(async () => {
     await proxy?.cut()

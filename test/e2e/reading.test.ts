@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bonePattern, dicomPhantom } from '../support/dicomPhantom.ts'
+import { axeFindings } from './axe.ts'
 import { changedShare } from './changedShare.ts'
 import { hasChromium } from './chromium.ts'
 import { command, servePage, type ServedPage } from './servedPage.ts'
@@ -188,11 +191,41 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
   it('cannot be entered without the key', async () => {
     const context = await served.page.context().browser()!.newContext()
     const stranger = await context.newPage()
-    const answer = await stranger.goto(new URL(served.page.url()).origin)
-    expect(answer!.status()).toBe(403)
+    const { origin } = new URL(served.address)
+    const refused: unknown[] = []
+    stranger.on('websocket', (socket) => socket.on('socketerror', (error) => refused.push(error)))
+    await stranger.goto(origin)
     expect(await stranger.textContent('main')).toContain('Open the whole address that was printed')
+    expect(await axeFindings(stranger)).toEqual([])
     await stranger.screenshot({ path: 'test-results/8-without-key.png' })
+    await stranger.goto(`${origin}/#key=${'A'.repeat(43)}`)
+    await stranger.getByTestId('connection-banner').waitFor()
+    expect(refused.length).toBeGreaterThan(0)
+    // Where a wrong key was, the right one helps, without anything of the page being lost.
+    await stranger.goto(served.address)
+    await stranger.getByTestId('connection-banner').waitFor({ state: 'detached' })
     await context.close()
+  })
+
+  it('keeps its key where no other server of this machine gets it', async () => {
+    expect(served.page.url()).not.toContain('key=')
+    const heard: IncomingHttpHeaders[] = []
+    const other = createServer(({ headers }, response) => {
+      heard.push(headers)
+      response.end()
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    try {
+      const page = await served.page.context().newPage()
+      await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`)
+      await page.close()
+    } finally {
+      await new Promise((resolve) => other.close(resolve))
+    }
+    expect(heard.length).toBeGreaterThan(0)
+    const { hash } = new URL(served.address)
+    expect(JSON.stringify(heard)).not.toContain(hash.slice('#key='.length))
+    expect(await served.page.context().cookies()).toEqual([])
   })
 
   it('says so when the program has gone', async () => {

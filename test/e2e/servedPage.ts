@@ -19,6 +19,8 @@ export type ServedPage = {
    * places.
    */
   complaints: string[]
+  /** As the command printed it, with the key. */
+  address: string
   /** The host's process. */
   host: ChildProcess
   /** Writes test-results/NAME.png. */
@@ -32,7 +34,7 @@ function addressOf(host: ChildProcess): Promise<string> {
     let said = ''
     const listen = (text: Buffer): void => {
       said += text.toString()
-      const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(said)
+      const address = /http:\/\/127\.0\.0\.1:\d+\/#key=[\w-]+/.exec(said)
       if (address) resolve(address[0])
     }
     host.stdout!.on('data', listen)
@@ -80,7 +82,7 @@ export async function servePage(given?: string): Promise<ServedPage> {
     await page.goto(address)
     const screenshot = async (name: string): Promise<void> =>
       void (await page.screenshot({ path: join(screenshots, `${name}.png`) }))
-    return { page, complaints, host, screenshot, close }
+    return { page, complaints, address, host, screenshot, close }
   } catch (error) {
     await close()
     throw error

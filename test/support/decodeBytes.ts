@@ -1,7 +1,7 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { handlerFor } from '#main/study/formats/chain.ts'
 import type { StoredFrame } from '#main/study/grey/storedFrame.ts'
-import type { StudyFile } from '#main/study/studyFile.ts'
+import type { StudyFile } from '#main/study/file/studyFile.ts'
 
 /** Bytes as if they lay in a file. */
 export function studyFileOf(bytes: Uint8Array): StudyFile {

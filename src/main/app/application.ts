@@ -13,6 +13,7 @@ import { Films } from './opening/films.ts'
 import { Fingerprints } from './opening/fingerprints.ts'
 import { openHome } from './home/home.ts'
 import { Inbox } from './opening/inbox.ts'
+import { Uploads } from './opening/uploads.ts'
 import { openLog } from './home/log.ts'
 import { Memory } from './opening/memory.ts'
 import { programVersion, resources } from './home/packageRoot.ts'
@@ -112,6 +113,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       thumbnails,
       scans,
       inbox,
+      uploads: new Uploads(inbox),
     },
     renewCompute: () => supervisor.renew(),
   })

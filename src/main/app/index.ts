@@ -3,4 +3,6 @@ export { createApplication, type Application } from './application.ts'
 export { openHome, usualHome } from './home/home.ts'
 export { packageRoot, programVersion } from './home/packageRoot.ts'
 export type { AppRouter } from './router.ts'
+/** Of styles that stand in the pages of reports; for the policy of the page that shows them. */
+export { reportStyleSources } from '#main/report/index.ts'
 export type { HostName } from './services.ts'

@@ -12,6 +12,7 @@ import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { studiesRoutes } from './routes/studies.ts'
 import { trainingRoutes } from './routes/training.ts'
+import { uploadsRoutes } from './routes/uploads.ts'
 import type { Services } from './services.ts'
 
 /** The contract with everything behind it; needs no context, so every host serves it as it is. */
@@ -20,6 +21,7 @@ export function createRouter(services: Services) {
   return os.router({
     app: appRoutes(os, services),
     studies: studiesRoutes(os, services),
+    uploads: uploadsRoutes(os, services),
     library: libraryRoutes(os, services),
     marks: marksRoutes(os, services),
     readings: readingsRoutes(os, services),

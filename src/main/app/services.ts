@@ -7,6 +7,7 @@ import type { Engines } from './engines/engines.ts'
 import type { Films } from './opening/films.ts'
 import type { Home } from './home/home.ts'
 import type { Inbox } from './opening/inbox.ts'
+import type { Uploads } from './opening/uploads.ts'
 import type { Log } from './home/log.ts'
 import type { Memory } from './opening/memory.ts'
 import type { Progress } from './training/progress.ts'
@@ -35,6 +36,7 @@ export type Services = {
   thumbnails: Thumbnails
   scans: Scans
   inbox: Inbox
+  uploads: Uploads
   settings: Settings
   /** The next call of `compute` gets a new process, which finds what has been installed meanwhile. */
   renewCompute(): void

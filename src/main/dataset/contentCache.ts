@@ -17,7 +17,7 @@ export class ContentCache {
     const hash = createHash('sha256')
     dependsOn(hash)
     const directory = join(root, kind, hash.digest('hex').slice(0, 16))
-    await mkdir(directory, { recursive: true })
+    await mkdir(directory, { recursive: true, mode: 0o700 })
     return new ContentCache(directory)
   }
 
@@ -39,7 +39,7 @@ export class ContentCache {
   /** Written beside and renamed, so that a crash leaves no half a file. */
   async put(key: string, content: NodeJS.ArrayBufferView): Promise<void> {
     const beside = `${this.file(key)}.${randomUUID()}.part`
-    await writeFile(beside, content)
+    await writeFile(beside, content, { mode: 0o600 })
     await rename(beside, this.file(key))
   }
 }

@@ -4,6 +4,7 @@ import { fitMarks } from '#main/marks/index.ts'
 import { addedFiles, withoutStale } from './addedFilms.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
+import type { GroupPattern } from './groupPattern.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
 import { openSource, type MarkOptions } from './source.ts'
@@ -15,7 +16,7 @@ export type DatasetOptions = MarkOptions & {
   /**
    * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
    */
-  groupPattern?: RegExp | undefined
+  groupPattern?: GroupPattern | undefined
   /** Join near duplicates (default: yes), which decodes every film once. */
   nearDuplicates?: boolean
   /** Where what was computed of a film is kept for the next time. */
@@ -77,7 +78,10 @@ export async function withParts(films: readonly DatasetFilm[], splitFile: string
 }
 
 /** Examined films with their groups and marks. */
-export function datasetFilms({ films }: Pick<Examined, 'films'>, groupPattern: RegExp | undefined): DatasetFilm[] {
+export function datasetFilms(
+  { films }: Pick<Examined, 'films'>,
+  groupPattern: GroupPattern | undefined,
+): DatasetFilm[] {
   const groups = groupFilms(films.map(groupFacts), groupPattern)
   return films.map(({ path, label, contentHash, file, part, attributes, added, said, header }, index) => {
     const marks = said && fitMarks(said, header).marks

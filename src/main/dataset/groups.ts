@@ -1,5 +1,6 @@
 import { groupReasons, type GroupReason } from '#shared/dataset.ts'
 import { DisjointSets } from './disjointSets.ts'
+import type { GroupPattern } from './groupPattern.ts'
 
 export type GroupFacts = {
   path: string
@@ -25,7 +26,7 @@ const noPatient = /^(|0+|x+|-+|n\/?a|none|null|unknown|test|no ?id|anon.*|de-?id
  * Which films must never be on two sides of a split. Returns a group number for each film; films joined by any of the
  * reasons share it.
  */
-export function groupFilms(films: readonly GroupFacts[], pattern?: RegExp): number[] {
+export function groupFilms(films: readonly GroupFacts[], pattern?: GroupPattern): number[] {
   const sets = new DisjointSets(films.length)
   for (const members of ties(films, pattern)
     .values()
@@ -36,7 +37,7 @@ export function groupFilms(films: readonly GroupFacts[], pattern?: RegExp): numb
 }
 
 /** For each reason the films (by index) that share it, by what they share; only where there are two or more. */
-export function ties(films: readonly GroupFacts[], pattern?: RegExp): Map<GroupReason, Map<string, number[]>> {
+export function ties(films: readonly GroupFacts[], pattern?: GroupPattern): Map<GroupReason, Map<string, number[]>> {
   const keyOfName = pattern ? keyByPattern(pattern) : keyByHashedName(films)
   const result = new Map(groupReasons.map((reason) => [reason, new Map<string, number[]>()]))
   films.forEach((film, index) => {
@@ -61,12 +62,10 @@ export function ties(films: readonly GroupFacts[], pattern?: RegExp): Map<GroupR
 }
 
 /** What the first brackets of the pattern hold, or all that it finds, in the file's name or else in its whole path. */
-function keyByPattern(pattern: RegExp): (path: string) => string | undefined {
-  const plain = new RegExp(pattern.source, pattern.flags.replaceAll(/[gy]/g, ''))
+function keyByPattern(pattern: GroupPattern): (path: string) => string | undefined {
   return (path) => {
     const slashed = path.replaceAll('\\', '/')
-    const found = plain.exec(slashed.slice(slashed.lastIndexOf('/') + 1)) ?? plain.exec(slashed)
-    return found ? (found[1] ?? found[0]) : undefined
+    return pattern(slashed.slice(slashed.lastIndexOf('/') + 1)) ?? pattern(slashed)
   }
 }
 

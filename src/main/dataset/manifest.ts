@@ -1,9 +1,10 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { PlainProblemId } from '#shared/problems/index.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { LabelledFile, LabelledFiles } from './classFolders.ts'
 import { classesFrom } from './classNames.ts'
 import { partOfName, withHoldout } from './partNames.ts'
@@ -56,10 +57,11 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
 async function readRows(path: string): Promise<Row[]> {
   let text: string
   try {
-    if ((await stat(path)).size > largestBytes) throw new ProblemError('manifest-too-large')
-    text = await readFile(path, 'utf8')
+    text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
-    if (cause instanceof ProblemError) throw cause
+    const code = cause instanceof ProblemError ? cause.code : undefined
+    if (code === 'too-large') throw new ProblemError('manifest-too-large', { cause })
+    if (code === 'not-readable' || code === 'time-limit') throw cause
     throw new ProblemError('manifest-missing', { cause })
   }
   let rows: Row[]

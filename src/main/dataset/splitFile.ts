@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
 import writeFileAtomic from 'write-file-atomic'
+import { csvLine, unguarded } from '#shared/csv.ts'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { partOfName, withHoldout } from './partNames.ts'
+
+/** Far more than any set of films needs. */
+const largestBytes = 256 * 2 ** 20
 
 type NamedFilm = Pick<DatasetFilm, 'file' | 'label' | 'group' | 'contentHash'>
 
@@ -20,16 +23,17 @@ export async function writeSplit(
   split: { parts: readonly Part[]; folds?: readonly number[] | undefined },
   classNames: readonly string[],
 ): Promise<void> {
-  const rows = films.map(({ file, label, group, contentHash }, index) => ({
+  const head = ['file', 'label', 'split', 'group', ...(split.folds ? ['fold'] : []), 'sha256']
+  const rows = films.map(({ file, label, group, contentHash }, index) => [
     file,
-    label: classNames[label],
-    split: split.parts[index],
+    classNames[label],
+    split.parts[index],
     group,
-    ...(split.folds ? { fold: split.folds[index] + 1 } : {}),
-    sha256: contentHash,
-  }))
+    ...(split.folds ? [split.folds[index] + 1] : []),
+    contentHash,
+  ])
   try {
-    await writeFileAtomic(path, stringify(rows, { header: true }))
+    await writeFileAtomic(path, [head, ...rows].map(csvLine).join(''), { mode: 0o600 })
   } catch (cause) {
     throw new ProblemError('split-not-writable', { cause })
   }
@@ -59,8 +63,9 @@ export async function readSplit(path: string, films: readonly NamedFilm[]): Prom
 async function readRows(path: string): Promise<Map<string, { split?: string; sha256?: string }>> {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = (await readRegularFile(path, { largest: largestBytes })).toString('utf8')
   } catch (cause) {
+    if (cause instanceof ProblemError && cause.code !== 'not-found') throw cause
     throw new ProblemError('split-missing', { cause })
   }
   try {
@@ -69,7 +74,7 @@ async function readRows(path: string): Promise<Map<string, { split?: string; sha
       columns: true,
       skip_empty_lines: true,
     })
-    return new Map(rows.map((row) => [(row.file ?? '').replaceAll('\\', '/'), row]))
+    return new Map(rows.map((row) => [unguarded(row.file ?? '').replaceAll('\\', '/'), row]))
   } catch (cause) {
     throw new ProblemError('split-no-table', { cause })
   }

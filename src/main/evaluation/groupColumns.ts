@@ -7,18 +7,27 @@ export type Described = Judged & { columns?: Readonly<Record<string, string>> }
 
 /** A column with more values than this names films or patients, not groups of them. */
 const mostValues = 20
+/** A value of fewer films than this, or of one group (a patient), says something of those and not of a kind of film. */
+const fewestFilms = 5
+const fewestGroups = 2
 
 /**
- * Results for each value of each column, largest first. Columns with one value, or with too many to be groups, say
- * nothing and are left out.
+ * Results for each value of each column, largest first; values that few films have are taken together. Columns with one
+ * value, or with too many to be groups, say nothing and are left out.
  */
 export function resultsByColumn(films: readonly Described[]): GroupResult[] {
   const columns = new Set(films.flatMap((film) => Object.keys(film.columns ?? {})))
   return [...columns].flatMap((column) => {
-    const groups = Map.groupBy(films, (film) => film.columns?.[column] || '(none)')
-    if (groups.size < 2 || groups.size > mostValues) return []
-    const results = [...groups].map(([value, members]) => groupResult(column, value, members))
-    return results.sort((a, b) => b.films - a.films || a.value.localeCompare(b.value))
+    const byValue = Map.groupBy(films, (film) => film.columns?.[column] || '(none)')
+    if (byValue.size < 2 || byValue.size > mostValues) return []
+    const isFew = (members: readonly Described[]): boolean =>
+      members.length < fewestFilms || new Set(members.map(({ group }) => group)).size < fewestGroups
+    const few = [...byValue.values()].filter(isFew).flat()
+    const groups = [...byValue].filter(([, members]) => !isFew(members))
+    if (groups.length + Math.min(1, few.length) < 2) return []
+    const results = groups.map(([value, members]) => groupResult(column, value, members))
+    results.sort((a, b) => b.films - a.films || a.value.localeCompare(b.value))
+    return few.length > 0 ? [...results, groupResult(column, '(few)', few)] : results
   })
 }
 

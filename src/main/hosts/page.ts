@@ -1,13 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { reportStyleSources } from '#main/app/index.ts'
 
 /**
- * What the page may do: run its own scripts and talk to whom it came from. Styles set by scripts need 'unsafe-inline'.
+ * What the page may do: run its own scripts and talk to whom it came from. Its styles are its files, and what scripts
+ * set by themselves; those of a report, which is shown in a frame under this policy, are known by their hashes.
  */
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  `style-src 'self' ${reportStyleSources.join(' ')}`,
   "img-src 'self' blob: data:",
   "connect-src 'self'",
   "font-src 'self'",

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { z } from 'zod'
 import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { advance, type Outcome } from './job.ts'
@@ -148,7 +149,7 @@ export class JobStore {
       .map(({ jobId, runId }) => [jobId, runId])
     const kept = new Set([...elsewhere, ...working.flat()])
     for (const name of await readdir(this.#runs)) {
-      if (kept.has(name)) continue
+      if (kept.has(name) || !z.uuid().safeParse(name).success) continue
       await rm(join(this.#runs, name), { recursive: true, force: true })
       this.#entries.delete(name)
     }

@@ -23,7 +23,7 @@ export function judgedFilms(db: DatabaseSync): JudgedFilm[] {
   const rows = db
     .prepare(
       `SELECT MIN(path) AS path, fingerprint, opinion, verdict FROM film LEFT JOIN review USING (fingerprint)
-       WHERE fingerprint IS NOT NULL AND film.header ->> '$.frames' = 1 AND (review.frame = 0 OR review.frame IS NULL)
+       WHERE fingerprint IS NOT NULL AND CASE WHEN json_valid(film.header) THEN film.header ->> '$.frames' END = 1 AND (review.frame = 0 OR review.frame IS NULL)
        GROUP BY fingerprint ORDER BY fingerprint`,
     )
     .all()

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { answerSchema, marksSchema, type MarkedFrame } from '#shared/mark.ts'
+import { parsedJson } from './parsedJson.ts'
 
 /** What one reader says of one frame of a film, without the id that it has while it is open. */
 export type KeptMarks = Omit<MarkedFrame, 'filmId'>
@@ -49,7 +50,7 @@ export function keptMarks(db: DatabaseSync, fingerprint?: string): (KeptMarks & 
     .all(fingerprint ?? null)
   return rows.flatMap((row) => {
     const answer = answerSchema.safeParse(row.answer)
-    const marks = marksSchema.safeParse(JSON.parse(String(row.body)))
+    const marks = marksSchema.safeParse(parsedJson(row.body))
     if (!answer.success || !marks.success) return []
     const place = { fingerprint: String(row.fingerprint), frame: Number(row.frame), reader: String(row.reader) }
     return [{ ...place, answer: answer.data, marks: marks.data, earlier: Number(row.earlier) }]

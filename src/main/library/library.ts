@@ -1,17 +1,22 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import type { z } from 'zod'
 import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
-import type { Mark, Opinion } from '#shared/library.ts'
+import { markSchema, type Opinion } from '#shared/library.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
 import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
-import { openDatabase, openMemory } from './openDatabase.ts'
+import { openDatabase, openMemory, setAsideName } from './openDatabase.ts'
+import { parsedJson } from './parsedJson.ts'
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
 const tables = ['film', 'reading', 'review', 'annotations', 'marks']
 
-export type FrameMark = Omit<Mark, 'filmId'>
+const frameMarkSchema = markSchema.omit({ filmId: true })
+export type FrameMark = z.infer<typeof frameMarkSchema>
 
 /**
  * What the program remembers of films: the worklist by path; readings, reviews, annotations and marks by the SHA-256 of
@@ -23,9 +28,22 @@ export class Library {
   readonly #file: DatabaseSync
   #memory: DatabaseSync | undefined
 
+  #setAside: string | undefined
+  /** Rows that were left out when the worklist was read last. */
+  #leftOut = 0
+
   constructor(file: string, onDamaged?: () => void) {
     this.#path = file
-    this.#file = openDatabase(file, onDamaged)
+    const { db, setAside } = openDatabase(file)
+    this.#file = db
+    this.#setAside = setAside
+    if (setAside) onDamaged?.()
+  }
+
+  /** What is wrong with what was kept, if anything. */
+  get problem(): ProblemError | undefined {
+    if (this.#setAside) return new ProblemError('library-damaged', { name: this.#setAside })
+    return this.#leftOut > 0 ? new ProblemError('library-rows-damaged') : undefined
   }
 
   get #db(): DatabaseSync {
@@ -68,11 +86,11 @@ export class Library {
     this.#db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
   }
 
-  /** The worklist in the order in which it was opened. A row that today's program does not understand is left out. */
+  /** The worklist in the order in which it was opened. A row that cannot be understood is left out. */
   worklist(): RememberedFilm[] {
     const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
-    return rows.flatMap((row) => {
-      const header = fileHeaderSchema.safeParse(JSON.parse(String(row.header)))
+    const films = rows.flatMap((row) => {
+      const header = fileHeaderSchema.safeParse(parsedJson(row.header))
       if (!header.success) return []
       return [
         {
@@ -83,6 +101,8 @@ export class Library {
         },
       ]
     })
+    this.#leftOut = rows.length - films.length
+    return films
   }
 
   /** Takes films out of the worklist; what was said and drawn of them stays. */
@@ -136,7 +156,12 @@ export class Library {
          ORDER BY frame`,
       )
       .all(fingerprint)
-    return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as FrameMark)
+    return rows.flatMap((row) => {
+      const mark = frameMarkSchema.safeParse(
+        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+      )
+      return mark.success ? [mark.data] : []
+    })
   }
 
   /** See `judgedFilms`. */
@@ -163,7 +188,10 @@ export class Library {
 
   annotations(fingerprint: string): Annotation[] {
     const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
-    return row ? annotationsSchema.parse(JSON.parse(String(row.body))) : []
+    if (!row) return []
+    const found = annotationsSchema.safeParse(parsedJson(row.body))
+    if (found.success) return found.data
+    throw new ProblemError('annotations-damaged')
   }
 
   saveAnnotations(fingerprint: string, annotations: readonly Annotation[]): void {
@@ -184,11 +212,15 @@ export class Library {
     this.#leaveNoTrace()
   }
 
-  /** Deletes all that is known of all films, and a damaged library that was moved aside. */
+  /** Deletes all that is known of all films, and damaged libraries that were set aside. */
   async clear(): Promise<void> {
     for (const db of this.#all) for (const table of tables) db.exec(`DELETE FROM ${table}`)
     this.#leaveNoTrace()
-    await rm(`${this.#path}.damaged`, { force: true })
+    const folder = dirname(this.#path)
+    for (const name of await readdir(folder))
+      if (name.startsWith(setAsideName(this.#path))) await rm(join(folder, name), { force: true })
+    this.#setAside = undefined
+    this.#leftOut = 0
   }
 
   /** Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well. */

@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ProblemError } from '#shared/problem.ts'
 import { migrate } from './migrations.ts'
@@ -12,30 +13,46 @@ export function openMemory(): DatabaseSync {
   return db
 }
 
+export type OpenedDatabase = {
+  db: DatabaseSync
+  /** What a damaged library was renamed to, in the same folder; a new one was begun then. */
+  setAside?: string
+}
+
+/** What names of damaged libraries begin with. */
+export const setAsideName = (file: string): string => `${basename(file)}.damaged`
+
 /**
- * Opens or makes the library. A damaged file is moved aside (`.damaged`), so that the program still starts. Throws
- * `not-readable`.
+ * Opens or makes the library. A damaged file, or one that is no library, is set aside with what belongs to it, never
+ * written over, so that the program still starts. Throws `not-readable`.
  */
-export function openDatabase(file: string, onDamaged: () => void = () => undefined): DatabaseSync {
+export function openDatabase(file: string): OpenedDatabase {
   try {
-    return open(file)
+    return { db: open(file) }
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
     if (!isDamage(thrown) || !existsSync(file)) {
       throw new ProblemError('library-not-openable', { cause: thrown })
     }
-    renameSync(file, `${file}.damaged`)
-    for (const rest of ['-wal', '-shm']) rmSync(file + rest, { force: true })
-    onDamaged()
-    return open(file)
+    const setAside = `${setAsideName(file)}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
+    for (const rest of ['', '-wal', '-shm'])
+      if (existsSync(file + rest)) renameSync(file + rest, join(dirname(file), setAside + rest))
+    return { db: open(file), setAside }
   }
 }
 
 function open(file: string): DatabaseSync {
+  // Others of this machine may not even open the file, whatever the folder allows.
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
   const db = new DatabaseSync(file)
   try {
-    db.exec(`${settings} PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;`)
+    db.exec(settings)
     migrate(db)
+    const [{ quick_check: found }] = db.prepare('PRAGMA quick_check(1)').all() as [{ quick_check: string }]
+    if (found !== 'ok') throw new DamagedError()
+    for (const columns of Object.values(tables)) db.prepare(columns)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
     return db
   } catch (thrown) {
     db.close()
@@ -43,8 +60,19 @@ function open(file: string): DatabaseSync {
   }
 }
 
-/** SQLITE_CORRUPT or SQLITE_NOTADB. */
+class DamagedError extends Error {}
+
+/** What the program asks of each table, so that a database of other tables is noticed when it is opened. */
+const tables = {
+  film: 'SELECT path, name, header, fingerprint, opened_at FROM film',
+  reading: 'SELECT fingerprint, frame, model_id, verdict, probability, read_at FROM reading',
+  review: 'SELECT fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at FROM review',
+  annotations: 'SELECT fingerprint, body, changed_at FROM annotations',
+  marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at FROM marks',
+}
+
+/** SQLITE_ERROR (no such table), SQLITE_CORRUPT or SQLITE_NOTADB. */
 function isDamage(thrown: unknown): boolean {
   const code = (thrown as { errcode?: number }).errcode
-  return code === 11 || code === 26
+  return thrown instanceof DamagedError || code === 1 || code === 11 || code === 26
 }

@@ -1,6 +1,6 @@
 import type { Mark } from '#shared/mark.ts'
 import { areaOf, areaWithin, clipToFilm, scaled } from '#shared/markGeometry.ts'
-import type { SaidFilm, SaidMark } from './markFile.ts'
+import type { SaidFilm, SaidMark } from './formats/markFile.ts'
 import { plainCategory } from './write/filmToWrite.ts'
 
 /** Smaller is a slip of the hand: square film pixels. */

@@ -1,6 +1,6 @@
 import { meansNoFracture } from '#shared/noFracture.ts'
 import { ProblemError } from '#shared/problem.ts'
-import type { MarkFile } from './markFile.ts'
+import type { MarkFile } from './formats/markFile.ts'
 
 /** A category of the files: how many marks have it, and whether they are taken for fractures. */
 export type CategoryUse = { name: string; marks: number; fracture: boolean }

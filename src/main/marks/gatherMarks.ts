@@ -2,7 +2,7 @@ import { dirname, relative, sep } from 'node:path'
 import { markFormats, type MarkFormat } from '#shared/mark.ts'
 import { FilmNames } from './filmNames.ts'
 import { fractureCategories, type CategoryUse } from './fractureCategories.ts'
-import type { MarkFile, MarkFileRead, SaidFilm } from './markFile.ts'
+import type { MarkFile, MarkFileRead, SaidFilm } from './formats/markFile.ts'
 
 /** What was said of marks, laid on the films that are here; sizes have not been compared yet. */
 export type MarkSet = {

@@ -7,7 +7,7 @@ import { coco } from './formats/coco.ts'
 import { csv } from './formats/csv.ts'
 import { voc } from './formats/voc.ts'
 import { yolo, yoloNames } from './formats/yolo.ts'
-import type { MarkFile, MarkFileRead, MarkReader } from './markFile.ts'
+import type { MarkFile, MarkFileRead, MarkReader } from './formats/markFile.ts'
 
 const readers: readonly MarkReader[] = [coco, voc, csv, yolo]
 

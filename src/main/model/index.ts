@@ -1,10 +1,12 @@
 /** A model on disk: card, weights, seal, ONNX file. */
 import type { writeOnnxModel as writeOnnx } from './onnxModel.ts'
 
+export { dataOfThisPlace } from './dataOfThisPlace.ts'
 export { loadModel } from './loadModel.ts'
 export { checkSeal, manifestFile, manifestSchema, sealModel, type Manifest } from './manifest.ts'
 export { readCard, readWeights } from './modelFolder.ts'
 export { readingProgram } from './readingProgram.ts'
+export { renamedWeights } from './renamedWeights.ts'
 export { writeModel } from './writeModel.ts'
 
 /** See `onnxModel.ts`. Loaded when it is called: it brings the engine's native code, which the main process never holds. */

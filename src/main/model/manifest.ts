@@ -39,7 +39,9 @@ export async function manifestOf(directory: string): Promise<Manifest> {
 
 /** Notes what a finished model consists of, so that any later change to it can be seen. */
 export async function sealModel(directory: string): Promise<void> {
-  await writeFileAtomic(join(directory, manifestFile), `${JSON.stringify(await manifestOf(directory), null, 2)}\n`)
+  await writeFileAtomic(join(directory, manifestFile), `${JSON.stringify(await manifestOf(directory), null, 2)}\n`, {
+    mode: 0o600,
+  })
 }
 
 /**

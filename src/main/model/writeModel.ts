@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { modelCardSchema, type ModelCard } from '#shared/model.ts'
 import { writeSafetensors } from '#main/network/safetensors.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
+import { weightsMetadata } from './renamedWeights.ts'
 
 const weightsFile = 'model.safetensors'
 
@@ -16,14 +17,11 @@ export async function writeModel(
   parameters: Readonly<Record<string, HostTensor>>,
   about: Omit<ModelCard, 'weights'>,
 ): Promise<ModelCard> {
-  const bytes = writeSafetensors(
-    { tensors: parameters, metadata: { program: 'FractureGuard', model: about.id } },
-    'F16',
-  )
+  const bytes = writeSafetensors({ tensors: parameters, metadata: weightsMetadata(about.id) }, 'F16')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const card = modelCardSchema.parse({ ...about, weights: { file: weightsFile, sha256, bytes: bytes.length } })
-  await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, weightsFile), bytes)
-  await writeFile(join(directory, 'card.json'), `${JSON.stringify(card, null, 2)}\n`)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await writeFile(join(directory, weightsFile), bytes, { mode: 0o600 })
+  await writeFile(join(directory, 'card.json'), `${JSON.stringify(card, null, 2)}\n`, { mode: 0o600 })
   return card
 }

@@ -76,14 +76,8 @@ export function writeSafetensors(file: SafetensorsFile, type: StoredType): Uint8
     header[name] = { dtype: type, shape: dims, data_offsets: [offset, end] }
     offset = end
   }
-  const text = new TextEncoder().encode(JSON.stringify(header))
-  // Padded with spaces so that the data starts at a multiple of 8.
-  const headerBytes = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
-  headerBytes.set(text)
-  const bytes = new Uint8Array(8 + headerBytes.length + offset)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes.length), true)
-  bytes.set(headerBytes, 8)
-  let at = 8 + headerBytes.length
+  const { bytes, start } = withHeader(header, offset)
+  let at = start
   for (const name of names) {
     const { data } = file.tensors[name]
     const stored = type === 'F32' ? data : Float16Array.from(data)
@@ -91,4 +85,28 @@ export function writeSafetensors(file: SafetensorsFile, type: StoredType): Uint8
     at += stored.byteLength
   }
   return bytes
+}
+
+/** The same tensors, byte for byte, with other metadata. Throws `model-invalid`. */
+export function withMetadata(file: Uint8Array, metadata: Readonly<Record<string, string>>): Uint8Array {
+  const { header, start: from } = parseHeader(file)
+  const { bytes, start } = withHeader({ ...header, __metadata__: metadata }, file.length - from)
+  bytes.set(file.subarray(from), start)
+  return bytes
+}
+
+/** Length and header, with room for the data, which begins at `start`. */
+function withHeader(
+  header: Readonly<Record<string, unknown>>,
+  dataBytes: number,
+): { bytes: Uint8Array; start: number } {
+  const text = new TextEncoder().encode(JSON.stringify(header))
+  // Padded with spaces so that the data starts at a multiple of 8.
+  const headerBytes = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20)
+  headerBytes.set(text)
+  const start = 8 + headerBytes.length
+  const bytes = new Uint8Array(start + dataBytes)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes.length), true)
+  bytes.set(headerBytes, 8)
+  return { bytes, start }
 }

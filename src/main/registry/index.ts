@@ -2,7 +2,8 @@
 import type { unpackModel as unpack } from './archive/unpack.ts'
 
 export { packModel } from './archive/pack.ts'
-export { newModelId } from './modelId.ts'
+export type { ExportWishes } from './archive/withoutNames.ts'
+export { newModelId } from './ids/modelId.ts'
 export { ModelRegistry } from './registry.ts'
 export { trainedOn } from './trainedOn.ts'
 

@@ -15,9 +15,7 @@ import { readActivePointer, writeActivePointer } from './activePointer.ts'
 import { reportFiles } from '#main/report/index.ts'
 import { folderSize } from '#main/files/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
-
-/** The model that comes with the program. */
-export const starterId = 'starter'
+import { starterId } from './ids/starterId.ts'
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */

@@ -18,7 +18,11 @@ export async function trainedOn(directory: string): Promise<ReadonlySet<string> 
   } catch {
     return undefined
   }
-  const rows = rowsSchema.safeParse(parse(text, { columns: true, bom: true, skip_empty_lines: true }))
-  if (!rows.success) return undefined
-  return new Set(rows.data.filter(({ split }) => split !== 'holdout').map(({ sha256 }) => sha256))
+  let rows: z.infer<typeof rowsSchema>
+  try {
+    rows = rowsSchema.parse(parse(text, { columns: true, bom: true, skip_empty_lines: true }))
+  } catch {
+    return undefined
+  }
+  return new Set(rows.filter(({ split }) => split !== 'holdout').map(({ sha256 }) => sha256))
 }

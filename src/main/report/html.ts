@@ -3,6 +3,7 @@ import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { escaped } from '#main/network/drawing/parts.ts'
 import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
+import { reportStyleSources } from './inlineStyles.ts'
 import { reportStyle } from './style.ts'
 import {
   classesTable,
@@ -16,7 +17,7 @@ import {
 } from './tables.ts'
 
 /** Nothing is loaded, nothing runs. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'"
+const policy = `default-src 'none'; style-src ${reportStyleSources.join(' ')}`
 
 const warningWords: Record<Report['warnings'][number]['code'], string> = {
   leak: 'Leak',

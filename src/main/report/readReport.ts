@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ProblemError } from '#shared/problem.ts'
 import { reportSchema, type Report } from '#shared/report.ts'
 import { reportFiles } from './writeReport.ts'
 
-/** The report in a model's folder. A model that was trained before there were reports, or the bundled one, has none. */
+/**
+ * The report in a model's folder. A model that was trained before there were reports, or the bundled one, has none.
+ * Throws `model-invalid`.
+ */
 export async function readReport(directory: string): Promise<Report | undefined> {
   let text: string
   try {
@@ -11,5 +15,9 @@ export async function readReport(directory: string): Promise<Report | undefined>
   } catch {
     return undefined
   }
-  return reportSchema.parse(JSON.parse(text))
+  try {
+    return reportSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new ProblemError('model-report-damaged', { cause })
+  }
 }

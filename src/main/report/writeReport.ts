@@ -18,7 +18,7 @@ export async function writeReport(directory: string, input: ReportInput): Promis
 }
 
 export async function writeReportFiles(directory: string, report: Report): Promise<void> {
-  await mkdir(directory, { recursive: true })
-  await writeFileAtomic(join(directory, reportFiles.json), `${JSON.stringify(report, null, 1)}\n`)
-  await writeFileAtomic(join(directory, reportFiles.html), reportHtml(report))
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await writeFileAtomic(join(directory, reportFiles.json), `${JSON.stringify(report, null, 1)}\n`, { mode: 0o600 })
+  await writeFileAtomic(join(directory, reportFiles.html), reportHtml(report), { mode: 0o600 })
 }

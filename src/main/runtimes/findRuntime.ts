@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
+import { z } from 'zod'
 import { addonName, tfjsNodeFolder } from './buildAddon.ts'
-import { manifestName, runtimeName, type RuntimeManifest } from './runtimeFolder.ts'
+import { manifestName, runtimeName } from './runtimeFolder.ts'
 
 /** Names the folder of runtimes to the process that computes. */
 export const runtimesVariable = 'FRACTUREGUARD_RUNTIMES'
@@ -46,9 +47,11 @@ export function runtimeEnvironment(
   return variables
 }
 
+const libraryFoldersSchema = z.object({ libraryFolders: z.array(z.string()) })
+
 function libraryFolders(folder: string): string[] {
   try {
-    return (JSON.parse(readFileSync(join(folder, manifestName), 'utf8')) as RuntimeManifest).libraryFolders
+    return libraryFoldersSchema.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8'))).libraryFolders
   } catch {
     return []
   }

@@ -108,7 +108,7 @@ async function unpackWheel(
     clearInterval(timer)
     await rm(scratch, { recursive: true, force: true })
   }
-  await writeFile(mark, wheel.sha256)
+  await writeFile(mark, wheel.sha256, { mode: 0o600 })
   tell(1)
 }
 

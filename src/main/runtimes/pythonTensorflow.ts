@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { libraryNames } from './buildAddon.ts'
 import { runCommand } from './runCommand.ts'
@@ -26,16 +27,23 @@ export async function findPythonTensorflow(path: string, signal?: AbortSignal): 
   const interpreter = isFolder ? join(path, 'bin', 'python3') : path
   const end = await runCommand([interpreter, '-c', question], { signal })
   if (!end?.ok) throw new ProblemError('python-missing')
-  const found = JSON.parse(end.output.trim().split('\n').at(-1)!) as {
-    folder: string | null
-    version: string
-    nvidia: string[]
-  }
+  const found = answerOf(end.output)
   if (!found.folder || !(await hasLibraries(found.folder))) {
     throw new ProblemError('python-without-tensorflow')
   }
   const libraryFolders = (await Promise.all(found.nvidia.map(nvidiaFolders))).flat()
   return { folder: found.folder, version: found.version, gpu: libraryFolders.length > 0, libraryFolders }
+}
+
+const answerSchema = z.object({ folder: z.string().nullable(), version: z.string(), nvidia: z.array(z.string()) })
+
+/** What Python answered on its last line. Another program says something else, and ends as well as Python does. */
+function answerOf(output: string): z.infer<typeof answerSchema> {
+  try {
+    return answerSchema.parse(JSON.parse(output.trim().split('\n').at(-1)!))
+  } catch (cause) {
+    throw new ProblemError('python-missing', { cause })
+  }
 }
 
 async function hasLibraries(folder: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLine, type Cell } from '#shared/csv.ts'
 import { scanColumns, type ReportStyle, type ScanRow } from '#shared/scan.ts'
 
 /** Says in bytes what a report begins with and what a row becomes in it. */
@@ -18,36 +18,7 @@ export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): R
   }
 }
 
-/**
- * Some spreadsheets take other separators than the comma, and any line break ends a row (RFC 4180 2.6): a cell that
- * holds one is quoted, so that it stays one cell.
- */
-const otherSeparators = /[;\t|\r\n]/
-
-function csvLine(cells: readonly string[]): string {
-  return stringify([[...cells]], { record_delimiter: '\r\n', quoted_match: otherSeparators })
-}
-
-function cell(value: ScanRow[keyof ScanRow]): string {
-  if (value === undefined) return ''
-  if (typeof value === 'number') return String(value)
-  return harmless(Array.isArray(value) ? value.join(' ') : value)
-}
-
-/**
- * What makes a spreadsheet take a cell for a formula, with the wide forms of East Asian keyboards, and what some of
- * them drop before it.
- */
-const formula = /^[\s\0\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/
-
-/** A line break that comes before what could be a formula, after a line with something on it. */
-const laterFormula = /(?<=[^\s\0\uFEFF][^\r\n]*)([\r\n]+)(?=[\s\0\uFEFF]*[=+\-@＝＋－＠])/g
-
-/**
- * A text that no spreadsheet runs: an apostrophe before it says that it is a text (OWASP, CSV injection). Each further
- * line is held to the same, for some programs break rows at any line end.
- */
-export function harmless(text: string): string {
-  const lines = text.replaceAll(laterFormula, "$1'")
-  return formula.test(text) ? `'${lines}` : lines
+/** Lists of numbers and words have spaces between them. */
+function cell(value: ScanRow[keyof ScanRow]): Cell {
+  return Array.isArray(value) ? value.join(' ') : value
 }

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises'
+import { ProblemError } from '#shared/problem.ts'
 import { scanRowSchema, type RowsPage, type RowsRequest, type ScanRow } from '#shared/scan.ts'
 import { outputFiles } from './outputFiles.ts'
 
@@ -49,7 +50,7 @@ export class RowIndex {
         rows.map(async ({ at, length }) => {
           const bytes = Buffer.alloc(length)
           await file.read(bytes, 0, length, at)
-          return scanRowSchema.parse(JSON.parse(bytes.toString('utf8')))
+          return rowOf(bytes.toString('utf8'))
         }),
       ),
     )
@@ -73,13 +74,7 @@ export class RowIndex {
     const { bytesRead } = await file.read(bytes, 0, length, this.#bytes)
     let start = 0
     for (let end = bytes.indexOf(lineFeed); end >= 0 && end < bytesRead; end = bytes.indexOf(lineFeed, start)) {
-      const {
-        file: name,
-        frame,
-        verdict,
-        probability,
-        error_code,
-      } = JSON.parse(bytes.toString('utf8', start, end)) as ScanRow
+      const { file: name, frame, verdict, probability, error_code } = indexedOf(bytes.toString('utf8', start, end))
       this.#rows.push({
         file: name,
         frame,
@@ -98,12 +93,39 @@ export class RowIndex {
   /** The report under its name, or as far as it is. */
   async #withFile<T>(use: (file: FileHandle) => Promise<T>): Promise<T> {
     const { report, part } = outputFiles(this.#report)
-    const file = await open(report, 'r').catch(() => open(part, 'r'))
+    const file = await open(report, 'r')
+      .catch(() => open(part, 'r'))
+      .catch((cause: unknown) => {
+        throw new ProblemError('scan-rows-gone', { cause })
+      })
     try {
       return await use(file)
     } finally {
       await file.close()
     }
+  }
+}
+
+function damaged(cause: unknown): ProblemError {
+  return new ProblemError('scan-rows-damaged', { cause })
+}
+
+function rowOf(line: string): ScanRow {
+  try {
+    return scanRowSchema.parse(JSON.parse(line))
+  } catch (cause) {
+    throw damaged(cause)
+  }
+}
+
+/** Of millions of rows only what is looked at is checked whole. */
+function indexedOf(line: string): Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> {
+  try {
+    const row = JSON.parse(line) as ScanRow
+    if (typeof row.file !== 'string') throw new Error('A row names no file.')
+    return row
+  } catch (cause) {
+    throw damaged(cause)
   }
 }
 

@@ -79,7 +79,8 @@ export class ScanOutput {
       if (!replace && (await isThere(files.report))) throw new ProblemError('scan-report-exists')
       const start = Buffer.from(reportIn(terms.style).start)
       // The older report stays until the new one is complete.
-      const part = await open(files.part, 'w')
+      // It names files, which may be called after patients.
+      const part = await open(files.part, 'w', 0o600)
       await writeAll(part, start, 0)
       await part.datasync()
       const mark: Mark = { bytes: start.length, tally: structuredClone(emptyTally), complete: false }
@@ -139,7 +140,7 @@ export class ScanOutput {
   async finish(summary: ScanSummary): Promise<void> {
     await this.flush(true)
     try {
-      await writeFileAtomic(this.#files.summary, `${JSON.stringify(summary, null, 2)}\n`)
+      await writeFileAtomic(this.#files.summary, `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
       await this.#part.sync()
       await this.#close()
       await rename(this.#files.part, this.#files.report)

@@ -53,7 +53,9 @@ export class ScanStore {
    * are hashed.
    */
   async removeRest(): Promise<void> {
-    for (const name of await readdir(this.#root)) await rm(join(this.#root, name), { recursive: true, force: true })
+    for (const name of await readdir(this.#root))
+      if (name === keyFile || z.uuid().safeParse(name).success)
+        await rm(join(this.#root, name), { recursive: true, force: true })
   }
 
   /** Where the report of a scan is written. */

@@ -3,7 +3,7 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StudyDecoder } from './service.ts'
 import { handlerFor } from './formats/chain.ts'
 import type { StoredFrame } from './grey/storedFrame.ts'
-import { withStudyFile } from './studyFile.ts'
+import { withStudyFile } from './file/studyFile.ts'
 
 /** One file, open for a time. */
 export type Study = {

@@ -5,8 +5,8 @@ import { decodeText } from './dicom/characterSets.ts'
 import { parseDicom } from './dicom/dataSet.ts'
 import { looksLikeDicom } from './dicom/sniff.ts'
 import { tagText } from './dicom/tagText.ts'
-import { headBytes } from './formats/format.ts'
-import { withStudyFile } from './studyFile.ts'
+import { headBytes } from './formats/picture/format.ts'
+import { withStudyFile } from './file/studyFile.ts'
 
 const limits = { elements: 5000, depth: 8, characters: 240, numbers: 16 }
 

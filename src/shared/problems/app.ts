@@ -26,6 +26,12 @@ export const appProblems = {
     'not-readable',
     'The film’s file cannot be read any more; it may have been moved or deleted.',
   ),
+  'path-no-regular-file': problem('not-readable', 'This is not a file; choose a file that lies on a disk.'),
+  'named-file-too-large': problem('too-large', 'This file is larger than such a file can be; choose another one.'),
+  'drive-silent': problem('time-limit', 'The disk or network drive does not answer; try again later.'),
+  'upload-out-of-order': problem('wrong-use', 'The parts of this file came out of order; hand it over once more.'),
+  'upload-incomplete': problem('wrong-use', 'This file has not come whole; hand it over once more.'),
+  'upload-gone': problem('not-found', 'What was handed over of this file is not there any more; open it again.'),
   'upload-too-large': problem(
     'too-large',
     'This file is too large to hand over (512 MiB at most); open it by its path instead.',
@@ -37,6 +43,10 @@ export const appProblems = {
     'not-readable',
     'The folder for the program’s data cannot be written; free it, or set FRACTUREGUARD_HOME to another folder.',
   ),
+  'home-of-something-else': problem(
+    'wrong-use',
+    'The folder for the program’s data holds something else, which is left as it is. Set FRACTUREGUARD_HOME to an empty folder, or to one that is not there yet.',
+  ),
   'library-not-openable': problem(
     'not-readable',
     'The library of the program cannot be opened; free its data folder and start again.',
@@ -45,6 +55,17 @@ export const appProblems = {
     'not-readable',
     'The library was written by a newer version of the program; use that version, or another data folder.',
   ),
+  'library-damaged': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The library was damaged. It was set aside as “${name}” in the folder of the program’s data, and a new one was begun: open your films again.`,
+  ),
+  'library-rows-damaged': problem(
+    'malformed',
+    'Entries of the worklist are damaged and were left out; open their films again. Their readings and measurements are kept.',
+  ),
+  'annotations-damaged': problem('malformed', 'What was measured on this film was kept damaged; measure it anew.'),
   'settings-not-readable': problem(
     'not-readable',
     'The kept settings cannot be read; free their file in the folder of the program’s data.',
@@ -74,6 +95,16 @@ export const appProblems = {
     'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.',
   ),
 
+  // what only the command line may do: whoever has got hold of a page has not got hold of a terminal
+  'page-names-program': problem(
+    'wrong-use',
+    'A page may not name a program that is then run; on the command line, "fractureguard runtime install tensorflow --from-python PATH" does.',
+  ),
+  'page-replaces-file': problem(
+    'wrong-use',
+    'A page may not replace a file of this machine; choose a name that is not there yet, or use the command line (fractureguard scan --replace).',
+  ),
+
   // jobs
   'job-unknown': problem('not-found', 'There is no such job; it may have been removed.'),
   'job-interrupted': problem('interrupted', 'The program ended while this was running; start it again.'),
@@ -85,7 +116,6 @@ export const appProblems = {
     ({ port }) => `Port ${port} cannot be used; another program may have it. Choose another one with --port.`,
   ),
   'picture-folder-not-made': problem('not-readable', 'The folder for the pictures cannot be made; choose another one.'),
-  'picture-not-writable': problem('not-readable', 'The picture cannot be written there; choose another place.'),
 
   // told by the page itself
   'connection-lost': problem('interrupted', 'The connection to the program was lost before the answer came.'),

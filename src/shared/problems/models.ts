@@ -48,6 +48,10 @@ export const modelProblems = {
     'model-invalid',
     'The model’s files were changed or damaged after it was made; train or add the model again.',
   ),
+  'model-report-damaged': problem(
+    'model-invalid',
+    'The model’s report is damaged or of another version of the program; train or add the model again.',
+  ),
   'model-weights-outside': problem(
     'model-invalid',
     'The model’s weights lie outside its folder; do not use this model.',

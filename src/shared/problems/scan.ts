@@ -14,6 +14,8 @@ export const scanProblems = {
     'wrong-use',
     'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.',
   ),
+  'scan-rows-gone': problem('not-found', 'The kept rows of this scan are not there any more; scan the folder anew.'),
+  'scan-rows-damaged': problem('malformed', 'The kept rows of this scan are damaged; scan the folder anew.'),
   'scan-running': problem('in-use', 'This scan is running; stop it first.'),
   'scan-hash-key-damaged': problem('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.'),
   'scan-report-unnamed': problem(

@@ -33,7 +33,7 @@ export const trainingProblems = {
   ),
   'group-pattern-invalid': problem(
     'wrong-use',
-    'The pattern for groups is no regular expression; an example is "^(patient\\d+)_".',
+    'The pattern for groups is no regular expression that is taken here (look-around and references back are not); an example is "^(patient\\d+)_".',
   ),
   'inspection-ended': problem('cancelled', 'The inspection was ended.'),
   'inspection-picture-gone': problem('not-found', 'This picture is not kept any more; look at the films again.'),
@@ -135,6 +135,7 @@ export const trainingProblems = {
     'wrong-use',
     'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
   ),
+  'run-damaged': problem('model-invalid', 'What was kept of this run is damaged; start a new one.'),
   'run-disk-full': problem(
     'disk-full',
     'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',

@@ -11,6 +11,7 @@ import { newFolder } from '../../support/folder.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import { writeEmptyModel } from '../../support/emptyModel.ts'
 import { slowly } from '../../support/slowly.ts'
+import { upload } from '../../support/upload.ts'
 
 let home: string
 let films: string
@@ -101,7 +102,7 @@ describe('studies', () => {
   })
 
   it('takes a file from the page and forgets it when it is closed', async () => {
-    const [event] = await client.studies.upload({ file: new File(['bytes'], 'mine.dcm') })
+    const [event] = await upload(client, new File(['bytes'], 'mine.dcm'))
     if (event.type !== 'film') throw new Error(event.problem.code)
     expect(event.film.name).toBe('mine.dcm')
     const [session] = await readdir(join(home, 'inbox'))

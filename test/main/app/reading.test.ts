@@ -8,7 +8,7 @@ import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { ComputeChild } from '#main/compute/index.ts'
 import { forkCompute } from '#main/supervisor/fork.ts'
-import { newFolder } from '../../support/folder.ts'
+import { newHome } from '../../support/home.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
 /** The application with its real compute process, on the films that come with the program. */
@@ -18,7 +18,7 @@ let films: Film[]
 const children: ComputeChild[] = []
 
 beforeAll(async () => {
-  const home = await newFolder()
+  const home = await newHome()
   await mkdir(join(home, 'models'))
   await writeTestModel(join(home, 'models', 'plain'), { id: 'plain' })
   const launchCompute = (): ComputeChild => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { groupPattern } from '#main/dataset/groupPattern.ts'
 import { groupFilms } from '#main/dataset/groups.ts'
 
 const film = (path: string, contentHash: string, patientId?: string) => ({ path, contentHash, patientId })
@@ -30,10 +31,20 @@ describe('groupFilms', () => {
     }
   })
 
+  it('takes a pattern that elsewhere would backtrack for hours, and refuses what cannot be matched in time', () => {
+    const name = `${'a'.repeat(4000)}.png`
+    const started = performance.now()
+    for (const pattern of ['^(a+)+$', '^(a|a)*b', '(a*)*(a*)*(a*)*b', '^(\\w+\\s?)*$'])
+      groupFilms([film(name, '1'), film(`b${name}`, '2')], groupPattern(pattern))
+    expect(performance.now() - started).toBeLessThan(5_000)
+    for (const pattern of ['(', '(?=a)a', '(a)\\1', '[z-a]'])
+      expect(() => groupPattern(pattern)).toThrow(expect.objectContaining({ code: 'wrong-use' }))
+  })
+
   it('groups by a pattern on the name, then on the folders, instead of by hashes', () => {
     const films = ['p1/a_x_12ab34.png', 'p1/b.png', 'p2/a_x_56cd78.png'].map((path) => film(path, path))
-    expect(groupFilms(films, /^(p\d)\//)).toEqual([0, 0, 1])
-    expect(groupFilms(films, /^(.)[._]/g)).toEqual([0, 1, 0])
+    expect(groupFilms(films, groupPattern('^(p\\d)/'))).toEqual([0, 0, 1])
+    expect(groupFilms(films, groupPattern('^(.)[._]'))).toEqual([0, 1, 0])
   })
 
   it('joins a study, near duplicates, and a manifest\u2019s patients; studies of one name only within a patient', () => {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { partNames, type Part } from '#shared/dataset.ts'
@@ -74,9 +75,20 @@ describe('splitDataset', () => {
 })
 
 describe('a split file', () => {
+  /** Names that break rows, and names that a spreadsheet would run. */
+  const strange = [
+    'a, "b"/ä.png',
+    '=1+1.png',
+    "'=1+1.png",
+    '@a\n=b.png',
+    'c\rd.png',
+    'e\r\n-f.png',
+    '\t=g.png',
+    '＝h.png',
+  ]
   const named = single(50).map((one, i) => ({
     ...one,
-    file: i === 7 ? 'a, "b"/ä.png' : `sub/${i}.png`,
+    file: strange[i] ?? `sub/${i}.png`,
     contentHash: `hash ${i}`,
   }))
 
@@ -94,7 +106,10 @@ describe('a split file', () => {
         left.map(({ one }) => one),
       ),
     ).toEqual(left.map(({ part }) => part))
-    expect((await readFile(path, 'utf8')).split('\n')[0]).toBe('file,label,split,group,fold,sha256')
+    expect((await readFile(path, 'utf8')).split('\r\n')[0]).toBe('file,label,split,group,fold,sha256')
+    const rows: string[][] = parse(await readFile(path, 'utf8'))
+    expect(rows).toHaveLength(named.length + 1)
+    for (const [file] of rows) expect(file).not.toMatch(/^\s*[=+\-@＝]/)
   })
 
   it('is refused when it misses films, was made for others, or is none', async () => {

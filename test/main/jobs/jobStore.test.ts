@@ -183,15 +183,20 @@ describe('JobStore', () => {
       join(folder, other, 'job.json'),
       JSON.stringify({ formatVersion: 1, owner, job: { ...jobIn('running'), jobId: other, runId: other } }),
     )
-    await mkdir(join(folder, 'broken'))
+    const broken = '0b0b0b0b-0000-4000-8000-000000000000'
+    await mkdir(join(folder, broken))
+    // Whoever has put it there: it is no job.
+    await writeFile(join(folder, 'letter.txt'), 'Dear')
     expect(await store.isWorking()).toBe(true)
     await store.clear()
     // The run that is gone on with is that of the ended job.
-    expect((await readdir(folder)).sort()).toEqual([other, ended.jobId, resumed.jobId, waiting.jobId].sort())
+    expect((await readdir(folder)).sort()).toEqual(
+      [other, ended.jobId, resumed.jobId, waiting.jobId, 'letter.txt'].sort(),
+    )
     going.resolve(undefined)
     await store.settle()
     await store.clear()
-    expect(await readdir(folder)).toEqual([other])
+    expect(await readdir(folder)).toEqual([other, 'letter.txt'])
     expect(store.list()).toEqual([])
     expect(await store.isWorking()).toBe(true)
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -240,14 +240,80 @@ describe('the library', () => {
     expect(library.annotations('f')).toEqual([])
   })
 
-  it('moves a damaged file aside, and refuses one of a newer program', () => {
+  const asideNames = () => readdirSync(folder).filter((name) => name.startsWith('library.sqlite.damaged-'))
+
+  it('leaves out rows that are damaged, and says so', () => {
+    for (const name of ['a', 'b', 'c', 'd']) {
+      library.remember(film(name))
+      library.setFingerprint(`/films/${name}`, name)
+      library.noteReading(name, reading)
+      library.review(name, 0, 'agree')
+      library.saveAnnotations(name, [arrow])
+    }
+    expect(library.problem).toBeUndefined()
+    const db = new DatabaseSync(file)
+    db.exec(`UPDATE film SET header = '{"rows": 2' WHERE path = '/films/b';
+      UPDATE film SET header = '[]' WHERE path = '/films/c';
+      UPDATE annotations SET body = '{' WHERE fingerprint = 'b';
+      UPDATE reading SET verdict = 'nonsense', probability = 7 WHERE fingerprint = 'c'`)
+    db.close()
     library.close()
-    writeFileSync(file, 'no database at all, '.repeat(100))
+    library = new Library(file)
+    expect(names()).toEqual(['a', 'd'])
+    expect(library.problem).toMatchObject({ code: 'malformed', message: expect.stringContaining('left out') })
+    expect(library.judged().map(({ path }) => path)).toEqual(['/films/a', '/films/d'])
+    expect(library.annotations('a')).toEqual([arrow])
+    expect(() => library.annotations('b')).toThrow(expect.objectContaining({ code: 'malformed' }))
+    expect(library.marks('c')).toEqual([])
+    library.saveAnnotations('b', [arrow])
+    expect(library.annotations('b')).toEqual([arrow])
+  })
+
+  it.each([
+    ['is no database at all', () => writeFileSync(file, 'no database at all, '.repeat(100))],
+    [
+      'is a database of something else',
+      () => {
+        rmSync(file)
+        const db = new DatabaseSync(file)
+        db.exec('CREATE TABLE bookmarks (url TEXT); PRAGMA user_version = 1')
+        db.close()
+      },
+    ],
+    [
+      'has lost pages in its middle',
+      () => {
+        const bytes = readFileSync(file)
+        bytes.fill(0x5a, 4096, bytes.length)
+        writeFileSync(file, bytes)
+      },
+    ],
+    ['was cut short', () => writeFileSync(file, readFileSync(file).subarray(0, 5000))],
+  ])('sets a file aside that %s, with a sentence, and begins a new one', (_what, damage) => {
+    for (let i = 0; i < 200; i++) library.remember(film(`film-${i}`))
+    library.close()
+    damage()
+    const before = readFileSync(file)
     const damaged = vi.fn()
     library = new Library(file, damaged)
     expect(damaged).toHaveBeenCalledOnce()
-    expect(existsSync(`${file}.damaged`)).toBe(true)
+    expect(asideNames()).toHaveLength(1)
+    expect(readFileSync(join(folder, asideNames()[0])).equals(before)).toBe(true)
+    expect(library.problem?.message).toContain(asideNames()[0])
     library.remember(film('a'))
+    expect(names()).toEqual(['a'])
+  })
+
+  it('clears what was set aside as well', async () => {
+    library.close()
+    writeFileSync(file, 'no database at all, '.repeat(100))
+    library = new Library(file)
+    await library.clear()
+    expect(asideNames()).toEqual([])
+    expect(library.problem).toBeUndefined()
+  })
+
+  it('refuses one of a newer program', () => {
     library.close()
     const db = new DatabaseSync(file)
     db.exec('PRAGMA user_version = 99')
@@ -255,6 +321,12 @@ describe('the library', () => {
     expect(() => new Library(file)).toThrow('newer version')
     rmSync(file)
     library = new Library(file)
+  })
+
+  it.skipIf(process.platform === 'win32')('can be read by its owner only', () => {
+    library.remember(film('a'))
+    for (const name of readdirSync(folder))
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 
   it('remembers ten thousand films in a moment', () => {

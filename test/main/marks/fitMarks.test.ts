@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Outline } from '#shared/mark.ts'
 import { fitMarks } from '#main/marks/fitMarks.ts'
-import type { SaidFilm } from '#main/marks/markFile.ts'
+import type { SaidFilm } from '#main/marks/formats/markFile.ts'
 
 const film = { columns: 100, rows: 200 }
 const box = (x: number, y: number, width: number, height: number): Outline => ({ shape: 'box', x, y, width, height })

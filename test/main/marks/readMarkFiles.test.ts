@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { MarkFile } from '#main/marks/markFile.ts'
+import type { MarkFile } from '#main/marks/formats/markFile.ts'
 import { readMarkFiles } from '#main/marks/readMarkFiles.ts'
 import { newFolder } from '../../support/folder.ts'
 import { cocoOf, vocOf, writeTexts } from '../../support/markTexts.ts'

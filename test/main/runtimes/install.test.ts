@@ -212,6 +212,9 @@ describe.skipIf(process.platform === 'win32')("linking a Python environment's Te
     const { runtimes } = await machineWith({
       env: pythonWith(packages, 'tensorflow'),
       bare: pythonWith(packages, null),
+      talker: 'echo hello',
+      counter: 'echo 5',
+      quiet: 'exit 0',
       'g++': goodCompiler,
     })
     return { packages, runtimes, python: (name: string) => join(process.env.PATH!, name) }
@@ -234,6 +237,10 @@ describe.skipIf(process.platform === 'win32')("linking a Python environment's Te
   it.each([
     ['bare', 'no TensorFlow'],
     ['nobody', 'no Python'],
+    // Programs that end well and are no Python.
+    ['talker', 'no Python'],
+    ['counter', 'no Python'],
+    ['quiet', 'no Python'],
   ])('says what is wanting: %s', async (name, said) => {
     const { runtimes, python } = await environment()
     await expect(installRuntime(runtimes, { ...request, fromPython: python(name) })).rejects.toMatchObject({

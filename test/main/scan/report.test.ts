@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ScanRow } from '#shared/scan.ts'
-import { harmless, reportIn } from '#main/scan/report.ts'
+import { harmless } from '#shared/csv.ts'
+import { reportIn } from '#main/scan/report.ts'
 
 const row: ScanRow = {
   file: 'a/b.png',
@@ -57,28 +58,6 @@ describe('a cell with a line break', () => {
   it.each(['HAND\nLEFT', 'HAND\rLEFT', 'HAND\r\nLEFT'])('is quoted: %j', (body_part) => {
     const { row: line } = reportIn({ format: 'csv', bom: false, columns: ['file', 'body_part'] })
     expect(line({ ...row, body_part })).toBe(`a/b.png,"${body_part}"\r\n`)
-  })
-})
-
-describe('harmless', () => {
-  it.each([
-    ['HAND\n=1+1', "HAND\n'=1+1"],
-    ['HAND\r\n @SUM(A1)', "HAND\r\n' @SUM(A1)"],
-    ['=1\n-2\n+3', "'=1\n'-2\n'+3"],
-    ['a - b\nc', 'a - b\nc'],
-  ])('disarms each line of %j', (text, safe) => {
-    expect(harmless(text)).toBe(safe)
-  })
-
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1', "=cmd|' /C calc'!A0", '\uFEFF=1'])(
-    'disarms %j',
-    (text) => {
-      expect(harmless(text)).toBe(`'${text}`)
-    },
-  )
-
-  it.each(['', 'a=1', 'IMG-1.dcm', '1.2.840', "'=1", '5'])('leaves %j as it is', (text) => {
-    expect(harmless(text)).toBe(text)
   })
 })
 

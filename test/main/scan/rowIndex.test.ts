@@ -87,6 +87,21 @@ describe('RowIndex', () => {
 })
 
 describe('compareScans', () => {
+  it('says so where the kept rows are damaged or gone', async () => {
+    for (const damage of ['{"file": "a', '[]', '5', 'null', '{}']) {
+      const { index, report } = await indexOf(...rows)
+      await appendFile(report, `${damage}\n`)
+      await expect(index.page(ask({})), damage).rejects.toMatchObject({ code: 'malformed' })
+    }
+    const { index, report } = await indexOf(...rows)
+    await index.rows()
+    await writeFile(report, text(...rows).replaceAll('"model":"m"', '"model":555'))
+    await expect(index.page(ask({}))).rejects.toMatchObject({ code: 'malformed' })
+    await expect(new RowIndex(join(await newFolder(), 'rows.jsonl')).page(ask({}))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
   it('counts and lists verdicts that changed', async () => {
     const before = await (await indexOf(...rows)).index.rows()
     const now = [

@@ -1,3 +1,5 @@
+import { uploadPartBytes } from '#shared/upload.ts'
+
 /** Requests to a route: those that it takes, and those that it must refuse, each with where it is wrong. */
 export type Requests = { accepted: unknown[]; refused: [request: unknown, where: string][] }
 
@@ -19,6 +21,9 @@ const ofFilms: Requests = {
     [{ filmIds: [1] }, 'filmIds.0'],
   ],
 }
+
+const someUpload = '0a0a0a0a-0000-4000-8000-000000000000'
+const nextPart = { offset: 4, total: 5, part: new Blob(['x']) }
 
 const someModel = { modelId: 'our-wrists-2' }
 const noModel: Requests['refused'] = [
@@ -77,13 +82,27 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'studies.upload': {
-    accepted: [{ file: new File(['x'], 'a.png') }],
+    accepted: [{ uploadId: someUpload, name: 'a.png' }],
     refused: [
-      [{}, 'file'],
-      [{ file: 'a.png' }, 'file'],
-      [{ file: new Blob(['x']) }, 'file'],
+      [{ name: 'a.png' }, 'uploadId'],
+      [{ uploadId: '../a', name: 'a.png' }, 'uploadId'],
+      [{ uploadId: someUpload, name: '' }, 'name'],
     ],
   },
+  'uploads.append': {
+    accepted: [
+      { offset: 0, total: 1, part: new Blob(['x']) },
+      { uploadId: someUpload, ...nextPart },
+    ],
+    refused: [
+      [{ ...nextPart, uploadId: '../a' }, 'uploadId'],
+      [{ ...nextPart, offset: -1 }, 'offset'],
+      [{ ...nextPart, total: 1.5 }, 'total'],
+      [{ ...nextPart, part: 'x' }, 'part'],
+      [{ ...nextPart, part: new Blob([new Uint8Array(uploadPartBytes + 1)]) }, 'part'],
+    ],
+  },
+  'uploads.drop': { accepted: [{ uploadId: someUpload }], refused: [[{ uploadId: '../a' }, 'uploadId']] },
   'studies.close': ofFilm,
   'studies.closeMany': ofFilms,
   'studies.pixels': ofFrame,
@@ -168,11 +187,15 @@ export const requests: Record<string, Requests> = {
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },
   'models.summary': ofModel,
   'models.export': {
-    accepted: [{ ...someModel, file: 'm.zip' }],
+    accepted: [
+      { ...someModel, file: 'm.zip' },
+      { ...someModel, file: 'm.zip', along: { name: 'Wrists', columns: ['site'] } },
+    ],
     refused: [
       ...noModel.map(([request, where]): [unknown, string] => [{ file: 'm.zip', ...(request as object) }, where]),
       [someModel, 'file'],
       [{ ...someModel, file: '' }, 'file'],
+      [{ ...someModel, file: 'm.zip', along: { columns: [''] } }, 'along.columns.0'],
     ],
   },
   'models.download': {
@@ -184,11 +207,12 @@ export const requests: Record<string, Requests> = {
   },
   'models.reportPage': ofModel,
   'models.import': {
-    accepted: [{ file: 'm.zip' }, { file: new File(['x'], 'm.zip') }],
+    accepted: [{ file: 'm.zip' }, { file: { uploadId: someUpload } }],
     refused: [
       [{}, 'file'],
       [{ file: '' }, 'file'],
       [{ file: 5 }, 'file'],
+      [{ file: { uploadId: '../a' } }, 'file.uploadId'],
     ],
   },
   'models.evaluate': {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { ProblemError } from '#shared/problem.ts'
+import { claimFolder } from './claimFolder.ts'
 
 /** Folders of one user's data; all exist and are closed to other users. */
 export type Home = {
@@ -30,7 +31,10 @@ export function usualHome(environment: NodeJS.ProcessEnv = process.env): string 
     : envPaths('FractureGuard', { suffix: '' }).data
 }
 
-/** Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written. */
+/**
+ * Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written, and
+ * 'wrong-use' where it holds something else: that is neither changed nor ever deleted.
+ */
 export function openHome(root: string = usualHome()): Home {
   const at = (name: string): string => join(root, name)
   const home = {
@@ -44,11 +48,13 @@ export function openHome(root: string = usualHome()): Home {
     logs: at('logs'),
   }
   try {
+    claimFolder(root)
     for (const folder of Object.values(home)) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       chmodSync(folder, 0o700)
     }
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause
     throw new ProblemError('home-not-writable', { cause })
   }
   return home

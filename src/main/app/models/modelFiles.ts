@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
-import type { ModelSummary } from '#shared/model.ts'
+import type { ModelCard, ModelSummary } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/index.ts'
-import { packModel, type ModelRegistry } from '#main/registry/index.ts'
-import { reportFiles } from '#main/report/index.ts'
+import { packModel, type ExportWishes, type ModelRegistry } from '#main/registry/index.ts'
+import { readReport, reportHtml } from '#main/report/index.ts'
 import type { Inbox } from '../opening/inbox.ts'
 
 type Needed = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
@@ -17,32 +17,35 @@ export async function exportModel(
   { compute, models }: Needed,
   modelId: string,
   file: string,
-): Promise<{ bytes: number }> {
+  wishes?: ExportWishes,
+): Promise<{ bytes: number; card?: ModelCard }> {
   const [model, path] = [await models.reference(modelId), resolve(file)]
-  if (extname(path).toLowerCase() === '.onnx') await compute.writeOnnx(model, path)
-  else await packModel(model.directory, path)
-  return { bytes: (await stat(path)).size }
+  const isNetwork = extname(path).toLowerCase() === '.onnx'
+  const card = isNetwork
+    ? await compute.writeOnnx(model, path).then(() => undefined)
+    : await packModel(model.directory, path, wishes)
+  return { bytes: (await stat(path)).size, ...(card ? { card } : {}) }
 }
 
 /** The same as a file for a page. */
 export async function downloadModel(services: Needed, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
-  const [name, type] =
-    format === 'onnx' ? [`${modelId}.onnx`, 'application/octet-stream'] : [`${modelId}.zip`, 'application/zip']
+  const type = format === 'onnx' ? 'application/octet-stream' : 'application/zip'
   return services.inbox.withFolder(async (folder) => {
-    const path = join(folder, name)
-    await exportModel(services, modelId, path)
+    const path = join(folder, format === 'onnx' ? 'model.onnx' : 'model.zip')
+    const { card } = await exportModel(services, modelId, path)
+    const name = card ? `${card.id}.zip` : `${modelId}.onnx`
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })
 }
 
-/** The page of a model's report. Rejects with `not-found` where it has none. */
+/**
+ * The page of a model's report, drawn from its figures alone, whatever lies beside them. Rejects with `not-found` where
+ * the model has none.
+ */
 export async function reportPage({ models }: Pick<Needed, 'models'>, modelId: string): Promise<{ html: string }> {
-  const { directory } = await models.reference(modelId)
-  try {
-    return { html: await readFile(join(directory, reportFiles.html), 'utf8') }
-  } catch (cause) {
-    throw new ProblemError('model-without-report', { cause })
-  }
+  const report = await readReport((await models.reference(modelId)).directory)
+  if (!report) throw new ProblemError('model-without-report')
+  return { html: reportHtml(report) }
 }
 
 /**

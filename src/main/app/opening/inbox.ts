@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { basename, join, sep } from 'node:path'
 import { z } from 'zod'
-import { ProblemError } from '#shared/problem.ts'
 import { runsElsewhere, thisOwner } from '#main/files/index.ts'
-
-/** Largest file that a page may hand over, bytes. A larger one is opened by its path. */
-export const largestUpload = 512 * 1024 * 1024
 
 const ownerSchema = z.object({ pid: z.int(), since: z.number() })
 
@@ -27,33 +19,17 @@ export class Inbox {
 
   /** Also clears what sessions that crashed have left behind. */
   static async open(root: string): Promise<Inbox> {
-    for (const session of await readdir(root)) {
-      if (!(await isInUse(join(root, session)))) await rm(join(root, session), { recursive: true, force: true })
-    }
+    for (const session of await readdir(root)) await clearAbandoned(join(root, session))
     const folder = join(root, randomUUID())
     await mkdir(folder, { mode: 0o700 })
     await writeFile(join(folder, 'owner.json'), JSON.stringify(thisOwner()), { mode: 0o600 })
     return new Inbox(folder)
   }
 
-  /** Writes a file and answers with its path. Rejects with 'too-large' or 'disk-full'. */
-  async keep(file: Blob): Promise<string> {
-    if (file.size > largestUpload) {
-      throw new ProblemError('upload-too-large')
-    }
+  /** A new, empty file. */
+  async keepFile(): Promise<string> {
     const path = join(this.#folder, randomUUID())
-    try {
-      await pipeline(
-        Readable.fromWeb(file.stream() as ReadableStream),
-        createWriteStream(path, { mode: 0o600, flags: 'wx' }),
-      )
-    } catch (cause) {
-      await rm(path, { force: true })
-      if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') {
-        throw new ProblemError('upload-disk-full', { cause })
-      }
-      throw cause
-    }
+    await writeFile(path, '', { mode: 0o600, flag: 'wx' })
     return path
   }
 
@@ -90,10 +66,15 @@ export class Inbox {
   }
 }
 
-async function isInUse(session: string): Promise<boolean> {
+/** Removes the folder of a session that has ended. What is no session's stays, whoever has put it there. */
+async function clearAbandoned(session: string): Promise<void> {
+  if (!z.uuid().safeParse(basename(session)).success) return
+  let owner
   try {
-    return runsElsewhere(ownerSchema.parse(JSON.parse(await readFile(join(session, 'owner.json'), 'utf8'))))
+    owner = ownerSchema.parse(JSON.parse(await readFile(join(session, 'owner.json'), 'utf8')))
   } catch {
-    return false
+    // A session that ended before it could say whose it was; empty then.
+    return rmdir(session).catch(() => undefined)
   }
+  if (!runsElsewhere(owner)) await rm(session, { recursive: true, force: true })
 }

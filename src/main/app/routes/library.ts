@@ -1,8 +1,12 @@
+import { toProblem } from '#shared/problem.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from '../services.ts'
 
 export function libraryRoutes(os: Implementer, { library, memory, films, inbox }: Services) {
-  const state = () => ({ private: library.isPrivate })
+  const state = () => ({
+    private: library.isPrivate,
+    ...(library.problem ? { problem: toProblem(library.problem) } : {}),
+  })
   return {
     state: os.library.state.handler(state),
     setPrivate: os.library.setPrivate.handler(({ input }) => {

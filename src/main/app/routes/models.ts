@@ -6,7 +6,7 @@ import { downloadModel, exportModel, importModel, reportPage } from '../models/m
 import type { Services } from '../services.ts'
 
 export function modelsRoutes(os: Implementer, services: Services) {
-  const { models, log, inbox } = services
+  const { models, log, inbox, uploads } = services
   return {
     list: os.models.list.handler(() => models.list()),
     show: os.models.show.handler(({ input }) => models.show(input.modelId)),
@@ -32,9 +32,9 @@ export function modelsRoutes(os: Implementer, services: Services) {
     versions: os.models.versions.handler(() => models.versions()),
     download: os.models.download.handler(({ input }) => downloadModel(services, input.modelId, input.format)),
     reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId)),
-    export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file)),
+    export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file, input.along)),
     import: os.models.import.handler(async ({ input: { file } }) => {
-      const path = typeof file === 'string' ? file : await inbox.keep(file)
+      const path = typeof file === 'string' ? file : uploads.take(file.uploadId)
       try {
         const summary = await importModel(services, path)
         log.event('model-added')

@@ -3,7 +3,10 @@ import type { Implementer } from './implementer.ts'
 import { Opener } from '../opening/openPaths.ts'
 import type { Services } from '../services.ts'
 
-export function studiesRoutes(os: Implementer, { host, films, inbox, compute, samples, memory, thumbnails }: Services) {
+export function studiesRoutes(
+  os: Implementer,
+  { host, films, inbox, compute, samples, memory, thumbnails, uploads }: Services,
+) {
   const opener = new Opener({ films, inbox, compute })
   async function* openAndRemember(paths: readonly string[], fromWalk: boolean): AsyncGenerator<Opened, void> {
     for await (const opened of opener.openAll(paths, {}, fromWalk)) {
@@ -19,9 +22,9 @@ export function studiesRoutes(os: Implementer, { host, films, inbox, compute, sa
   }
   return {
     open: os.studies.open.handler(({ input }) => openAndRemember(input.paths, input.fromWalk)),
-    upload: os.studies.upload.handler(async ({ input: { file } }) => {
-      const path = await inbox.keep(file)
-      const opened = await opener.open(path, { name: file.name })
+    upload: os.studies.upload.handler(async ({ input: { uploadId, name } }) => {
+      const path = uploads.take(uploadId)
+      const opened = await opener.open(path, { name })
       const isFilm = films.list().some(({ filmId }) => films.path(filmId) === path)
       if (!isFilm) await inbox.drop(path)
       return opened

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { TrainingRequest } from '#shared/contract.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { requireRegularFile } from '#main/files/index.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 import type { JobContext, JobStore } from '#main/jobs/index.ts'
 import { newModelId, type ModelRegistry } from '#main/registry/index.ts'
@@ -41,7 +42,8 @@ export async function startTraining(services: TrainingServices, request: Trainin
   const run: Run = {
     formatVersion: 1,
     request: { ...request, ...weights, folder, name },
-    modelId: newModelId(name),
+    // A folder may be called after a patient; an id goes along where the model goes.
+    modelId: newModelId(name === basename(folder) ? undefined : name),
     from,
     added,
     finished: false,
@@ -64,9 +66,14 @@ export async function startTraining(services: TrainingServices, request: Trainin
 /** A run must be able to go on when the file that it began with is gone or another. */
 async function keepWeights({ request: { weights } }: Run, runDirectory: string): Promise<void> {
   if (weights === undefined) return
-  await copyFile(weights, join(runDirectory, keptWeights)).catch((cause) => {
-    throw new ProblemError('starting-weights-missing', { cause })
-  })
+  await requireRegularFile(weights)
+  const kept = join(runDirectory, keptWeights)
+  // A copy has the mode of what it was copied from.
+  await copyFile(weights, kept)
+    .then(() => chmod(kept, 0o600))
+    .catch((cause) => {
+      throw new ProblemError('starting-weights-missing', { cause })
+    })
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { keyParameter, socketProtocol } from '#shared/browserKey.ts'
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
@@ -15,34 +16,32 @@ export function hasLoopbackHost(headers: IncomingHttpHeaders): boolean {
   return loopbackNames.has(host.replace(/:\d+$/, ''))
 }
 
-/**
- * True when a script of the very page that this host served is asking: other origins on this machine share its cookies.
- */
+/** True when a script of the very page that this host served is asking, and not one of another port. */
 export function isSameOrigin(headers: IncomingHttpHeaders): boolean {
   return headers.host !== undefined && headers.origin === `http://${headers.host}`
 }
 
-/** Who may use this host: whoever knows a token that is made at its start, or has a cookie that was given for it. */
+/**
+ * Who may use this host: whoever knows a key that is made at its start. The key is no cookie, since browsers send
+ * cookies to all ports of a name, and with that to whatever else listens on this machine.
+ */
 export class Access {
-  readonly token = randomBytes(32).toString('base64url')
-  readonly #digest = sha256(this.token)
-  /** Its own for each host that runs, because browsers keep one set of cookies for all ports of a name. */
-  readonly #cookieName = `fractureguard-${sha256(`cookie name of ${this.token}`).toString('hex').slice(0, 12)}`
+  readonly key = randomBytes(32).toString('base64url')
+  readonly #digest = sha256(this.key)
+
+  /** The page's address. What follows the `#` is never sent; the page keeps it and takes it out of the address. */
+  address(port: number): string {
+    return `http://127.0.0.1:${port}/#${keyParameter}=${this.key}`
+  }
 
   /** Constant in time; digests make both sides equally long. */
-  isToken(candidate: string | null | undefined): boolean {
-    return typeof candidate === 'string' && timingSafeEqual(sha256(candidate), this.#digest)
+  #isKey(candidate: string): boolean {
+    return timingSafeEqual(sha256(candidate), this.#digest)
   }
 
-  hasCookie(headers: IncomingHttpHeaders): boolean {
-    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
-    return pairs.some(
-      (pair) => pair.startsWith(`${this.#cookieName}=`) && this.isToken(pair.slice(this.#cookieName.length + 1)),
-    )
-  }
-
-  /** Value of the Set-Cookie header. Without `Secure`: loopback is plain HTTP. */
-  cookie(): string {
-    return `${this.#cookieName}=${this.token}; Path=/; HttpOnly; SameSite=Strict`
+  /** A page cannot give a socket any header but the protocols that it offers: ours, and the key. */
+  hasKey(headers: IncomingHttpHeaders): boolean {
+    const [protocol, key, ...more] = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
+    return protocol === socketProtocol && key !== undefined && more.length === 0 && this.#isKey(key)
   }
 }

@@ -16,9 +16,9 @@ export function announcePageScheme({ protocol }: ElectronCalls): void {
 /** Answers the page's scheme with the built page and nothing else. */
 export function servePage({ protocol }: ElectronCalls, page: Page): void {
   protocol.handle(scheme, (request) => {
-    const { host, pathname } = new URL(request.url)
-    if (host !== pageHost) return new Response(null, { status: 404 })
-    const { status, headers, body } = page(pathname)
+    const url = URL.parse(request.url)
+    if (url?.host !== pageHost) return new Response(null, { status: 404 })
+    const { status, headers, body } = page(url.pathname)
     return new Response(body, { status, headers })
   })
 }

@@ -1,5 +1,12 @@
 import type { Router } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/message-port'
+import { StandardRPCHandler, type StandardHandler } from '@orpc/server/standard'
+import {
+  decodeRequestMessage,
+  deserializeRequestMessage,
+  encodeResponseMessage,
+  serializeResponseMessage,
+} from '@orpc/standard-server-peer'
+import { servePeer } from '#main/hosts/servePeer.ts'
 import { portReply, portRequest } from '#shared/bridge.ts'
 import { holdsArrays } from '#shared/packedMessage.ts'
 import type { ElectronCalls } from './electronCalls.ts'
@@ -11,15 +18,39 @@ export function handOutPorts(
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
   router: Router<any, Record<never, never>>,
 ): void {
-  // A port carries typed arrays as they are; only told to "transfer" something, if nothing, does oRPC leave them to it.
-  const handler = new RPCHandler(router, {
-    experimental_transfer: (message) => (holdsArrays(message[2]) ? [] : undefined),
+  const handler = new StandardRPCHandler(router)
+  ipcMain.on(portRequest, (event) => {
+    try {
+      const { senderFrame } = event
+      if (!senderFrame || senderFrame.parent !== null || !senderFrame.url.startsWith(pageUrl)) return
+      const { port1, port2 } = new MessageChannelMain()
+      servePort(handler, port1)
+      senderFrame.postMessage(portReply, null, [port2])
+    } catch {
+      // The page went away meanwhile: Electron throws at whatever is then asked of its frame.
+    }
   })
-  ipcMain.on(portRequest, ({ senderFrame }) => {
-    if (!senderFrame || senderFrame.parent !== null || !senderFrame.url.startsWith(pageUrl)) return
-    const { port1, port2 } = new MessageChannelMain()
-    handler.upgrade(port1)
-    port1.start()
-    senderFrame.postMessage(portReply, null, [port2])
+}
+
+/** A port carries typed arrays as they are. What is no message ends the port. */
+function servePort(handler: StandardHandler<Record<never, never>>, port: Electron.MessagePortMain): void {
+  const peer = servePeer<unknown>(handler, {
+    decode: (message) =>
+      typeof message === 'object' &&
+      message !== null &&
+      !ArrayBuffer.isView(message) &&
+      !(message instanceof ArrayBuffer)
+        ? deserializeRequestMessage(message as Parameters<typeof deserializeRequestMessage>[0])
+        : decodeRequestMessage(message as Parameters<typeof decodeRequestMessage>[0]),
+    send: async ([id, type, payload]) =>
+      port.postMessage(
+        holdsArrays(payload)
+          ? serializeResponseMessage(id, type, payload)
+          : await encodeResponseMessage(id, type, payload),
+      ),
+    end: () => port.close(),
   })
+  port.on('message', ({ data }) => void peer.hear(data))
+  port.on('close', () => peer.closed())
+  port.start()
 }

@@ -15,7 +15,13 @@ export function openWindow({ BrowserWindow }: ElectronCalls, preload: string): E
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
       navigateOnDragDrop: false,
       // Its dictionaries would be downloaded.
       spellcheck: false,

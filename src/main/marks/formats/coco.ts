@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { answerSchema, mostPoints, type Outline, type Point } from '#shared/mark.ts'
 import type { Box } from '#shared/markGeometry.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { plainName, type MarkFile, type MarkReader, type SaidFilm, type SaidMark } from '../markFile.ts'
+import { plainName, type MarkFile, type MarkReader, type SaidFilm, type SaidMark } from './markFile.ts'
 
 const id = z.union([z.number(), z.string()])
 const most = 1_000_000

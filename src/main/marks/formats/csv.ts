@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
+import { unguarded } from '#shared/csv.ts'
 import { answers, mostPoints, type Answer, type Outline } from '#shared/mark.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { plainName, type MarkReader, type SaidFilm } from '../markFile.ts'
+import { plainName, type MarkReader, type SaidFilm } from './markFile.ts'
 import { pairs } from './coco.ts'
 
 /** Headings that leave no doubt, in small letters without spaces, dashes and underscores. */
@@ -113,7 +114,8 @@ function headingOf(text: string): { columns: Columns; delimiter: string } | unde
 
 function rowsOf(text: string, delimiter: string): Row[] {
   try {
-    return parse(text, { ...options, delimiter, columns: (names: string[]) => names.map(plain) })
+    // What a spreadsheet would run has a guard before it, ours as well as others'.
+    return parse(text, { ...options, delimiter, columns: (names: string[]) => names.map(plain), cast: unguarded })
   } catch (cause) {
     throw new ProblemError('marks-table-uneven', { cause })
   }

@@ -1,6 +1,6 @@
 import { DOMParser, type Element } from '@xmldom/xmldom'
 import { ProblemError } from '#shared/problem.ts'
-import { plainName, type MarkReader, type SaidMark } from '../markFile.ts'
+import { plainName, type MarkReader, type SaidMark } from './markFile.ts'
 
 const ofVoc = { format: 'Pascal VOC' } as const
 

@@ -2,7 +2,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { mostPoints } from '#shared/mark.ts'
 import { ProblemError } from '#shared/problem.ts'
-import type { MarkReader, SaidMark, YoloNames } from '../markFile.ts'
+import type { MarkReader, SaidMark, YoloNames } from './markFile.ts'
 import { pairs } from './coco.ts'
 
 const mark = /^\d{1,5}(\s+[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?){4,}$/i

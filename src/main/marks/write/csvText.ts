@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvLine, type Cell } from '#shared/csv.ts'
 import { boundsOf } from '#shared/markGeometry.ts'
 import type { FilmToWrite, WrittenMarks } from './filmToWrite.ts'
 
@@ -9,17 +9,15 @@ const columns = ['file', 'x', 'y', 'width', 'height', 'shape', 'points', 'catego
  * marks has one line without numbers. Read back by our own reader nothing is lost.
  */
 export function csvText(films: readonly FilmToWrite[]): WrittenMarks {
-  const rows = films.flatMap(({ file, frame, answer, reader, marks }) => {
-    const film = { file, answer, frame, reader }
-    if (!marks || marks.length === 0) return [film]
-    return marks.map((mark) => ({
-      ...film,
-      ...boundsOf(mark),
-      shape: mark.shape,
-      points: mark.shape === 'polygon' ? mark.points.flat().join(' ') : '',
-      category: mark.category,
-    }))
+  const rows = films.flatMap(({ file, frame, answer, reader, marks }): Cell[][] => {
+    const row = (box: readonly Cell[]): Cell[] => [file, ...box, answer, frame, reader]
+    if (!marks || marks.length === 0) return [row(['', '', '', '', '', '', ''])]
+    return marks.map((mark) => {
+      const { x, y, width, height } = boundsOf(mark)
+      const points = mark.shape === 'polygon' ? mark.points.flat().join(' ') : ''
+      return row([x, y, width, height, mark.shape, points, mark.category])
+    })
   })
   const marks = films.reduce((sum, film) => sum + (film.marks?.length ?? 0), 0)
-  return { text: stringify(rows, { header: true, columns }), films: films.length, marks, leftOut: 0 }
+  return { text: [columns, ...rows].map(csvLine).join(''), films: films.length, marks, leftOut: 0 }
 }

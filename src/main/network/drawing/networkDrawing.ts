@@ -1,7 +1,8 @@
 import type { LayerRow, NetworkSummary } from '#shared/networkSummary.ts'
 import { bottom, counted, drawArrow, drawBox, drawElbow, left, right, top, type Box } from './parts.ts'
 
-const style = `
+/** Stands in the drawing itself, and so in every page that holds it. */
+export const drawingStyle = `
 .net-box{fill:#f4f5f7;stroke:#5b6470;stroke-width:1.2}
 .net-frozen{stroke-dasharray:5 3;fill:#e8eef6}
 .net-title{font:600 12px system-ui,sans-serif;fill:#1b1f24;text-anchor:middle}
@@ -111,7 +112,7 @@ export function networkDrawing(summary: NetworkSummary): string {
     `${counted(summary.multiplyAdds)} multiply-adds a film. Dashed: frozen. Shapes: channels × rows × columns.`
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" ` +
-    `aria-label="Drawing of the network"><style>${style}</style><defs><marker id="net-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" ` +
+    `aria-label="Drawing of the network"><style>${drawingStyle}</style><defs><marker id="net-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" ` +
     `markerHeight="7" orient="auto"><path class="net-head" d="M0 0 8 4 0 8z"/></marker></defs>` +
     `<text class="net-note" x="14" y="16">${totals}</text>${[...trunk, ...parts].join('')}</svg>`
   )

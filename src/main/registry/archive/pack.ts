@@ -2,27 +2,28 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import type { Report } from '#shared/report.ts'
+import type { ModelCard } from '#shared/model.ts'
 import { reportHtml, readReport, reportFiles } from '#main/report/index.ts'
 import { manifestFile, type Manifest, readCard, readWeights } from '#main/model/index.ts'
 import { writeNewFile } from '#main/files/index.ts'
+import { withoutNames, type ExportWishes } from './withoutNames.ts'
 
 /**
- * Writes a whole and undamaged model into one file, which must not be there yet. Films are not named in it. Throws
- * `model-not-found`,
+ * Writes a whole and undamaged model into one file, which must not be there yet, and answers with its card there. It
+ * names no film and nothing that was taken from their data (see `withoutNames`). Throws `model-not-found`,
  * `model-invalid`, `wrong-use` or `disk-full`.
  */
-export async function packModel(directory: string, file: string): Promise<void> {
-  const card = await readCard(directory)
+export async function packModel(directory: string, file: string, wishes: ExportWishes = {}): Promise<ModelCard> {
+  const whole = await readCard(directory)
+  const weights = await readWeights(directory, whole)
+  const { card, report, ...rest } = withoutNames({ card: whole, weights, report: await readReport(directory) }, wishes)
   const files = new Map<string, Uint8Array>([
     ['card.json', Buffer.from(`${JSON.stringify(card, null, 2)}\n`)],
-    [card.weights.file, await readWeights(directory, card)],
+    [card.weights.file, rest.weights],
   ])
-  const report = await readReport(directory)
   if (report) {
-    const nameless = withoutNames(report)
-    files.set(reportFiles.json, Buffer.from(`${JSON.stringify(nameless, null, 1)}\n`))
-    files.set(reportFiles.html, Buffer.from(reportHtml(nameless)))
+    files.set(reportFiles.json, Buffer.from(`${JSON.stringify(report, null, 1)}\n`))
+    files.set(reportFiles.html, Buffer.from(reportHtml(report)))
   }
   const manifest: Manifest = {
     formatVersion: 1,
@@ -34,12 +35,7 @@ export async function packModel(directory: string, file: string): Promise<void> 
   }
   files.set(manifestFile, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
   await writeZip(files, file, new Date(card.createdAt))
-}
-
-/** File names may hold patients' names; whoever gets the model has not the films anyway. */
-export function withoutNames(report: Report): Report {
-  const { films: _, ...rest } = report
-  return { ...rest, largestLosses: report.largestLosses.map((film, i) => ({ ...film, file: `film ${i + 1}` })) }
+  return card
 }
 
 async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string, date: Date): Promise<void> {

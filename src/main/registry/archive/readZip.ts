@@ -1,5 +1,6 @@
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { ProblemError } from '#shared/problem.ts'
+import { requireRegularFile } from '#main/files/index.ts'
 
 /**
  * Files of a ZIP archive by name, for an archive that nobody vouches for. Only the names in `allowed` may be in it,
@@ -7,6 +8,7 @@ import { ProblemError } from '#shared/problem.ts'
  * small file cannot become a huge one. Nothing is written. Throws `not-found` or `model-invalid`.
  */
 export async function readZip(path: string, allowed: Readonly<Record<string, number>>): Promise<Map<string, Buffer>> {
+  await requireRegularFile(path)
   let zip: ZipFile
   try {
     zip = await openPromise(path, {

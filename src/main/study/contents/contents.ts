@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/problem.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
-import { headBytes } from '../formats/format.ts'
-import { withStudyFile } from '../studyFile.ts'
+import { headBytes } from '../formats/picture/format.ts'
+import { withStudyFile } from '../file/studyFile.ts'
 import { directoryEntries } from './dicomDir.ts'
 import { looksLikeZip, unpackZip } from './zip.ts'
 

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { parseDicom } from '../dicom/dataSet.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
 import { FolderLists } from './folderLists.ts'
 

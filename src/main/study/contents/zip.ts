@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { ProblemError, toProblem } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
 import { entryName, partsOf } from './zipName.ts'
 

@@ -1,6 +1,6 @@
 import dicomParser, { type ByteArrayParser, type ByteStream } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 
 /** The class as it is; its types say that the methods are properties, which could not be overridden. */
 interface Methods extends Omit<ByteStream, 'readUint16' | 'readUint32' | 'readFixedString'> {

@@ -1,7 +1,7 @@
 import dicomParser, { type ByteStream, type DataSet } from 'dicom-parser'
 import { inflateRawSync } from 'node:zlib'
 import { ProblemError } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 import { textOf } from './attributes.ts'
 import { BoundedStream } from './boundedStream.ts'
 import { byteOrder, cutAt, emptyDataSet, readElement, undefinedLength, type Encoding } from './elements.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../file/limits.ts'
 
 /** One item of encapsulated pixel data; `offset` counts from the first item after the offset table, PS3.5 A.4. */
 export type Fragment = { offset: number; bytes: Uint8Array }

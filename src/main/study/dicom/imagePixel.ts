@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
-import { checkFrameBytes, checkFrameSize, limits } from '../limits.ts'
+import { checkFrameBytes, checkFrameSize, limits } from '../file/limits.ts'
 import { integerOf, shortOf, textOf } from './attributes.ts'
 import type { PixelElement } from './dataSet.ts'
 
@@ -82,4 +82,9 @@ function integerBits(dataSet: DataSet) {
 function floatBits(pixels: PixelElement) {
   const bits = pixels.tag === 'x7fe00008' ? 32 : 64
   return { bitsAllocated: bits, bitsStored: bits, highBit: bits - 1, signed: true }
+}
+
+/** Samples of one frame. */
+export function sampleCount(image: ImagePixel): number {
+  return image.rows * image.columns * image.samplesPerPixel
 }

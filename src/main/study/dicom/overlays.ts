@@ -1,11 +1,11 @@
 import type { DataSet } from 'dicom-parser'
 import type { OverlayPlane } from '#shared/film.ts'
-import { limits } from '../limits.ts'
-import { sampleCount, type Containers } from '../syntaxes/syntax.ts'
+import { limits } from '../file/limits.ts'
+import type { Containers } from '../syntaxes/syntax.ts'
 import { bytesOf, integerOf, shortOf, textOf } from './attributes.ts'
 import { decodeText } from './characterSets.ts'
 import type { DicomFile } from './dataSet.ts'
-import type { ImagePixel } from './imagePixel.ts'
+import { sampleCount, type ImagePixel } from './imagePixel.ts'
 
 /** Groups 6000, 6002 … 601E, PS3.5 7.6. */
 const groups = Array.from({ length: 16 }, (_, index) => (0x6000 + 2 * index).toString(16))

@@ -1,12 +1,12 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
-import { checkFrame } from '../limits.ts'
+import { checkFrame } from '../file/limits.ts'
 import { readBmpHeader, type BmpHeader } from './bmpHeader.ts'
 import { expandRuns } from './bmpRuns.ts'
-import type { FormatHandler } from './format.ts'
-import { pictureFilm } from './pictureFilm.ts'
-import { damagedPicture, truncatedPicture } from './pictureProblem.ts'
-import { startsWith } from './rasterSniff.ts'
+import type { FormatHandler } from './picture/format.ts'
+import { pictureFilm } from './picture/pictureFilm.ts'
+import { damagedPicture, truncatedPicture } from './picture/pictureProblem.ts'
+import { startsWith } from './picture/rasterSniff.ts'
 
 /** BMP. libvips does not read it, and the packages of the registry misread palettes or offsets. */
 export const bmp: FormatHandler = {

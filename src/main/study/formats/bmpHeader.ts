@@ -1,5 +1,5 @@
-import { checkFrameSize } from '../limits.ts'
-import { damagedPicture, truncatedPicture, unsupportedPicture } from './pictureProblem.ts'
+import { checkFrameSize } from '../file/limits.ts'
+import { damagedPicture, truncatedPicture, unsupportedPicture } from './picture/pictureProblem.ts'
 
 /** What the headers of a BMP say, whichever of them it has. */
 export type BmpHeader = {

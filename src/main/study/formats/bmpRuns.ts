@@ -1,5 +1,5 @@
 import type { BmpHeader } from './bmpHeader.ts'
-import { damagedPicture, truncatedPicture } from './pictureProblem.ts'
+import { damagedPicture, truncatedPicture } from './picture/pictureProblem.ts'
 
 /**
  * Palette indices of a picture that is stored as runs (BI_RLE8, BI_RLE4), a byte each, the lowest line first as in the

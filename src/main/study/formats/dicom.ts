@@ -14,11 +14,11 @@ import { spacingOf } from '../dicom/spacing.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
 import { dicomFilm } from '../grey/dicomFilm.ts'
 import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
-import { checkFrame } from '../limits.ts'
-import type { StudyFile } from '../studyFile.ts'
+import { checkFrame } from '../file/limits.ts'
+import type { StudyFile } from '../file/studyFile.ts'
 import { decodeContainers, streamShape } from '../syntaxes/chain.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
-import type { FormatHandler } from './format.ts'
+import type { FormatHandler } from './picture/format.ts'
 
 /** Longer headers are read with the whole file. */
 const headerBytes = 256 * 1024

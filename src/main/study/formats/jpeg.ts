@@ -1,9 +1,9 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
-import { checkFrame } from '../limits.ts'
-import type { StudyFile } from '../studyFile.ts'
+import { checkFrame } from '../file/limits.ts'
+import type { StudyFile } from '../file/studyFile.ts'
 import type { JpegHeader } from '../syntaxes/jpegHeader.ts'
-import type { FormatHandler } from './format.ts'
+import type { FormatHandler } from './picture/format.ts'
 import {
   checkCodedData,
   checkDecodable,
@@ -11,11 +11,11 @@ import {
   isLossyJpeg,
   jpegPhotometric,
   pictureJpegHeader,
-} from './jpegStream.ts'
-import { pictureFilm } from './pictureFilm.ts'
-import { unsupportedPicture } from './pictureProblem.ts'
+} from './jpegStream/jpegStream.ts'
+import { pictureFilm } from './picture/pictureFilm.ts'
+import { unsupportedPicture } from './picture/pictureProblem.ts'
 import { raster } from './raster.ts'
-import { startsWith } from './rasterSniff.ts'
+import { startsWith } from './picture/rasterSniff.ts'
 
 const common = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
 

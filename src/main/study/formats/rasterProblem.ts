@@ -1,6 +1,6 @@
 import { ProblemError } from '#shared/problem.ts'
-import { limits } from '../limits.ts'
-import { damagedPicture, truncatedPicture } from './pictureProblem.ts'
+import { limits } from '../file/limits.ts'
+import { damagedPicture, truncatedPicture } from './picture/pictureProblem.ts'
 
 const tooLarge = /pixel limit|dimensions exceed|too large|too big/i
 const cutShort =

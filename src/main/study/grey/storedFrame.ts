@@ -1,6 +1,6 @@
 import type { GreyValues } from '#shared/film.ts'
-import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { sampleCount, type Containers } from '../syntaxes/syntax.ts'
+import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
+import type { Containers } from '../syntaxes/syntax.ts'
 import { actualImage } from './actualImage.ts'
 import { rangeOf } from './statistics.ts'
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '#shared/problem.ts'
-import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { sampleCount, type StreamShape } from './syntax.ts'
+import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
+import type { StreamShape } from './syntax.ts'
 
 const where = '(7FE0,0010)'
 /** What containers of 16 bits hold, which are the largest that the codecs fill. */

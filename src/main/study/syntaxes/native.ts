@@ -1,8 +1,8 @@
 import { ProblemError } from '#shared/problem.ts'
 import type { DicomFile, PixelElement } from '../dicom/dataSet.ts'
-import type { ImagePixel } from '../dicom/imagePixel.ts'
+import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
 import { truncatedImage } from '../dicom/fragments.ts'
-import { sampleCount, type Containers, type FrameSyntax } from './syntax.ts'
+import type { Containers, FrameSyntax } from './syntax.ts'
 
 /** One frame of uncompressed pixel data, PS3.5 8.1. Throws `truncated` or `malformed` when there are too few bytes. */
 export function nativeFrame(file: DicomFile, pixels: PixelElement, frame: number, image: ImagePixel): Containers {

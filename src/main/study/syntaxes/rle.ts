@@ -1,7 +1,7 @@
 import { ProblemError } from '#shared/problem.ts'
 import { damagedStream } from './agreement.ts'
-import { sampleCount, type Containers, type FrameSyntax } from './syntax.ts'
-import type { ImagePixel } from '../dicom/imagePixel.ts'
+import type { Containers, FrameSyntax } from './syntax.ts'
+import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
 
 const where = '(7FE0,0010)'
 const headerBytes = 64

@@ -43,8 +43,3 @@ export interface FrameSyntax {
   /** The stream's own word, from its first bytes. Throws `truncated` or `malformed`. Absent where it has none. */
   shape?(start: Uint8Array, transferSyntax: string): StreamShape
 }
-
-/** Samples of one frame. */
-export function sampleCount(image: ImagePixel): number {
-  return image.rows * image.columns * image.samplesPerPixel
-}

@@ -82,7 +82,7 @@ export class Checkpoints {
     } catch {
       return undefined
     }
-    const { success, data: stored } = checkpointSchema.safeParse(JSON.parse(text))
+    const { success, data: stored } = checkpointSchema.safeParse(parsed(text))
     if (!success) {
       throw new ProblemError('run-of-another-version')
     }
@@ -125,7 +125,7 @@ export class Checkpoints {
   ): Promise<void> {
     const stored: Stored = { formatVersion: 4, configuration: this.#configuration, ...progress }
     try {
-      await mkdir(this.#directory, { recursive: true })
+      await mkdir(this.#directory, { recursive: true, mode: 0o700 })
       for (const [name, tensors] of Object.entries(written)) {
         await this.#write(name, writeSafetensors({ tensors, metadata: {} }, 'F32'))
       }
@@ -146,7 +146,7 @@ export class Checkpoints {
 
   async #write(name: string, bytes: Uint8Array): Promise<void> {
     const beside = join(this.#directory, `${name}.part`)
-    const file = await open(beside, 'w')
+    const file = await open(beside, 'w', 0o600)
     try {
       await file.writeFile(bytes)
       await file.sync()
@@ -154,5 +154,13 @@ export class Checkpoints {
       await file.close()
     }
     await rename(beside, join(this.#directory, name))
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ProblemError('run-damaged', { cause })
   }
 }

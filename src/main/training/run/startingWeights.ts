@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { importTrunk } from '#main/network/importTrunk.ts'
 import { Random } from '#main/network/random.ts'
@@ -17,11 +17,11 @@ export async function startingWeights(
   { path, name }: { path: string; name: string },
   seed: number,
 ): Promise<{ id: string; parameters: Tensors }> {
-  const size = await stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  )
-  if (size === undefined) throw new ProblemError('starting-weights-missing')
-  if (size > largestBytes) throw new ProblemError('starting-weights-too-large')
-  return { id: name, parameters: importTrunk(readSafetensors(await readFile(path)).tensors, new Random(seed)) }
+  const bytes = await readRegularFile(path, { largest: largestBytes }).catch((cause: unknown) => {
+    const code = cause instanceof ProblemError ? cause.code : undefined
+    if (code === 'too-large') throw new ProblemError('starting-weights-too-large', { cause })
+    if (code !== 'not-found') throw cause
+    throw new ProblemError('starting-weights-missing', { cause })
+  })
+  return { id: name, parameters: importTrunk(readSafetensors(bytes).tensors, new Random(seed)) }
 }

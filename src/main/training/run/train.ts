@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import { loadModel } from '#main/model/index.ts'
+import { dataOfThisPlace, loadModel } from '#main/model/index.ts'
 import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 
@@ -19,7 +19,7 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
   const training: ModelTraining = {
     directory: work.folder,
     model: { id: work.modelId, name: work.name },
-    data: { name: basename(work.folder), credit: 'Films of this place', licence: 'As the owner of the films says' },
+    data: { name: basename(work.folder), credit: dataOfThisPlace.credit, licence: dataOfThisPlace.licence },
     start: from,
     shape: start.card.network,
     engine: createEngine(work.engine),

@@ -140,7 +140,9 @@ export async function trainModel(
   report('report', 0, 1)
   await writeSplit(join(outputDirectory, 'split.csv'), films, split, classNames)
   const configuration = { settings, startedFrom: training.start.id }
-  await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`)
+  await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`, {
+    mode: 0o600,
+  })
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
   await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak })
   await writeOnnxModel(outputDirectory)

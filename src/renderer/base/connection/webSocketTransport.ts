@@ -1,14 +1,16 @@
 import { RPCLink } from '@orpc/client/message-port'
 import type { SupportedMessagePort } from '@orpc/client/message-port'
+import { socketProtocol } from '#shared/browserKey.ts'
 import { isPacked, unpack } from '#shared/packedMessage.ts'
+import { heldKey } from './browserKey.ts'
 import { ConnectionLostError } from './connection.ts'
 import type { Transport } from './transport.ts'
 
-/** The browser host's way: one WebSocket to the server that delivered the page. Its cookie says who we are. */
+/** The browser host's way: one WebSocket to the server that delivered the page. A key says who we are. */
 export function openWebSocketTransport(): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const socket = new WebSocket(`${scheme}://${location.host}/rpc`)
+    const socket = new WebSocket(`${scheme}://${location.host}/rpc`, [socketProtocol, heldKey() ?? ''].filter(Boolean))
     // A Blob would go through the browser's own process and back.
     socket.binaryType = 'arraybuffer'
     const closed = new Promise<void>((settle) => {

@@ -52,8 +52,7 @@ const english = {
     how: 'Install it',
     another: 'Install it anew or another way',
     gpu: 'For NVIDIA cards as well: some 2.4 GB to download instead of 230 MB',
-    python: 'Or link the TensorFlow of a Python of this machine, by the path of its interpreter',
-    pythonPlaceholder: '/path/to/venv/bin/python',
+    python: 'The TensorFlow of a Python of this machine can be linked instead, on the command line:',
     install: 'Install',
     waiting: 'Waiting for its turn…',
     stages: {

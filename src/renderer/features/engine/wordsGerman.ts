@@ -52,8 +52,7 @@ export const german: Translation<EngineWords> = {
     how: 'Einrichten',
     another: 'Neu oder anders einrichten',
     gpu: 'Auch für NVIDIA-Karten: etwa 2,4 GB statt 230 MB zu laden',
-    python: 'Oder das TensorFlow eines Python dieses Rechners verknüpfen, über den Pfad seines Interpreters',
-    pythonPlaceholder: '/pfad/zu/venv/bin/python',
+    python: 'Auch das TensorFlow eines Python dieses Rechners lässt sich verknüpfen, auf der Befehlszeile:',
     install: 'Einrichten',
     waiting: 'Es wird gewartet…',
     stages: {

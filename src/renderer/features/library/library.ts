@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
-import { ref, shallowReactive } from 'vue'
+import { ref, shallowReactive, shallowRef } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
+import type { Problem } from '#shared/problem.ts'
 import { useConnection } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 
@@ -11,6 +12,8 @@ export const useLibraryStore = defineStore('library', () => {
   const connection = useConnection()
   const annotations = useAnnotationsStore()
   const isPrivate = ref(false)
+  /** What is wrong with what was kept; until the user has read it. */
+  const problem = shallowRef<Problem>()
   /** Drawn, but not kept yet: films whose annotations a lost connection has still to bring home. */
   const unsaved = shallowReactive(new Map<string, readonly Annotation[]>())
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -38,7 +41,9 @@ export const useLibraryStore = defineStore('library', () => {
   }
 
   async function load() {
-    isPrivate.value = (await connection.client.library.state()).private
+    const state = await connection.client.library.state()
+    isPrivate.value = state.private
+    problem.value = state.problem
     await save()
   }
 
@@ -53,5 +58,7 @@ export const useLibraryStore = defineStore('library', () => {
     for (const filmId of filmIds) unsaved.delete(filmId)
   }
 
-  return { isPrivate, unsaved, load, save, loadAnnotations, setPrivate, forget }
+  const dismissProblem = () => void (problem.value = undefined)
+
+  return { isPrivate, problem, dismissProblem, unsaved, load, save, loadAnnotations, setPrivate, forget }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
-import { toFailure, useConnection } from '#renderer/base/connection/index.ts'
+import { handOver, toFailure, useConnection } from '#renderer/base/connection/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 
 /** The keys that open the dialogs of a {@link Chooser}. */
@@ -89,7 +89,9 @@ export const useOpeningStore = defineStore('opening', () => {
         if (signal.aborted) return
         progress.value = { done, total: files.length, name: file.name }
         try {
-          for (const opened of await connection.client.studies.upload({ file }, { signal })) add(opened)
+          const uploadId = await handOver(connection.client, file, signal)
+          const events = await connection.client.studies.upload({ uploadId, name: file.name }, { signal })
+          for (const opened of events) add(opened)
         } catch (thrown) {
           if (signal.aborted) return
           const failure = toFailure(thrown)

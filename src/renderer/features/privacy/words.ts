@@ -85,7 +85,7 @@ const english = {
       'Your films’ files are never changed, moved or copied; the one exception are films that a browser hands over, and those copies go when the program ends.',
       'In private mode nothing is kept of what you open: no worklist, no reading, no review, no measurement.',
       'The log has no patient data, no path and no text from a file; an error leaves its kind and its place in the program.',
-      'An exported model names no film: neither its split nor file names go along.',
+      'An exported model names no film, no folder and no column of your data; its name, if you gave it one, and the names of the classes go along.',
     ],
   },
 }

@@ -80,7 +80,7 @@ export const german: Translation<PrivacyWords> = {
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
-      'Ein exportiertes Modell nennt keine Aufnahme: weder seine Aufteilung noch Dateinamen gehen mit.',
+      'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',
     ],
   },
 }

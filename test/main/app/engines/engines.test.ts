@@ -11,6 +11,7 @@ import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { setFakeEngines } from '../../../support/fakeEngines.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { launchFake } from '../../../support/launchFake.ts'
 import { slowly } from '../../../support/slowly.ts'
 
@@ -32,7 +33,7 @@ async function start(options: Partial<ApplicationOptions> = {}): Promise<void> {
 }
 
 beforeEach(async () => {
-  home = await newFolder()
+  home = await newHome()
   setFakeEngines({})
 })
 afterEach(async () => {

@@ -1,15 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Inbox, largestUpload } from '#main/app/opening/inbox.ts'
+import { Inbox } from '#main/app/opening/inbox.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 describe('Inbox', () => {
-  it('keeps a file under a name that tells nothing', async () => {
+  it('makes files that only their owner can read', async () => {
     const inbox = await Inbox.open(await newFolder())
-    const path = await inbox.keep(new File(['bytes'], 'Muster^Anna.dcm'))
-    expect(await readFile(path, 'utf8')).toBe('bytes')
-    expect(path).not.toContain('Muster')
+    const path = await inbox.keepFile()
+    expect(await readFile(path, 'utf8')).toBe('')
     if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
@@ -19,30 +19,34 @@ describe('Inbox', () => {
     await writeFile(other, '')
     await mkdir(join(root, 'inbox'))
     const inbox = await Inbox.open(join(root, 'inbox'))
-    const path = await inbox.keep(new Blob(['bytes']))
+    const path = await inbox.keepFile()
     await inbox.drop(path)
     await inbox.drop(other)
     expect((await readdir(dirname(path))).length).toBe(1)
     expect(await readdir(root)).toContain('other')
   })
 
-  it('refuses what is too large without writing it', async () => {
+  it('goes when it is closed, and clears what crashed sessions left, and nothing else', async () => {
     const root = await newFolder()
+    const [crashed, living, begun] = [randomUUID(), randomUUID(), randomUUID()]
+    const gone = JSON.stringify({ pid: 2 ** 22 + 1, since: Date.now() })
+    await mkdir(join(root, crashed))
+    await writeFile(join(root, crashed, 'owner.json'), gone)
+    await mkdir(join(root, living))
+    await writeFile(join(root, living, 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
+    await mkdir(join(root, begun))
+    // Of somebody else: letters, a folder that happens to be called like a session, and one with an owner's file.
+    const others = ['letter.txt', randomUUID(), 'cur']
+    await writeFile(join(root, others[0]), 'Dear')
+    await mkdir(join(root, others[1]))
+    await writeFile(join(root, others[1], 'letter.txt'), 'Dear')
+    await mkdir(join(root, others[2]))
+    await writeFile(join(root, others[2], 'owner.json'), gone)
     const inbox = await Inbox.open(root)
-    const huge = { size: largestUpload + 1 } as Blob
-    await expect(inbox.keep(huge)).rejects.toMatchObject({ code: 'too-large' })
-  })
-
-  it('goes when it is closed, and clears what crashed sessions left', async () => {
-    const root = await newFolder()
-    await mkdir(join(root, 'crashed'))
-    await writeFile(join(root, 'crashed', 'owner.json'), JSON.stringify({ pid: 2 ** 22 + 1, since: Date.now() }))
-    await mkdir(join(root, 'living'))
-    await writeFile(join(root, 'living', 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
-    const inbox = await Inbox.open(root)
-    await inbox.keep(new Blob(['bytes']))
-    expect(await readdir(root)).toHaveLength(2)
+    await inbox.keepFile()
+    expect(await readdir(root)).toHaveLength(5)
     await inbox.close()
-    expect(await readdir(root)).toEqual(['living'])
+    expect((await readdir(root)).sort()).toEqual([living, ...others].sort())
+    expect(await readFile(join(root, others[1], 'letter.txt'), 'utf8')).toBe('Dear')
   })
 })

@@ -9,6 +9,7 @@ import { dicomDirFile, imageRecord } from '../../../support/dicomDir.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { writeZip } from '../../../support/zips.ts'
+import { upload } from '../../../support/upload.ts'
 
 let home: string
 let films: string
@@ -102,10 +103,7 @@ describe('archives and directories of films', () => {
 
   it('can be handed over by the page', async () => {
     const file = new File([await readFile(join(films, 'two.zip'))], 'mine.zip')
-    expect((await client.studies.upload({ file })).map(fate)).toEqual([
-      'mine.zip/a/one',
-      'mine.zip/a/bad: not-an-image',
-    ])
+    expect((await upload(client, file)).map(fate)).toEqual(['mine.zip/a/one', 'mine.zip/a/bad: not-an-image'])
     expect(await unpackedFiles()).toBe(1)
   })
 })

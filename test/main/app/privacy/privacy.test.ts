@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { access, stat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import type { AppRouter } from '#main/app/router.ts'
 import { clearableKinds, type ClearableKind } from '#shared/privacy.ts'
 import { writeEmptyModel } from '../../../support/emptyModel.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { launchFake } from '../../../support/launchFake.ts'
 
 let home: string
@@ -29,7 +30,7 @@ const traces: Record<ClearableKind, string[]> = {
   library: ['library.sqlite.damaged'],
   thumbnails: ['cache', 'thumbnails', '32', 'a'],
   filmCache: ['cache', 'films', '224', 'a'],
-  runs: ['runs', 'old', 'checkpoint', 'a'],
+  runs: ['runs', '0a0a0a0a-0000-4000-8000-000000000000', 'checkpoint', 'a'],
   scans: ['scans', 'patient-key'],
   models: ['models', 'mine', 'card.json'],
   logs: ['logs', 'fractureguard.log.1'],
@@ -37,7 +38,7 @@ const traces: Record<ClearableKind, string[]> = {
 }
 
 beforeEach(async () => {
-  home = await newFolder()
+  home = await newHome()
   for (const path of Object.values(traces)) await put(1000, ...path)
   await writeEmptyModel(join(home, 'models', 'mine'), 'mine')
   await put(300, 'runtimes', 'tensorflow', 'lib')
@@ -51,7 +52,9 @@ describe('what the program keeps', () => {
     const kinds = await stored()
     expect(Object.keys(kinds).sort()).toEqual([...clearableKinds, 'inbox', 'other'].sort())
     expect(kinds.filmCache).toEqual({ kind: 'filmCache', paths: [join(home, 'cache', 'films')], bytes: 1000, files: 1 })
-    expect(kinds.other).toMatchObject({ paths: [join(home, 'runtimes')], bytes: 300 })
+    const mark = join(home, 'fractureguard.json')
+    const { size } = await stat(mark)
+    expect(kinds.other).toMatchObject({ paths: [mark, join(home, 'runtimes')], bytes: 300 + size })
     expect(kinds.library.bytes).toBeGreaterThan(4000)
     expect((await client.privacy.storage()).root).toBe(home)
   })

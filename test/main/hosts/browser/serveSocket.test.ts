@@ -10,6 +10,7 @@ import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { serveBrowserHost, type BrowserHost } from '#main/hosts/browser/serve.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { takeKey } from '#renderer/base/connection/browserKey.ts'
 import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
 import type { Transport } from '#renderer/base/connection/transport.ts'
 import { openWebSocketTransport } from '#renderer/base/connection/webSocketTransport.ts'
@@ -49,6 +50,7 @@ const router = os.router({
 })
 
 let host: BrowserHost
+const replaceState = vi.fn()
 const sockets: WebSocket[] = []
 const transports: Transport[] = []
 
@@ -56,17 +58,21 @@ beforeAll(async () => {
   const pageDirectory = await newFolder()
   await writeFile(join(pageDirectory, 'index.html'), '')
   host = await serveBrowserHost({ application: { router }, port: 0, pageDirectory })
-  const { origin, host: name } = new URL(host.url)
-  const cookie = (await fetch(host.url, { redirect: 'manual' })).headers.get('set-cookie')!.split(';')[0]!
+  const { origin, host: name, hash, pathname } = new URL(host.url)
   // What a browser adds by itself.
   class PageSocket extends WebSocket {
-    constructor(url: string) {
-      super(url, { headers: { cookie, origin } })
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols, { headers: { origin } })
       sockets.push(this)
     }
   }
-  vi.stubGlobal('location', { protocol: 'http:', host: name })
+  const kept = new Map<string, string>()
+  vi.stubGlobal('location', { protocol: 'http:', host: name, hash, pathname })
+  vi.stubGlobal('sessionStorage', { getItem: (name: string) => kept.get(name) ?? null, setItem: kept.set.bind(kept) })
+  vi.stubGlobal('history', { state: null, replaceState })
   vi.stubGlobal('WebSocket', PageSocket)
+  expect(takeKey()).toBe(true)
+  expect(replaceState.mock.calls).toEqual([[null, '', '/']])
 })
 afterEach(() => transports.splice(0).forEach((transport) => transport.close()))
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Reading } from '#shared/reading.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { isAlive } from '../../../support/launchFake.ts'
 import { childrenOf } from '../../../support/processes.ts'
 import { records, runCli, startCli } from '../../../support/runCli.ts'
@@ -25,7 +26,7 @@ async function png(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  home = await newFolder()
+  home = await newHome()
   films = await newFolder()
   await writeTestModel(join(home, 'models', 'plain'), { id: 'plain', name: 'Plain' })
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'plain' }))
@@ -97,7 +98,7 @@ describe('read', () => {
   it.skipIf(process.platform === 'win32')(
     'loses at most the row at hand when the compute process is killed',
     async () => {
-      const own = await newFolder()
+      const own = await newHome()
       await cp(join(home, 'models'), join(own, 'models'), { recursive: true })
       const many = await newFolder()
       for (let i = 0; i < 60; i++) await cp(join(films, 'a.png'), join(many, `${i}.png`))

@@ -6,6 +6,7 @@ import { resources } from '#main/app/home/packageRoot.ts'
 import { Settings } from '#main/app/settings/settings.ts'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { records, runCli } from '../../../support/runCli.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 
@@ -15,7 +16,7 @@ let home: string
 const kept = (): boolean => existsSync(join(home, 'engine.json'))
 
 beforeEach(async () => {
-  home = await newFolder()
+  home = await newHome()
   const network = { inputSize: 32, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
   await mkdir(join(home, 'models'))
   await writeTestModel(join(home, 'models', 'small'), { id: 'small', network })

@@ -43,7 +43,7 @@ describe('inspect', () => {
     })
     expect((await sharp(sheet).metadata()).width).toBe(1352)
     expect((await sharp(variations).metadata()).width).toBe(1352)
-    expect((await readFile(split, 'utf8')).split('\n')[0]).toBe('file,label,split,group,sha256')
+    expect((await readFile(split, 'utf8')).split('\r\n')[0]).toBe('file,label,split,group,sha256')
   })
 
   it('tells a person of copies, contradictions, leaks and files that cannot be read, and gives 1', async () => {

@@ -5,6 +5,7 @@ import * as ort from '#main/engines/onnx/onnxruntime.ts'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { records, runCli, type CliRun } from '../../../support/runCli.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 60_000)
 
 beforeEach(async () => {
-  home = await newFolder()
+  home = await newHome()
   work = await newFolder()
   await writeTestModel(join(home, 'models', 'first'), { id: 'first', name: 'First' }, 1)
   await writeTestModel(join(home, 'models', 'second'), { id: 'second', name: 'Second' }, 2)

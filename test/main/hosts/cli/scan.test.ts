@@ -10,6 +10,7 @@ import type { ScanSummary } from '#shared/scan.ts'
 import { createApplication } from '#main/app/application.ts'
 import { dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { writeManyFilms, type ManyFilms } from '../../../support/manyFilms.ts'
 import { records, runCli, startCli } from '../../../support/runCli.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
@@ -36,15 +37,15 @@ function differences(a: string, b: string): [CsvRow | undefined, CsvRow | undefi
 }
 const newReport = async (): Promise<string> => join(await newFolder(), 'out.csv')
 
-async function newHome(): Promise<string> {
-  const folder = await newFolder()
+async function homeWithModel(): Promise<string> {
+  const folder = await newHome()
   await writeTestModel(join(folder, 'models', 'plain'), { id: 'plain', name: 'Plain' })
   await writeFile(join(folder, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'plain' }))
   return folder
 }
 
 beforeAll(async () => {
-  home = await newHome()
+  home = await homeWithModel()
   films = await newFolder()
   made = await writeManyFilms(films, count)
 }, patient)
@@ -259,7 +260,7 @@ describe('scan', () => {
       const read = records(await runCli(home, 'read', '--json', folder)) as (Read & { file: string })[]
       expect(read.map((row) => asRow(basename(row.file), row))).toEqual(scanned)
 
-      const application = await createApplication({ host: 'cli', home: await newHome() })
+      const application = await createApplication({ host: 'cli', home: await homeWithModel() })
       const client = createRouterClient(application.router)
       const page = []
       for await (const opened of await client.studies.open({ paths: [folder] })) {

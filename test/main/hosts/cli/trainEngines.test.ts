@@ -9,6 +9,7 @@ import { modelCardSchema, type ModelCard } from '#shared/model.ts'
 import { reportSchema, type Report } from '#shared/report.ts'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { records, runCli, startCli, type CliRun } from '../../../support/runCli.ts'
 import { slowly } from '../../../support/slowly.ts'
 import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
@@ -24,8 +25,8 @@ beforeAll(async () => {
 })
 
 /** With a small model, and with the runtime that tests use, where there is one. */
-async function newHome(): Promise<string> {
-  const home = await newFolder()
+async function homeWithSmallModel(): Promise<string> {
+  const home = await newHome()
   const network = { inputSize: 32, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
   await writeTestModel(join(home, 'models', 'small'), { id: 'small', network })
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'small' }))
@@ -43,7 +44,7 @@ async function trainedIn(home: string, run: CliRun): Promise<{ card: ModelCard; 
 
 describe.skipIf(process.platform === 'win32' || !hasTensorflow)('a training that one engine began', () => {
   it('is gone on with and finished by another one', async () => {
-    const home = await newHome()
+    const home = await homeWithSmallModel()
     const { child, done, stdout } = startCli(
       home,
       'train',
@@ -82,14 +83,14 @@ describe.skipIf(process.platform === 'win32' || !hasTensorflow)('a training that
 
 describe('a training on an engine that is not here', () => {
   it('says so, and uses no other, where that engine was asked for', async () => {
-    const home = await newHome()
+    const home = await homeWithSmallModel()
     const run = await runCli(home, 'train', films, '--engine', absent)
     expect(run.code).toBe(1)
     expect(run.stderr).toContain(`The engine ${absent} could not prepare the network`)
   }, 60_000)
 
   it('goes on with the processor where the program had chosen it, and says so', async () => {
-    const home = await newHome()
+    const home = await homeWithSmallModel()
     new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
       [
         { name: 'onnx-cpu', finding: 'runs' },

@@ -5,6 +5,7 @@ import { readSafetensors } from '#main/network/safetensors.ts'
 import { reportSchema, type Report } from '#shared/report.ts'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { childrenOf } from '../../../support/processes.ts'
 import { records, runCli, startCli, type CliRun } from '../../../support/runCli.ts'
 import { slowly } from '../../../support/slowly.ts'
@@ -12,8 +13,8 @@ import { writeTestModel } from '../../../support/testModel.ts'
 
 type Ended = { report: Report; weights: ReturnType<typeof readSafetensors>['tensors'] }
 
-async function newHome(): Promise<string> {
-  const home = await newFolder()
+async function homeWithSmallModel(): Promise<string> {
+  const home = await newHome()
   const network = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
   await writeTestModel(join(home, 'models', 'small'), { id: 'small', network })
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'small' }))
@@ -33,10 +34,10 @@ describe.skipIf(process.platform === 'win32')('a training that is killed', () =>
     const films = await newFolder()
     await writeBarFilms(films, 16)
     const training = ['train', films, '--mode', 'full', '--epochs', '2', '--batch', '8', '--json']
-    const whole = await newHome()
+    const whole = await homeWithSmallModel()
     const expected = await endOf(whole, await runCli(whole, ...training))
 
-    const home = await newHome()
+    const home = await homeWithSmallModel()
     const { child, done, stdout } = startCli(home, ...training)
     await expect.poll(() => stdout().includes('"stage":"epoch","done":1'), { ...slowly, timeout: 60_000 }).toBe(true)
     for (const pid of [child.pid!, ...childrenOf(child.pid!)]) process.kill(pid, 'SIGKILL')

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MessagePort as NodePort } from 'node:worker_threads'
@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { runElectronHost, type ElectronHostOptions } from '#main/hosts/electron/host.ts'
 import { portReply, portRequest } from '#shared/bridge.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { expectedHeaders } from '../../../support/expectedHeaders.ts'
 import { fakeElectron } from './fakeElectron.ts'
 
 const contract = {
@@ -42,13 +43,13 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([home, pageDirectory].map((folder) => rm(folder, { recursive: true }))))
 
-function options(changes: Partial<ElectronHostOptions> = {}): ElectronHostOptions {
+function parts(changes: Partial<ElectronHostOptions> = {}): ElectronHostOptions {
   return { createApplication: async () => ({ router, stop }), home, pageDirectory, preload: '/preload.cjs', ...changes }
 }
 
 async function running() {
   const fake = fakeElectron()
-  await runElectronHost(fake.electron, options())
+  await runElectronHost(fake.electron, parts())
   return { ...fake, window: fake.seen.windows[0]! }
 }
 
@@ -59,13 +60,30 @@ describe('the window', () => {
     const { seen, window } = await running()
     expect(seen.windows).toHaveLength(1)
     expect(window.url).toBe('fractureguard://page/')
-    expect(window.options.webPreferences).toMatchObject({
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      preload: '/preload.cjs',
+    // Whole, so that a setting that is loosened, or added, is noticed.
+    expect(window.options).toEqual({
+      width: 1440,
+      height: 900,
+      minWidth: 900,
+      minHeight: 600,
+      show: false,
+      title: 'FractureGuard',
+      backgroundColor: '#0e0f11',
+      webPreferences: {
+        preload: '/preload.cjs',
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        plugins: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
     })
     expect(seen.schemes).toEqual([
       { scheme: 'fractureguard', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -115,8 +133,14 @@ describe('what the page may do', () => {
     const page = await get(new Request('fractureguard://page/'))
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('The page')
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect((await get(new Request('fractureguard://page/none.js'))).status).toBe(404)
+    expect(Object.fromEntries(page.headers)).toEqual({
+      ...expectedHeaders,
+      'cache-control': 'no-cache',
+      'content-type': 'text/html; charset=utf-8',
+    })
+    const missing = await get(new Request('fractureguard://page/none.js'))
+    expect(missing.status).toBe(404)
+    expect(Object.fromEntries(missing.headers)).toMatchObject(expectedHeaders)
     expect((await get(new Request('fractureguard://other/'))).status).toBe(404)
   })
 
@@ -186,6 +210,30 @@ describe('the port', () => {
     port.close()
   })
 
+  it('ends with what is no message, and nothing else does', async () => {
+    for (const message of ['{', null, 5, {}, { i: '1', p: { u: 5 } }, Uint8Array.of(255), new ArrayBuffer(3)]) {
+      const port = (await ask())!
+      const closed = new Promise((resolve) => port.once('close', resolve))
+      port.postMessage(message)
+      await closed
+    }
+  })
+
+  it('is not handed out where the page has gone meanwhile', async () => {
+    const { ipcMain } = await running()
+    const gone = {
+      get senderFrame(): never {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+      },
+    }
+    expect(() => ipcMain.emit(portRequest, gone)).not.toThrow()
+    const postMessage = (): never => {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+    }
+    const frame = { url: 'fractureguard://page/', parent: null, postMessage }
+    expect(() => ipcMain.emit(portRequest, { senderFrame: frame })).not.toThrow()
+  })
+
   it('is for the page alone', async () => {
     expect(await ask({ url: 'https://example.org/' })).toBeUndefined()
     expect(await ask({ url: 'fractureguard://page.example/' })).toBeUndefined()
@@ -197,7 +245,7 @@ describe('start and end', () => {
   it('leaves at once where the program already runs', async () => {
     const { electron, seen } = fakeElectron({ isFirst: false })
     const createApplication = vi.fn()
-    await runElectronHost(electron, options({ createApplication }))
+    await runElectronHost(electron, parts({ createApplication }))
     expect(seen.quits).toBe(1)
     expect(createApplication).not.toHaveBeenCalled()
     expect(seen.windows).toEqual([])
@@ -205,7 +253,17 @@ describe('start and end', () => {
 
   it('keeps Electron’s profile inside the program’s data', async () => {
     const { seen } = await running()
-    expect(seen.paths.get('userData')).toBe(join(home, 'window'))
+    expect([...seen.paths]).toEqual([['userData', join(home, 'window')]])
+    if (process.platform !== 'win32') expect((await stat(join(home, 'window'))).mode & 0o777).toBe(0o700)
+  })
+
+  it('runs none of Electron’s own errands', async () => {
+    const { seen } = await running()
+    expect(seen.switches).toEqual([
+      'disable-background-networking',
+      'disable-component-update',
+      'disable-domain-reliability',
+    ])
   })
 
   it('quits with its window, and only after the application has stopped', async () => {
@@ -226,8 +284,8 @@ describe('start and end', () => {
     const createApplication = async () => {
       throw new ProblemError('home-not-writable')
     }
-    await runElectronHost(electron, options({ createApplication }))
-    expect(seen.errors).toEqual([new ProblemError('home-not-writable').message])
+    await runElectronHost(electron, parts({ createApplication }))
+    expect(seen.errors).toEqual([expect.stringContaining('cannot be written')])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
   })
@@ -235,7 +293,7 @@ describe('start and end', () => {
   it('says so where the data cannot be kept', async () => {
     const { electron, seen } = fakeElectron()
     await writeFile(join(home, 'file'), '')
-    await runElectronHost(electron, options({ home: join(home, 'file', 'data') }))
+    await runElectronHost(electron, parts({ home: join(home, 'file', 'data') }))
     expect(seen.errors).toEqual([expect.stringContaining('FRACTUREGUARD_HOME')])
     expect(seen.exits).toEqual([1])
   })

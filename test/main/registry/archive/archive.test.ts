@@ -5,11 +5,13 @@ import { readZip } from '#main/registry/archive/readZip.ts'
 import { archiveContents } from '#main/registry/archive/contents.ts'
 import { packModel } from '#main/registry/archive/pack.ts'
 import { unpackModel } from '#main/registry/archive/unpack.ts'
+import { dataOfThisPlace } from '#main/model/dataOfThisPlace.ts'
 import { loadModel } from '#main/model/loadModel.ts'
 import { reportSchema } from '#shared/report.ts'
 import { writeReport } from '#main/report/writeReport.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { reportInput } from '../../../support/reportInput.ts'
+import { testCard } from '../../../support/testCard.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 import { forged, withManifest, writeZip, type ZipParts } from '../../../support/zips.ts'
 
@@ -57,6 +59,69 @@ describe('packModel', () => {
     expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).largestLosses[0].file).toBe('film 1')
     expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).films).toBeUndefined()
     expect(files.has('split.csv')).toBe(false)
+  })
+
+  it('carries no name, birth date or folder that the data may have given it', async () => {
+    const folder = await newFolder()
+    const patients = Array.from({ length: 12 }, (_, i) => ({
+      patient_name: `Muster${i} Anna`,
+      born: `19${40 + i}-02-03`,
+      site: i % 2 ? 'North' : 'South',
+    }))
+    const card = await writeTestModel(folder, {
+      id: 'muster7-anna-2026-3f2a9c01',
+      name: 'Muster7 Anna 2026',
+      data: {
+        ...testCard().data,
+        name: 'Muster7 Anna 2026',
+        credit: dataOfThisPlace.credit,
+        licence: dataOfThisPlace.licence,
+      },
+      training: { ...testCard().training, startedFrom: 'weights of Muster7.safetensors' },
+    })
+    const { films, ...input } = reportInput()
+    const described = films.map((film, i) => ({ ...film, columns: patients[i % patients.length] }))
+    await writeReport(folder, { ...input, card, films: described })
+    // As older versions of the program wrote it, which took any column with few values for groups.
+    const report = reportSchema.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')))
+    const [group] = report.columns
+    const named = patients.flatMap(({ patient_name, born }) => [
+      { ...group, column: 'patient_name', value: patient_name },
+      { ...group, column: 'born', value: born },
+    ])
+    await writeFile(
+      join(folder, 'report.json'),
+      JSON.stringify({ ...report, columns: [...named, ...report.columns.filter(({ column }) => column === 'site')] }),
+    )
+    const planted = /muster|anna|19[45]\d-02|patient_name|born|north/i
+
+    const file = join(await newFolder(), 'bare.zip')
+    const sent = await packModel(folder, file)
+    const inside = await readZip(file, archiveContents)
+    for (const [name, bytes] of inside) expect(bytes.toString('latin1'), name).not.toMatch(planted)
+    expect(sent).toMatchObject({ name: 'Model of 2026-01-02', data: { name: dataOfThisPlace.exportedName } })
+    expect(sent.id).toMatch(/^model-[0-9a-f]{8}$/)
+    // It is whole nevertheless, with the weights that it had.
+    await unpackModel(file, target)
+    expect((await loadModel(target)).parameters).toEqual((await loadModel(folder)).parameters)
+    expect(reportSchema.parse(JSON.parse(inside.get('report.json')!.toString())).sentence).toContain(
+      'Model of 2026-01-02 put a film with a fracture above one without',
+    )
+
+    const wished = join(await newFolder(), 'wished.zip')
+    await packModel(folder, wished, { name: 'Wrists of the North', columns: ['site'] })
+    const along = await readZip(wished, archiveContents)
+    expect(along.get('report.html')!.toString()).toContain('North')
+    expect(JSON.parse(along.get('card.json')!.toString()).name).toBe('Wrists of the North')
+    for (const [name, bytes] of along) expect(bytes.toString('latin1'), name).not.toMatch(/muster|19[45]\d-02/i)
+  })
+
+  it('leaves the words of a model from elsewhere as they are, the credit of its data with them', async () => {
+    const folder = await newFolder()
+    const card = await writeTestModel(folder, {
+      data: { ...testCard().data, name: 'FracAtlas', credit: 'Abedeen et al.' },
+    })
+    expect(await packModel(folder, join(await newFolder(), 'a.zip'))).toEqual(card)
   })
 
   it('is the same file each time', async () => {

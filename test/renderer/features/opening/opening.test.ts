@@ -8,6 +8,8 @@ import { useOpeningStore } from '#renderer/features/opening/opening.ts'
 
 const opened = (id: string) => ({ type: 'film' as const, film: makeFilm(id) })
 const file = (name: string) => new File(['x'], name)
+/** The host's end of handing over files of one part each. */
+const uploads = { append: () => Promise.resolve({ uploadId: 'u1' }), drop: () => Promise.resolve() }
 
 afterEach(() => delete window.fractureguard)
 
@@ -15,11 +17,12 @@ describe('the opening store', () => {
   it('uploads one file after another, shows how far it is, and goes on after a bad one', async () => {
     const seen: unknown[] = []
     useFakeConnection({
+      uploads,
       studies: {
-        upload({ file: uploaded }: { file: File }) {
+        upload({ name }: { name: string }) {
           seen.push(useOpeningStore().progress)
-          if (uploaded.name === 'b') return Promise.reject(problemError({ code: 'too-large', message: 'Too large.' }))
-          return Promise.resolve([opened(uploaded.name)])
+          if (name === 'b') return Promise.reject(problemError({ code: 'too-large', message: 'Too large.' }))
+          return Promise.resolve([opened(name)])
         },
       },
     })
@@ -39,7 +42,7 @@ describe('the opening store', () => {
 
   it('stops uploading when the connection is lost, and says so once', async () => {
     const upload = vi.fn(() => Promise.reject(new ConnectionLostError()))
-    useFakeConnection({ studies: { upload } })
+    useFakeConnection({ uploads, studies: { upload } })
     await useOpeningStore().openFiles([file('a'), file('b')])
     expect(upload).toHaveBeenCalledTimes(1)
     expect(useFilmsStore().rows).toHaveLength(1)
@@ -56,7 +59,7 @@ describe('the opening store', () => {
 
   it('uploads in Electron what has no path', async () => {
     const upload = vi.fn(() => Promise.resolve([opened('a')]))
-    useFakeConnection({ studies: { upload } }, 'electron')
+    useFakeConnection({ uploads, studies: { upload } }, 'electron')
     window.fractureguard = { pathOf: () => '' }
     await useOpeningStore().openFiles([file('a')])
     expect(upload).toHaveBeenCalledTimes(1)
@@ -77,7 +80,7 @@ describe('the opening store', () => {
         signal.addEventListener('abort', () => reject(signal.reason as Error))
       })
     })
-    useFakeConnection({ studies: { upload } })
+    useFakeConnection({ uploads, studies: { upload } })
     const opening = useOpeningStore()
     const work = opening.openFiles([file('a'), file('b')])
     await vi.waitFor(() => expect(upload).toHaveBeenCalled())

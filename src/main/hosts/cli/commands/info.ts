@@ -17,7 +17,7 @@ export function info(paths: string[], options: InfoOptions): Promise<number> {
       if (signal.aborted) break
       failed ||= 'problem' in row || 'problem' in row.info
       output.record(infoRecord(row))
-      output.line(describeInfo(row))
+      for (const line of describeInfo(row)) output.line(line)
     }
     return failed ? exitCodes.someFailed : exitCodes.well
   })

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { lstat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { writeNewFile } from '#main/files/index.ts'
 import { describeInspection } from '../print/describeInspection.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput } from '../print/output.ts'
@@ -43,6 +44,7 @@ export function inspect(folder: string, options: InspectOptions): Promise<number
       sheet: sheet !== undefined,
       variations: variations !== undefined,
     }
+    for (const path of [sheet, variations]) await refuseTaken(path)
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
@@ -70,10 +72,13 @@ function isWell({ unreadable, contradictions, split, marks }: Inspection): boole
   return unreadable.length === 0 && contradictions.every(({ kind }) => kind !== 'exact') && !split.leak && marksAreWell
 }
 
+/** Said before a long look at the films, not after it. */
+async function refuseTaken(path: string | undefined): Promise<void> {
+  if (path === undefined || !(await lstat(path).catch(() => undefined))) return
+  throw new ProblemError('new-file-exists')
+}
+
 async function writePicture(path: string, picture: Blob): Promise<void> {
-  try {
-    await writeFile(path, await picture.bytes())
-  } catch (cause) {
-    throw new ProblemError('picture-not-writable', { cause })
-  }
+  const bytes = await picture.bytes()
+  await writeNewFile(path, () => writeFile(path, bytes, { flag: 'wx' }))
 }

@@ -3,7 +3,7 @@ import { partNames } from '#shared/dataset.ts'
 import { engineOption } from '../session/engine.ts'
 import { examples, json } from './help.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
-import { exportModel, importModel } from './modelFiles.ts'
+import { exportModel, importModel, type ExportOptions } from './modelFiles.ts'
 import {
   activateModel,
   deleteModel,
@@ -115,9 +115,21 @@ export function addModelCommands(program: Command, done: Done): void {
     .description('write a model into one new file: a name in .onnx for other tools, any other for "models import"')
     .argument('<id>', 'id of a model')
     .argument('<file>', 'the file')
+    .option('--name <name>', 'what it is called there (default: its name, unless that is the name of a folder)')
+    .option(
+      '--column <columns...>',
+      'columns of the data, such as site or machine, whose values its report may name (default: none)',
+    )
     .addOption(json())
-    .addHelpText('after', examples('models export wrists-3f2a9c01 wrists.zip', 'models export starter starter.onnx'))
-    .action(async (id: string, file: string, options: Json) => done(await exportModel(id, file, options)))
+    .addHelpText(
+      'after',
+      examples(
+        'models export wrists-3f2a9c01 wrists.zip',
+        'models export wrists-3f2a9c01 wrists.zip --name "Wrists 2026" --column site',
+        'models export starter starter.onnx',
+      ),
+    )
+    .action(async (id: string, file: string, options: ExportOptions) => done(await exportModel(id, file, options)))
   models
     .command('import')
     .description('take a model from a file that "models export" wrote')

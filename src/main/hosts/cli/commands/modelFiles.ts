@@ -4,13 +4,20 @@ import { withApplication } from '../session/session.ts'
 
 type Json = { json?: boolean }
 
-/** Writes a model into one new file. */
-export function exportModel(id: string, file: string, options: Json): Promise<number> {
-  const output = createOutput(options.json ?? false)
+export type ExportOptions = Json & { name?: string; column?: string[] }
+
+/** Writes a model into one new file, and says which words of this place go along. */
+export function exportModel(id: string, file: string, { name, column: columns, json }: ExportOptions): Promise<number> {
+  const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const { bytes } = await client.models.export({ modelId: id, file })
-    output.record({ modelId: id, file, bytes })
+    const { bytes, card } = await client.models.export({ modelId: id, file, along: { name, columns } })
+    const words = card && { name: card.name, id: card.id, classNames: card.classNames, columns: columns ?? [] }
+    output.record({ modelId: id, file, bytes, ...(words ? { along: words } : {}) })
     output.line(`${file}: ${(bytes / 2 ** 20).toFixed(1)} MiB. It names no film.`)
+    if (words) {
+      output.line(`It is called ${words.name} (${words.id}) there; its classes are ${words.classNames.join(', ')}.`)
+      output.line(`Columns of the data that its report names: ${words.columns.join(', ') || 'none'}.`)
+    }
     return exitCodes.well
   })
 }

@@ -18,10 +18,11 @@ export function serve(options: ServeOptions): Promise<number> {
       pageDirectory: join(packageRoot, 'out', 'renderer'),
     })
     output.line(`FractureGuard is at ${host.url}`)
-    output.line('The address holds a key and works on this machine only. Ctrl-C ends it.')
-    if (options.open && !(await openInBrowser(host.url)))
-      output.line('No browser could be opened; open the address yourself.')
+    output.line('The address holds a key: whoever has it can do on this machine what the program can. Ctrl-C ends it.')
+    const browser = options.open ? await openInBrowser(host.url).catch(() => undefined) : undefined
+    if (options.open && !browser?.opened) output.line('No browser could be opened; open the address yourself.')
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    await browser?.close()
     await host.close()
     return exitCodes.well
   })

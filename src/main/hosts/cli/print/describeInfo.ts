@@ -26,20 +26,13 @@ function line(format: string, syntax: string, modality: string, size: string, bi
 export const infoHeading = line('FORMAT', 'TRANSFER SYNTAX', 'MODALITY', 'COLUMNS × ROWS', 'BITS', 'FILE')
 
 /** A row for a person; what does not fit a column follows on a line of its own. */
-export function describeInfo(row: InfoRow): string {
-  if ('problem' in row) return line('–', '', '', '', '', `${printable(row.file)}: ${row.problem.message}`)
+export function describeInfo(row: InfoRow): string[] {
+  if ('problem' in row) return [line('–', '', '', '', '', `${row.file}: ${row.problem.message}`)]
   const { info } = row
   const size = `${info.columns} × ${info.rows}${info.frames > 1 ? ` × ${info.frames}` : ''}`
   const bits = `${info.bitsStored}/${info.bitsAllocated}${info.signed ? ' ±' : ''}`
-  const first = line(
-    info.format,
-    printable(info.transferSyntax ?? ''),
-    printable(info.modality ?? ''),
-    size,
-    bits,
-    printable(row.file),
-  )
-  return [first, `        ${details(info).join('; ')}`].join('\n')
+  const first = line(info.format, info.transferSyntax ?? '', info.modality ?? '', size, bits, row.file)
+  return [first, `        ${details(info).join('; ')}`]
 }
 
 function details(info: FileInfo): string[] {

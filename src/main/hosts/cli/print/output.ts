@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/problem.ts'
-import { printable, printableLines } from './printable.ts'
+import { printable, printableJson } from './printable.ts'
 
 /** Where a command speaks: results to standard output, everything else to standard error. */
 export interface Output {
@@ -26,10 +26,10 @@ export function createOutput(json: boolean): Output {
   return {
     json,
     record: (value) => {
-      if (json) write(JSON.stringify(value))
+      if (json) write(printableJson(value))
     },
     line: (text = '') => {
-      if (!json) write(printableLines(text))
+      if (!json) write(printable(text))
     },
     progress: (text) => {
       if (!process.stderr.isTTY) return
@@ -40,8 +40,8 @@ export function createOutput(json: boolean): Output {
     },
     problem: (problem) => {
       clear()
-      if (json) process.stdout.write(`${JSON.stringify({ error: { code: problem.code, message: problem.message } })}\n`)
-      else process.stderr.write(`${printableLines(problem.message)}\n`)
+      if (json) process.stdout.write(`${printableJson({ error: { code: problem.code, message: problem.message } })}\n`)
+      else process.stderr.write(`${printable(problem.message)}\n`)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { damagedPicture, truncatedPicture } from '../pictureProblem.ts'
+import { damagedPicture, truncatedPicture } from '../picture/pictureProblem.ts'
 import type { TiffDirectory, TiffFile } from './directory.ts'
 import { tag, type TiffLayout } from './layout.ts'
 

@@ -1,5 +1,5 @@
 import { inflateSync, zstdDecompressSync } from 'node:zlib'
-import { damagedPicture } from '../pictureProblem.ts'
+import { damagedPicture } from '../picture/pictureProblem.ts'
 import { blockBytes, type TiffBlock } from './blocks.ts'
 import type { TiffLayout } from './layout.ts'
 import { lzw } from './lzw.ts'

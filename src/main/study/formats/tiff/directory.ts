@@ -1,5 +1,5 @@
-import { limits } from '../../limits.ts'
-import { damagedPicture, truncatedPicture } from '../pictureProblem.ts'
+import { limits } from '../../file/limits.ts'
+import { damagedPicture, truncatedPicture } from '../picture/pictureProblem.ts'
 
 /** One image file directory: its fields by tag, TIFF 6.0 section 2. */
 export type TiffDirectory = {

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { limits } from '../../limits.ts'
-import { damagedPicture } from '../pictureProblem.ts'
+import { limits } from '../../file/limits.ts'
+import { damagedPicture } from '../picture/pictureProblem.ts'
 import type { TiffLayout } from './layout.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { JpegHeader } from '../../syntaxes/jpegHeader.ts'
-import { decodeJpegStream } from '../jpegStream.ts'
-import { damagedPicture, truncatedPicture, unsupportedPicture } from '../pictureProblem.ts'
+import { decodeJpegStream } from '../jpegStream/jpegStream.ts'
+import { damagedPicture, truncatedPicture, unsupportedPicture } from '../picture/pictureProblem.ts'
 import { samplesOfBlock, type TiffBlock } from './blocks.ts'
 import type { TiffDirectory, TiffFile } from './directory.ts'
 import { tag, type TiffColour, type TiffLayout } from './layout.ts'

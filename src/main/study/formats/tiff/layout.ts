@@ -1,5 +1,5 @@
-import { checkFrameBytes, checkFrameSize } from '../../limits.ts'
-import { damagedPicture, unsupportedPicture } from '../pictureProblem.ts'
+import { checkFrameBytes, checkFrameSize } from '../../file/limits.ts'
+import { damagedPicture, unsupportedPicture } from '../picture/pictureProblem.ts'
 import { compressionNames, isFax, isJpeg, otherCompressions, predictable } from './compressionNames.ts'
 import type { TiffDirectory } from './directory.ts'
 

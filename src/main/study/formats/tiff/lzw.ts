@@ -1,4 +1,4 @@
-import { damagedPicture, unsupportedPicture } from '../pictureProblem.ts'
+import { damagedPicture, unsupportedPicture } from '../picture/pictureProblem.ts'
 
 const clearCode = 256
 const endCode = 257

@@ -1,4 +1,4 @@
-import { damagedPicture } from '../pictureProblem.ts'
+import { damagedPicture } from '../picture/pictureProblem.ts'
 
 /** Some writers fill a strip up to whole words. */
 const slackBytes = 4

@@ -1,4 +1,4 @@
-import { isLossyJpeg, pictureJpegHeader } from '../jpegStream.ts'
+import { isLossyJpeg, pictureJpegHeader } from '../jpegStream/jpegStream.ts'
 import { blocksOf, samplesOfBlock, type TiffBlock } from './blocks.ts'
 import { isFax } from './compressionNames.ts'
 import { decompressed } from './decompress.ts'

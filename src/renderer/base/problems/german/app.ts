@@ -18,16 +18,29 @@ export const appGerman: Sayings<typeof appProblems> = {
   'film-not-open': 'Diese Aufnahme ist nicht mehr geöffnet; öffnen Sie ihre Datei noch einmal.',
   'film-file-gone':
     'Die Datei der Aufnahme lässt sich nicht mehr lesen; vielleicht wurde sie verschoben oder gelöscht.',
+  'path-no-regular-file': 'Das ist keine Datei; wählen Sie eine, die auf einem Datenträger liegt.',
+  'named-file-too-large': 'Diese Datei ist größer, als eine solche sein kann; wählen Sie eine andere.',
+  'drive-silent': 'Der Datenträger oder das Netzlaufwerk antwortet nicht; versuchen Sie es später noch einmal.',
+  'upload-out-of-order': 'Die Teile dieser Datei kamen nicht der Reihe nach; übergeben Sie sie noch einmal.',
+  'upload-incomplete': 'Diese Datei kam nicht ganz an; übergeben Sie sie noch einmal.',
+  'upload-gone': 'Was von dieser Datei übergeben wurde, ist nicht mehr da; öffnen Sie sie noch einmal.',
   'upload-too-large': 'Diese Datei ist zum Übergeben zu groß (höchstens 512 MiB); öffnen Sie sie über ihren Pfad.',
   'upload-disk-full': 'Der Datenträger ist voll; schaffen Sie Platz, und öffnen Sie die Datei noch einmal.',
 
   // what the program keeps
   'home-not-writable':
     'In den Ordner für die Daten des Programms lässt sich nicht schreiben; geben Sie ihn frei, oder nennen Sie mit FRACTUREGUARD_HOME einen anderen.',
+  'home-of-something-else':
+    'Im Ordner für die Daten des Programms liegt etwas anderes, das so bleibt, wie es ist. Nennen Sie mit FRACTUREGUARD_HOME einen leeren Ordner oder einen, den es noch nicht gibt.',
   'library-not-openable':
     'Die Bibliothek des Programms lässt sich nicht öffnen; geben Sie den Ordner mit seinen Daten frei, und starten Sie neu.',
   'library-newer':
     'Die Bibliothek stammt von einer neueren Version des Programms; benutzen Sie diese Version oder einen anderen Ordner für die Daten.',
+  'library-damaged': ({ name }) =>
+    `Die Bibliothek war beschädigt. Sie liegt nun als „${name}“ im Ordner der Daten des Programms, und eine neue ist begonnen: Öffnen Sie Ihre Aufnahmen noch einmal.`,
+  'library-rows-damaged':
+    'Einträge der Arbeitsliste sind beschädigt und fehlen darum; öffnen Sie deren Aufnahmen noch einmal. Ihre Befunde und Messungen sind noch da.',
+  'annotations-damaged': 'Was auf dieser Aufnahme gemessen wurde, ist beschädigt; messen Sie es neu.',
   'settings-not-readable':
     'Die Einstellungen lassen sich nicht lesen; geben Sie ihre Datei im Ordner der Daten des Programms frei.',
   'settings-damaged': ({ name }) =>
@@ -41,6 +54,12 @@ export const appGerman: Sayings<typeof appProblems> = {
   'clearing-in-use':
     'Etwas läuft, das dies brauchen kann: ein Training, ein Durchsehen oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
 
+  // what only the command line may do
+  'page-names-program':
+    'Eine Seite darf kein Programm nennen, das dann läuft; auf der Befehlszeile tut es „fractureguard runtime install tensorflow --from-python PATH“.',
+  'page-replaces-file':
+    'Eine Seite darf keine Datei dieses Rechners ersetzen; nennen Sie einen Namen, den es noch nicht gibt, oder nehmen Sie die Befehlszeile (fractureguard scan --replace).',
+
   // jobs
   'job-unknown': 'Diesen Auftrag gibt es nicht; vielleicht wurde er entfernt.',
   'job-interrupted': 'Das Programm wurde beendet, während das lief; beginnen Sie es noch einmal.',
@@ -49,7 +68,6 @@ export const appGerman: Sayings<typeof appProblems> = {
   'port-not-usable': ({ port }) =>
     `Der Port ${port} lässt sich nicht benutzen; vielleicht hat ihn ein anderes Programm. Wählen Sie einen anderen mit --port.`,
   'picture-folder-not-made': 'Der Ordner für die Bilder lässt sich nicht anlegen; wählen Sie einen anderen.',
-  'picture-not-writable': 'Das Bild lässt sich dort nicht schreiben; wählen Sie einen anderen Ort.',
 
   // told by the page itself
   'connection-lost': 'Die Verbindung zum Programm ging verloren, bevor die Antwort kam.',

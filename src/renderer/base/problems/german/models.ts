@@ -29,6 +29,8 @@ export const modelsGerman: Sayings<typeof modelProblems> = {
     'Die Karte des Modells ist die eines anderen Modells; fügen Sie das Modell noch einmal hinzu.',
   'model-files-changed':
     'Die Dateien des Modells wurden geändert oder beschädigt, nachdem es gemacht war; trainieren Sie es neu, oder fügen Sie es noch einmal hinzu.',
+  'model-report-damaged':
+    'Der Bericht des Modells ist beschädigt oder von einer anderen Version des Programms; trainieren Sie es neu, oder fügen Sie es noch einmal hinzu.',
   'model-weights-outside':
     'Die Gewichte des Modells liegen außerhalb seines Ordners; benutzen Sie dieses Modell nicht.',
   'model-weights-missing':

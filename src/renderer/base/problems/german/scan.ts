@@ -9,6 +9,8 @@ export const scanGerman: Sayings<typeof scanProblems> = {
   'scan-without-rest': 'Von diesem Durchgang ist nichts aufgehoben; sehen Sie den Ordner noch einmal durch.',
   'scan-rows-elsewhere':
     'Die Zeilen dieses Durchgangs stehen in seinem Bericht und nicht im Programm; öffnen Sie den Bericht, oder sehen Sie den Ordner hier durch.',
+  'scan-rows-gone': 'Die aufgehobenen Zeilen dieses Durchgangs sind nicht mehr da; sehen Sie den Ordner neu durch.',
+  'scan-rows-damaged': 'Die aufgehobenen Zeilen dieses Durchgangs sind beschädigt; sehen Sie den Ordner neu durch.',
   'scan-running': 'Dieser Durchgang ist noch im Gang; halten Sie ihn erst an.',
   'scan-hash-key-damaged':
     'Der Schlüssel, mit dem Patientennummern verschlüsselt werden, ist beschädigt; sehen Sie ohne verschlüsselte Nummern durch.',

@@ -11,7 +11,8 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'film-in-two-classes': 'Dieselbe Aufnahme liegt in zwei Klassen; lassen Sie sie nur in der richtigen.',
   'film-elsewhere': 'Diese Aufnahme liegt nicht im Ordner mit den Aufnahmen.',
   'film-unreadable-by-now': 'Diese Datei lässt sich nicht mehr lesen; prüfen Sie, ob sie noch da ist.',
-  'group-pattern-invalid': 'Das Muster für Gruppen ist kein regulärer Ausdruck; ein Beispiel ist „^(patient\\d+)_“.',
+  'group-pattern-invalid':
+    'Das Muster für Gruppen ist kein regulärer Ausdruck, der hier gilt (Vorausschau und Rückverweise gelten nicht); ein Beispiel ist „^(patient\\d+)_“.',
   'inspection-ended': 'Die Durchsicht der Aufnahmen wurde beendet.',
   'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal durch.',
 
@@ -71,6 +72,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
     'Dieser Durchgang stammt von einer anderen Version des Programms, die ihre Zahlen anders aufbewahrt. Beginnen Sie einen neuen.',
   'run-of-other-films':
     'Dieser Durchgang begann mit anderen Aufnahmen oder Einstellungen und kann mit diesen nicht weitergehen. Beginnen Sie einen neuen.',
+  'run-damaged': 'Was von diesem Durchgang aufgehoben wurde, ist beschädigt; beginnen Sie einen neuen.',
   'run-disk-full':
     'Der Datenträger ist voll. Der Durchgang bleibt, wie er nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie ihn fort.',
 }

@@ -1,4 +1,5 @@
 import type { Annotation } from '#shared/annotation.ts'
+import { csvLine } from '#shared/csv.ts'
 import type { Film, GreyFilm, Spacing } from '#shared/film.ts'
 import { angleOf, lengthOf, regionStatistics } from './measure.ts'
 
@@ -70,11 +71,5 @@ export function annotationCsv({ annotations }: ReturnType<typeof annotationData>
       points,
     ])
   })
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
-}
-
-/** Quoted where needed; what a spreadsheet would take for a formula is text. */
-function cell(value: string | number): string {
-  const said = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(said) ? `"${said.replaceAll('"', '""')}"` : said
+  return [head, ...rows].map(csvLine).join('')
 }

@@ -2,7 +2,14 @@ import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
 import type { DamagedModel, ModelVersion, ModelVersions } from '#shared/model.ts'
-import { toFailure, useAppStore, useAttempt, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import {
+  handOver,
+  toFailure,
+  useAppStore,
+  useAttempt,
+  useConnection,
+  type Failure,
+} from '#renderer/base/connection/index.ts'
 
 type Progress = Extract<ComparisonEvent, { type: 'progress' }>
 type Compared = Extract<ComparisonEvent, { type: 'compared' }>
@@ -55,7 +62,10 @@ export const useModelsStore = defineStore('models', () => {
   const activate = (modelId: string) => change('other', () => client.models.activate({ modelId }))
   const rollBack = () => change('other', () => client.models.rollback())
   const remove = (modelId: string) => change('other', () => client.models.delete({ modelId, evenIfActive: true }))
-  const importFrom = (file: string | File) => change('import', () => client.models.import({ file }))
+  const importFrom = (file: string | File) =>
+    change('import', async () =>
+      client.models.import({ file: typeof file === 'string' ? file : { uploadId: await handOver(client, file) } }),
+    )
   const download = (modelId: string, format: 'archive' | 'onnx') =>
     alone('download', () => client.models.download({ modelId, format }))
   const exportTo = (modelId: string, file: string) => alone('download', () => client.models.export({ modelId, file }))

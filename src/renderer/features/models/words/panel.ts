@@ -63,7 +63,7 @@ const english = {
   },
   exporting: {
     title: (name: string) => `Export ${name}`,
-    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere.',
+    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere. It names no film, no folder and no column of your data; the command line (models export --column) sends columns along.',
     path: 'Path of the new file',
     placeholder: '/path/to/model.zip',
     now: 'Export',

@@ -63,7 +63,7 @@ export const german: Translation<ModelsWords> = {
   },
   exporting: {
     title: (name) => `${name} exportieren`,
-    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo.',
+    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; Spalten gibt die Befehlszeile mit (models export --column).',
     path: 'Pfad der neuen Datei',
     placeholder: '/pfad/zum/modell.zip',
     now: 'Exportieren',

@@ -2,8 +2,8 @@ import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
-import { withStudyFile } from '#main/study/studyFile.ts'
-import { newFolder } from '../../support/folder.ts'
+import { withStudyFile } from '#main/study/file/studyFile.ts'
+import { newFolder } from '../../../support/folder.ts'
 
 describe('withStudyFile', () => {
   it('says of a file that grows while it is read that it changed, whatever came of reading it', async () => {

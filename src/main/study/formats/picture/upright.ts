@@ -1,4 +1,4 @@
-import type { StoredFrame } from '../grey/storedFrame.ts'
+import type { StoredFrame } from '../../grey/storedFrame.ts'
 
 export type Sized = { rows: number; columns: number; stored: StoredFrame }
 

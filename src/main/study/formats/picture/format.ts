@@ -1,6 +1,6 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
-import type { StoredFrame } from '../grey/storedFrame.ts'
-import type { StudyFile } from '../studyFile.ts'
+import type { StoredFrame } from '../../grey/storedFrame.ts'
+import type { StudyFile } from '../../file/studyFile.ts'
 
 /**
  * One file format. The first in the chain that accepts a file's first bytes gets it; names and extensions do not count.

@@ -1,10 +1,10 @@
 import { ProblemError } from '#shared/problem.ts'
-import { decodeWithDcmjs } from '../syntaxes/dcmjsCodec.ts'
-import { jpegCondition, meansDamage } from '../syntaxes/jpegDamage.ts'
-import { readJpegHeader, type JpegHeader } from '../syntaxes/jpegHeader.ts'
-import { checkFrameSize } from '../limits.ts'
+import { decodeWithDcmjs } from '../../syntaxes/dcmjsCodec.ts'
+import { jpegCondition, meansDamage } from '../../syntaxes/jpegDamage.ts'
+import { readJpegHeader, type JpegHeader } from '../../syntaxes/jpegHeader.ts'
+import { checkFrameSize } from '../../file/limits.ts'
 import { hasDamagedScans } from './jpegScans.ts'
-import { damagedPicture, truncatedPicture, unsupportedPicture } from './pictureProblem.ts'
+import { damagedPicture, truncatedPicture, unsupportedPicture } from '../picture/pictureProblem.ts'
 
 /** Process 14, lossless with Huffman codes: low byte of its SOF marker. */
 const lossless = 0xc3

@@ -1,9 +1,9 @@
 import type { GreyFilm } from '#shared/film.ts'
-import { luminanceOf } from '../grey/luminance.ts'
-import { showsColour } from '../grey/neutral.ts'
-import { rangeOf } from '../grey/statistics.ts'
-import { greyValuesOf, type StoredFrame } from '../grey/storedFrame.ts'
-import { windowFromValues } from '../grey/windowFromValues.ts'
+import { luminanceOf } from '../../grey/luminance.ts'
+import { showsColour } from '../../grey/neutral.ts'
+import { rangeOf } from '../../grey/statistics.ts'
+import { greyValuesOf, type StoredFrame } from '../../grey/storedFrame.ts'
+import { windowFromValues } from '../../grey/windowFromValues.ts'
 
 /** What a picture's samples do not say of themselves. */
 export type PictureTraits = {

@@ -1,0 +1,2 @@
+/** The model that comes with the program. */
+export const starterId = 'starter'
