@@ -34,7 +34,8 @@ async function chooseShortTraining(epochs: number): Promise<void> {
 
 async function madeFolder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'fractureguard-training-'))
-  await writeBarFilms(made, 24)
+  // Names that are no word of the page in any language.
+  await writeBarFilms(made, 24, 11, 'img')
   return made
 }
 
@@ -42,8 +43,8 @@ async function madeFolder(): Promise<string> {
 describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 }, () => {
   beforeAll(async () => {
     folder = await madeFolder()
-    await copyFile(join(folder, 'Fractured', 'film 0.png'), join(folder, 'Fractured', 'film 0 copy.png'))
-    await copyFile(join(folder, 'Fractured', 'film 1.png'), join(folder, 'Non-Fractured', 'wrong.png'))
+    await copyFile(join(folder, 'Fractured', 'img 0.png'), join(folder, 'Fractured', 'img 0 copy.png'))
+    await copyFile(join(folder, 'Fractured', 'img 1.png'), join(folder, 'Non-Fractured', 'wrong.png'))
     await writeFile(join(folder, 'Fractured', 'notes.txt'), 'no film')
     served = await servePage()
   })

@@ -15,14 +15,14 @@ async function writeFilm(path: string, fractured: boolean, random: Random): Prom
     .toFile(path)
 }
 
-/** Writes `Fractured/film N.png` and `Non-Fractured/film N.png`: films of which one can tell what is on them. */
-export async function writeBarFilms(directory: string, perClass: number, seed = 11): Promise<void> {
+/** Writes `Fractured/NAME N.png` and `Non-Fractured/NAME N.png`: films of which one can tell what is on them. */
+export async function writeBarFilms(directory: string, perClass: number, seed = 11, name = 'film'): Promise<void> {
   const random = new Random(seed)
   for (const [folder, fractured] of [
     ['Fractured', true],
     ['Non-Fractured', false],
   ] as const) {
     await mkdir(join(directory, folder), { recursive: true })
-    for (let i = 0; i < perClass; i++) await writeFilm(join(directory, folder, `film ${i}.png`), fractured, random)
+    for (let i = 0; i < perClass; i++) await writeFilm(join(directory, folder, `${name} ${i}.png`), fractured, random)
   }
 }

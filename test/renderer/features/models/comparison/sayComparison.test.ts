@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { showSize } from '#renderer/base/format/showSize.ts'
 import { sayComparison, showP, type Compared } from '#renderer/features/models/comparison/sayComparison.ts'
 
 const evaluation = { films: 238 } as Compared['evaluations']['a']
@@ -55,17 +54,4 @@ describe('a comparison in words', () => {
 
   it('gives no p of zero', () =>
     expect([showP(0), showP(0.0005), showP(0.05)]).toEqual(['< 0.001', '< 0.001', '= 0.050']))
-})
-
-describe('sizes', () => {
-  it.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [1000, '1.0 kB'],
-    [23_040_000, '23.0 MB'],
-    [123_456_789, '123 MB'],
-    [5e15, '5000 TB'],
-  ])('%i bytes are %s', (bytes, said) => {
-    expect(showSize(bytes)).toBe(said)
-  })
 })

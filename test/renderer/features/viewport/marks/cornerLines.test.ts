@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeFilm } from '../../../support/films.ts'
-import { showDate, showName } from '#renderer/features/films/header.ts'
 import { patientLines, qualityLines, studyLines } from '#renderer/features/viewport/marks/cornerLines.ts'
 
 describe('corner texts', () => {
-  it('write a person name as people do', () => {
-    expect(showName('Roe^Jane^Q^Dr')).toBe('Roe, Jane Q')
-    expect(showName('Roe=Roe^J')).toBe('Roe')
-    expect(showName('^^')).toBeUndefined()
-    expect(showName(undefined)).toBeUndefined()
-  })
-
-  it('write a DICOM date with dashes and leave others alone', () => {
-    expect(showDate('20240511')).toBe('2024-05-11')
-    expect(showDate('2024')).toBe('2024')
-    expect(showDate('00000000')).toBe('')
-  })
-
   it('show the file name where the file names nobody', () => {
     expect(patientLines(makeFilm('wrist'))).toEqual(['wrist.dcm'])
     expect(patientLines(makeFilm('wrist', { patientName: 'Roe^Jane', patientId: '7', patientSex: 'F' }))).toEqual([
