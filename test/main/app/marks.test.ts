@@ -79,7 +79,7 @@ describe('marks in the reading room', () => {
     await client.marks.save({ filmId: closed, answer: 'none', marks: [] })
     const written = await client.marks.exportKept({ ...again, file })
     expect(written).toEqual({ films: 2, marks: 1, leftOut: 0, unreadable: 0 })
-    expect((await readFile(file, 'utf8')).split('\n').slice(1, 3).sort()).toEqual([
+    expect((await readFile(file, 'utf8')).split('\r\n').slice(1, 3).sort()).toEqual([
       'a,1,2,30,4,box,,,fracture,0,A',
       'b,,,,,,,,none,0,',
     ])

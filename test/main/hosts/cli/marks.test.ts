@@ -31,7 +31,7 @@ describe('marks export', () => {
     )
     expect((await runCli(home, 'marks', 'export', films, '--marks', coco, '--out', again)).code).toBe(0)
     expect(await readFile(again, 'utf8')).toBe(await readFile(csv, 'utf8'))
-    expect(await readFile(csv, 'utf8')).toContain('Fractured/2.png,90,112.5,60,75,box,,,fracture,0,\n')
+    expect(await readFile(csv, 'utf8')).toContain('Fractured/2.png,90,112.5,60,75,box,,,fracture,0,\r\n')
   })
 
   it('says what is missing', async () => {
