@@ -19,7 +19,7 @@ const warning: Record<string, string> = {
   'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
   'character-set': 'The file misspells its character set; names may be wrong.',
   'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
-  shuttered: 'The file covers parts of this film (shutter); neither you nor the model see what lies there.',
+  shuttered: 'The file covers parts of this film (shutter); the model does not see what lies there.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
 }
 

@@ -20,7 +20,7 @@ const warning: Record<string, string> = {
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
   'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
-  shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); weder Sie noch das Modell sehen, was dort liegt.',
+  shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); das Modell sieht nicht, was dort liegt.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
 }
