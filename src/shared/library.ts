@@ -22,7 +22,6 @@ export const libraryStateSchema = z.object({
   /** What is wrong with what was kept. */
   problem: problemSchema.optional(),
 })
-export type LibraryState = z.infer<typeof libraryStateSchema>
 
 /** One element of a DICOM header, values cut short. */
 export const tagSchema = z.object({

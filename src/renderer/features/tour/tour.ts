@@ -15,7 +15,6 @@ export const tourStops = [
   { id: 'review', target: 'review' },
   { id: 'worklist', target: 'worklist' },
 ] as const
-export type TourStop = (typeof tourStops)[number]['id']
 
 /** The tour for those who are here for the first time, on a sample film. */
 export const useTourStore = defineStore('tour', () => {
