@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingSchema } from './finding.ts'
 
 export const verdicts = ['fracture', 'uncertain', 'no-fracture'] as const
 export type Verdict = (typeof verdicts)[number]
@@ -71,6 +72,8 @@ export const readingSchema = z.object({
   verdict: z.enum(verdicts),
   /** Calibrated probability of a fracture, from the fused classifier. */
   probability: z.number().min(0).max(1),
+  /** Most probable first; null where the model was not taught where fractures are. */
+  findings: z.array(findingSchema).nullable(),
   /** The two branches' own probabilities, with the same temperature. */
   branches: z.object({ teacher: z.number().min(0).max(1), student: z.number().min(0).max(1) }),
   /** Mean share of each expert over the film; they sum to 1. */

@@ -25,6 +25,7 @@ export function fakeRead(probability = 0.5, about: Partial<FileHeader> = {}): Fi
           ? ('no-fracture' as const)
           : ('uncertain' as const),
     probability,
+    findings: null,
     branches: { teacher: probability, student: probability },
     experts: [0.25, 0.75],
     model: { id: 'plain', name: 'Plain' },

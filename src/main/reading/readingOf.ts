@@ -65,6 +65,7 @@ export function readingOf(
     frame: about.frame,
     verdict: verdictOf(probability, operatingPoints),
     probability,
+    findings: null,
     branches: {
       teacher: fractureProbability(outputs.teacher.data, temperature),
       student: fractureProbability(outputs.student.data, temperature),

@@ -44,6 +44,7 @@ export function makeReading(more: Partial<Reading> = {}): Reading {
     frame: 0,
     verdict: 'fracture',
     probability: 0.87,
+    findings: null,
     branches: { teacher: 0.91, student: 0.82 },
     experts: [0.75, 0.25],
     classes: [
