@@ -7,6 +7,7 @@ import { createEngine } from '#main/engines/choose.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
+import { namedOutputs } from '#main/network/heads.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
@@ -39,7 +40,7 @@ const compiled = await createEngine(engine as EngineName).compile(
         inputs: { film: [-1, 1, 224, 224] },
         weights: parameters,
         build: (ops, { inputs, weights }) => ({
-          outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+          outputs: namedOutputs(fractureNet(ops, (name) => weights[name], inputs.film, shape)),
         }),
       },
 )

@@ -14,11 +14,29 @@ export const networkShapeSchema = z
     hidden: z.int().min(1).max(2048),
     experts: z.int().min(1).max(64),
     topK: z.int().min(1).max(64),
+    /** It was taught where fractures are, by marks. Absent in networks that learned from labels of whole films. */
+    places: z.literal(true).optional(),
   })
   .refine((shape) => shape.topK <= shape.experts, 'topK is larger than the number of experts.')
 export type NetworkShape = z.infer<typeof networkShapeSchema>
 
 const interval = z.tuple([z.number(), z.number()])
+
+/** How well a model points at fractures, on films of which it is known where they lie. Intervals are 95 %. */
+export const pointingSchema = z.object({
+  films: z.int().nonnegative(),
+  markedFilms: z.int().nonnegative(),
+  marks: z.int().nonnegative(),
+  /** Share of the marked films whose highest place lies on a mark. */
+  hitRate: z.number(),
+  hitInterval: interval,
+  /** Share of the marks that findings find, at so many wrong findings a film. */
+  froc: z.array(z.object({ falseFindings: z.number(), sensitivity: z.number(), interval })),
+  /** The same for the findings that are drawn: all of them, and the likely ones. */
+  ruleOut: z.object({ sensitivity: z.number(), falseFindings: z.number() }),
+  ruleIn: z.object({ sensitivity: z.number(), falseFindings: z.number() }),
+})
+export type Pointing = z.infer<typeof pointingSchema>
 
 /** What a model does on a set of films. Intervals are 95 %. */
 export const metricsSchema = z.object({
@@ -46,6 +64,8 @@ export const metricsSchema = z.object({
     specificity: z.number(),
     specificityInterval: interval,
   }),
+  /** Only of models that point, and where it is known where fractures lie. */
+  pointing: pointingSchema.optional(),
 })
 export type Metrics = z.infer<typeof metricsSchema>
 

@@ -6,6 +6,8 @@ import { modelIdSchema } from './model.ts'
 export const trainingDefaults = {
   heads: { epochs: 12, batch: 32, learningRate: 5e-4, weightDecay: 0.05 },
   full: { epochs: 12, batch: 32, learningRate: 5e-5, weightDecay: 0.05 },
+  /** Single places of films, twice so many epochs. */
+  places: { epochs: 8, batch: 512, learningRate: 1e-3, weightDecay: 0.05 },
   tutorial: { epochs: 5, batch: 128 },
 } as const
 
@@ -22,7 +24,15 @@ export const trainingSettingsSchema = z.object({
   epochs: z.int().min(1).max(500).optional(),
   batch: z.int().min(2).max(512).optional(),
   /** Side of the network's square input; by default that of the model it starts from. */
-  inputSize: z.literal([224, 320, 448]).optional(),
+  inputSize: z.literal([224, 320, 448, 640]).optional(),
+  /**
+   * Whether the network learns where fractures are, by marks; by default where enough films with a fracture have some.
+   */
+  places: z.boolean().optional(),
+  /** A file, or a folder of files, with marks; without it they are looked for among the films. */
+  marks: z.string().min(1).optional(),
+  /** Which categories of the marks are fractures, where their names do not say it. */
+  categories: z.array(z.string().min(1)).optional(),
   learningRate: z.number().positive().max(1).optional(),
   weightDecay: z.number().min(0).max(1).optional(),
   /** `balanced`: each class counts as much as the others, however few films it has. */

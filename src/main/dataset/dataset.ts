@@ -93,11 +93,18 @@ export function datasetFilms(
       file,
       ...(part ? { part } : {}),
       ...(attributes ? { attributes } : {}),
+      size: sizeOf(header),
       ...(marks ? { marks } : {}),
       ...(added ? { added: true as const } : {}),
     }
   })
 }
+
+const sizeOf = ({ rows, columns, pixelAspect }: ExaminedFilm['header']): NonNullable<DatasetFilm['size']> => ({
+  rows,
+  columns,
+  pixelAspect,
+})
 
 /** Names are taken within the data's folder: what lies above it says nothing of the films. */
 export function groupFacts(film: ExaminedFilm): ExaminedFilm {

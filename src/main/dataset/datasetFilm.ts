@@ -1,5 +1,6 @@
 import type { Part } from '#shared/dataset.ts'
 import type { Mark } from '#shared/mark.ts'
+import type { FilmGeometry } from '#main/network/networkInput.ts'
 
 /** A labelled film, ready to be divided and trained on. */
 export type DatasetFilm = {
@@ -19,6 +20,8 @@ export type DatasetFilm = {
    * none.
    */
   marks?: Mark[]
+  /** Of its first frame. */
+  size?: FilmGeometry
   /** It is not the data's own: it is only trained on. */
   added?: true
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { pipeline } from 'node:stream/promises'
 import pMap from 'p-map'
 import type { FileHeader } from '#shared/film.ts'
+import { pixelAspectOf } from '#shared/pixelAspect.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { LabelledFile } from './classFolders.ts'
 import type { Thumbnail } from './fingerprint.ts'
@@ -19,7 +20,7 @@ export type ExaminedFilm = LabelledFile &
   Omit<GroupFacts, 'path'> & {
     /** Relative to the data's folder, with `/`. */
     file: string
-    header: Pick<FileHeader, 'format' | 'rows' | 'columns' | 'frames'>
+    header: Pick<FileHeader, 'format' | 'rows' | 'columns' | 'frames'> & { pixelAspect: number }
   }
 export type Examined = {
   films: ExaminedFilm[]
@@ -84,13 +85,12 @@ async function examineFile(
   decoder: PictureDecoder,
   thumbnails: Thumbnails | undefined,
 ): Promise<Known> {
-  const { format, rows, columns, frames, patientId, studyInstanceUid } = await decoder.header(labelled.path)
+  const header = await decoder.header(labelled.path)
+  const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const contentHash = await hashOf(labelled.path)
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)
-  return {
-    film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: { format, rows, columns, frames } },
-    thumbnail,
-  }
+  const known = { format, rows, columns, frames, pixelAspect: pixelAspectOf(header.spacing) }
+  return { film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: known }, thumbnail }
 }
 
 async function hashOf(path: string): Promise<string> {

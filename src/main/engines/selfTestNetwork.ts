@@ -29,7 +29,7 @@ const program: Program = {
     stem: values([32, 1, 7, 7], 1, 0.3),
     last: values([trunkChannels, 32, 3, 3], 2, 0.1),
     ...Object.fromEntries(
-      [...standardisationParameters(), ...headParameters(shape)].map(({ name, dims, start }, i) => {
+      [...standardisationParameters(shape), ...headParameters(shape)].map(({ name, dims, start }, i) => {
         return [
           name,
           values(dims, i + 3, start === 'he' ? Math.sqrt(6 / sizeOf(dims.slice(1))) : 0.1, start === 'ones' ? 1 : 0),

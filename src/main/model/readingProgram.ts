@@ -1,5 +1,6 @@
 import type { Program } from '#main/engines/engine.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
+import { namedOutputs } from '#main/network/heads.ts'
 import type { LoadedModel } from './loadModel.ts'
 
 /** The network of a model as a program: one batch of films in, everything that a reading needs out. */
@@ -9,13 +10,10 @@ export function readingProgram({ card, parameters }: LoadedModel): Program {
     inputs: { film: [-1, 1, inputSize, inputSize] },
     weights: parameters,
     build: (ops, { inputs, weights }) => {
-      const { fused, teacher, student, gates, evidence, pooled } = fractureNet(
-        ops,
-        (name) => weights[name],
-        inputs.film,
-        card.network,
-      )
-      return { outputs: { fused, teacher, student, gates, evidence, pooled } }
+      const said = fractureNet(ops, (name) => weights[name], inputs.film, card.network)
+      // Which experts were used is for training alone.
+      const { routed: _, ...outputs } = namedOutputs(said)
+      return { outputs }
     },
   }
 }

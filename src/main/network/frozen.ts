@@ -1,6 +1,6 @@
 import type { ModelCard } from '#shared/model.ts'
 
-const headsNames = /^(teacher|student|gate|experts|classifier)\./
+const headsNames = /^(teacher|student|gate|experts|classifier|place|film|fusion)\./
 const alwaysFrozen = /^(conv1|layer1|standardise)\./
 
 /**

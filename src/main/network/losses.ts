@@ -51,7 +51,7 @@ function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, top
  */
 export function losses<T>(
   ops: Ops<T>,
-  outputs: HeadOutputs<T>,
+  outputs: Pick<HeadOutputs<T>, 'fused' | 'teacher' | 'student' | 'gates' | 'routed'>,
   labels: { targets: T; filmShare: T },
   shape: { experts: number; topK: number },
   weights: LossWeights,

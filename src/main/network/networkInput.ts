@@ -9,6 +9,8 @@ export type NetworkInput = {
   pixels: Float32Array
   /** Which rectangle of the film, in film pixels, the square shows. */
   region: ReadingMaps['region']
+  /** The film's own size in pixels. */
+  film: { rows: number; columns: number }
 }
 
 /** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */
@@ -27,30 +29,42 @@ export function networkInput(
   const { rows, columns } = film
   const part = shownPart(film)
   const shown: PictureRows = { rows, columns, read: (row, into) => part(row * columns, columns, into) }
-  if (fit === 'squash') {
-    return { pixels: resample(shown, inputSize, inputSize), region: { x: 0, y: 0, width: columns, height: rows } }
-  }
+  const region = inputRegion(film, { inputSize, fit })
+  if (fit === 'squash') return { pixels: resample(shown, inputSize, inputSize), region, film: { rows, columns } }
 
-  const high = rows * (film.pixelAspect ?? 1)
-  const scale = inputSize / Math.max(high, columns)
-  const height = Math.max(1, Math.round(high * scale))
-  const width = Math.max(1, Math.round(columns * scale))
+  const { height, width, top, left } = padded(film, inputSize)
   const resized = resample(shown, height, width)
-  const top = Math.floor((inputSize - height) / 2)
-  const left = Math.floor((inputSize - width) / 2)
   const pixels = new Float32Array(inputSize * inputSize)
   for (let row = 0; row < height; row++)
     pixels.set(resized.subarray(row * width, (row + 1) * width), (top + row) * inputSize + left)
+  return { pixels, region, film: { rows, columns } }
+}
 
-  const pixelHeight = rows / height
-  const pixelWidth = columns / width
+/** What decides how a film lies on the input: its size in pixels, and how much higher than wide these are. */
+export type FilmGeometry = { rows: number; columns: number; pixelAspect?: number | undefined }
+
+/** The rectangle of a film, in its pixels, that the network's input shows. */
+export function inputRegion(
+  film: FilmGeometry,
+  { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>,
+): NetworkInput['region'] {
+  const { rows, columns } = film
+  if (fit === 'squash') return { x: 0, y: 0, width: columns, height: rows }
+  const { height, width, top, left } = padded(film, inputSize)
+  const [pixelHeight, pixelWidth] = [rows / height, columns / width]
   return {
-    pixels,
-    region: {
-      x: -left * pixelWidth,
-      y: -top * pixelHeight,
-      width: inputSize * pixelWidth,
-      height: inputSize * pixelHeight,
-    },
+    x: -left * pixelWidth,
+    y: -top * pixelHeight,
+    width: inputSize * pixelWidth,
+    height: inputSize * pixelHeight,
   }
+}
+
+/** The film's size within a padded input, and where its corner lies. */
+function padded({ rows, columns, pixelAspect }: FilmGeometry, inputSize: number) {
+  const high = rows * (pixelAspect ?? 1)
+  const scale = inputSize / Math.max(high, columns)
+  const height = Math.max(1, Math.round(high * scale))
+  const width = Math.max(1, Math.round(columns * scale))
+  return { height, width, top: Math.floor((inputSize - height) / 2), left: Math.floor((inputSize - width) / 2) }
 }

@@ -15,6 +15,8 @@ export interface Ops<T> {
   /** Cross-correlation with square stride and zero padding. `bias` has one element an output channel. */
   conv(x: T, weight: T, bias: T | null, options: ConvOptions): T
   maxPool(x: T, options: PoolOptions): T
+  /** Mean of each window; what lies outside counts as zeros. */
+  meanPool(x: T, options: PoolOptions): T
   relu(x: T): T
 
   add(a: T, b: T): T
@@ -37,6 +39,11 @@ export interface Ops<T> {
    * 1 where x is among the k largest along axis 1 (more than k where values tie), else 0. No gradient flows through it.
    */
   topKMask(x: T, k: number): T
+  /**
+   * N × 1 × H × W → 1 where a place is among the k highest of its film (more than k where values tie), else 0. No
+   * gradient flows through it.
+   */
+  topPlacesMask(x: T, k: number): T
   /** The same values; no gradient flows through it. */
   stopGradient(x: T): T
 

@@ -1,7 +1,8 @@
 import type { NetworkShape } from '#shared/model.ts'
+import { featureChannels } from './features.ts'
+import { surroundings } from './placeHeads.ts'
 import type { Random } from './random.ts'
 import { sizeOf, type HostTensor } from './tensor.ts'
-import { trunkChannels } from './trunk.ts'
 
 /**
  * How a parameter starts when nothing is known better: He et al. 2015 (arXiv 1502.01852) by its fan-in, or a constant.
@@ -36,8 +37,8 @@ export function trunkParameters(): ParameterSpec[] {
 }
 
 /** Constants of the features' standardisation: fitted on the training films, not trained. */
-export function standardisationParameters(): ParameterSpec[] {
-  const dims = [1, trunkChannels, 1, 1]
+export function standardisationParameters(shape: NetworkShape): ParameterSpec[] {
+  const dims = [1, featureChannels(shape), 1, 1]
   return [
     { name: 'standardise.scale', dims, start: 'ones' },
     { name: 'standardise.shift', dims, start: 'zeros' },
@@ -46,26 +47,53 @@ export function standardisationParameters(): ParameterSpec[] {
 
 /** Parameters of branches, gate, experts and classifiers. */
 export function headParameters(shape: NetworkShape): ParameterSpec[] {
-  const { hidden, classes, experts } = shape
-  const classifier = (name: string): ParameterSpec[] => [
-    { name: `${name}.weight`, dims: [classes, hidden, 1, 1], start: 'he' },
-    { name: `${name}.bias`, dims: [1, classes], start: 'zeros' },
-  ]
+  return shape.places ? [...placeParameters(shape), ...filmParameters(shape)] : labelParameters(shape)
+}
+
+function branchParameters({ hidden, experts }: NetworkShape, channels: number): ParameterSpec[] {
   const each = Array.from({ length: experts }, (_, expert) => conv(`experts.${expert}`, hidden, 2 * hidden, 1))
   return [
-    ...conv('teacher.features', hidden, trunkChannels, 1),
-    ...classifier('teacher.classifier'),
-    ...conv('student.features', hidden, trunkChannels, 1),
-    ...classifier('student.classifier'),
+    ...conv('teacher.features', hidden, channels, 1),
+    ...conv('student.features', hidden, channels, 1),
     ...conv('gate', experts, 2 * hidden, 1),
     ...conv('experts.shared', hidden, 2 * hidden, 1),
     ...each.flat(),
+  ]
+}
+
+/** Of heads that learn from the labels of whole films. */
+function labelParameters(shape: NetworkShape): ParameterSpec[] {
+  const classifier = (name: string): ParameterSpec[] => [
+    { name: `${name}.weight`, dims: [shape.classes, shape.hidden, 1, 1], start: 'he' },
+    { name: `${name}.bias`, dims: [1, shape.classes], start: 'zeros' },
+  ]
+  return [
+    ...branchParameters(shape, featureChannels(shape)),
+    ...classifier('teacher.classifier'),
+    ...classifier('student.classifier'),
     ...classifier('classifier'),
   ]
 }
 
+/** Of heads that learn places: what says how likely a fracture is at a place. */
+export function placeParameters(shape: NetworkShape): ParameterSpec[] {
+  return [
+    ...branchParameters(shape, featureChannels(shape) * (1 + surroundings.length)),
+    ...['teacher.place', 'student.place', 'place'].flatMap((name) => conv(name, 1, shape.hidden, 1)),
+  ]
+}
+
+/** Of heads that learn places: what a film says as a whole, and how its highest places are fused with it. */
+export function filmParameters(shape: NetworkShape): ParameterSpec[] {
+  return [
+    { name: 'film.weight', dims: [shape.classes, featureChannels(shape), 1, 1], start: 'zeros' },
+    { name: 'film.bias', dims: [1, shape.classes, 1, 1], start: 'zeros' },
+    { name: 'fusion.weight', dims: [1, shape.classes, 1, 1], start: 'zeros' },
+  ]
+}
+
 export function networkParameters(shape: NetworkShape): ParameterSpec[] {
-  return [...trunkParameters(), ...standardisationParameters(), ...headParameters(shape)]
+  return [...trunkParameters(), ...standardisationParameters(shape), ...headParameters(shape)]
 }
 
 /** Starting values, the same for the same random source. */

@@ -50,6 +50,13 @@ export class ShapeOps implements Ops<Shaped> {
     return { dims }
   }
 
+  meanPool(x: Shaped, { kernel, stride, padding }: PoolOptions): Shaped {
+    const [rows, columns] = [x.dims[2], x.dims[3]].map((side) => sliding(side, kernel, stride, padding))
+    const dims = [x.dims[0], x.dims[1], rows, columns]
+    this.#record('mean-pool', `Mean of ${kernel} × ${kernel}, stride ${stride}`, dims)
+    return { dims }
+  }
+
   relu(x: Shaped): Shaped {
     return { dims: x.dims }
   }
@@ -107,6 +114,11 @@ export class ShapeOps implements Ops<Shaped> {
     return { dims: x.dims }
   }
 
+  topPlacesMask(x: Shaped, k: number): Shaped {
+    this.#record('top-places', `The ${k} highest places of the film`, x.dims)
+    return { dims: x.dims }
+  }
+
   stopGradient(x: Shaped): Shaped {
     return { dims: x.dims }
   }
@@ -137,6 +149,7 @@ export class ShapeOps implements Ops<Shaped> {
     for (const { parameter } of [a, b]) {
       if (parameter === undefined) continue
       const layer = this.layers.find(({ name }) => name === layerOf(parameter))
+      if (layer?.parameters.includes(parameter)) continue
       if (layer) layer.parameters.push(parameter)
       else this.#record(layerOf(parameter), 'Scale and shift', dims, [{ dims, parameter }])
     }

@@ -3,7 +3,8 @@ import type { Ops } from './ops.ts'
 /** Looks up a parameter by its torchvision name. */
 export type Parameters<T> = (name: string) => T
 
-/** Channels of the trunk's feature map, and how many input pixels one of its cells spans. */
+/** Channels of the trunk's last two layers, and how many input pixels one cell of the last one spans. */
+export const layer3Channels = 256
 export const trunkChannels = 512
 export const trunkStride = 32
 
@@ -38,17 +39,22 @@ function basicBlock<T>(
   return ops.relu(ops.add(residual, shortcut))
 }
 
+/** The maps of the last two layers, non-negative: N × 256 × S/16 × S/16 and N × 512 × S/32 × S/32. */
+export type TrunkMaps<T> = { layer3: T; layer4: T }
+
 /**
  * ResNet-18 without its classifier (He et al. 2015, arXiv 1512.03385), batch norm folded into the convolutions.
- * Film N × 1 × S × S in 0..1 → features N × 512 × S/32 × S/32, non-negative.
+ * Film N × 1 × S × S in 0..1.
  */
-export function trunk<T>(ops: Ops<T>, parameters: Parameters<T>, film: T): T {
+export function trunk<T>(ops: Ops<T>, parameters: Parameters<T>, film: T): TrunkMaps<T> {
   let x = ops.relu(conv(ops, parameters, 'conv1', toImageNet(ops, film), 2, 3))
   x = ops.maxPool(x, { kernel: 3, stride: 2, padding: 1 })
-  for (const layer of [1, 2, 3, 4]) {
-    const halves = layer > 1
-    x = basicBlock(ops, parameters, `layer${layer}.0`, x, halves ? 2 : 1, halves)
-    x = basicBlock(ops, parameters, `layer${layer}.1`, x, 1, false)
+  const layer = (index: number): T => {
+    const halves = index > 1
+    const first = basicBlock(ops, parameters, `layer${index}.0`, x, halves ? 2 : 1, halves)
+    return (x = basicBlock(ops, parameters, `layer${index}.1`, first, 1, false))
   }
-  return x
+  layer(1)
+  layer(2)
+  return { layer3: layer(3), layer4: layer(4) }
 }

@@ -43,10 +43,11 @@ export class Reader {
   async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
     const { card, batcher } = await this.#makeReady(request.model, request.engine)
     const { outputs, milliseconds } = await batcher.run(input.pixels)
-    const { region, warnings } = input
+    const { region, film, warnings } = input
     const about = {
       frame: request.frame,
       region,
+      film,
       engine: request.engine,
       warnings,
       milliseconds: milliseconds + input.milliseconds,

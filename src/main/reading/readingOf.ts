@@ -2,9 +2,13 @@ import type { ModelCard } from '#shared/model.ts'
 import { verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
 import { isUnfamiliar } from './familiarity.ts'
+import { findingsOf, type FilmPlane, type PlaceProbabilities } from './findings.ts'
 
 /** What the network says of one film; every tensor has a batch of 1. */
-export type NetworkOutputs = Record<'fused' | 'teacher' | 'student' | 'gates' | 'evidence' | 'pooled', HostTensor>
+export type NetworkOutputs = Record<'fused' | 'teacher' | 'student' | 'gates' | 'evidence' | 'pooled', HostTensor> & {
+  /** Only of a network that learned places. */
+  places?: HostTensor
+}
 
 /** softmax(logits / temperature). */
 export function probabilities(logits: ArrayLike<number>, temperature: number): number[] {
@@ -18,6 +22,19 @@ export function probabilities(logits: ArrayLike<number>, temperature: number): n
 /** Class 0 is 'No fracture'; whatever else it may be is a fracture. */
 export function fractureProbability(logits: ArrayLike<number>, temperature: number): number {
   return 1 - probabilities(logits, temperature)[0]
+}
+
+/** Of N = 1, classes × h × w: at each place what the film's probability would be if its highest ones were all like it. */
+export function placeProbabilities(places: HostTensor, temperature: number): PlaceProbabilities {
+  const [, classes, rows, columns] = places.dims
+  const cells = rows * columns
+  const values = Float64Array.from({ length: cells }, (_, cell) =>
+    fractureProbability(
+      Array.from({ length: classes }, (_label, c) => places.data[c * cells + cell]),
+      temperature,
+    ),
+  )
+  return { rows, columns, values }
 }
 
 /**
@@ -55,7 +72,7 @@ function maps(
 export function readingOf(
   card: ModelCard,
   outputs: NetworkOutputs,
-  about: { frame: number; region: ReadingMaps['region']; engine: string; warnings: string[]; milliseconds: number },
+  about: FilmPlane & { frame: number; engine: string; warnings: string[]; milliseconds: number },
 ): Reading {
   const { temperature, operatingPoints } = card
   const classProbabilities = probabilities(outputs.fused.data, temperature)
@@ -65,7 +82,9 @@ export function readingOf(
     frame: about.frame,
     verdict: verdictOf(probability, operatingPoints),
     probability,
-    findings: null,
+    findings: outputs.places
+      ? findingsOf(placeProbabilities(outputs.places, temperature), about, operatingPoints)
+      : null,
     branches: {
       teacher: fractureProbability(outputs.teacher.data, temperature),
       student: fractureProbability(outputs.student.data, temperature),

@@ -54,7 +54,11 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
   if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
     throw new ProblemError('holdout-of-one-kind')
   }
-  const holdout = evaluate(judged, card.operatingPoints, card.training.seed)
+  const { pointing } = card.metrics.holdout
+  const holdout = {
+    ...evaluate(judged, card.operatingPoints, card.training.seed),
+    ...(pointing ? { pointing } : {}),
+  }
   const sorted = [...films]
     .sort((a, b) => b.loss - a.loss || a.file.localeCompare(b.file))
     .map(({ file, label, group, probability, loss }) => ({

@@ -14,6 +14,7 @@ import {
   lossesTable,
   metricsTable,
   operatingPointsTable,
+  pointingTable,
 } from './tables.ts'
 
 /** Nothing is loaded, nothing runs. */
@@ -51,7 +52,7 @@ export function reportHtml(report: Report): string {
     `<p class="use">${escaped(card.intendedUse)}</p>`,
     ...others,
     `<h1>${escaped(card.name)}</h1>`,
-    `<div class="pair">${metricsTable(report)}<div>${confusionTable(report)}${operatingPointsTable(report)}</div></div>`,
+    `<div class="pair">${metricsTable(report)}<div>${confusionTable(report)}${operatingPointsTable(report)}</div></div>${pointingTable(report)}`,
     `<h2>Curves</h2><div class="plots">${plots.join('')}</div>`,
     classesTable(report),
     columnsTable(report),

@@ -57,6 +57,31 @@ export function operatingPointsTable({ holdout, card }: Report): string {
   )
 }
 
+/** How well it points, where it is known where fractures lie. */
+export function pointingTable({ holdout: { pointing } }: Report): string {
+  if (!pointing) return ''
+  const { markedFilms, marks, films, hitRate, hitInterval, froc, ruleOut, ruleIn } = pointing
+  const rows: Cell[][] = [
+    ['Highest place on a mark', `of ${markedFilms} marked films`, ranged(hitRate, hitInterval)],
+    ...froc.map(({ falseFindings, sensitivity, interval }) => [
+      'Marks found',
+      `at ${falseFindings} wrong findings a film`,
+      ranged(sensitivity, interval),
+    ]),
+    [
+      'Marks found by all findings',
+      `${ruleOut.falseFindings.toFixed(2)} wrong findings a film`,
+      two(ruleOut.sensitivity),
+    ],
+    [
+      'Marks found by likely findings',
+      `${ruleIn.falseFindings.toFixed(2)} wrong findings a film`,
+      two(ruleIn.sensitivity),
+    ],
+  ]
+  return table(`Where it points: ${marks} marks, ${films} films`, ['', '', 'Share'], rows, [2])
+}
+
 export function confusionTable({
   holdout: {
     confusion: [[trueNegative, falsePositive], [falseNegative, truePositive]],

@@ -92,6 +92,13 @@ export const trainingProblems = {
     'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
       'About twenty films of each class from different patients are the least.',
   ),
+  'marks-too-few': problem(
+    'not-enough-data',
+    { count: 'number', needed: 'number' },
+    ({ count, needed }) =>
+      `Marks on at least ${needed} films with a fracture are needed to learn where fractures are; there are ${count}. ` +
+      'Mark more films, or train with labels alone.',
+  ),
   'films-of-one-kind': problem(
     'not-enough-data',
     'Films with a fracture and films without one are needed, and of one kind none could be read.',

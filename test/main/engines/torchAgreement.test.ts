@@ -5,6 +5,7 @@ import { OnnxEngine } from '#main/engines/onnx/onnxEngine.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
+import { namedOutputs } from '#main/network/heads.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters } from '#main/network/parameters.ts'
 import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
@@ -79,7 +80,7 @@ describe('the ONNX engine against PyTorch in float64', () => {
       inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
       weights: parameters,
       build: (ops, { inputs, weights }) => ({
-        outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+        outputs: namedOutputs(fractureNet(ops, (name) => weights[name], inputs.film, shape)),
       }),
     })
     const outputs = await compiled.run({ film: { dims: [batch, 1, shape.inputSize, shape.inputSize], data: films } })

@@ -7,6 +7,7 @@ import { testCard } from '../../support/testCard.ts'
 const about = {
   frame: 0,
   region: { x: 0, y: 0, width: 10, height: 10 },
+  film: { rows: 10, columns: 10 },
   engine: 'onnx-cpu',
   warnings: ['lossy'],
   milliseconds: 5,

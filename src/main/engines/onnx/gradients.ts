@@ -97,6 +97,26 @@ export const gradientRules: Record<string, GradientRule> = {
     const { dims } = node.inputs[0]
     return [ops.scale(ops.expand(gradient, dims), 1 / (dims[2] * dims[3]))]
   },
+  AveragePool: ({ ops, node, gradient }) => {
+    const [kernel] = node.attributes.kernel_shape as readonly number[]
+    const [stride] = node.attributes.strides as readonly number[]
+    const [padding] = node.attributes.pads as readonly number[]
+    const { dims } = node.inputs[0]
+    if (stride === 1 && kernel === 2 * padding + 1) return [ops.meanPool(gradient, { kernel, stride, padding })]
+    if (
+      padding > 0 ||
+      gradient.dims[2] * stride !== dims[2] ||
+      gradient.dims[3] * stride !== dims[3] ||
+      kernel !== stride
+    )
+      throw new TypeError(
+        'The gradient of such a mean of windows is not known: they must tile the map, or keep its size.',
+      )
+    const [batch, channels, rows, columns] = gradient.dims
+    const apart = ops.reshape(gradient, [batch, channels, rows, 1, columns, 1])
+    const repeated = ops.expand(apart, [batch, channels, rows, kernel, columns, kernel])
+    return [ops.scale(ops.reshape(repeated, dims), 1 / kernel ** 2)]
+  },
   ReduceSum: ({ ops, node, gradient }) => [spread(ops, gradient, node.inputs[0], node.known.axes!)],
   ReduceMean: ({ ops, node, gradient }) => {
     const [input] = node.inputs

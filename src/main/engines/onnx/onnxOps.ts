@@ -35,19 +35,12 @@ export class OnnxOps implements Ops<Symbol> {
     })
   }
 
-  maxPool(x: Symbol, { kernel, stride, padding }: PoolOptions): Symbol {
-    const [batch, channels, height, width] = x.dims
-    const dims = [
-      batch,
-      channels,
-      slidingOutput(height, kernel, stride, padding),
-      slidingOutput(width, kernel, stride, padding),
-    ]
-    return this.graph.node('MaxPool', [x], dims, {
-      kernel_shape: [kernel, kernel],
-      strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
-    })
+  maxPool(x: Symbol, options: PoolOptions): Symbol {
+    return this.#pool('MaxPool', x, options)
+  }
+
+  meanPool(x: Symbol, options: PoolOptions): Symbol {
+    return this.#pool('AveragePool', x, options, { count_include_pad: 1 })
   }
 
   relu(x: Symbol): Symbol {
@@ -107,8 +100,14 @@ export class OnnxOps implements Ops<Symbol> {
     // TopK sorts its values from large to small: the last one is the threshold.
     const dims = x.dims.map((dim, axis) => (axis === 1 ? k : dim))
     const largest = this.graph.node('TopK', [x, this.graph.integers([k])], dims, { axis: 1, largest: 1, sorted: 1 })
-    const isIn = this.graph.node('GreaterOrEqual', [x, this.slice(largest, 1, k - 1, k)], x.dims)
-    return this.graph.node('Cast', [isIn], x.dims, { to: 1 })
+    // Converters for other tools know Less and Not, but not all of them GreaterOrEqual.
+    const isBelow = this.graph.node('Less', [x, this.slice(largest, 1, k - 1, k)], x.dims)
+    return this.graph.node('Cast', [this.graph.node('Not', [isBelow], x.dims)], x.dims, { to: 1 })
+  }
+
+  topPlacesMask(x: Symbol, k: number): Symbol {
+    const [batch, , rows, columns] = x.dims
+    return this.reshape(this.topKMask(this.reshape(x, [batch, rows * columns]), k), x.dims)
   }
 
   stopGradient(x: Symbol): Symbol {
@@ -221,6 +220,22 @@ export class OnnxOps implements Ops<Symbol> {
       {},
       { cuts },
     )
+  }
+
+  #pool(
+    op: string,
+    x: Symbol,
+    { kernel, stride, padding }: PoolOptions,
+    attributes: Record<string, number> = {},
+  ): Symbol {
+    const [batch, channels, height, width] = x.dims
+    const [rows, columns] = [height, width].map((side) => slidingOutput(side, kernel, stride, padding))
+    return this.graph.node(op, [x], [batch, channels, rows, columns], {
+      kernel_shape: [kernel, kernel],
+      strides: [stride, stride],
+      pads: [padding, padding, padding, padding],
+      ...attributes,
+    })
   }
 
   #reduce(op: string, x: Symbol, axes: readonly number[], keep: boolean): Symbol {

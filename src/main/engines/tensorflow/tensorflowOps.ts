@@ -52,6 +52,14 @@ export class TensorflowOps implements Ops<Placed> {
     )
   }
 
+  meanPool(x: Placed, { kernel, stride, padding }: PoolOptions): Placed {
+    const map = this.#as('map', x)
+    const sides = [padding, padding] as [number, number]
+    const padded = padding > 0 ? this.#tf.pad(map, [[0, 0], sides, sides, [0, 0]]) : map
+    if (padded !== map) this.#recorded?.push(padded)
+    return this.#made(this.#tf.avgPool(padded as never, kernel, stride, 'valid'), [x])
+  }
+
   relu(x: Placed): Placed {
     let output: Tensor
     const gradient = (dy: Tensor): Tensor => this.#kernels.reluGradient(dy, output)
@@ -127,6 +135,20 @@ export class TensorflowOps implements Ops<Placed> {
         const { values } = this.#tf.topk(tensor, k, true)
         const threshold = this.#tf.min(values, -1, true)
         return this.#tf.cast(this.#tf.greaterEqual(tensor, threshold), 'float32')
+      },
+      'map',
+    )
+  }
+
+  topPlacesMask(x: Placed, k: number): Placed {
+    return this.#withoutGradient(
+      x,
+      this.#as('map', x),
+      (tensor) => {
+        const [batch, rows, columns] = tensor.shape
+        const places = this.#tf.reshape(tensor, [batch, rows * columns])
+        const threshold = this.#tf.min(this.#tf.topk(places, k, true).values, -1, true)
+        return this.#tf.reshape(this.#tf.cast(this.#tf.greaterEqual(places, threshold), 'float32'), tensor.shape)
       },
       'map',
     )

@@ -18,6 +18,13 @@ import { exitCodes } from './session/exitCodes.ts'
 import { examples, json } from './commands/help.ts'
 import { notADevice } from './print/rows.ts'
 
+type TrainCommandOptions = Omit<TrainOptions, 'marks' | 'categories' | 'inputSize' | 'splitFile'> & {
+  size?: `${NonNullable<TrainOptions['inputSize']>}`
+  split?: string
+  marks?: string
+  category?: string[]
+}
+
 function wholeNumber(lowest: number, highest: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
@@ -162,17 +169,20 @@ function build(done: (code: number) => void): Command {
     .option('--epochs <number>', 'passes over the films (default: what suits the mode)', wholeNumber(1, 500))
     .option('--batch <number>', 'films in one step (default: what suits the mode)', wholeNumber(2, 512))
     .addOption(
-      new Option('--size <pixels>', "side of the network's input (default: that of the model it starts from)").choices([
-        '224',
-        '320',
-        '448',
-      ]),
+      new Option(
+        '--size <pixels>',
+        "side of the network's input (default: 640 for heads and 448 in full where fractures are marked, else that of the model it starts from)",
+      ).choices(['224', '320', '448', '640']),
     )
     .addOption(
       new Option('--class-weights <how>', 'balanced: each class counts as much as the others')
         .choices(['none', 'balanced'])
         .default('none'),
     )
+    .option('--places', 'learn where fractures are, by marks (default: where at least 20 films have some)')
+    .option('--no-places', 'learn from labels of films alone')
+    .addOption(marksOption())
+    .addOption(categoryOption())
     .option('--split <file>', 'CSV that says which film belongs to which part, as inspect or an earlier run wrote it')
     .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
     .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
@@ -201,11 +211,8 @@ function build(done: (code: number) => void): Command {
       ),
     )
     .action(
-      async (
-        folder: string | undefined,
-        { size, split, from, ...options }: TrainOptions & { size?: '224' | '320' | '448'; split?: string },
-      ) => {
-        const inputSize = size ? (Number(size) as 224 | 320 | 448) : undefined
+      async (folder: string | undefined, { size, split, from, marks, category, ...options }: TrainCommandOptions) => {
+        const inputSize = size ? (Number(size) as TrainOptions['inputSize']) : undefined
         const splitFile = split === undefined ? undefined : resolve(split)
         const start = from?.endsWith('.safetensors') ? { weights: resolve(from) } : { from }
         done(
@@ -214,6 +221,8 @@ function build(done: (code: number) => void): Command {
             ...start,
             ...(inputSize ? { inputSize } : {}),
             ...(splitFile ? { splitFile } : {}),
+            ...(marks === undefined ? {} : { marks: resolve(marks) }),
+            ...(category ? { categories: category } : {}),
           }),
         )
       },

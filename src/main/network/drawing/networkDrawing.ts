@@ -51,6 +51,12 @@ export function networkDrawing(summary: NetworkSummary): string {
     ...trunkBoxes.slice(1).map((to, i) => drawArrow(right(trunkBoxes[i]), left(to))),
   ]
 
+  // A network that learns places says how likely a fracture is at each, and fuses the highest with the film as a whole.
+  const places = rowsOf(/^place$/)
+  const film = rowsOf(/^film$/)
+  const classifying = rowsOf(/^classifier$/)
+  const [classes] = (film[0] ?? classifying[0]).outputShape
+
   const experts = rowsOf(/^experts\.\d+$/)
   const [teacherY, middleY, studentY] = [190, 245, 300]
   const teacher = box(14, teacherY)
@@ -90,20 +96,12 @@ export function networkDrawing(summary: NetworkSummary): string {
     draw(sum, 'Weighted sum', [], mixed),
     drawArrow(right(mixture), left(sum)),
     drawElbow(right(shared), [sum.x, sum.y + sum.height - 12]),
-    draw(classifier, 'Classifier', rowsOf(/^classifier$/)),
+    places.length > 0 ? draw(classifier, 'Places', places) : draw(classifier, 'Classifier', classifying),
     drawArrow(right(sum), left(classifier)),
-    drawBox(evidence, 'Evidence map', [rowsOf(/^classifier$/)[0].outputShape.join(' × ')], false),
-    drawBox(
-      mean,
-      'Logits',
-      [
-        'mean over locations',
-        `${rowsOf(/^mean$/)
-          .at(-1)
-          ?.outputShape.join(' × ')} classes`,
-      ],
-      false,
-    ),
+    drawBox(evidence, 'Evidence map', [(film[0] ?? classifying[0]).outputShape.join(' × ')], false),
+    places.length > 0
+      ? draw(mean, 'Film and highest places', film, undefined)
+      : drawBox(mean, 'Logits', ['mean over locations', `${classes} classes`], false),
     drawElbow(right(classifier), left(evidence)),
     drawElbow(right(classifier), left(mean)),
   ]

@@ -4,9 +4,10 @@ import type { JudgedFilms } from '../loop/rounds.ts'
 
 /** What is said of each film at a temperature: its probability, the class that is called, and how wrong that is. */
 export function judgedFilms(
-  { films, logits }: JudgedFilms,
+  { films, outputs }: JudgedFilms,
   temperature: number,
 ): (JudgedFilm & { fractured: boolean })[] {
+  const logits = outputs.map((output) => output.logits)
   const probabilities = calibrated(logits, temperature)
   return films.map(({ file, label, group, attributes }, i) => ({
     file,

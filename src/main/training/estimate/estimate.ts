@@ -13,7 +13,7 @@ import type { StudyDecoder } from '#main/study/service.ts'
 import { type DatasetFilm, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
 import { Batches } from '../films/batches.ts'
 import { Checkpoints } from '../loop/checkpoints.ts'
-import { Features, trunkOf, views } from '../films/features.ts'
+import { Features, trunkOf, viewsOf } from '../films/features.ts'
 import { FilmCache } from '../films/filmCache.ts'
 import { trainByLoop } from '../loop/loop.ts'
 import { foldsOf, fullNumbers, headsNumbers, shapeFor } from '../run/settings.ts'
@@ -52,7 +52,7 @@ export async function estimateTraining(
   const { settings } = work
   const start = await loadModel(work.startFrom.directory)
   const source = await openSource(work.folder, settings.leaveOut)
-  const shape = shapeFor(settings, start.card.network, source.classNames.length)
+  const shape = shapeFor(settings, start.card.network, source.classNames.length, false)
   const folder = await mkdtemp(join(work.cacheDirectory, 'estimate-'))
   const memory = new PeakMemory()
   try {
@@ -61,7 +61,7 @@ export async function estimateTraining(
     const { features, heads, tensors } = await headsRate(bench, start.parameters)
     const full = settings.mode === 'full' ? await fullRate(bench, tensors) : { step: 0, stepBatch: 1 }
     const measured = { decode, features, heads, ...full }
-    const stages = stagesOf(settings, work.films, measured)
+    const stages = stagesOf(settings, work.films, shape, measured)
     return {
       stages,
       seconds: stages.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -154,9 +154,10 @@ async function fullRate(
 function stagesOf(
   settings: TrainingSettings,
   films: number,
+  shape: NetworkShape,
   { decode, features, heads, step }: Measured,
 ): Estimate['stages'] {
-  const forward = features / views
+  const forward = features / viewsOf(shape)
   const folds = foldsOf(settings)
   const { holdout, validation } = defaultShares
   if (settings.mode === 'heads') {

@@ -1,8 +1,8 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
+import { featureDims, features as featuresOf } from '#main/network/features.ts'
 import { inputVersion, networkInput } from '#main/network/networkInput.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
-import { trunk, trunkChannels, trunkStride } from '#main/network/trunk.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { type DatasetFilm, vary, type Variation, ContentCache } from '#main/dataset/index.ts'
 import { filmsPerRun } from './filmsPerRun.ts'
@@ -26,10 +26,12 @@ const variations: readonly Variation[] = [
   { ...asItIs, radians: degrees(-14), shiftY: -0.06, brightness: 0.85 },
   { ...asItIs, mirrored: true, radians: degrees(14), shiftX: -0.06, contrast: 0.85 },
 ]
-export const views = variations.length
-
-export function featureDims({ inputSize }: NetworkShape): [number, number, number] {
-  return [trunkChannels, inputSize / trunkStride, inputSize / trunkStride]
+/**
+ * Views of each film whose features are computed. Heads that learn places learn from so many of one film that its varied
+ * views gave nothing (docs/places.md), and features of large inputs are large.
+ */
+export function viewsOf({ places }: Pick<NetworkShape, 'places'>): number {
+  return places ? 1 : variations.length
 }
 
 /** The parameters of the trunk alone. */
@@ -71,11 +73,12 @@ export class Features implements FilmStore {
         inputs: { film: [-1, 1, shape.inputSize, shape.inputSize] },
         weights,
         build: (ops, given) => ({
-          outputs: { features: trunk(ops, (name) => given.weights[name], given.inputs.film) },
+          outputs: { features: featuresOf(ops, (name) => given.weights[name], given.inputs.film, shape) },
         }),
       })
     const cache = await ContentCache.open(cacheDirectory, 'features', (hash) => {
-      hash.update(JSON.stringify([inputVersion, shape.inputSize, shape.fit, variations]))
+      const recipe = [inputVersion, shape.inputSize, shape.fit, variations.slice(0, viewsOf(shape))]
+      hash.update(JSON.stringify(shape.places ? [...recipe, 'layers 4 and 3'] : recipe))
       for (const { name } of trunkParameters()) hash.update(weights[name].data)
     })
     return new Features(shape, cache, compile, decoder)
@@ -93,11 +96,12 @@ export class Features implements FilmStore {
 
   async has(film: DatasetFilm): Promise<boolean> {
     // Views are written in their order, so the last one tells.
-    return (await this.#cached(film, views - 1)) !== undefined
+    return (await this.#cached(film, viewsOf(this.#shape) - 1)) !== undefined
   }
 
   async make(films: readonly DecodedFilm[]): Promise<void> {
     const { inputSize } = this.#shape
+    const views = viewsOf(this.#shape)
     const input = new Float32Array(films.length * views * inputSize ** 2)
     films.forEach(({ grey }, i) => {
       const { pixels } = networkInput(grey, this.#shape)
@@ -120,7 +124,7 @@ export class Features implements FilmStore {
     }
   }
 
-  /** Features of one view (0: as it is), 512 × h × w. */
+  /** Features of one view (0: as it is), channels × h × w. */
   async get(film: DatasetFilm, view: number): Promise<Float16Array> {
     const features = await this.#cached(film, view)
     if (!features) throw new Error('The features of a prepared film have vanished from the cache.')

@@ -13,14 +13,24 @@ const usualFilms = 16
  * What is measured of a film: fused logits; the trunk's features, standardised and averaged over the film; the share of
  * its places that each expert spoke at.
  */
-export type FilmOutputs = { logits: Float32Array; pooled: Float32Array; experts: Float32Array }
+export type FilmOutputs = { logits: Float32Array; pooled: Float32Array; experts: Float32Array; places?: FilmPlaces }
+
+/**
+ * Of a network that learns places: log-odds of a fracture at each place, row by row; the mean of the highest ones; what
+ * the film says as a whole; and what the film's logits would be if its highest places were all like that one, class by
+ * class.
+ */
+export type FilmPlaces = { fracture: Float32Array; highest: number; film: Float32Array; fused: Float32Array }
 
 /** The outputs of a program that {@link byFilm} takes apart. */
-export function measuredOutputs<T>(
-  ops: Ops<T>,
-  { fused, pooled, routed }: HeadOutputs<T>,
-): Record<'fused' | 'pooled' | 'experts', T> {
-  return { fused, pooled, experts: ops.meanOverSpace(routed) }
+export function measuredOutputs<T>(ops: Ops<T>, { fused, pooled, routed, places }: HeadOutputs<T>): Tensors<T> {
+  const ofPlaces = places && {
+    fracture: places.fracture,
+    highest: places.highest,
+    film: places.film,
+    placesFused: places.fused,
+  }
+  return { fused, pooled, experts: ops.meanOverSpace(routed), ...ofPlaces }
 }
 
 /** Rows of batched outputs, film by film. */
@@ -28,7 +38,16 @@ export function* byFilm(outputs: Tensors, films: number): Generator<FilmOutputs>
   const row = ({ data }: Tensors[string], film: number): Float32Array =>
     data.slice((film * data.length) / films, ((film + 1) * data.length) / films)
   for (let film = 0; film < films; film++) {
-    yield { logits: row(outputs.fused, film), pooled: row(outputs.pooled, film), experts: row(outputs.experts, film) }
+    const { fused, pooled, experts, fracture, highest, film: whole, placesFused } = outputs
+    const places = fracture && {
+      places: {
+        fracture: row(fracture, film),
+        highest: highest.data[film],
+        film: row(whole, film),
+        fused: row(placesFused, film),
+      },
+    }
+    yield { logits: row(fused, film), pooled: row(pooled, film), experts: row(experts, film), ...places }
   }
 }
 

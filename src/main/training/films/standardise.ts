@@ -4,7 +4,7 @@ import type { Tensors } from '#main/engines/engine.ts'
 const smallestDeviation = 1e-3
 
 /**
- * Constants that bring each feature channel to mean 0 and deviation 1 over all locations of the given films (512 ×
+ * Constants that bring each feature channel to mean 0 and deviation 1 over all locations of the given films (channels ×
  * cells each): standardised = feature × scale + shift.
  */
 export async function fitStandardisation(features: AsyncIterable<Float16Array>, channels: number): Promise<Tensors> {

@@ -26,10 +26,15 @@ export type Lesson = {
   trained: Tensors
   /** How much a film of each class counts. */
   classWeights: readonly number[]
+  /** Batches of an epoch. */
+  stepsPerEpoch: number
   /** Whole batches of an epoch, counted from 1. The same epoch gives the same batches, also after a break. */
   batches(epoch: number): AsyncIterable<Batch>
-  /** Fused logits of films as they are, in their order; `parameters` are frozen and trained ones. */
-  logits(parameters: Tensors, films: readonly DatasetFilm[]): Promise<Float32Array[]>
+  /**
+   * Fused logits of films as they are, in their order; `parameters` are frozen and trained ones. Absent where films do
+   * not say when to stop.
+   */
+  logits?(parameters: Tensors, films: readonly DatasetFilm[]): Promise<Float32Array[]>
 }
 
 /** A way of teaching: the description that the loop trains by. */

@@ -42,7 +42,7 @@ export type CourseContext = {
 
 /**
  * The training loop, for every way of teaching: AdamW with warm-up and cosine, a checkpoint after each epoch. With
- * validation films the epoch with the least loss on them is kept, else the last one. Goes on from the last checkpoint
+ * validation films, where the way judges films, the epoch with the least loss on them is kept, else the last one. Goes on from the last checkpoint
  * with the same numbers as without the break; one that had ended gives what it came to. The same seed gives the same
  * parameters. Rejects with `diverged`, `engine-failed`, `disk-full`, `wrong-use` (see {@link Checkpoints.load}), or the
  * signal's reason.
@@ -54,9 +54,10 @@ export async function trainByLoop(
   const before = await checkpoints?.load()
   if (before && 'parameters' in before) return before
   const { numbers } = way
-  const batch = Math.min(numbers.batch, films.train.length)
-  const stepsPerEpoch = Math.floor(films.train.length / batch)
-  const { step, frozen, trained, classWeights, batches, logits } = await way.lesson(start, films, batch)
+  const lesson = await way.lesson(start, films, Math.min(numbers.batch, films.train.length))
+  const { step, stepsPerEpoch, frozen, trained, classWeights, batches, logits } = lesson
+  const { batch } = step
+  const judges = logits !== undefined && films.validation.length > 0
   const rateAt = (done: number): number =>
     learningRate(done, stepsPerEpoch * numbers.epochs, numbers.learningRate, stepsPerEpoch * numbers.warmUpEpochs)
 
@@ -95,10 +96,9 @@ export async function trainByLoop(
       const state = await steps.readState()
       const kept = way.keeps === 'mean' ? meanWith(run.kept, parametersOf(state), epoch) : parametersOf(state)
       for (const { data } of Object.values(kept)) data.forEach(refuseNoNumber)
-      const validation =
-        films.validation.length > 0
-          ? validate(await logits({ ...frozen, ...kept }, films.validation), films.validation, way.calibrated)
-          : { validationLoss: trainLoss }
+      const validation = judges
+        ? validate(await logits({ ...frozen, ...kept }, films.validation), films.validation, way.calibrated)
+        : { validationLoss: trainLoss }
       refuseNoNumber(validation.validationLoss)
       const report: EpochReport = {
         epoch,
@@ -107,7 +107,7 @@ export async function trainByLoop(
         filmsPerSecond: (stepsPerEpoch * batch * 1000) / milliseconds,
         engineIdleShare: 1 - computing / milliseconds,
       }
-      const isBest = films.validation.length === 0 || validation.validationLoss < run.best.loss
+      const isBest = !judges || validation.validationLoss < run.best.loss
       run = {
         epoch,
         steps: done,

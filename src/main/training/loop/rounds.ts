@@ -1,7 +1,10 @@
 import type { HistoryEntry } from '#shared/report.ts'
+import { crossFitFolds } from '#shared/training.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { type DatasetFilm, foldsByGroup } from '#main/dataset/index.ts'
 import type { FilmOutputs } from '../films/filmOutputs.ts'
+import { fuseJudged } from '../places/fuseJudged.ts'
+import { withFusion } from '../places/fusion.ts'
 import { Checkpoints, type EpochReport, type Learned } from './checkpoints.ts'
 import { roundedToFloat16 } from './float16.ts'
 import type { RoundFilms, Way } from './lesson.ts'
@@ -14,7 +17,7 @@ import { tellers } from './tellers.ts'
 export type Round = RoundFilms & { name: string }
 
 /** Films and what was said of them by a network that had not seen their group. */
-export type JudgedFilms = { films: readonly DatasetFilm[]; logits: readonly Float32Array[] }
+export type JudgedFilms = { films: readonly DatasetFilm[]; outputs: readonly FilmOutputs[] }
 
 /** What a training comes to. */
 export type Outcome = {
@@ -23,8 +26,8 @@ export type Outcome = {
   /** In the films' order. */
   validation: JudgedFilms
   holdout: JudgedFilms
-  /** Of the films that were learned from, and of the hold-out, by the network that will be stored. */
-  outputs: { trainedOn: readonly FilmOutputs[]; holdout: readonly FilmOutputs[] }
+  /** What the network that will be stored says of the films that it learned from. */
+  trainedOn: readonly FilmOutputs[]
   history: HistoryEntry[]
   bestEpoch: number
   isHalved: boolean
@@ -44,31 +47,36 @@ export async function trainInRounds(task: Task, teaching: Teaching, folds: numbe
     folds > 0 ? foldRounds(all, seed, folds) : [{ name: 'judged', train: parts.train, validation: parts.validation }]
   const told = tellers(task, teaching, rounds, all.length)
 
-  const judged = new Map<DatasetFilm, Float32Array>()
+  const judged = new Map<DatasetFilm, { output: FilmOutputs; round: number }>()
   const courses: CourseOfWay[][] = []
-  for (const round of rounds) {
+  for (const [index, round] of rounds.entries()) {
     const learned = await trainRound(task, teaching, round, told)
     // What is measured is what is stored: the float16 weights.
     const outputs = await teaching.judge(roundedToFloat16(learned.parameters), round.validation)
-    round.validation.forEach((film, i) => judged.set(film, outputs[i].logits))
+    round.validation.forEach((film, i) => judged.set(film, { output: outputs[i], round: index }))
     courses.push(learned.courses)
   }
 
   const best = teaching.ways.map((_, way) => middle(courses.map((course) => course[way].bestEpoch)))
   const whole = await trainRound(task, teaching, { name: 'whole', train: all, validation: [] }, told, best)
   report('evaluate', 0, 1)
-  const parameters = roundedToFloat16(whole.parameters)
+  const films = all.filter((film) => judged.has(film))
+  const alone = films.map((film) => judged.get(film)!.output)
+  // What was fitted to films that were judged in one round is fitted to other films of them than it is measured on.
+  const partOf =
+    rounds.length > 1 ? films.map((film) => judged.get(film)!.round) : foldsByGroup(films, seed, crossFitFolds)
+  const fused = task.shape.places ? fuseJudged(films, alone, partOf) : undefined
+  const parameters = roundedToFloat16(fused ? withFusion(whole.parameters, fused.fusion) : whole.parameters)
   const holdout = await teaching.judge(parameters, parts.holdout)
   const trainedOn = await teaching.judge(parameters, all)
 
-  const films = all.filter((film) => judged.has(film))
   const ofLast = courses.map((course) => course.at(-1)!)
   const last = whole.courses.at(-1)!
   return {
     parameters,
-    validation: { films, logits: films.map((film) => judged.get(film)!) },
-    holdout: { films: parts.holdout, logits: holdout.map(({ logits }) => logits) },
-    outputs: { trainedOn, holdout },
+    validation: { films, outputs: fused?.outputs ?? alone },
+    holdout: { films: parts.holdout, outputs: holdout },
+    trainedOn,
     history:
       teaching.shows === 'whole'
         ? last.history.map(({ epoch, trainLoss }) => ({ epoch, trainLoss }))
@@ -84,7 +92,7 @@ type CourseOfWay = Omit<Learned, 'parameters'>
 /** One way after the other on a round's films; `stopAfter`: the epochs of each. */
 async function trainRound(
   task: Task,
-  { ways, start }: Teaching,
+  { ways, start, finish }: Teaching,
   round: Round,
   told: ReturnType<typeof tellers>,
   stopAfter?: readonly number[],
@@ -101,7 +109,7 @@ async function trainRound(
     parameters = { ...parameters, ...learned }
     courses.push(rest)
   }
-  return { parameters, courses }
+  return { parameters: finish ? { ...parameters, ...(await finish(parameters, round)) } : parameters, courses }
 }
 
 /** For each fold its films for validation and all others to train on; no fold without films. */
@@ -122,7 +130,7 @@ function configurationOf(
   stopAfter: number | undefined,
 ): string {
   const [train, validation] = [round.train, round.validation].map((films) =>
-    films.map(({ contentHash, label }) => `${contentHash} ${label}`),
+    films.map(({ contentHash, label, marks }) => [contentHash, label, ...(shape.places && marks ? [marks] : [])]),
   )
   return JSON.stringify({
     way: { name, numbers, keeps, calibrated },

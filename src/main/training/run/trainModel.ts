@@ -1,19 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobProgress } from '#shared/job.ts'
-import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
+import { intendedUse, type Metrics, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import { chooseOperatingPoints, fitTemperature, metricsOf } from '#main/evaluation/index.ts'
+import { chooseOperatingPoints, fitTemperature, metricsOf, pointingOf } from '#main/evaluation/index.ts'
 import { sealModel, writeModel, writeOnnxModel } from '#main/model/index.ts'
 import { leakOf, writeReport } from '#main/report/index.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
 import { judgedFilms } from '../card/judgedFilms.ts'
-import { trainInRounds } from '../loop/rounds.ts'
+import { judgedPlaces } from '../card/judgedPlaces.ts'
+import { trainInRounds, type JudgedFilms } from '../loop/rounds.ts'
 import type { Task } from '../loop/task.ts'
 import { teachFull } from '../ways/full.ts'
 import { teachHeads } from '../ways/heads.ts'
@@ -21,7 +22,7 @@ import { classWeightsOf } from './classWeights.ts'
 import { divide } from './divide.ts'
 import { MetricsLog } from './metricsLog.ts'
 import { partsOf } from './partsOf.ts'
-import { foldsOf, fullNumbers, headsNumbers, shapeFor } from './settings.ts'
+import { foldsOf, fullNumbers, headsNumbers, learnsPlaces, shapeFor } from './settings.ts'
 
 export type ModelTraining = {
   directory: string
@@ -62,6 +63,8 @@ export async function trainModel(
       cacheDirectory,
       splitFile: settings.splitFile,
       leaveOut: settings.leaveOut,
+      marks: settings.marks,
+      categories: settings.categories,
       added: training.added,
     },
   )
@@ -73,7 +76,7 @@ export async function trainModel(
 
   const task: Task = {
     engine,
-    shape: shapeFor(settings, training.shape, classNames.length),
+    shape: shapeFor(settings, training.shape, classNames.length, learnsPlaces(settings, parts.train)),
     start: training.start.parameters,
     parts,
     seed: settings.seed,
@@ -84,15 +87,22 @@ export async function trainModel(
     signal,
     report,
   }
-  const numbers = settings.mode === 'heads' ? headsNumbers(settings) : fullNumbers(settings)
+  const numbers = settings.mode === 'heads' ? headsNumbers(settings, task.shape.places) : fullNumbers(settings)
   const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(task, numbers)
   const outcome = await trainInRounds(task, teaching, folds).finally(() => teaching.close())
 
   const labels = outcome.validation.films.map((film) => film.label)
-  const temperature = fitTemperature(outcome.validation.logits, labels)
+  const temperature = fitTemperature(
+    outcome.validation.outputs.map(({ logits }) => logits),
+    labels,
+  )
   const validation = judgedFilms(outcome.validation, temperature)
   const holdout = judgedFilms(outcome.holdout, temperature)
   const operatingPoints = chooseOperatingPoints(validation)
+  const figures = (part: JudgedFilms, judged: typeof validation): Metrics => {
+    const pointing = pointingOf(judgedPlaces(part, judged, task.shape, temperature), operatingPoints, settings.seed)
+    return { ...metricsOf(judged, operatingPoints, settings.seed), ...(pointing ? { pointing } : {}) }
+  }
   const { epochs, batch, learningRate, weightDecay } = numbers
   const card = await writeModel(outputDirectory, outcome.parameters, {
     formatVersion: 1,
@@ -106,10 +116,10 @@ export async function trainModel(
     temperature,
     operatingPoints,
     familiarity: fitFamiliarity(
-      outcome.outputs.trainedOn.map(({ pooled }) => pooled),
-      outcome.outputs.holdout.map(({ pooled }) => pooled),
+      outcome.trainedOn.map(({ pooled }) => pooled),
+      outcome.holdout.outputs.map(({ pooled }) => pooled),
     ),
-    expertUse: expertUse(outcome.outputs.holdout),
+    expertUse: expertUse(outcome.holdout.outputs),
     data: {
       ...training.data,
       films: films.length,
@@ -131,10 +141,7 @@ export async function trainModel(
       engine: engine.name,
       startedFrom: training.start.id,
     },
-    metrics: {
-      validation: metricsOf(validation, operatingPoints, settings.seed),
-      holdout: metricsOf(holdout, operatingPoints, settings.seed),
-    },
+    metrics: { validation: figures(outcome.validation, validation), holdout: figures(outcome.holdout, holdout) },
   })
 
   report('report', 0, 1)

@@ -3,6 +3,7 @@ import type { Program, Tensors } from '#main/engines/engine.ts'
 import { adamW, adamWStep, type AdamWOptions } from '#main/network/adamW.ts'
 import { heads, type HeadOutputs } from '#main/network/heads.ts'
 import { losses, type LossWeights } from '#main/network/losses.ts'
+import { placeLogits } from '#main/network/placeHeads.ts'
 import type { Ops } from '#main/network/ops.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
 import type { Parameters } from '#main/network/trunk.ts'
@@ -10,8 +11,11 @@ import type { Parameters } from '#main/network/trunk.ts'
 export type StepOptions = {
   shape: NetworkShape
   batch: number
-  /** What a batch is made of: whole films, or features that the trunk has computed before. */
-  from: 'films' | 'features'
+  /**
+   * What a batch is made of: whole films, features of films that the trunk has computed before, or single places with
+   * their surroundings, of which each is a fracture (label 1) or not.
+   */
+  from: 'films' | 'features' | 'places'
   /** Dims of one example, without the batch. */
   example: readonly number[]
   lossWeights: LossWeights
@@ -133,10 +137,18 @@ export function trainingProgram(
   }
 }
 
-function forward<T>(ops: Ops<T>, parameters: Parameters<T>, examples: T, options: StepOptions): HeadOutputs<T> {
-  return options.from === 'films'
-    ? fractureNet(ops, parameters, examples, options.shape)
-    : heads(ops, parameters, examples, options.shape)
+type Judged<T> = Pick<HeadOutputs<T>, 'fused' | 'teacher' | 'student' | 'gates' | 'routed'>
+
+function forward<T>(ops: Ops<T>, parameters: Parameters<T>, examples: T, { from, shape }: StepOptions): Judged<T> {
+  if (from === 'films') return fractureNet(ops, parameters, examples, shape)
+  if (from === 'features') return heads(ops, parameters, examples, shape)
+  const { fracture, teacher, student, gates, routed } = placeLogits(ops, parameters, examples, shape)
+  // Log-odds as the logits of two classes, the first of which is always 0.
+  const logits = (logOdds: T): T => {
+    const rows = ops.meanOverSpace(logOdds)
+    return ops.concat([ops.scale(rows, 0), rows], 1)
+  }
+  return { fused: logits(fracture), teacher: logits(teacher), student: logits(student), gates, routed }
 }
 
 function missing(name: string): never {

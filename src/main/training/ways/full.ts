@@ -79,6 +79,7 @@ export function fullWay(
         frozen: those(true),
         trained: those(false),
         classWeights,
+        stepsPerEpoch: Math.floor(films.train.length / batch),
         batches: (epoch) => batches.epoch(films.train, batch, seed, epoch, augment),
         logits: (parameters, judged) => filmLogits(engine, batches, shape, parameters, judged),
       })

@@ -6,7 +6,7 @@ import { loadTensorflow } from '#main/engines/tensorflow/loadTensorflow.ts'
 import { TensorflowEngine } from '#main/engines/tensorflow/tensorflowEngine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
-import { heads } from '#main/network/heads.ts'
+import { heads, namedOutputs } from '#main/network/heads.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
 import { networkParameters } from '#main/network/parameters.ts'
 import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
@@ -36,7 +36,7 @@ const reading: Program = {
   inputs: { film: [-1, 1, side, side] },
   weights: parameters,
   build: (ops, { inputs, weights }) => ({
-    outputs: { ...fractureNet(ops, (name) => weights[name], inputs.film, shape) },
+    outputs: namedOutputs(fractureNet(ops, (name) => weights[name], inputs.film, shape)),
   }),
 }
 const step = (number: number): Tensors => stepInputs(options, { examples: films, labels }, number, 1e-4)
@@ -184,7 +184,7 @@ describe.skipIf(!hasTensorflow)("TensorFlow's tensors", () => {
       build: (ops, { inputs, weights }) => {
         const seen = ops.relu(ops.conv(inputs.film, weights.stem, null, { stride: 2, padding: 1 }))
         const pooled = ops.maxPool(seen, { kernel: 3, stride: 2, padding: 1 })
-        return { outputs: { ...heads(ops, (name) => weights[name], pooled, shape) } }
+        return { outputs: namedOutputs(heads(ops, (name) => weights[name], pooled, shape)) }
       },
     })
     const film = { dims: [1, 1, 8, 8], data: films.slice(0, 64) }

@@ -69,7 +69,7 @@ describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
     const shape: NetworkShape = { inputSize: 64, fit: 'pad', classes: 2, hidden: 8, experts: 2, topK: 1 }
     const random = new Random(3)
     const [frozen, trained] = [
-      startParameters(standardisationParameters(), random),
+      startParameters(standardisationParameters(shape), random),
       startParameters(headParameters(shape), random),
     ]
     const options: StepOptions = {

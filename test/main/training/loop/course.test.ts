@@ -70,6 +70,7 @@ function way(numbers: Partial<LessonNumbers>, logitOf: (count: number) => number
         frozen: { fixed: scalar(7) },
         trained: { count: scalar(0) },
         classWeights: [1, 1],
+        stepsPerEpoch: Math.floor(train.length / batch),
         batches: async function* (epoch) {
           told.epochs.push(epoch)
           for (let i = 0; i + batch <= train.length; i += batch)

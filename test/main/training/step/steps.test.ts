@@ -13,7 +13,7 @@ import { parametersOf, startState, type StepOptions } from '#main/training/step/
 const shape: NetworkShape = { inputSize: 64, fit: 'pad', classes: 2, hidden: 8, experts: 2, topK: 1 }
 const example = [512, 2, 2]
 const random = new Random(7)
-const frozen = startParameters(standardisationParameters(), random)
+const frozen = startParameters(standardisationParameters(shape), random)
 const trained = startParameters(headParameters(shape), random)
 const processor = new OnnxEngine('onnx-cpu', 'cpu')
 

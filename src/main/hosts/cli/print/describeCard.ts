@@ -1,4 +1,4 @@
-import type { Metrics, ModelCard } from '#shared/model.ts'
+import type { Metrics, ModelCard, Pointing } from '#shared/model.ts'
 import { table } from './output.ts'
 
 type Interval = readonly [number, number]
@@ -23,7 +23,18 @@ export function describeMetrics(title: string, metrics: Metrics, card: ModelCard
     ['  Calibration', `ECE ${metrics.ece.toFixed(3)}, Brier ${metrics.brier.toFixed(3)}`],
     ['  Rule in', point(points.ruleIn, metrics.ruleIn)],
     ['  Rule out', point(points.ruleOut, metrics.ruleOut)],
+    ...(metrics.pointing ? describePointing(metrics.pointing) : []),
   ])
+}
+
+function describePointing({ marks, markedFilms, hitRate, hitInterval, froc }: Pointing): [string, string][] {
+  const found = froc.map(
+    ({ falseFindings, sensitivity, interval }) => `${withInterval(sensitivity, interval)} at ${falseFindings}`,
+  )
+  return [
+    ['  Points at', `a fracture on ${withInterval(hitRate, hitInterval)} of ${markedFilms} marked films`],
+    ['  Finds', `of ${marks} marks ${found.join(', ')} wrong findings a film`],
+  ]
 }
 
 /** A model's card for a person. */

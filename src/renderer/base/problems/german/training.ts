@@ -48,6 +48,9 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'films-too-few':
     'Das sind zu wenige Aufnahmen, oder solche von zu wenigen unabhängigen Patienten, um zu trainieren und ehrlich zu prüfen. ' +
     'Etwa zwanzig Aufnahmen jeder Klasse von verschiedenen Patienten sind das Mindeste.',
+  'marks-too-few': ({ count, needed }) =>
+    `Um zu lernen, wo Frakturen sind, braucht es Markierungen auf mindestens ${needed} Aufnahmen mit Fraktur; es sind ${count}. ` +
+    'Markieren Sie mehr Aufnahmen, oder trainieren Sie nur mit den Klassen.',
   'films-of-one-kind': 'Es braucht Aufnahmen mit und ohne Fraktur, und von einer Art ließ sich keine lesen.',
   'holdout-of-one-kind': 'Unter den zurückgehaltenen Aufnahmen müssen solche mit und ohne Fraktur sein.',
   'estimate-without-films':
