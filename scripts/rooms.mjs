@@ -18,7 +18,7 @@ export const rooms = {
     engines: ['network', 'runtimes'],
     compute: ['marks', 'study'],
     supervisor: ['compute'],
-    model: ['engines', 'files', 'network'],
+    model: ['compute', 'engines', 'files', 'network'],
     reading: ['compute', 'engines', 'model', 'network', 'study'],
     dataset: ['compute', 'files', 'marks', 'network', 'reading', 'study'],
     evaluation: ['compute', 'dataset', 'network', 'reading'],

@@ -1,61 +1,81 @@
 /**
- * Makes the model that people meet first: the ImageNet trunk with heads, then layers 2–4 too, trained on FracAtlas with
- * the product's own trainer. The split was written down first (`split.csv` beside this file); its hold-out is looked at
- * once for each model that is shipped. All films that are not held out are judged in turn, so that calibration and
- * operating points rest on all of them; its parts train and validation are one.
+ * Makes the model that people meet first: heads that learn places, on the frozen ImageNet trunk, trained on the complete
+ * FracAtlas with its boxes by the product's own trainer. Folds and hold-out were written down before any training
+ * (`places/folds.csv`, `places/holdout.csv`); the hold-out is looked at once for each model that is shipped. All other
+ * films are judged in turn by networks that have not seen them, so that fusion, calibration and operating points rest on
+ * all of them.
  *
  *   node bench/starter/makeStarter.ts [DATA] [OUT]
  *
- * DATA holds `fracture/fracatlas` and `weights/resnet18-imagenet-bnfolded-partial.safetensors` (default:
- * ../shared/data), OUT is where card and weights go (default: resources/starter). Needs Node 24 or later.
+ * DATA holds `fracture/fracatlas640` and `weights/resnet18-imagenet-bnfolded-partial.safetensors` (default:
+ * ../shared/data), OUT is where the model goes (default: resources/starter). Needs Node 24 or later.
  */
-import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { programVersion } from '#main/app/home/packageRoot.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import { importTrunk } from '#main/network/importTrunk.ts'
-import { Random } from '#main/network/random.ts'
-import { readSafetensors } from '#main/network/safetensors.ts'
+import { defaultShape } from '#main/network/defaultShape.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { trainModel } from '#main/training/run/trainModel.ts'
-import { defaultShape } from '#main/network/defaultShape.ts'
+import { cacheDirectory, cellsOf, imageNetTrunk, seed } from './trainingFilms.ts'
 
 const [data = '../shared/data', out = 'resources/starter'] = process.argv.slice(2)
-const weights = readSafetensors(await readFile(join(data, 'weights', 'resnet18-imagenet-bnfolded-partial.safetensors')))
+const source = join(data, 'fracture', 'fracatlas640')
+const work = await mkdtemp(join(tmpdir(), 'starter-'))
+try {
+  // A manifest says which films belong together and which are held out; it must lie beside them.
+  const about = new Map(
+    (await readFile(join(source, 'films.csv'), 'utf8'))
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+      .map(([file, label, region, view]) => [file, { label, region, view }] as const),
+  )
+  const parts = [
+    ...(await cellsOf('folds.csv')).map(([file, group]) => ({ file, group, split: 'train' })),
+    ...(await cellsOf('holdout.csv')).map(([file, group]) => ({ file, group, split: 'test' })),
+  ]
+  const lines = parts.map(({ file, group, split }) => {
+    const { label, region, view } = about.get(file)!
+    return [file, label, `block-${group}`, split, region, view].join()
+  })
+  for (const { file } of parts) {
+    await mkdir(dirname(join(work, file)), { recursive: true })
+    await cp(join(source, file), join(work, file))
+  }
+  await cp(join(source, 'boxes.csv'), join(work, 'boxes.csv'))
+  await writeFile(join(work, 'films.csv'), ['file,label,patient,split,region,view', ...lines, ''].join('\n'))
 
-const card = await trainModel(
-  {
-    directory: resolve(data, 'fracture', 'fracatlas'),
-    model: { id: 'starter', name: 'FracAtlas starter' },
-    data: {
-      name: 'FracAtlas: hand, leg, hip and shoulder, films with hardware left out',
-      credit:
-        'FracAtlas: Abedeen et al., Scientific Data 2023, doi 10.1038/s41597-023-02432-4. Trunk: torchvision ResNet-18 (BSD-3-Clause), trained on ImageNet.',
-      licence: 'CC BY 4.0',
+  const card = await trainModel(
+    {
+      directory: join(work, 'films.csv'),
+      model: { id: 'starter', name: 'FracAtlas starter' },
+      data: {
+        name: 'FracAtlas with its boxes: hand, leg, hip and shoulder, films with hardware left out',
+        credit:
+          'FracAtlas: Abedeen et al., Scientific Data 2023, doi 10.1038/s41597-023-02432-4. Trunk: torchvision ResNet-18 (BSD-3-Clause), trained on ImageNet.',
+        licence: 'CC BY 4.0',
+      },
+      start: { id: 'torchvision-resnet18-imagenet', parameters: await imageNetTrunk(data) },
+      shape: defaultShape,
+      engine: createEngine('onnx-cpu'),
+      settings: { mode: 'heads', preset: 'default', seed, crossFit: 5, classWeights: 'none', places: true },
+      runDirectory: resolve('.cache', 'starter-run'),
+      outputDirectory: resolve(out),
+      cacheDirectory,
+      programVersion,
     },
-    start: { id: 'torchvision-resnet18-imagenet', parameters: importTrunk(weights.tensors, new Random(42)) },
-    shape: defaultShape,
-    engine: createEngine('onnx-cpu'),
-    settings: {
-      mode: 'full',
-      preset: 'default',
-      seed: 42,
-      crossFit: 4,
-      classWeights: 'none',
-      splitFile: join(import.meta.dirname, 'split.csv'),
+    {
+      decoder: studyDecoder,
+      signal: new AbortController().signal,
+      onProgress: ({ stage, done, total, numbers }) => {
+        if ('trainLoss' in numbers || done % 100 === 0) console.log(stage, `${done}/${total}`, JSON.stringify(numbers))
+      },
     },
-    runDirectory: resolve('.cache', 'starter-run'),
-    outputDirectory: resolve(out),
-    cacheDirectory: resolve('.cache'),
-    programVersion,
-  },
-  {
-    decoder: studyDecoder,
-    signal: new AbortController().signal,
-    onProgress: ({ stage, done, total, numbers }) => {
-      if ('validationLoss' in numbers || done % 100 === 0)
-        console.log(stage, `${done}/${total}`, JSON.stringify(numbers))
-    },
-  },
-)
-console.log(JSON.stringify(card.metrics.holdout, null, 2))
+  )
+  console.log(JSON.stringify(card.metrics, null, 2))
+} finally {
+  await rm(work, { recursive: true, force: true })
+}

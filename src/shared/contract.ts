@@ -9,6 +9,7 @@ import { jobProgressSchema, jobSchema } from './job.ts'
 import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
+import { fitEventSchema } from './fit.ts'
 import { modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 import { clearableKinds, storageSchema } from './privacy.ts'
@@ -56,6 +57,10 @@ const labelledFilms = z.object({
   unseen: z.boolean().default(false),
   /** Films that are not read, by their files within the folder. */
   leaveOut: z.array(z.string().min(1)).optional(),
+  /** A file, or a folder of files, with marks; without it they are looked for among the films. */
+  marks: z.string().min(1).optional(),
+  /** Which categories of the marks are fractures, where their names do not say it. */
+  categories: z.array(z.string().min(1)).optional(),
   engine: z.enum(engineNames).optional(),
 })
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
@@ -183,7 +188,14 @@ export const contract = {
   },
   readings: {
     read: procedure
-      .input(frameOf.extend({ modelId: modelIdSchema.optional(), engine: z.enum(engineNames).optional() }))
+      .input(
+        frameOf.extend({
+          modelId: modelIdSchema.optional(),
+          engine: z.enum(engineNames).optional(),
+          /** Judged whatever speaks against it; see `notJudgedReasons`. */
+          force: z.boolean().optional(),
+        }),
+      )
       .output(readingSchema),
   },
   models: {
@@ -241,8 +253,19 @@ export const contract = {
       .output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
     evaluate: procedure
-      .input(labelledFilms.extend({ modelId: modelIdSchema.optional() }))
+      .input(labelledFilms.extend({ modelId: modelIdSchema.optional(), by: z.array(z.string().min(1)).optional() }))
       .output(eventIterator(evaluationEventSchema)),
+    /**
+     * Fits calibration and operating points of a model (by default the active one) to labelled films of this place, into
+     * a model of its own; progress, then one `fitted`.
+     */
+    fit: procedure
+      .input(
+        labelledFilms
+          .omit({ unseen: true })
+          .extend({ modelId: modelIdSchema.optional(), name: z.string().trim().min(1).max(100).optional() }),
+      )
+      .output(eventIterator(fitEventSchema)),
     /** Two models on the same labelled films; progress, then one `compared`. */
     compare: procedure
       .input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema }))

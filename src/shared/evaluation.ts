@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { metricsSchema, modelIdSchema } from './model.ts'
+import { metricsSchema } from './metrics.ts'
+import { modelIdSchema } from './model.ts'
 import { problemSchema } from './problem.ts'
+import { verdicts } from './reading.ts'
 
 const interval = z.tuple([z.number(), z.number()])
 
@@ -44,6 +46,8 @@ export const groupResultSchema = z.object({
   films: z.int(),
   fractured: z.int(),
   auc: z.number().optional(),
+  /** Absent in reports of earlier versions. */
+  aucInterval: interval.optional(),
   accuracy: z.number(),
   sensitivity: z.number().optional(),
   sensitivityInterval: interval,
@@ -72,6 +76,17 @@ const modelName = z.object({ id: modelIdSchema, name: z.string() })
 const seen = z.int().nonnegative().optional()
 const filmProblem = z.object({ file: z.string(), problem: problemSchema })
 
+/** A film, what it is and what was said of it. */
+export const judgedFilmSchema = z.object({
+  file: z.string(),
+  fractured: z.boolean(),
+  probability: z.number(),
+  verdict: z.enum(verdicts),
+  /** Whether its highest place lies on a mark; absent where it has none, or the model does not point. */
+  pointed: z.boolean().optional(),
+})
+export type JudgedFilm = z.infer<typeof judgedFilmSchema>
+
 /** What happens while labelled films are read: how far it is, and the end. */
 export const evaluationEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), stage: z.enum(['inspect', 'read']), done: z.int(), total: z.int() }),
@@ -79,6 +94,9 @@ export const evaluationEventSchema = z.discriminatedUnion('type', [
     type: z.literal('evaluated'),
     model: modelName,
     evaluation: evaluationSchema,
+    /** By the values of the columns that were asked for. */
+    columns: z.array(groupResultSchema),
+    films: z.array(judgedFilmSchema),
     seen,
     unread: z.array(filmProblem),
   }),

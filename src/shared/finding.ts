@@ -17,3 +17,18 @@ export const findingSchema = z.object({
   point: z.enum(findingPoints),
 })
 export type Finding = z.infer<typeof findingSchema>
+
+/** One part in a million is more than any calibration can tell apart, and a tenth of a pixel than anybody can see. */
+export function roundedFinding({ x, y, width, height, probability, point }: Finding): Finding {
+  const tenth = (value: number): number => Number(value.toFixed(1))
+  return {
+    ...{ x: tenth(x), y: tenth(y), width: tenth(width), height: tenth(height) },
+    probability: Number(probability.toFixed(6)),
+    point,
+  }
+}
+
+/** A finding in a table: `x y width height probability point`. */
+export function findingText({ x, y, width, height, probability, point }: Finding): string {
+  return [x, y, width, height, probability, point].join(' ')
+}

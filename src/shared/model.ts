@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { fittedSchema } from './fit.ts'
+import { intervalSchema, metricsSchema } from './metrics.ts'
 import { problemSchema } from './problem.ts'
 import { operatingPointsSchema } from './reading.ts'
 
@@ -19,55 +21,6 @@ export const networkShapeSchema = z
   })
   .refine((shape) => shape.topK <= shape.experts, 'topK is larger than the number of experts.')
 export type NetworkShape = z.infer<typeof networkShapeSchema>
-
-const interval = z.tuple([z.number(), z.number()])
-
-/** How well a model points at fractures, on films of which it is known where they lie. Intervals are 95 %. */
-export const pointingSchema = z.object({
-  films: z.int().nonnegative(),
-  markedFilms: z.int().nonnegative(),
-  marks: z.int().nonnegative(),
-  /** Share of the marked films whose highest place lies on a mark. */
-  hitRate: z.number(),
-  hitInterval: interval,
-  /** Share of the marks that findings find, at so many wrong findings a film. */
-  froc: z.array(z.object({ falseFindings: z.number(), sensitivity: z.number(), interval })),
-  /** The same for the findings that are drawn: all of them, and the likely ones. */
-  ruleOut: z.object({ sensitivity: z.number(), falseFindings: z.number() }),
-  ruleIn: z.object({ sensitivity: z.number(), falseFindings: z.number() }),
-})
-export type Pointing = z.infer<typeof pointingSchema>
-
-/** What a model does on a set of films. Intervals are 95 %. */
-export const metricsSchema = z.object({
-  films: z.int().nonnegative(),
-  fractured: z.int().nonnegative(),
-  auc: z.number(),
-  aucInterval: interval,
-  /** At probability 0.5. */
-  accuracy: z.number(),
-  balancedAccuracy: z.number(),
-  /** [[true negative, false positive], [false negative, true positive]] at probability 0.5. */
-  confusion: z.tuple([z.tuple([z.int(), z.int()]), z.tuple([z.int(), z.int()])]),
-  brier: z.number(),
-  ece: z.number(),
-  /** Sensitivity and specificity of the two operating points. */
-  ruleOut: z.object({
-    sensitivity: z.number(),
-    sensitivityInterval: interval,
-    specificity: z.number(),
-    specificityInterval: interval,
-  }),
-  ruleIn: z.object({
-    sensitivity: z.number(),
-    sensitivityInterval: interval,
-    specificity: z.number(),
-    specificityInterval: interval,
-  }),
-  /** Only of models that point, and where it is known where fractures lie. */
-  pointing: pointingSchema.optional(),
-})
-export type Metrics = z.infer<typeof metricsSchema>
 
 export const modelIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
@@ -140,7 +93,10 @@ export const modelCardSchema = z.object({
     engine: z.string(),
     startedFrom: z.string(),
   }),
+  /** Of a model that was fitted to a place both are those of its films, cross-validated. */
   metrics: z.object({ validation: metricsSchema, holdout: metricsSchema }),
+  /** Only of a model whose calibration and points were fitted to films of a place. */
+  fitted: fittedSchema.optional(),
   weights: z.object({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int() }),
 })
 export type ModelCard = z.infer<typeof modelCardSchema>
@@ -153,7 +109,7 @@ export const modelSummarySchema = z.object({
   bundled: z.boolean(),
   trainedOn: z.string(),
   holdoutAuc: z.number(),
-  holdoutAucInterval: interval,
+  holdoutAucInterval: intervalSchema,
 })
 export type ModelSummary = z.infer<typeof modelSummarySchema>
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { findingSchema } from './finding.ts'
 
-export const verdicts = ['fracture', 'uncertain', 'no-fracture'] as const
+/** `not-judged`: there is a reason not to believe what the model says; see `notJudgedReasons`. */
+export const verdicts = ['fracture', 'uncertain', 'no-fracture', 'not-judged'] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** Chosen on validation films when a model is made; calibrated probabilities. */
@@ -47,6 +48,10 @@ export const warningCodes = [
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 
+/** Warnings for which a film is not judged unless somebody insists, the gravest first. */
+export const notJudgedReasons = ['not-x-ray', 'nearly-uniform', 'unlike-training'] as const satisfies WarningCode[]
+export type NotJudgedReason = (typeof notJudgedReasons)[number]
+
 /** Maps over the film at the resolution of the network's last layer. */
 export const mapsSchema = z.object({
   rows: z.int().positive(),
@@ -63,6 +68,11 @@ export const mapsSchema = z.object({
   evidence: z.array(z.number()),
   /** experts × (rows × columns): share of each expert at each location; at one location they sum to 1. */
   gates: z.array(z.array(z.number())),
+  /**
+   * rows × columns: what the film's probability would be if its highest places were all like that one. Only of a model
+   * that points.
+   */
+  places: z.array(z.number()).optional(),
 })
 export type ReadingMaps = z.infer<typeof mapsSchema>
 
@@ -70,6 +80,8 @@ export type ReadingMaps = z.infer<typeof mapsSchema>
 export const readingSchema = z.object({
   frame: z.int().nonnegative(),
   verdict: z.enum(verdicts),
+  /** Why there is no verdict; only with `not-judged`. */
+  notJudged: z.enum(notJudgedReasons).optional(),
   /** Calibrated probability of a fracture, from the fused classifier. */
   probability: z.number().min(0).max(1),
   /** Most probable first; null where the model was not taught where fractures are. */
@@ -80,7 +92,12 @@ export const readingSchema = z.object({
   experts: z.array(z.number()),
   classes: z.array(z.object({ name: z.string(), probability: z.number() })),
   operatingPoints: operatingPointsSchema,
-  model: z.object({ id: z.string(), name: z.string() }),
+  model: z.object({
+    id: z.string(),
+    name: z.string(),
+    /** Whether its points were ever checked on films of this place; absent where nobody looked that up. */
+    checkedHere: z.boolean().optional(),
+  }),
   /** Such as `onnx-cpu`. */
   engine: z.string(),
   warnings: z.array(z.string()),

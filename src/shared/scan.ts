@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { engineNames } from './engine.ts'
+import { findingSchema } from './finding.ts'
 import { modelIdSchema } from './model.ts'
 import { verdicts } from './reading.ts'
 
@@ -25,6 +26,8 @@ export const scanRowSchema = z.object({
   student: z.number().optional(),
   /** Mean share of each expert. */
   experts: z.array(z.number()).optional(),
+  /** Where fractures are seen, in film pixels, most probable first; absent where the model does not point. */
+  findings: z.array(findingSchema).optional(),
   warnings: z.array(z.string()).optional(),
   model: z.string(),
   model_sha256: z.string(),
@@ -64,6 +67,8 @@ export const scanOptionsSchema = z.object({
   newerThan: z.iso.datetime({ offset: true }).optional(),
   patientId: z.enum(['omit', 'keep', 'hash']).default('omit'),
   absolutePaths: z.boolean().default(false),
+  /** Films are judged whatever speaks against it; see `notJudgedReasons`. */
+  force: z.boolean().optional(),
 })
 export type ScanOptions = z.infer<typeof scanOptionsSchema>
 

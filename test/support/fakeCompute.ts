@@ -123,6 +123,9 @@ serveCompute(channel, (host): ComputeService => ({
   writeOnnx: async () => {
     throw new ProblemError('engine-stopped')
   },
+  writeFitted: async () => {
+    throw new ProblemError('engine-stopped')
+  },
   unpackModel: async () => {
     throw new ProblemError('model-weights-other')
   },

@@ -1,4 +1,5 @@
-import { modelCardSchema, type Metrics, type ModelCard } from '#shared/model.ts'
+import { type Metrics } from '#shared/metrics.ts'
+import { modelCardSchema, type ModelCard } from '#shared/model.ts'
 
 const point = {
   sensitivity: 0.9,

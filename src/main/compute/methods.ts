@@ -12,6 +12,7 @@ import type {
   ExportedMarks,
   ExportMarksWork,
   FileRead,
+  Fit,
   Inspected,
   InspectWork,
   ModelReference,
@@ -99,6 +100,12 @@ export const computeMethods = {
   }),
   /** Writes a model's network as an ONNX file, which must not be there yet. */
   writeOnnx: method<(model: ModelReference, file: string) => Promise<void>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 1,
+  }),
+  /** Writes a whole model, fitted to a place, into an empty folder. */
+  writeFitted: method<(model: ModelReference, fit: Fit, directory: string) => Promise<void>>({
     kind: 'call',
     hardLimit: 2 * minute,
     atATime: 1,

@@ -1,16 +1,24 @@
 import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
+import type { Fitted } from '#shared/fit.ts'
 import type { FileHeader } from '#shared/film.ts'
 import type { Mark, WrittenMarkFormat } from '#shared/mark.ts'
 import type { Problem } from '#shared/problem.ts'
-import type { Reading } from '#shared/reading.ts'
+import type { OperatingPoints, Reading, ReadingMaps } from '#shared/reading.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { WrittenMarks } from '#main/marks/index.ts'
 
 /** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
 export type ModelReference = { id: string; directory: string }
 
-export type ReadRequest = { path: string; frame: number; model: ModelReference; engine: EngineName }
+export type ReadRequest = {
+  path: string
+  frame: number
+  model: ModelReference
+  engine: EngineName
+  /** Judged whatever speaks against it; see `notJudgedReasons`. */
+  force?: boolean | undefined
+}
 
 /** One call for as much of a file as is read at a time. */
 export type ReadFileRequest = {
@@ -21,10 +29,17 @@ export type ReadFileRequest = {
   from: number
   /** Modalities (0008,0060) that are wanted; all where there are none. */
   modalities: readonly string[]
+  /** Each reading is given its places too. */
+  places?: boolean
+  /** Judged whatever speaks against it; see `notJudgedReasons`. */
+  force?: boolean | undefined
 }
 
 /** A reading without what only a viewer needs. */
-export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'>
+export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'> & {
+  /** Where they were asked for and the model points; see `ReadingMaps`. */
+  places?: Pick<ReadingMaps, 'rows' | 'columns' | 'region'> & { values: number[] }
+}
 export type FrameRead = { frame: number } & ({ reading: PlainReading } | { problem: Problem })
 export type FileRead = {
   header: FileHeader
@@ -65,6 +80,17 @@ export type TrainingWork = {
   cacheDirectory: string
   /** Checkpoints and metrics of this run; what lies here is gone on with. */
   runDirectory: string
+}
+
+/** What becomes of a model by fitting it to a place; see `fitToPlace`. */
+export type Fit = {
+  id: string
+  name: string
+  programVersion: string
+  points: OperatingPoints
+  fitted: Fitted
+  /** SHA-256 of the films that it was fitted to. */
+  films: readonly string[]
 }
 
 export type EstimateWork = Pick<

@@ -1,6 +1,6 @@
 import type { GroupResult } from '#shared/evaluation.ts'
 import { rocAuc, type Judged } from './auc.ts'
-import { wilsonInterval } from './intervals.ts'
+import { groupBootstrap, wilsonInterval } from './intervals.ts'
 
 /** A film with what the data says of it beside its label, by column: site, body part, machine. */
 export type Described = Judged & { columns?: Readonly<Record<string, string>> }
@@ -10,6 +10,8 @@ const mostValues = 20
 /** A value of fewer films than this, or of one group (a patient), says something of those and not of a kind of film. */
 const fewestFilms = 5
 const fewestGroups = 2
+/** Of the bootstrap, so that the same films give the same intervals. */
+const seed = 42
 
 /**
  * Results for each value of each column, largest first; values that few films have are taken together. Columns with one
@@ -42,7 +44,7 @@ function groupResult(column: string, value: string, films: readonly Judged[]): G
     value,
     films: films.length,
     fractured: positives.length,
-    ...(both ? { auc: rocAuc(films) } : {}),
+    ...(both ? { auc: rocAuc(films), aucInterval: groupBootstrap(films, rocAuc, seed) } : {}),
     accuracy: (found + cleared) / films.length,
     sensitivityInterval: wilsonInterval(found, positives.length),
     specificityInterval: wilsonInterval(cleared, negatives.length),

@@ -1,4 +1,4 @@
-import type { Metrics } from '#shared/model.ts'
+import type { Metrics } from '#shared/metrics.ts'
 import type { OperatingPoints } from '#shared/reading.ts'
 import { rocAuc, type Judged } from './auc.ts'
 import { brierScore, expectedCalibrationError } from './calibration.ts'

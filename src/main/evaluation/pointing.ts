@@ -1,6 +1,6 @@
 import type { Mark } from '#shared/mark.ts'
 import { areaOf, areaWithin } from '#shared/markGeometry.ts'
-import type { Pointing } from '#shared/model.ts'
+import type { Pointing } from '#shared/metrics.ts'
 import type { Box } from '#shared/markGeometry.ts'
 import type { OperatingPoints } from '#shared/reading.ts'
 import type { Judged } from './auc.ts'
@@ -26,18 +26,22 @@ const touches = (box: Box, mark: Mark): boolean => areaWithin(mark, box) > 0
 /** Probabilities that decide: of each mark's best finding (0: none), of findings that touch no mark, and the first hit. */
 type Scored = Judged & { found: number[]; wrong: number[]; isHit: boolean | undefined }
 
+/** Whether a film's highest place lies on one of its marks. */
+export function pointsAt(marks: readonly Mark[], candidates: readonly Candidate[]): boolean {
+  const [first, ...others] = candidates
+  if (!first) return false
+  const highest = others.reduce((most, one) => (one.probability > most.probability ? one : most), first)
+  return marks.some((mark) => covers(highest.peak, mark))
+}
+
 function scored({ marks, candidates, ...film }: PointedFilm): Scored {
   const best = (mark: Mark): number =>
     candidates.reduce((most, one) => (covers(one, mark) ? Math.max(most, one.probability) : most), 0)
-  const highest = candidates.reduce<Candidate | undefined>(
-    (most, one) => (!most || one.probability > most.probability ? one : most),
-    undefined,
-  )
   return {
     ...film,
     found: marks.map(best),
     wrong: candidates.filter((one) => !marks.some((mark) => touches(one, mark))).map(({ probability }) => probability),
-    isHit: marks.length > 0 ? highest !== undefined && marks.some((mark) => covers(highest.peak, mark)) : undefined,
+    isHit: marks.length > 0 ? pointsAt(marks, candidates) : undefined,
   }
 }
 

@@ -1,8 +1,11 @@
 import pMap from 'p-map'
+import type { Mark } from '#shared/mark.ts'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { filesAtATime, type ComputeService, type ModelReference } from '#main/compute/index.ts'
+import { candidatesOf } from './candidates.ts'
+import type { Candidate } from './pointing.ts'
 import { datasetFilms, refuseContradictions, type DatasetFilm, examine, openSource } from '#main/dataset/index.ts'
 
 export type ReadLabelledRequest = {
@@ -16,11 +19,18 @@ export type ReadLabelledRequest = {
   seen?: ReadonlySet<string>
   /** Films that are not read, by their files within the folder. */
   leaveOut?: readonly string[] | undefined
+  /** Where marks are, and which of them are fractures. */
+  marks?: string | undefined
+  categories?: readonly string[] | undefined
 }
 /** A film with each model's calibrated probability of a fracture, in the order of the models. */
-export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash'> & {
+export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash' | 'attributes'> & {
   fractured: boolean
   probabilities: number[]
+  /** Where its fractures lie; absent where that is not known. Empty without a fracture. */
+  marks?: Mark[]
+  /** What each model that points holds for a fracture, in the order of the models; `undefined` of one that does not. */
+  candidates: (Candidate[] | undefined)[]
 }
 export type ReadLabelled = { films: ReadFilm[]; unread: { file: string; problem: Problem }[] }
 export type ReadLabelledContext = {
@@ -38,7 +48,11 @@ export async function readLabelled(
   request: ReadLabelledRequest,
   { signal, onProgress }: ReadLabelledContext,
 ): Promise<ReadLabelled> {
-  const source = await openSource(request.folder, request.leaveOut, { readMarks: compute.readMarks })
+  const source = await openSource(request.folder, request.leaveOut, {
+    readMarks: compute.readMarks,
+    marks: request.marks,
+    categories: request.categories,
+  })
   const examined = await examine(
     source,
     compute,
@@ -56,11 +70,15 @@ export async function readLabelled(
   const read = async (film: DatasetFilm): Promise<ReadFilm | undefined> => {
     signal.throwIfAborted()
     try {
-      const probabilities: number[] = []
-      for (const model of request.models)
-        probabilities.push(await fractureProbability(compute, film, model, request.engine))
-      const { file, group, contentHash } = film
-      return { file, group, contentHash, fractured: film.label > 0, probabilities }
+      const said: Said[] = []
+      for (const model of request.models) said.push(await whatItSays(compute, film, model, request.engine))
+      const { file, group, contentHash, attributes, marks = [], label } = film
+      return {
+        ...{ file, group, contentHash, fractured: label > 0, ...(attributes ? { attributes } : {}) },
+        probabilities: said.map(({ probability }) => probability),
+        candidates: said.map(({ candidates }) => candidates),
+        ...(label === 0 || marks.length > 0 ? { marks } : {}),
+      }
     } catch (thrown) {
       if (!concernsFilm(thrown)) throw thrown
       unread.push({ file: film.file, problem: toProblem(thrown) })
@@ -76,18 +94,24 @@ export async function readLabelled(
   return { films, unread }
 }
 
-async function fractureProbability(
+type Said = { probability: number; candidates: Candidate[] | undefined }
+
+async function whatItSays(
   compute: Pick<ComputeService, 'readFile'>,
-  { path }: DatasetFilm,
+  { path, size }: DatasetFilm,
   model: ModelReference,
   engine: EngineName,
-): Promise<number> {
+): Promise<Said> {
   const {
     frames: [first],
-  } = await compute.readFile({ path, model, engine, from: 0, modalities: [] })
+  } = await compute.readFile({ path, model, engine, from: 0, modalities: [], places: true, force: true })
   if (!first) throw new ProblemError('frames-none')
   if ('problem' in first) throw new ProblemError(first.problem)
-  return first.reading.probability
+  const { probability, places } = first.reading
+  return {
+    probability,
+    candidates: places && size ? candidatesOf(places, { region: places.region, film: size }) : undefined,
+  }
 }
 
 /** What is wrong with the model, the engine or the program ends the whole; the rest is the film's. */

@@ -1,5 +1,6 @@
 /** A model on disk: card, weights, seal, ONNX file. */
 import type { writeOnnxModel as writeOnnx } from './onnxModel.ts'
+import type { writeFitted as fitted } from './writeFitted.ts'
 
 export { dataOfThisPlace } from './dataOfThisPlace.ts'
 export { loadModel } from './loadModel.ts'
@@ -9,6 +10,12 @@ export { readingProgram } from './readingProgram.ts'
 export { renamedWeights } from './renamedWeights.ts'
 export { writeModel } from './writeModel.ts'
 
+/** Beside a model that was fitted to a place: the SHA-256 of its films. */
+export const fittedFilmsFile = 'fitted.csv'
+
 /** See `onnxModel.ts`. Loaded when it is called: it brings the engine's native code, which the main process never holds. */
 export const writeOnnxModel: typeof writeOnnx = async (...input) =>
   (await import('./onnxModel.ts')).writeOnnxModel(...input)
+
+/** See `writeFitted.ts`; loaded when it is called, since it writes the ONNX file too. */
+export const writeFitted: typeof fitted = async (...input) => (await import('./writeFitted.ts')).writeFitted(...input)

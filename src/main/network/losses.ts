@@ -6,8 +6,12 @@ export type LossWeights = {
   branches: number
   distillation: number
   balance: number
+  /** Of the cross-entropies at places, where there are targets for them. */
+  places: number
 }
-export const defaultLossWeights: LossWeights = { branches: 1, distillation: 0.5, balance: 0.01 }
+export const defaultLossWeights: LossWeights = { branches: 1, distillation: 0.5, balance: 0.01, places: 1 }
+
+export type JudgedOutputs<T> = Pick<HeadOutputs<T>, 'fused' | 'teacher' | 'student' | 'gates' | 'routed' | 'places'>
 
 export type LossTerms<T> = {
   total: T
@@ -16,6 +20,8 @@ export type LossTerms<T> = {
   student: T
   distillation: T
   balance: T
+  /** Only where there are targets for places. */
+  places?: T
   /** Not a loss: for each expert the share of locations at which it was used. */
   expertUse: T
 }
@@ -26,6 +32,14 @@ export type LossTerms<T> = {
  */
 function crossEntropy<T>(ops: Ops<T>, logits: T, targets: T): T {
   return ops.scale(ops.sum(ops.mul(targets, ops.logSoftmax(logits))), -1)
+}
+
+/**
+ * Cross-entropy of log-odds of a fracture at places, N × 1 × h × w. `targets` N × 2 × h × w holds each place's share of
+ * the loss at no fracture or at a fracture, nothing where it is not known.
+ */
+function placeCrossEntropy<T>(ops: Ops<T>, logOdds: T, targets: T): T {
+  return crossEntropy(ops, ops.concat([ops.scale(logOdds, 0), logOdds], 1), targets)
 }
 
 /** KL(student ‖ teacher), each film weighted by `filmShare` N × 1; the teacher is not moved by it. */
@@ -46,13 +60,13 @@ function expertBalance<T>(ops: Ops<T>, gates: T, routed: T, experts: number, top
 }
 
 /**
- * CE(fused), and weighted: CE(teacher) + CE(student), distillation, expert balance, each a scalar; and how much each
- * expert is used.
+ * CE(fused), and weighted: CE(teacher) + CE(student), distillation, expert balance, cross-entropies at places, each a
+ * scalar; and how much each expert is used.
  */
 export function losses<T>(
   ops: Ops<T>,
-  outputs: Pick<HeadOutputs<T>, 'fused' | 'teacher' | 'student' | 'gates' | 'routed'>,
-  labels: { targets: T; filmShare: T },
+  outputs: JudgedOutputs<T>,
+  labels: { targets: T; filmShare: T; placeTargets?: T | undefined },
   shape: { experts: number; topK: number },
   weights: LossWeights,
 ): LossTerms<T> {
@@ -63,8 +77,16 @@ export function losses<T>(
   const balance = expertBalance(ops, outputs.gates, outputs.routed, shape.experts, shape.topK)
   const supervised = ops.add(fused, ops.scale(ops.add(teacher, student), weights.branches))
   const auxiliary = ops.add(ops.scale(distilled, weights.distillation), ops.scale(balance, weights.balance))
+  const withoutPlaces = ops.add(supervised, auxiliary)
+  const { placeTargets } = labels
+  const places =
+    placeTargets &&
+    [outputs.places!.fracture, outputs.places!.teacher, outputs.places!.student]
+      .map((logOdds) => placeCrossEntropy(ops, logOdds, placeTargets))
+      .reduce((sum, loss) => ops.add(sum, loss))
   return {
-    total: ops.add(supervised, auxiliary),
+    total: places ? ops.add(withoutPlaces, ops.scale(places, weights.places)) : withoutPlaces,
+    ...(places ? { places } : {}),
     fused,
     teacher,
     student,

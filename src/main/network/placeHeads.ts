@@ -13,6 +13,9 @@ export const surroundings = [3, 7] as const
 export type PlaceOutputs<T> = {
   /** N × 1 × h × w: log-odds of a fracture at each place, before they are fused with what the film says. */
   fracture: T
+  /** The same by each branch alone. */
+  teacher: T
+  student: T
   /** N × classes × h × w: what `fused` would be if the highest places of the film were all like this one. */
   fused: T
   /** N × 1: mean of the highest log-odds of the film. */
@@ -88,6 +91,8 @@ export function placeHeads<T>(
     evidence: fused.evidence,
     places: {
       fracture,
+      teacher,
+      student,
       fused: ops.add(fused.logits, ops.mul(ops.sub(fracture, fused.highest), weight)),
       highest: flat(fused.highest),
       film: flat(ops.add(overFilm(filmEvidence), bias)),

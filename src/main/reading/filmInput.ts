@@ -46,7 +46,7 @@ export function fileInputs(path: string, wanted: WantedFrames, shape: InputShape
     const all = wantedOf(header, wanted)
     const numbers = 'frame' in wanted ? all : all.slice(wanted.from, wanted.from + wanted.most)
     const frames: FrameInput[] = []
-    for (const frame of numbers) frames.push(await frameInput(study, frame, shape))
+    for (const frame of numbers) frames.push(await frameInput(study, header, frame, shape))
     return { header, frames, total: all.length }
   })
 }
@@ -57,12 +57,12 @@ function wantedOf(header: FileHeader, wanted: WantedFrames): number[] {
   return modalities.length === 0 || modalities.includes(header.modality ?? '') ? framesToRead(header) : []
 }
 
-async function frameInput(study: Study, frame: number, shape: InputShape): Promise<FrameInput> {
+async function frameInput(study: Study, header: FileHeader, frame: number, shape: InputShape): Promise<FrameInput> {
   try {
     const film = await study.film(frame)
     const started = performance.now()
     const input = networkInput(film, shape)
-    const warnings = readingWarnings(film, shape.inputSize)
+    const warnings = readingWarnings(film, shape.inputSize, header)
     return { frame, input: { ...input, warnings, milliseconds: performance.now() - started } }
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown

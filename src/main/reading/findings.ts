@@ -25,7 +25,7 @@ const logOdds = (probability: number): number => {
  */
 export function peaksOf({ rows, columns, values }: PlaceProbabilities, lowest: number, most = mostFindings): Peak[] {
   const odds = Float64Array.from(values, logOdds)
-  const ranked = [...odds.keys()].filter((place) => values[place] >= lowest).sort((a, b) => odds[b] - odds[a])
+  const ranked = [...odds.keys()].filter((place) => values[place] >= lowest).sort((a, b) => values[b] - values[a])
   const taken = new Uint8Array(odds.length)
   const peaks: Peak[] = []
   for (const place of ranked) {
@@ -38,7 +38,7 @@ export function peaksOf({ rows, columns, values }: PlaceProbabilities, lowest: n
     for (const from of places) {
       for (const next of neighbours(from, rows, columns)) {
         const at = next.row * columns + next.column
-        if (odds[at] > odds[place]) isTop = false
+        if (values[at] > values[place]) isTop = false
         if (taken[at] || odds[at] < odds[place] - mostBelow) continue
         if (Math.max(Math.abs(next.row - peak.row), Math.abs(next.column - peak.column)) > reach) continue
         taken[at] = 1

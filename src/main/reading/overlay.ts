@@ -1,7 +1,8 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { GreyFilm } from '#shared/film.ts'
 import { evidencePicture, type OverlayPicture } from '#shared/overlay/evidencePicture.ts'
 import { gatingPicture } from '#shared/overlay/gatingPicture.ts'
+import { findingsDrawing } from '#shared/overlay/findingsDrawing.ts'
 import type { Reading, ReadingMaps } from '#shared/reading.ts'
 import { applyVoi } from '#shared/voi.ts'
 
@@ -29,28 +30,25 @@ function sampler(
   }
 }
 
-/** The film as first shown with a picture laid over it, as a PNG of the film's size with square pixels. */
-async function overlaid(
-  film: GreyFilm,
-  picture: OverlayPicture,
-  region: ReadingMaps['region'],
-  strength: number,
-): Promise<Buffer> {
+/** The film as first shown, with a colour and its strength (0 to 1) laid over each pixel; 3 bytes a pixel. */
+function coloured(film: GreyFilm, colourAt: (x: number, y: number, into: Float32Array) => number): Buffer {
   const { rows, columns } = film
   const grey = applyVoi(film)
   const rgb = Buffer.alloc(rows * columns * 3)
-  const sample = sampler(picture, region)
   const over = new Float32Array(4)
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
-      sample(x, y, over)
-      const alpha = (over[3] / 255) * strength
+      const alpha = colourAt(x, y, over)
       const i = y * columns + x
       const base = grey[i] * 255 * (1 - alpha)
       for (let channel = 0; channel < 3; channel++) rgb[3 * i + channel] = Math.round(base + over[channel] * alpha)
     }
   }
-  const aspect = film.pixelAspect ?? 1
+  return rgb
+}
+
+/** A picture of the film's pixels as a PNG of the film's size with square pixels. */
+function png({ rows, columns, pixelAspect: aspect = 1 }: GreyFilm, rgb: Buffer): Sharp {
   return sharp(rgb, { raw: { width: columns, height: rows, channels: 3 } })
     .resize({
       width: Math.round(columns * Math.max(1, 1 / aspect)),
@@ -58,7 +56,23 @@ async function overlaid(
       fit: 'fill',
     })
     .png()
-    .toBuffer()
+}
+
+/** The film as first shown with a picture laid over it. */
+function overlaid(
+  film: GreyFilm,
+  picture: OverlayPicture,
+  region: ReadingMaps['region'],
+  strength: number,
+): Promise<Buffer> {
+  const sample = sampler(picture, region)
+  return png(
+    film,
+    coloured(film, (x, y, into) => {
+      sample(x, y, into)
+      return (into[3] / 255) * strength
+    }),
+  ).toBuffer()
 }
 
 /** Film and evidence: the warmer, the more a place speaks for a fracture. */
@@ -69,4 +83,17 @@ export function evidencePng(film: GreyFilm, reading: Reading): Promise<Buffer> {
 /** Film and gating: each place in the colour of the expert that leads there. */
 export function gatingPng(film: GreyFilm, reading: Reading): Promise<Buffer> {
   return overlaid(film, gatingPicture(reading.maps), reading.maps.region, opacity.gating)
+}
+
+/** Film and findings: dotted where possible, solid where likely, each with its probability. */
+export function findingsPng(film: GreyFilm, reading: Reading): Promise<Buffer> {
+  const { rows, columns, pixelAspect: aspect = 1 } = film
+  const [width, height] = [Math.round(columns * Math.max(1, 1 / aspect)), Math.round(rows * Math.max(1, aspect))]
+  const drawing = Buffer.from(findingsDrawing(reading.findings ?? [], { columns, rows }, { width, height }))
+  return png(
+    film,
+    coloured(film, () => 0),
+  )
+    .composite([{ input: drawing, top: 0, left: 0 }])
+    .toBuffer()
 }

@@ -40,12 +40,13 @@ export class Reader {
    * `model-invalid`,
    * `engine-unavailable` or `engine-failed`.
    */
-  async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine'>): Promise<Reading> {
+  async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine' | 'force'>): Promise<Reading> {
     const { card, batcher } = await this.#makeReady(request.model, request.engine)
     const { outputs, milliseconds } = await batcher.run(input.pixels)
     const { region, film, warnings } = input
     const about = {
       frame: request.frame,
+      force: request.force,
       region,
       film,
       engine: request.engine,

@@ -1,5 +1,5 @@
 import type { ModelCard } from '#shared/model.ts'
-import { verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
+import { notJudgedReasons, verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
 import { isUnfamiliar } from './familiarity.ts'
 import { findingsOf, type FilmPlane, type PlaceProbabilities } from './findings.ts'
@@ -72,19 +72,29 @@ function maps(
 export function readingOf(
   card: ModelCard,
   outputs: NetworkOutputs,
-  about: FilmPlane & { frame: number; engine: string; warnings: string[]; milliseconds: number },
+  about: FilmPlane & {
+    frame: number
+    engine: string
+    warnings: string[]
+    milliseconds: number
+    force?: boolean | undefined
+  },
 ): Reading {
   const { temperature, operatingPoints } = card
   const classProbabilities = probabilities(outputs.fused.data, temperature)
   const probability = 1 - classProbabilities[0]
+  const places = outputs.places && placeProbabilities(outputs.places, temperature)
   const filmMaps = maps(outputs, probabilities(outputs.fused.data, 1), about.region)
+  const warnings = isUnfamiliar(outputs.pooled.data, card.familiarity)
+    ? [...about.warnings, 'unlike-training']
+    : about.warnings
+  const notJudged = about.force ? undefined : notJudgedReasons.find((reason) => warnings.includes(reason))
   return {
     frame: about.frame,
-    verdict: verdictOf(probability, operatingPoints),
+    verdict: notJudged ? 'not-judged' : verdictOf(probability, operatingPoints),
+    ...(notJudged ? { notJudged } : {}),
     probability,
-    findings: outputs.places
-      ? findingsOf(placeProbabilities(outputs.places, temperature), about, operatingPoints)
-      : null,
+    findings: places ? (notJudged ? [] : findingsOf(places, about, operatingPoints)) : null,
     branches: {
       teacher: fractureProbability(outputs.teacher.data, temperature),
       student: fractureProbability(outputs.student.data, temperature),
@@ -94,10 +104,8 @@ export function readingOf(
     operatingPoints,
     model: { id: card.id, name: card.name },
     engine: about.engine,
-    warnings: isUnfamiliar(outputs.pooled.data, card.familiarity)
-      ? [...about.warnings, 'unlike-training']
-      : about.warnings,
-    maps: filmMaps,
+    warnings,
+    maps: places ? { ...filmMaps, places: Array.from(places.values) } : filmMaps,
     milliseconds: about.milliseconds,
   }
 }

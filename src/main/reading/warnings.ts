@@ -1,7 +1,13 @@
-import type { GreyFilm } from '#shared/film.ts'
+import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import { isCovered } from '#shared/shutter.ts'
 import { voiFunction } from '#shared/voi.ts'
+
+/**
+ * Modality (0008,0060), PS3.3 C.7.3.1.1.1, of what may be a radiograph of a limb: digital, computed, of film, fluoroscopy,
+ * angiography, and what programs write that do not know better. Mammograms and dental films are none.
+ */
+const radiographs = new Set(['DX', 'CR', 'RG', 'RF', 'XA', 'HC', 'OT'])
 
 /** Below this standard deviation of its greys (0..1) a film shows nothing that could be read. */
 const uniformDeviation = 0.02
@@ -58,8 +64,13 @@ function whiteShare({ values, slope, intercept, window, inverted, padding, shutt
 }
 
 /** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
-export function readingWarnings(film: GreyFilm, inputSize: number): string[] {
+export function readingWarnings(
+  film: GreyFilm,
+  inputSize: number,
+  { modality }: Pick<FileHeader, 'modality'> = {},
+): string[] {
   const own: WarningCode[] = []
+  if (modality && !radiographs.has(modality)) own.push('not-x-ray')
   if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
   const high = film.rows * (film.pixelAspect ?? 1)
   if (Math.max(high, film.columns) > longestStrip * Math.min(high, film.columns)) own.push('cropped')

@@ -11,6 +11,7 @@ import {
 } from '#shared/model.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/index.ts'
+import { checkedHere, noteChecked } from './checkedHere.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
 import { reportFiles } from '#main/report/index.ts'
 import { folderSize } from '#main/files/index.ts'
@@ -30,10 +31,12 @@ export type RegistryOptions = {
 export class ModelRegistry {
   readonly #options: RegistryOptions
   readonly #pointer: string
+  readonly #checked: string
 
   constructor(options: RegistryOptions) {
     this.#options = options
     this.#pointer = join(options.models, 'active.json')
+    this.#checked = join(options.models, 'checked.json')
   }
 
   /** The starter first, then newest first. Broken folders are passed over. */
@@ -153,6 +156,16 @@ export class ModelRegistry {
       throw new ProblemError('model-not-put', { cause })
     }
     return summaryOf(card, await this.activeId())
+  }
+
+  /** Whether a model was trained, fitted or evaluated on films of this place. */
+  async isCheckedHere(id: string): Promise<boolean> {
+    return (await checkedHere(this.#checked)).has(id)
+  }
+
+  /** So many films of this place told how a model does here. */
+  async noteCheckedHere(id: string, films: number): Promise<void> {
+    await noteChecked(this.#checked, id, films)
   }
 
   /** Where the compute process finds a model; it compares the weights with the card when it loads them. */

@@ -26,6 +26,7 @@ export type FileReaderOptions = {
   model: ModelReference
   engine: EngineName
   modalities: readonly string[]
+  force?: boolean | undefined
   rows: RowContext
 }
 
@@ -118,8 +119,8 @@ export class FileReader {
    * read once more by itself, and the one that kills the process again is the one.
    */
   async #part(path: string, from: number): Promise<FileRead> {
-    const { compute, model, engine, modalities } = this.#options
-    const read = (): Promise<FileRead> => compute.readFile({ path, from, model, engine, modalities })
+    const { compute, model, engine, modalities, force } = this.#options
+    const read = (): Promise<FileRead> => compute.readFile({ path, from, model, engine, modalities, force })
     try {
       return await this.#turnstile.together(read)
     } catch (thrown) {

@@ -1,5 +1,6 @@
 import { csvLine, type Cell } from '#shared/csv.ts'
-import { scanColumns, type ReportStyle, type ScanRow } from '#shared/scan.ts'
+import { findingText } from '#shared/finding.ts'
+import { scanColumns, type ReportStyle, type ScanColumn, type ScanRow } from '#shared/scan.ts'
 
 /** Says in bytes what a report begins with and what a row becomes in it. */
 export type Report = { start: string; row(row: ScanRow): string }
@@ -14,11 +15,13 @@ export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): R
   }
   return {
     start: (bom ? '\uFEFF' : '') + csvLine(columns),
-    row: (row) => csvLine(columns.map((name) => cell(row[name]))),
+    row: (row) => csvLine(columns.map((name) => cell(row, name))),
   }
 }
 
-/** Lists of numbers and words have spaces between them. */
-function cell(value: ScanRow[keyof ScanRow]): Cell {
+/** Lists of numbers and words have spaces between them, findings semicolons. */
+function cell(row: ScanRow, name: ScanColumn): Cell {
+  if (name === 'findings') return row.findings?.map(findingText).join('; ')
+  const value = row[name]
   return Array.isArray(value) ? value.join(' ') : value
 }

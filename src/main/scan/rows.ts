@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { FileHeader } from '#shared/film.ts'
+import { roundedFinding } from '#shared/finding.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { ScanOptions, ScanRow } from '#shared/scan.ts'
 import type { FrameRead } from '#main/compute/index.ts'
@@ -22,15 +23,21 @@ const rounded = (value: number): number => Number(value.toFixed(6))
 export function frameRow(file: string, header: FileHeader, read: FrameRead, context: RowContext): ScanRow {
   const row = { ...sharedCells(file, context), ...headerCells(header, context), frame: read.frame }
   if ('problem' in read) return { ...row, ...errorCells(read.problem) }
-  const { verdict, probability, branches, experts, engine, warnings, milliseconds } = read.reading
+  const { verdict, probability, findings, branches, experts, engine, warnings, milliseconds } = read.reading
   return {
     ...row,
     engine,
     verdict,
-    probability: rounded(probability),
-    teacher: rounded(branches.teacher),
-    student: rounded(branches.student),
+    // A number beside no verdict would be taken for one.
+    ...(verdict === 'not-judged'
+      ? {}
+      : {
+          probability: rounded(probability),
+          teacher: rounded(branches.teacher),
+          student: rounded(branches.student),
+        }),
     experts: experts.map(rounded),
+    ...(findings ? { findings: findings.map(roundedFinding) } : {}),
     warnings,
     milliseconds: Math.round(milliseconds),
   }

@@ -24,7 +24,7 @@ export type ScanProgress = {
 }
 
 export type ScanMeans = {
-  reader: Omit<FileReaderOptions, 'folder' | 'modalities'>
+  reader: Omit<FileReaderOptions, 'folder' | 'modalities' | 'force'>
   signal: AbortSignal
   onProgress(progress: ScanProgress): void
 }
@@ -100,7 +100,12 @@ async function readAll(output: ScanOutput, means: ScanMeans, counting: AbortSign
 /** What becomes of one thing that the walk finds. */
 function outcomeOf(output: ScanOutput, { reader, signal }: ScanMeans) {
   const { options } = output.terms
-  const files = new FileReader({ ...reader, folder: options.folder, modalities: options.modalities })
+  const files = new FileReader({
+    ...reader,
+    folder: options.folder,
+    modalities: options.modalities,
+    force: options.force,
+  })
   const wanted = fileFilter(options)
   return async (event: WalkEvent): Promise<{ below: string; outcome: Outcome }> => {
     if (signal.aborted) throw new ProblemError('scan-stopped')

@@ -102,6 +102,10 @@ export function inProcessService(
         return estimateTraining(request, context)
       }),
     writeOnnx: async (model, file) => (await import('#main/model/index.ts')).writeOnnxModel(model.directory, file),
+    writeFitted: async (model, fit, directory) => {
+      const { writeFitted } = await import('#main/model/index.ts')
+      await writeFitted(model.directory, fit, directory)
+    },
     unpackModel: async (file, directory) => (await import('#main/registry/index.ts')).unpackModel(file, directory),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
     doctor: async (names) => (await import('#main/engines/doctor.ts')).doctor(names),

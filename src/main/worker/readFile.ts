@@ -31,16 +31,26 @@ export async function readFile({ reader, decoder }: Means, request: ReadFileRequ
   return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, frame, request))) }
 }
 
-async function frameRead(reader: Reader, frame: FrameInput, { model, engine }: ReadFileRequest): Promise<FrameRead> {
+async function frameRead(
+  reader: Reader,
+  frame: FrameInput,
+  { model, engine, places = false, force }: ReadFileRequest,
+): Promise<FrameRead> {
   if ('problem' in frame) return frame
   try {
-    return { frame: frame.frame, reading: plain(await reader.read(frame.input, { frame: frame.frame, model, engine })) }
+    const reading = await reader.read(frame.input, { frame: frame.frame, model, engine, force })
+    return { frame: frame.frame, reading: plain(reading, places) }
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown
     return { frame: frame.frame, problem: toProblem(thrown) }
   }
 }
 
-function plain({ maps: _maps, classes: _classes, operatingPoints: _points, ...rest }: Reading): PlainReading {
-  return rest
+function plain(
+  { maps, classes: _classes, operatingPoints: _points, ...rest }: Reading,
+  wantsPlaces: boolean,
+): PlainReading {
+  if (!wantsPlaces || !maps.places) return rest
+  const { rows, columns, region, places: values } = maps
+  return { ...rest, places: { rows, columns, region, values } }
 }

@@ -92,6 +92,22 @@ export const trainingProblems = {
     'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
       'About twenty films of each class from different patients are the least.',
   ),
+  'column-missing': problem(
+    'dataset-invalid',
+    { column: 'string' },
+    ({ column }) => `No film has a column "${column}"; columns are those of the manifest beside file and label.`,
+  ),
+  'fit-of-many-classes': problem(
+    'wrong-use',
+    'Only a model with two classes, fracture and no fracture, can be fitted to a place.',
+  ),
+  'fit-films-too-few': problem(
+    'not-enough-data',
+    { films: 'number', fractured: 'number', fewest: 'number', fewestOfAKind: 'number' },
+    ({ films, fractured, fewest, fewestOfAKind }) =>
+      `Fitting needs at least ${fewest} labelled films that the model was not trained on, ${fewestOfAKind} of each kind; ` +
+      `there are ${films}, ${fractured} of them with a fracture.`,
+  ),
   'marks-too-few': problem(
     'not-enough-data',
     { count: 'number', needed: 'number' },

@@ -219,6 +219,10 @@ export const requests: Record<string, Requests> = {
     accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
     refused: noLabelled,
   },
+  'models.fit': {
+    accepted: [labelled, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],
+    refused: [...noLabelled, [{ ...labelled, name: ' ' }, 'name']],
+  },
   'models.compare': {
     accepted: [{ ...labelled, a: 'starter', b: 'our-wrists' }],
     refused: [

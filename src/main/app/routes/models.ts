@@ -1,6 +1,7 @@
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { summarise } from '#main/network/summary.ts'
 import { compareModels, evaluateModel } from '../training/evaluation.ts'
+import { fitModel } from '../training/fit.ts'
 import type { Implementer } from './implementer.ts'
 import { downloadModel, exportModel, importModel, reportPage } from '../models/modelFiles.ts'
 import type { Services } from '../services.ts'
@@ -44,6 +45,7 @@ export function modelsRoutes(os: Implementer, services: Services) {
       }
     }),
     evaluate: os.models.evaluate.handler(({ input, signal }) => evaluateModel(services, input, signal)),
+    fit: os.models.fit.handler(({ input, signal }) => fitModel(services, { ...input, unseen: true }, signal)),
     compare: os.models.compare.handler(({ input, signal }) => compareModels(services, input, signal)),
   }
 }

@@ -8,9 +8,10 @@ export function readingsRoutes(os: Implementer, services: Services) {
     read: os.readings.read.handler(async ({ input }) => {
       const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const reading = await engines.use(input.engine, (engine) =>
-        compute.read({ path, frame: input.frame, model, engine }),
+      const read = await engines.use(input.engine, (engine) =>
+        compute.read({ path, frame: input.frame, model, engine, force: input.force }),
       )
+      const reading = { ...read, model: { ...read.model, checkedHere: await models.isCheckedHere(model.id) } }
       // What a page shows is kept; a file that has gone since, or a film that was closed, is no reason to lose the
       // reading.
       if (host !== 'cli') await memory.noteReading(input.filmId, reading).catch(ignoreProblem)

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
-import type { ComparisonEvent, EvaluationEvent } from '#shared/evaluation.ts'
+import type { ComparisonEvent, Evaluation, EvaluationEvent } from '#shared/evaluation.ts'
+import type { ModelCard } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
+import { verdictOf } from '#shared/reading.ts'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { ComputeService, ModelReference } from '#main/compute/index.ts'
@@ -8,6 +11,9 @@ import {
   evaluate,
   aucDifference,
   mcNemar,
+  pointingOf,
+  pointsAt,
+  resultsByColumn,
   readLabelled,
   type ReadFilm,
   type ReadLabelled,
@@ -16,25 +22,41 @@ import {
 import type { Engines } from '../engines/engines.ts'
 import { eventsWhile } from './events.ts'
 
-type Needed = { compute: ComputeService; engines: Engines; models: ModelRegistry }
-type Data = {
+export type Needed = { compute: ComputeService; engines: Engines; models: ModelRegistry }
+export type FilmsToRead = {
   folder: string
   part?: Part | undefined
   unseen: boolean
   leaveOut?: string[] | undefined
+  marks?: string | undefined
+  categories?: string[] | undefined
   engine?: EngineName | undefined
 }
 
 /** Of the bootstrap, so that the same films give the same intervals. */
-const seed = 42
+export const seed = 42
 
-const judgedBy = (films: readonly ReadFilm[], model: number) =>
-  films.map(({ fractured, group, probabilities }) => ({ fractured, group, probability: probabilities[model] }))
+export const judgedBy = (films: readonly ReadFilm[], model: number) =>
+  films.map(({ fractured, group, probabilities, attributes }) => ({
+    ...{ fractured, group, probability: probabilities[model] },
+    ...(attributes ? { columns: attributes } : {}),
+  }))
+
+/** What is measured of a model, and where it points where that is known of both model and films. */
+function measured(films: readonly ReadFilm[], model: number, { operatingPoints }: ModelCard): Evaluation {
+  const judged = judgedBy(films, model)
+  const pointed = films.flatMap(({ marks, candidates }, i) => {
+    const found = candidates[model]
+    return marks && found ? [{ ...judged[i], marks, candidates: found }] : []
+  })
+  const pointing = pointingOf(pointed, operatingPoints, seed)
+  return { ...evaluate(judged, operatingPoints, seed), ...(pointing ? { pointing } : {}) }
+}
 
 /** Reads labelled films with a model, the active one if none is named, and measures what it does. */
 export async function* evaluateModel(
   services: Needed,
-  data: Data & { modelId?: string | undefined },
+  data: FilmsToRead & { modelId?: string | undefined; by?: string[] | undefined },
   signal?: AbortSignal,
 ): AsyncGenerator<EvaluationEvent, void> {
   const reference = await services.models.reference(data.modelId)
@@ -44,22 +66,36 @@ export async function* evaluateModel(
       films,
       unread,
       seen: [seen],
-    } = await read(services, data, [reference], ended, (progress) => tell({ type: 'progress', ...progress }))
-    const evaluation = evaluate(judgedBy(films, 0), card.operatingPoints, seed)
-    return { type: 'evaluated', model: { id: card.id, name: card.name }, evaluation, seen, unread }
+    } = await readFilms(services, data, [reference], ended, (progress) => tell({ type: 'progress', ...progress }))
+    const evaluation = measured(films, 0, card)
+    await services.models.noteCheckedHere(card.id, films.length)
+    const { by = [] } = data
+    const columns = resultsByColumn(judgedBy(films, 0)).filter(({ column }) => by.includes(column))
+    const missing = by.find((column) => !films.some(({ attributes }) => attributes?.[column] !== undefined))
+    if (missing !== undefined) throw new ProblemError('column-missing', { column: missing })
+    const judged = films.map(({ file, fractured, probabilities: [probability], marks, candidates: [found] }) => ({
+      ...{ file, fractured, probability, verdict: verdictOf(probability, card.operatingPoints) },
+      ...(found && marks && marks.length > 0 ? { pointed: pointsAt(marks, found) } : {}),
+    }))
+    return {
+      ...{ type: 'evaluated' as const, model: { id: card.id, name: card.name }, evaluation, columns },
+      films: judged,
+      seen,
+      unread,
+    }
   }, signal)
 }
 
 /** Reads the same films with two models and tests whether they differ. */
 export async function* compareModels(
   services: Needed,
-  data: Data & { a: string; b: string },
+  data: FilmsToRead & { a: string; b: string },
   signal?: AbortSignal,
 ): AsyncGenerator<ComparisonEvent, void> {
   const references = [await services.models.reference(data.a), await services.models.reference(data.b)]
   const [a, b] = await Promise.all(references.map(({ id }) => services.models.show(id)))
   yield* eventsWhile<ComparisonEvent, ComparisonEvent>(async (tell, ended) => {
-    const { films, unread, seen } = await read(services, data, references, ended, (progress) =>
+    const { films, unread, seen } = await readFilms(services, data, references, ended, (progress) =>
       tell({ type: 'progress', ...progress }),
     )
     const pairs = films.map(({ fractured, group, probabilities: [ofA, ofB] }) => ({ fractured, group, a: ofA, b: ofB }))
@@ -67,8 +103,8 @@ export async function* compareModels(
       type: 'compared',
       models: { a: { id: a.id, name: a.name }, b: { id: b.id, name: b.name } },
       evaluations: {
-        a: evaluate(judgedBy(films, 0), a.operatingPoints, seed),
-        b: evaluate(judgedBy(films, 1), b.operatingPoints, seed),
+        a: measured(films, 0, a),
+        b: measured(films, 1, b),
       },
       comparison: { auc: aucDifference(pairs), verdicts: mcNemar(pairs) },
       seen: { a: seen[0], b: seen[1] },
@@ -78,9 +114,9 @@ export async function* compareModels(
 }
 
 /** Also counts, for each model, the films that it was trained on, where its split says so. */
-async function read(
+export async function readFilms(
   { compute, engines }: Needed,
-  data: Data,
+  data: FilmsToRead,
   models: readonly ModelReference[],
   signal: AbortSignal,
   onProgress: ReadLabelledContext['onProgress'],
@@ -91,6 +127,8 @@ async function read(
     folder: resolve(data.folder),
     part: data.part,
     leaveOut: data.leaveOut,
+    marks: data.marks === undefined ? undefined : resolve(data.marks),
+    categories: data.categories,
     models,
     engine: data.engine ?? engines.current,
     ...seenFilms,

@@ -102,6 +102,7 @@ async function work(
     await train(services, run, runDirectory, outputDirectory, context)
     const { id } = await services.models.add(outputDirectory)
     services.log.event('model-added', { jobId: context.jobId })
+    await services.models.noteCheckedHere(id, (await services.models.show(id)).data.films)
     await writeRun(runDirectory, { ...run, finished: true })
     // The model is filed; what only served to go on with the run is large.
     for (const name of [resumeFolder, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })

@@ -6,7 +6,8 @@ import type { EstimateWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { loadModel } from '#main/model/index.ts'
-import { networkParameters } from '#main/network/parameters.ts'
+import { networkParameters, startParameters } from '#main/network/parameters.ts'
+import { Random } from '#main/network/random.ts'
 import { sizeOf } from '#main/network/tensor.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
@@ -16,9 +17,11 @@ import { Checkpoints } from '../loop/checkpoints.ts'
 import { Features, trunkOf, viewsOf } from '../films/features.ts'
 import { FilmCache } from '../films/filmCache.ts'
 import { trainByLoop } from '../loop/loop.ts'
-import { foldsOf, fullNumbers, headsNumbers, shapeFor } from '../run/settings.ts'
+import { foldsOf, fullNumbers, headsNumbers, learnsPlaces, shapeFor } from '../run/settings.ts'
 import { fullWay } from '../ways/full.ts'
 import { headsDefaults, headsWay } from '../ways/heads.ts'
+import type { HeadsTask } from '../ways/prepareFeatures.ts'
+import { placesDefaults, placesStepsPerEpoch, placesWays } from '../ways/places.ts'
 import { PeakMemory } from './peakMemory.ts'
 
 /** Films that are decoded and computed for it; half of them warm the engine up. */
@@ -51,8 +54,9 @@ export async function estimateTraining(
 ): Promise<Estimate> {
   const { settings } = work
   const start = await loadModel(work.startFrom.directory)
-  const source = await openSource(work.folder, settings.leaveOut)
-  const shape = shapeFor(settings, start.card.network, source.classNames.length, false)
+  const source = await openSource(work.folder, settings.leaveOut, settings)
+  const marked = source.files.map(({ label, said = [] }) => ({ label, marks: said.flatMap(({ marks }) => marks) }))
+  const shape = shapeFor(settings, start.card.network, source.classNames.length, learnsPlaces(settings, marked))
   const folder = await mkdtemp(join(work.cacheDirectory, 'estimate-'))
   const memory = new PeakMemory()
   try {
@@ -116,8 +120,12 @@ async function headsRate(
     const started = performance.now()
     await features.prepare(films, context)
     const perFilm = (performance.now() - started) / 1000 / (samples / 2)
-    const { batch } = settings.mode === 'heads' ? headsNumbers(settings) : headsDefaults
+    const { batch } = settings.mode === 'heads' ? headsNumbers(settings, shape.places) : headsDefaults
     const task = { engine, shape, seed: settings.seed, classWeights: [], signal, report: () => undefined }
+    if (shape.places) {
+      const tensors = { ...startParameters(networkParameters(shape), new Random(settings.seed)), ...trunk }
+      return { features: perFilm, heads: await placesRate(task, features, films), tensors }
+    }
     const way = headsWay(task, features, { ...headsDefaults, batch, epochs: 2 })
     const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
     const course = { engine, way, films: { train, validation: [] }, start: trunk }
@@ -126,6 +134,21 @@ async function headsRate(
   } finally {
     await features.release()
   }
+}
+
+/** Seconds that one place takes. */
+async function placesRate(task: HeadsTask, features: Features, films: readonly DatasetFilm[]): Promise<number> {
+  const [first] = placesWays(task, features, { ...placesDefaults, epochs: 2 }, { stepsPerEpoch: 3 })
+  // What the places show does not matter for how long they take.
+  const marked = films.map((film, i) => ({
+    ...film,
+    ...(i % 2 ? { marks: [{ shape: 'box' as const, x: 0, y: 0, width: 99, height: 99 }] } : {}),
+    size: { rows: 100, columns: 100 },
+    label: i % 2,
+  }))
+  const course = { engine: task.engine, way: first, films: { train: marked, validation: [] }, start: {} }
+  const { history } = await trainByLoop(course, { signal: task.signal })
+  return 1 / history.at(-1)!.filmsPerSecond
 }
 
 /** Seconds that a film takes in one epoch of the whole network, and the batch that this was measured with. */
@@ -160,6 +183,17 @@ function stagesOf(
   const forward = features / viewsOf(shape)
   const folds = foldsOf(settings)
   const { holdout, validation } = defaultShares
+  const { epochs: placesEpochs, batch: places } =
+    settings.mode === 'heads' ? headsNumbers(settings, shape.places) : placesDefaults
+  // Two ways, in each round that is judged and once more on all films.
+  const atPlaces = 2 * (Math.max(1, folds) + 1) * placesEpochs * placesStepsPerEpoch * places * heads
+  if (settings.mode === 'heads' && shape.places) {
+    return [
+      { stage: 'films', seconds: films * decode },
+      { stage: 'features', seconds: films * features },
+      { stage: 'heads', seconds: atPlaces },
+    ]
+  }
   if (settings.mode === 'heads') {
     const { epochs } = headsNumbers(settings)
     return [
@@ -178,7 +212,7 @@ function stagesOf(
   return [
     { stage: 'films', seconds: 2 * films * decode },
     { stage: 'features', seconds: all * features },
-    { stage: 'heads', seconds: (trained + all) * headsDefaults.epochs * heads },
+    { stage: 'heads', seconds: shape.places ? atPlaces : (trained + all) * headsDefaults.epochs * heads },
     { stage: 'epochs', seconds: epochs * ((trained + all) * step + judged * forward) },
     // Once by the network that has not seen them, and with all others by the one that is kept.
     { stage: 'evaluate', seconds: (films + judged) * (decode + forward) },

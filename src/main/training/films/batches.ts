@@ -1,11 +1,17 @@
 import { Piscina } from 'piscina'
 import { batchWorkerEntry } from '#main/compute/index.ts'
 import { Random } from '#main/network/random.ts'
-import { augmentDefaults, drawVariation, type AugmentOptions, type DatasetFilm } from '#main/dataset/index.ts'
+import {
+  augmentDefaults,
+  drawVariation,
+  type AugmentOptions,
+  type DatasetFilm,
+  type Variation,
+} from '#main/dataset/index.ts'
 import type { BatchTask } from './batchWorker.ts'
 import type { FilmCache } from './filmCache.ts'
 
-export type FilmBatch = { examples: Float32Array; labels: number[] }
+export type FilmBatch = { examples: Float32Array; labels: number[]; placeTargets?: Int8Array[] }
 
 /** Makes batches on a thread of its own, one ahead, so that the engine finds the next one waiting. */
 export class Batches {
@@ -30,6 +36,8 @@ export class Batches {
     seed: number,
     epoch: number,
     options: AugmentOptions = augmentDefaults,
+    /** What the places of a film are to learn when it is varied so; without it batches have no such targets. */
+    targets?: (film: DatasetFilm, variation: Variation) => Int8Array,
   ): AsyncGenerator<FilmBatch> {
     const random = new Random(seed * 100_003 + epoch)
     const order = random.shuffled(films)
@@ -38,6 +46,7 @@ export class Batches {
     )
     yield* this.#ahead(
       groups.map((members) => ({ members, variations: members.map(() => drawVariation(random, options)) })),
+      targets,
     )
   }
 
@@ -57,6 +66,7 @@ export class Batches {
 
   async *#ahead(
     plan: readonly { members: readonly DatasetFilm[]; variations: BatchTask['variations'] }[],
+    targets?: (film: DatasetFilm, variation: Variation) => Int8Array,
   ): AsyncGenerator<FilmBatch> {
     const order = (index: number): Promise<Float32Array> | undefined => {
       const next = plan[index]
@@ -75,10 +85,11 @@ export class Batches {
       return made
     }
     let coming = order(0)
-    for (const [index, { members }] of plan.entries()) {
+    for (const [index, { members, variations }] of plan.entries()) {
       const examples = await coming!
       coming = order(index + 1)
-      yield { examples, labels: members.map((film) => film.label) }
+      const ofPlaces = targets && variations && { placeTargets: members.map((film, i) => targets(film, variations[i])) }
+      yield { examples, labels: members.map((film) => film.label), ...ofPlaces }
     }
   }
 }

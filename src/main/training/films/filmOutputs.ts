@@ -27,7 +27,7 @@ export function measuredOutputs<T>(ops: Ops<T>, { fused, pooled, routed, places 
   const ofPlaces = places && {
     fracture: places.fracture,
     highest: places.highest,
-    film: places.film,
+    ofFilm: places.film,
     placesFused: places.fused,
   }
   return { fused, pooled, experts: ops.meanOverSpace(routed), ...ofPlaces }
@@ -38,12 +38,12 @@ export function* byFilm(outputs: Tensors, films: number): Generator<FilmOutputs>
   const row = ({ data }: Tensors[string], film: number): Float32Array =>
     data.slice((film * data.length) / films, ((film + 1) * data.length) / films)
   for (let film = 0; film < films; film++) {
-    const { fused, pooled, experts, fracture, highest, film: whole, placesFused } = outputs
+    const { fused, pooled, experts, fracture, highest, ofFilm, placesFused } = outputs
     const places = fracture && {
       places: {
         fracture: row(fracture, film),
         highest: highest.data[film],
-        film: row(whole, film),
+        film: row(ofFilm, film),
         fused: row(placesFused, film),
       },
     }

@@ -1,9 +1,9 @@
 import type { Tensors } from '#main/engines/engine.ts'
-import { minimise } from '#main/evaluation/index.ts'
+import { minimise, type Objective } from '#main/evaluation/index.ts'
 import { probabilities } from '#main/reading/readingOf.ts'
 
 /** Keeps the weights finite where films can be told apart without a fault. */
-const penalty = 1e-4
+const penalty = 1e-3
 
 /**
  * How a film's highest places and what it says as a whole are weighed: logits = film × the film's own, and for each class
@@ -17,6 +17,9 @@ export type FilmAndPlaces = { film: ArrayLike<number>; highest: number }
 /** Before it has been fitted to films that were not trained on. */
 export const unfitted: Fusion = { places: 1, film: 1, bias: 0 }
 
+/** As of FracAtlas, see docs/places.md. */
+const usual: Fusion = { places: 0.5, film: 0.3, bias: -0.9 }
+
 export function fusedLogits({ film, highest }: FilmAndPlaces, fusion: Fusion): Float32Array {
   const fracture = fusion.places * highest + fusion.bias
   return Float32Array.from(film, (logit, label) => fusion.film * logit + (label > 0 ? fracture : 0))
@@ -24,33 +27,37 @@ export function fusedLogits({ film, highest }: FilmAndPlaces, fusion: Fusion): F
 
 /**
  * The weights with the least mean negative log-likelihood of the labels, on films that neither the places nor the films
- * were learned from: on others what was learned by heart would weigh too much. This is their calibration as well.
+ * were learned from: on others what was learned by heart would weigh too much. This is their calibration as well. Weights
+ * are positive: a place that looks more like a fracture never makes one less likely. Where films do not tell, they stay
+ * near to what is usual.
  */
 export function fitFusion(films: readonly FilmAndPlaces[], labels: readonly number[]): Fusion {
-  const [places, film, bias] = minimise(
-    (at) => {
-      const [placesWeight, filmWeight, offset] = at
-      const gradient = Float64Array.of(penalty * placesWeight, penalty * filmWeight, 0)
-      let value = (penalty / 2) * (placesWeight ** 2 + filmWeight ** 2)
-      films.forEach((one, i) => {
-        const logits = Array.from(one.film, (logit, label) => {
-          return filmWeight * logit + (label > 0 ? placesWeight * one.highest + offset : 0)
-        })
-        const shares = probabilities(logits, 1)
-        value -= Math.log(Math.max(1e-300, shares[labels[i]])) / films.length
-        shares.forEach((share, label) => {
-          const residual = (share - Number(labels[i] === label)) / films.length
-          gradient[1] += residual * one.film[label]
-          if (label === 0) return
-          gradient[0] += residual * one.highest
-          gradient[2] += residual
-        })
+  const objective: Objective = (at) => {
+    const [places, film] = [Math.exp(at[0]), Math.exp(at[1])]
+    const [fromUsualPlaces, fromUsualFilm] = [at[0] - Math.log(usual.places), at[1] - Math.log(usual.film)]
+    const gradient = Float64Array.of(penalty * fromUsualPlaces, penalty * fromUsualFilm, 0)
+    let value = (penalty / 2) * (fromUsualPlaces ** 2 + fromUsualFilm ** 2)
+    films.forEach((one, i) => {
+      const logits = Array.from(one.film, (logit, label) => {
+        return film * logit + (label > 0 ? places * one.highest + at[2] : 0)
       })
-      return { value, gradient }
-    },
-    Float64Array.of(0.5, 0.5, 0),
+      const shares = probabilities(logits, 1)
+      value -= Math.log(Math.max(1e-300, shares[labels[i]])) / films.length
+      shares.forEach((share, label) => {
+        const residual = (share - Number(labels[i] === label)) / films.length
+        gradient[1] += residual * one.film[label] * film
+        if (label === 0) return
+        gradient[0] += residual * one.highest * places
+        gradient[2] += residual
+      })
+    })
+    return { value, gradient }
+  }
+  const [places, film, bias] = minimise(
+    objective,
+    Float64Array.of(Math.log(usual.places), Math.log(usual.film), usual.bias),
   )
-  return { places, film, bias }
+  return { places: Math.exp(places), film: Math.exp(film), bias }
 }
 
 /** The parameters of a network whose film and places are fused so; they were unfitted before. */

@@ -1,10 +1,10 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import { featureDims } from '#main/network/features.ts'
-import { inputRegion } from '#main/network/networkInput.ts'
-import { placeTarget, placeTargets, regionToInput } from '#main/network/placeTargets.ts'
+import { placeTarget } from '#main/network/placeTargets.ts'
 import type { Random } from '#main/network/random.ts'
 import type { Tensors } from '#main/engines/engine.ts'
+import { targetsOf } from './targetsOf.ts'
 import { surroundingsAt } from './surroundingsAt.ts'
 
 /** Places to learn from, each as the heads see it: standardised features and their surroundings. */
@@ -13,15 +13,6 @@ export type PlaceSample = Record<'fracture' | 'none', Float16Array<ArrayBuffer>[
 /** Places without a fracture that are drawn of each film, and of all films together, for memory: 4.6 kB each. */
 const nonePerFilm = 45
 const mostNone = 80_000
-
-/** Targets of a film's places, row by row; see {@link placeTargets}. */
-export function targetsOf(film: DatasetFilm, shape: Pick<NetworkShape, 'inputSize' | 'fit'>, side: number): Int8Array {
-  const fractured = film.label > 0
-  if (!film.marks || !film.size) {
-    return new Int8Array(side * side).fill(fractured ? placeTarget.ignored : placeTarget.none)
-  }
-  return placeTargets({ fractured, marks: film.marks }, regionToInput(inputRegion(film.size, shape)), side)
-}
 
 /** All places that show a fracture, and of each film some that show none. */
 export async function samplePlaces(

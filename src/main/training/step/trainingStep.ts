@@ -1,12 +1,13 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Program, Tensors } from '#main/engines/engine.ts'
 import { adamW, adamWStep, type AdamWOptions } from '#main/network/adamW.ts'
-import { heads, type HeadOutputs } from '#main/network/heads.ts'
-import { losses, type LossWeights } from '#main/network/losses.ts'
+import { heads } from '#main/network/heads.ts'
+import { losses, type JudgedOutputs, type LossWeights } from '#main/network/losses.ts'
 import { placeLogits } from '#main/network/placeHeads.ts'
 import type { Ops } from '#main/network/ops.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
-import type { Parameters } from '#main/network/trunk.ts'
+import { placeTarget } from '#main/network/placeTargets.ts'
+import { trunkStride, type Parameters } from '#main/network/trunk.ts'
 
 export type StepOptions = {
   shape: NetworkShape
@@ -70,8 +71,17 @@ export function parametersOf(state: Tensors): Tensors {
 }
 
 /** Dims of what a step is given of each film, without the batch. */
-export function filmInputs({ shape, example }: StepOptions): Record<string, readonly number[]> {
-  return { examples: example, targets: [shape.classes], filmShare: [1] }
+export function filmInputs(options: StepOptions): Record<string, readonly number[]> {
+  const { shape, example } = options
+  const places = placeTargetDims(options)
+  return { examples: example, targets: [shape.classes], filmShare: [1], ...(places ? { placeTargets: places } : {}) }
+}
+
+/** Dims of a film's targets at its places, where whole films teach them. */
+function placeTargetDims({ from, shape }: StepOptions): readonly number[] | undefined {
+  if (from !== 'films' || !shape.places) return undefined
+  const side = shape.inputSize / trunkStride
+  return [2, side, side]
 }
 
 /**
@@ -107,7 +117,13 @@ export function trainingProgram(
           const byName = new Map(names.map((name, index) => [name, wrt[index]]))
           const parameters: Parameters<T> = (name) => byName.get(name) ?? weights[name] ?? missing(name)
           const outputs = forward(ops, parameters, inputs.examples, options)
-          terms = losses(ops, outputs, { targets: inputs.targets, filmShare: inputs.filmShare }, shape, lossWeights)
+          terms = losses(
+            ops,
+            outputs,
+            { targets: inputs.targets, filmShare: inputs.filmShare, placeTargets: inputs.placeTargets },
+            shape,
+            lossWeights,
+          )
           return terms.total
         },
         names.map((name) => state[`parameter:${name}`]),
@@ -137,9 +153,12 @@ export function trainingProgram(
   }
 }
 
-type Judged<T> = Pick<HeadOutputs<T>, 'fused' | 'teacher' | 'student' | 'gates' | 'routed'>
-
-function forward<T>(ops: Ops<T>, parameters: Parameters<T>, examples: T, { from, shape }: StepOptions): Judged<T> {
+function forward<T>(
+  ops: Ops<T>,
+  parameters: Parameters<T>,
+  examples: T,
+  { from, shape }: StepOptions,
+): JudgedOutputs<T> {
   if (from === 'films') return fractureNet(ops, parameters, examples, shape)
   if (from === 'features') return heads(ops, parameters, examples, shape)
   const { fracture, teacher, student, gates, routed } = placeLogits(ops, parameters, examples, shape)
@@ -155,7 +174,12 @@ function missing(name: string): never {
   throw new TypeError(`The parameter ${name} is neither trained nor frozen.`)
 }
 
-export type Batch = { examples: Float32Array; labels: readonly number[] }
+export type Batch = {
+  examples: Float32Array
+  labels: readonly number[]
+  /** Of whole films that teach places: what each of a film's places is to learn, film by film; see `placeTarget`. */
+  placeTargets?: readonly Int8Array[]
+}
 
 /** The inputs of one step; `step` counts from 1. Each film weighs the same, unless classes have weights. */
 export function stepInputs(
@@ -176,14 +200,36 @@ export function stepInputs(
     targets.fill((share * labelSmoothing) / classes, film * classes, (film + 1) * classes)
     targets[film * classes + label] += share * (1 - labelSmoothing)
   })
+  const places = placeTargetDims(options)
   const numbers = adamWStep(step, rate, options.adamW)
   const one = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
   return {
     examples: { dims: [films, ...options.example], data: batch.examples },
     targets: { dims: [films, classes], data: targets },
     filmShare: { dims: [films, 1], data: new Float32Array(films).fill(1 / films) },
+    ...(places ? { placeTargets: { dims: [films, ...places], data: placeShares(batch.placeTargets ?? []) } } : {}),
     size: one(numbers.size),
     floor: one(numbers.floor),
     decay: one(numbers.decay),
   }
+}
+
+/** Of the loss at places, that much goes to those with a fracture: few, and each of them tells much. */
+const fractureShare = 0.1
+
+/** Each place's share of the loss: N × 2 (no fracture, fracture) × places. */
+function placeShares(targets: readonly Int8Array[]): Float32Array {
+  const count = (target: number): number =>
+    targets.reduce((sum, film) => sum + film.filter((value) => value === target).length, 0)
+  const fracture = fractureShare / Math.max(1, count(placeTarget.fracture))
+  const none = (1 - fractureShare) / Math.max(1, count(placeTarget.none))
+  const places = targets[0]?.length ?? 0
+  const shares = new Float32Array(targets.length * 2 * places)
+  targets.forEach((film, i) =>
+    film.forEach((target, place) => {
+      if (target === placeTarget.none) shares[2 * i * places + place] = none
+      if (target === placeTarget.fracture) shares[(2 * i + 1) * places + place] = fracture
+    }),
+  )
+  return shares
 }

@@ -2,16 +2,20 @@ import { trainingDefaults } from '#shared/training.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { isFrozenIn } from '#main/network/frozen.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
-import { augmentDefaults, type AugmentOptions } from '#main/dataset/index.ts'
+import type { Tensors } from '#main/engines/engine.ts'
+import { trunkStride } from '#main/network/trunk.ts'
+import { augmentDefaults, type AugmentOptions, type DatasetFilm, type Variation } from '#main/dataset/index.ts'
 import { Batches } from '../films/batches.ts'
 import { Features, trunkOf } from '../films/features.ts'
 import { FilmCache } from '../films/filmCache.ts'
 import { filmLogits } from '../films/filmOutputs.ts'
 import { judgeFilms } from '../films/judge.ts'
-import type { LessonNumbers, Way } from '../loop/lesson.ts'
+import type { LessonNumbers, RoundFilms, Way } from '../loop/lesson.ts'
 import type { Task } from '../loop/task.ts'
 import type { Teaching } from '../loop/teaching.ts'
+import { targetsOf } from '../places/targetsOf.ts'
 import { headsDefaults, headsWay } from './heads.ts'
+import { placesDefaults, placesWays, withFilmEvidence } from './places.ts'
 
 export const fullDefaults: LessonNumbers = { ...trainingDefaults.full, warmUpEpochs: 1, patience: 4 }
 
@@ -27,11 +31,15 @@ export async function teachFull(task: Task, numbers: LessonNumbers): Promise<Tea
   const features = await Features.open(engine, start, shape, cacheDirectory, decoder)
   const batches = new Batches(films, shape.inputSize)
   const heads = { step: 'heads', epoch: 'heads' }
+  const first = shape.places ? placesWays(task, features, placesDefaults) : [headsWay(task, features, headsDefaults)]
+  // What a film says as a whole, as far as the frozen trunk tells it; fine-tuning goes on from there.
+  const withFilm = (parameters: Tensors, { train }: RoundFilms) =>
+    shape.places ? withFilmEvidence(engine, features, shape, parameters, train) : Promise.resolve(parameters)
   return {
     ways: [
-      { ...headsWay(task, features, headsDefaults), stages: { judged: heads, whole: heads } },
+      ...first.map((way) => ({ ...way, stages: { judged: heads, whole: heads } })),
       {
-        ...fullWay(task, batches, numbers),
+        ...fullWay(task, batches, numbers, { withFilm }),
         stages: { judged: { step: 'epochs', epoch: 'epoch' }, whole: { step: 'again' } },
       },
     ],
@@ -57,17 +65,28 @@ export function fullWay(
   {
     augment = augmentDefaults,
     isFrozen = (parameter) => isFrozenIn('full', parameter),
-  }: { augment?: AugmentOptions; isFrozen?: (parameter: string) => boolean } = {},
+    withFilm = (parameters) => Promise.resolve(parameters),
+  }: {
+    augment?: AugmentOptions
+    isFrozen?: (parameter: string) => boolean
+    /** Adds what the ways before did not teach. */
+    withFilm?: (parameters: Tensors, films: RoundFilms) => Promise<Tensors>
+  } = {},
 ): Way {
   return {
     name: 'full',
     numbers,
     keeps: 'mean',
     calibrated: true,
-    lesson: (start, films, batch) => {
+    lesson: async (begun, films, batch) => {
+      const start = await withFilm(begun, films)
+      const side = shape.inputSize / trunkStride
+      const targets = shape.places
+        ? (film: DatasetFilm, variation: Variation) => targetsOf(film, shape, side, variation)
+        : undefined
       const those = (frozen: boolean) =>
         Object.fromEntries(Object.entries(start).filter(([name]) => isFrozen(name) === frozen))
-      return Promise.resolve({
+      return {
         step: {
           shape,
           batch,
@@ -80,9 +99,9 @@ export function fullWay(
         trained: those(false),
         classWeights,
         stepsPerEpoch: Math.floor(films.train.length / batch),
-        batches: (epoch) => batches.epoch(films.train, batch, seed, epoch, augment),
+        batches: (epoch) => batches.epoch(films.train, batch, seed, epoch, augment, targets),
         logits: (parameters, judged) => filmLogits(engine, batches, shape, parameters, judged),
-      })
+      }
     },
   }
 }

@@ -19,7 +19,7 @@ import { samplePlaces } from '../places/samplePlaces.ts'
 import { prepareFeatures, type HeadsTask } from './prepareFeatures.ts'
 
 /** Steps of an epoch. How many places there are says little: most of them are alike. */
-const stepsPerEpoch = 50
+export const placesStepsPerEpoch = 50
 /** Films that the standardisation is fitted to; each has hundreds of places. */
 const standardisedBy = 400
 
@@ -29,7 +29,16 @@ export const placesDefaults: LessonNumbers = { ...trainingDefaults.places, warmU
  * Two ways that teach heads where fractures are, on single places of films and with the frozen trunk: first with places
  * without a fracture as they come, then with more of those that look most like one (hard negatives).
  */
-export function placesWays(task: HeadsTask, features: Features, numbers: LessonNumbers): [Way, Way] {
+export function placesWays(
+  task: HeadsTask,
+  features: Features,
+  numbers: LessonNumbers,
+  {
+    hardRate = 0.5,
+    startScale = 0.4,
+    stepsPerEpoch = placesStepsPerEpoch,
+  }: { hardRate?: number; startScale?: number; stepsPerEpoch?: number } = {},
+): [Way, Way] {
   const { engine, shape, seed } = task
   const sampleOf = remembered(async (films: readonly DatasetFilm[]) => {
     await prepareFeatures(task, features, films)
@@ -43,11 +52,12 @@ export function placesWays(task: HeadsTask, features: Features, numbers: LessonN
   })
   const way = (
     name: string,
+    rate: number,
     begin: (start: Tensors) => Tensors,
     chosen: (sample: PlaceSample, start: Tensors) => Promise<PlaceSample>,
   ): Way => ({
     name,
-    numbers,
+    numbers: { ...numbers, learningRate: rate * numbers.learningRate },
     keeps: 'last',
     calibrated: false,
     lesson: async (start, films) => {
@@ -75,11 +85,13 @@ export function placesWays(task: HeadsTask, features: Features, numbers: LessonN
   return [
     way(
       'places',
-      () => startParameters(placeParameters(shape), new Random(seed)),
+      1,
+      () => scaled(startParameters(placeParameters(shape), new Random(seed)), startScale),
       (sample) => Promise.resolve(sample),
     ),
     way(
       'hard-places',
+      hardRate,
       (start) => Object.fromEntries(names.map((name) => [name, start[name]])),
       async (sample, start) => ({
         ...sample,
@@ -106,6 +118,14 @@ export async function withFilmEvidence(
   const labels = films.map(({ label }) => label)
   return withFusion({ ...bare, ...parameters, ...fitFilmEvidence(pooled, labels, shape.classes) }, unfitted)
 }
+
+const scaled = (tensors: Tensors, factor: number): Tensors =>
+  Object.fromEntries(
+    Object.entries(tensors).map(([name, { dims, data }]) => [
+      name,
+      { dims, data: data.map((value) => value * factor) },
+    ]),
+  )
 
 /** Computed once for the same films in a row. */
 function remembered<T>(compute: (films: readonly DatasetFilm[]) => Promise<T>) {

@@ -2,7 +2,7 @@ import { defineWords } from '#renderer/base/language/index.ts'
 import { german } from './wordsGerman.ts'
 
 const english = {
-  verdict: { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture' },
+  verdict: { fracture: 'Fracture', uncertain: 'Uncertain', 'no-fracture': 'No fracture', 'not-judged': 'Not judged' },
   scale: 'Probability scale',
   zones: 'Zones of the scale',
   ruleOut: 'rule-out',

@@ -2,7 +2,12 @@ import type { Translation } from '#renderer/base/language/index.ts'
 import type { VerdictWords } from './words.ts'
 
 export const german: Translation<VerdictWords> = {
-  verdict: { fracture: 'Fraktur', uncertain: 'Unsicher', 'no-fracture': 'Keine Fraktur' },
+  verdict: {
+    fracture: 'Fraktur',
+    uncertain: 'Unsicher',
+    'no-fracture': 'Keine Fraktur',
+    'not-judged': 'Nicht beurteilt',
+  },
   scale: 'Skala der Wahrscheinlichkeit',
   zones: 'Bereiche der Skala',
   ruleOut: 'Ausschluss',

@@ -12,6 +12,7 @@ const english = {
     fracture: 'Fracture',
     uncertain: 'Uncertain',
     'no-fracture': 'No fracture',
+    'not-judged': 'Not judged',
     unread: 'Not read',
     reviewed: 'Reviewed',
     problems: 'Not opened',

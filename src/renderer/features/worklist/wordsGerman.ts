@@ -12,6 +12,7 @@ export const german: Translation<WorklistWords> = {
     fracture: 'Fraktur',
     uncertain: 'Unsicher',
     'no-fracture': 'Keine Fraktur',
+    'not-judged': 'Nicht beurteilt',
     unread: 'Nicht befundet',
     reviewed: 'Beurteilt',
     problems: 'Nicht geöffnet',

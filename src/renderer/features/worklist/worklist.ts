@@ -8,7 +8,16 @@ import { useViewportStore } from '#renderer/features/viewport/index.ts'
 
 export const orders = ['opened', 'suspicion', 'date', 'name'] as const
 export type Order = (typeof orders)[number]
-export const filters = ['all', 'fracture', 'uncertain', 'no-fracture', 'unread', 'reviewed', 'problems'] as const
+export const filters = [
+  'all',
+  'fracture',
+  'uncertain',
+  'no-fracture',
+  'not-judged',
+  'unread',
+  'reviewed',
+  'problems',
+] as const
 export type Filter = (typeof filters)[number]
 
 /** The worklist as it is looked at: found, filtered and sorted. */

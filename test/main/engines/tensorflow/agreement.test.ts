@@ -8,7 +8,8 @@ import { adamWDefaults } from '#main/network/adamW.ts'
 import { fractureNet } from '#main/network/fractureNet.ts'
 import { heads, namedOutputs } from '#main/network/heads.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
-import { networkParameters } from '#main/network/parameters.ts'
+import { featureDims } from '#main/network/features.ts'
+import { networkParameters, placeParameters } from '#main/network/parameters.ts'
 import { parametersOf, stepInputs, trainingProgram, type StepOptions } from '#main/training/step/trainingStep.ts'
 import { formula, formulaParameters } from '../../../support/formulaTensor.ts'
 import { hasTensorflow } from '../../../support/tensorflowRuntime.ts'
@@ -142,6 +143,65 @@ describe.skipIf(!hasTensorflow)('TensorFlow and ONNX with the same weights and f
       expect([...gradient.data]).toEqual([...windows])
     },
   )
+
+  it.each([
+    ['beside each other', { kernel: 2, stride: 2, padding: 0 }],
+    ['around each place', { kernel: 3, stride: 1, padding: 1 }],
+    ['around each place, wider', { kernel: 7, stride: 1, padding: 3 }],
+    ['over the whole map', { kernel: 8, stride: 8, padding: 0 }],
+  ])('agree on the mean in windows %s, and on its gradient', async (_, pool) => {
+    const map = { dims: [2, 3, 8, 8], data: Float32Array.from(formula(2 * 3 * 64, 4)) }
+    const program: Program = {
+      inputs: {},
+      weights: {},
+      state: { map },
+      build: (ops, { state }) => {
+        const loss = ([wrt]: readonly (typeof state.map)[]) => {
+          const pooled = ops.meanPool(wrt, pool)
+          return ops.sum(ops.mul(pooled, pooled))
+        }
+        const { value, gradients } = ops.valueAndGradients(loss, [state.map])
+        return { outputs: { value, gradient: gradients[0] }, state: { map: state.map } }
+      },
+    }
+    const [expected, actual] = [await once(onnx, program, {}), await once(tensorflow, program, {})]
+    for (const name of ['value', 'gradient'])
+      expect(relativeError(actual[name].data, expected[name].data), name).toBeLessThan(1e-5)
+    // By differences, so that both are right and not only alike.
+    const valueAt = async (at: number, by: number): Promise<number> => {
+      const moved = map.data.slice()
+      moved[at] += by
+      return (await once(onnx, { ...program, state: { map: { ...map, data: moved } } }, {})).value.data[0]
+    }
+    const [slope] = [((await valueAt(70, 0.01)) - (await valueAt(70, -0.01))) / 0.02]
+    expect(expected.gradient.data[70]).toBeCloseTo(slope, 2)
+  })
+
+  it('agree on a network that learns places: its outputs, a step and the gradients', async () => {
+    const places: NetworkShape = { ...shape, places: true, inputSize: 128, hidden: 16 }
+    const all = formulaParameters(networkParameters(places))
+    const example = featureDims(places)
+    const data = Float32Array.from(formula(batch * example[0] * 16, 9), Math.abs)
+    const reads: Program = {
+      inputs: { features: [-1, ...example] },
+      weights: all,
+      build: (ops, { inputs, weights }) => ({
+        outputs: namedOutputs(heads(ops, (name) => weights[name], inputs.features, places)),
+      }),
+    }
+    const given = { features: { dims: [batch, ...example], data } }
+    const [expected, actual] = [await once(onnx, reads, given), await once(tensorflow, reads, given)]
+    for (const [name, { data: values }] of Object.entries(expected))
+      expect(relativeError(actual[name].data, values), name).toBeLessThan(1e-4)
+
+    const single: StepOptions = { ...options, shape: places, from: 'places', example: [3 * example[0], 1, 1] }
+    const seen = Float32Array.from(formula(batch * 3 * example[0], 11))
+    const teach = trainingProgram(single, {}, formulaParameters(placeParameters(places)), true)
+    const inputs = stepInputs(single, { examples: seen, labels }, 1, 1e-3)
+    const [first, second] = [await once(onnx, teach, inputs), await once(tensorflow, teach, inputs)]
+    for (const [name, { data: values }] of Object.entries(first))
+      expect(relativeError(second[name].data, values), name).toBeLessThan(1e-4)
+  })
 
   it.each([
     ['onnx-cpu', onnx, tensorflow],

@@ -50,7 +50,18 @@ describe('read', () => {
       [join(films, 'c.dcm'), 0, undefined],
       [join(films, 'd', 'notes.txt'), undefined, 'not-an-image'],
     ])
-    const fields = ['file', 'frame', 'verdict', 'probability', 'branches', 'experts', 'model', 'engine', 'warnings']
+    const fields = [
+      'file',
+      'frame',
+      'verdict',
+      'probability',
+      'findings',
+      'branches',
+      'experts',
+      'model',
+      'engine',
+      'warnings',
+    ]
     expect(Object.keys(rows[0])).toEqual(fields)
     expect(rows[0]).toMatchObject({ model: { id: 'plain', name: 'Plain' }, engine: 'onnx-cpu' })
     const { probability, branches, experts } = rows[0] as Pick<Reading, 'probability' | 'branches' | 'experts'>

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path'
 import type { Part } from '#shared/dataset.ts'
-import type { Comparison, Evaluation } from '#shared/evaluation.ts'
+import type { Comparison, Evaluation, GroupResult, JudgedFilm } from '#shared/evaluation.ts'
 import type { Problem } from '#shared/problem.ts'
 import { describeMetrics } from '../print/describeCard.ts'
 import type { EngineName } from '#shared/engine.ts'
@@ -10,8 +11,15 @@ import { notADevice } from '../print/rows.ts'
 import { withApplication } from '../session/session.ts'
 import { printable } from '../print/printable.ts'
 
-type FilmOptions = { part?: Part; unseen: boolean; engine?: EngineName; json?: boolean }
-export type EvaluateOptions = FilmOptions & { model?: string }
+type FilmOptions = {
+  part?: Part
+  unseen: boolean
+  marks?: string
+  category?: string[]
+  engine?: EngineName
+  json?: boolean
+}
+export type EvaluateOptions = FilmOptions & { model?: string; by?: string[] }
 export type CompareOptions = FilmOptions & { on: string }
 
 type Unread = readonly { file: string; problem: Problem }[]
@@ -21,7 +29,7 @@ const two = (value: number): string => value.toFixed(2)
 const chance = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`)
 
 /** Shows how far it is and answers with the event that ends it. */
-async function lastOf<E extends Event>(
+export async function lastOf<E extends Event>(
   events: AsyncIterable<E>,
   output: Output,
 ): Promise<Exclude<E, { type: 'progress' }>> {
@@ -32,7 +40,7 @@ async function lastOf<E extends Event>(
   throw new Error('An evaluation ended without a result.')
 }
 
-function tellUnread(unread: Unread, output: Output): number {
+export function tellUnread(unread: Unread, output: Output): number {
   if (unread.length > 0) output.line()
   for (const { file, problem } of unread) output.line(`Not read: ${printable(file)}: ${problem.message}`)
   return unread.length > 0 ? exitCodes.someFailed : exitCodes.well
@@ -45,7 +53,7 @@ function tellSeen(seen: number | undefined, who: string, output: Output): void {
   output.line()
 }
 
-const codesOf = (unread: Unread) =>
+export const codesOf = (unread: Unread) =>
   unread.map(({ file, problem: { code, message } }) => ({ file, error: { code, message } }))
 
 function describe(evaluation: Evaluation, title: string, card: Parameters<typeof describeMetrics>[2]): string[] {
@@ -70,17 +78,71 @@ function describe(evaluation: Evaluation, title: string, card: Parameters<typeof
   ]
 }
 
+const filmsOf = (folder: string, { part, unseen, marks, category, engine }: FilmOptions) => ({
+  ...{ folder, part, unseen, engine, categories: category },
+  marks: marks === undefined ? undefined : resolve(marks),
+})
+
+/** Below it, an interval covers nearly everything. */
+const fewestOfAKind = 10
+
+function describeColumns(columns: readonly GroupResult[]): string[] {
+  if (columns.length === 0) return []
+  const cell = (value: number | undefined, [low, high]: readonly [number, number], of: number): string => {
+    if (value === undefined || of < fewestOfAKind) return `too few to say (${of})`
+    return `${two(value)} (${two(low)}–${two(high)}) of ${of}`
+  }
+  const rows = columns.map((result) => [
+    `  ${printable(result.column)}: ${printable(result.value)}`,
+    cell(result.sensitivity, result.sensitivityInterval, result.fractured),
+    cell(result.specificity, result.specificityInterval, result.films - result.fractured),
+    cell(result.auc, result.aucInterval ?? [0, 1], Math.min(result.fractured, result.films - result.fractured)),
+  ])
+  return ['', ...table([['By column, at 0.5', 'SENSITIVITY', 'SPECIFICITY', 'AUC'], ...rows])]
+}
+
+const mostErrors = 12
+
+/** The films behind the errors, the gravest first. */
+function describeErrors(films: readonly JudgedFilm[]): string[] {
+  const list = (title: string, wrong: readonly JudgedFilm[]): string[] => {
+    if (wrong.length === 0) return []
+    const shown = wrong.slice(0, mostErrors).map(({ file, probability }) => `  ${two(probability)}  ${printable(file)}`)
+    const more = wrong.length > mostErrors ? [`  … and ${wrong.length - mostErrors} more (--json has all)`] : []
+    return ['', `${title}: ${wrong.length}`, ...shown, ...more]
+  }
+  const rising = [...films].sort((a, b) => a.probability - b.probability)
+  return [
+    ...list(
+      'Fractures called No fracture',
+      rising.filter((film) => film.fractured && film.verdict === 'no-fracture'),
+    ),
+    ...list(
+      'Called Fracture without one',
+      rising.filter((film) => !film.fractured && film.verdict === 'fracture').reverse(),
+    ),
+    ...list('Fractures that it does not point at', rising.filter(({ pointed }) => pointed === false).reverse()),
+  ]
+}
+
 /** Measures a model on labelled films. 1 where some could not be read. */
-export function evaluateModel(folder: string, { model, part, unseen, engine, json }: EvaluateOptions): Promise<number> {
-  const output = createOutput(json ?? false)
+export function evaluateModel(folder: string, options: EvaluateOptions): Promise<number> {
+  const { model, engine, by } = options
+  const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, engine, output)
-    const result = await lastOf(await client.models.evaluate({ folder, modelId: model, part, unseen, engine }), output)
+    const request = { ...filmsOf(folder, options), modelId: model, by }
+    const result = await lastOf(await client.models.evaluate(request), output)
     await tellEngine()
-    output.record({ model: result.model, ...result.evaluation, seen: result.seen, unread: codesOf(result.unread) })
+    const { columns, films } = result
+    output.record({
+      ...{ model: result.model, ...result.evaluation, columns, films },
+      ...{ seen: result.seen, unread: codesOf(result.unread) },
+    })
     tellSeen(result.seen, 'This model', output)
     const card = await client.models.show({ modelId: result.model.id })
     for (const line of describe(result.evaluation, `${card.name} (${card.id})`, card)) output.line(line)
+    for (const line of [...describeColumns(columns), ...describeErrors(films)]) output.line(line)
     const code = tellUnread(result.unread, output)
     output.line()
     output.line(
@@ -91,16 +153,12 @@ export function evaluateModel(folder: string, { model, part, unseen, engine, jso
 }
 
 /** Measures two models on the same films and tests whether they differ. 1 where some films could not be read. */
-export function compareModels(
-  a: string,
-  b: string,
-  { on, part, unseen, engine, json }: CompareOptions,
-): Promise<number> {
-  const output = createOutput(json ?? false)
+export function compareModels(a: string, b: string, { on, ...options }: CompareOptions): Promise<number> {
+  const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
-    const tellEngine = await chooseEngine(client, engine, output)
+    const tellEngine = await chooseEngine(client, options.engine, output)
     const { models, evaluations, comparison, seen, unread } = await lastOf(
-      await client.models.compare({ folder: on, a, b, part, unseen, engine }),
+      await client.models.compare({ ...filmsOf(on, options), a, b }),
       output,
     )
     await tellEngine()

@@ -2,7 +2,9 @@ import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
 import { engineOption } from '../session/engine.ts'
 import { examples, json } from './help.ts'
+import { categoryOption, marksOption } from './marks.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
+import { fit, type FitOptions } from './fit.ts'
 import { exportModel, importModel, type ExportOptions } from './modelFiles.ts'
 import {
   activateModel,
@@ -23,22 +25,47 @@ const unseen = (): Option =>
 const part = (): Option =>
   new Option('--part <part>', 'of data that came divided, read only this part').choices(partNames)
 
-/** `evaluate DIR` and everything below `models`. */
+/** `evaluate DIR`, `fit DIR` and everything below `models`. */
 export function addModelCommands(program: Command, done: Done): void {
   program
     .command('evaluate')
-    .description('measure a model on labelled films: AUC, accuracy, operating points, calibration')
+    .description('measure a model on labelled films: AUC, accuracy, operating points, calibration, where it points')
     .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest')
     .option('--model <id>', 'the model to measure (default: the active one)')
     .addOption(part())
     .addOption(unseen())
+    .addOption(marksOption())
+    .addOption(categoryOption())
+    .option(
+      '--by <column>',
+      'also by the values of this column of the manifest, such as region; may be given more than once',
+      (column: string, all: string[] | undefined) => [...(all ?? []), column],
+    )
     .addOption(engineOption())
     .addOption(json())
     .addHelpText(
       'after',
-      examples('evaluate films/', 'evaluate films/ --model wrists-3f2a9c01 --json', 'evaluate films/ --unseen'),
+      examples(
+        'evaluate films/',
+        'evaluate films.csv --by region --by view',
+        'evaluate films/ --model wrists-3f2a9c01 --json',
+        'evaluate films/ --unseen',
+      ),
     )
     .action(async (folder: string, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
+
+  program
+    .command('fit')
+    .description("fit a model's calibration and operating points to labelled films of this place, without training")
+    .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest; 40 to 300 films are enough')
+    .option('--model <id>', 'the model to fit (default: the active one)')
+    .option('--name <name>', 'name of the fitted model')
+    .addOption(part())
+    .option('--activate', 'read with the fitted model from now on', false)
+    .addOption(engineOption())
+    .addOption(json())
+    .addHelpText('after', examples('fit films/', 'fit films/ --model starter --name "Starter, Ward 3" --activate'))
+    .action(async (folder: string, options: FitOptions) => done(await fit(folder, options)))
 
   const models = program
     .command('models')

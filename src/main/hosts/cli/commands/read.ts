@@ -7,13 +7,13 @@ import { readFilms } from '../session/readFilms.ts'
 import { notADevice, rowHeading, rowRecord, rowText, verdictWords, type Row } from '../print/rows.ts'
 import { withApplication } from '../session/session.ts'
 
-export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName }
+export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName; force: boolean }
 
 /** Reads all films under the paths and prints a row for each. 1 where some could not be read. */
 export function read(paths: string[], options: ReadOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { evidence, engine } = options
+    const { evidence, engine, force } = options
     const { model: wanted } = options
     const model =
       wanted === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: wanted })
@@ -22,7 +22,7 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
     const rows: Row[] = []
     output.line(rowHeading)
     output.progress('Starting …')
-    const films = readFilms(client, { paths, modelId: model.id, engine }, async (row, film) => {
+    const films = readFilms(client, { paths, modelId: model.id, engine, force }, async (row, film) => {
       if (evidence !== undefined) await writePictures(client, evidence, row.file, film, row.reading)
     })
     for await (const row of films) {

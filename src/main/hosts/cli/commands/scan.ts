@@ -19,6 +19,7 @@ export type ScanCommandOptions = {
   newerThan?: string
   patientId: ScanOptions['patientId']
   absolute: boolean
+  force: boolean
   model?: string
   engine?: EngineName
   resume: boolean
@@ -46,6 +47,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
         modalities: options.modality,
         newerThan: options.newerThan,
         absolutePaths: options.absolute,
+        force: options.force,
       },
       output: { path, format: options.csv === undefined ? format : 'csv', bom, columns, replace },
       resume,

@@ -1,4 +1,5 @@
-import type { Metrics, ModelCard, Pointing } from '#shared/model.ts'
+import type { Metrics, Pointing } from '#shared/metrics.ts'
+import type { ModelCard } from '#shared/model.ts'
 import { table } from './output.ts'
 
 type Interval = readonly [number, number]
@@ -65,7 +66,13 @@ export function describeCard(card: ModelCard): string[] {
       ['Weights', `${(card.weights.bytes / 2 ** 20).toFixed(1)} MiB`],
     ]),
     '',
-    ...describeMetrics('Held out', card.metrics.holdout, card),
+    ...(card.fitted
+      ? [
+          `Fitted to ${card.fitted.figures.films} films on ${card.fitted.at.slice(0, 10)}, from ${card.fitted.parent.name} (${card.fitted.parent.id}).`,
+          '',
+        ]
+      : []),
+    ...describeMetrics(card.fitted ? 'Cross-validated' : 'Held out', card.metrics.holdout, card),
     '',
     ...describeMetrics(card.training.folds > 0 ? 'Out of fold' : 'Validation', card.metrics.validation, card),
   ]

@@ -26,7 +26,7 @@ export async function openPictureFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes film + evidence and film + gating as PNG. */
+/** Writes film + evidence, film + gating and, of a model that points, film + findings as PNG. */
 export async function writePictures(
   client: Client,
   folder: string,
@@ -34,9 +34,10 @@ export async function writePictures(
   film: Film,
   reading: Reading,
 ): Promise<void> {
-  const { evidencePng, gatingPng } = await import('#main/reading/overlay.ts')
+  const { evidencePng, findingsPng, gatingPng } = await import('#main/reading/overlay.ts')
   const grey = await client.studies.pixels({ filmId: film.filmId, frame: reading.frame })
   const stem = join(folder, pictureName(file, reading.frame, film.header.frames))
   await writeFile(`${stem}-evidence.png`, await evidencePng(grey, reading))
   await writeFile(`${stem}-gating.png`, await gatingPng(grey, reading))
+  if (reading.findings) await writeFile(`${stem}-findings.png`, await findingsPng(grey, reading))
 }

@@ -1,3 +1,4 @@
+import { roundedFinding, type Finding } from '#shared/finding.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Reading, Verdict } from '#shared/reading.ts'
 import { printable } from './printable.ts'
@@ -17,14 +18,28 @@ export function rowRecord(row: Row): object {
     const { code, message } = row.problem
     return { file: row.file, ...('frame' in row ? { frame: row.frame } : {}), error: { code, message } }
   }
-  const { verdict, probability, branches, experts, model, engine, warnings } = row.reading
-  return { file: row.file, frame: row.frame, verdict, probability, branches, experts, model, engine, warnings }
+  const { verdict, notJudged, probability, findings, branches, experts, model, engine, warnings } = row.reading
+  const found = { findings: findings && findings.map(roundedFinding) }
+  return {
+    file: row.file,
+    frame: row.frame,
+    verdict,
+    ...(notJudged ? { notJudged } : {}),
+    probability,
+    ...found,
+    branches,
+    experts,
+    model,
+    engine,
+    warnings,
+  }
 }
 
 export const verdictWords: Record<Verdict, string> = {
   fracture: 'Fracture',
   uncertain: 'Uncertain',
   'no-fracture': 'No fracture',
+  'not-judged': 'Not judged',
 }
 
 const share = (value: number): string => value.toFixed(2)
@@ -48,15 +63,23 @@ export function rowText(row: Row): string {
   const file = printable(row.file)
   const film = 'frame' in row && row.frames > 1 ? `${file} frame ${row.frame + 1}` : file
   if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
-  const { verdict, probability, branches, experts, warnings } = row.reading
+  const { verdict, probability, findings, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film
   const { teacher, student } = branches
-  return line(
+  const number = (value: number): string => (verdict === 'not-judged' ? '' : share(value))
+  const said = line(
     verdictWords[verdict],
-    share(probability),
-    share(teacher),
-    share(student),
+    number(probability),
+    number(teacher),
+    number(student),
     experts.map(share).join(' '),
     noted,
   )
+  return [said, ...(findings ?? []).map(findingLine)].join('\n')
+}
+
+/** Where, in film pixels from the top left corner. */
+function findingLine({ x, y, width, height, probability, point }: Finding): string {
+  const at = `x ${Math.round(x)}, y ${Math.round(y)}, ${Math.round(width)} × ${Math.round(height)}`
+  return `  ${(point === 'rule-in' ? 'likely' : 'possible').padEnd(9)}  ${share(probability).padStart(7)}  ${at}`
 }

@@ -8,7 +8,7 @@ import { framesToRead } from '#main/reading/framesToRead.ts'
 import type { Row } from '../print/rows.ts'
 import type { Client } from './session.ts'
 
-export type FilmsToRead = { paths: readonly string[]; modelId?: string; engine?: EngineName }
+export type FilmsToRead = { paths: readonly string[]; modelId?: string; engine?: EngineName; force?: boolean }
 
 /** A film whose reading is done, still open. */
 type OnReading = (row: Extract<Row, { reading: unknown }>, film: Film) => Promise<void>
@@ -60,8 +60,8 @@ async function readFrame(client: Client, place: FrameOfFile, films: FilmsToRead,
   const { file, film, frame } = place
   const { frames } = film.header
   try {
-    const { modelId, engine } = films
-    const reading = await client.readings.read({ filmId: film.filmId, frame, modelId, engine })
+    const { modelId, engine, force } = films
+    const reading = await client.readings.read({ filmId: film.filmId, frame, modelId, engine, force })
     const row = { file, frame, frames, reading }
     await onReading(row, film)
     return row

@@ -48,6 +48,13 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'films-too-few':
     'Das sind zu wenige Aufnahmen, oder solche von zu wenigen unabhängigen Patienten, um zu trainieren und ehrlich zu prüfen. ' +
     'Etwa zwanzig Aufnahmen jeder Klasse von verschiedenen Patienten sind das Mindeste.',
+  'column-missing': ({ column }) =>
+    `Keine Aufnahme hat eine Spalte „${column}“; Spalten sind die des Manifests neben file und label.`,
+  'fit-of-many-classes':
+    'Nur ein Modell mit zwei Klassen, Fraktur und keine Fraktur, lässt sich an einen Ort anpassen.',
+  'fit-films-too-few': ({ films, fractured, fewest, fewestOfAKind }) =>
+    `Zum Anpassen braucht es mindestens ${fewest} Aufnahmen, mit denen das Modell nicht trainiert wurde, ${fewestOfAKind} jeder Art; ` +
+    `es sind ${films}, davon ${fractured} mit Fraktur.`,
   'marks-too-few': ({ count, needed }) =>
     `Um zu lernen, wo Frakturen sind, braucht es Markierungen auf mindestens ${needed} Aufnahmen mit Fraktur; es sind ${count}. ` +
     'Markieren Sie mehr Aufnahmen, oder trainieren Sie nur mit den Klassen.',

@@ -4,7 +4,7 @@ import { german } from './readingGerman.ts'
 const warning: Record<string, string> = {
   lossy: 'The file was compressed with loss; fine detail may be missing.',
   'converted-from-colour': 'This is a colour picture that was converted to grey.',
-  'not-x-ray': 'This does not look like an X-ray. The model has only seen X-rays.',
+  'not-x-ray': 'Its header says that this is another kind of image. The model knows radiographs of limbs only.',
   'too-small': 'The film has fewer pixels than the model looks at.',
   'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
   'nearly-uniform': 'There is hardly anything to see on this film.',
@@ -53,6 +53,8 @@ const english = {
   sharesHere: 'Shares here',
   about: 'About this reading',
   model: 'Model',
+  unchecked:
+    'Its operating points were never checked on films of this place. Evaluate it or fit it with labelled films of your own.',
   engine: 'Engine',
   time: 'Time',
   milliseconds: (value: number) => `${Math.round(value)} ms`,

@@ -4,7 +4,8 @@ import type { ReadingWords } from './reading.ts'
 const warning: Record<string, string> = {
   lossy: 'Die Datei ist verlustbehaftet komprimiert; feine Einzelheiten können fehlen.',
   'converted-from-colour': 'Dies ist ein Farbbild, das in Graustufen umgewandelt wurde.',
-  'not-x-ray': 'Dies sieht nicht wie eine Röntgenaufnahme aus. Das Modell kennt nur Röntgenaufnahmen.',
+  'not-x-ray':
+    'Nach seinem Header ist dies eine andere Art von Bild. Das Modell kennt nur Röntgenaufnahmen von Gliedmaßen.',
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
   'unlike-training':
     'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
@@ -55,6 +56,8 @@ export const german: Translation<ReadingWords> = {
   sharesHere: 'Anteile hier',
   about: 'Zu dieser Befundung',
   model: 'Modell',
+  unchecked:
+    'Seine Schwellen wurden nie an Aufnahmen von hier geprüft. Prüfen Sie es oder passen Sie es an mit eigenen Aufnahmen, deren Befund bekannt ist.',
   engine: 'Rechenwerk',
   time: 'Dauer',
   milliseconds: (value: number) => `${Math.round(value)} ms`,

@@ -28,7 +28,10 @@ const english = {
     sizes: 'Sizes',
     formats: 'Formats',
     multiFrame: 'Of several frames',
+    marks: 'Marks',
   },
+  marks: ({ marks, films }: { marks: number; films: number }) =>
+    `${group(marks)} on ${group(films)} films; ${films >= 20 ? 'the model will learn where fractures are' : 'at least 20 marked films are needed to learn where fractures are'}`,
   sizes: (least: number, most: number) => (least === most ? `${least} pixels high` : `${least} to ${most} pixels high`),
   elsewhere: (files: number) => `${group(files)} files lie in no class’s folder and are not looked at.`,
   sheet: 'Some films of each class',

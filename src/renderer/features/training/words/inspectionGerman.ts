@@ -21,7 +21,10 @@ export const german: Translation<InspectionWords> = {
     sizes: 'Größen',
     formats: 'Formate',
     multiFrame: 'Mit mehreren Bildern',
+    marks: 'Markierungen',
   },
+  marks: ({ marks, films }) =>
+    `${group(marks)} auf ${group(films)} Aufnahmen; ${films >= 20 ? 'das Modell wird lernen, wo Frakturen sind' : 'um zu lernen, wo Frakturen sind, braucht es mindestens 20 markierte Aufnahmen'}`,
   sizes: (least, most) => (least === most ? `${least} Pixel hoch` : `${least} bis ${most} Pixel hoch`),
   elsewhere: (files) => `${group(files)} Dateien liegen in keinem Ordner einer Klasse und werden nicht angesehen.`,
   sheet: 'Einige Aufnahmen jeder Klasse',

@@ -50,12 +50,17 @@ const english = {
       text: 'Heads: only the judging part, on features that are computed once. Full: layers 2 to 4 as well.',
     },
     modes: { heads: 'Heads only', full: 'Heads, then layers 2–4' },
+    places: {
+      label: 'Where fractures are',
+      text: 'With marks on the films the model learns to point at fractures, and its verdict gets better too.',
+      choices: { auto: 'From marks, where at least 20 films have some', yes: 'Always from marks', no: 'Never' },
+    },
     inputSize: {
       label: 'Input size',
       text: 'Side in pixels of the square that the network sees. Larger shows finer lines and takes as many times longer as it has more pixels.',
-      range: '224, 320 or 448',
+      range: '224, 320, 448 or 640',
     },
-    sameSize: 'As the model it starts from',
+    sameSize: '640 for heads and 448 in full with marks, else as the model it starts from',
     epochs: {
       label: 'Epochs',
       text: 'How often all films are gone through. Too many, and the model learns the films by heart; the best one on the way is kept.',

@@ -50,12 +50,21 @@ export const german: Translation<RecipeWords> = {
       text: 'Köpfe: nur der beurteilende Teil, auf einmal berechneten Merkmalen. Ganz: auch die Schichten 2 bis 4.',
     },
     modes: { heads: 'Nur die Köpfe', full: 'Köpfe, dann Schichten 2–4' },
+    places: {
+      label: 'Wo Frakturen sind',
+      text: 'Mit Markierungen auf den Aufnahmen lernt das Modell, auf Frakturen zu zeigen; auch sein Urteil wird besser.',
+      choices: {
+        auto: 'Aus Markierungen, wenn mindestens 20 Aufnahmen welche haben',
+        yes: 'Immer aus Markierungen',
+        no: 'Nie',
+      },
+    },
     inputSize: {
       label: 'Eingabegröße',
       text: 'Seite des Quadrats in Pixeln, das das Netz sieht. Größer zeigt feinere Linien und dauert so viel länger, wie es mehr Pixel hat.',
-      range: '224, 320 oder 448',
+      range: '224, 320, 448 oder 640',
     },
-    sameSize: 'Wie das Modell, von dem es ausgeht',
+    sameSize: 'Mit Markierungen 640 (Köpfe) oder 448 (ganz), sonst wie das Ausgangsmodell',
     epochs: {
       label: 'Epochen',
       text: 'Wie oft alle Aufnahmen durchgegangen werden. Zu oft, und das Modell lernt sie auswendig; das beste unterwegs wird behalten.',
