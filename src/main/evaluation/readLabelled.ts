@@ -77,7 +77,8 @@ export async function readLabelled(
         ...{ file, group, contentHash, fractured: label > 0, ...(attributes ? { attributes } : {}) },
         probabilities: said.map(({ probability }) => probability),
         candidates: said.map(({ candidates }) => candidates),
-        ...(label === 0 || marks.length > 0 ? { marks } : {}),
+        // A mark on a film that is said to be without a fracture contradicts it.
+        ...(label > 0 === marks.length > 0 ? { marks } : {}),
       }
     } catch (thrown) {
       if (!concernsFilm(thrown)) throw thrown

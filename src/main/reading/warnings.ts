@@ -21,6 +21,8 @@ const sampledPixels = 20_000
 const mostWhite = 0.05
 /** From this brightness (0..1) on a pixel is fully white: the highest of 256 levels. */
 const white = 0.9975
+/** A longer side of fewer pixels shows no fine fracture, however large the network's input is. */
+const fewestPixels = 320
 /** A film whose longer side is more than so many shorter ones is a strip cut from a film. */
 const longestStrip = 4
 
@@ -71,7 +73,7 @@ export function readingWarnings(
 ): string[] {
   const own: WarningCode[] = []
   if (modality && !radiographs.has(modality)) own.push('not-x-ray')
-  if (Math.max(film.rows, film.columns) < inputSize) own.push('too-small')
+  if (Math.max(film.rows, film.columns) < Math.min(inputSize, fewestPixels)) own.push('too-small')
   const high = film.rows * (film.pixelAspect ?? 1)
   if (Math.max(high, film.columns) > longestStrip * Math.min(high, film.columns)) own.push('cropped')
   if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')

@@ -18,11 +18,12 @@ export function judgedPlaces(
   return films.flatMap((film, i): PointedFilm[] => {
     const { places } = outputs[i]
     const { marks = [], size, label } = film
-    if (!places || !size || (label > 0 && marks.length === 0)) return []
+    // A mark on a film that is said to be without a fracture contradicts it.
+    const isPlain = label > 0 === marks.length > 0
+    if (!places || !size || !isPlain) return []
     const side = Math.sqrt(places.fracture.length)
     const logits = { dims: [1, shape.classes, side, side], data: places.fused }
     const plane = { region: inputRegion(size, shape), film: size }
-    // A mark on a film that is said to be without a fracture contradicts it; its findings count neither way.
     return [{ ...judged[i], marks, candidates: candidatesOf(placeProbabilities(logits, temperature), plane) }]
   })
 }

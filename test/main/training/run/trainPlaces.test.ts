@@ -94,7 +94,7 @@ describe('training with marks', () => {
   }, 120_000)
 
   it('fine-tunes with marks too, on films that are varied and marks that move with them', async () => {
-    await teach('full', { mode: 'full', epochs: 1, batch: 16 })
+    await teach('full', { mode: 'full', epochs: 2, batch: 16, learningRate: 2e-6 })
     const { card: tuned } = await loadModel(join(root, 'full'))
     expect(tuned.network).toMatchObject({ places: true, inputSize: 224 })
     expect(tuned.metrics.holdout.auc).toBeGreaterThan(0.8)

@@ -4,7 +4,7 @@ import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { openPictureFolder, writePictures } from '../print/pictures.ts'
 import { readFilms } from '../session/readFilms.ts'
-import { notADevice, rowHeading, rowRecord, rowText, verdictWords, type Row } from '../print/rows.ts'
+import { notADevice, rowHeading, rowRecord, rowLines, verdictWords, type Row } from '../print/rows.ts'
 import { withApplication } from '../session/session.ts'
 
 export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName; force: boolean }
@@ -29,7 +29,7 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
       if (signal.aborted) break
       rows.push(row)
       output.record(rowRecord(row))
-      output.line(rowText(row))
+      for (const line of rowLines(row)) output.line(line)
       output.progress(`${rows.length} read …`)
     }
     summarise(rows, `${model.name} (${model.id})`, output)
@@ -41,7 +41,9 @@ function summarise(rows: readonly Row[], model: string, output: Output): void {
   const read = rows.filter((row) => 'reading' in row)
   const failed = rows.length - read.length
   const count = (verdict: Verdict): number => read.filter((row) => row.reading.verdict === verdict).length
-  const counts = verdicts.map((verdict) => `${count(verdict)} ${verdictWords[verdict].toLowerCase()}`)
+  const counts = verdicts
+    .filter((verdict) => verdict !== 'not-judged' || count(verdict) > 0)
+    .map((verdict) => `${count(verdict)} ${verdictWords[verdict].toLowerCase()}`)
   output.line()
   output.line(`${read.length} read with ${model}: ${counts.join(', ')}. ${failed} not read.`)
   output.line(notADevice)

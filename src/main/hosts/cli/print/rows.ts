@@ -58,11 +58,14 @@ function line(
 
 export const rowHeading = line('VERDICT', 'P', 'TEACHER', 'STUDENT', 'EXPERTS', 'FILM')
 
-/** A row for a person. The film comes last, so that rows stand under each other whatever the length of the names. */
-export function rowText(row: Row): string {
+/**
+ * A row for a person, and a line for each of its findings. The film comes last, so that rows stand under each other
+ * whatever the length of the names.
+ */
+export function rowLines(row: Row): string[] {
   const file = printable(row.file)
   const film = 'frame' in row && row.frames > 1 ? `${file} frame ${row.frame + 1}` : file
-  if ('problem' in row) return line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)
+  if ('problem' in row) return [line('Not read', '', '', '', '', `${film}: ${row.problem.message}`)]
   const { verdict, probability, findings, branches, experts, warnings } = row.reading
   const noted = warnings.length > 0 ? `${film} (${warnings.join(', ')})` : film
   const { teacher, student } = branches
@@ -75,7 +78,7 @@ export function rowText(row: Row): string {
     experts.map(share).join(' '),
     noted,
   )
-  return [said, ...(findings ?? []).map(findingLine)].join('\n')
+  return [said, ...(findings ?? []).map(findingLine)]
 }
 
 /** Where, in film pixels from the top left corner. */
