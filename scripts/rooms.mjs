@@ -38,11 +38,13 @@ export const rooms = {
     ],
     worker: ['compute', 'dataset', 'engines', 'marks', 'model', 'reading', 'registry', 'study', 'training'],
     scan: ['compute', 'files'],
+    fleet: ['compute', 'files', 'model', 'scan'],
     app: [
       'compute',
       'engines',
       'evaluation',
       'files',
+      'fleet',
       'jobs',
       'library',
       'marks',

@@ -10,7 +10,9 @@ const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
 const mustRun = [
   join('test', 'e2e'),
-  ...(process.platform === 'linux' ? [join('test', 'main', 'engines', 'tensorflow')] : []),
+  ...(process.platform === 'linux'
+    ? [join('test', 'main', 'engines', 'tensorflow'), join('test', 'main', 'fleet')]
+    : []),
 ]
 const count = { passed: 0, failed: 0, skipped: 0 }
 
@@ -49,6 +51,13 @@ async function provideTensorflow() {
   return { ok: code === 0, output }
 }
 
+/** The tests of fleets need a PostgreSQL server: they find it where it is, and CI installs Debian's package. */
+async function providePostgres() {
+  const { code, output } = await tool(join('..', 'scripts', 'testPostgres.mjs'), inCi ? ['--install'] : [])
+  if (code === 0 && output.trim()) env.FRACTUREGUARD_POSTGRES = output.trim().split('\n').at(-1)
+  return { ok: code === 0, output }
+}
+
 const byExitCode = ({ code, output }) => ({ ok: code === 0, output })
 
 async function vitest(project) {
@@ -71,7 +80,7 @@ async function vitest(project) {
     file.assertionResults.map((test) => ({ ...test, file: relative(root, file.name) })),
   )
   const isSkipped = (test) => test.status === 'pending' || test.status === 'skipped' || test.status === 'todo'
-  // A machine that tests for everybody must leave out neither the browser nor the second engine.
+  // A machine that tests for everybody must leave out neither the browser, nor the second engine, nor the database.
   const mayNotSkip = (test) => inCi && mustRun.some((folder) => test.file.startsWith(folder + sep))
   const passed = tests.filter((test) => test.status === 'passed').length
   const forbidden = tests.filter((test) => isSkipped(test) && mayNotSkip(test))
@@ -102,6 +111,7 @@ try {
   ])
   await check('build', build)
   if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)
+  if (process.platform === 'linux') await check('PostgreSQL', providePostgres)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
+import { fleetViewSchema } from './fleet.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
@@ -313,6 +314,10 @@ export const contract = {
     rows: procedure.input(rowsRequestSchema).output(rowsPageSchema),
     export: procedure.input(scanId.extend({ style: reportStyleSchema })).output(z.instanceof(File)),
     compare: procedure.input(z.object({ before: z.string(), after: z.string() })).output(comparisonSchema),
+  },
+  fleet: {
+    /** Scans that many machines share, where a database of them is configured. */
+    show: procedure.output(fleetViewSchema),
   },
   jobs: {
     list: procedure.output(z.array(jobSchema)),

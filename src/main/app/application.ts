@@ -11,6 +11,7 @@ import { Engines } from './engines/engines.ts'
 import { onceIdle } from './engines/onceIdle.ts'
 import { Films } from './opening/films.ts'
 import { Fingerprints } from './opening/fingerprints.ts'
+import { Fleet } from './fleet/fleet.ts'
 import { openHome } from './home/home.ts'
 import { Inbox } from './opening/inbox.ts'
 import { Uploads } from './opening/uploads.ts'
@@ -36,6 +37,8 @@ export type ApplicationOptions = {
 
 export type Application = {
   router: AppRouter
+  /** Scans that many machines share; the page sees them by the router and nothing more. */
+  fleet: Fleet
   /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. */
   stop(): Promise<void>
 }
@@ -94,6 +97,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, folder: home.scans })
+  const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models') })
   const router = createRouter({
     host,
     version: programVersion,
@@ -112,6 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       memory,
       thumbnails,
       scans,
+      fleet,
       inbox,
       uploads: new Uploads(inbox),
     },
@@ -131,5 +136,5 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     log.close()
   }
   let stopped: Promise<void> | undefined
-  return { router, stop: () => (stopped ??= stop()) }
+  return { router, fleet, stop: () => (stopped ??= stop()) }
 }

@@ -1,6 +1,7 @@
 import { implementer } from './routes/implementer.ts'
 import { appRoutes } from './routes/app.ts'
 import { enginesRoutes } from './routes/engines.ts'
+import { fleetRoutes } from './routes/fleet.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { marksRoutes } from './routes/marks.ts'
@@ -28,6 +29,7 @@ export function createRouter(services: Services) {
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),
+    fleet: fleetRoutes(os, services),
     jobs: jobsRoutes(os, services),
     privacy: privacyRoutes(os, services),
     settings: settingsRoutes(os, services),

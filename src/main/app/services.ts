@@ -5,6 +5,7 @@ import type { JobStore } from '#main/jobs/index.ts'
 import type { ModelRegistry } from '#main/registry/index.ts'
 import type { Engines } from './engines/engines.ts'
 import type { Films } from './opening/films.ts'
+import type { Fleet } from './fleet/fleet.ts'
 import type { Home } from './home/home.ts'
 import type { Inbox } from './opening/inbox.ts'
 import type { Uploads } from './opening/uploads.ts'
@@ -35,6 +36,7 @@ export type Services = {
   memory: Memory
   thumbnails: Thumbnails
   scans: Scans
+  fleet: Fleet
   inbox: Inbox
   uploads: Uploads
   settings: Settings

@@ -30,7 +30,8 @@ export type FileReaderOptions = {
   rows: RowContext
 }
 
-type FileOutcome = Exclude<Outcome, { skipped: unknown }>
+/** What becomes of a file: rows, unless its modality is not wanted. */
+export type FileOutcome = Exclude<Outcome, { skipped: unknown }>
 
 /** Troubles of the program and not of the file at hand: a scan cannot go on. */
 const fatal = new Set<ProblemCode>([

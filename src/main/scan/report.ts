@@ -15,12 +15,12 @@ export function reportIn({ format, bom, columns = scanColumns }: ReportStyle): R
   }
   return {
     start: (bom ? '\uFEFF' : '') + csvLine(columns),
-    row: (row) => csvLine(columns.map((name) => cell(row, name))),
+    row: (row) => csvLine(columns.map((name) => reportCell(row, name))),
   }
 }
 
 /** Lists of numbers and words have spaces between them, findings semicolons. */
-function cell(row: ScanRow, name: ScanColumn): Cell {
+export function reportCell(row: ScanRow, name: ScanColumn): Cell {
   if (name === 'findings') return row.findings?.map(findingText).join('; ')
   const value = row[name]
   return Array.isArray(value) ? value.join(' ') : value

@@ -2,6 +2,7 @@ import { appProblems } from './app.ts'
 import type { ProblemCode } from './codes.ts'
 import { engineProblems } from './engines.ts'
 import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntry } from './entry.ts'
+import { fleetProblems } from './fleet.ts'
 import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
 import { scanProblems } from './scan.ts'
@@ -10,7 +11,16 @@ import { trainingProblems } from './training.ts'
 
 export { problemCodes, type ProblemCode } from './codes.ts'
 export type { Kinds, Sayings } from './entry.ts'
-export type { appProblems, engineProblems, marksProblems, modelProblems, scanProblems, studyProblems, trainingProblems }
+export type {
+  appProblems,
+  engineProblems,
+  fleetProblems,
+  marksProblems,
+  modelProblems,
+  scanProblems,
+  studyProblems,
+  trainingProblems,
+}
 
 /** By subject, so that a test finds an id that two of them have. */
 export const problemSubjects = {
@@ -20,6 +30,7 @@ export const problemSubjects = {
   training: trainingProblems,
   marks: marksProblems,
   scan: scanProblems,
+  fleet: fleetProblems,
   app: appProblems,
 }
 
@@ -31,6 +42,7 @@ export const problems = {
   ...trainingProblems,
   ...marksProblems,
   ...scanProblems,
+  ...fleetProblems,
   ...appProblems,
 }
 export type ProblemId = keyof typeof problems

@@ -4,6 +4,7 @@ import type { EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
+import { addFleetCommands } from './commands/fleetCommands.ts'
 import { info, type InfoOptions } from './commands/info.ts'
 import { addMarksCommands, categoryOption, marksOption } from './commands/marks.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
@@ -233,6 +234,7 @@ function build(done: (code: number) => void): Command {
   addModelCommands(program, done)
   addMarksCommands(program, done)
   addRuntimeCommands(program, done)
+  addFleetCommands(program, done, { pointInTime, wholeNumber })
 
   program
     .command('serve')

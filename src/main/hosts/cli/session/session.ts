@@ -14,12 +14,24 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 /** What a command does; resolves with its exit code. */
 type Work = (session: Session) => Promise<number>
 
-/** Runs a command with an application around it and resolves with the exit code once the application is gone. */
-export async function withApplication(host: HostName, output: Output, command: Work): Promise<number> {
+/**
+ * Runs a command with an application around it and resolves with the exit code once the application is gone. A command
+ * that `leaves` ends by itself when its signal is aborted; a second signal does not wait for it.
+ */
+export async function withApplication(
+  host: HostName,
+  output: Output,
+  command: Work,
+  { leaves = false } = {},
+): Promise<number> {
   const abort = new AbortController()
   const interrupted = Promise.withResolvers<number>()
+  let mustExit = false
   const end = (code: number): void => {
+    const isHurried = !leaves || abort.signal.aborted
     abort.abort()
+    if (!isHurried) return
+    mustExit = true
     interrupted.resolve(code)
   }
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => end(code))
@@ -39,7 +51,7 @@ export async function withApplication(host: HostName, output: Output, command: W
     return exitCodeOf(problem)
   } finally {
     // What the command was doing may still be waiting for an answer that will not come.
-    if (abort.signal.aborted) process.exit(await interrupted.promise)
+    if (mustExit) process.exit(await interrupted.promise)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { problems, Sayings } from '#shared/problems/index.ts'
 import { appGerman } from './app.ts'
 import { enginesGerman } from './engines.ts'
+import { fleetGerman } from './fleet.ts'
 import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
 import { scanGerman } from './scan.ts'
@@ -15,5 +16,6 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...trainingGerman,
   ...marksGerman,
   ...scanGerman,
+  ...fleetGerman,
   ...appGerman,
 }

@@ -1,0 +1,2 @@
+export function postgresFolder(): string | undefined
+export function providePostgres(install: boolean): string | undefined

@@ -1,0 +1,21 @@
+import { ProblemError } from '#shared/problem.ts'
+
+const lineEnd = '\r\n'
+
+/**
+ * The content of the first part of a `multipart/related` answer (RFC 2046, 5.1.1), or the whole of any other one. Throws
+ * 'malformed'.
+ */
+export function firstPart(type: string, bytes: Buffer): Buffer {
+  if (!/^multipart\/related/i.test(type)) return bytes
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(type) ?? []
+  const boundary = quoted ?? plain
+  if (!boundary) throw new ProblemError('fleet-archive-answer')
+  const start = bytes.indexOf(`--${boundary}`)
+  const headerEnd = start < 0 ? -1 : bytes.indexOf(lineEnd + lineEnd, start)
+  // The lines before it end the header, also where it is empty.
+  const content = headerEnd + 2 * lineEnd.length
+  const end = headerEnd < 0 ? -1 : bytes.indexOf(`${lineEnd}--${boundary}`, content)
+  if (end < 0) throw new ProblemError('fleet-archive-answer')
+  return bytes.subarray(content, end)
+}

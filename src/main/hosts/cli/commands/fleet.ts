@@ -1,0 +1,81 @@
+import type { EngineName } from '#shared/engine.ts'
+import type { ScanOptions } from '#shared/scan.ts'
+import { chooseEngine } from '../session/engine.ts'
+import { exitCodes } from '../session/exitCodes.ts'
+import { createOutput } from '../print/output.ts'
+import { withApplication } from '../session/session.ts'
+
+export type FleetOptions = { database?: string; json?: boolean }
+
+export type FleetScanOptions = FleetOptions & {
+  name: string
+  glob?: string
+  modality: string[]
+  newerThan?: string
+  patientId: ScanOptions['patientId']
+  absolute: boolean
+  model?: string
+  heartbeat?: number
+}
+
+/** Finds all films of a source and hands them to the workers. */
+export function fleetScan(source: string, options: FleetScanOptions): Promise<number> {
+  const output = createOutput(options.json ?? false)
+  const { database, name, glob, modality, newerThan, patientId, absolute, model, heartbeat } = options
+  return withApplication(
+    'cli',
+    output,
+    async ({ application, signal }) => {
+      const films = await application.fleet.scan(
+        database,
+        {
+          name,
+          source,
+          glob,
+          newerThan,
+          patientId,
+          modalities: modality,
+          absolutePaths: absolute,
+          modelId: model,
+          heartbeatSeconds: heartbeat,
+        },
+        { signal, onProgress: (films) => output.progress(`${films} films found`) },
+      )
+      output.record({ event: 'walked', name, films })
+      output.line(`${films} films found. How far the workers are: fractureguard fleet status`)
+      return exitCodes.well
+    },
+    { leaves: true },
+  )
+}
+
+export type FleetWorkOptions = FleetOptions & { map: string[]; untilDone: boolean; engine?: EngineName }
+
+/** Reads films for the fleet until a signal comes, which lets the films at hand be ended and gives the rest back. */
+export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkOptions): Promise<number> {
+  const output = createOutput(json ?? false)
+  return withApplication(
+    'cli',
+    output,
+    async ({ application, client, signal }) => {
+      const tellEngine = await chooseEngine(client, engine, output)
+      signal.addEventListener('abort', () => process.stderr.write('Leaving when the films at hand are read …\n'))
+      const films = await application.fleet.work(database, {
+        maps: map,
+        engine,
+        untilDone,
+        signal,
+        onProgress: (films) => output.progress(`${films} films read`),
+        onAside: ({ name }, { code, message }) => {
+          output.record({ event: 'aside', name, code, message })
+          process.stderr.write(`${name}: ${message}\n`)
+        },
+      })
+      await tellEngine()
+      output.record({ event: 'left', films })
+      output.line(`${films} films read.`)
+      return exitCodes.well
+    },
+    { leaves: true },
+  )
+}
