@@ -88,6 +88,11 @@ export class Jobs {
     return isOne(await this.#boss.complete(queueOf(scanId), { id, retryCount }, null, { db: asDb(within) }))
   }
 
+  /** Gives jobs of workers that died to others, now; workers do so every few seconds. */
+  async supervise(): Promise<void> {
+    await this.#boss.supervise()
+  }
+
   /** Forgets jobs that nobody has taken. */
   async drop(scanId: number): Promise<void> {
     await this.#boss.deleteQueuedJobs(queueOf(scanId))

@@ -18,6 +18,8 @@ export type WalkMeans = {
   signal: AbortSignal
   onProgress?(films: number): void
   filmsPerJob?: number
+  /** Films that are committed at a time. */
+  stepFilms?: number
 }
 
 /**
@@ -65,7 +67,8 @@ class Walk {
     if (cursor === undefined) return
     this.#cursor = cursor
     const since = performance.now() - this.#stepped
-    if (this.#waiting.length >= filmsPerStep || since >= millisecondsPerStep) await this.#step(false)
+    if (this.#waiting.length >= (this.#means.stepFilms ?? filmsPerStep) || since >= millisecondsPerStep)
+      await this.#step(false)
   }
 
   async end(): Promise<number> {

@@ -7,7 +7,7 @@ import type { Database } from '../database/connect.ts'
 import { isOutage } from '../database/databaseProblem.ts'
 import { usualHeartbeatSeconds, type FilmJob, type JobFilm, type Jobs } from '../database/jobs.ts'
 import { persistently } from '../database/persistently.ts'
-import { openScans, type ScanRecord } from '../scans/scanRecords.ts'
+import { noteFinished, openScans, type ScanRecord } from '../scans/scanRecords.ts'
 import { Rates } from './rates.ts'
 import { register, type WorkerIdentity } from './registration.ts'
 import type { ScanReader } from './scanReader.ts'
@@ -99,6 +99,7 @@ class Worker {
 
   async #take(): Promise<Taken | undefined> {
     if (performance.now() - this.#listed > listMs) {
+      await noteFinished(this.#means.database)
       this.#scans = await openScans(this.#means.database)
       this.#listed = performance.now()
     }
@@ -108,6 +109,7 @@ class Worker {
       const job = reader && (await this.#takeOf(scan))
       if (reader && job) return { scan, reader, job }
     }
+    this.#listed = Number.NEGATIVE_INFINITY
     return undefined
   }
 
