@@ -15,7 +15,18 @@ export function firstPart(type: string, bytes: Buffer): Buffer {
   const headerEnd = start < 0 ? -1 : bytes.indexOf(lineEnd + lineEnd, start)
   // The lines before it end the header, also where it is empty.
   const content = headerEnd + 2 * lineEnd.length
-  const end = headerEnd < 0 ? -1 : bytes.indexOf(`${lineEnd}--${boundary}`, content)
+  const end = headerEnd < 0 ? -1 : delimiterAfter(bytes, boundary, content)
   if (end < 0) throw new ProblemError('fleet-archive-answer')
   return bytes.subarray(content, end)
+}
+
+/** Where the next line begins that is a boundary and nothing more; −1 where there is none. */
+function delimiterAfter(bytes: Buffer, boundary: string, from: number): number {
+  const delimiter = `${lineEnd}--${boundary}`
+  for (let at = bytes.indexOf(delimiter, from); at >= 0; at = bytes.indexOf(delimiter, at + 1)) {
+    const next = at + delimiter.length
+    const rest = bytes.toString('latin1', next, next + 80)
+    if (/^(--|[ \t]*\r\n)/.test(rest)) return at
+  }
+  return -1
 }
