@@ -19,7 +19,7 @@ export function databaseProblem(thrown: unknown): unknown {
   const isOutage =
     outageClasses.some((start) => code.startsWith(start)) || socketErrors.test(code) || lostConnection.test(message)
   if (isOutage) return new ProblemError('fleet-database-silent', circumstances)
-  if (/certificate|self-signed|SSL|TLS/i.test(`${code} ${message}`))
+  if (/cert|self-signed|SSL|TLS/i.test(`${code} ${message}`))
     return new ProblemError('fleet-database-not-trusted', circumstances)
   if (/^[0-9A-Z]{5}$/.test(code)) return new ProblemError('fleet-database-failed', { state: code }, circumstances)
   if (/invalid url/i.test(message)) return new ProblemError('fleet-database-unnamed', circumstances)

@@ -94,7 +94,7 @@ const migrations: readonly string[] = [
  */
 export async function prepareDatabase(database: Database): Promise<number> {
   await database.transaction(async (within) => {
-    await within.query(`select pg_advisory_xact_lock(hashtext('fractureguard'))`)
+    await alone(within)
     await within.query(`create schema if not exists fractureguard`)
     await within.query(
       `create table if not exists fractureguard.migration
@@ -112,11 +112,20 @@ export async function prepareDatabase(database: Database): Promise<number> {
       [randomBytes(32)],
     )
   })
-  const boss = new PgBoss({ ...jobsOptions(database), migrate: true, createSchema: true, supervise: false })
-  boss.on('error', () => undefined)
-  await boss.start()
-  await boss.stop({ graceful: false, close: false })
+  await database.transaction(async (within) => {
+    await alone(within)
+    // On connections of its own.
+    const boss = new PgBoss({ ...jobsOptions(database), migrate: true, createSchema: true, supervise: false })
+    boss.on('error', () => undefined)
+    await boss.start()
+    await boss.stop({ graceful: false, close: false })
+  })
   return migrations.length
+}
+
+/** Until the end of the transaction nobody else prepares this database. */
+async function alone(within: Queryable): Promise<void> {
+  await within.query(`select pg_advisory_xact_lock(hashtext('fractureguard'))`)
 }
 
 /** Rejects with 'wrong-use' where the schema is missing or is of another version. */

@@ -1,7 +1,7 @@
 import type { ScanRow } from '#shared/scan.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Database } from '../database/connect.ts'
-import { noteFinished, scanNamed } from '../scans/scanRecords.ts'
+import { isComplete, scanNamed } from '../scans/scanRecords.ts'
 
 const rowsAtATime = 5_000
 
@@ -17,12 +17,10 @@ export async function withRows<T>(
   partial: boolean,
   work: (pages: AsyncIterable<ScanRow[]>) => Promise<T>,
 ): Promise<T> {
-  // A reader may not note it; then it is looked up.
-  await noteFinished(database).catch(() => undefined)
   return database.transaction(async (within) => {
     await within.query('set transaction isolation level repeatable read, read only')
-    const { id, isFinished } = await scanNamed(within, name)
-    if (!isFinished && !partial) throw new ProblemError('fleet-scan-unfinished')
+    const { id } = await scanNamed(within, name)
+    if (!partial && !(await isComplete(within, id))) throw new ProblemError('fleet-scan-unfinished')
     return work(
       (async function* () {
         for (let after: [string, number] = ['-1', 0]; ;) {

@@ -72,15 +72,22 @@ function plainJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value))
 }
 
-/**
- * Notes which scans have come to their end: the walk is over and each film is counted. Counts and rows are committed
- * together, so this is true only when every row is there.
- */
+/** The walk is over and each film is counted. Counts and rows are committed together: then every row is there. */
+const isEverythingRead = `walked_at is not null and films =
+  (select coalesce(sum(n), 0) from fractureguard.count c where c.scan_id = s.id and c.name in ('files', 'filtered'))`
+
+export async function isComplete(database: Queryable, id: number): Promise<boolean> {
+  const { rows } = await database.query<{ whole: boolean }>(
+    `select ${isEverythingRead} as whole from fractureguard.scan s where id = $1`,
+    [id],
+  )
+  return rows[0]?.whole === true
+}
+
+/** Notes which scans are complete, so that workers look at them no more. */
 export async function noteFinished(database: Queryable): Promise<void> {
   await database.query(
     `update fractureguard.scan s set finished_at = now()
-      where walked_at is not null and finished_at is null and cancelled_at is null and films =
-        (select coalesce(sum(n), 0) from fractureguard.count c
-          where c.scan_id = s.id and c.name in ('files', 'filtered'))`,
+      where finished_at is null and cancelled_at is null and ${isEverythingRead}`,
   )
 }
