@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { packageRoot } from '#main/app/home/packageRoot.ts'
@@ -104,21 +104,4 @@ async function walked(url: string, folder: string, filmsPerJob: number): Promise
   } finally {
     await database.end()
   }
-}
-
-/** A report without the columns that are different each time. */
-export async function steadyColumns(path: string): Promise<string[]> {
-  const [heading, ...lines] = (await readFile(path, 'utf8')).split('\r\n')
-  const names = heading.split(',')
-  const times = ['read_at', 'milliseconds'].map((name) => names.indexOf(name))
-  if (times.includes(-1)) throw new Error('A column is missing.')
-  return [
-    heading,
-    ...lines.map((line) =>
-      line
-        .split(',')
-        .filter((_, i) => !times.includes(i))
-        .join(','),
-    ),
-  ]
 }

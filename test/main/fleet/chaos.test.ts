@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '#main/network/random.ts'
-import { chaos, steadyColumns } from '../../support/fleetChaos.ts'
+import { chaos } from '../../support/fleetChaos.ts'
 import { hasPostgres, query, startPostgres, type TestServer } from '../../support/postgres.ts'
 import { runCli } from '../../support/runCli.ts'
+import { steadyColumns } from '../../support/steadyColumns.ts'
 
 describe.skipIf(!hasPostgres)('a fleet whose workers and database die', () => {
   let server: TestServer

@@ -49,14 +49,20 @@ export function openDatabase(url: string | undefined, most = 4): Database {
   }
   // Of idle connections, such as when the server restarts: the pool opens new ones.
   pool.on('error', () => undefined)
-  const query: Queryable['query'] = async (text, values) => {
-    try {
-      return await pool.query(text, values as unknown[])
-    } catch (thrown) {
-      throw databaseProblem(thrown)
-    }
+  return { ...told(pool), transaction: (work) => transactionOf(pool, work), end: () => pool.end() }
+}
+
+/** Statements whose errors are problems. */
+function told(runs: Pick<pg.Pool | pg.PoolClient, 'query'>): Queryable {
+  return {
+    query: async (text, values) => {
+      try {
+        return await runs.query(text, values as unknown[])
+      } catch (thrown) {
+        throw databaseProblem(thrown)
+      }
+    },
   }
-  return { query, transaction: (work) => transactionOf(pool, work), end: () => pool.end() }
 }
 
 async function transactionOf<T>(pool: pg.Pool, work: (within: Queryable) => Promise<T>): Promise<T> {
@@ -66,15 +72,16 @@ async function transactionOf<T>(pool: pg.Pool, work: (within: Queryable) => Prom
   // A connection that is lost between two statements says so here as well; the next statement rejects with the same.
   const heard = (): void => undefined
   client.on('error', heard)
+  const within = told(client)
   let failed: Error | undefined
   try {
-    await client.query('begin')
-    const result = await work({ query: (text, values) => client.query(text, values as unknown[]) })
-    await client.query('commit')
+    await within.query('begin')
+    const result = await work(within)
+    await within.query('commit')
     return result
   } catch (thrown) {
     await client.query('rollback').catch((cause: Error) => (failed = cause))
-    throw databaseProblem(thrown)
+    throw thrown
   } finally {
     client.off('error', heard)
     client.release(failed)
