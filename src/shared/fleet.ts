@@ -42,6 +42,8 @@ export const fleetScanSchema = z.object({
   model: fleetTermsSchema.shape.model,
   /** Files that the walk has found so far. */
   found: z.int().nonnegative(),
+  /** Of these, how many were read or reported, or left out by their modality. */
+  done: z.int().nonnegative(),
   tally: scanTallySchema.omit({ milliseconds: true }),
   /** Films that its workers read in a second, just now. */
   filmsPerSecond: z.number().nonnegative(),

@@ -38,7 +38,7 @@ export type FleetWorkRequest = {
 } & Pick<WorkMeans, 'signal' | 'untilDone' | 'onProgress' | 'onAside'>
 
 /** A worker has two jobs at a time, its heartbeats, and what pg-boss and its registration do in between. */
-const workerConnections = 6
+const workerConnections = 4
 
 /** All that can be done with the fleet of one database, which is `url` or what the PG* variables say. */
 export class Fleet {

@@ -61,8 +61,8 @@ function scanOf(
   const { milliseconds: _, ...tally } = tallyOf(counts)
   const isAtRest = state === 'complete' || state === 'cancelled'
   const filmsPerSecond = isAtRest ? 0 : rates.reduce((sum, rate) => sum + (rate[id] ?? 0), 0)
-  const left = films - counts.files - counts.filtered
-  const rest = state === 'reading' && filmsPerSecond > 0 ? { secondsLeft: left / filmsPerSecond } : {}
+  const done = counts.files + counts.filtered
+  const rest = state === 'reading' && filmsPerSecond > 0 ? { secondsLeft: (films - done) / filmsPerSecond } : {}
   return {
     id,
     name,
@@ -71,6 +71,7 @@ function scanOf(
     source: terms.source,
     model: terms.model,
     found: films,
+    done,
     tally,
     filmsPerSecond,
     ...rest,

@@ -67,6 +67,13 @@ const english = {
   compare: 'Compare with…',
   compareNone: 'There is no other finished scan of this folder.',
   common: (rows: number, changed: number) => `${group(rows)} films in both, ${group(changed)} with another verdict`,
+  fleet: {
+    title: 'Scans of the fleet',
+    none: 'The fleet has no scans yet.',
+    workers: (count: number) => (count === 1 ? '1 worker reads' : `${group(count)} workers read`),
+    columns: { name: 'Name', state: 'State', files: 'Files', rate: 'Rate', left: 'Time left' },
+    states: { walking: 'Finding films', reading: 'Reading', complete: 'Finished', cancelled: 'Cancelled' },
+  },
 }
 export type ScanWords = typeof english
 

@@ -67,4 +67,11 @@ export const german: Translation<ScanWords> = {
   compare: 'Vergleichen mit…',
   compareNone: 'Es gibt keinen anderen fertigen Durchgang dieses Ordners.',
   common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Befund`,
+  fleet: {
+    title: 'Durchgänge des Verbunds',
+    none: 'Der Verbund hat noch keine Durchgänge.',
+    workers: (count) => (count === 1 ? '1 Arbeitsprozess liest' : `${group(count)} Arbeitsprozesse lesen`),
+    columns: { name: 'Name', state: 'Stand', files: 'Dateien', rate: 'Tempo', left: 'Restzeit' },
+    states: { walking: 'Sucht Aufnahmen', reading: 'Liest', complete: 'Fertig', cancelled: 'Abgebrochen' },
+  },
 }

@@ -7,8 +7,7 @@ const clock = (seconds: number): string => {
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
 }
 
-function scanRow({ name, state, tally, found, filmsPerSecond, secondsLeft }: FleetScan): string[] {
-  const done = tally.files + Math.min(tally.filtered, Math.max(0, found - tally.files))
+function scanRow({ name, state, tally, found, done, filmsPerSecond, secondsLeft }: FleetScan): string[] {
   return [
     name,
     state,
