@@ -2,7 +2,7 @@
  * What a fleet costs beside reading: films whose reading takes no time, for 1, 2 and 4 workers on this machine. The time a
  * film is the whole cost of fetching it, keeping its row and completing its job; memory is told as the films go by.
  *
- *   node bench/fleet/faked.ts [FILMS]      default 200000; needs Linux and PostgreSQL
+ *   node bench/fleet/faked.ts [FILMS] [WORKERS…]      default 200000, and 1 2 4; needs Linux and PostgreSQL
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,6 +16,7 @@ import { query, startPostgres } from '../../test/support/postgres.ts'
 import { cpuSeconds, residentMegabytes } from './cpu.ts'
 
 const count = Number(process.argv[2] ?? 200_000)
+const fleets = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [1, 2, 4]
 const inAFolder = 500
 const place = mkdtempSync(join(tmpdir(), 'fractureguard-fleet-'))
 const folder = join(place, 'films')
@@ -31,7 +32,7 @@ try {
     writeFileSync(join(sub, `IMG${i}.dcm`), '')
   }
   console.log(`${count} films, ${availableParallelism()} cores for workers and database`)
-  for (const workers of [1, 2, 4]) {
+  for (const workers of fleets) {
     const url = await server.newDatabase()
     const fleet = await openFleet(url)
     const walkedAt = performance.now()
@@ -73,7 +74,7 @@ try {
         `processor: workers ${cpu.workers.toFixed(1)} s, database ${database.toFixed(1)} s (${Math.round((100 * database) / (database + cpu.workers))} %)`,
     )
     console.log(`  films and MB of a worker: ${memory.join(', ').replaceAll('\n', ', ')}`)
-    if (workers === 1) await sizes(url, fleet)
+    if (workers === fleets[0]) await sizes(url, fleet)
     await fleet.close()
   }
 } finally {

@@ -15,7 +15,7 @@ export const usualHeartbeatSeconds = 30
 const queueOptions = {
   // A worker that lives and hangs is ended by the time limits of the compute process long before.
   expireInSeconds: day / 2,
-  // Each time means a worker that died; what ends them is told apart film by film, see `work/suspects.ts`.
+  // Each time means a worker that died; what ends them is told apart film by film, see `work/worker.ts`.
   retryLimit: 1_000_000,
   retentionSeconds: 3650 * day,
   deleteAfterSeconds: day / 24,
