@@ -114,7 +114,8 @@ export const damageTable: readonly [format: string, told: string][] = [
 /** How a file can fail to open; the codes are stable and appear in reports. */
 export const problemTable: Partial<Record<ProblemCode, string>> = {
   'not-found': 'the file is not there, or a DICOMDIR lists what is not there',
-  'not-readable': 'the file may not be opened, its name is no UTF-8, or the disk failed while it was read',
+  'not-readable':
+    'the file may not be opened, its name is no UTF-8 and another file is called as it would be shown, or the disk failed while it was read',
   'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
   'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
   truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
