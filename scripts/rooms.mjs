@@ -8,9 +8,10 @@ const base = ['base/language', 'base/format', 'base/problems', 'base/connection'
  */
 export const rooms = {
   main: ordered({
-    files: [],
+    paths: [],
+    files: ['paths'],
     runtimes: [],
-    study: [],
+    study: ['paths'],
     jobs: ['files'],
     library: [],
     marks: [],

@@ -138,6 +138,15 @@ async function cutShort(share: number, encoder: Encoder, syntax: string, bits: 8
   })
 }
 
+/** A film one byte of whose coded data is another. */
+async function withOtherByte(encoder: Encoder, syntax: string, share: number): Promise<Uint8Array> {
+  const frame = await encodeFrame(encoder, { rows, columns, bitsStored: 12, values: hand12 }, { lossy: false })
+  const changed = frame.slice()
+  const at = Math.round(frame.length * share)
+  changed[at] = changed[at]! ^ 0x55
+  return film({ transferSyntax: jpegSyntax + syntax, encapsulatedFrames: [[changed]] })
+}
+
 const [low, high] = [Math.min(...hand12), Math.max(...hand12)]
 const [low8, high8] = [Math.min(...hand8), Math.max(...hand8)]
 
@@ -399,6 +408,58 @@ export const wrongFilms: readonly WrongFilm[] = [
     name: 'JPEG XL cut',
     bytes: () => cutShort(0.66, 'encodeJpegXl', '110', 12),
     problem: 'malformed',
+  },
+
+  {
+    name: 'JPEG 2000 with one other byte',
+    bytes: () => withOtherByte('encodeJpeg2000', '90', 0.4),
+    problem: 'malformed',
+  },
+
+  // functional groups, and what is no film
+  {
+    name: 'window and rescale of a frame of its own',
+    bytes: () =>
+      film({
+        window: undefined,
+        values: hand12.map((value) => value >> 1),
+        elements: [
+          {
+            tag: 0x52009230,
+            vr: 'SQ',
+            value: [
+              [
+                sequence(0x00289132, windowItem),
+                sequence(0x00289145, [
+                  { tag: 0x00281052, vr: 'DS', value: '0' },
+                  { tag: 0x00281053, vr: 'DS', value: '2' },
+                ]),
+              ],
+            ],
+          },
+        ],
+      }),
+    like: film({ values: hand12.map((value) => value & ~1) }),
+  },
+  {
+    name: 'a VOI LUT in the shared groups',
+    bytes: () =>
+      film({
+        window: undefined,
+        elements: [sequence(0x52009229, [sequence(0x00289132, [sequence(0x00283010, tableItem({ entries: curve }))])])],
+      }),
+    like: shownByCurve,
+  },
+  {
+    name: 'a presentation state',
+    bytes: () => {
+      const meta = metaInformation(explicitLittleEndian, xRay + '11.1')
+      const whole = film({ elements: [{ tag: 0x00080016, vr: 'UI', value: xRay + '11.1' }] })
+      // Up to the Image Pixel module, which no presentation state has.
+      const end = Buffer.from(whole).indexOf(Buffer.of(0x28, 0, 2, 0))
+      return withMeta(whole.subarray(0, end), meta)
+    },
+    problem: 'no-pixel-data',
   },
 
   // what is left

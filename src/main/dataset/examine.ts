@@ -6,6 +6,7 @@ import pMap from 'p-map'
 import type { FileHeader } from '#shared/film.ts'
 import { pixelAspectOf } from '#shared/pixelAspect.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { systemPath } from '#main/files/index.ts'
 import type { LabelledFile } from './classFolders.ts'
 import type { Thumbnail } from './fingerprint.ts'
 import type { GroupFacts } from './groups.ts'
@@ -96,7 +97,7 @@ async function examineFile(
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
   try {
-    await pipeline(createReadStream(path), hash)
+    await pipeline(createReadStream(systemPath(path)), hash)
   } catch (cause) {
     throw new ProblemError('film-unreadable-by-now', { cause })
   }

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
+import { folderEntries } from '#main/files/index.ts'
 
 /** Folders deeper than this are not looked into. */
 const deepest = 20
@@ -17,7 +17,7 @@ export async function readTree(directory: string): Promise<Folder> {
 }
 
 async function readFolder(name: string, path: string, depth: number): Promise<Folder> {
-  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => !entry.name.startsWith('.'))
+  const entries = (await folderEntries(path)).filter((entry) => !entry.name.startsWith('.'))
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   const children: Folder[] = []
   if (depth < deepest) {

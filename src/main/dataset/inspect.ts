@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Inspected } from '#main/compute/index.ts'
+import { systemPath } from '#main/files/index.ts'
 import { drawVariations } from '#main/dataset/variationSheet.ts'
 import { datasetFilms, groupFacts, withParts } from './dataset.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
@@ -118,7 +119,7 @@ function withoutCopies<T extends { contentHash: string }>(films: readonly T[]): 
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
+  return access(systemPath(path)).then(
     () => true,
     () => false,
   )

@@ -1,10 +1,9 @@
-import { realpath } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { PlainProblemId } from '#shared/problems/index.ts'
-import { readRegularFile } from '#main/files/index.ts'
+import { readRegularFile, realPath } from '#main/files/index.ts'
 import type { LabelledFile, LabelledFiles } from './classFolders.ts'
 import { classesFrom } from './classNames.ts'
 import { partOfName, withHoldout } from './partNames.ts'
@@ -32,7 +31,7 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
   )
   const parts = partsOf(rows)
   const folder = dirname(path)
-  const root = await realpath(folder)
+  const root = await realPath(folder)
   const seen = new Set<string>()
   let outsideFolder = 0
   const files: LabelledFile[] = []
@@ -98,7 +97,7 @@ function partsOf(rows: readonly Row[]): Part[] | undefined {
 
 async function leadsOut(root: string, path: string): Promise<boolean> {
   // A file that is not there is told of when it is opened.
-  const way = relative(root, await realpath(path).catch(() => path))
+  const way = relative(root, await realPath(path).catch(() => path))
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)
 }
 

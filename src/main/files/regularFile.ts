@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
+import { systemPath } from '#main/paths/index.ts'
 
 /** A pipe without a writer would otherwise hold up who opens it, for good; Windows has no such flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
@@ -33,7 +34,7 @@ export function requireRegularFile(path: string, { deadlineMs }: Pick<Options, '
 }
 
 async function opened(path: string) {
-  const file = await open(path, readOnly).catch((cause: NodeJS.ErrnoException) => {
+  const file = await open(systemPath(path), readOnly).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') throw new ProblemError('path-of-file-missing', { cause })
     throw new ProblemError('path-not-readable', { cause })
   })

@@ -1,8 +1,9 @@
-import { existsSync, type Dirent } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
+import { folderEntries, type FolderEntry } from './folderEntries.ts'
 import { compareNames } from './pathOrder.ts'
+import { meantPath, realPath, systemPath } from '#main/paths/index.ts'
 
 /** A file to be opened, or why something that was asked for cannot be. */
 export type Walked = { path: string } | { path: string; problem: ProblemError }
@@ -26,17 +27,19 @@ export async function* walk(path: string): AsyncGenerator<Walked> {
  */
 export async function* walkAll(path: string, after: readonly string[] = []): AsyncGenerator<WalkEvent> {
   try {
-    const found = await stat(path)
+    const found = await stat(systemPath(path))
     if (!found.isDirectory()) {
       yield found.isFile() ? { path } : { path, problem: new ProblemError('path-of-something-else') }
       return
     }
   } catch (cause) {
-    yield { path, problem: notThere(path, cause) }
+    const meant = await meantPath(path)
+    if (meant === undefined) yield { path, problem: notThere(path, cause) }
+    else yield* walkAll(meant, after)
     return
   }
   let empty = after.length === 0
-  for await (const event of walkFolder(path, await realpath(path), after)) {
+  for await (const event of walkFolder(path, await realPath(path), after)) {
     if (!('skipped' in event)) empty = false
     yield event
   }
@@ -44,9 +47,9 @@ export async function* walkAll(path: string, after: readonly string[] = []): Asy
 }
 
 async function* walkFolder(folder: string, root: string, after: readonly string[]): AsyncGenerator<WalkEvent> {
-  let entries: Dirent[]
+  let entries: FolderEntry[]
   try {
-    entries = await readdir(folder, { withFileTypes: true })
+    entries = await folderEntries(folder)
   } catch (cause) {
     yield { path: folder, problem: notThere(folder, cause) }
     return
@@ -58,7 +61,7 @@ async function* walkFolder(folder: string, root: string, after: readonly string[
     const path = join(folder, entry.name)
     const kind = entry.name.startsWith('.') ? 'hidden' : await kindOf(entry, path, root)
     if (kind === 'folder') yield* walkFolder(path, root, place === 0 ? rest : [])
-    else if (kind === 'file' && isMangled(path) && !existsSync(path)) yield { path, problem: unreachable() }
+    else if (kind === 'file' && entry.unreachable) yield { path, problem: unreachable() }
     else yield kind === 'file' ? { path } : { path, skipped: kind }
   }
 }
@@ -69,14 +72,14 @@ type Kind = 'file' | 'folder' | Skipped
  * A link to a file within the folder is that file; a link to a folder is passed over, since that folder is walked where
  * it lies.
  */
-async function kindOf(entry: Dirent, path: string, root: string): Promise<Kind> {
+async function kindOf(entry: FolderEntry, path: string, root: string): Promise<Kind> {
   if (entry.isFile()) return 'file'
   if (entry.isDirectory()) return 'folder'
   const link = entry.isSymbolicLink()
   try {
-    const real = link ? await realpath(path) : path
+    const real = link ? await realPath(path) : path
     if (link && !real.startsWith(root.endsWith(sep) ? root : root + sep)) return 'link'
-    const found = await stat(real)
+    const found = await stat(systemPath(real))
     if (found.isFile()) return 'file'
     // Some file systems do not say in their lists what an entry is.
     if (found.isDirectory()) return link ? 'link' : 'folder'

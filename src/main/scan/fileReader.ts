@@ -12,6 +12,7 @@ import {
   containerCodes,
   type Contents,
 } from '#main/compute/index.ts'
+import { systemPath } from '#main/files/index.ts'
 import { errorRow, frameRow, type RowContext } from './rows.ts'
 import type { Outcome } from './tally.ts'
 import { Turnstile } from './turnstile.ts'
@@ -133,7 +134,7 @@ export class FileReader {
   /** Rejects where the whole folder has gone: then it is not the file at hand that is missing. */
   async checkFolder(): Promise<void> {
     try {
-      await access(this.#options.folder)
+      await access(systemPath(this.#options.folder))
     } catch (cause) {
       throw new ProblemError('scan-folder-gone', { cause })
     }

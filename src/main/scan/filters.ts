@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { ScanOptions } from '#shared/scan.ts'
-import { globMatcher } from '#main/files/index.ts'
+import { globMatcher, systemPath } from '#main/files/index.ts'
 
 /**
  * Whether a file is wanted, as far as that can be said without opening it. `below` is its path below the folder, with
@@ -12,7 +12,7 @@ export function fileFilter({ glob, newerThan }: ScanOptions): (path: string, bel
   return async (path, below) => {
     if (matches?.(below) === false) return false
     if (since === undefined) return true
-    const found = await stat(path).catch(() => undefined)
+    const found = await stat(systemPath(path)).catch(() => undefined)
     // A file that cannot be asked is read, so that its row says why not.
     return found === undefined || found.mtimeMs > since
   }

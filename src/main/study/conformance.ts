@@ -114,7 +114,8 @@ export const damageTable: readonly [format: string, told: string][] = [
 /** How a file can fail to open; the codes are stable and appear in reports. */
 export const problemTable: Partial<Record<ProblemCode, string>> = {
   'not-found': 'the file is not there, or a DICOMDIR lists what is not there',
-  'not-readable': 'the file may not be opened, its name is no UTF-8, or the disk failed while it was read',
+  'not-readable':
+    'the file may not be opened, its name is no UTF-8 and another file is called as it would be shown, or the disk failed while it was read',
   'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
   'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
   truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
@@ -146,7 +147,7 @@ export const disagreementTable: Partial<Record<WarningCode, string>> = {
 
 /** Where what is shown may be wrong, or is not all that the file says. */
 export const knownLimits: readonly string[] = [
-  'Damage is seen where a decoder can see it. Missing parts of compressed films always are. A changed byte is noticed in nearly all JPEG-LS and JPEG XL streams, in a third of JPEG streams and in no JPEG 2000, HTJ2K or uncompressed ones: these have no redundancy.',
+  'Damage is seen where a decoder can see it. Missing parts of compressed films always are. A changed byte is noticed in nearly all JPEG-LS and JPEG XL streams, in nine of ten of lossless JPEG 2000 and in half or more of lossy ones, in a third of JPEG streams, and in no HTJ2K or uncompressed ones. Not noticed are those that leave the decoder in step and only change values, and in JPEG 2000 those in raw or separately ended passes.',
   'A lossy film may overshoot Bits Stored by less than one bit: such values are held at the limit. Where they go further, all bits of the stream count.',
   'Presentation states and other objects are not read: shutters, windows and shapes that lie in them are not applied. Of several VOI LUTs the first counts, and only where there is no window.',
   'The modality LUT or rescale of XA, XRF and biplane XA leads to X-ray intensity and is passed over (PS3.3 C.8.7.1.1.2), so regions of these are measured in stored values; the Pixel Intensity Relationship LUT of enhanced ones is not applied.',

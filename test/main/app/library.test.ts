@@ -68,6 +68,16 @@ describe('what is kept', () => {
     expect(await client.library.marks({ filmId: opened })).toMatchObject([{ opinion: 'disagree' }])
   })
 
+  it.skipIf(process.platform !== 'linux')('is a film too whose name is no UTF-8', async () => {
+    const path = Buffer.concat([Buffer.from(`${films}/R`), Buffer.of(0xf6)])
+    await writeFile(path, 'film')
+    for await (const event of await client.studies.open({ paths: [films] }))
+      expect(event).toMatchObject({ type: 'film', film: { name: 'R\\xf6' } })
+    await client.library.review({ filmId: await filmIdOf('R\\xf6'), opinion: 'agree' })
+    await startAgain()
+    expect(await client.library.marks({})).toMatchObject([{ filmId: await filmIdOf('R\\xf6'), opinion: 'agree' }])
+  })
+
   it('is nothing from the start on where the settings say so, and is there again without', async () => {
     await open('a')
     await client.settings.change({ startPrivate: true })

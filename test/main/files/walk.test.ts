@@ -1,6 +1,7 @@
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { systemPath } from '#main/paths/systemPath.ts'
 import { walk, walkAll } from '#main/files/walk.ts'
 import { newFolder } from '../../support/folder.ts'
 
@@ -30,19 +31,46 @@ describe('walk', () => {
     expect(await walked(root)).toEqual(['a/y', 'a/z/1', 'b/x', 'IMG2', 'IMG9', 'IMG10'])
   })
 
-  it.skipIf(process.platform !== 'linux')('says of names that are no UTF-8 that it is these', async () => {
-    const root = await tree('film')
-    const name = (text: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(text, 'latin1')])
-    await writeFile(name('M\xfcller'), '')
-    await mkdir(name('J\xf6rg'))
-    const problems: string[] = []
-    for await (const event of walk(root))
-      problems.push('problem' in event ? event.problem.id! : relative(root, event.path))
-    expect(problems).toEqual(['film', 'path-no-utf8', 'path-no-utf8'])
-    expect((await walk(join(root, 'M\uFFFDller')).next()).value).toMatchObject({ problem: { id: 'path-no-utf8' } })
-    // A name that really has the sign is like any other.
-    await writeFile(join(root, 'really\uFFFD'), '')
-    expect(await walked(join(root, 'really\uFFFD'), root)).toEqual(['really\uFFFD'])
+  describe.skipIf(process.platform !== 'linux')('of names that are no UTF-8', () => {
+    const inLatin1 = (root: string, name: string) =>
+      Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')])
+
+    it('finds files and folders, by texts that lead to them', async () => {
+      const root = await tree('film')
+      await writeFile(inLatin1(root, 'M\xfcller'), 'one')
+      await writeFile(inLatin1(root, 'M\xf6ller'), 'other')
+      await mkdir(inLatin1(root, 'J\xf6rg'))
+      await writeFile(inLatin1(root, 'J\xf6rg/1'), '')
+      await symlink(inLatin1(root, 'M\xfcller'), join(root, 'link'))
+      expect(await walked(root)).toEqual(['film', 'J\\xf6rg/1', 'link', 'M\\xf6ller', 'M\\xfcller'])
+      expect(await readFile(systemPath(join(root, 'M\\xfcller')), 'utf8')).toBe('one')
+      expect(await walked(join(root, 'J\\xf6rg'), root)).toEqual(['J\\xf6rg/1'])
+      const after: string[] = []
+      for await (const event of walkAll(root, ['J\\xf6rg', '1'])) after.push(relative(root, event.path))
+      expect(after).toEqual(['link', 'M\\xf6ller', 'M\\xfcller'])
+    })
+
+    it('finds what is meant by a name with the sign for what Node cannot say, where that is one file', async () => {
+      const root = await tree('film')
+      await mkdir(inLatin1(root, 'J\xf6rg'))
+      for (const name of ['J\xf6rg/K\xe4the', 'J\xf6rg/R\xf6', 'J\xf6rg/R\xfc'])
+        await writeFile(inLatin1(root, name), '')
+      expect(await walked(join(root, 'J\uFFFDrg/K\uFFFDthe'), root)).toEqual(['J\\xf6rg/K\\xe4the'])
+      for (const name of ['J\uFFFDrg/R\uFFFD', 'nowhere\uFFFD'])
+        expect((await walk(join(root, name)).next()).value).toMatchObject({ problem: { id: 'path-no-utf8' } })
+    })
+
+    it('opens no other file than the one that is meant', async () => {
+      const root = await tree('M\\xfcller')
+      await writeFile(inLatin1(root, 'M\xfcller'), '')
+      const found: string[] = []
+      for await (const event of walk(root))
+        found.push('problem' in event ? event.problem.id! : relative(root, event.path))
+      expect(found.sort()).toEqual(['M\\xfcller', 'path-no-utf8'])
+      // A name that really has the sign is like any other.
+      await writeFile(join(root, 'really\uFFFD'), '')
+      expect(await walked(join(root, 'really\uFFFD'), root)).toEqual(['really\uFFFD'])
+    })
   })
 
   it('passes over what is hidden', async () => {

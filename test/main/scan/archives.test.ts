@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
+import { systemPath } from '#main/paths/systemPath.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -69,3 +70,29 @@ it('gives each film of an archive, and of an archive in it, a row, and a DICOMDI
   expect(summary).toMatchObject({ filtered: 1, films: 3, complete: true })
   expect(open).toBe(0)
 })
+
+it.skipIf(process.platform !== 'linux')(
+  'gives a film whose name is no UTF-8 a row, also when it is gone on with',
+  async () => {
+    const folder = await newFolder()
+    const report = join(await newFolder(), 'report.csv')
+    for (const name of ['a', 'R\xf6', 'R\xfc', 'z'])
+      await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]), name)
+    const stop = new AbortController()
+    const read: string[] = []
+    const readFile_ = async (path: string) => {
+      read.push(await readFile(systemPath(path), 'utf8'))
+      if (read.length === 2) stop.abort()
+      return fakeRead()
+    }
+    await scanOf({ folder, report, readFile: readFile_, signal: stop.signal }).catch(() => undefined)
+    await scanOf({ folder, report, readFile: readFile_, resume: true })
+    const files = (await readFile(report, 'utf8'))
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(',')[0])
+    expect(files).toEqual(['a', 'R\\xf6', 'R\\xfc', 'z'])
+    expect(new Set(read)).toEqual(new Set(['a', 'R\xf6', 'R\xfc', 'z']))
+  },
+)

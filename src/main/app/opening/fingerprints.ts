@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '#shared/problem.ts'
-import { requireRegularFile } from '#main/files/index.ts'
+import { requireRegularFile, systemPath } from '#main/files/index.ts'
 
 /** SHA-256 of files by path, each computed once until it is told to forget. Nothing of a file is looked at. */
 export class Fingerprints {
@@ -32,7 +32,7 @@ async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
   try {
     await requireRegularFile(path)
-    await pipeline(createReadStream(path), hash)
+    await pipeline(createReadStream(systemPath(path)), hash)
   } catch (cause) {
     throw new ProblemError('film-file-gone', { cause })
   }

@@ -14,6 +14,7 @@ import {
   type ScanRequest,
 } from '#shared/scan.ts'
 import type { ComputeService } from '#main/compute/index.ts'
+import { systemPath } from '#main/files/index.ts'
 import type { JobContext, JobStore } from '#main/jobs/index.ts'
 import type { ModelRegistry } from '#main/registry/index.ts'
 import {
@@ -233,7 +234,7 @@ export class Scans {
 }
 
 async function checkFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((cause: unknown) => {
+  const found = await stat(systemPath(folder)).catch((cause: unknown) => {
     throw new ProblemError('path-of-folder-missing', { cause })
   })
   if (!found.isDirectory()) throw new ProblemError('scan-of-file')

@@ -1,3 +1,4 @@
+import { givenArguments } from './givenArguments.ts'
 import { runCli } from './program.ts'
 
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
@@ -6,4 +7,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-process.exitCode = await runCli(process.argv.slice(2))
+process.exitCode = await runCli(givenArguments(process.argv.slice(2)))

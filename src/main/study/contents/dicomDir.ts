@@ -1,6 +1,7 @@
-import { realpath, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { ProblemError, toProblem } from '#shared/problem.ts'
+import { realPath, systemPath } from '#main/paths/index.ts'
 import { itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { parseDicom } from '../dicom/dataSet.ts'
 import { limits } from '../file/limits.ts'
@@ -19,7 +20,7 @@ const records = 'x00041220'
 export async function directoryEntries(bytes: Uint8Array, path: string): Promise<Entry[] | undefined> {
   const { dataSet } = parseDicom(bytes)
   if (!dataSet.elements[records]) return undefined
-  const folder = await realpath(dirname(path))
+  const folder = await realPath(dirname(path))
   const images = itemsOf(dataSet, records).filter((record) => {
     // (0004,1410): 0 marks a record that is not in use any more.
     return textOf(record, 'x00041430') === 'IMAGE' && shortOf(record, 'x00041410') !== 0
@@ -55,9 +56,9 @@ function isName(part: string): boolean {
 /** The file's path where it is a file below the folder, links followed. */
 async function insideOf(folder: string, path: string): Promise<string | undefined> {
   try {
-    const real = await realpath(path)
+    const real = await realPath(path)
     if (!real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return undefined
-    return (await stat(real)).isFile() ? path : undefined
+    return (await stat(systemPath(real))).isFile() ? path : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemPath } from '#main/paths/index.ts'
 
 /** Extensions that films get when a disc is copied; the first that is there wins. */
 const filmExtensions = ['dcm', 'dic', 'dicom', 'ima', 'img']
@@ -25,7 +26,7 @@ export class FolderLists {
   }
 
   #namesIn(folder: string): Promise<readonly string[]> {
-    const known = this.#lists.get(folder) ?? readdir(folder).catch(() => [])
+    const known = this.#lists.get(folder) ?? readdir(systemPath(folder)).catch(() => [])
     this.#lists.set(folder, known)
     return known
   }

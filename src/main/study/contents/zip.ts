@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { ProblemError, toProblem } from '#shared/problem.ts'
+import { systemPath } from '#main/paths/index.ts'
 import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
 import { entryName, partsOf } from './zipName.ts'
@@ -22,9 +23,9 @@ export function looksLikeZip(head: Uint8Array): boolean {
  * that file's problem.
  */
 export async function unpackZip(path: string, archiveBytes: number, directory: string): Promise<Entry[]> {
-  // Names are decoded here: the library refuses a whole archive for the root that some writers list in it.
+  // The path goes to `fs.open`, which takes bytes as well. Names are decoded here: the library refuses a whole archive for the root that some writers list in it.
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, decodeStrings: false } as const
-  const zip = await openPromise(path, options).catch(damaged)
+  const zip = await openPromise(systemPath(path) as string, options).catch(damaged)
   try {
     const wanted = await listed(zip, archiveBytes)
     const entries: Entry[] = []

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { ProblemError } from '#shared/problem.ts'
+import { systemPath } from '#main/paths/index.ts'
 import { limits } from './limits.ts'
 
 /** One input file, read no further than it is needed. */
@@ -47,7 +48,7 @@ export async function withStudyFile<T>(path: string, use: (file: StudyFile) => P
 
 function openReadable(path: string): number {
   try {
-    return openSync(path, readOnly)
+    return openSync(systemPath(path), readOnly)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new ProblemError('file-missing', { cause })

@@ -2,6 +2,7 @@ import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
+import { countingStream, withoutCounts } from './jpeg2000Counts.ts'
 import { readJpeg2000Header } from './jpeg2000Header.ts'
 import { checkTileParts } from './jpeg2000Parts.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
@@ -10,7 +11,7 @@ const openJpeg = cornerstoneCodec('@cornerstonejs/codec-openjpeg', 'J2KDecoder')
 
 /** Errors of OpenJPEG and OpenJPH, and those of their warnings that tell of missing or wrong data; other lines only narrate. */
 const damage =
-  /^\[ERROR]|ojph error|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail)/i
+  /^\[ERROR]|ojph error|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail|bad segmentation)/i
 
 const oddity = /^\[WARNING]|ojph warning/i
 
@@ -23,9 +24,14 @@ export const jpeg2000: FrameSyntax = {
   shape: shapeOf,
   async decode(frame, image, transferSyntax) {
     const stream = checkedShape(frame, image, transferSyntax)
-    const { taken, remarks } = await openJpeg(frame, (_, decoded) => decoded.slice()).catch((cause: unknown) => {
-      throw damagedStream(cause)
-    })
+    const counting = countingStream(frame, readJpeg2000Header(frame).start) ?? frame
+    const { taken, remarks: all } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch(
+      (cause: unknown) => {
+        throw damagedStream(cause)
+      },
+    )
+    const { remarks, astray } = withoutCounts(all)
+    if (astray) throw damagedStream()
     return containersOf(taken, remarks, image, stream)
   },
 }

@@ -39,6 +39,7 @@ export class FrameCache {
   }
 }
 
-function bytesOf({ values, overlays = [] }: GreyFilm): number {
-  return overlays.reduce((sum, { bits }) => sum + bits.byteLength, values.byteLength)
+function bytesOf({ values, overlays = [], shutter }: GreyFilm): number {
+  const own = values.byteLength + (shutter?.bits.byteLength ?? 0)
+  return overlays.reduce((sum, { bits }) => sum + bits.byteLength, own)
 }

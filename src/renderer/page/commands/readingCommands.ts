@@ -1,4 +1,4 @@
-import { Flame, Layers, SquareStack } from '@lucide/vue'
+import { Aperture, Flame, Layers, SquareStack } from '@lucide/vue'
 import { opinions, type Opinion } from '#shared/library.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import {
@@ -40,6 +40,17 @@ export function readingCommands(shown: boolean): Command[] {
     enabled: shown && viewport.planes.length > 0,
     run: () => overlays.toggle('file'),
   }
+  const shutter: Command = {
+    id: 'toggle-shutter',
+    label: commandWords.shutter,
+    group: 'reading',
+    keys: ['s'],
+    // Few films have one: the toolbar has a button for those alone.
+    ...(viewport.hasShutter ? { icon: Aperture } : {}),
+    pressed: shown && viewport.shuttered,
+    enabled: shown && viewport.hasShutter,
+    run: viewport.toggleShutter,
+  }
   const { selectedId: filmId } = films
   const opinion = (said: Opinion): Command => ({
     id: said,
@@ -58,5 +69,12 @@ export function readingCommands(shown: boolean): Command[] {
     enabled: shown,
     run: () => void readings.read(filmId!, viewport.frame),
   }
-  return [overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers), planes, ...opinions.map(opinion), read]
+  return [
+    overlay('evidence', 'e', Flame),
+    overlay('gating', 'g', Layers),
+    planes,
+    shutter,
+    ...opinions.map(opinion),
+    read,
+  ]
 }

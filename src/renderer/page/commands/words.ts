@@ -32,6 +32,7 @@ const english = {
     soft: 'Soft tissue window',
   },
   invert: 'Invert',
+  shutter: 'Shutter on or off',
   rotateLeft: 'Turn left',
   rotateRight: 'Turn right',
   flip: 'Mirror left to right',

@@ -30,6 +30,7 @@ export const german: Translation<CommandWords> = {
     soft: 'Weichteilfenster',
   },
   invert: 'Invertieren',
+  shutter: 'Blende ein oder aus',
   rotateLeft: 'Nach links drehen',
   rotateRight: 'Nach rechts drehen',
   flip: 'Links und rechts spiegeln',

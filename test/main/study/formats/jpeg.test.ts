@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { hasDamagedScans } from '#main/study/formats/jpegStream/jpegScans.ts'
+import { hasDamagedScans } from '#main/study/syntaxes/jpegScans/jpegScans.ts'
 import { filmOf, headerOf, problemOf, storedOf } from '../../../support/decodeBytes.ts'
 import { bonePattern } from '../../../support/dicomPhantom.ts'
 import { concatBytes } from '../../../support/dicomWriter.ts'

@@ -5,6 +5,7 @@ import type { ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
 const view: ViewState = {
   window: { center: 0, width: 1, function: 'LINEAR' },
   inverted: false,
+  shuttered: true,
   scale: 2,
   fitted: false,
   offset: { x: 100, y: -50 },

@@ -19,6 +19,19 @@ describe('the frames store', () => {
     expect(pixels).toHaveBeenCalledTimes(2)
   })
 
+  it('counts the bits of a shutter among what it keeps', async () => {
+    const bits = new Uint8Array(200 * 2 ** 20)
+    const pixels = vi.fn(() =>
+      Promise.resolve({ ...makeGreyFilm({ values: Uint16Array.of(1, 2) }), shutter: { grey: 0, bits } }),
+    )
+    useFakeConnection({ studies: { pixels, thumbnail } })
+    const frames = useFramesStore()
+    await frames.load('a', 0)
+    await frames.load('b', 0)
+    await frames.load('a', 0)
+    expect(pixels).toHaveBeenCalledTimes(3)
+  })
+
   it('asks for no small picture while a film is waited for', async () => {
     thumbnail.mockClear()
     useFakeConnection({ studies: { thumbnail } })

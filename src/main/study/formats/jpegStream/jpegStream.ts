@@ -3,7 +3,7 @@ import { decodeWithDcmjs } from '../../syntaxes/dcmjsCodec.ts'
 import { jpegCondition, meansDamage } from '../../syntaxes/jpegDamage.ts'
 import { readJpegHeader, type JpegHeader } from '../../syntaxes/jpegHeader.ts'
 import { checkFrameSize } from '../../file/limits.ts'
-import { hasDamagedScans } from './jpegScans.ts'
+import { hasDamagedScans } from '../../syntaxes/jpegScans/jpegScans.ts'
 import { damagedPicture, truncatedPicture, unsupportedPicture } from '../picture/pictureProblem.ts'
 
 /** Process 14, lossless with Huffman codes: low byte of its SOF marker. */

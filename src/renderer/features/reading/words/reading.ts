@@ -19,7 +19,8 @@ const warning: Record<string, string> = {
   'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
   'character-set': 'The file misspells its character set; names may be wrong.',
   'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
-  shuttered: 'The file covers parts of this film (shutter); the model does not see what lies there.',
+  shuttered:
+    'Parts of this film are covered by its shutter; the model does not see what lies there. “Shutter on or off” (S) shows it.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
 }
 

@@ -21,7 +21,8 @@ const warning: Record<string, string> = {
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
   'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
-  shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); das Modell sieht nicht, was dort liegt.',
+  shuttered:
+    'Teile dieser Aufnahme deckt ihre Blende ab; das Modell sieht nicht, was dort liegt. „Blende ein oder aus“ (S) zeigt es.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
 }

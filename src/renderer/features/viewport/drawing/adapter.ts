@@ -19,6 +19,8 @@ export type ViewState = {
   window: VoiWindow
   /** Set by the user; the film's own inversion (MONOCHROME1) comes on top. */
   inverted: boolean
+  /** Whether the film's shutter, where it has one, covers what it covers. */
+  shuttered: boolean
   /** Screen pixels (of the device) per film pixel. */
   scale: number
   /** True until the user zooms or moves: the film follows the size of the viewport. */
@@ -42,6 +44,7 @@ export interface ViewportAdapter {
   show(image: FilmImage, view?: ViewState): void
   setWindow(window: VoiWindow): void
   setInverted(inverted: boolean): void
+  setShuttered(shuttered: boolean): void
   /** Multiplies the zoom; the film pixel under `point` stays there. */
   zoomBy(factor: number, point: Point): void
   /** One film pixel on one screen pixel, around the middle. */
@@ -56,7 +59,7 @@ export interface ViewportAdapter {
   fitScale(): number
   /** Puts the film where another one is; see `linkedPlace`. */
   place(place: Pick<ViewState, 'scale' | 'offset' | 'fitted'>): void
-  /** The film's own window, not inverted, neither turned nor mirrored, fitted. */
+  /** The film's own window and shutter, not inverted, neither turned nor mirrored, fitted. */
   reset(): void
   /** To be called when the element's size or the screen's pixel density has changed. */
   resize(): void

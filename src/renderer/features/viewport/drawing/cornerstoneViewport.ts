@@ -30,6 +30,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   let shown: { film: GreyFilm; painter: GreyPainter; pixelAspect: number } | undefined
   let window: VoiWindow | undefined
   let inverted = false
+  let shuttered = true
   let fitted = true
   const listeners = new Set<() => void>()
 
@@ -72,7 +73,8 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       rowPixelSpacing: pixelAspect,
       columnPixelSpacing: 1,
       render(enabled) {
-        if (window) painter.paint(enabled.canvas.getContext('2d')!, canvasTransform(), window, inverted)
+        if (!window) return
+        painter.paint(enabled.canvas.getContext('2d')!, canvasTransform(), { window, inverted, shuttered })
       },
     }
   }
@@ -112,6 +114,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       shown = { film: image.film, painter, pixelAspect: image.pixelAspect }
       window = view?.window ?? image.film.window
       inverted = view?.inverted ?? false
+      shuttered = view?.shuttered ?? true
       const picture = imageOf(image, painter)
       const placed = cornerstone.getDefaultViewportForImage(element, picture)
       fitted = view?.fitted ?? true
@@ -126,6 +129,10 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
     },
     setInverted(next) {
       inverted = next
+      if (shown) cornerstone.updateImage(element)
+    },
+    setShuttered(next) {
+      shuttered = next
       if (shown) cornerstone.updateImage(element)
     },
     zoomBy(factor, point) {
@@ -181,6 +188,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       if (!shown) return
       window = shown.film.window
       inverted = false
+      shuttered = true
       cornerstone.setViewport(element, { rotation: 0, hflip: false })
       cornerstone.fitToWindow(element)
       fitted = true
@@ -196,7 +204,8 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       const viewport = current()
       if (!viewport || !window) return undefined
       const { scale, translation, rotation, hflip: flipped } = viewport
-      return { window, inverted, scale, fitted, offset: { ...translation }, rotation: rotation as Rotation, flipped }
+      const turned = { rotation: rotation as Rotation, flipped }
+      return { window, inverted, shuttered, scale, fitted, offset: { ...translation }, ...turned }
     },
     transform() {
       return shown && scaled(canvasTransform(), 1 / density)
@@ -206,7 +215,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       if (!shown || !window || !context) return
       const t = scaled(canvasTransform(), times)
       const [x, y] = [lens.width / 2 - point.x * density * times, lens.height / 2 - point.y * density * times]
-      shown.painter.paint(context, { ...t, e: t.e + x, f: t.f + y }, window, inverted)
+      shown.painter.paint(context, { ...t, e: t.e + x, f: t.f + y }, { window, inverted, shuttered })
     },
     picture: () => canvas,
     onRendered(listener) {

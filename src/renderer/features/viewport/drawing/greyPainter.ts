@@ -1,12 +1,15 @@
 import type { GreyFilm, VoiWindow } from '#shared/film.ts'
-import type { Affine } from './adapter.ts'
+import type { Affine, ViewState } from './adapter.ts'
 import { boundsOf, invert } from './affine.ts'
 import { displayTable } from './displayTable.ts'
 import { buildPyramid, levelFor, type GreyLevel } from './greyPyramid.ts'
+import { shutterLevels, type ShutterLevels } from './shutterLevels.ts'
 
 /** A rectangle of a level, in its pixels. */
 type Part = { left: number; top: number; columns: number; rows: number }
-type Held = { level: number; colours: Uint32Array; part: Part }
+type Held = { level: number; colours: Uint32Array; shuttered: boolean; part: Part }
+/** How greys become a picture: the window, turned round or not, and whether the film's shutter covers what it covers. */
+export type Look = Pick<ViewState, 'window' | 'inverted' | 'shuttered'>
 
 /** How far beyond the screen a film that is moved is looked up, as a share of what is seen. */
 const aheadShare = 0.35
@@ -16,7 +19,7 @@ const aheadShare = 0.35
  * the next ones that need no more: a film that is moved or turned costs a drawing of a picture.
  */
 export type GreyPainter = {
-  paint(context: CanvasRenderingContext2D, filmToCanvas: Affine, window: VoiWindow, inverted: boolean): void
+  paint(context: CanvasRenderingContext2D, filmToCanvas: Affine, look: Look): void
 }
 
 export function createGreyPainter(film: GreyFilm): GreyPainter {
@@ -29,6 +32,7 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
   let held: Held | undefined
   let table: Uint32Array | undefined
   let tableFor = ''
+  let shutter: ShutterLevels | undefined
 
   function tableOf(window: VoiWindow, inverted: boolean): Uint32Array {
     const wanted = `${window.center} ${window.width} ${window.function} ${inverted}`
@@ -40,7 +44,12 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
   }
 
   /** Looks up one part of a level and puts it at the patch's corner. */
-  function fill(level: GreyLevel, { left, top, columns, rows }: Part, colours: Uint32Array) {
+  function fill(
+    level: GreyLevel,
+    { left, top, columns, rows }: Part,
+    colours: Uint32Array,
+    covered: Uint8Array | undefined,
+  ) {
     if (pixels?.width !== columns || pixels.height !== rows) {
       pixels = new ImageData(columns, rows)
       patch.width = columns
@@ -51,11 +60,21 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       const start = (top + row) * level.columns + left
       for (let from = start; from < start + columns; from++) words[to++] = colours[level.indices[from]!]!
     }
+    if (covered) cover(words, level, { left, top, columns, rows }, covered)
     patchContext.putImageData(pixels, 0, 0)
   }
 
+  /** Over the looked-up greys, so that neither window nor inversion change what the shutter shows. */
+  function cover(words: Uint32Array, level: GreyLevel, { left, top, columns, rows }: Part, covered: Uint8Array) {
+    const { colour } = shutter!
+    for (let row = 0, to = 0; row < rows; row++) {
+      const start = (top + row) * level.columns + left
+      for (let from = start; from < start + columns; from++, to++) if (covered[from] === 1) words[to] = colour
+    }
+  }
+
   return {
-    paint(context, filmToCanvas, window, inverted) {
+    paint(context, filmToCanvas, { window, inverted, shuttered }) {
       const { canvas } = context
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.fillStyle = '#000'
@@ -69,12 +88,13 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       const needed = partOf(level, seen, size)
       if (needed.columns <= 0 || needed.rows <= 0) return
       const colours = tableOf(window, inverted)
-      if (!held || held.level !== index || held.colours !== colours || !contains(held.part, needed)) {
-        // In the same window and resolution the film is being moved, and will be moved on.
-        const moving = held?.level === index && held.colours === colours
+      // In the same window and resolution the film is being moved, and will be moved on.
+      const moving = held?.level === index && held.colours === colours && held.shuttered === shuttered
+      if (!held || !moving || !contains(held.part, needed)) {
         const part = moving ? partOf(level, seen, size, aheadShare) : needed
-        fill(level, part, colours)
-        held = { level: index, colours, part }
+        if (shuttered) shutter ??= shutterLevels(film, pyramid.levels)
+        fill(level, part, colours, shuttered ? shutter?.levels[index] : undefined)
+        held = { level: index, colours, shuttered, part }
       }
 
       const t = filmToCanvas

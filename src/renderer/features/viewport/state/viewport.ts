@@ -20,6 +20,8 @@ export const useViewportStore = defineStore('viewport', () => {
   const shape = shallowRef<GreyFilmShape>()
   /** Overlay planes that came in the film's file. */
   const planes = shallowRef<readonly OverlayPlane[]>([])
+  /** The film's file says that parts of it are to be covered. */
+  const hasShutter = ref(false)
   const view = shallowRef<ViewState>()
   const transform = shallowRef<Affine>()
   const magnifier = ref(false)
@@ -31,6 +33,7 @@ export const useViewportStore = defineStore('viewport', () => {
   const hasView = computed(() => view.value !== undefined)
   const inverted = computed(() => view.value?.inverted ?? false)
   const fitted = computed(() => view.value?.fitted ?? false)
+  const shuttered = computed(() => hasShutter.value && (view.value?.shuttered ?? true))
 
   const frameCount = computed(() => films.selected?.header.frames ?? 1)
   const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
@@ -55,6 +58,7 @@ export const useViewportStore = defineStore('viewport', () => {
       drawnId.value = undefined
       shape.value = undefined
       planes.value = []
+      hasShutter.value = false
       view.value = undefined
       transform.value = undefined
     }
@@ -69,10 +73,11 @@ export const useViewportStore = defineStore('viewport', () => {
     drawnId.value = shownId.value
   }
 
-  function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays'>) {
+  function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays' | 'shutter'>) {
     shownId.value = filmId
     shape.value = film
     planes.value = film.overlays ?? []
+    hasShutter.value = film.shutter !== undefined
   }
 
   function goToFrame(next: number) {
@@ -93,13 +98,22 @@ export const useViewportStore = defineStore('viewport', () => {
   async function applyPreset(preset: Preset) {
     const filmId = shownId.value
     const film = filmId && (await pixels.load(filmId, frame.value).catch(() => undefined))
-    if (film && filmId === shownId.value) setWindow(presetWindow(preset, film, films.selected?.header.modality))
+    if (!film || filmId !== shownId.value) return
+    const { shutter: _, ...open } = film
+    setWindow(presetWindow(preset, shuttered.value ? film : open, films.selected?.header.modality))
   }
 
   function toggleInverted() {
     if (!view.value) return
     adapter.value?.setInverted(!view.value.inverted)
     view.value = { ...view.value, inverted: !view.value.inverted }
+  }
+
+  /** Covers what the film's shutter covers, or shows what lies below. */
+  function toggleShutter() {
+    if (!view.value || !hasShutter.value) return
+    adapter.value?.setShuttered(!view.value.shuttered)
+    view.value = { ...view.value, shuttered: !view.value.shuttered }
   }
 
   function forget(filmId: string) {
@@ -115,9 +129,11 @@ export const useViewportStore = defineStore('viewport', () => {
     magnifier,
     shape,
     planes,
+    hasShutter,
     view,
     hasView,
     inverted,
+    shuttered,
     fitted,
     transform,
     size,
@@ -133,6 +149,7 @@ export const useViewportStore = defineStore('viewport', () => {
     setWindow,
     applyPreset,
     toggleInverted,
+    toggleShutter,
     zoomBy: (factor: number, point: Point) => adapter.value?.zoomBy(factor, point),
     pan: (by: Point) => adapter.value?.pan(by),
     rotateBy: (degrees: 90 | -90) => adapter.value?.rotateBy(degrees),

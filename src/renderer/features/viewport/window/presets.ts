@@ -1,4 +1,5 @@
 import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+import { isCovered } from '#shared/shutter.ts'
 import { fullRangeWindow } from './windowing.ts'
 
 /** In the order of their number keys, from 1. */
@@ -20,7 +21,7 @@ const hounsfield: Partial<Record<Preset, VoiWindow>> = {
  */
 export function presetWindow(preset: Preset, film: GreyFilm, modality?: string): VoiWindow {
   if (preset === 'file') return film.window
-  if (preset === 'full') return fullRangeWindow(film)
+  if (preset === 'full') return fullRangeWindow({ ...film, ...seenRange(film) })
   if (modality === 'CT' && hounsfield[preset]) return hounsfield[preset]
   const [from, to] = spans[preset]
   const brightIsLow = film.inverted !== film.slope < 0
@@ -35,15 +36,33 @@ export function presetWindow(preset: Preset, film: GreyFilm, modality?: string):
 
 const mostSamples = 65_536
 
-/** Stored values at the shares 0 … 1, from an even sample of the film without its padding. */
+/** Smallest and largest stored value that a shutter leaves open. */
+function seenRange(film: GreyFilm): Pick<GreyFilm, 'minimum' | 'maximum'> {
+  if (!film.shutter) return film
+  let [minimum, maximum] = [Infinity, -Infinity]
+  for (let pixel = 0; pixel < film.values.length; pixel++) {
+    if (!isSeen(film, pixel)) continue
+    minimum = Math.min(minimum, film.values[pixel]!)
+    maximum = Math.max(maximum, film.values[pixel]!)
+  }
+  return minimum <= maximum ? { minimum, maximum } : film
+}
+
+/** Whether a pixel is film: a number, neither padding nor under a shutter. */
+function isSeen({ values, padding, shutter }: GreyFilm, pixel: number): boolean {
+  const value = values[pixel]!
+  if (Number.isNaN(value) || (padding && value >= padding.low && value <= padding.high)) return false
+  return !(shutter && isCovered(shutter, pixel))
+}
+
+/** Stored values at the shares 0 … 1, from an even sample of what is film. */
 function percentiles(film: GreyFilm, shares: readonly number[]): number[] {
-  const { values, padding } = film
+  const { values } = film
   const step = Math.max(1, Math.floor(values.length / mostSamples))
   const sample = new Float64Array(Math.ceil(values.length / step))
   let count = 0
   for (let index = 0; index < values.length; index += step) {
-    const value = values[index]!
-    if (!Number.isNaN(value) && !(padding && value >= padding.low && value <= padding.high)) sample[count++] = value
+    if (isSeen(film, index)) sample[count++] = values[index]!
   }
   const sorted = sample.subarray(0, count).sort()
   return shares.map((share) => sorted[Math.round(share * (count - 1))] ?? film.minimum)

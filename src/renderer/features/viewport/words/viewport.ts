@@ -9,6 +9,7 @@ const english = {
   frame: (frame: number, frames: number) => `Frame ${frame} / ${frames}`,
   frameLabel: 'Frame',
   inverted: 'Inverted',
+  shutterOpen: 'Shutter off',
   lossy: 'Lossy compression',
   sampleFilm: 'Sample film',
   previousFrame: 'Previous frame',

@@ -9,6 +9,7 @@ export const german: Translation<ViewportWords> = {
   frame: (frame, frames) => `Bild ${frame} / ${frames}`,
   frameLabel: 'Bild',
   inverted: 'Invertiert',
+  shutterOpen: 'Blende aus',
   lossy: 'Verlustbehaftet komprimiert',
   sampleFilm: 'Beispielaufnahme',
   previousFrame: 'Voriges Bild',

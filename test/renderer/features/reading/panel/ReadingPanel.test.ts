@@ -2,13 +2,14 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import type { Reading } from '#shared/reading.ts'
-import { makeFilm, makeReading } from '../../../support/films.ts'
+import { makeFilm, makeGreyFilm, makeReading } from '../../../support/films.ts'
 import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 import ReadingPanel from '#renderer/features/reading/panel/ReadingPanel.vue'
 import { useOverlaysStore } from '#renderer/features/reading/state/overlays.ts'
 import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
 import { readingWords } from '#renderer/features/reading/words/reading.ts'
+import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
 function mountWith(read: () => Promise<Reading>) {
   const { pinia } = useFakeConnection({ readings: { read } })
@@ -81,6 +82,21 @@ describe('the reading panel', () => {
         .findAll('p')
         .map((line) => line.text()),
     ).toEqual([readingWords.warning('lossy'), readingWords.warning('something-new')])
+  })
+
+  it('warns of a film on the screen that has not been read, or cannot be', async () => {
+    const panel = mountWith(() => Promise.reject(problemError({ code: 'not-found', message: 'Not there.' })))
+    const viewport = useViewportStore()
+    viewport.shows('a', { ...makeGreyFilm({ values: Uint8Array.of(0) }), warnings: ['shuttered'] })
+    await flushPromises()
+    expect(find(panel, 'warnings').text()).toContain(readingWords.warning('shuttered'))
+    await useReadingsStore().read('a', 0)
+    await flushPromises()
+    expect(panel.text()).toContain(readingWords.failed)
+    expect(find(panel, 'warnings').text()).toContain(readingWords.warning('shuttered'))
+    viewport.shows('b', { ...makeGreyFilm({ values: Uint8Array.of(0) }), warnings: ['lossy'] })
+    await flushPromises()
+    expect(panel.find('[data-testid="warnings"]').exists()).toBe(false)
   })
 
   it('points out that teacher and student disagree', async () => {

@@ -52,6 +52,23 @@ afterEach(() => {
 })
 
 describe('the cornerstone viewport', () => {
+  it('paints with the shutter until it is opened, and again after a reset', async () => {
+    const looks = () => (paint.mock.lastCall as unknown[])[2]
+    viewport.show(image)
+    await nextDrawing()
+    expect(looks()).toMatchObject({ shuttered: true })
+    viewport.setShuttered(false)
+    await nextDrawing()
+    expect(looks()).toMatchObject({ shuttered: false })
+    const left = viewport.view()!
+    viewport.reset()
+    await nextDrawing()
+    expect(looks()).toMatchObject({ shuttered: true })
+    viewport.show({ ...image, key: 'b 0' }, left)
+    await nextDrawing()
+    expect(looks()).toMatchObject({ shuttered: false })
+  })
+
   it('has nothing to say before the first film', () => {
     expect(viewport.view()).toBeUndefined()
     expect(viewport.transform()).toBeUndefined()
@@ -144,11 +161,12 @@ describe('the cornerstone viewport', () => {
     viewport.show(image)
     viewport.setInverted(true)
     await nextDrawing()
-    const [, transform, window, inverted] = paint.mock.lastCall!
-    expect({ transform, window, inverted }).toEqual({
+    const [, transform, look] = paint.mock.lastCall!
+    expect({ transform, ...look }).toEqual({
       transform: { a: 4, b: 0, c: 0, d: 4, e: 100, f: 0 },
       window: film.window,
       inverted: true,
+      shuttered: true,
     })
   })
 

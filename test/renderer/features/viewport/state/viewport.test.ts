@@ -11,6 +11,7 @@ function fakeAdapter() {
   const view: ViewState = {
     window: grey.window,
     inverted: false,
+    shuttered: true,
     scale: 1,
     fitted: true,
     offset: { x: 0, y: 0 },
@@ -22,6 +23,7 @@ function fakeAdapter() {
     transform: () => ({ a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }),
     setWindow: vi.fn((window: ViewState['window']) => void (view.window = window)),
     setInverted: vi.fn((inverted: boolean) => void (view.inverted = inverted)),
+    setShuttered: vi.fn((shuttered: boolean) => void (view.shuttered = shuttered)),
   }
   return adapter as unknown as ViewportAdapter & typeof adapter
 }
@@ -69,6 +71,34 @@ describe('the viewport store', () => {
     viewport.toggleInverted()
     viewport.toggleInverted()
     expect(adapter.setInverted.mock.calls).toEqual([[true], [false]])
+  })
+
+  it('opens and closes the shutter of a film that has one, and of no other', () => {
+    const { viewport, adapter } = shown()
+    viewport.toggleShutter()
+    expect(adapter.setShuttered).not.toHaveBeenCalled()
+    expect(viewport.shuttered).toBe(false)
+    viewport.shows('a', { ...grey, shutter: { grey: 0, bits: Uint8Array.of(1) } })
+    expect(viewport.shuttered).toBe(true)
+    viewport.toggleShutter()
+    expect(viewport.shuttered).toBe(false)
+    viewport.rendered()
+    expect(viewport.viewOf('a')).toMatchObject({ shuttered: false })
+    viewport.toggleShutter()
+    expect(adapter.setShuttered.mock.calls).toEqual([[false], [true]])
+  })
+
+  it('counts in a preset what lies under the shutter only while it is open', async () => {
+    const film = { ...grey, shutter: { grey: 0, bits: Uint8Array.of(2) } }
+    useFakeConnection({ studies: { pixels: () => Promise.resolve(film) } })
+    useFilmsStore().add({ type: 'film', film: makeFilm('a') })
+    const { viewport } = shown()
+    viewport.shows('a', film)
+    await viewport.applyPreset('full')
+    expect(viewport.view!.window).toMatchObject({ center: 0, width: 1 })
+    viewport.toggleShutter()
+    await viewport.applyPreset('full')
+    expect(viewport.view!.window).toMatchObject({ center: 100, width: 200 })
   })
 
   it('remembers how a film was left until it is closed', () => {

@@ -27,6 +27,16 @@ describe('window presets', () => {
     expect(presetWindow('soft', film, 'CT')).toEqual({ center: 40, width: 400, function: 'LINEAR' })
   })
 
+  it('leave out what a shutter covers', () => {
+    // Columns 60 to 100 of each row.
+    const bits = new Uint8Array(127)
+    film.values.forEach((value, pixel) => value >= 60 && (bits[pixel >> 3]! |= 1 << (pixel & 7)))
+    const shuttered = { ...film, shutter: { grey: 0, bits } }
+    expect(ends(presetWindow('full', shuttered))).toEqual([0, 59])
+    expect(ends(presetWindow('bone', shuttered))[1]).toBe(59)
+    expect(presetWindow('file', shuttered)).toBe(film.window)
+  })
+
   it('leave padding out, and still have a width on a film of one value', () => {
     const padded = { ...film, padding: { low: 90, high: 100 } }
     expect(ends(presetWindow('auto', padded))[1]).toBeLessThan(90)

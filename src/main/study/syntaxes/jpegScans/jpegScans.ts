@@ -1,5 +1,6 @@
-import { CodedBits } from './codedBits.ts'
-import { codeAt, huffmanTable, type HuffmanTable } from './huffmanTable.ts'
+import { blockWalk, type Part } from './blocks.ts'
+import { codedSegment, endsAt } from './codedSegment.ts'
+import { huffmanTable, type HuffmanTable } from './huffmanTable.ts'
 
 type Component = { id: number; across: number; down: number; quantiser: number }
 type Frame = { precision: number; rows: number; columns: number; components: Component[] }
@@ -87,29 +88,30 @@ function readHuffman(segment: Uint8Array, { huffman }: Tables): boolean {
   return true
 }
 
-/** One component of a scan: its tables, how many blocks a unit has of it, and the mean before. */
-type Part = { dc: HuffmanTable; ac: HuffmanTable; blocks: number; most: number; mean: number; step: number }
+/** Blocks of a unit at most, T.81 B.2.3. */
+const mostBlocks = 10
 
 /** The position of the marker behind a scan; undefined where its data are damaged. */
 function scanEnd(bytes: Uint8Array, start: number, segment: Uint8Array, frame: Frame, tables: Tables) {
   const parts = partsOf(segment, frame, tables)
   if (parts === undefined) return undefined
   const units = unitsOf(segment, frame)
-  let bits = new CodedBits(bytes, start)
-  for (let unit = 0; unit < units; unit++) {
-    if (tables.restart > 0 && unit > 0 && unit % tables.restart === 0) {
-      const mark = bits.end()
-      const expected = marker.rst0 + ((unit / tables.restart - 1) & 7)
-      if (mark === undefined || bytes[mark + 1] !== expected) return undefined
-      for (const part of parts) part.mean = 0
-      bits = new CodedBits(bytes, mark + 2)
-    }
-    for (const part of parts) {
-      for (let block = 0; block < part.blocks; block++) if (!isWholeBlock(bits, part)) return undefined
-    }
-    if (bits.overrun) return undefined
+  let at = start
+  let buffer: Uint8Array | undefined
+  for (let unit = 0; unit < units;) {
+    const count = Math.min(units - unit, tables.restart || units)
+    const coded = codedSegment(bytes, at, buffer)
+    const { data, marker: mark } = coded
+    const bits = blockWalk(data, coded.length, parts, count)
+    if (mark === undefined || bits === undefined || !endsAt(coded, bits)) return undefined
+    unit += count
+    if (unit >= units) return mark
+    if (bytes[mark + 1] !== marker.rst0 + ((unit / tables.restart - 1) & 7)) return undefined
+    for (const part of parts) part.mean = 0
+    at = mark + 2
+    buffer = data
   }
-  return bits.end()
+  return undefined
 }
 
 function partsOf(segment: Uint8Array, frame: Frame, tables: Tables): Part[] | undefined {
@@ -126,7 +128,7 @@ function partsOf(segment: Uint8Array, frame: Frame, tables: Tables): Part[] | un
     const most = 2 ** (frame.precision + 2) * 1.25 + step
     parts.push({ dc, ac, step, most, mean: 0, blocks: count === 1 ? 1 : component.across * component.down })
   }
-  return parts
+  return parts.reduce((sum, { blocks }) => sum + blocks, 0) > mostBlocks ? undefined : parts
 }
 
 /** Units of a scan: blocks of its single component, or groups of blocks of all, T.81 A.2. */
@@ -138,31 +140,4 @@ function unitsOf(segment: Uint8Array, { rows, columns, components }: Frame): num
   const wide = Math.ceil((columns * only.across) / across)
   const high = Math.ceil((rows * only.down) / down)
   return Math.ceil(wide / 8) * Math.ceil(high / 8)
-}
-
-function isWholeBlock(bits: CodedBits, part: Part): boolean {
-  const first = codeAt(part.dc, bits.peek())
-  if (first === 0) return false
-  bits.skip(first >> 8)
-  const category = first & 255
-  if (category > 15) return false
-  const value = bits.take(category)
-  part.mean += category > 0 && value < 2 ** (category - 1) ? value - 2 ** category + 1 : value
-  if (Math.abs(part.mean * part.step) > part.most) return false
-  for (let coefficient = 1; coefficient < 64;) {
-    const code = codeAt(part.ac, bits.peek())
-    if (code === 0) return false
-    bits.skip(code >> 8)
-    const size = code & 15
-    const run = (code >> 4) & 15
-    if (size === 0) {
-      if (run !== 15) break
-      coefficient += 16
-    } else {
-      coefficient += run + 1
-      if (coefficient > 64) return false
-      bits.take(size)
-    }
-  }
-  return true
 }

@@ -1,11 +1,16 @@
 /** Codes up to this length are looked up at once. */
-const fastBits = 10
+export const fastBits = 10
 const longestCode = 16
 
 /** One Huffman table of a JPEG stream, ITU-T T.81 C and F.2.2.3, ready to be read from. */
 export type HuffmanTable = {
   /** By the next ten bits: length × 256 + symbol of the code that they begin with; 0 where it is longer or none. */
   fast: Uint16Array
+  /**
+   * For coefficients, by the next ten bits: bits of code and value together, and 32 × the coefficients up to and with
+   * this one, 0 where the block ends; 0 where the code is longer or none.
+   */
+  steps: Uint16Array
   /** By length: the first code, how many there are, and where their symbols begin. */
   first: Int32Array
   count: Uint8Array
@@ -16,6 +21,7 @@ export type HuffmanTable = {
 /** `counts`: codes of each length from 1 to 16. Undefined where there are more codes than their lengths allow. */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable | undefined {
   const fast = new Uint16Array(1 << fastBits)
+  const steps = new Uint16Array(1 << fastBits)
   const first = new Int32Array(longestCode + 1)
   const count = new Uint8Array(longestCode + 1)
   const start = new Int32Array(longestCode + 1)
@@ -28,12 +34,22 @@ export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTa
     for (let index = 0; index < count[length]!; index++, code++, at++) {
       if (length > fastBits) continue
       const from = code << (fastBits - length)
-      fast.fill(length * 256 + symbols[at]!, from, from + (1 << (fastBits - length)))
+      const end = from + (1 << (fastBits - length))
+      fast.fill(length * 256 + symbols[at]!, from, end)
+      steps.fill(length + (symbols[at]! & 15) + stepOf(symbols[at]!) * 32, from, end)
     }
     if (code > 1 << length) return undefined
     code <<= 1
   }
-  return at > symbols.length ? undefined : { fast, first, count, start, symbols }
+  return at > symbols.length ? undefined : { fast, steps, first, count, start, symbols }
+}
+
+/**
+ * Coefficients that a symbol of a table for them goes on by, T.81 F.1.2.2.1: a run of zeros and the one behind it, or
+ * sixteen zeros; 0 for the end of the block.
+ */
+export function stepOf(symbol: number): number {
+  return (symbol & 15) === 0 && symbol >> 4 !== 15 ? 0 : (symbol >> 4) + 1
 }
 
 /** Length × 256 + symbol of the code that `bits` (16 of them) begin with; 0 where no code does. */
