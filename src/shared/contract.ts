@@ -145,7 +145,7 @@ export const contract = {
     state: procedure.output(libraryStateSchema),
     /** In private mode nothing is kept; what was known only in it is gone when it ends. */
     setPrivate: procedure.input(z.object({ on: z.boolean() })).output(libraryStateSchema),
-    /** What is known of the readings and reviews of all open films, or of one. */
+    /** What the active model said of all open films, or of one, and people of them. */
     marks: procedure.input(filmId.partial()).output(z.array(markSchema)),
     /** What a person says of the reading of a frame; nothing takes it back. */
     review: procedure.input(frameOf.extend({ opinion: z.enum(opinions).optional() })),
@@ -197,6 +197,11 @@ export const contract = {
         }),
       )
       .output(readingSchema),
+    /**
+     * What the active model says of a frame, in short: as it is remembered, else read now. Nothing while a training or a
+     * scan has the machine; ask again later.
+     */
+    verdict: procedure.input(frameOf).output(z.object({ mark: markSchema.optional() })),
   },
   models: {
     list: procedure.output(z.array(modelSummarySchema)),

@@ -182,6 +182,7 @@ export const requests: Record<string, Requests> = {
       [{ ...someFilm, engine: '' }, 'engine'],
     ],
   },
+  'readings.verdict': ofFrame,
   'models.show': ofModel,
   'models.activate': ofModel,
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },

@@ -52,10 +52,10 @@ export class Memory {
     this.#library.saveAnnotations(await this.#fingerprint(filmId), annotations)
   }
 
-  /** What is known of all open films that were ever looked at; without touching a file. */
-  marks(): Mark[] {
+  /** What a model said of all open films that were ever looked at, and people of them; without touching a file. */
+  marks(modelId: string): Mark[] {
     return this.#known().flatMap(({ filmId, fingerprint }) =>
-      this.#library.marks(fingerprint).map((mark) => ({ filmId, ...mark })),
+      this.#library.marks(fingerprint, modelId).map((mark) => ({ filmId, ...mark })),
     )
   }
 
@@ -69,8 +69,8 @@ export class Memory {
   }
 
   /** What is known of one film, for which its file is read. */
-  async marksOf(filmId: string): Promise<Mark[]> {
-    return this.#library.marks(await this.#fingerprint(filmId)).map((mark) => ({ filmId, ...mark }))
+  async marksOf(filmId: string, modelId: string): Promise<Mark[]> {
+    return this.#library.marks(await this.#fingerprint(filmId), modelId).map((mark) => ({ filmId, ...mark }))
   }
 
   /** What readers see on open films that were ever looked at, without touching a file; or on one, whose file is read. */

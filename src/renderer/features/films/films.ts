@@ -16,6 +16,7 @@ export const useFilmsStore = defineStore('films', () => {
   let problems = 0
 
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
+  const ids = computed(() => new Set(films.value.map(({ filmId }) => filmId)))
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
   /**
@@ -88,7 +89,19 @@ export const useFilmsStore = defineStore('films', () => {
     return renamed
   }
 
-  return { rows, films, selectedId, selected, add, addAll, addProblem, select, close, restore }
+  return {
+    rows,
+    films,
+    has: (filmId: string) => ids.value.has(filmId),
+    selectedId,
+    selected,
+    add,
+    addAll,
+    addProblem,
+    select,
+    close,
+    restore,
+  }
 })
 
 /** What a film has in common with itself after the program was started again. */

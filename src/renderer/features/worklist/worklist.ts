@@ -3,7 +3,7 @@ import { computed, ref } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
 import { useFilmsStore, type Row } from '#renderer/features/films/index.ts'
-import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { useMarksStore, type ShortReading } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 
 export const orders = ['opened', 'suspicion', 'date', 'name'] as const
@@ -19,6 +19,7 @@ export const filters = [
   'problems',
 ] as const
 export type Filter = (typeof filters)[number]
+const byVerdict = new Set<Filter>(['fracture', 'uncertain', 'no-fracture', 'not-judged', 'unread'])
 
 /** The worklist as it is looked at: found, filtered and sorted. */
 export const useWorklistStore = defineStore('worklist', () => {
@@ -29,9 +30,13 @@ export const useWorklistStore = defineStore('worklist', () => {
   const filter = ref<Filter>('all')
   const search = ref('')
 
-  const readingOf = ({ filmId }: Film) => marks.readingOf(filmId, viewport.frameOf(filmId))
+  type ReadingOf = (film: Film) => ShortReading | undefined
+  function readingsNow(): ReadingOf {
+    const readingOf = marks.readingsOfMany()
+    return ({ filmId }) => readingOf(filmId, viewport.frameOf(filmId))
+  }
 
-  function passes(row: Row): boolean {
+  function passes(row: Row, readingOf: ReadingOf): boolean {
     if (filter.value === 'all') return true
     if (!('film' in row)) return filter.value === 'problems'
     if (filter.value === 'reviewed') return marks.opinionOf(row.id, viewport.frameOf(row.id)) !== undefined
@@ -41,13 +46,17 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   const rows = computed(() => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = films.rows.filter((row) => passes(row) && words.every((word) => wordsOf(row).includes(word)))
-    return order.value === 'opened' ? found : sorted(found)
+    // A list that says nothing of readings need not be made anew with each of them.
+    const readingOf = byVerdict.has(filter.value) || order.value === 'suspicion' ? readingsNow() : () => undefined
+    const found = films.rows.filter(
+      (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),
+    )
+    return order.value === 'opened' ? found : sorted(found, readingOf)
   })
 
   /** Files that could not be opened come last in every order but that of opening. */
-  function sorted(found: Row[]): Row[] {
-    const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film) : undefined }))
+  function sorted(found: Row[], readingOf: ReadingOf): Row[] {
+    const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film, readingOf) : undefined }))
     const compare = order.value === 'name' ? collator.compare : (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
     return keyed
       .sort((a, b) =>
@@ -58,7 +67,7 @@ export const useWorklistStore = defineStore('worklist', () => {
       .map(({ row }) => row)
   }
 
-  function keyOf(film: Film): string | undefined {
+  function keyOf(film: Film, readingOf: ReadingOf): string | undefined {
     if (order.value === 'name') return film.header.patientName ?? film.header.patientId ?? film.name
     if (order.value === 'date') return film.header.studyDate
     return readingOf(film)?.probability.toFixed(6)
@@ -85,7 +94,16 @@ export const useWorklistStore = defineStore('worklist', () => {
     if (found) films.select(found.id)
   }
 
-  return { order, filter, search, rows, selectedIndex, step }
+  return {
+    order,
+    filter,
+    search,
+    rows,
+    /** Only what was read can be found by what the filter asks for. */
+    byVerdict: computed(() => byVerdict.has(filter.value)),
+    selectedIndex,
+    step,
+  }
 })
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
