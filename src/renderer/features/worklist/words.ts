@@ -19,6 +19,9 @@ const english = {
   },
   noneFound: 'No film matches.',
   noneFoundYet: (unread: number) => `No film matches so far. ${unread.toLocaleString('en')} not read yet.`,
+  studyUnread: 'Study not read yet',
+  studyVerdict: (verdict: string, view: string | undefined, read: number, films: number) =>
+    `Study: ${verdict}, its most suspicious film${view ? ` (${view})` : ''}${read < films ? `; ${read} of ${films} read` : ''}`,
   readList: 'Reading the list',
   unread: (films: number) => `${films.toLocaleString('en')} not read yet`,
   pauseReading: 'Pause reading the list',

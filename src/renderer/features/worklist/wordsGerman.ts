@@ -19,6 +19,9 @@ export const german: Translation<WorklistWords> = {
   },
   noneFound: 'Keine Aufnahme passt.',
   noneFoundYet: (unread) => `Bisher passt keine Aufnahme. ${unread.toLocaleString('de')} noch nicht befundet.`,
+  studyUnread: 'Studie noch nicht befundet',
+  studyVerdict: (verdict, view, read, films) =>
+    `Studie: ${verdict}, ihre verdächtigste Aufnahme${view ? ` (${view})` : ''}${read < films ? `; ${read} von ${films} befundet` : ''}`,
   readList: 'Liste wird befundet',
   unread: (films) => `${films.toLocaleString('de')} noch nicht befundet`,
   pauseReading: 'Befundung der Liste anhalten',

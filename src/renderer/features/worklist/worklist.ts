@@ -2,9 +2,10 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { useFilmsStore, type Row } from '#renderer/features/films/index.ts'
+import { studyKeyOf, useFilmsStore, type Row } from '#renderer/features/films/index.ts'
 import { useMarksStore, type ShortReading } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
+import { filmsByStudy, togetherByStudy, type Item } from './studies.ts'
 
 export const orders = ['opened', 'suspicion', 'date', 'name'] as const
 export type Order = (typeof orders)[number]
@@ -51,8 +52,33 @@ export const useWorklistStore = defineStore('worklist', () => {
     const found = films.rows.filter(
       (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),
     )
-    return order.value === 'opened' ? found : sorted(found, readingOf)
+    return togetherByStudy(order.value === 'opened' ? found : sorted(found, readingOf))
   })
+
+  /** Films of each study of several films, whether they are found or not. */
+  const studies = computed(() => filmsByStudy(films.films))
+
+  /** What the list shows: a study's line before its films. */
+  const items = computed<Item[]>(() => {
+    let last: string | undefined
+    return rows.value.flatMap((row): Item[] => {
+      const key = 'film' in row ? studyKeyOf(row.film) : undefined
+      const study = key === undefined || key === last ? undefined : studies.value.get(key)
+      last = key
+      return study ? [{ id: `study ${key}`, study }, row] : [row]
+    })
+  })
+
+  /** The first film of the study that lies so many studies further on; a film without a study is one of its own. */
+  function studyAfter(by: 1 | -1): Film | undefined {
+    const list = rows.value.flatMap((row) => ('film' in row ? [row.film] : []))
+    const keys = list.map((film) => studyKeyOf(film) ?? film.filmId)
+    const at = list.findIndex(({ filmId }) => filmId === films.selectedId)
+    if (at < 0) return list[0]
+    if (by === 1) return list.find((_, index) => index > at && keys[index] !== keys[at])
+    const previous = keys.findLast((key, index) => index < at && key !== keys[at])
+    return previous === undefined ? undefined : list[keys.indexOf(previous)]
+  }
 
   /** Files that could not be opened come last in every order but that of opening. */
   function sorted(found: Row[], readingOf: ReadingOf): Row[] {
@@ -101,8 +127,10 @@ export const useWorklistStore = defineStore('worklist', () => {
     rows,
     /** Only what was read can be found by what the filter asks for. */
     byVerdict: computed(() => byVerdict.has(filter.value)),
+    items,
     selectedIndex,
     step,
+    studyAfter,
   }
 })
 

@@ -3,6 +3,7 @@ import {
   Contrast,
   Download,
   FlipHorizontal2,
+  LayoutGrid,
   Maximize,
   RotateCcw,
   RotateCcwSquare,
@@ -70,7 +71,11 @@ export function viewCommands(enabled: boolean): Command[] {
     view('reset', commandWords.reset, ['r'], RotateCcw, viewport.reset),
     {
       ...view('compare', commandWords.compare, ['c'], Columns2, compare.toggle),
-      pressed: compare.second !== undefined,
+      pressed: compare.second !== undefined && !compare.hanging,
+    },
+    {
+      ...view('hang', commandWords.hang, ['s'], LayoutGrid, compare.toggleHanging),
+      pressed: compare.hanging,
     },
     view('tags', commandWords.tags, ['d'], Tags, () => useTagsDialog().show()),
     view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView()),

@@ -39,6 +39,7 @@ const english = {
   actualSize: '1:1, one film pixel per screen pixel',
   magnifier: 'Magnifier',
   compare: 'Two films side by side',
+  hang: 'Hang the study: frontal left, lateral right, earlier study below',
   tags: 'Show the DICOM header',
   reset: 'Reset window, zoom, position and turn',
   draw: {
@@ -62,6 +63,8 @@ const english = {
   fileOverlays: 'Drawings in the file',
   nextFilm: 'Next film',
   previousFilm: 'Previous film',
+  nextStudy: 'Next study',
+  previousStudy: 'Previous study',
   firstFilm: 'First film',
   lastFilm: 'Last film',
   mouseActions: {

@@ -37,6 +37,7 @@ export const german: Translation<CommandWords> = {
   actualSize: '1:1, ein Pixel der Aufnahme je Bildschirmpixel',
   magnifier: 'Lupe',
   compare: 'Zwei Aufnahmen nebeneinander',
+  hang: 'Studie hängen: frontal links, seitlich rechts, Voraufnahme darunter',
   tags: 'DICOM-Kopf zeigen',
   reset: 'Fenster, Größe, Lage und Drehung zurücksetzen',
   draw: {
@@ -60,6 +61,8 @@ export const german: Translation<CommandWords> = {
   fileOverlays: 'Zeichnungen in der Datei',
   nextFilm: 'Nächste Aufnahme',
   previousFilm: 'Vorige Aufnahme',
+  nextStudy: 'Nächste Studie',
+  previousStudy: 'Vorige Studie',
   firstFilm: 'Erste Aufnahme',
   lastFilm: 'Letzte Aufnahme',
   mouseActions: {
