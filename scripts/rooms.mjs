@@ -118,6 +118,7 @@ export const rooms = {
       ...base,
       'features/films',
       'features/library',
+      'features/models',
       'features/navigation',
       'features/opening',
       'features/settings',

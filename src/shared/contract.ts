@@ -197,6 +197,8 @@ export const contract = {
         }),
       )
       .output(readingSchema),
+    /** Whether a model was trained on a film; nothing where its split does not say. */
+    seen: procedure.input(filmId.extend({ modelId: modelIdSchema })).output(z.object({ seen: z.boolean().optional() })),
     /**
      * What the active model says of a frame, in short: as it is remembered, else read now. Nothing while a training or a
      * scan has the machine; ask again later.

@@ -183,6 +183,13 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'readings.verdict': ofFrame,
+  'readings.seen': {
+    accepted: [{ ...someFilm, ...someModel }],
+    refused: [
+      [someFilm, 'modelId'],
+      [someModel, 'filmId'],
+    ],
+  },
   'models.show': ofModel,
   'models.activate': ofModel,
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },

@@ -2,6 +2,7 @@ import type { EngineName } from '#shared/engine.ts'
 import { isTerminal } from '#shared/job.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { ReadRequest } from '#main/compute/index.ts'
+import { trainedOn } from '#main/registry/index.ts'
 import type { Implementer } from './implementer.ts'
 import { ignoreProblem } from '../engines/ignoreProblem.ts'
 import type { Services } from '../services.ts'
@@ -29,6 +30,12 @@ export function readingsRoutes(os: Implementer, services: Services) {
       const reading = { ...said, model: { ...said.model, checkedHere: await models.isCheckedHere(model.id) } }
       await keep(input.filmId, reading)
       return reading
+    }),
+    seen: os.readings.seen.handler(async ({ input: { filmId, modelId } }) => {
+      const { directory } = await models.reference(modelId)
+      const trained = await trainedOn(directory)
+      if (!trained) return {}
+      return { seen: trained.has(await memory.fingerprint(filmId)) }
     }),
     verdict: os.readings.verdict.handler(async ({ input: { filmId, frame } }) => {
       const path = films.path(filmId)
