@@ -110,6 +110,7 @@ export const rooms = {
       'features/films',
       'features/navigation',
       'features/opening',
+      'features/reading',
       'features/settings',
       'features/verdict',
       'features/viewport',

@@ -123,8 +123,12 @@ export const contract = {
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
     close: procedure.input(filmId),
-    /** A whole list at once. */
-    closeMany: procedure.input(z.object({ filmIds: z.array(z.string()) })),
+    /** A whole list at once. Answers with how many of them `reopen` can bring back. */
+    closeMany: procedure
+      .input(z.object({ filmIds: z.array(z.string()) }))
+      .output(z.object({ canReopen: z.int().nonnegative() })),
+    /** Takes the last `closeMany` back, once; files that a page had handed over are gone. */
+    reopen: procedure.output(z.array(filmSchema)),
     /** A decoded frame. Its samples are a typed array on every way to the page; see `pack`. */
     pixels: procedure.input(frameOf).output(greyFilmSchema),
     /** The first frame in its own window as a small PNG. */

@@ -36,6 +36,20 @@ export class Memory {
     this.#library.remember({ path, name: film.name, header: film.header })
   }
 
+  /** Contents of the films on the worklist, by path, as far as they are known; no file is touched. */
+  knownContents(): ReadonlyMap<string, string> {
+    const films = this.#library.worklist()
+    return new Map(films.flatMap(({ path, fingerprint }) => (fingerprint ? [[path, fingerprint] as const] : [])))
+  }
+
+  /** Puts a film back on the worklist with what was known of its content. */
+  rememberAgain(filmId: string, contents: ReadonlyMap<string, string>): void {
+    this.remember(filmId)
+    const path = this.#films.path(filmId)
+    const known = contents.get(path)
+    if (known) this.#library.setFingerprint(path, known)
+  }
+
   async noteReading(filmId: string, reading: Reading): Promise<void> {
     this.#library.noteReading(await this.fingerprint(filmId), reading)
   }

@@ -11,6 +11,7 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
     state: os.library.state.handler(state),
     setPrivate: os.library.setPrivate.handler(({ input }) => {
       library.setPrivate(input.on)
+      films.forgetClosed()
       return state()
     }),
     marks: os.library.marks.handler(async ({ input }) => {
@@ -24,6 +25,7 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
     ),
     forget: os.library.forget.handler(async ({ input }) => {
       await memory.forget(input.filmIds)
+      films.forgetClosed()
       for (const filmId of input.filmIds) {
         const path = films.close(filmId)
         if (path !== undefined) await inbox.drop(path)

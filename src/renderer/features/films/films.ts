@@ -13,6 +13,8 @@ export const useFilmsStore = defineStore('films', () => {
   const connection = useConnection()
   const rows = shallowRef<Row[]>([])
   const selectedId = ref<string>()
+  /** How many films of the last closing can be brought back. */
+  const canReopen = ref(0)
   let problems = 0
 
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
@@ -55,7 +57,15 @@ export const useFilmsStore = defineStore('films', () => {
     if (selectedId.value && gone.has(selectedId.value)) selectedId.value = neighbourOf(selectedId.value, gone)
     rows.value = rows.value.filter((row) => !gone.has(row.id))
     // The row is gone either way; a program that cannot be reached has nothing open to forget.
-    if (filmIds.length > 0) await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
+    if (filmIds.length === 0) return
+    const answer = await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
+    canReopen.value = answer?.canReopen ?? 0
+  }
+
+  /** Takes the last closing back. Rejects as the call does. */
+  async function reopen() {
+    canReopen.value = 0
+    addAll((await connection.client.studies.reopen()).map((film) => ({ type: 'film', film })))
   }
 
   function neighbourOf(filmId: string, gone: Set<string>): string | undefined {
@@ -100,6 +110,8 @@ export const useFilmsStore = defineStore('films', () => {
     addProblem,
     select,
     close,
+    canReopen,
+    reopen,
     restore,
   }
 })

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
+import type { Opened } from '#shared/contract.ts'
 import { useConnection } from '#renderer/base/connection/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { useViewStore } from '#renderer/features/navigation/index.ts'
@@ -37,7 +38,7 @@ export const useTourStore = defineStore('tour', () => {
       const samples = await connection.client.studies.samples().catch(() => [])
       const opened = samples.filter((one) => one.type === 'film')
       // Evidence says most where there is a fracture.
-      const isFractured = (one: (typeof opened)[number]) => one.film.name === fracturedSample
+      const isFractured = (one: Opened) => one.type === 'film' && one.film.name === fracturedSample
       films.addAll([...opened.filter(isFractured), ...opened.filter((one) => !isFractured(one))].slice(0, 3), true)
     }
     if (films.films.length === 0) return

@@ -40,6 +40,8 @@ const english = {
   keep: 'Keep it',
   list: 'Opened films',
   closeAll: 'Close all',
+  closed: (films: number) => `${films.toLocaleString('en')} films closed.`,
+  undoClose: 'Undo',
   byPath: 'Open by path…',
   close: (name: string) => `Close ${name}`,
   dismiss: (name: string) => `Dismiss ${name}`,

@@ -40,6 +40,8 @@ export const german: Translation<WorklistWords> = {
   keep: 'Behalten',
   list: 'Geöffnete Aufnahmen',
   closeAll: 'Alle schließen',
+  closed: (films) => `${films.toLocaleString('de')} Aufnahmen geschlossen.`,
+  undoClose: 'Rückgängig',
   byPath: 'Über den Pfad öffnen…',
   close: (name) => `${name} schließen`,
   dismiss: (name) => `${name} entfernen`,
