@@ -155,6 +155,7 @@ export const rooms = {
       'features/tags',
       'features/tour',
       'features/training',
+      'features/verdict',
       'features/viewer',
       'features/viewport',
       'features/welcome',
