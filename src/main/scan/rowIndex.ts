@@ -96,9 +96,13 @@ export class RowIndex {
     for (let end = bytes.indexOf(lineFeed); end >= 0 && end < bytesRead; end = bytes.indexOf(lineFeed, start)) {
       const row = indexedOf(bytes.toString('utf8', start, end))
       const kept = indexed.map((name) => [name, name === 'file' ? row.file : this.#once(row[name])])
-      const warnings = row.warnings?.length ? { warnings: this.#once(row.warnings.join(' ')) } : {}
-      const place = { at: this.#bytes + start, length: end - start }
-      this.#rows.push({ ...(Object.fromEntries(kept) as Pick<IndexedRow, (typeof indexed)[number]>), ...warnings, ...place })
+      const warnings = row.warnings?.length ? this.#once(row.warnings.join(' ')) : undefined
+      this.#rows.push({
+        ...(Object.fromEntries(kept) as Pick<IndexedRow, (typeof indexed)[number]>),
+        ...(warnings === undefined ? {} : { warnings }),
+        at: this.#bytes + start,
+        length: end - start,
+      })
       start = end + 1
     }
     this.#bytes += start
