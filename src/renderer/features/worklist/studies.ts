@@ -45,7 +45,9 @@ export function studyReading(
     const reading = readingOf(film)
     return reading ? [{ film, ...reading }] : []
   })
-  const [first, ...rest] = read
+  // What is not to be believed of a film is not to be believed of its study either, while another film says something.
+  const judged = read.filter(({ verdict }) => verdict !== 'not-judged')
+  const [first, ...rest] = judged.length > 0 ? judged : read
   if (!first) return undefined
   const most = rest.reduce((top, one) => (one.probability > top.probability ? one : top), first)
   return { film: most.film, verdict: most.verdict, probability: most.probability, read: read.length }

@@ -96,7 +96,9 @@ export const useWorklistStore = defineStore('worklist', () => {
   function keyOf(film: Film, readingOf: ReadingOf): string | undefined {
     if (order.value === 'name') return film.header.patientName ?? film.header.patientId ?? film.name
     if (order.value === 'date') return film.header.studyDate
-    return readingOf(film)?.probability.toFixed(6)
+    const reading = readingOf(film)
+    // Not judged: no suspicion, so below all that was judged.
+    return reading?.verdict === 'not-judged' ? '' : reading?.probability.toFixed(6)
   }
 
   const selectedIndex = computed(() => rows.value.findIndex((row) => row.id === films.selectedId))

@@ -17,7 +17,9 @@ export function captionLines(): string[] {
   if (state.kind !== 'done') return [commandWords.captionUnread, widgetWords.notice]
   const { verdict, probability, model, engine } = state.reading
   return [
-    `${verdictWords.verdict[verdict]} ${showProbability(probability)}`,
+    verdict === 'not-judged'
+      ? verdictWords.verdict[verdict]
+      : `${verdictWords.verdict[verdict]} ${showProbability(probability)}`,
     commandWords.captionModel(model.name, model.id, engine, moment(new Date().toISOString())),
     widgetWords.notice,
   ]

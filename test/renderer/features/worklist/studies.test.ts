@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Film } from '#shared/film.ts'
 import { useCompareStore } from '#renderer/features/compare/compare.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
@@ -52,6 +53,10 @@ describe('films of one study', () => {
       read: 2,
     })
     expect(studyReading([films[2]!], readingOf)).toBeUndefined()
+    const doubtful = { verdict: 'not-judged', probability: 0.99 } as const
+    const said = (film: Film) => (film.filmId === 'a1' ? doubtful : readingOf(film))
+    expect(studyReading([films[0]!, films[3]!], said)).toMatchObject({ film: { filmId: 'a2' }, read: 2 })
+    expect(studyReading([films[0]!], said)).toMatchObject({ verdict: 'not-judged' })
   })
 
   it('are passed at once by the keys for studies, which lead to the frontal film', () => {
