@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Metrics } from '#shared/model.ts'
+import type { Metrics } from '#shared/metrics.ts'
 import type { Report } from '#shared/report.ts'
 import { bonesTested, mayBeChance, sharesByVerdict, shareNear } from '#renderer/features/models/card/meaning.ts'
 import { byWeight, isRemark } from '#renderer/features/reading/panel/warningOrder.ts'

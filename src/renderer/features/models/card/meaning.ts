@@ -1,4 +1,4 @@
-import type { Metrics } from '#shared/model.ts'
+import type { Metrics } from '#shared/metrics.ts'
 import type { Report } from '#shared/report.ts'
 import type { Verdict } from '#shared/reading.ts'
 
