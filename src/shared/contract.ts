@@ -124,8 +124,12 @@ export const contract = {
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
     close: procedure.input(filmId),
-    /** A whole list at once. */
-    closeMany: procedure.input(z.object({ filmIds: z.array(z.string()) })),
+    /** A whole list at once. Answers with how many of them `reopen` can bring back. */
+    closeMany: procedure
+      .input(z.object({ filmIds: z.array(z.string()) }))
+      .output(z.object({ canReopen: z.int().nonnegative() })),
+    /** Takes the last `closeMany` back, once; files that a page had handed over are gone. */
+    reopen: procedure.output(z.array(filmSchema)),
     /** A decoded frame. Its samples are a typed array on every way to the page; see `pack`. */
     pixels: procedure.input(frameOf).output(greyFilmSchema),
     /** The first frame in its own window as a small PNG. */
@@ -146,7 +150,7 @@ export const contract = {
     state: procedure.output(libraryStateSchema),
     /** In private mode nothing is kept; what was known only in it is gone when it ends. */
     setPrivate: procedure.input(z.object({ on: z.boolean() })).output(libraryStateSchema),
-    /** What is known of the readings and reviews of all open films, or of one. */
+    /** What the active model said of all open films, or of one, and people of them. */
     marks: procedure.input(filmId.partial()).output(z.array(markSchema)),
     /** What a person says of the reading of a frame; nothing takes it back. */
     review: procedure.input(frameOf.extend({ opinion: z.enum(opinions).optional() })),
@@ -198,6 +202,13 @@ export const contract = {
         }),
       )
       .output(readingSchema),
+    /** Whether a model was trained on a film; nothing where its split does not say. */
+    seen: procedure.input(filmId.extend({ modelId: modelIdSchema })).output(z.object({ seen: z.boolean().optional() })),
+    /**
+     * What the active model says of a frame, in short: as it is remembered, else read now. Nothing while a training or a
+     * scan has the machine; ask again later.
+     */
+    verdict: procedure.input(frameOf).output(z.object({ mark: markSchema.optional() })),
   },
   models: {
     list: procedure.output(z.array(modelSummarySchema)),

@@ -6,7 +6,7 @@ import { verdicts } from './reading.ts'
 export const opinions = ['agree', 'disagree', 'unsure'] as const
 export type Opinion = (typeof opinions)[number]
 
-/** What the library knows of one frame of an open film: its last reading in short, and what somebody said of it. */
+/** What the library knows of one frame of an open film: its reading by a model in short, and what somebody said of it. */
 export const markSchema = z.object({
   filmId: z.string(),
   frame: z.int().nonnegative(),

@@ -137,8 +137,21 @@ export const scanSchema = z.object({
 })
 export type Scan = z.infer<typeof scanSchema>
 
-export const rowFilters = ['all', ...verdicts, 'error'] as const
-export const rowOrders = ['file', 'probability', 'verdict', 'error'] as const
+export const rowFilters = ['all', ...verdicts, 'warned', 'error'] as const
+export const rowOrders = [
+  'file',
+  'frame',
+  'verdict',
+  'probability',
+  'teacher',
+  'student',
+  'modality',
+  'body_part',
+  'view',
+  'study_date',
+  'warnings',
+  'error',
+] as const
 
 /** A part of a scan's table. */
 export const rowsRequestSchema = z.object({
@@ -146,6 +159,8 @@ export const rowsRequestSchema = z.object({
   from: z.int().nonnegative().default(0),
   most: z.int().min(1).max(500).default(100),
   filter: z.enum(rowFilters).default('all'),
+  /** Only rows of this modality (0008,0060). */
+  modality: z.string().optional(),
   /** Only files whose path holds this, whatever its case. */
   search: z.string().default(''),
   sort: z.enum(rowOrders).default('file'),
@@ -157,6 +172,8 @@ export const rowsPageSchema = z.object({
   rows: z.array(scanRowSchema),
   /** Rows that pass filter and search. */
   total: z.int().nonnegative(),
+  /** Modalities of the scan's rows, in order. */
+  modalities: z.array(z.string()),
 })
 export type RowsPage = z.infer<typeof rowsPageSchema>
 

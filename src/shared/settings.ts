@@ -26,6 +26,8 @@ export const settingsSchema = z.object({
   language: z.enum(['en', 'de']).optional(),
   /** A film is read as soon as it is looked at. */
   readOnOpening: z.boolean(),
+  /** Films of the worklist are read one after another while nobody looks at them. */
+  readWorklist: z.boolean(),
   /** Names, ids and file names are hidden. */
   anonymous: z.boolean(),
   /** The program starts in private mode. */
@@ -46,6 +48,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Settings = {
   readOnOpening: true,
+  readWorklist: true,
   anonymous: false,
   startPrivate: false,
   toured: false,

@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     expect(await pageFindings(served.page)).toEqual([])
     await part('start-tour').click()
     await part('verdict').waitFor()
-    for (const stop of ['film', 'verdict', 'evidence', 'measure', 'review', 'worklist']) {
+    for (const stop of ['film', 'verdict', 'evidence', 'measure', 'review', 'worklist', 'scan', 'train']) {
       await expect.poll(() => part('tour').getAttribute('data-stop')).toBe(stop)
       if (stop === 'evidence') {
         expect(await pageFindings(served.page)).toEqual([])

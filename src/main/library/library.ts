@@ -119,6 +119,7 @@ export class Library {
     }
   }
 
+  /** A model has one reading of a frame, the last one. */
   noteReading(
     fingerprint: string,
     { frame, model, verdict, probability }: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>,
@@ -139,23 +140,25 @@ export class Library {
     this.#db
       .prepare(
         `INSERT OR REPLACE INTO review (fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at)
-         SELECT ?1, ?2, ?3, reading.model_id, reading.verdict, reading.probability, ?4
-         FROM (SELECT 1) LEFT JOIN reading ON reading.fingerprint = ?1 AND reading.frame = ?2`,
+         SELECT ?1, ?2, ?3, last.model_id, last.verdict, last.probability, ?4
+         FROM (SELECT 1) LEFT JOIN (
+           SELECT model_id, verdict, probability FROM reading WHERE fingerprint = ?1 AND frame = ?2
+           ORDER BY read_at DESC LIMIT 1
+         ) AS last`,
       )
       .run(fingerprint, frame, opinion, Date.now())
   }
 
-  /** Readings and opinions of one film's frames. */
-  marks(fingerprint: string): FrameMark[] {
+  /** What one model says of a film's frames, and what people said of them. */
+  marks(fingerprint: string, modelId: string): FrameMark[] {
     const rows = this.#db
       .prepare(
-        `SELECT frame, reading.verdict, reading.probability, opinion FROM reading LEFT JOIN review USING (fingerprint, frame)
-           WHERE fingerprint = ?1
-         UNION SELECT frame, NULL, NULL, opinion FROM review WHERE fingerprint = ?1
-           AND frame NOT IN (SELECT frame FROM reading WHERE fingerprint = ?1)
+        `SELECT frame, own.verdict, own.probability, said.opinion
+         FROM (SELECT frame, verdict, probability FROM reading WHERE fingerprint = ?1 AND model_id = ?2) AS own
+         FULL JOIN (SELECT frame, opinion FROM review WHERE fingerprint = ?1) AS said USING (frame)
          ORDER BY frame`,
       )
-      .all(fingerprint)
+      .all(fingerprint, modelId)
     return rows.flatMap((row) => {
       const mark = frameMarkSchema.safeParse(
         Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),

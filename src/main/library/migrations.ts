@@ -20,6 +20,14 @@ const migrations: readonly string[] = [
      fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, reader TEXT NOT NULL, version INTEGER NOT NULL, answer TEXT NOT NULL,
      body TEXT NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame, reader, version)
    ) STRICT, WITHOUT ROWID;`,
+  // A reading of each model, so that going back to a model brings back what it said.
+  `CREATE TABLE reading_by_model (
+     fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, model_id TEXT NOT NULL, verdict TEXT NOT NULL, probability REAL NOT NULL,
+     read_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame, model_id)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO reading_by_model SELECT fingerprint, frame, model_id, verdict, probability, read_at FROM reading;
+   DROP TABLE reading;
+   ALTER TABLE reading_by_model RENAME TO reading;`,
 ]
 
 export const libraryVersion = migrations.length

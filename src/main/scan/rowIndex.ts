@@ -4,11 +4,28 @@ import { scanRowSchema, type RowsPage, type RowsRequest, type ScanRow } from '#s
 import { outputFiles } from './outputFiles.ts'
 
 /** What is kept of a row in memory: where it lies, and what it can be found and sorted by. */
-export type IndexedRow = Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> & {
+const indexed = [
+  'file',
+  'frame',
+  'verdict',
+  'probability',
+  'teacher',
+  'student',
+  'modality',
+  'body_part',
+  'view',
+  'study_date',
+  'error_code',
+] as const
+export type IndexedRow = Pick<ScanRow, (typeof indexed)[number]> & {
+  /** Their codes, one after the other; absent where there are none. */
+  warnings?: string
   at: number
   length: number
 }
 
+/** Of what a row says of its film; more different ones are held as they come. */
+const mostTexts = 10_000
 const chunkBytes = 1 << 20
 const lineFeed = 0x0a
 
@@ -19,6 +36,7 @@ export class RowIndex {
   /** Bytes of the file that are indexed: whole lines. */
   #bytes = 0
   #refreshing: Promise<void> | undefined
+  readonly #texts = new Map<string, string>()
 
   constructor(report: string) {
     this.#report = report
@@ -32,9 +50,11 @@ export class RowIndex {
   }
 
   async page(request: Omit<RowsRequest, 'scanId'>): Promise<RowsPage> {
-    const found = selected(await this.rows(), request)
+    const rows = await this.rows()
+    const found = selected(rows, request)
     const wanted = found.slice(request.from, request.from + request.most)
-    return { rows: await this.#load(wanted), total: found.length }
+    const modalities = [...new Set(rows.flatMap(({ modality }) => modality ?? []))].sort()
+    return { rows: await this.#load(wanted), total: found.length, modalities }
   }
 
   /** Every row, one after the other. */
@@ -74,13 +94,12 @@ export class RowIndex {
     const { bytesRead } = await file.read(bytes, 0, length, this.#bytes)
     let start = 0
     for (let end = bytes.indexOf(lineFeed); end >= 0 && end < bytesRead; end = bytes.indexOf(lineFeed, start)) {
-      const { file: name, frame, verdict, probability, error_code } = indexedOf(bytes.toString('utf8', start, end))
+      const row = indexedOf(bytes.toString('utf8', start, end))
+      const kept = indexed.map((name) => [name, name === 'file' ? row.file : this.#once(row[name])])
+      const warnings = row.warnings?.length ? this.#once(row.warnings.join(' ')) : undefined
       this.#rows.push({
-        file: name,
-        frame,
-        verdict,
-        probability,
-        error_code,
+        ...(Object.fromEntries(kept) as Pick<IndexedRow, (typeof indexed)[number]>),
+        ...(warnings === undefined ? {} : { warnings }),
         at: this.#bytes + start,
         length: end - start,
       })
@@ -88,6 +107,15 @@ export class RowIndex {
     }
     this.#bytes += start
     return start
+  }
+
+  /** Of millions of rows each text that they share is held once. */
+  #once<T>(value: T): T {
+    if (typeof value !== 'string') return value
+    const known = this.#texts.get(value)
+    if (known !== undefined) return known as T
+    if (this.#texts.size < mostTexts) this.#texts.set(value, value)
+    return value
   }
 
   /** The report under its name, or as far as it is. */
@@ -119,7 +147,7 @@ function rowOf(line: string): ScanRow {
 }
 
 /** Of millions of rows only what is looked at is checked whole. */
-function indexedOf(line: string): Pick<ScanRow, 'file' | 'frame' | 'verdict' | 'probability' | 'error_code'> {
+function indexedOf(line: string): ScanRow {
   try {
     const row = JSON.parse(line) as ScanRow
     if (typeof row.file !== 'string') throw new Error('A row names no file.')
@@ -131,23 +159,32 @@ function indexedOf(line: string): Pick<ScanRow, 'file' | 'frame' | 'verdict' | '
 
 function selected(
   rows: readonly IndexedRow[],
-  { filter, search, sort, descending }: Omit<RowsRequest, 'scanId'>,
+  { filter, modality, search, sort, descending }: Omit<RowsRequest, 'scanId'>,
 ): IndexedRow[] {
   const wanted = search.toLowerCase()
-  const found = rows.filter((row) => passes(row, filter) && (wanted === '' || row.file.toLowerCase().includes(wanted)))
-  if (sort !== 'file') found.sort((a, b) => compare(a, b, sort))
-  if (descending) found.reverse()
-  return found
+  const found = rows.filter(
+    (row) =>
+      passes(row, filter) &&
+      (modality === undefined || row.modality === modality) &&
+      (wanted === '' || row.file.toLowerCase().includes(wanted)),
+  )
+  if (sort === 'file') return descending ? found.reverse() : found
+  return sorted(found, sort, descending)
 }
 
 function passes(row: IndexedRow, filter: RowsRequest['filter']): boolean {
   if (filter === 'all') return true
+  if (filter === 'warned') return row.warnings !== undefined
   return filter === 'error' ? row.error_code !== undefined : row.verdict === filter
 }
 
-/** Rows without what is sorted by come last. Equal ones stay in walk order. */
-function compare(a: IndexedRow, b: IndexedRow, sort: Exclude<RowsRequest['sort'], 'file'>): number {
-  if (sort === 'probability') return (a.probability ?? 2) - (b.probability ?? 2)
-  const key = ({ verdict, error_code }: IndexedRow): string => (sort === 'verdict' ? verdict : error_code) ?? '~'
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+/** Rows without what is sorted by come last, whichever way they are sorted. Equal ones stay in walk order. */
+function sorted(rows: readonly IndexedRow[], sort: RowsRequest['sort'], descending: boolean): IndexedRow[] {
+  const key = (row: IndexedRow): string | number | undefined => row[sort === 'error' ? 'error_code' : sort]
+  const way = descending ? -1 : 1
+  return rows.toSorted((one, other) => {
+    const [a, b] = [key(one), key(other)]
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+    return a < b ? -way : a > b ? way : 0
+  })
 }

@@ -89,6 +89,29 @@ describe('what is kept', () => {
     expect([await client.library.state(), await listed()]).toEqual([{ private: false }, ['a']])
   })
 
+  it('brings back a list that was closed as a whole, once, with what was said of it', async () => {
+    const ids = [await open('a'), await open('b')]
+    await client.library.review({ filmId: ids[0], opinion: 'agree' })
+    expect(await client.studies.closeMany({ filmIds: ids })).toEqual({ canReopen: 2 })
+    expect((await client.studies.reopen()).map(({ filmId }) => filmId)).toEqual(ids)
+    expect(await client.studies.reopen()).toEqual([])
+    await startAgain()
+    expect(await listed()).toEqual(['a', 'b'])
+    expect(await client.library.marks({})).toMatchObject([{ opinion: 'agree' }])
+  })
+
+  it('brings nothing back that was forgotten, or closed in another mode', async () => {
+    const ids = [await open('a'), await open('b')]
+    await client.library.setPrivate({ on: true })
+    await client.studies.closeMany({ filmIds: ids })
+    await client.library.setPrivate({ on: false })
+    expect(await client.studies.reopen()).toEqual([])
+    const again = await open('a')
+    await client.studies.closeMany({ filmIds: [again] })
+    await client.library.forget({ filmIds: [await open('b')] })
+    expect(await client.studies.reopen()).toEqual([])
+  })
+
   it('goes with a copy of the file, whatever its name', async () => {
     await client.library.saveAnnotations({ filmId: await open('a'), annotations: [line] })
     await writeFile(join(films, 'copy'), await readFile(join(films, 'a')))

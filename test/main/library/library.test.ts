@@ -164,7 +164,7 @@ describe('the library', () => {
     library.noteReading('f', reading)
     library.review('f', 0, 'disagree')
     library.noteReading('f', { ...reading, verdict: 'uncertain', probability: 0.5 })
-    expect(library.marks('f')).toEqual([
+    expect(library.marks('f', 'starter')).toEqual([
       { frame: 0, verdict: 'uncertain', probability: 0.5, opinion: 'disagree' },
       { frame: 1, opinion: 'unsure' },
     ])
@@ -175,7 +175,31 @@ describe('the library', () => {
     })
     db.close()
     library.review('f', 0, undefined)
-    expect(library.marks('f')[0]).not.toHaveProperty('opinion')
+    expect(library.marks('f', 'starter')[0]).not.toHaveProperty('opinion')
+  })
+
+  it('keeps what each model said, and brings it over from a library that knew one reading a frame', () => {
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(`DROP TABLE reading;
+      CREATE TABLE reading (
+        fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, model_id TEXT NOT NULL, verdict TEXT NOT NULL,
+        probability REAL NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO reading VALUES ('f', 0, 'starter', 'fracture', 0.9, 1);
+      PRAGMA user_version = 2`)
+    db.close()
+    library = new Library(file)
+    library.noteReading('f', {
+      ...reading,
+      model: { id: 'wrists', name: '' },
+      verdict: 'no-fracture',
+      probability: 0.1,
+    })
+    expect(library.marks('f', 'starter')).toEqual([{ frame: 0, verdict: 'fracture', probability: 0.9 }])
+    expect(library.marks('f', 'wrists')).toEqual([{ frame: 0, verdict: 'no-fracture', probability: 0.1 }])
+    library.review('f', 0, 'agree')
+    expect(library.marks('f', 'another')).toEqual([{ frame: 0, opinion: 'agree' }])
   })
 
   it('tells which films a person judged plainly, by what was said of their reading', () => {
@@ -219,7 +243,7 @@ describe('the library', () => {
     expect(allBytes()).toContain('Musterfraktur')
     library.forget([{ path: '/films/a', fingerprint: 'f' }])
     expect(names()).toEqual(['stays'])
-    expect(library.marks('f')).toEqual([])
+    expect(library.marks('f', 'starter')).toEqual([])
     expect(library.annotations('f')).toEqual([])
     library.forget([{ path: '/films/stays', fingerprint: undefined }])
     expect(allBytes()).not.toContain('Musterfra')
@@ -264,7 +288,7 @@ describe('the library', () => {
     expect(library.judged().map(({ path }) => path)).toEqual(['/films/a', '/films/d'])
     expect(library.annotations('a')).toEqual([arrow])
     expect(() => library.annotations('b')).toThrow(expect.objectContaining({ code: 'malformed' }))
-    expect(library.marks('c')).toEqual([])
+    expect(library.marks('c', 'starter')).toEqual([])
     library.saveAnnotations('b', [arrow])
     expect(library.annotations('b')).toEqual([arrow])
   })

@@ -48,8 +48,8 @@ const names = async (index: RowIndex, request: Partial<RowsRequest>): Promise<st
 describe('RowIndex', () => {
   it('gives rows as they are, a part at a time', async () => {
     const { index } = await indexOf(...rows)
-    expect(await index.page(ask({ from: 1, most: 2 }))).toEqual({ rows: rows.slice(1, 3), total: 6 })
-    expect(await index.page(ask({ from: 6 }))).toEqual({ rows: [], total: 6 })
+    expect(await index.page(ask({ from: 1, most: 2 }))).toEqual({ rows: rows.slice(1, 3), total: 6, modalities: [] })
+    expect(await index.page(ask({ from: 6 }))).toEqual({ rows: [], total: 6, modalities: [] })
     const all = []
     for await (const row of index.all()) all.push(row)
     expect(all).toEqual(rows)
@@ -63,6 +63,23 @@ describe('RowIndex', () => {
     expect(await names(index, { sort: 'probability' })).toEqual(['b/3', 'b/4', 'a/ü 1', 'c/6', 'a/2', 'c/5'])
     expect(await names(index, { sort: 'error' })).toEqual(['c/5', 'a/2', 'a/ü 1', 'b/3', 'b/4', 'c/6'])
     expect(await names(index, { sort: 'file', descending: true, most: 1 })).toEqual(['c/6'])
+  })
+
+  it('sorts by every column, rows without it last both ways, and finds modalities and warnings', async () => {
+    const { index } = await indexOf(
+      { ...rows[0], modality: 'DX', warnings: ['lossy'], study_date: '20240101', body_part: 'HAND' },
+      rows[1],
+      { ...rows[2], modality: 'CR', study_date: '20230101', warnings: [] },
+      { ...rows[3], modality: 'DX', warnings: ['cropped'], teacher: 0.3 },
+    )
+    expect(await names(index, { sort: 'probability', descending: true })).toEqual(['a/ü 1', 'b/4', 'b/3', 'a/2'])
+    expect(await names(index, { sort: 'study_date' })).toEqual(['b/3', 'a/ü 1', 'a/2', 'b/4'])
+    expect(await names(index, { sort: 'study_date', descending: true })).toEqual(['a/ü 1', 'b/3', 'a/2', 'b/4'])
+    expect(await names(index, { sort: 'warnings' })).toEqual(['b/4', 'a/ü 1', 'a/2', 'b/3'])
+    expect(await names(index, { sort: 'teacher', most: 1 })).toEqual(['b/4'])
+    expect(await names(index, { filter: 'warned' })).toEqual(['a/ü 1', 'b/4'])
+    expect(await names(index, { modality: 'CR' })).toEqual(['b/3'])
+    expect((await index.page(ask({ modality: 'CR' }))).modalities).toEqual(['CR', 'DX'])
   })
 
   it('follows a report that grows, is cut, and gets its name', async () => {

@@ -182,6 +182,14 @@ export const requests: Record<string, Requests> = {
       [{ ...someFilm, engine: '' }, 'engine'],
     ],
   },
+  'readings.verdict': ofFrame,
+  'readings.seen': {
+    accepted: [{ ...someFilm, ...someModel }],
+    refused: [
+      [someFilm, 'modelId'],
+      [someModel, 'filmId'],
+    ],
+  },
   'models.show': ofModel,
   'models.activate': ofModel,
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },
@@ -292,7 +300,11 @@ export const requests: Record<string, Requests> = {
   'scans.resume': ofScan,
   'scans.remove': ofScan,
   'scans.rows': {
-    accepted: [{ scanId: 's1' }, { scanId: 's1', from: 100, most: 500, filter: 'error', sort: 'probability' }],
+    accepted: [
+      { scanId: 's1' },
+      { scanId: 's1', from: 100, most: 500, filter: 'error', sort: 'probability' },
+      { scanId: 's1', filter: 'warned', modality: 'DX' },
+    ],
     refused: [
       ...ofScan.refused,
       [{ scanId: 's1', most: 501 }, 'most'],

@@ -16,6 +16,7 @@ export class Films {
   readonly #compute: ComputeService
   readonly #byId = new Map<string, Opened>()
   readonly #idByPath = new Map<string, string>()
+  #closed: readonly Opened[] = []
 
   constructor(compute: ComputeService) {
     this.#compute = compute
@@ -44,6 +45,10 @@ export class Films {
     return [...this.#byId.values()].map((opened) => opened.film)
   }
 
+  has(filmId: string): boolean {
+    return this.#byId.has(filmId)
+  }
+
   /** An open film with its path. Throws 'not-found'. */
   get(filmId: string): Opened {
     const opened = this.#byId.get(filmId)
@@ -63,5 +68,26 @@ export class Films {
     this.#byId.delete(filmId)
     this.#idByPath.delete(opened.path)
     return opened.path
+  }
+
+  /** Notes films that are about to be closed, so that this can be taken back once. */
+  noteClosing(filmIds: readonly string[]): void {
+    this.#closed = filmIds.flatMap((filmId) => this.#byId.get(filmId) ?? [])
+  }
+
+  /** Opens again what was closed last, under the ids that it had. */
+  reopen(): Film[] {
+    const again = this.#closed.filter(({ path }) => !this.#idByPath.has(path))
+    for (const opened of again) {
+      this.#byId.set(opened.film.filmId, opened)
+      this.#idByPath.set(opened.path, opened.film.filmId)
+    }
+    this.#closed = []
+    return again.map(({ film }) => film)
+  }
+
+  /** What was closed can no longer be brought back. */
+  forgetClosed(): void {
+    this.#closed = []
   }
 }

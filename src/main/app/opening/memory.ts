@@ -36,26 +36,40 @@ export class Memory {
     this.#library.remember({ path, name: film.name, header: film.header })
   }
 
+  /** Contents of the films on the worklist, by path, as far as they are known; no file is touched. */
+  knownContents(): ReadonlyMap<string, string> {
+    const films = this.#library.worklist()
+    return new Map(films.flatMap(({ path, fingerprint }) => (fingerprint ? [[path, fingerprint] as const] : [])))
+  }
+
+  /** Puts a film back on the worklist with what was known of its content. */
+  rememberAgain(filmId: string, contents: ReadonlyMap<string, string>): void {
+    this.remember(filmId)
+    const path = this.#films.path(filmId)
+    const known = contents.get(path)
+    if (known) this.#library.setFingerprint(path, known)
+  }
+
   async noteReading(filmId: string, reading: Reading): Promise<void> {
-    this.#library.noteReading(await this.#fingerprint(filmId), reading)
+    this.#library.noteReading(await this.fingerprint(filmId), reading)
   }
 
   async review(filmId: string, frame: number, opinion: Opinion | undefined): Promise<void> {
-    this.#library.review(await this.#fingerprint(filmId), frame, opinion)
+    this.#library.review(await this.fingerprint(filmId), frame, opinion)
   }
 
   async annotations(filmId: string): Promise<Annotation[]> {
-    return this.#library.annotations(await this.#fingerprint(filmId))
+    return this.#library.annotations(await this.fingerprint(filmId))
   }
 
   async saveAnnotations(filmId: string, annotations: readonly Annotation[]): Promise<void> {
-    this.#library.saveAnnotations(await this.#fingerprint(filmId), annotations)
+    this.#library.saveAnnotations(await this.fingerprint(filmId), annotations)
   }
 
-  /** What is known of all open films that were ever looked at; without touching a file. */
-  marks(): Mark[] {
+  /** What a model said of all open films that were ever looked at, and people of them; without touching a file. */
+  marks(modelId: string): Mark[] {
     return this.#known().flatMap(({ filmId, fingerprint }) =>
-      this.#library.marks(fingerprint).map((mark) => ({ filmId, ...mark })),
+      this.#library.marks(fingerprint, modelId).map((mark) => ({ filmId, ...mark })),
     )
   }
 
@@ -69,14 +83,14 @@ export class Memory {
   }
 
   /** What is known of one film, for which its file is read. */
-  async marksOf(filmId: string): Promise<Mark[]> {
-    return this.#library.marks(await this.#fingerprint(filmId)).map((mark) => ({ filmId, ...mark }))
+  async marksOf(filmId: string, modelId: string): Promise<Mark[]> {
+    return this.#library.marks(await this.fingerprint(filmId), modelId).map((mark) => ({ filmId, ...mark }))
   }
 
   /** What readers see on open films that were ever looked at, without touching a file; or on one, whose file is read. */
   async keptMarks(filmId?: string): Promise<MarkedFrame[]> {
     if (filmId !== undefined) {
-      const own = this.#library.keptMarks(await this.#fingerprint(filmId))
+      const own = this.#library.keptMarks(await this.fingerprint(filmId))
       return own.map(({ fingerprint: _, ...said }) => ({ filmId, ...said }))
     }
     const said = Map.groupBy(this.#library.keptMarks(), ({ fingerprint }) => fingerprint)
@@ -86,17 +100,17 @@ export class Memory {
   }
 
   async saveMarks({ filmId, ...said }: Omit<MarkedFrame, 'earlier'>): Promise<MarkedFrame> {
-    this.#library.saveMarks(await this.#fingerprint(filmId), said)
+    this.#library.saveMarks(await this.fingerprint(filmId), said)
     return (await this.#saidNow({ filmId, ...said }))!
   }
 
   async undoMarks(place: FilmPlace): Promise<MarkedFrame | undefined> {
-    this.#library.undoMarks(await this.#fingerprint(place.filmId), place)
+    this.#library.undoMarks(await this.fingerprint(place.filmId), place)
     return this.#saidNow(place)
   }
 
   async removeMarks(place: FilmPlace): Promise<void> {
-    this.#library.removeMarks(await this.#fingerprint(place.filmId), place)
+    this.#library.removeMarks(await this.fingerprint(place.filmId), place)
   }
 
   async #saidNow({ filmId, frame, reader }: FilmPlace): Promise<MarkedFrame | undefined> {
@@ -137,7 +151,8 @@ export class Memory {
     return this.#library.worklist().find((film) => film.path === path)?.fingerprint
   }
 
-  async #fingerprint(filmId: string): Promise<string> {
+  /** SHA-256 of an open film's file, which is read once. */
+  async fingerprint(filmId: string): Promise<string> {
     const path = this.#films.path(filmId)
     const fingerprint = await this.#fingerprints.of(path)
     this.#library.setFingerprint(path, fingerprint)

@@ -2,7 +2,7 @@ import { toProblem } from '#shared/problem.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from '../services.ts'
 
-export function libraryRoutes(os: Implementer, { library, memory, films, inbox }: Services) {
+export function libraryRoutes(os: Implementer, { library, memory, models, films, inbox }: Services) {
   const state = () => ({
     private: library.isPrivate,
     ...(library.problem ? { problem: toProblem(library.problem) } : {}),
@@ -11,11 +11,13 @@ export function libraryRoutes(os: Implementer, { library, memory, films, inbox }
     state: os.library.state.handler(state),
     setPrivate: os.library.setPrivate.handler(({ input }) => {
       library.setPrivate(input.on)
+      films.forgetClosed()
       return state()
     }),
-    marks: os.library.marks.handler(({ input }) =>
-      input.filmId === undefined ? memory.marks() : memory.marksOf(input.filmId),
-    ),
+    marks: os.library.marks.handler(async ({ input }) => {
+      const modelId = await models.activeId()
+      return input.filmId === undefined ? memory.marks(modelId) : memory.marksOf(input.filmId, modelId)
+    }),
     review: os.library.review.handler(({ input }) => memory.review(input.filmId, input.frame, input.opinion)),
     annotations: os.library.annotations.handler(({ input }) => memory.annotations(input.filmId)),
     saveAnnotations: os.library.saveAnnotations.handler(({ input }) =>
@@ -23,6 +25,7 @@ export function libraryRoutes(os: Implementer, { library, memory, films, inbox }
     ),
     forget: os.library.forget.handler(async ({ input }) => {
       await memory.forget(input.filmIds)
+      films.forgetClosed()
       for (const filmId of input.filmIds) {
         const path = films.close(filmId)
         if (path !== undefined) await inbox.drop(path)

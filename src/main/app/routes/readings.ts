@@ -1,21 +1,52 @@
+import type { EngineName } from '#shared/engine.ts'
+import { isTerminal } from '#shared/job.ts'
+import type { Reading } from '#shared/reading.ts'
+import type { ReadRequest } from '#main/compute/index.ts'
+import { trainedOn } from '#main/registry/index.ts'
 import type { Implementer } from './implementer.ts'
 import { ignoreProblem } from '../engines/ignoreProblem.ts'
 import type { Services } from '../services.ts'
 
 export function readingsRoutes(os: Implementer, services: Services) {
-  const { host, films, models, compute, engines, memory } = services
+  const { host, films, jobs, models, compute, engines, memory } = services
+
+  /** What a page shows is kept; a file that has gone since, or a film that was closed, is no reason to lose the reading. */
+  async function keep(filmId: string, reading: Reading): Promise<void> {
+    if (host !== 'cli') await memory.noteReading(filmId, reading).catch(ignoreProblem)
+  }
+
+  const read = (request: Omit<ReadRequest, 'engine'>, asked?: EngineName): Promise<Reading> =>
+    engines.use(asked, (engine) => compute.read({ ...request, engine }))
+
+  /** Work that takes the whole machine; what reads films that nobody looks at waits for it. */
+  const isBusy = (): boolean =>
+    jobs.list().some(({ kind, state }) => !isTerminal(state) && (kind === 'training' || kind === 'scanning'))
+
   return {
     read: os.readings.read.handler(async ({ input }) => {
       const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const read = await engines.use(input.engine, (engine) =>
-        compute.read({ path, frame: input.frame, model, engine, force: input.force }),
-      )
-      const reading = { ...read, model: { ...read.model, checkedHere: await models.isCheckedHere(model.id) } }
-      // What a page shows is kept; a file that has gone since, or a film that was closed, is no reason to lose the
-      // reading.
-      if (host !== 'cli') await memory.noteReading(input.filmId, reading).catch(ignoreProblem)
+      const said = await read({ path, frame: input.frame, model, force: input.force }, input.engine)
+      const reading = { ...said, model: { ...said.model, checkedHere: await models.isCheckedHere(model.id) } }
+      await keep(input.filmId, reading)
       return reading
+    }),
+    seen: os.readings.seen.handler(async ({ input: { filmId, modelId } }) => {
+      const { directory } = await models.reference(modelId)
+      const trained = await trainedOn(directory)
+      if (!trained) return {}
+      return { seen: trained.has(await memory.fingerprint(filmId)) }
+    }),
+    verdict: os.readings.verdict.handler(async ({ input: { filmId, frame } }) => {
+      const path = films.path(filmId)
+      const model = await models.reference()
+      const known = (await memory.marksOf(filmId, model.id)).find((mark) => mark.frame === frame)
+      if (known?.verdict) return { mark: known }
+      if (isBusy()) return {}
+      const reading = await read({ path, frame, model })
+      await keep(filmId, reading)
+      const { verdict, probability } = reading
+      return { mark: { ...known, filmId, frame, verdict, probability } }
     }),
   }
 }

@@ -15,6 +15,8 @@ export function studiesRoutes(
       yield opened
     }
   }
+  /** Of the films that were closed last. */
+  let contents: ReadonlyMap<string, string> = new Map()
   async function close(filmIds: readonly string[]): Promise<void> {
     const paths = filmIds.map((filmId) => films.close(filmId)).filter((path) => path !== undefined)
     memory.putAway(paths)
@@ -36,7 +38,18 @@ export function studiesRoutes(
     }),
     list: os.studies.list.handler(() => films.list()),
     close: os.studies.close.handler(({ input }) => close([input.filmId])),
-    closeMany: os.studies.closeMany.handler(({ input }) => close(input.filmIds)),
+    closeMany: os.studies.closeMany.handler(async ({ input: { filmIds } }) => {
+      const staying = filmIds.filter((filmId) => films.has(filmId) && !inbox.holds(films.path(filmId)))
+      films.noteClosing(staying)
+      contents = memory.knownContents()
+      await close(filmIds)
+      return { canReopen: staying.length }
+    }),
+    reopen: os.studies.reopen.handler(() => {
+      const again = films.reopen()
+      for (const film of again) if (!film.sample) memory.rememberAgain(film.filmId, contents)
+      return again
+    }),
     pixels: os.studies.pixels.handler(({ input }) => compute.film(films.path(input.filmId), input.frame)),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
       const png = await thumbnails.of(films.path(input.filmId))

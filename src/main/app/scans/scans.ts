@@ -180,6 +180,8 @@ export class Scans {
       const hashKey = await this.#store.patientKey()
       const reference = await models.reference(model.id)
       output = await ScanOutput.open({ path, ...how })
+      // What was read before an interruption counts at once, and not only with the next file.
+      context.progress(jobProgress({ tally: structuredClone(output.tally), total: 0, filmsPerSecond: 0 }))
       const rows = {
         model: model.id,
         modelSha256: model.sha256,

@@ -12,6 +12,8 @@ const migrations: readonly ((content: unknown) => unknown)[] = [
     )
     return { ...defaultSettings, ...Object.fromEntries(valid.map((name) => [name, kept[name]])) }
   },
+  // Whoever wants to read for themselves first wants no verdicts in the list either.
+  (content) => ({ readWorklist: (content as { readOnOpening?: unknown }).readOnOpening, ...(content as object) }),
 ]
 
 export const settingsVersion = migrations.length + 1

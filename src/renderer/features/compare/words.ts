@@ -2,7 +2,12 @@ import { defineWords } from '#renderer/base/language/index.ts'
 import { german } from './wordsGerman.ts'
 
 const english = {
-  second: 'Second film',
+  places: {
+    left: 'Film on the left',
+    right: 'Second film',
+    'below-left': 'Earlier film on the left',
+    'below-right': 'Earlier film on the right',
+  },
   choose: 'Choose the second film',
   linked: 'Zoom and position linked',
   swap: 'Swap the films',

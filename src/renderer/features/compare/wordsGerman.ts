@@ -2,7 +2,12 @@ import type { Translation } from '#renderer/base/language/index.ts'
 import type { CompareWords } from './words.ts'
 
 export const german: Translation<CompareWords> = {
-  second: 'Zweite Aufnahme',
+  places: {
+    left: 'Aufnahme links',
+    right: 'Zweite Aufnahme',
+    'below-left': 'Voraufnahme links',
+    'below-right': 'Voraufnahme rechts',
+  },
   choose: 'Zweite Aufnahme wählen',
   linked: 'Größe und Lage verbunden',
   swap: 'Aufnahmen tauschen',

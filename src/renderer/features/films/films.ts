@@ -13,9 +13,12 @@ export const useFilmsStore = defineStore('films', () => {
   const connection = useConnection()
   const rows = shallowRef<Row[]>([])
   const selectedId = ref<string>()
+  /** How many films of the last closing can be brought back. */
+  const canReopen = ref(0)
   let problems = 0
 
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
+  const ids = computed(() => new Set(films.value.map(({ filmId }) => filmId)))
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
   /**
@@ -54,7 +57,15 @@ export const useFilmsStore = defineStore('films', () => {
     if (selectedId.value && gone.has(selectedId.value)) selectedId.value = neighbourOf(selectedId.value, gone)
     rows.value = rows.value.filter((row) => !gone.has(row.id))
     // The row is gone either way; a program that cannot be reached has nothing open to forget.
-    if (filmIds.length > 0) await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
+    if (filmIds.length === 0) return
+    const answer = await connection.client.studies.closeMany({ filmIds }).catch(() => undefined)
+    canReopen.value = answer?.canReopen ?? 0
+  }
+
+  /** Takes the last closing back. Rejects as the call does. */
+  async function reopen() {
+    canReopen.value = 0
+    addAll((await connection.client.studies.reopen()).map((film) => ({ type: 'film', film })))
   }
 
   function neighbourOf(filmId: string, gone: Set<string>): string | undefined {
@@ -88,7 +99,21 @@ export const useFilmsStore = defineStore('films', () => {
     return renamed
   }
 
-  return { rows, films, selectedId, selected, add, addAll, addProblem, select, close, restore }
+  return {
+    rows,
+    films,
+    has: (filmId: string) => ids.value.has(filmId),
+    selectedId,
+    selected,
+    add,
+    addAll,
+    addProblem,
+    select,
+    close,
+    canReopen,
+    reopen,
+    restore,
+  }
 })
 
 /** What a film has in common with itself after the program was started again. */

@@ -5,6 +5,8 @@ const english = {
   hiddenName: (short: string) => `Film ${short}`,
   /** Where a list has no ids, by its place. */
   hiddenNumber: (index: number) => `film ${index}`,
+  hiddenStudy: (short: string) => `Study ${short}`,
+  films: (count: number) => `${count} films`,
   hiddenFile: 'File',
   sample: 'Sample',
   frames: (count: number) => `${count} frames`,

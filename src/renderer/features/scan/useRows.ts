@@ -1,16 +1,18 @@
-import { reactive, ref, shallowReactive, watch } from 'vue'
+import { ref, shallowReactive, watch } from 'vue'
 import type { RowsRequest, ScanRow } from '#shared/scan.ts'
 import { useConnection } from '#renderer/base/connection/index.ts'
+import { useScanPlacesStore } from './scanPlaces.ts'
 
 const pageRows = 100
 
-export type RowsQuery = Pick<RowsRequest, 'filter' | 'search' | 'sort' | 'descending'>
+export type RowsQuery = Pick<RowsRequest, 'filter' | 'modality' | 'search' | 'sort' | 'descending'>
 
 /** The rows of a scan by filter and order, of which only the pages that were looked at are here. */
 export function useRows(scanId: string, revision: () => number) {
   const { client } = useConnection()
-  const query = reactive<RowsQuery>({ filter: 'all', search: '', sort: 'file', descending: false })
+  const { query } = useScanPlacesStore().of(scanId)
   const total = ref(0)
+  const modalities = ref<string[]>([])
   const pages = shallowReactive(new Map<number, ScanRow[]>())
   const visible = { first: 0, last: 0 }
   let generation = 0
@@ -23,6 +25,7 @@ export function useRows(scanId: string, revision: () => number) {
     // Another question has been asked meanwhile.
     if (!answer || mine !== generation) return
     total.value = answer.total
+    modalities.value = answer.modalities
     pages.set(page, answer.rows)
   }
 
@@ -55,5 +58,5 @@ export function useRows(scanId: string, revision: () => number) {
     return pages.get(Math.floor(index / pageRows))?.[index % pageRows]
   }
 
-  return { query, total, row, show }
+  return { query, total, modalities, row, show }
 }

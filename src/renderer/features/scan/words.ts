@@ -1,5 +1,5 @@
 import { duration } from '#renderer/base/format/index.ts'
-import { defineWords, group } from '#renderer/base/language/index.ts'
+import { decimals, defineWords, group } from '#renderer/base/language/index.ts'
 import { german } from './wordsGerman.ts'
 
 const english = {
@@ -35,13 +35,23 @@ const english = {
   forget: 'Forget',
   counted: (done: number, total: number) =>
     total > 0 ? `${group(done)} of ${group(total)} files` : `${group(done)} files`,
-  rate: (films: number) => `${films.toFixed(1)} films/s`,
+  rate: (films: number) => `${decimals(films, 1)} films/s`,
   left: (seconds: number) => `about ${duration(seconds)} left`,
   took: (seconds: number) => `took ${duration(seconds)}`,
   notRead: 'Not read',
   filtered: (files: number) => `${group(files)} left out by the filters`,
   elsewhere: 'The rows of this scan are in its report:',
-  filter: { all: 'All', error: 'Not read' },
+  filter: { all: 'All', warned: 'With warnings', error: 'Not read' },
+  allModalities: 'All modalities',
+  walk: {
+    title: 'Rows of the scan',
+    back: 'Back to the scan',
+    place: (row: number, rows: number) => `Row ${group(row)} of ${group(rows)}`,
+    previous: 'Previous row',
+    next: 'Next row',
+    end: 'Stop going through the rows',
+  },
+  changes: { file: 'File', before: 'Before', after: 'Now' },
   search: 'Find in paths',
   columns: {
     file: 'File',
@@ -50,9 +60,11 @@ const english = {
     probability: 'P',
     teacher: 'Teacher',
     student: 'Student',
+    modality: 'Modality',
     part: 'Part',
     view: 'View',
     date: 'Date',
+    warnings: 'Warnings',
     error: 'Error',
   },
   rows: (rows: number) => (rows === 1 ? '1 row' : `${group(rows)} rows`),

@@ -25,6 +25,11 @@ const english = {
       text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
     },
     review: { title: 'Your opinion', text: 'Y agrees, N disagrees, U is unsure. It stays on this machine.' },
+    scan: { title: 'Scan a folder', text: 'Scan reads a whole folder into a table and a CSV file.' },
+    train: {
+      title: 'Train your own model',
+      text: 'Settings, Training: learns from a folder of your own labelled films and says how good the model is.',
+    },
     worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
   },
 }

@@ -28,6 +28,11 @@ export const german: Translation<TourWords> = {
       title: 'Ihre Meinung',
       text: 'Y stimmt zu, N widerspricht, U ist unsicher. Das bleibt auf diesem Rechner.',
     },
+    scan: { title: 'Einen Ordner scannen', text: 'Scan befundet einen ganzen Ordner in eine Tabelle und eine CSV-Datei.' },
+    train: {
+      title: 'Ein eigenes Modell trainieren',
+      text: 'Einstellungen, Training: lernt aus einem Ordner eigener Aufnahmen mit Diagnose und sagt, wie gut das Modell ist.',
+    },
     worklist: {
       title: 'Die Liste',
       text: 'Sortieren nach Verdacht, filtern, suchen; Pfeiltasten gehen weiter. ? zeigt alle Tasten.',

@@ -7,6 +7,10 @@ const english = {
   reading: 'Reading',
   screen: 'Screen',
   readOnOpening: { title: 'Read by itself on opening', text: 'Otherwise a film is read when you ask for it.' },
+  readWorklist: {
+    title: 'Read the worklist in the background',
+    text: 'Films are read one after another, so that the list can be sorted by suspicion. The film you look at comes first.',
+  },
   anonymous: { title: 'Hide names', text: 'Patients’ names, ids and file names are not shown on the screen.' },
   private: {
     title: 'Private mode',

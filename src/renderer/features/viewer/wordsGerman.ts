@@ -10,6 +10,10 @@ export const german: Translation<ViewerWords> = {
     title: 'Beim Öffnen von selbst befunden',
     text: 'Sonst wird eine Aufnahme erst befundet, wenn Sie es verlangen.',
   },
+  readWorklist: {
+    title: 'Die Liste im Hintergrund befunden',
+    text: 'Aufnahmen werden nacheinander befundet, damit sich die Liste nach Verdacht ordnen lässt. Die Aufnahme, die Sie ansehen, hat Vorrang.',
+  },
   anonymous: {
     title: 'Namen verbergen',
     text: 'Patientennamen, Kennungen und Dateinamen werden auf dem Bildschirm nicht gezeigt.',

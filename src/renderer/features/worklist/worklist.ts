@@ -2,9 +2,10 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { useFilmsStore, type Row } from '#renderer/features/films/index.ts'
-import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { studyKeyOf, useFilmsStore, type Row } from '#renderer/features/films/index.ts'
+import { useMarksStore, type ShortReading } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
+import { filmsByStudy, togetherByStudy, type Item } from './studies.ts'
 
 export const orders = ['opened', 'suspicion', 'date', 'name'] as const
 export type Order = (typeof orders)[number]
@@ -19,6 +20,7 @@ export const filters = [
   'problems',
 ] as const
 export type Filter = (typeof filters)[number]
+const byVerdict = new Set<Filter>(['fracture', 'uncertain', 'no-fracture', 'not-judged', 'unread'])
 
 /** The worklist as it is looked at: found, filtered and sorted. */
 export const useWorklistStore = defineStore('worklist', () => {
@@ -29,9 +31,13 @@ export const useWorklistStore = defineStore('worklist', () => {
   const filter = ref<Filter>('all')
   const search = ref('')
 
-  const readingOf = ({ filmId }: Film) => marks.readingOf(filmId, viewport.frameOf(filmId))
+  type ReadingOf = (film: Film) => ShortReading | undefined
+  function readingsNow(): ReadingOf {
+    const readingOf = marks.readingsOfMany()
+    return ({ filmId }) => readingOf(filmId, viewport.frameOf(filmId))
+  }
 
-  function passes(row: Row): boolean {
+  function passes(row: Row, readingOf: ReadingOf): boolean {
     if (filter.value === 'all') return true
     if (!('film' in row)) return filter.value === 'problems'
     if (filter.value === 'reviewed') return marks.opinionOf(row.id, viewport.frameOf(row.id)) !== undefined
@@ -41,13 +47,42 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   const rows = computed(() => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = films.rows.filter((row) => passes(row) && words.every((word) => wordsOf(row).includes(word)))
-    return order.value === 'opened' ? found : sorted(found)
+    // A list that says nothing of readings need not be made anew with each of them.
+    const readingOf = byVerdict.has(filter.value) || order.value === 'suspicion' ? readingsNow() : () => undefined
+    const found = films.rows.filter(
+      (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),
+    )
+    return togetherByStudy(order.value === 'opened' ? found : sorted(found, readingOf))
   })
 
+  /** Films of each study of several films, whether they are found or not. */
+  const studies = computed(() => filmsByStudy(films.films))
+
+  /** What the list shows: a study's line before its films. */
+  const items = computed<Item[]>(() => {
+    let last: string | undefined
+    return rows.value.flatMap((row): Item[] => {
+      const key = 'film' in row ? studyKeyOf(row.film) : undefined
+      const study = key === undefined || key === last ? undefined : studies.value.get(key)
+      last = key
+      return study ? [{ id: `study ${key}`, study }, row] : [row]
+    })
+  })
+
+  /** The first film of the study that lies so many studies further on; a film without a study is one of its own. */
+  function studyAfter(by: 1 | -1): Film | undefined {
+    const list = rows.value.flatMap((row) => ('film' in row ? [row.film] : []))
+    const keys = list.map((film) => studyKeyOf(film) ?? film.filmId)
+    const at = list.findIndex(({ filmId }) => filmId === films.selectedId)
+    if (at < 0) return list[0]
+    if (by === 1) return list.find((_, index) => index > at && keys[index] !== keys[at])
+    const previous = keys.findLast((key, index) => index < at && key !== keys[at])
+    return previous === undefined ? undefined : list[keys.indexOf(previous)]
+  }
+
   /** Files that could not be opened come last in every order but that of opening. */
-  function sorted(found: Row[]): Row[] {
-    const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film) : undefined }))
+  function sorted(found: Row[], readingOf: ReadingOf): Row[] {
+    const keyed = found.map((row) => ({ row, key: 'film' in row ? keyOf(row.film, readingOf) : undefined }))
     const compare = order.value === 'name' ? collator.compare : (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
     return keyed
       .sort((a, b) =>
@@ -58,10 +93,12 @@ export const useWorklistStore = defineStore('worklist', () => {
       .map(({ row }) => row)
   }
 
-  function keyOf(film: Film): string | undefined {
+  function keyOf(film: Film, readingOf: ReadingOf): string | undefined {
     if (order.value === 'name') return film.header.patientName ?? film.header.patientId ?? film.name
     if (order.value === 'date') return film.header.studyDate
-    return readingOf(film)?.probability.toFixed(6)
+    const reading = readingOf(film)
+    // Not judged: no suspicion, so below all that was judged.
+    return reading?.verdict === 'not-judged' ? '' : reading?.probability.toFixed(6)
   }
 
   const selectedIndex = computed(() => rows.value.findIndex((row) => row.id === films.selectedId))
@@ -85,7 +122,18 @@ export const useWorklistStore = defineStore('worklist', () => {
     if (found) films.select(found.id)
   }
 
-  return { order, filter, search, rows, selectedIndex, step }
+  return {
+    order,
+    filter,
+    search,
+    rows,
+    /** Only what was read can be found by what the filter asks for. */
+    byVerdict: computed(() => byVerdict.has(filter.value)),
+    items,
+    selectedIndex,
+    step,
+    studyAfter,
+  }
 })
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })

@@ -3,6 +3,7 @@ import {
   Contrast,
   Download,
   FlipHorizontal2,
+  LayoutGrid,
   Maximize,
   RotateCcw,
   RotateCcwSquare,
@@ -14,7 +15,9 @@ import { h } from 'vue'
 import { useCompareStore } from '#renderer/features/compare/index.ts'
 import { useTagsDialog } from '#renderer/features/tags/index.ts'
 import { exportView, presets, useViewportStore } from '#renderer/features/viewport/index.ts'
+import { captionLines } from './caption.ts'
 import type { Command } from './command.ts'
+import { printCase, toggleFullScreen } from './printCase.ts'
 import { commandWords } from './words.ts'
 
 const OneToOne = () => h('span', { class: 'mark' }, '1:1')
@@ -70,9 +73,18 @@ export function viewCommands(enabled: boolean): Command[] {
     view('reset', commandWords.reset, ['r'], RotateCcw, viewport.reset),
     {
       ...view('compare', commandWords.compare, ['c'], Columns2, compare.toggle),
-      pressed: compare.second !== undefined,
+      pressed: compare.second !== undefined && !compare.hanging,
+    },
+    {
+      ...view('hang', commandWords.hang, ['s'], LayoutGrid, compare.toggleHanging),
+      pressed: compare.hanging,
     },
     view('tags', commandWords.tags, ['d'], Tags, () => useTagsDialog().show()),
-    view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView()),
+    view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView(captionLines())),
+    view('print', commandWords.print, ['mod+p'], undefined, printCase),
+    {
+      ...view('full-screen', commandWords.fullScreen, ['mod+shift+f'], undefined, toggleFullScreen),
+      enabled: document.fullscreenEnabled,
+    },
   ]
 }

@@ -1,3 +1,4 @@
+import { useCompareStore } from '#renderer/features/compare/index.ts'
 import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
 import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
 import { useSettingsStore } from '#renderer/features/settings/index.ts'
@@ -7,6 +8,7 @@ import { commandWords } from './words.ts'
 
 /** What can be done with the worklist. */
 export function worklistCommands(): Command[] {
+  const compare = useCompareStore()
   const library = useLibraryStore()
   const room = useReadingRoom()
   const opening = useOpeningStore()
@@ -31,6 +33,8 @@ export function worklistCommands(): Command[] {
     },
     film('next-film', commandWords.nextFilm, ['ArrowDown', 'j'], () => worklist.step(1)),
     film('previous-film', commandWords.previousFilm, ['ArrowUp', 'k'], () => worklist.step(-1)),
+    film('next-study', commandWords.nextStudy, ['mod+ArrowDown', '.'], () => compare.stepStudy(1)),
+    film('previous-study', commandWords.previousStudy, ['mod+ArrowUp', ','], () => compare.stepStudy(-1)),
     film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
     film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
     {

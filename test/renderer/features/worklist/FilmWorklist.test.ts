@@ -16,7 +16,7 @@ function mountList(host: 'browser' | 'electron' = 'browser') {
     {
       studies: { closeMany: close, thumbnail },
       library: { forget },
-      readings: { read: () => Promise.resolve(makeReading()) },
+      readings: { read: () => Promise.resolve(makeReading()), verdict: () => new Promise(() => undefined) },
     },
     host,
   )

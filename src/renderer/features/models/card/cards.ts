@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { ModelCard } from '#shared/model.ts'
+import type { Report } from '#shared/report.ts'
 import { useConnection } from '#renderer/base/connection/index.ts'
 
 /** Cards of models; one never changes, so it is asked for once. */
@@ -17,5 +18,13 @@ export const useCardsStore = defineStore('cards', () => {
     return fetched
   }
 
-  return { card }
+  /** Of the model's making; nothing where it has none, as the bundled one. */
+  const reports = new Map<string, Promise<Report | undefined>>()
+  function report(modelId: string): Promise<Report | undefined> {
+    const asked = reports.get(modelId) ?? client.training.report({ modelId }).catch(() => undefined)
+    reports.set(modelId, asked)
+    return asked
+  }
+
+  return { card, report }
 })

@@ -24,6 +24,14 @@ const english = {
   interval: (value: string, low: string, high: string) => `${value} (${low} – ${high})`,
   active: 'Active',
   bundled: 'Came with the program',
+  chance: {
+    title: (name: string) => `${name} may be no better than chance`,
+    lead: (low: string, high: string) =>
+      `Its area under the ROC curve is between ${low} and ${high} (95 % interval); a coin has 0.50. Compare it with the active model before you use it.`,
+    compare: 'Compare first',
+    use: 'Activate anyway',
+    keep: 'Cancel',
+  },
   activate: 'Activate',
   activateOf: (name: string) => `Activate ${name}`,
   rollBack: (name: string) => `Back to ${name}`,

@@ -24,6 +24,14 @@ export const german: Translation<ModelsWords> = {
   interval: (value, low, high) => `${value} (${low} – ${high})`,
   active: 'Aktiv',
   bundled: 'Kam mit dem Programm',
+  chance: {
+    title: (name) => `${name} ist vielleicht nicht besser als der Zufall`,
+    lead: (low, high) =>
+      `Die Fläche unter der ROC-Kurve liegt zwischen ${low} und ${high} (95-%-Intervall); eine Münze hat 0,50. Vergleichen Sie das Modell mit dem aktiven, bevor Sie es verwenden.`,
+    compare: 'Erst vergleichen',
+    use: 'Trotzdem aktivieren',
+    keep: 'Abbrechen',
+  },
   activate: 'Aktivieren',
   activateOf: (name) => `${name} aktivieren`,
   rollBack: (name) => `Zurück zu ${name}`,

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
-import { shallowReactive, shallowRef } from 'vue'
+import { ref, shallowReactive, shallowRef, toRaw, watch } from 'vue'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
-import { useReadingsStore } from './readings.ts'
+import { toFailure, useAppStore, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { useReadingsStore, type ReadingState } from './readings.ts'
 
 /** A reading in short: this session's, else what the library knows. */
 export type ShortReading = { verdict: Verdict; probability: number }
@@ -14,18 +14,37 @@ export const opinionKeys: Record<Opinion, string> = { agree: 'y', disagree: 'n',
 /** What is known of films before they are read again: last verdicts, and what people said of them. */
 export const useMarksStore = defineStore('marks', () => {
   const connection = useConnection()
+  const app = useAppStore()
   const readings = useReadingsStore()
   const marks = shallowReactive(new Map<string, readonly Mark[]>())
   const failure = shallowRef<Failure>()
+  /** Goes up with every change. */
+  const changes = ref(0)
+
+  function set(filmId: string, known: readonly Mark[]) {
+    marks.set(filmId, known)
+    changes.value++
+  }
 
   /** Of all open films that were ever looked at; without an answer the list does without. */
   async function load() {
     const byFilm = Map.groupBy(await connection.client.library.marks({}), ({ filmId }) => filmId)
+    marks.clear()
     for (const [filmId, known] of byFilm) marks.set(filmId, known)
+    changes.value++
   }
 
   async function loadOf(filmId: string) {
-    marks.set(filmId, await connection.client.library.marks({ filmId }))
+    set(filmId, await connection.client.library.marks({ filmId }))
+  }
+
+  /** Adds what was read of films that nobody looks at. */
+  function note(read: readonly Mark[]) {
+    for (const mark of read) {
+      const others = (toRaw(marks).get(mark.filmId) ?? []).filter(({ frame }) => frame !== mark.frame)
+      marks.set(mark.filmId, [...others, mark])
+    }
+    changes.value++
   }
 
   function markOf(filmId: string, frame: number): Mark | undefined {
@@ -33,10 +52,21 @@ export const useMarksStore = defineStore('marks', () => {
   }
 
   function readingOf(filmId: string, frame: number): ShortReading | undefined {
-    const state = readings.stateOf(filmId, frame)
-    if (state.kind === 'done') return state.reading
-    const { verdict, probability } = markOf(filmId, frame) ?? {}
-    return verdict !== undefined && probability !== undefined ? { verdict, probability } : undefined
+    return short(readings.stateOf(filmId, frame), markOf(filmId, frame))
+  }
+
+  /**
+   * The same for one who asks for thousands of films: as a whole they depend on one number that goes up with every
+   * change, and not on each film.
+   */
+  function readingsOfMany(): typeof readingOf {
+    void changes.value
+    const [known, stateOf] = [toRaw(marks), readings.statesOfMany()]
+    return (filmId, frame) =>
+      short(
+        stateOf(filmId, frame),
+        known.get(filmId)?.find((mark) => mark.frame === frame),
+      )
   }
 
   /**
@@ -48,23 +78,43 @@ export const useMarksStore = defineStore('marks', () => {
     const mark = markOf(filmId, frame)
     const opinion = mark?.opinion === said ? undefined : said
     const { opinion: _, ...rest } = mark ?? { filmId, frame }
-    marks.set(filmId, [...before.filter((one) => one !== mark), { ...rest, ...(opinion ? { opinion } : {}) }])
+    set(filmId, [...before.filter((one) => one !== mark), { ...rest, ...(opinion ? { opinion } : {}) }])
     failure.value = undefined
     try {
       await connection.client.library.review({ filmId, frame, ...(opinion ? { opinion } : {}) })
     } catch (thrown) {
-      marks.set(filmId, before)
+      set(filmId, before)
       failure.value = toFailure(thrown)
     }
   }
+
+  function forget(filmId: string) {
+    if (marks.delete(filmId)) changes.value++
+  }
+
+  // Another model has its own readings, which may be known from when it was active before.
+  watch(
+    () => app.about?.activeModel.id,
+    (now, before) => {
+      if (before !== undefined && now !== before) load().catch(() => undefined)
+    },
+  )
 
   return {
     failure,
     load,
     loadOf,
+    note,
     readingOf,
+    readingsOfMany,
     opinionOf: (filmId: string, frame: number) => markOf(filmId, frame)?.opinion,
     review,
-    forget: (filmId: string) => void marks.delete(filmId),
+    forget,
   }
 })
+
+function short(state: ReadingState, mark: Mark | undefined): ShortReading | undefined {
+  if (state.kind === 'done') return state.reading
+  const { verdict, probability } = mark ?? {}
+  return verdict !== undefined && probability !== undefined ? { verdict, probability } : undefined
+}

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowReactive, watch } from 'vue'
+import { ref, shallowReactive, toRaw, watch } from 'vue'
 import type { Reading } from '#shared/reading.ts'
 import { toFailure, useAppStore, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 
@@ -19,8 +19,23 @@ export const useReadingsStore = defineStore('readings', () => {
 
   const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
 
+  /** Goes up with every change. */
+  const changes = ref(0)
+
+  function set(key: string, state: ReadingState) {
+    states.set(key, state)
+    changes.value++
+  }
+
   function stateOf(filmId: string, frame: number): ReadingState {
     return states.get(keyOf(filmId, frame)) ?? idle
+  }
+
+  /** For one who asks for thousands of films; see `readingsOfMany`. */
+  function statesOfMany(): typeof stateOf {
+    void changes.value
+    const raw = toRaw(states)
+    return (filmId, frame) => raw.get(keyOf(filmId, frame)) ?? idle
   }
 
   /** Reads one frame anew, whatever is known of it. Does nothing while it is being read. */
@@ -28,13 +43,13 @@ export const useReadingsStore = defineStore('readings', () => {
     const key = keyOf(filmId, frame)
     if (states.get(key)?.kind === 'reading') return
     const mine: ReadingState = { kind: 'reading', since: Date.now() }
-    states.set(key, mine)
+    set(key, mine)
     const outcome = await connection.client.readings.read({ filmId, frame }).then(
       (reading): ReadingState => ({ kind: 'done', reading }),
       (thrown: unknown): ReadingState => ({ kind: 'failed', failure: toFailure(thrown) }),
     )
     // The film may have been closed meanwhile; then nobody waits for this.
-    if (states.get(key) === mine) states.set(key, outcome)
+    if (states.get(key) === mine) set(key, outcome)
     // The program has chosen another engine since it was asked, or one has failed.
     if (outcome.kind === 'done' && app.about && app.about.engine !== outcome.reading.engine) await app.load()
   }
@@ -46,17 +61,25 @@ export const useReadingsStore = defineStore('readings', () => {
       await read(filmId, frame)
   }
 
+  /** A frame that was to be read while nobody looked at it, and could not be. */
+  function fail(filmId: string, frame: number, failure: Failure) {
+    if (stateOf(filmId, frame).kind === 'idle') set(keyOf(filmId, frame), { kind: 'failed', failure })
+  }
+
   function forget(filmId: string) {
     for (const key of states.keys()) if (key.startsWith(`${filmId} `)) states.delete(key)
+    changes.value++
   }
 
   // Another model reads from now on: what is looked at next is read by it.
   watch(
     () => app.about?.activeModel.id,
     (now, before) => {
-      if (before !== undefined && now !== before) states.clear()
+      if (before === undefined || now === before) return
+      states.clear()
+      changes.value++
     },
   )
 
-  return { stateOf, read, ensure, forget }
+  return { stateOf, statesOfMany, read, ensure, fail, forget }
 })

@@ -52,6 +52,24 @@ const english = {
   review: 'Do you agree?',
   opinions: { agree: 'Agree', disagree: 'Disagree', unsure: 'Unsure' },
   sharesHere: 'Shares here',
+  meaning: {
+    title: 'What the number means',
+    near: (score: string, fractured: number, films: number) =>
+      `Of 100 test films that score near ${score}, about ${fractured} have a fracture (counted on ${films}).`,
+    alike: (fractured: number, films: number) =>
+      `Of 100 test films with this verdict, about ${fractured} have a fracture (counted on ${films}).`,
+    tooFew: (films: number) =>
+      films === 1
+        ? 'Only 1 test film got this verdict: too few to say how often it is right.'
+        : `Only ${films} test films got this verdict: too few to say how often it is right.`,
+    prevalence: (fractured: number) =>
+      `${fractured} in 100 test films have a fracture. Where fractures are rarer, more alarms are false.`,
+    missed: (missed: number, low: number, high: number) =>
+      `“No fracture” misses about ${missed} in 100 fractures (95 % interval ${low} – ${high}).`,
+    tested: (films: number) => `Tested on ${films.toLocaleString('en')} films the model had not seen:`,
+    bones: 'Bones tested:',
+    seen: 'The model was trained on this film, so its verdict here proves nothing.',
+  },
   about: 'About this reading',
   model: 'Model',
   unchecked:

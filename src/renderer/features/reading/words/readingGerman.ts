@@ -55,6 +55,24 @@ export const german: Translation<ReadingWords> = {
   review: 'Stimmen Sie zu?',
   opinions: { agree: 'Ja', disagree: 'Nein', unsure: 'Unsicher' },
   sharesHere: 'Anteile hier',
+  meaning: {
+    title: 'Was die Zahl bedeutet',
+    near: (score, fractured, films) =>
+      `Von 100 Testaufnahmen mit einem Wert um ${score} haben etwa ${fractured} eine Fraktur (gezählt an ${films}).`,
+    alike: (fractured, films) =>
+      `Von 100 Testaufnahmen mit diesem Urteil haben etwa ${fractured} eine Fraktur (gezählt an ${films}).`,
+    tooFew: (films) =>
+      films === 1
+        ? 'Nur 1 Testaufnahme bekam dieses Urteil: zu wenig, um zu sagen, wie oft es stimmt.'
+        : `Nur ${films} Testaufnahmen bekamen dieses Urteil: zu wenige, um zu sagen, wie oft es stimmt.`,
+    prevalence: (fractured) =>
+      `${fractured} von 100 Testaufnahmen haben eine Fraktur. Wo Frakturen seltener sind, gibt es mehr Fehlalarme.`,
+    missed: (missed, low, high) =>
+      `„Keine Fraktur“ übersieht etwa ${missed} von 100 Frakturen (95-%-Intervall ${low} – ${high}).`,
+    tested: (films) => `Getestet an ${films.toLocaleString('de')} Aufnahmen, die das Modell nicht kannte:`,
+    bones: 'Getestete Knochen:',
+    seen: 'Mit dieser Aufnahme wurde das Modell trainiert; sein Urteil beweist hier nichts.',
+  },
   about: 'Zu dieser Befundung',
   model: 'Modell',
   unchecked:

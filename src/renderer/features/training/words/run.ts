@@ -4,6 +4,7 @@ import { german } from './runGerman.ts'
 
 const english = {
   past: 'Trainings',
+  auc: (auc: string, low: string, high: string) => `AUC ${auc} (${low} – ${high})`,
   none: 'Nothing has been trained here yet.',
   states: {
     waiting: 'Waiting for other work',

@@ -4,6 +4,7 @@ import type { RunWords } from './run.ts'
 
 export const german: Translation<RunWords> = {
   past: 'Trainings',
+  auc: (auc, low, high) => `AUC ${auc} (${low} – ${high})`,
   none: 'Hier wurde noch nichts trainiert.',
   states: {
     waiting: 'Wartet auf andere Arbeit',

@@ -1,5 +1,6 @@
 import { defaultSettings, type DragAction, type Mouse } from '#shared/settings.ts'
 import type { Point } from '../drawing/adapter.ts'
+import { touchGestures } from './touch.ts'
 
 export type GestureTargets = {
   dragWindow(by: Point): void
@@ -11,7 +12,13 @@ export type GestureTargets = {
 }
 
 /** Takes a left drag over while a drawing tool is in hand; `begin` says whether one is. */
-export type Drawing = { begin(at: Point): boolean; move(at: Point): void; end(at: Point): void }
+export type Drawing = {
+  begin(at: Point): boolean
+  move(at: Point): void
+  end(at: Point): void
+  /** Takes the tool for lengths in hand, for a finger that was held still. */
+  measure?(): void
+}
 
 type Drag = DragAction | 'draw'
 
@@ -37,7 +44,13 @@ export function listenForGestures(
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
 
+  const touch = touchGestures(targets, pointOf)
   const down = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') {
+      element.setPointerCapture(event.pointerId)
+      event.preventDefault()
+      return touch.down(event)
+    }
     const wanted = dragAction(event, wishes())
     if (!wanted || drag) return
     const start = pointOf(event)
@@ -48,6 +61,7 @@ export function listenForGestures(
     event.preventDefault()
   }
   const move = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return touch.move(event)
     if (!drag) return
     const now = pointOf(event)
     const by = { x: now.x - drag.last.x, y: now.y - drag.last.y }
@@ -57,7 +71,8 @@ export function listenForGestures(
     else if (drag.kind === 'pan') targets.pan(by)
     else targets.zoom(2 ** (-by.y / doublingDragPx), drag.start)
   }
-  const up = () => {
+  const up = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return touch.up(event)
     if (drag?.kind === 'draw') targets.drawing?.end(drag.last)
     drag = undefined
   }
@@ -81,6 +96,7 @@ export function listenForGestures(
   element.addEventListener('wheel', wheel, { passive: false })
   element.addEventListener('contextmenu', menu)
   return () => {
+    touch.stop()
     element.removeEventListener('pointerdown', down)
     element.removeEventListener('pointermove', move)
     element.removeEventListener('pointerup', up)

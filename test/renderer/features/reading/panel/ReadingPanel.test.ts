@@ -3,6 +3,8 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import type { Reading } from '#shared/reading.ts'
 import { makeFilm, makeGreyFilm, makeReading } from '../../../support/films.ts'
+import { testCard } from '../../../../support/testCard.ts'
+import { makeFilm, makeReading } from '../../../support/films.ts'
 import { problemError, useFakeConnection } from '../../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 import ReadingPanel from '#renderer/features/reading/panel/ReadingPanel.vue'
@@ -11,8 +13,14 @@ import { useReadingsStore } from '#renderer/features/reading/state/readings.ts'
 import { readingWords } from '#renderer/features/reading/words/reading.ts'
 import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
-function mountWith(read: () => Promise<Reading>) {
-  const { pinia } = useFakeConnection({ readings: { read } })
+const report = { curves: { calibration: [{ claimed: 0.88, observed: 0.75, films: 40 }] }, columns: [] }
+
+function mountWith(read: () => Promise<Reading>, written: unknown = report) {
+  const { pinia } = useFakeConnection({
+    readings: { read, seen: ({ filmId }: { filmId: string }) => Promise.resolve({ seen: filmId === 'a' }) },
+    models: { show: () => Promise.resolve(testCard()) },
+    training: { report: () => (written ? Promise.resolve(written) : Promise.reject(new Error('none'))) },
+  })
   useFilmsStore().add({ type: 'film', film: makeFilm('a') })
   return mount(ReadingPanel, { global: { plugins: [pinia] } })
 }
@@ -81,7 +89,20 @@ describe('the reading panel', () => {
       find(panel, 'warnings')
         .findAll('p')
         .map((line) => line.text()),
-    ).toEqual([readingWords.warning('lossy'), readingWords.warning('something-new')])
+    ).toEqual([readingWords.warning('something-new'), readingWords.warning('lossy')])
+  })
+
+  it('says what the number means: of test films that scored alike, else of those with the verdict', async () => {
+    const panel = await mountRead(makeReading())
+    expect(find(panel, 'meaning-share').text()).toBe(
+      'Of 100 test films that score near 0.87, about 75 have a fracture (counted on 40).',
+    )
+    expect(find(panel, 'meaning-missed').text()).toMatch(/misses about \d+ in 100 fractures \(95 % interval \d+ – \d+\)/)
+    expect(find(panel, 'trained-on').text()).toContain('trained on this film')
+    const bundled = mountWith(() => Promise.resolve(makeReading()), null)
+    await useReadingsStore().read('a', 0)
+    await flushPromises()
+    expect(find(bundled, 'meaning-share').text()).toMatch(/with this verdict|test films got this verdict/)
   })
 
   it('warns of a film on the screen that has not been read, or cannot be', async () => {

@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hasChromium } from './chromium.ts'
+import { pageFindings } from './pageFindings.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
+
+let folder: string
+let served: ServedPage
+
+const part = (name: string) => served.page.getByTestId(name)
+
+/** What does not fit: a page wider than the screen, a notice out of sight. */
+async function layoutFindings(): Promise<string[]> {
+  const { innerWidth, scrollWidth } = await served.page.evaluate(() => ({
+    innerWidth,
+    scrollWidth: document.documentElement.scrollWidth,
+  }))
+  const notice = (await part('notice').boundingBox())!
+  const isSeen = notice.x >= 0 && notice.x + notice.width <= innerWidth && notice.y >= 0
+  return [
+    ...(scrollWidth > innerWidth ? [`the page is ${scrollWidth} px wide on ${innerWidth}`] : []),
+    ...(isSeen ? [] : [`the notice lies at ${JSON.stringify(notice)}`]),
+  ]
+}
+
+/** CSS sizes: a phone, a tablet, a small laptop, and a window of 1440 × 900 at 200 %. */
+const sizes = [
+  ['390', 390, 844],
+  ['768', 768, 1024],
+  ['1024', 1024, 768],
+  ['200 percent', 720, 450],
+] as const
+
+// One user's visit: each step stands on the one before.
+describe.skipIf(!hasChromium)('every screen', () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fractureguard-screens-'))
+    served = await servePage()
+    await part('sample').first().locator('img').waitFor()
+  })
+  afterAll(async () => {
+    await served?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await served.screenshot(`failed ${task.name.replaceAll(/\W+/g, ' ')}`)
+  })
+
+  it.each(sizes)('of %s has room for welcome, scan and settings', async (name, width, height) => {
+    await served.page.setViewportSize({ width, height })
+    for (const view of ['read', 'scan', 'settings']) {
+      await part(`view-${view}`).click()
+      expect(await layoutFindings(), view).toEqual([])
+      await served.screenshot(`screen-${name}-${view}`)
+    }
+    await part('view-read').click()
+  })
+
+  it.each(sizes)('of %s has room for a film, its verdict and the list', async (name, width, height) => {
+    await served.page.setViewportSize({ width, height })
+    if ((await part('film').count()) === 0) await part('sample').first().click()
+    await part('verdict').waitFor()
+    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
+    expect(await layoutFindings()).toEqual([])
+    const film = (await part('film').boundingBox())!
+    expect(film.width).toBeGreaterThan(width > 900 ? 400 : width - 2)
+    expect(film.height).toBeGreaterThan(150)
+    await served.screenshot(`screen-${name}-film`)
+    expect(await pageFindings(served.page)).toEqual([])
+    for (const one of ['verdict', 'worklist-row']) {
+      await part(one).first().scrollIntoViewIfNeeded()
+      const box = (await part(one).first().boundingBox())!
+      expect(box.x >= 0 && box.x + box.width <= width, one).toBe(true)
+    }
+    await part('film').scrollIntoViewIfNeeded()
+  })
+
+  it('saves a picture that says verdict, model and notice below the film', async () => {
+    await served.page.setViewportSize({ width: 1440, height: 900 })
+    await part('film-viewport').focus()
+    const film = (await part('film').boundingBox())!
+    const [download] = await Promise.all([
+      served.page.waitForEvent('download'),
+      served.page.keyboard.press('Control+s'),
+    ])
+    const file = join(folder, 'view.png')
+    await download.saveAs(file)
+    const { width, height } = await sharp(file).metadata()
+    expect(width).toBe(Math.round(film.width))
+    expect(height).toBeGreaterThan(Math.round(film.height) + 40)
+    const caption = sharp(await readFile(file)).extract({
+      left: 0,
+      top: Math.round(film.height) + 1,
+      width: width!,
+      height: height! - Math.round(film.height) - 1,
+    })
+    expect((await caption.stats()).channels[0]!.max).toBeGreaterThan(150)
+  })
+
+  it('prints the case alone: the film with its caption', async () => {
+    await served.page.evaluate(() => {
+      window.print = () => {
+        const image = document.querySelector<HTMLImageElement>('.printed-case img')!
+        Object.assign(window, { printed: [image.naturalWidth, image.complete] })
+      }
+    })
+    await served.page.keyboard.press('Control+p')
+    await expect
+      .poll(() => served.page.evaluate(() => (window as unknown as { printed?: unknown[] }).printed?.[1]))
+      .toBe(true)
+    expect(served.complaints).toEqual([])
+  })
+})
