@@ -9,9 +9,10 @@ const base = ['base/language', 'base/format', 'base/problems', 'base/connection'
 export const rooms = {
   main: ordered({
     files: [],
+    locks: [],
     runtimes: [],
     study: [],
-    jobs: ['files'],
+    jobs: ['locks'],
     library: [],
     marks: [],
     network: [],
@@ -23,7 +24,7 @@ export const rooms = {
     dataset: ['compute', 'files', 'marks', 'network', 'reading', 'study'],
     evaluation: ['compute', 'dataset', 'network', 'reading'],
     report: ['evaluation', 'network'],
-    registry: ['compute', 'files', 'model', 'report'],
+    registry: ['compute', 'files', 'locks', 'model', 'report'],
     training: [
       'compute',
       'dataset',
@@ -37,7 +38,7 @@ export const rooms = {
       'study',
     ],
     worker: ['compute', 'dataset', 'engines', 'marks', 'model', 'reading', 'registry', 'study', 'training'],
-    scan: ['compute', 'files'],
+    scan: ['compute', 'files', 'locks'],
     app: [
       'compute',
       'engines',
@@ -45,6 +46,7 @@ export const rooms = {
       'files',
       'jobs',
       'library',
+      'locks',
       'marks',
       'network',
       'registry',

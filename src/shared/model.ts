@@ -113,6 +113,12 @@ export const modelSummarySchema = z.object({
 })
 export type ModelSummary = z.infer<typeof modelSummarySchema>
 
+/** The model that reads where no other is asked for, and why it cannot, where that is so. */
+export const activeModelSchema = modelSummarySchema
+  .pick({ id: true, name: true })
+  .extend({ problem: problemSchema.optional() })
+export type ActiveModel = z.infer<typeof activeModelSchema>
+
 /** A whole model with what a table of all of them tells. */
 export const modelVersionSchema = modelSummarySchema.extend({
   /** On disk. */

@@ -1,7 +1,6 @@
 /** Files and folders, whatever lies in them. */
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'
-export { runsElsewhere, thisOwner, type Owner } from './owner.ts'
 export { readRegularFile, requireRegularFile } from './regularFile.ts'
 export { type Skipped, type WalkEvent, type Walked, walk, walkAll } from './walk.ts'
 export { writeNewFile } from './writeNewFile.ts'

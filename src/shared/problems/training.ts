@@ -149,7 +149,7 @@ export const trainingProblems = {
   ),
   'run-unknown': problem('not-found', 'There is no such training run here; it may have been cleared.'),
   'run-complete': problem('wrong-use', 'This run has ended with a model; there is nothing left to do in it.'),
-  'run-under-way': problem('wrong-use', 'This run is still under way.'),
+  'run-under-way': problem('in-use', 'This run is still under way, here or in another program; wait for its end.'),
   'run-of-another-version': problem(
     'wrong-use',
     'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
