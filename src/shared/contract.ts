@@ -12,7 +12,7 @@ import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
 import { activeModelSchema, modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
-import { clearableKinds, storageSchema } from './privacy.ts'
+import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import {
@@ -328,6 +328,8 @@ export const contract = {
     storage: procedure.output(storageSchema),
     /** Deletes all of one kind for good, but for what is in use; answers with what is left. */
     clear: procedure.input(z.object({ kind: z.enum(clearableKinds) })).output(storageSchema),
+    /** Looks at every entry of the caches, and removes those that are damaged. */
+    verifyCaches: procedure.output(cacheCheckSchema),
   },
   settings: {
     /** What the user has chosen, and what became of the file that kept it. */

@@ -39,6 +39,8 @@ export type ExamineContext = {
   signal: AbortSignal
   onFile(done: number, total: number): void
   onCompared?(done: number, total: number): void
+  /** Told why what only saves time is not kept. */
+  onTrouble?: ((thrown: unknown) => void) | undefined
 }
 
 /** Files under way at a time: enough for the decoding threads, few enough for memory. */
@@ -56,7 +58,9 @@ export async function examine(
   options: ExamineOptions,
   context: ExamineContext,
 ): Promise<Examined> {
-  const thumbnails = options.nearDuplicates ? await Thumbnails.open(decoder, options.cacheDirectory) : undefined
+  const thumbnails = options.nearDuplicates
+    ? await Thumbnails.open(decoder, options.cacheDirectory, context.onTrouble)
+    : undefined
   const unreadable: Examined['unreadable'] = []
   let done = 0
   const look = async (labelled: LabelledFile): Promise<Known | undefined> => {
@@ -85,9 +89,9 @@ async function examineFile(
   decoder: PictureDecoder,
   thumbnails: Thumbnails | undefined,
 ): Promise<Known> {
-  const header = await decoder.header(labelled.path)
-  const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const contentHash = await hashOf(labelled.path)
+  const header = await decoder.header(labelled.path, contentHash)
+  const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)
   const known = { format, rows, columns, frames, pixelAspect: pixelAspectOf(header.spacing) }
   return { film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: known }, thumbnail }

@@ -159,6 +159,14 @@ export const trainingProblems = {
     'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
   ),
   'run-damaged': problem('model-invalid', 'What was kept of this run is damaged; start a new one.'),
+  'cache-disk-full': problem(
+    'disk-full',
+    'What is computed of the films does not fit on the disk with the program’s data; make room and resume the run.',
+  ),
+  'cache-lost': problem(
+    'interrupted',
+    'What was computed of the films is gone or damaged and was not used; resume the run, which computes it once more.',
+  ),
   'run-disk-full': problem(
     'disk-full',
     'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
+import { addCachesCommands } from './commands/caches.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { info, type InfoOptions } from './commands/info.ts'
 import { addMarksCommands, categoryOption, marksOption } from './commands/marks.ts'
@@ -233,6 +234,7 @@ function build(done: (code: number) => void): Command {
   addModelCommands(program, done)
   addMarksCommands(program, done)
   addRuntimeCommands(program, done)
+  addCachesCommands(program, done)
 
   program
     .command('serve')

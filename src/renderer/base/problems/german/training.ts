@@ -83,6 +83,10 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'run-of-other-films':
     'Dieser Durchgang begann mit anderen Aufnahmen oder Einstellungen und kann mit diesen nicht weitergehen. Beginnen Sie einen neuen.',
   'run-damaged': 'Was von diesem Durchgang aufgehoben wurde, ist beschädigt; beginnen Sie einen neuen.',
+  'cache-disk-full':
+    'Was aus den Aufnahmen berechnet wird, passt nicht auf den Datenträger mit den Daten des Programms; schaffen Sie Platz, und setzen Sie den Durchgang fort.',
+  'cache-lost':
+    'Was aus den Aufnahmen berechnet wurde, ist weg oder beschädigt und wurde nicht benutzt; setzen Sie den Durchgang fort, dann wird es noch einmal berechnet.',
   'run-disk-full':
     'Der Datenträger ist voll. Der Durchgang bleibt, wie er nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie ihn fort.',
 }
