@@ -66,6 +66,8 @@ export const modelCardSchema = z.object({
     credit: z.string(),
     licence: z.string(),
     films: z.int(),
+    /** Files that could not be read and took no part; absent where there were none. */
+    leftOut: z.int().positive().optional(),
     groups: z.int(),
     /**
      * Films in each part; a group is never in two parts. No validation part where the training films were cross-fitted.

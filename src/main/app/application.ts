@@ -100,6 +100,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const library = new Library(join(home.root, 'library.sqlite'), {
     onDamaged: () => log.event('library-damaged'),
     onUnkept: (problem) => troubles.note(problem),
+    unwritable: home.problem,
   })
   const memory = new Memory(library, films, new Fingerprints(), thumbnails, troubles)
   library.setPrivate(settings.values.startPrivate)

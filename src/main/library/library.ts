@@ -17,6 +17,8 @@ export type LibraryOptions = {
   onDamaged?(): void
   /** Told why nothing that is new can be kept. */
   onUnkept?(problem: ProblemError): void
+  /** Why the folder cannot be written, where that is known. */
+  unwritable?: ProblemError | undefined
 }
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
@@ -43,9 +45,9 @@ export class Library {
   /** Rows that were left out when the worklist was read last. */
   #leftOut = 0
 
-  constructor(file: string, { onDamaged, onUnkept }: LibraryOptions = {}) {
+  constructor(file: string, { onDamaged, onUnkept, unwritable }: LibraryOptions = {}) {
     this.#path = file
-    const { db, setAside } = opened(file, (problem) => {
+    const { db, setAside } = opened(file, unwritable, (problem) => {
       this.#isKept = false
       onUnkept?.(problem)
     })
@@ -253,12 +255,17 @@ export class Library {
   }
 }
 
-function opened(file: string, onUnkept: (problem: ProblemError) => void): OpenedDatabase {
+function opened(
+  file: string,
+  unwritable: ProblemError | undefined,
+  onUnkept: (problem: ProblemError) => void,
+): OpenedDatabase {
   try {
     return openDatabase(file)
   } catch (thrown) {
-    if (!(thrown instanceof ProblemError) || !unkept.has(thrown.code)) throw thrown
-    onUnkept(thrown)
+    const problem = thrown instanceof ProblemError && unkept.has(thrown.code) ? thrown : unwritable
+    if (!problem) throw thrown
+    onUnkept(problem)
     return { db: openCopy(file) }
   }
 }

@@ -4,6 +4,10 @@ import { problem } from './entry.ts'
 export const trainingProblems = {
   // folders of labelled films
   'films-folder-missing': problem('not-found', 'The folder of labelled films is not there or cannot be read.'),
+  'films-folder-gone': problem(
+    'interrupted',
+    'A folder of the labelled films went away while they were looked at; bring it back, then start again or resume the run.',
+  ),
   'classes-too-few': problem(
     'dataset-invalid',
     'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
