@@ -113,6 +113,7 @@ export const appProblems = {
     'not-writable',
     'The settings could not be kept: their file cannot be written; free the folder of the program’s data and try again.',
   ),
+  'settings-in-use': problem('in-use', 'Another program is changing the settings; try again.'),
   'clearing-in-use': problem(
     'in-use',
     'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.',

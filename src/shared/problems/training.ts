@@ -4,6 +4,10 @@ import { problem } from './entry.ts'
 export const trainingProblems = {
   // folders of labelled films
   'films-folder-missing': problem('not-found', 'The folder of labelled films is not there or cannot be read.'),
+  'films-folder-too-deep': problem(
+    'dataset-invalid',
+    'Folders of the labelled films lie deeper than 20 levels; move them up, so that no film is left out.',
+  ),
   'films-folder-gone': problem(
     'interrupted',
     'A folder of the labelled films went away while they were looked at; bring it back, then start again or resume the run.',

@@ -63,6 +63,7 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Die Einstellungen ließen sich nicht aufheben: Der Datenträger ist voll; schaffen Sie Platz, und versuchen Sie es noch einmal.',
   'settings-not-writable':
     'Die Einstellungen ließen sich nicht aufheben, weil sich ihre Datei nicht schreiben lässt; geben Sie den Ordner der Daten des Programms frei, und versuchen Sie es noch einmal.',
+  'settings-in-use': 'Ein anderes Programm ändert gerade die Einstellungen; versuchen Sie es noch einmal.',
   'clearing-in-use':
     'Etwas läuft, das dies brauchen kann: ein Training, ein Durchsehen oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
 

@@ -3,6 +3,8 @@ import type { Sayings, trainingProblems } from '#shared/problems/index.ts'
 export const trainingGerman: Sayings<typeof trainingProblems> = {
   // folders of labelled films
   'films-folder-missing': 'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
+  'films-folder-too-deep':
+    'Ordner der Aufnahmen mit Diagnosen liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
   'films-folder-gone':
     'Ein Ordner der Aufnahmen mit Diagnosen verschwand, während sie angesehen wurden; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie den Durchgang fort.',
   'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
