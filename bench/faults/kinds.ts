@@ -136,7 +136,7 @@ const damagedCache: Attempt = async (folder, random) => {
   }
   const wrong = await cache.get('a', 500)
   const right = what === 0 ? b : await cache.get('b', 500)
-  return found(!right || !b.equals(Buffer.from(right)), wrong !== undefined)
+  return found(!right || !b.equals(new Uint8Array(right)), wrong !== undefined)
 }
 
 /** A job is prepared, works, is told of and cancelled, and one of these fails: it ends, and the next one runs. */

@@ -130,7 +130,7 @@ export class Features implements FilmStore {
     const features = await this.#cached(film, view)
     if (features) return features
     // The view that tells whether a film is prepared goes, so that all are made anew when the run goes on.
-    await this.#cache.drop(keyOf(film, views - 1)).catch(() => undefined)
+    await this.#cache.drop(keyOf(film, viewsOf(this.#shape) - 1)).catch(() => undefined)
     throw new ProblemError('cache-lost')
   }
 
