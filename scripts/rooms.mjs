@@ -10,9 +10,10 @@ export const rooms = {
   main: ordered({
     paths: [],
     files: ['paths'],
+    locks: [],
     runtimes: [],
     study: ['paths'],
-    jobs: ['files'],
+    jobs: ['files', 'locks'],
     library: [],
     marks: [],
     network: [],
@@ -24,7 +25,7 @@ export const rooms = {
     dataset: ['compute', 'files', 'marks', 'network', 'reading', 'study'],
     evaluation: ['compute', 'dataset', 'network', 'reading'],
     report: ['evaluation', 'network'],
-    registry: ['compute', 'files', 'model', 'report'],
+    registry: ['compute', 'files', 'locks', 'model', 'report'],
     training: [
       'compute',
       'dataset',
@@ -38,7 +39,7 @@ export const rooms = {
       'study',
     ],
     worker: ['compute', 'dataset', 'engines', 'marks', 'model', 'reading', 'registry', 'study', 'training'],
-    scan: ['compute', 'files'],
+    scan: ['compute', 'files', 'locks'],
     fleet: ['compute', 'files', 'model', 'scan'],
     app: [
       'compute',
@@ -48,6 +49,7 @@ export const rooms = {
       'fleet',
       'jobs',
       'library',
+      'locks',
       'marks',
       'network',
       'registry',

@@ -11,9 +11,9 @@ import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
-import { modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
+import { activeModelSchema, modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
-import { clearableKinds, storageSchema } from './privacy.ts'
+import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import {
@@ -87,7 +87,9 @@ export type TrainingRequest = z.infer<typeof trainingRequestSchema>
 export const aboutSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'browser', 'cli']),
-  activeModel: modelSummarySchema,
+  activeModel: activeModelSchema,
+  /** What could not be kept since the program started: a full or read-only disk. Each is told once. */
+  troubles: z.array(problemSchema),
   engine: z.enum(engineNames),
 })
 export type About = z.infer<typeof aboutSchema>
@@ -222,7 +224,7 @@ export const contract = {
      */
     delete: procedure
       .input(z.object({ modelId: modelIdSchema, evenIfActive: z.boolean().default(false) }))
-      .output(modelSummarySchema),
+      .output(activeModelSchema),
     /** The layer table, and a drawing of the network as an SVG document. */
     summary: procedure
       .input(z.object({ modelId: modelIdSchema }))
@@ -342,6 +344,8 @@ export const contract = {
     storage: procedure.output(storageSchema),
     /** Deletes all of one kind for good, but for what is in use; answers with what is left. */
     clear: procedure.input(z.object({ kind: z.enum(clearableKinds) })).output(storageSchema),
+    /** Looks at every entry of the caches, and removes those that are damaged. */
+    verifyCaches: procedure.output(cacheCheckSchema),
   },
   settings: {
     /** What the user has chosen, and what became of the file that kept it. */

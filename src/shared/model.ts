@@ -66,6 +66,8 @@ export const modelCardSchema = z.object({
     credit: z.string(),
     licence: z.string(),
     films: z.int(),
+    /** Files that could not be read and took no part; absent where there were none. */
+    leftOut: z.int().positive().optional(),
     groups: z.int(),
     /**
      * Films in each part; a group is never in two parts. No validation part where the training films were cross-fitted.
@@ -112,6 +114,12 @@ export const modelSummarySchema = z.object({
   holdoutAucInterval: intervalSchema,
 })
 export type ModelSummary = z.infer<typeof modelSummarySchema>
+
+/** The model that reads where no other is asked for, and why it cannot, where that is so. */
+export const activeModelSchema = modelSummarySchema
+  .pick({ id: true, name: true })
+  .extend({ problem: problemSchema.optional() })
+export type ActiveModel = z.infer<typeof activeModelSchema>
 
 /** A whole model with what a table of all of them tells. */
 export const modelVersionSchema = modelSummarySchema.extend({

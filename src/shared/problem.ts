@@ -75,7 +75,20 @@ function made(id: ProblemId, rest: readonly unknown[]): { problem: Problem; caus
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return plain(thrown)
   const parsed = problemSchema.safeParse(thrown)
-  return plain(parsed.success ? parsed.data : new ProblemError('unexpected'))
+  return plain(parsed.success ? parsed.data : (diskProblem(thrown) ?? new ProblemError('unexpected')))
+}
+
+const full = ['ENOSPC', 'EDQUOT']
+/** Results of SQLite: https://sqlite.org/rescode.html */
+const sqlite = { readOnly: 8, full: 13 }
+
+/** What a disk that is full or read-only makes of any write, to a file or a database; undefined for other errors. */
+export function diskProblem(thrown: unknown): ProblemError | undefined {
+  const { code, errcode } = (thrown ?? {}) as { code?: unknown; errcode?: unknown }
+  const result = typeof errcode === 'number' ? errcode & 0xff : undefined
+  if (full.includes(String(code)) || result === sqlite.full) return new ProblemError('disk-full', { cause: thrown })
+  if (code === 'EROFS' || result === sqlite.readOnly) return new ProblemError('disk-read-only', { cause: thrown })
+  return undefined
 }
 
 /** Without what it does not have. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { classResultsSchema, evaluationSchema, groupResultSchema } from './evaluation.ts'
 import { modelCardSchema } from './model.ts'
+import { problemSchema } from './problem.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 
 /** A film of the hold-out and what the model said of it. */
@@ -57,6 +58,8 @@ export const reportSchema = z.object({
   /** All films of the hold-out; absent where names were taken out, and in old reports. */
   films: z.array(filmLossSchema).optional(),
   columns: z.array(groupResultSchema),
+  /** Files that took no part, and why; absent where there were none, and where names were taken out. */
+  leftOut: z.array(z.object({ file: z.string(), problem: problemSchema })).optional(),
   /** Absent in old reports. */
   classes: classResultsSchema.optional(),
   network: networkSummarySchema,

@@ -120,6 +120,7 @@ serveCompute(channel, (host): ComputeService => ({
     await new Promise<void>((resolve) => cancelled.set(jobId, resolve))
     throw new ProblemError('work-ended')
   },
+  verifyCaches: async () => ({ entries: 0, damaged: 0, bytes: 0, removed: 0 }),
   writeOnnx: async () => {
     throw new ProblemError('engine-stopped')
   },

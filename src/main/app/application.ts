@@ -1,5 +1,6 @@
 import { type LaunchCompute, errorTrace } from '#main/compute/index.ts'
 import { join } from 'node:path'
+import { fromProblem } from '#shared/problem.ts'
 import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
 import { JobStore } from '#main/jobs/index.ts'
 import { runtimeEnvironment } from '#main/runtimes/index.ts'
@@ -23,6 +24,7 @@ import { createRouter, type AppRouter } from './router.ts'
 import { Scans } from './scans/scans.ts'
 import type { HostName } from './services.ts'
 import { Settings } from './settings/settings.ts'
+import { Troubles } from './home/troubles.ts'
 import { Thumbnails } from './opening/thumbnails.ts'
 
 export type ApplicationOptions = {
@@ -49,8 +51,10 @@ const usualExamineAfter = 5_000
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { host } = options
   const home = openHome(options.home)
+  const troubles = new Troubles()
+  if (home.problem) troubles.note(home.problem)
   const settings = new Settings(join(home.root, 'settings.json'))
-  const log = openLog(home.logs, settings.values.logLevel)
+  const log = openLog(home.logs, settings.values.logLevel, (thrown) => troubles.note(thrown))
   const progress = new Progress()
   const launch = () => (options.launchCompute ?? forkCompute)(runtimeEnvironment(home.runtimes))
   const engines = new Engines({
@@ -66,6 +70,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     listener: {
       progress: (jobId, now) => progress.tell(jobId, now),
       unexpected: (method, trace) => log.unexpected(trace, { method }),
+      trouble: (problem) => troubles.note(fromProblem(problem)),
     },
     onEvent: (event) => {
       log.event(event)
@@ -85,15 +90,22 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     starter: resources.starter,
     onSkipped: (problem) => log.event('model-skipped', { code: problem.code }),
   })
+  await models.clearDeleted()
   const jobs = await JobStore.open(home.runs, {
     onState: (job) => log.event('job', { jobId: job.jobId, state: job.state, code: job.problem?.code }),
-    onUnexpected: (thrown, jobId) => log.unexpected(errorTrace(thrown), { jobId }),
+    onUnexpected: (thrown, jobId) => {
+      if (!troubles.note(thrown)) log.unexpected(errorTrace(thrown), { jobId })
+    },
   })
   const inbox = await Inbox.open(home.inbox)
   const films = new Films(compute)
   const thumbnails = new Thumbnails(compute)
-  const library = new Library(join(home.root, 'library.sqlite'), () => log.event('library-damaged'))
-  const memory = new Memory(library, films, new Fingerprints(), thumbnails)
+  const library = new Library(join(home.root, 'library.sqlite'), {
+    onDamaged: () => log.event('library-damaged'),
+    onUnkept: (problem) => troubles.note(problem),
+    unwritable: home.problem,
+  })
+  const memory = new Memory(library, films, new Fingerprints(), thumbnails, troubles)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, folder: home.scans })
@@ -105,6 +117,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     ...{
       settings,
       home,
+      troubles,
       log,
       compute,
       engines,
@@ -125,8 +138,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   log.event('started', { host })
   if (settings.state().problem) log.event('settings-damaged')
 
+  const stopping = new AbortController()
+  // A command is over soon, and tables the models itself where it wants to know.
+  if (host !== 'cli') void models.checkAll(stopping.signal)
+
   const stop = async (): Promise<void> => {
     stopWaiting()
+    stopping.abort()
     await jobs.interrupt()
     await Promise.all([supervisor.close(), engines.close()])
     await jobs.settle()

@@ -8,6 +8,7 @@ import type { Films } from './opening/films.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { Home } from './home/home.ts'
 import type { Inbox } from './opening/inbox.ts'
+import type { Troubles } from './home/troubles.ts'
 import type { Uploads } from './opening/uploads.ts'
 import type { Log } from './home/log.ts'
 import type { Memory } from './opening/memory.ts'
@@ -25,6 +26,7 @@ export type Services = {
   /** Folder of the films that come with the program. */
   samples: string
   home: Home
+  troubles: Troubles
   log: Log
   compute: ComputeService
   engines: Engines

@@ -2,6 +2,7 @@ import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
+import type { CacheCheck } from '#shared/privacy.ts'
 import type { Estimate } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { MarkFileRead } from '#main/marks/index.ts'
@@ -97,6 +98,12 @@ export const computeMethods = {
     kind: 'job',
     hardLimit: 10 * minute,
     atATime: Infinity,
+  }),
+  /** Looks at every entry of the caches, and removes those that are damaged. */
+  verifyCaches: method<(cacheDirectory: string) => Promise<CacheCheck>>({
+    kind: 'call',
+    hardLimit: Infinity,
+    atATime: 1,
   }),
   /** Writes a model's network as an ONNX file, which must not be there yet. */
   writeOnnx: method<(model: ModelReference, file: string) => Promise<void>>({

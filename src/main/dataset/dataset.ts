@@ -10,7 +10,7 @@ import type { PictureDecoder } from './shownPixels.ts'
 import { openSource, type MarkOptions } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
-export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: number }
+export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: Examined['unreadable'] }
 
 export type DatasetOptions = MarkOptions & {
   /**
@@ -31,7 +31,7 @@ export type DatasetOptions = MarkOptions & {
 
 /**
  * The labelled films of a folder (one folder a class) or of a manifest (`.csv`) with what a split must know of them.
- * Files that are not films are counted and left out; the same film under two labels, and a class without films, are
+ * Files that are not films are told and left out; the same film under two labels, and a class without films, are
  * refused with `dataset-invalid`. An error that nobody foresaw ends it (`internal`). Parts that leak are not refused
  * here but by `splitDataset`.
  */
@@ -67,7 +67,7 @@ export async function openDataset(
       throw new ProblemError('class-unreadable', { name: source.classNames[label] })
     }
   }
-  return { classNames: source.classNames, films, unreadable: examined.unreadable.length }
+  return { classNames: source.classNames, films, unreadable: examined.unreadable }
 }
 
 /** Films with their parts by a split file, where one is given. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pMap from 'p-map'
 import type { FileHeader } from '#shared/film.ts'
 import { pixelAspectOf } from '#shared/pixelAspect.ts'
-import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
 import { systemPath } from '#main/files/index.ts'
 import type { LabelledFile } from './classFolders.ts'
 import type { Thumbnail } from './fingerprint.ts'
@@ -40,6 +42,8 @@ export type ExamineContext = {
   signal: AbortSignal
   onFile(done: number, total: number): void
   onCompared?(done: number, total: number): void
+  /** Told why what only saves time is not kept. */
+  onTrouble?: ((thrown: unknown) => void) | undefined
 }
 
 /** Files under way at a time: enough for the decoding threads, few enough for memory. */
@@ -57,12 +61,14 @@ export async function examine(
   options: ExamineOptions,
   context: ExamineContext,
 ): Promise<Examined> {
-  const thumbnails = options.nearDuplicates ? await Thumbnails.open(decoder, options.cacheDirectory) : undefined
+  const thumbnails = options.nearDuplicates
+    ? await Thumbnails.open(decoder, options.cacheDirectory, context.onTrouble)
+    : undefined
   const unreadable: Examined['unreadable'] = []
   let done = 0
   const look = async (labelled: LabelledFile): Promise<Known | undefined> => {
     context.signal.throwIfAborted()
-    const file = labelled.added?.name ?? nameWithin(source.root, labelled.path)
+    const file = nameOf(source, labelled)
     try {
       return await examineFile(file, labelled, decoder, thumbnails)
     } catch (thrown) {
@@ -74,10 +80,57 @@ export async function examine(
     }
   }
   context.onFile(0, source.files.length)
-  const known = (await pMap(source.files, look, { concurrency: filesAtATime })).filter((one) => one !== undefined)
+  const looked = await pMap(source.files, look, { concurrency: filesAtATime })
+  await lookAgain(source, looked, unreadable, context.signal, (labelled, file) =>
+    examineFile(file, labelled, decoder, thumbnails),
+  )
+  const known = looked.filter((one) => one !== undefined)
   const films = known.map(({ film }) => film)
   unreadable.sort((a, b) => (a.file < b.file ? -1 : 1))
   return { films, unreadable, nearPairs: thumbnails ? await joinNear(known, context) : [] }
+}
+
+const nameOf = ({ root }: Source, { added, path }: LabelledFile): string => added?.name ?? nameWithin(root, path)
+
+/** What may be otherwise a moment later: a drive that was away, a file that was being written. */
+const passing = new Set<ProblemCode>(['not-found', 'not-readable', 'file-changed', 'time-limit'])
+
+/**
+ * Looks once more at files that could not be read for a reason that may have passed. Rejects with `interrupted` where a
+ * folder of them is gone: to go on without would be another data set than the one that was asked for.
+ */
+async function lookAgain(
+  source: Source,
+  looked: (Known | undefined)[],
+  unreadable: Examined['unreadable'],
+  signal: AbortSignal,
+  look: (labelled: LabelledFile, file: string) => Promise<Known>,
+): Promise<void> {
+  const again = new Set(unreadable.filter(({ problem }) => passing.has(problem.code)).map(({ file }) => file))
+  if (again.size === 0) return
+  for (const [index, labelled] of source.files.entries()) {
+    const file = nameOf(source, labelled)
+    if (looked[index] || !again.has(file)) continue
+    signal.throwIfAborted()
+    const at = unreadable.findIndex((one) => one.file === file)
+    try {
+      looked[index] = await look(labelled, file)
+      unreadable.splice(at, 1)
+    } catch (thrown) {
+      const problem = toProblem(thrown)
+      if (problem.code === 'compute-crashed') throw thrown
+      if (!labelled.added && passing.has(problem.code)) await requireFolder(dirname(labelled.path))
+      unreadable[at] = { file, problem }
+    }
+  }
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  try {
+    await access(folder)
+  } catch (cause) {
+    throw new ProblemError('films-folder-gone', { cause })
+  }
 }
 
 async function examineFile(
@@ -86,9 +139,9 @@ async function examineFile(
   decoder: PictureDecoder,
   thumbnails: Thumbnails | undefined,
 ): Promise<Known> {
-  const header = await decoder.header(labelled.path)
-  const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const contentHash = await hashOf(labelled.path)
+  const header = await decoder.header(labelled.path, contentHash)
+  const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)
   const known = { format, rows, columns, frames, pixelAspect: pixelAspectOf(header.spacing) }
   return { film: { ...labelled, file, contentHash, patientId, studyInstanceUid, header: known }, thumbnail }

@@ -2,16 +2,17 @@ import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import { folderEntries } from '#main/files/index.ts'
 
-/** Folders deeper than this are not looked into. */
+/** Folders deeper than this are refused: films in them would be left out without a word. */
 const deepest = 20
 
 export type Folder = { name: string; path: string; children: Folder[]; files: string[] }
 
-/** Hidden entries are left out, links are not followed. Throws `not-found`. */
+/** Hidden entries are left out, links are not followed. Throws `not-found` or `dataset-invalid`. */
 export async function readTree(directory: string): Promise<Folder> {
   try {
     return await readFolder('', directory, 0)
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause
     throw new ProblemError('films-folder-missing', { cause })
   }
 }
@@ -20,9 +21,10 @@ async function readFolder(name: string, path: string, depth: number): Promise<Fo
   const entries = (await folderEntries(path)).filter((entry) => !entry.name.startsWith('.'))
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   const children: Folder[] = []
-  if (depth < deepest) {
-    for (const entry of entries)
-      if (entry.isDirectory()) children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue
+    if (depth >= deepest) throw new ProblemError('films-folder-too-deep')
+    children.push(await readFolder(entry.name, join(path, entry.name), depth + 1))
   }
   return {
     name,

@@ -2,7 +2,7 @@
 import type { inspectDataset as inspect } from './inspect.ts'
 
 export { augmentDefaults, drawVariation, type AugmentOptions, type Variation, vary } from './augment.ts'
-export { ContentCache } from './contentCache.ts'
+export { ContentCache, readCached, verifyCaches } from './contentCache.ts'
 export { datasetFilms, openDataset, refuseContradictions, type Dataset } from './dataset.ts'
 export type { DatasetFilm } from './datasetFilm.ts'
 export { examine } from './examine.ts'

@@ -28,6 +28,8 @@ export type InspectionContext = {
   decoder: PictureDecoder
   signal: AbortSignal
   onProgress(progress: JobProgress): void
+  /** Told why what only saves time is not kept. */
+  onTrouble?(thrown: unknown): void
 }
 /**
  * What can be known of labelled films before a training: counts, unreadable files, duplicates, contradictions, groups,
@@ -37,7 +39,7 @@ export type InspectionContext = {
  */
 export async function inspectDataset(
   work: InspectionWork,
-  { decoder, signal, onProgress }: InspectionContext,
+  { decoder, signal, onProgress, onTrouble }: InspectionContext,
 ): Promise<Inspected> {
   const started = performance.now()
   const progress = (stage: string) => (done: number, total: number) => onProgress({ stage, done, total, numbers: {} })
@@ -51,6 +53,7 @@ export async function inspectDataset(
       signal,
       onFile: progress('inspect'),
       onCompared: progress('compare'),
+      onTrouble,
     },
   )
   const splitFile = work.splitFile === undefined ? undefined : resolve(work.splitFile)

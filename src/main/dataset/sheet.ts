@@ -39,7 +39,9 @@ export async function drawSheet(
     const tiles: (Tile | undefined)[] = []
     for (const film of samples) {
       signal.throwIfAborted()
-      const shown = await shownFilm(film.path, decoder, { inputSize: tileSide, fit: 'pad' }).catch(() => undefined)
+      const shown = await shownFilm(film.path, decoder, { inputSize: tileSide, fit: 'pad' }, film.contentHash).catch(
+        () => undefined,
+      )
       const outlines = shown && (film.marks ?? []).map((mark) => inTile(cornersOf(mark), shown.region))
       tiles.push(shown && { greys: inBytes(shown.pixels), outlines })
       onFilm(++done, total)

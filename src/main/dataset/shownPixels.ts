@@ -9,19 +9,28 @@ export type PictureDecoder = StudyDecoder & Partial<Pick<FilmDecoder, 'inputs'>>
 
 /**
  * inputSize × inputSize greys in 0..1 of a film's first frame as it is first shown, made in the decoding thread where
- * there is one. Rejects with a
- * `ProblemError` where it cannot be decoded.
+ * there is one. Rejects with a `ProblemError` where it cannot be decoded, or has another SHA-256 than `contentHash`.
  */
-export async function shownPixels(path: string, decoder: PictureDecoder, shape: InputShape): Promise<Float32Array> {
-  return (await shownFilm(path, decoder, shape)).pixels
+export async function shownPixels(
+  path: string,
+  decoder: PictureDecoder,
+  shape: InputShape,
+  contentHash?: string,
+): Promise<Float32Array> {
+  return (await shownFilm(path, decoder, shape, contentHash)).pixels
 }
 
 /** The same, and which rectangle of the film is shown. */
-export async function shownFilm(path: string, decoder: PictureDecoder, shape: InputShape): Promise<NetworkInput> {
-  if (!decoder.inputs) return networkInput(await decoder.film(path, 0), shape)
+export async function shownFilm(
+  path: string,
+  decoder: PictureDecoder,
+  shape: InputShape,
+  contentHash?: string,
+): Promise<NetworkInput> {
+  if (!decoder.inputs) return networkInput(await decoder.film(path, 0, contentHash), shape)
   const {
     frames: [made],
-  } = await decoder.inputs(path, { frame: 0 }, shape)
+  } = await decoder.inputs(path, { frame: 0 }, shape, contentHash)
   if ('problem' in made) throw fromProblem(made.problem)
   return made.input
 }

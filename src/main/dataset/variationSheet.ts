@@ -28,9 +28,12 @@ export async function drawVariations(
     for (const film of samples) {
       signal.throwIfAborted()
       const variations = Array.from({ length: tileColumns - 1 }, () => drawVariation(random, augmentDefaults))
-      const pixels = await shownPixels(film.path, decoder, { inputSize: tileSide, fit: 'squash' }).catch(
-        () => undefined,
-      )
+      const pixels = await shownPixels(
+        film.path,
+        decoder,
+        { inputSize: tileSide, fit: 'squash' },
+        film.contentHash,
+      ).catch(() => undefined)
       const plain = pixels && inBytes(pixels)
       tiles.push(
         plain && { greys: plain },

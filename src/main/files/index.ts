@@ -2,7 +2,6 @@
 export { folderEntries } from './folderEntries.ts'
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'
-export { runsElsewhere, thisOwner, type Owner } from './owner.ts'
 export { readRegularFile, requireRegularFile } from './regularFile.ts'
 export { type Skipped, type WalkEvent, type Walked, walk, walkAll } from './walk.ts'
 export { pathText, realPath, systemPath } from '#main/paths/index.ts'

@@ -3,30 +3,35 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { jobSchema, type Job } from '#shared/job.ts'
-import type { Owner } from '#main/files/index.ts'
 
-const jobFileSchema = z.object({
-  formatVersion: z.literal(1),
-  owner: z.object({ pid: z.int(), since: z.number() }),
-  job: jobSchema,
-})
+/** Which running program a job belongs to: its session's id, whose lock it holds as long as it lives. */
+const ownerSchema = z
+  .object({ session: z.uuid() })
+  // Versions before wrote down a process id, of which nobody knows whose it is by now.
+  .catch({ session: '' })
+
+const jobFileSchema = z.object({ formatVersion: z.literal(1), owner: ownerSchema, job: jobSchema })
+export type OwnedJob = { job: Job; session: string }
 
 export const jobFileName = 'job.json'
 
 /** Writes `<runs>/<jobId>/job.json` whole or not at all. */
-export async function writeJobFile(runs: string, job: Job, owner: Owner): Promise<void> {
+export async function writeJobFile(runs: string, job: Job, session: string): Promise<void> {
   const folder = join(runs, job.jobId)
+  const content = JSON.stringify({ formatVersion: 1, owner: { session }, job })
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFileAtomic(join(folder, jobFileName), JSON.stringify({ formatVersion: 1, owner, job }), { mode: 0o600 })
+  await writeFileAtomic(join(folder, jobFileName), content, { mode: 0o600 })
 }
 
 /** Every job that can be read; a folder whose file is missing or broken is none. */
-export async function readJobFiles(runs: string): Promise<{ job: Job; owner: Owner }[]> {
-  const files: { job: Job; owner: Owner }[] = []
+export async function readJobFiles(runs: string): Promise<OwnedJob[]> {
+  const files: OwnedJob[] = []
   for (const entry of await readdir(runs, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
     try {
-      files.push(jobFileSchema.parse(JSON.parse(await readFile(join(runs, entry.name, jobFileName), 'utf8'))))
+      const text = await readFile(join(runs, entry.name, jobFileName), 'utf8')
+      const { job, owner } = jobFileSchema.parse(JSON.parse(text))
+      files.push({ job, session: owner.session })
     } catch {
       continue
     }

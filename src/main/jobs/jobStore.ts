@@ -6,12 +6,19 @@ import { z } from 'zod'
 import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { advance, type Outcome } from './job.ts'
-import { jobFileName, readJobFiles, writeJobFile } from './jobFile.ts'
-import { runsElsewhere, thisOwner, type Owner } from '#main/files/index.ts'
+import { jobFileName, readJobFiles, writeJobFile, type OwnedJob } from './jobFile.ts'
+import { Session } from './session.ts'
 
 /** What the work of a job is given. */
 export type JobContext = { jobId: string; signal: AbortSignal; progress(progress: JobProgress): void }
 export type JobWork = (context: JobContext) => Promise<Job['result']>
+
+export type JobStart = {
+  /** The run that the job works on; one of its own if not given. */
+  runId?: string
+  /** What must be on disk before the job waits for its turn. Where it fails, so does the job, and its start. */
+  prepare?(job: Job): Promise<void>
+}
 
 type Entry = {
   job: Job
@@ -30,9 +37,6 @@ export type JobStoreOptions = {
   onUnexpected?(thrown: unknown, jobId: string): void
 }
 
-const isElsewhere = ({ job, owner }: { job: Job; owner: Owner }): boolean =>
-  !isTerminal(job.state) && runsElsewhere(owner)
-
 const spentAfterMs = 30 * 24 * 3600 * 1000
 
 /** A scan's job, or that of a run that was discarded, of which nobody will ask any more. */
@@ -46,12 +50,13 @@ export class JobStore {
   readonly #runs: string
   readonly #options: JobStoreOptions
   readonly #entries = new Map<string, Entry>()
-  readonly #owner = thisOwner()
+  readonly #session: Session
   readonly #slot = pLimit(1)
 
   private constructor(runs: string, options: JobStoreOptions) {
     this.#runs = runs
     this.#options = options
+    this.#session = new Session(runs)
   }
 
   /**
@@ -60,21 +65,24 @@ export class JobStore {
    */
   static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
     const store = new JobStore(runs, options)
-    for (const { job, owner } of await readJobFiles(runs)) {
+    for (const { job, session } of await readJobFiles(runs)) {
       if (isTerminal(job.state) && (await isSpent(runs, job)))
-        await rm(join(runs, job.jobId), { recursive: true, force: true })
+        // What cannot go today goes another time.
+        await rm(join(runs, job.jobId), { recursive: true, force: true }).catch(() => undefined)
       else if (isTerminal(job.state)) store.#add(job)
-      else if (!runsElsewhere(owner)) store.#fail(store.#add(job), new ProblemError('job-interrupted'))
+      else if (!store.#session.isAlive(session)) store.#fail(store.#add(job), new ProblemError('job-interrupted'))
     }
+    await store.#session.clearDead()
     await store.#allWritten()
     return store
   }
 
   /**
    * Takes work on and answers with its job. Jobs run one after the other; the promise of the work decides how its job
-   * ends.
+   * ends. Rejects, and leaves no job that waits, where the job cannot be kept or what it needs be prepared.
    */
-  async start(kind: Job['kind'], work: JobWork, runId?: string): Promise<Job> {
+  async start(kind: Job['kind'], work: JobWork, { runId, prepare }: JobStart = {}): Promise<Job> {
+    this.#session.begin()
     const jobId = randomUUID()
     const entry = this.#add({
       jobId,
@@ -83,8 +91,19 @@ export class JobStore {
       state: 'queued',
       createdAt: new Date().toISOString(),
     })
-    this.#save(entry)
-    await entry.written
+    try {
+      await writeJobFile(this.#runs, entry.job, this.#session.id)
+    } catch (thrown) {
+      this.#entries.delete(jobId)
+      throw thrown
+    }
+    try {
+      await prepare?.(entry.job)
+    } catch (thrown) {
+      if (!isTerminal(entry.job.state)) this.#fail(entry, thrown)
+      await entry.written
+      throw thrown
+    }
     entry.settled = this.#slot(() => this.#run(entry, work))
     return entry.job
   }
@@ -135,14 +154,16 @@ export class JobStore {
   /** Whether work goes on, here or in another program on the same data. */
   async isWorking(): Promise<boolean> {
     if (this.list().some(({ state }) => !isTerminal(state))) return true
-    return (await readJobFiles(this.#runs)).some(isElsewhere)
+    return (await readJobFiles(this.#runs)).some((owned) => this.#isElsewhere(owned))
   }
 
   /** Deletes all that is kept of ended jobs, with what would serve to go on with them. */
   async clear(): Promise<void> {
     await this.#allWritten()
     const elsewhere = new Set(
-      (await readJobFiles(this.#runs)).filter(isElsewhere).flatMap(({ job }) => [job.jobId, job.runId]),
+      (await readJobFiles(this.#runs))
+        .filter((owned) => this.#isElsewhere(owned))
+        .flatMap(({ job }) => [job.jobId, job.runId]),
     )
     const working = this.list()
       .filter(({ state }) => !isTerminal(state))
@@ -169,6 +190,7 @@ export class JobStore {
   async settle(): Promise<void> {
     await Promise.all([...this.#entries.values()].map((entry) => entry.settled))
     await this.#allWritten()
+    if (this.list().every(({ state }) => isTerminal(state))) this.#session.end()
   }
 
   async #run(entry: Entry, work: JobWork): Promise<void> {
@@ -182,7 +204,7 @@ export class JobStore {
       const result = await work({ jobId, signal: entry.abort.signal, progress })
       if (!isTerminal(entry.job.state)) this.#set(entry, 'succeeded', { result })
     } catch (thrown) {
-      if (!(thrown instanceof ProblemError)) this.#options.onUnexpected?.(thrown, jobId)
+      if (!(thrown instanceof ProblemError)) this.#unexpected(thrown, jobId)
       if (isTerminal(entry.job.state)) return
       if (entry.job.state === 'cancelling' && toProblem(thrown).code === 'cancelled') this.#set(entry, 'cancelled')
       else this.#fail(entry, thrown)
@@ -192,6 +214,10 @@ export class JobStore {
   #fail(entry: Entry, thrown: unknown): void {
     if (entry.job.state === 'queued') this.#set(entry, 'running')
     this.#set(entry, 'failed', { problem: toProblem(thrown) })
+  }
+
+  #isElsewhere({ job, session }: OwnedJob): boolean {
+    return !isTerminal(job.state) && session !== this.#session.id && this.#session.isAlive(session)
   }
 
   #entry(jobId: string): Entry {
@@ -210,14 +236,27 @@ export class JobStore {
   #set(entry: Entry, state: JobState, outcome?: Outcome): void {
     this.#change(entry, advance(entry.job, state, new Date().toISOString(), outcome))
     this.#save(entry)
-    this.#options.onState?.(entry.job)
+    // Whoever listens decides nothing here.
+    try {
+      this.#options.onState?.(entry.job)
+    } catch (thrown) {
+      this.#unexpected(thrown, entry.job.jobId)
+    }
+  }
+
+  #unexpected(thrown: unknown, jobId: string): void {
+    try {
+      this.#options.onUnexpected?.(thrown, jobId)
+    } catch {
+      return
+    }
   }
 
   #save(entry: Entry): void {
     const { job } = entry
     entry.written = entry.written
-      .then(() => writeJobFile(this.#runs, job, this.#owner))
-      .catch((thrown: unknown) => this.#options.onUnexpected?.(thrown, job.jobId))
+      .then(() => writeJobFile(this.#runs, job, this.#session.id))
+      .catch((thrown: unknown) => this.#unexpected(thrown, job.jobId))
   }
 
   #change(entry: Entry, job: Job): void {

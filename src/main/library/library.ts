@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
@@ -5,12 +6,20 @@ import type { z } from 'zod'
 import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
 import { markSchema, type Opinion } from '#shared/library.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
 import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
-import { openDatabase, openMemory, setAsideName } from './openDatabase.ts'
+import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
 import { parsedJson } from './parsedJson.ts'
+
+export type LibraryOptions = {
+  onDamaged?(): void
+  /** Told why nothing that is new can be kept. */
+  onUnkept?(problem: ProblemError): void
+  /** Why the folder cannot be written, where that is known. */
+  unwritable?: ProblemError | undefined
+}
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
 const tables = ['film', 'reading', 'review', 'annotations', 'marks']
@@ -27,16 +36,24 @@ export class Library {
   readonly #path: string
   readonly #file: DatabaseSync
   #memory: DatabaseSync | undefined
+  /** False where the disk is full or can only be read: all is in memory then, with what could be read. */
+  #isKept = true
+  /** Of the file, which tells whether it is still the one that was opened. */
+  readonly #number: bigint | undefined
 
   #setAside: string | undefined
   /** Rows that were left out when the worklist was read last. */
   #leftOut = 0
 
-  constructor(file: string, onDamaged?: () => void) {
+  constructor(file: string, { onDamaged, onUnkept, unwritable }: LibraryOptions = {}) {
     this.#path = file
-    const { db, setAside } = openDatabase(file)
+    const { db, setAside } = opened(file, unwritable, (problem) => {
+      this.#isKept = false
+      onUnkept?.(problem)
+    })
     this.#file = db
     this.#setAside = setAside
+    this.#number = numberOf(file)
     if (setAside) onDamaged?.()
   }
 
@@ -110,12 +127,9 @@ export class Library {
     for (const db of this.#all) {
       const remove = db.prepare('DELETE FROM film WHERE path = ?')
       // Ten thousand at once, and not one by one.
-      db.exec('BEGIN IMMEDIATE')
-      try {
+      atOnce(db, () => {
         for (const path of paths) remove.run(path)
-      } finally {
-        db.exec('COMMIT')
-      }
+      })
     }
   }
 
@@ -133,6 +147,7 @@ export class Library {
 
   /** Keeps an opinion together with the reading that it is about; without an opinion, takes it back. */
   review(fingerprint: string, frame: number, opinion: Opinion | undefined): void {
+    this.#requireKeeping()
     if (!opinion) {
       this.#db.prepare('DELETE FROM review WHERE fingerprint = ? AND frame = ?').run(fingerprint, frame)
       return
@@ -173,6 +188,7 @@ export class Library {
   }
 
   saveMarks(fingerprint: string, said: Omit<KeptMarks, 'earlier'>): void {
+    this.#requireKeeping()
     saveMarks(this.#db, fingerprint, said)
   }
 
@@ -206,11 +222,11 @@ export class Library {
   /** Deletes all that is known of films and leaves no trace of it in the library's files. */
   forget(films: readonly { path: string; fingerprint: string | undefined }[]): void {
     this.putAway(films.map(({ path }) => path))
-    for (const { fingerprint } of films) {
-      if (!fingerprint) continue
-      for (const db of this.#all) {
-        for (const table of tables) db.prepare(`DELETE FROM ${table} WHERE fingerprint = ?`).run(fingerprint)
-      }
+    for (const db of this.#all) {
+      const removals = tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE fingerprint = ?`))
+      atOnce(db, () => {
+        for (const { fingerprint } of films) if (fingerprint) for (const removal of removals) removal.run(fingerprint)
+      })
     }
     this.#leaveNoTrace()
   }
@@ -226,8 +242,52 @@ export class Library {
     this.#leftOut = 0
   }
 
+  /**
+   * What a person said is acknowledged only where it is kept. In private mode nothing is. Throws `read-only`, or
+   * `not-found` where the folder of the program's data was deleted meanwhile.
+   */
+  #requireKeeping(): void {
+    if (this.isPrivate) return
+    if (!this.#isKept) throw new ProblemError('library-not-kept')
+    if (numberOf(this.#path) !== this.#number) throw new ProblemError('library-gone')
+  }
+
   /** Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well. */
   #leaveNoTrace(): void {
     this.#file.exec('PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
+  }
+}
+
+function opened(
+  file: string,
+  unwritable: ProblemError | undefined,
+  onUnkept: (problem: ProblemError) => void,
+): OpenedDatabase {
+  try {
+    return openDatabase(file)
+  } catch (thrown) {
+    const problem = thrown instanceof ProblemError && unkept.has(thrown.code) ? thrown : unwritable
+    if (!problem) throw thrown
+    onUnkept(problem)
+    return { db: openCopy(file) }
+  }
+}
+
+const unkept = new Set<ProblemCode>(['disk-full', 'read-only'])
+
+function numberOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
+}
+
+/** All of it or nothing. */
+function atOnce(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    db.exec('COMMIT')
+  } catch (thrown) {
+    // A full disk may have ended it already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw thrown
   }
 }

@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ProblemError } from '#shared/problem.ts'
+import { pathToFileURL } from 'node:url'
+import { diskProblem, ProblemError } from '#shared/problem.ts'
 import { migrate } from './migrations.ts'
 
 /** What is deleted is overwritten; another program on the same data is waited for. */
@@ -11,6 +12,21 @@ export function openMemory(): DatabaseSync {
   const db = new DatabaseSync(':memory:')
   migrate(db)
   return db
+}
+
+/** What a library says that can only be read, in memory; what is new there goes with the program. */
+export function openCopy(file: string): DatabaseSync {
+  const db = openMemory()
+  try {
+    // Beside a library that is read as usual SQLite writes files of its own.
+    db.prepare('ATTACH ? AS kept').run(`${pathToFileURL(file).href}?immutable=1`)
+    for (const table of Object.keys(tables)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
+    db.exec('DETACH kept')
+    return db
+  } catch {
+    db.close()
+    return openMemory()
+  }
 }
 
 export type OpenedDatabase = {
@@ -24,13 +40,15 @@ export const setAsideName = (file: string): string => `${basename(file)}.damaged
 
 /**
  * Opens or makes the library. A damaged file, or one that is no library, is set aside with what belongs to it, never
- * written over, so that the program still starts. Throws `not-readable`.
+ * written over, so that the program still starts. Throws `not-readable`, `disk-full` or `read-only`.
  */
 export function openDatabase(file: string): OpenedDatabase {
   try {
     return { db: open(file) }
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
+    const disk = diskProblem(thrown)
+    if (disk) throw disk
     if (!isDamage(thrown) || !existsSync(file)) {
       throw new ProblemError('library-not-openable', { cause: thrown })
     }

@@ -17,5 +17,5 @@ export const onnxModelFile = 'model.onnx'
  */
 export async function writeOnnxModel(directory: string, file: string = join(directory, onnxModelFile)): Promise<void> {
   const bytes = writeProgram(readingProgram(await loadModel(directory)))
-  await writeNewFile(file, () => writeFile(file, bytes, { flag: 'wx', mode: 0o600 }))
+  await writeNewFile(file, (path) => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }))
 }

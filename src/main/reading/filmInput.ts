@@ -37,18 +37,24 @@ export type FileInputs = {
 
 /**
  * Decodes frames of one file, which is opened once, and makes the network's inputs of them. Rejects with a
- * `ProblemError` where the header cannot be read; a frame that cannot be decoded has its problem instead of an input.
+ * `ProblemError` where the header cannot be read, or where the file has another SHA-256 than `contentHash`; a frame that cannot be decoded has its problem instead of an input.
  * Errors that nobody foresaw reject.
  */
-export function fileInputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
-  return withStudy(path, async (study) => {
+export function fileInputs(
+  path: string,
+  wanted: WantedFrames,
+  shape: InputShape,
+  contentHash?: string | undefined,
+): Promise<FileInputs> {
+  const inputs = async (study: Study): Promise<FileInputs> => {
     const header = await study.header()
     const all = wantedOf(header, wanted)
     const numbers = 'frame' in wanted ? all : all.slice(wanted.from, wanted.from + wanted.most)
     const frames: FrameInput[] = []
     for (const frame of numbers) frames.push(await frameInput(study, header, frame, shape))
     return { header, frames, total: all.length }
-  })
+  }
+  return withStudy(path, inputs, contentHash)
 }
 
 function wantedOf(header: FileHeader, wanted: WantedFrames): number[] {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { modelIdSchema } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
 
 const pointerSchema = z.object({
   formatVersion: z.literal(1),
@@ -16,12 +17,16 @@ export type ActivePointer = { modelId: string; previous: readonly string[] }
 /** How many are remembered. */
 const mostRemembered = 10
 
-/** What the pointer file says, or undefined where there is none or it is damaged. */
+/**
+ * What the pointer file says, or undefined where none was ever chosen. Throws `model-invalid` where the file is damaged:
+ * then nobody knows which model was chosen.
+ */
 export async function readActivePointer(file: string): Promise<ActivePointer | undefined> {
   try {
     return pointerSchema.parse(JSON.parse(await readFile(file, 'utf8')))
-  } catch {
-    return undefined
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new ProblemError('model-choice-damaged', { cause })
   }
 }
 

@@ -1,22 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { access, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   modelIdSchema,
+  type ActiveModel,
   type DamagedModel,
   type ModelCard,
   type ModelSummary,
   type ModelVersion,
   type ModelVersions,
 } from '#shared/model.ts'
-import { ProblemError, toProblem } from '#shared/problem.ts'
+import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/index.ts'
 import { checkedHere, noteChecked } from './checkedHere.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
+import { CheckedSeals, lookOf } from './checkedSeals.ts'
 import { reportFiles } from '#main/report/index.ts'
 import { folderSize } from '#main/files/index.ts'
+import { lockWithin } from '#main/locks/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
 import { starterId } from './ids/starterId.ts'
+
+const goingPrefix = '.deleted-'
+/** Milliseconds that another program may take to change which model is active. */
+const longestChange = 10_000
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */
@@ -32,43 +40,53 @@ export class ModelRegistry {
   readonly #options: RegistryOptions
   readonly #pointer: string
   readonly #checked: string
+  readonly #seals: CheckedSeals
 
   constructor(options: RegistryOptions) {
     this.#options = options
     this.#pointer = join(options.models, 'active.json')
     this.#checked = join(options.models, 'checked.json')
+    this.#seals = new CheckedSeals(join(options.models, '.seals.json'))
+  }
+
+  /** Finishes deletions that were broken off. Where that cannot be done now, it is done another time. */
+  async clearDeleted(): Promise<void> {
+    for (const name of await readdir(this.#options.models).catch(() => []))
+      if (name.startsWith(goingPrefix))
+        await rm(join(this.#options.models, name), { recursive: true, force: true }).catch(() => undefined)
   }
 
   /** The starter first, then newest first. Broken folders are passed over. */
   async list(): Promise<ModelSummary[]> {
     const cards = await Promise.all((await this.#ids()).map((id) => this.#readable(id)))
-    const activeId = await this.activeId()
+    const { activeId } = await this.#chosen()
     const [starter, ...others] = cards
     const sorted = others.filter((card) => card !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
     return (starter ? [starter, ...sorted] : sorted).map((card) => summaryOf(card, activeId))
   }
 
-  /** All models, each checked byte by byte; what is not whole is told with the reason. */
+  /**
+   * All models; what is not whole is told with the reason. Each was checked byte by byte, now or when its files last
+   * looked otherwise.
+   */
   async versions(): Promise<ModelVersions> {
     const models: ModelVersion[] = []
     const damaged: DamagedModel[] = []
-    const pointer = await readActivePointer(this.#pointer)
-    const activeId = await this.activeId()
+    const { activeId, previous } = await this.#chosen()
     for (const id of await this.#ids()) {
       const { bytes } = await folderSize(this.#directory(id))
       try {
-        await this.#checkWhole(id)
+        if (!(await this.#isKnownWhole(id))) await this.#checkWhole(id)
         models.push(await this.#version(id, bytes, activeId))
       } catch (thrown) {
         if (!(thrown instanceof ProblemError)) throw thrown
-        // A chosen model whose card is broken does not read any more, but it is still the one that was chosen.
         const problem = toProblem(thrown.code === 'model-not-found' ? new ProblemError('model-card-missing') : thrown)
-        damaged.push({ id, bytes, active: id === (pointer?.modelId ?? activeId), bundled: id === starterId, problem })
+        damaged.push({ id, bytes, active: id === activeId, bundled: id === starterId, problem })
       }
     }
     models.sort((a, b) => Number(b.bundled) - Number(a.bundled) || b.createdAt.localeCompare(a.createdAt))
-    const previous = await this.#previous(activeId, pointer?.previous ?? [])
-    return { models, damaged, ...(previous ? { previous } : {}) }
+    const before = await this.#previous(activeId, previous)
+    return { models, damaged, ...(before ? { previous: before } : {}) }
   }
 
   /** Rejects with 'model-not-found' or 'model-invalid'. */
@@ -78,26 +96,48 @@ export class ModelRegistry {
     return card
   }
 
-  /** The chosen model, or the starter where none was chosen or the chosen one is gone. */
+  /**
+   * The chosen model, whole or not, or the starter where none was chosen: nothing is ever read with another one than
+   * that which was asked for. Rejects with `model-invalid` where it cannot be known which one was chosen.
+   */
   async activeId(): Promise<string> {
-    const chosen = (await readActivePointer(this.#pointer))?.modelId
-    return chosen !== undefined && (await this.#readable(chosen)) ? chosen : starterId
+    return (await readActivePointer(this.#pointer))?.modelId ?? starterId
   }
 
-  async active(): Promise<ModelSummary> {
-    const id = await this.activeId()
-    return summaryOf(await this.show(id), id)
+  /** Whether a model of this id is here and its card can be read. */
+  async has(id: string): Promise<boolean> {
+    return (await this.#readable(id)) !== undefined
+  }
+
+  /** The chosen model, and why it cannot read, where that is so. */
+  async active(): Promise<ActiveModel> {
+    const { activeId: id, problem } = await this.#chosen()
+    if (id === undefined) return { id: starterId, name: '', problem: problem! }
+    return this.show(id).then(
+      ({ name }) => ({ id, name }),
+      (thrown: unknown) => ({ id, name: id, problem: toProblem(thrown) }),
+    )
+  }
+
+  /** Hashes what is taken to be whole by the look of it, so that the next table tells what has changed. */
+  async checkAll(signal: AbortSignal): Promise<void> {
+    for (const id of await this.#ids()) {
+      if (signal.aborted) return
+      await this.#checkWhole(id).catch(() => this.#seals.forget(id))
+      await sleep(100, undefined, { ref: false })
+    }
   }
 
   /** Makes a whole and undamaged model the one that reads from now on. */
   async activate(id: string): Promise<ModelSummary> {
     await this.#checkWhole(id)
-    const active = await this.activeId()
-    if (active !== id) {
-      const previous = (await readActivePointer(this.#pointer))?.previous ?? []
-      await writeActivePointer(this.#pointer, { modelId: id, previous: [active, ...previous] })
-    }
-    return this.active()
+    await this.#alone(async () => {
+      const { activeId, previous } = await this.#chosen()
+      if (activeId === id) return
+      const before = activeId === undefined ? previous : [activeId, ...previous]
+      await writeActivePointer(this.#pointer, { modelId: id, previous: before })
+    })
+    return summaryOf(await this.show(id), id)
   }
 
   /**
@@ -105,38 +145,41 @@ export class ModelRegistry {
    * 'model-not-found' where there is none.
    */
   async rollBack(): Promise<ModelSummary> {
-    const active = await this.activeId()
-    const previous = [...((await readActivePointer(this.#pointer))?.previous ?? [])]
-    for (let id = previous.shift(); id !== undefined; id = previous.shift()) {
-      if (id === active || !(await this.#readable(id))) continue
-      await this.#checkWhole(id)
-      await writeActivePointer(this.#pointer, { modelId: id, previous })
-      return this.active()
-    }
-    throw new ProblemError('model-none-before')
+    const id = await this.#alone(async () => {
+      const { activeId, previous } = await this.#chosen()
+      const rest = [...previous]
+      for (let id = rest.shift(); id !== undefined; id = rest.shift()) {
+        if (id === activeId || !(await this.#readable(id))) continue
+        await this.#checkWhole(id)
+        await writeActivePointer(this.#pointer, { modelId: id, previous: rest })
+        return id
+      }
+      throw new ProblemError('model-none-before')
+    })
+    return summaryOf(await this.show(id), id)
   }
 
   /**
    * Removes a model for good and answers with the model that reads from then on. The bundled one stays; the active one
    * goes only where that is said, and what was active before takes its place. Rejects with 'wrong-use' otherwise.
    */
-  async remove(id: string, evenIfActive: boolean): Promise<ModelSummary> {
+  async remove(id: string, evenIfActive: boolean): Promise<ActiveModel> {
     const directory = this.#directory(id)
     if (id === starterId) throw new ProblemError('model-bundled')
     // A broken model can be deleted too, but not one that is not there.
     if (!(await readdir(this.#options.models)).includes(id)) {
       throw new ProblemError('model-unknown')
     }
-    const pointer = await readActivePointer(this.#pointer)
-    if (pointer?.modelId === id) {
+    if ((await this.#chosen()).activeId === id) {
       if (!evenIfActive) {
         throw new ProblemError('model-active')
       }
       await this.rollBack().catch(() => this.activate(starterId))
     }
     // Out of sight at once, whole; a deletion that is broken off leaves no half model.
-    const going = join(this.#options.models, `.deleted-${randomUUID()}`)
+    const going = join(this.#options.models, `${goingPrefix}${randomUUID()}`)
     await rename(directory, going)
+    await this.#seals.forget(id)
     await rm(going, { recursive: true, force: true })
     return this.active()
   }
@@ -155,7 +198,7 @@ export class ModelRegistry {
     } catch (cause) {
       throw new ProblemError('model-not-put', { cause })
     }
-    return summaryOf(card, await this.activeId())
+    return summaryOf(card, (await this.#chosen()).activeId)
   }
 
   /** Whether a model was trained, fitted or evaluated on films of this place. */
@@ -174,16 +217,30 @@ export class ModelRegistry {
     return { id: card.id, directory: this.#directory(card.id) }
   }
 
+  /** Which model was chosen, the starter where none was; without an id, and with the reason, where nobody knows. */
+  async #chosen(): Promise<{ activeId?: string; previous: readonly string[]; problem?: Problem }> {
+    try {
+      const pointer = await readActivePointer(this.#pointer)
+      return { activeId: pointer?.modelId ?? starterId, previous: pointer?.previous ?? [] }
+    } catch (thrown) {
+      return { previous: [], problem: toProblem(thrown) }
+    }
+  }
+
+  async #isKnownWhole(id: string): Promise<boolean> {
+    return this.#seals.isKnownWhole(id, this.#directory(id)).catch(() => false)
+  }
+
   /** The bundled one first. */
   async #ids(): Promise<string[]> {
-    const entries = await readdir(this.#options.models, { withFileTypes: true })
+    const entries = await readdir(this.#options.models, { withFileTypes: true }).catch(() => [])
     const own = entries.filter(
       (entry) => entry.isDirectory() && modelIdSchema.safeParse(entry.name).success && entry.name !== starterId,
     )
     return [starterId, ...own.map((entry) => entry.name)]
   }
 
-  async #version(id: string, bytes: number, activeId: string): Promise<ModelVersion> {
+  async #version(id: string, bytes: number, activeId: string | undefined): Promise<ModelVersion> {
     const card = await this.show(id)
     const hasReport = await access(join(this.#directory(id), reportFiles.html)).then(
       () => true,
@@ -200,7 +257,7 @@ export class ModelRegistry {
     }
   }
 
-  async #previous(activeId: string, previous: readonly string[]): Promise<ModelVersions['previous']> {
+  async #previous(activeId: string | undefined, previous: readonly string[]): Promise<ModelVersions['previous']> {
     for (const id of previous) {
       const card = id === activeId ? undefined : await this.#readable(id)
       if (card) return { id, name: card.name }
@@ -209,8 +266,22 @@ export class ModelRegistry {
   }
 
   async #checkWhole(id: string): Promise<void> {
-    await readWeights(this.#directory(id), await this.show(id))
-    await checkSeal(this.#directory(id))
+    const directory = this.#directory(id)
+    const look = await lookOf(directory).catch(() => '')
+    await readWeights(directory, await this.show(id))
+    await checkSeal(directory)
+    await this.#seals.note(id, look)
+  }
+
+  /** Changes which model is active while no other program does. Throws `in-use`. */
+  async #alone<T>(change: () => Promise<T>): Promise<T> {
+    const release = await lockWithin(`${this.#pointer}.lock`, longestChange)
+    if (!release) throw new ProblemError('model-choice-in-use')
+    try {
+      return await change()
+    } finally {
+      release()
+    }
   }
 
   #directory(id: string): string {
@@ -230,7 +301,7 @@ export class ModelRegistry {
   }
 }
 
-function summaryOf(card: ModelCard, activeId: string): ModelSummary {
+function summaryOf(card: ModelCard, activeId: string | undefined): ModelSummary {
   return {
     id: card.id,
     name: card.name,

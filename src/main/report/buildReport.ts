@@ -37,6 +37,8 @@ export type ReportInput = {
   films: readonly JudgedFilm[]
   history: readonly HistoryEntry[]
   leak?: Leak
+  /** Files that took no part. */
+  leftOut?: Report['leftOut']
 }
 
 const mostCurvePoints = 400
@@ -49,7 +51,7 @@ function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): Hist
 }
 
 /** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
-export function buildReport({ card, films, history, leak }: ReportInput): Report {
+export function buildReport({ card, films, history, leak, leftOut }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
   if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
     throw new ProblemError('holdout-of-one-kind')
@@ -81,6 +83,7 @@ export function buildReport({ card, films, history, leak }: ReportInput): Report
       histogram: probabilityHistogram(judged),
     },
     history: history.map(measured),
+    ...(leftOut ? { leftOut } : {}),
     largestLosses: sorted.slice(0, mostLosses),
     films: sorted,
     columns: resultsByColumn(judged),

@@ -22,6 +22,9 @@ function table(
   return `<div class="table"><table><caption>${escaped(caption)}</caption><thead>${row('th', headings)}</thead><tbody>${rows.map((cells) => row('td', cells)).join('')}</tbody></table></div>`
 }
 
+/** More of them help nobody; `report.json` has all. */
+const mostLeftOut = 200
+
 export function metricsTable({ holdout }: Report): string {
   return table(
     'On the hold-out, with 95 % intervals',
@@ -161,6 +164,14 @@ export function layersTable({ network, card }: Report): string {
   return table(caption, ['Layer', 'Kind', 'Output', 'Parameters', 'Multiply-adds', ''], rows, [3, 4])
 }
 
+/** Files that took no part, and why. */
+export function leftOutTable({ leftOut = [] }: Report): string {
+  if (leftOut.length === 0) return ''
+  const rows = leftOut.slice(0, mostLeftOut).map(({ file, problem }) => [file, problem.message])
+  const rest = leftOut.length - rows.length
+  return `<h2>Left out</h2>${table('Files that could not be read', ['File', 'Why'], rest > 0 ? [...rows, [`and ${rest} more`, '']] : rows)}`
+}
+
 export function dataTable({ card, warnings }: Report): string {
   const { data, training, network } = card
   const straddles = warnings.some(({ code }) => code === 'leak') ? 'with groups on both sides' : 'no group on two sides'
@@ -172,6 +183,7 @@ export function dataTable({ card, warnings }: Report): string {
     ['', ''],
     [
       ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
+      ...(data.leftOut === undefined ? [] : [['Left out', `${data.leftOut} files that could not be read`]]),
       ['Credit, licence', `${data.credit}. ${data.licence}`],
       ['Split', `${data.split.train} to train (${judged}), ${data.split.holdout} held out; ${straddles}`],
       ['Classes', card.classNames.join(', ')],

@@ -41,6 +41,9 @@ const fatal = new Set<ProblemCode>([
   'engine-unavailable',
   'model-not-found',
   'model-invalid',
+  // Where an archive cannot be unpacked its films would be missing from a report that calls itself complete.
+  'disk-full',
+  'read-only',
 ])
 
 /** The problem that was thrown, unless it is one with which no scan can go on. */

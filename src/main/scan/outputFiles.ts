@@ -9,7 +9,7 @@ export function outputFiles(report: string): OutputFiles {
     report,
     part: `${report}.part`,
     journal: `${report}.journal`,
-    lock: `${report}.lock`,
+    lock: `${report}.in-use`,
     summary: join(dir, `${name}.summary.json`),
   }
 }

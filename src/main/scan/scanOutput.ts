@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util'
 import writeFileAtomic from 'write-file-atomic'
 import { ProblemError } from '#shared/problem.ts'
 import type { ScanRow, ScanSummary, ScanTally } from '#shared/scan.ts'
+import { tryLock, type Release } from '#main/locks/index.ts'
 import { diskProblem } from './diskProblem.ts'
 import { Journal, readJournal, writeAll, type Mark, type ScanTerms } from './journal.ts'
-import { lock } from './lock.ts'
 import { outputFiles, type OutputFiles } from './outputFiles.ts'
 import { reportIn } from './report.ts'
 import { count, emptyTally, type Outcome } from './tally.ts'
@@ -29,7 +29,7 @@ export class ScanOutput {
   /** Everything has been read already; only the name is missing. */
   readonly complete: boolean
   readonly #files: OutputFiles
-  readonly #unlock: () => Promise<void>
+  readonly #unlock: Release
   readonly #part: FileHandle
   readonly #journal: Journal
   readonly #row: (row: ScanRow) => string
@@ -42,7 +42,7 @@ export class ScanOutput {
 
   private constructor(
     files: OutputFiles,
-    unlock: () => Promise<void>,
+    unlock: Release,
     part: FileHandle,
     journal: Journal,
     terms: ScanTerms,
@@ -67,14 +67,14 @@ export class ScanOutput {
    */
   static async open({ path, terms, resume, replace }: OpenOutput): Promise<ScanOutput> {
     const files = outputFiles(path)
-    const unlock = await lock(files.lock).catch((thrown: unknown) => Promise.reject(diskProblem(thrown)))
+    const unlock = lock(files.lock)
     try {
       return resume ? await reopen(files, unlock, terms) : await create(files, unlock, terms, replace)
     } catch (thrown) {
-      await unlock()
+      unlock()
       throw diskProblem(thrown)
     }
-    async function create(files: OutputFiles, unlock: () => Promise<void>, terms: ScanTerms, replace: boolean) {
+    async function create(files: OutputFiles, unlock: Release, terms: ScanTerms, replace: boolean) {
       if (!replace && (await isThere(files.journal))) throw new ProblemError('scan-unfinished')
       if (!replace && (await isThere(files.report))) throw new ProblemError('scan-report-exists')
       const start = Buffer.from(reportIn(terms.style).start)
@@ -86,7 +86,7 @@ export class ScanOutput {
       const mark: Mark = { bytes: start.length, tally: structuredClone(emptyTally), complete: false }
       return new ScanOutput(files, unlock, part, await Journal.create(files.journal, terms, mark), terms, mark)
     }
-    async function reopen(files: OutputFiles, unlock: () => Promise<void>, wanted: ScanTerms) {
+    async function reopen(files: OutputFiles, unlock: Release, wanted: ScanTerms) {
       const found = await readJournal(files.journal)
       if (!found) throw new ProblemError('scan-nothing-to-resume')
       const { terms, mark, bytes } = found
@@ -149,7 +149,7 @@ export class ScanOutput {
     } catch (thrown) {
       throw diskProblem(thrown)
     } finally {
-      await this.#unlock()
+      this.#unlock()
     }
   }
 
@@ -161,13 +161,25 @@ export class ScanOutput {
       await this.#close()
       const { files, filtered } = this.#mark.tally
       if (files + filtered === 0) await Promise.allSettled([rm(this.#files.part), rm(this.#files.journal)])
-      await this.#unlock()
+      this.#unlock()
     }
   }
 
   async #close(): Promise<void> {
     await Promise.allSettled([this.#part.close(), this.#journal.close()])
   }
+}
+
+/** Throws `in-use` where another scan writes there. */
+function lock(path: string): Release {
+  let release: Release | undefined
+  try {
+    release = tryLock(path)
+  } catch (thrown) {
+    throw diskProblem(thrown)
+  }
+  if (!release) throw new ProblemError('scan-report-in-use')
+  return release
 }
 
 /** Version and time may differ; rows say which program read them. */

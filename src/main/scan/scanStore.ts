@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
-import { reportStyleSchema, scanSchema } from '#shared/scan.ts'
+import { reportStyleSchema, scanSchema, scanSummarySchema } from '#shared/scan.ts'
+import { outputFiles } from './outputFiles.ts'
 
 /** A scan as it is kept: what can be told of it, but for whether it runs just now. */
 const scanRecordSchema = scanSchema.omit({ state: true }).extend({ style: reportStyleSchema })
@@ -25,7 +27,9 @@ export class ScanStore {
 
   /** Newest first; what cannot be read is left out. */
   async list(): Promise<ScanRecord[]> {
-    const folders = (await readdir(this.#root, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+    // Where nothing can be written there may be no folder either.
+    const entries = await readdir(this.#root, { withFileTypes: true }).catch(() => [])
+    const folders = entries.filter((entry) => entry.isDirectory())
     const found = await Promise.all(folders.map((folder) => this.#read(folder.name)))
     return found.filter((record) => record !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
   }
@@ -76,9 +80,22 @@ export class ScanStore {
 
   async #read(scanId: string): Promise<ScanRecord | undefined> {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(join(this.#root, scanId, recordFile), 'utf8'))).scan
+      const { scan } = fileSchema.parse(JSON.parse(await readFile(join(this.#root, scanId, recordFile), 'utf8')))
+      return scan.summary?.complete ? scan : { ...scan, ...(await this.#completed(scan)) }
     } catch {
       return undefined
+    }
+  }
+
+  /** The summary of a scan that came to its end, but not to say so here: the program was killed, or the disk full. */
+  async #completed(scan: ScanRecord): Promise<Pick<ScanRecord, 'summary'>> {
+    const { report, journal, summary } = outputFiles(this.reportPath(scan))
+    try {
+      if (existsSync(journal) || !existsSync(report)) return {}
+      const found = scanSummarySchema.parse(JSON.parse(await readFile(summary, 'utf8')))
+      return found.complete && found.scanId === scan.scanId ? { summary: found } : {}
+    } catch {
+      return {}
     }
   }
 }

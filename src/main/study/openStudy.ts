@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { StudyDecoder } from './service.ts'
 import { handlerFor } from './formats/chain.ts'
 import type { StoredFrame } from './grey/storedFrame.ts'
@@ -13,9 +14,18 @@ export type Study = {
   stored(frame: number): Promise<StoredFrame>
 }
 
-/** Opens a file once for several questions. Rejects with a `ProblemError`, also for a file that changes meanwhile. */
-export function withStudy<T>(path: string, use: (study: Study) => Promise<T>): Promise<T> {
+/**
+ * Opens a file once for several questions. Rejects with a `ProblemError`, also for a file that changes meanwhile, or
+ * that has another SHA-256 (hex) than `contentHash`: what is hashed are the very bytes that are decoded.
+ */
+export function withStudy<T>(
+  path: string,
+  use: (study: Study) => Promise<T>,
+  contentHash?: string | undefined,
+): Promise<T> {
   return withStudyFile(path, async (file) => {
+    if (contentHash !== undefined && hashOf(await file.whole()) !== contentHash)
+      throw new ProblemError('film-of-other-content')
     const handler = await handlerFor(file)
     return use({
       header: () => handler.header(file),
@@ -27,8 +37,12 @@ export function withStudy<T>(path: string, use: (study: Study) => Promise<T>): P
 
 /** Decodes in the calling thread. Keeps nothing between calls but the codecs that were loaded. */
 export const studyDecoder: StudyDecoder = {
-  header: (path) => withStudy(path, (study) => study.header()),
-  film: (path, frame) => withStudy(path, (study) => study.film(frame)),
+  header: (path, contentHash) => withStudy(path, (study) => study.header(), contentHash),
+  film: (path, frame, contentHash) => withStudy(path, (study) => study.film(frame), contentHash),
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Hands the stored values of each frame of a file to `use`, in order. Rejects with a `ProblemError`. */

@@ -21,8 +21,8 @@ export type DecodeTask = {
 
 const methods: DecodeMethods = {
   header: studyDecoder.header,
-  film: async (path, frame) => {
-    const film = await studyDecoder.film(path, frame)
+  film: async (path, frame, contentHash) => {
+    const film = await studyDecoder.film(path, frame, contentHash)
     return { ...film, values: movable(film.values) }
   },
   tags: fileTags,

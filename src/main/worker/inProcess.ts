@@ -1,5 +1,5 @@
 import type { JobProgress } from '#shared/job.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { Reader } from '#main/reading/reader.ts'
 import { sessionThreadEntry, type ComputeListener, type ComputeService } from '#main/compute/index.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
@@ -16,7 +16,12 @@ const idleTimeout = 30_000
  */
 export type NewPool = (threads: 'some' | 'lasting' | 'all') => FilmDecoder
 
-type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+type JobContext = {
+  decoder: FilmDecoder
+  signal: AbortSignal
+  onProgress(progress: JobProgress): void
+  onTrouble(): void
+}
 
 /**
  * The service as it is done inside the compute process. The engine and all that stands on it is native and slow to
@@ -24,7 +29,7 @@ type JobContext = { decoder: FilmDecoder; signal: AbortSignal; onProgress(progre
  */
 export function inProcessService(
   newPool: NewPool,
-  host: Pick<ComputeListener, 'progress'>,
+  host: Pick<ComputeListener, 'progress' | 'trouble'>,
 ): ComputeService & { dispose(): Promise<void> } {
   const decoder = newPool('lasting')
   let scanDecoder: FilmDecoder | undefined
@@ -50,6 +55,7 @@ export function inProcessService(
         decoder: pool,
         signal: abort.signal,
         onProgress: (progress) => host.progress(jobId, progress),
+        onTrouble: () => host.trouble?.(toProblem(new ProblemError('cache-not-kept'))),
       })
     } catch (thrown) {
       if (!abort.signal.aborted || thrown instanceof ProblemError) throw thrown
@@ -101,6 +107,7 @@ export function inProcessService(
         const { estimateTraining } = await import('#main/training/index.ts')
         return estimateTraining(request, context)
       }),
+    verifyCaches: async (directory) => (await import('#main/dataset/index.ts')).verifyCaches(directory),
     writeOnnx: async (model, file) => (await import('#main/model/index.ts')).writeOnnxModel(model.directory, file),
     writeFitted: async (model, fit, directory) => {
       const { writeFitted } = await import('#main/model/index.ts')

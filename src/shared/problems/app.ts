@@ -8,6 +8,9 @@ export const appProblems = {
     'The program was asked for something that it does not understand; check what was given.',
   ),
 
+  'disk-full': problem('disk-full', 'The disk is full; make room and try again.'),
+  'disk-read-only': problem('read-only', 'This place can only be read; free it for writing, or choose another one.'),
+
   // opening
   'path-missing': problem('not-found', 'There is no such file or folder; check the spelling.'),
   'path-of-file-missing': problem('not-found', 'There is no such file; check the spelling.'),
@@ -47,9 +50,29 @@ export const appProblems = {
     'wrong-use',
     'The folder for the program’s data holds something else, which is left as it is. Set FRACTUREGUARD_HOME to an empty folder, or to one that is not there yet.',
   ),
+  'keeping-disk-full': problem(
+    'disk-full',
+    'The disk with the program’s data is full. Films are shown and read, but what is new is not kept until there is room: readings, opinions, settings, the log.',
+  ),
+  'keeping-read-only': problem(
+    'read-only',
+    'The folder for the program’s data can only be read. Films are shown and read, but nothing is kept: readings, opinions, settings, the log.',
+  ),
+  'cache-not-kept': problem(
+    'disk-full',
+    'What was computed of films could not be kept, since the disk is full or read-only; it will be computed once more.',
+  ),
   'library-not-openable': problem(
     'not-readable',
     'The library of the program cannot be opened; free its data folder and start again.',
+  ),
+  'library-not-kept': problem(
+    'read-only',
+    'This cannot be kept: the folder for the program’s data is full or can only be read. Make room or free it, then start the program again.',
+  ),
+  'library-gone': problem(
+    'not-found',
+    'This cannot be kept: the folder for the program’s data is gone. Start the program again.',
   ),
   'library-newer': problem(
     'not-readable',
@@ -90,6 +113,7 @@ export const appProblems = {
     'not-writable',
     'The settings could not be kept: their file cannot be written; free the folder of the program’s data and try again.',
   ),
+  'settings-in-use': problem('in-use', 'Another program is changing the settings; try again.'),
   'clearing-in-use': problem(
     'in-use',
     'Something is running that may need this: a training, a scan or an installation. Wait for its end, or stop it first.',

@@ -33,6 +33,7 @@ export const problemCodes = [
   'diverged',
   'disk-full',
   'not-writable',
+  'read-only',
   'in-use',
   'cancelled',
   'interrupted',

@@ -33,6 +33,11 @@ export const modelProblems = {
     'model-invalid',
     'The new model could not be put beside the others; a model of that name may be there already.',
   ),
+  'model-choice-damaged': problem(
+    'model-invalid',
+    'Which model is active was kept damaged, and no other one is taken unasked: choose a model.',
+  ),
+  'model-choice-in-use': problem('in-use', 'Another program is changing which model is active; try again.'),
 
   // a model's folder
   'model-card-missing': problem(

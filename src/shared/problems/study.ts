@@ -16,6 +16,10 @@ export const studyProblems = {
     'file-changed',
     'The file changed while it was read; read it again once it has been written to its end.',
   ),
+  'film-of-other-content': problem(
+    'file-changed',
+    'This file holds another film than a moment ago; leave the files as they are, and start again.',
+  ),
   'format-unknown': problem(
     'not-an-image',
     'This is not an image that the program knows; it opens DICOM, PNG, JPEG, TIFF, WebP and BMP.',

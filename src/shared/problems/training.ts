@@ -4,6 +4,14 @@ import { problem } from './entry.ts'
 export const trainingProblems = {
   // folders of labelled films
   'films-folder-missing': problem('not-found', 'The folder of labelled films is not there or cannot be read.'),
+  'films-folder-too-deep': problem(
+    'dataset-invalid',
+    'Folders of the labelled films lie deeper than 20 levels; move them up, so that no film is left out.',
+  ),
+  'films-folder-gone': problem(
+    'interrupted',
+    'A folder of the labelled films went away while they were looked at; bring it back, then start again or resume the run.',
+  ),
   'classes-too-few': problem(
     'dataset-invalid',
     'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
@@ -149,7 +157,7 @@ export const trainingProblems = {
   ),
   'run-unknown': problem('not-found', 'There is no such training run here; it may have been cleared.'),
   'run-complete': problem('wrong-use', 'This run has ended with a model; there is nothing left to do in it.'),
-  'run-under-way': problem('wrong-use', 'This run is still under way.'),
+  'run-under-way': problem('in-use', 'This run is still under way, here or in another program; wait for its end.'),
   'run-of-another-version': problem(
     'wrong-use',
     'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
@@ -159,6 +167,14 @@ export const trainingProblems = {
     'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
   ),
   'run-damaged': problem('model-invalid', 'What was kept of this run is damaged; start a new one.'),
+  'cache-disk-full': problem(
+    'disk-full',
+    'What is computed of the films does not fit on the disk with the program’s data; make room and resume the run.',
+  ),
+  'cache-lost': problem(
+    'interrupted',
+    'What was computed of the films is gone or damaged and was not used; resume the run, which computes it once more.',
+  ),
   'run-disk-full': problem(
     'disk-full',
     'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',

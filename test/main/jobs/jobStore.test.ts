@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -7,6 +8,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { advance } from '#main/jobs/job.ts'
 import { JobStore, type JobContext, type JobWork } from '#main/jobs/jobStore.ts'
 import { newFolder } from '../../support/folder.ts'
+import { holdLock } from '../../support/holdLock.ts'
 
 const now = '2026-01-01T00:00:00.000Z'
 const jobIn = (state: JobState): Job => ({ jobId: 'j', runId: 'j', kind: 'training', state, createdAt: now })
@@ -105,26 +107,55 @@ describe('JobStore', () => {
 
   it('finds a job that never ended as interrupted, and one of a program that runs still not at all', async () => {
     const folder = await newFolder()
-    const put = async (jobId: string, pid: number, since: number): Promise<void> => {
+    const [dead, living] = [randomUUID(), randomUUID()]
+    const put = async (jobId: string, owner: object): Promise<void> => {
       await mkdir(join(folder, jobId))
       const job = { ...jobIn('running'), jobId }
-      await writeFile(join(folder, jobId, 'job.json'), JSON.stringify({ formatVersion: 1, owner: { pid, since }, job }))
+      await writeFile(join(folder, jobId, 'job.json'), JSON.stringify({ formatVersion: 1, owner, job }))
     }
-    await put('gone', 2 ** 22 + 1, Date.now())
-    await put('elsewhere', process.ppid, Date.now())
-    await put('before-restart', process.ppid, 0)
-    await put('broken', 1, 0)
+    await put('gone', { session: dead })
+    await writeFile(join(folder, `${dead}.live`), '')
+    await put('elsewhere', { session: living })
+    // An earlier version wrote down a process id, which by now is another's.
+    await put('earlier', { pid: process.ppid, since: Date.now() })
+    await put('broken', {})
     await writeFile(join(folder, 'broken', 'job.json'), '{')
-    const store = await JobStore.open(folder)
-    expect(
+    const other = await holdLock(join(folder, `${living}.live`))
+    const idsOf = (store: JobStore): string[] =>
       store
         .list()
-        .map((job) => job.jobId)
-        .sort(),
-    ).toEqual(['before-restart', 'gone'])
+        .map(({ jobId }) => jobId)
+        .sort()
+    const store = await JobStore.open(folder)
+    expect(idsOf(store)).toEqual(['earlier', 'gone'])
+    expect(await store.isWorking()).toBe(true)
     expect(store.get('gone')).toMatchObject({ state: 'failed', problem: { code: 'interrupted' } })
+    await other.kill()
     const again = await JobStore.open(folder)
     expect(again.get('gone').endedAt).toBe(store.get('gone').endedAt)
+    expect(idsOf(again)).toEqual(['earlier', 'elsewhere', 'gone'])
+    expect((await readdir(folder)).filter((name) => name.endsWith('.live'))).toEqual([])
+  })
+
+  it('leaves no job that waits where what it needs cannot be prepared, and takes the next one', async () => {
+    const store = await JobStore.open(await newFolder())
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' })
+    const unprepared = store.start('scanning', async () => undefined, { prepare: () => Promise.reject(full) })
+    await expect(unprepared).rejects.toBe(full)
+    expect(store.list()).toMatchObject([{ state: 'failed', problem: { code: 'disk-full' } }])
+    const { jobId } = await store.start('training', async () => ({ modelId: 'm' }))
+    expect((await statesOf(store.watch(jobId))).at(-1)).toBe('succeeded')
+  })
+
+  it('runs on where nobody can be told of it', async () => {
+    const fails = (): never => {
+      throw new Error('The log cannot be written.')
+    }
+    const store = await JobStore.open(await newFolder(), { onState: fails, onUnexpected: fails })
+    const { jobId } = await store.start('training', () => Promise.reject(new Error('x')))
+    expect((await statesOf(store.watch(jobId))).at(-1)).toBe('failed')
+    const after = await store.start('training', async () => ({ modelId: 'm' }))
+    expect((await statesOf(store.watch(after.jobId))).at(-1)).toBe('succeeded')
   })
 
   it('says that a job is not there', async () => {
@@ -173,12 +204,14 @@ describe('JobStore', () => {
     await writeFile(join(folder, ended.jobId, 'metrics.jsonl'), '')
     await store.settle()
     const going = controlled()
-    const resumed = await store.start('training', going.work, ended.jobId)
+    const resumed = await store.start('training', going.work, { runId: ended.jobId })
     const waiting = await store.start('scanning', async () => undefined)
     await going.begun
     const other = '0a0a0a0a-0000-4000-8000-000000000000'
     await mkdir(join(folder, other))
-    const owner = { pid: process.ppid, since: Date.now() }
+    const owner = { session: randomUUID() }
+    const lock = `${owner.session}.live`
+    const program = await holdLock(join(folder, lock))
     await writeFile(
       join(folder, other, 'job.json'),
       JSON.stringify({ formatVersion: 1, owner, job: { ...jobIn('running'), jobId: other, runId: other } }),
@@ -190,15 +223,16 @@ describe('JobStore', () => {
     expect(await store.isWorking()).toBe(true)
     await store.clear()
     // The run that is gone on with is that of the ended job.
-    expect((await readdir(folder)).sort()).toEqual(
-      [other, ended.jobId, resumed.jobId, waiting.jobId, 'letter.txt'].sort(),
-    )
+    const names = (await readdir(folder)).filter((name) => !name.endsWith('.live'))
+    expect(names.sort()).toEqual([other, ended.jobId, resumed.jobId, waiting.jobId, 'letter.txt'].sort())
     going.resolve(undefined)
     await store.settle()
     await store.clear()
-    expect(await readdir(folder)).toEqual([other, 'letter.txt'])
+    expect((await readdir(folder)).sort()).toEqual([other, lock, 'letter.txt'].sort())
     expect(store.list()).toEqual([])
     expect(await store.isWorking()).toBe(true)
+    await program.kill()
+    expect(await store.isWorking()).toBe(false)
   })
 
   it('forgets old jobs of which nothing is left but that they were', async () => {

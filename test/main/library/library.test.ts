@@ -319,7 +319,7 @@ describe('the library', () => {
     damage()
     const before = readFileSync(file)
     const damaged = vi.fn()
-    library = new Library(file, damaged)
+    library = new Library(file, { onDamaged: damaged })
     expect(damaged).toHaveBeenCalledOnce()
     expect(asideNames()).toHaveLength(1)
     expect(readFileSync(join(folder, asideNames()[0])).equals(before)).toBe(true)

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ProblemError } from '#shared/problem.ts'
@@ -83,18 +83,56 @@ describe('ModelRegistry', () => {
     expect((await registry.versions()).damaged).toEqual([])
   })
 
-  it('activates, remembers it, and falls back to the starter when the model is gone', async () => {
+  it('activates, remembers it, and reads with no other when the model is damaged or gone', async () => {
     await writeEmptyModel(join(models, 'mine'), 'mine')
     expect(await registry.activate('mine')).toMatchObject({ id: 'mine', active: true })
     const later = new ModelRegistry({ models, starter: join(root, 'starter') })
     expect(await later.reference()).toEqual({ id: 'mine', directory: join(models, 'mine') })
     await writeFile(join(models, 'mine', 'card.json'), '')
-    expect(await later.activeId()).toBe('starter')
+    expect(await later.active()).toMatchObject({ id: 'mine', problem: { code: 'model-invalid' } })
+    await expect(later.reference()).rejects.toMatchObject({ code: 'model-invalid' })
+    await rm(join(models, 'mine'), { recursive: true })
+    expect(await later.active()).toMatchObject({ id: 'mine', problem: { code: 'model-not-found' } })
+    await expect(later.reference()).rejects.toMatchObject({ code: 'model-not-found' })
+    expect(await later.activate('starter')).toMatchObject({ id: 'starter', active: true })
   })
 
-  it('reads a damaged pointer as none', async () => {
+  it('keeps every change of two programs that choose at once', async () => {
+    const ids = Array.from({ length: 6 }, (_, i) => `model-${i}`)
+    for (const id of ids) await writeEmptyModel(join(models, id), id)
+    const other = new ModelRegistry({ models, starter: join(root, 'starter') })
+    await Promise.all(ids.map((id, i) => (i % 2 ? other : registry).activate(id)))
+    const chosen = [await registry.activeId()]
+    for (let i = 0; i < ids.length; i++) chosen.push((await registry.rollBack()).id)
+    expect(chosen.sort()).toEqual([...ids, 'starter'])
+  })
+
+  it('finishes deletions that were broken off', async () => {
+    await mkdir(join(models, '.deleted-0'))
+    await writeFile(join(models, '.deleted-0', 'model.safetensors'), 'large')
+    await registry.clearDeleted()
+    expect(await readdir(models)).toEqual([])
+  })
+
+  it('looks at a model byte by byte once, and again when a file looks otherwise', async () => {
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    await registry.add(join(root, 'output'))
+    expect((await registry.versions()).models.map(({ id }) => id)).toContain('mine')
+    const weights = join(models, 'mine', 'model.safetensors')
+    const { atime, mtime, size } = await stat(weights)
+    const later = new ModelRegistry({ models, starter: join(root, 'starter') })
+    await writeFile(weights, Buffer.alloc(size))
+    await utimes(weights, atime, mtime)
+    expect((await later.versions()).damaged.map(({ id }) => id)).toEqual(['mine'])
+  })
+
+  it('takes no model unasked where nobody knows which one was chosen', async () => {
     await writeFile(join(models, 'active.json'), '{"formatVersion":1,"modelId":"../starter"}')
-    expect(await registry.activeId()).toBe('starter')
+    await expect(registry.reference()).rejects.toMatchObject({ id: 'model-choice-damaged' })
+    expect(await registry.active()).toMatchObject({ problem: { code: 'model-invalid' } })
+    expect((await registry.list()).filter(({ active }) => active)).toEqual([])
+    await registry.activate('starter')
+    expect(await registry.reference()).toMatchObject({ id: 'starter' })
   })
 
   it('does not activate a model whose weights are not those of its card', async () => {

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
 import { appendFile, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +6,7 @@ import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { ComputeSupervisor } from '#main/supervisor/supervisor.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
 import { newFolder } from '../../support/folder.ts'
+import { holdLock } from '../../support/holdLock.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import { scanOf } from '../../support/scanOf.ts'
 
@@ -127,21 +126,14 @@ describe('faults of a scan', () => {
     expect(await scanOf({ folder, report, replace: true })).toMatchObject({ complete: true })
   })
 
-  it('takes over the lock of a program that has died', async () => {
+  it('refuses an output that another program writes, and takes over from one that was killed', async () => {
     const folder = await films('film')
     const report = await newReport()
-    const { pid } = spawnSync('true')
-    const owners = [
-      { pid: process.ppid, since: Date.now(), host: hostname(), code: 'in-use' },
-      { pid, since: Date.now(), host: hostname(), code: undefined },
-      { pid, since: Date.now(), host: `not ${hostname()}`, code: 'in-use' },
-    ]
-    for (const { code, ...owner } of owners) {
-      await writeFile(`${report}.lock`, JSON.stringify(owner))
-      expect((await problemOf(scanOf({ folder, report, replace: true })))?.code).toBe(code)
-    }
-    await writeFile(`${report}.lock`, 'half a lo')
-    expect(await problemOf(scanOf({ folder, report, replace: true }))).toBe(undefined)
+    const other = await holdLock(`${report}.in-use`)
+    expect(await problemOf(scanOf({ folder, report }))).toMatchObject({ code: 'in-use' })
+    await other.kill()
+    expect(await problemOf(scanOf({ folder, report }))).toBe(undefined)
+    expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.summary.json'])
   })
 
   it('says that a folder without films has none, and leaves nothing', async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { ProblemError } from '#shared/problem.ts'
@@ -20,6 +21,8 @@ export type Home = {
   /** Libraries that engines need and npm does not have. */
   runtimes: string
   logs: string
+  /** Why nothing can be kept here, where that is so; folders may be missing then. */
+  problem?: ProblemError
 }
 
 /**
@@ -31,13 +34,23 @@ export function usualHome(environment: NodeJS.ProcessEnv = process.env): string 
     : envPaths('FractureGuard', { suffix: '' }).data
 }
 
+/** Errors of a place that may be read all the same. */
+const problemOf: Partial<Record<string, 'keeping-disk-full' | 'keeping-read-only'>> = {
+  ENOSPC: 'keeping-disk-full',
+  EDQUOT: 'keeping-disk-full',
+  EROFS: 'keeping-read-only',
+  EACCES: 'keeping-read-only',
+  EPERM: 'keeping-read-only',
+}
+
 /**
- * Makes what is missing, with mode 0700. Throws `ProblemError` 'not-readable' where the place cannot be written, and
+ * Makes what is missing, with mode 0700. Where the disk is full or the place can only be read, `problem` says so, and
+ * what needs no writing goes on. Throws `ProblemError` 'not-readable' where there cannot be such a folder, and
  * 'wrong-use' where it holds something else: that is neither changed nor ever deleted.
  */
 export function openHome(root: string = usualHome()): Home {
   const at = (name: string): string => join(root, name)
-  const home = {
+  const home: Home = {
     root,
     models: at('models'),
     runs: at('runs'),
@@ -49,13 +62,26 @@ export function openHome(root: string = usualHome()): Home {
   }
   try {
     claimFolder(root)
-    for (const folder of Object.values(home)) {
+    for (const folder of Object.values(home) as string[]) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       chmodSync(folder, 0o700)
     }
+    tryWriting(root)
   } catch (cause) {
     if (cause instanceof ProblemError) throw cause
-    throw new ProblemError('home-not-writable', { cause })
+    const id = problemOf[(cause as NodeJS.ErrnoException).code ?? '']
+    if (id === undefined) throw new ProblemError('home-not-writable', { cause })
+    return { ...home, problem: new ProblemError(id, { cause }) }
   }
   return home
+}
+
+/** Nothing may be missing and nothing can be written: an empty file takes no room. */
+function tryWriting(root: string): void {
+  const path = join(root, `.writing-${randomUUID()}`)
+  try {
+    writeFileSync(path, Buffer.alloc(4096), { mode: 0o600, flag: 'wx' })
+  } finally {
+    rmSync(path, { force: true })
+  }
 }

@@ -91,8 +91,8 @@ const problems: readonly LogEvent[] = [
 const pinoLevels: Record<LogLevel, string> = { all: 'info', problems: 'warn', nothing: 'silent' }
 
 /** A log of JSON lines in `<folder>/fractureguard.log`, at most 1 MiB and one older file of the same size. */
-export function openLog(folder: string, level: LogLevel = 'all'): Log {
-  const file = new BoundedFile(join(folder, 'fractureguard.log'), maximumBytes)
+export function openLog(folder: string, level: LogLevel = 'all', onProblem?: (thrown: unknown) => void): Log {
+  const file = new BoundedFile(join(folder, 'fractureguard.log'), maximumBytes, onProblem)
   const logger = pino(
     { base: { pid: process.pid }, messageKey: 'event', timestamp: stdTimeFunctions.isoTime, level: pinoLevels[level] },
     file,

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
-import { basename, join, sep } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { z } from 'zod'
-import { runsElsewhere, thisOwner } from '#main/files/index.ts'
+import { tryLock, type Release } from '#main/locks/index.ts'
 
-const ownerSchema = z.object({ pid: z.int(), since: z.number() })
+const lockOf = (session: string): string => `${session}.lock`
 
 /**
- * Files handed over by a page. They live under random names in a folder of this session, which goes when the session
- * ends.
+ * Files handed over by a page. They live under random names in a folder of this session, which is made when the first
+ * one comes and goes when the session ends. A lock beside the folder says that the session lives.
  */
 export class Inbox {
   readonly #folder: string
+  #release: Release | undefined
 
   private constructor(folder: string) {
     this.#folder = folder
@@ -19,24 +20,20 @@ export class Inbox {
 
   /** Also clears what sessions that crashed have left behind. */
   static async open(root: string): Promise<Inbox> {
-    for (const session of await readdir(root)) await clearAbandoned(join(root, session))
-    const folder = join(root, randomUUID())
-    await mkdir(folder, { mode: 0o700 })
-    await writeFile(join(folder, 'owner.json'), JSON.stringify(thisOwner()), { mode: 0o600 })
-    return new Inbox(folder)
+    for (const name of await readdir(root).catch(() => [])) await clearAbandoned(root, name)
+    return new Inbox(join(root, randomUUID()))
   }
 
   /** A new, empty file. */
   async keepFile(): Promise<string> {
-    const path = join(this.#folder, randomUUID())
+    const path = await this.#newPath()
     await writeFile(path, '', { mode: 0o600, flag: 'wx' })
     return path
   }
 
   /** Runs work with a new folder, which is gone afterwards unless the work has moved it away. */
   async withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = join(this.#folder, randomUUID())
-    await mkdir(folder, { mode: 0o700 })
+    const folder = await this.keepFolder()
     try {
       return await work(folder)
     } finally {
@@ -46,7 +43,7 @@ export class Inbox {
 
   /** A new, empty folder. */
   async keepFolder(): Promise<string> {
-    const path = join(this.#folder, randomUUID())
+    const path = await this.#newPath()
     await mkdir(path, { mode: 0o700 })
     return path
   }
@@ -63,18 +60,37 @@ export class Inbox {
 
   async close(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true })
+    this.#release?.()
+  }
+
+  async #newPath(): Promise<string> {
+    // Locked before there is a folder, so that nobody takes it for one that was left.
+    this.#release ??= tryLock(lockOf(this.#folder))
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    return join(this.#folder, randomUUID())
   }
 }
 
-/** Removes the folder of a session that has ended. What is no session's stays, whoever has put it there. */
-async function clearAbandoned(session: string): Promise<void> {
-  if (!z.uuid().safeParse(basename(session)).success) return
-  let owner
+/** Removes the folder and the lock of a session that has ended. What is no session's stays, whoever has put it there. */
+async function clearAbandoned(root: string, name: string): Promise<void> {
+  const session = name.endsWith(lockOf('')) ? name.slice(0, -lockOf('').length) : name
+  if (!z.uuid().safeParse(session).success) return
+  const folder = join(root, session)
+  let release: Release | undefined
   try {
-    owner = ownerSchema.parse(JSON.parse(await readFile(join(session, 'owner.json'), 'utf8')))
+    const ours = (await readdir(root)).includes(lockOf(session)) || (await isOfEarlierVersion(folder))
+    if (!ours) return
+    release = tryLock(lockOf(folder))
+    if (release) await rm(folder, { recursive: true, force: true })
   } catch {
-    // A session that ended before it could say whose it was; empty then.
-    return rmdir(session).catch(() => undefined)
+    // It goes another time.
+    return
+  } finally {
+    release?.()
   }
-  if (!runsElsewhere(owner)) await rm(session, { recursive: true, force: true })
+}
+
+/** Such a session had no lock but a file that names a process, of which nobody knows whose it is by now. */
+async function isOfEarlierVersion(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch((): string[] => [])).includes('owner.json')
 }

@@ -1,11 +1,16 @@
+import pMap from 'p-map'
 import type { Annotation } from '#shared/annotation.ts'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { MarkedFrame } from '#shared/mark.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Library } from '#main/library/index.ts'
+import { Troubles } from '../home/troubles.ts'
 import type { Films } from './films.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import type { Thumbnails } from './thumbnails.ts'
+
+/** Files that are hashed at a time. */
+const filesAtATime = 8
 
 type FilmPlace = Pick<MarkedFrame, 'filmId' | 'frame' | 'reader'>
 
@@ -15,9 +20,17 @@ export class Memory {
   readonly #films: Films
   readonly #fingerprints: Fingerprints
   readonly #thumbnails: Thumbnails
+  readonly #troubles: Pick<Troubles, 'note'>
 
-  constructor(library: Library, films: Films, fingerprints: Fingerprints, thumbnails: Thumbnails) {
+  constructor(
+    library: Library,
+    films: Films,
+    fingerprints: Fingerprints,
+    thumbnails: Thumbnails,
+    troubles: Pick<Troubles, 'note'> = new Troubles(),
+  ) {
     this.#library = library
+    this.#troubles = troubles
     this.#films = films
     this.#fingerprints = fingerprints
     this.#thumbnails = thumbnails
@@ -33,7 +46,7 @@ export class Memory {
     const { film, path } = this.#films.get(filmId)
     this.#fingerprints.forget(path)
     this.#thumbnails.forget(path)
-    this.#library.remember({ path, name: film.name, header: film.header })
+    this.#tryKeeping(() => this.#library.remember({ path, name: film.name, header: film.header }))
   }
 
   /** Contents of the films on the worklist, by path, as far as they are known; no file is touched. */
@@ -51,7 +64,8 @@ export class Memory {
   }
 
   async noteReading(filmId: string, reading: Reading): Promise<void> {
-    this.#library.noteReading(await this.fingerprint(filmId), reading)
+    const fingerprint = await this.fingerprint(filmId)
+    this.#tryKeeping(() => this.#library.noteReading(fingerprint, reading))
   }
 
   async review(filmId: string, frame: number, opinion: Opinion | undefined): Promise<void> {
@@ -119,7 +133,7 @@ export class Memory {
 
   /** Takes films off the worklist of the next session; what was said and drawn of them stays. */
   putAway(paths: readonly string[]): void {
-    this.#library.putAway(paths)
+    this.#tryKeeping(() => this.#library.putAway(paths))
     for (const path of paths) {
       this.#fingerprints.forget(path)
       this.#thumbnails.forget(path)
@@ -128,13 +142,16 @@ export class Memory {
 
   /** Deletes all that is known of films. */
   async forget(filmIds: readonly string[]): Promise<void> {
-    const films = await Promise.all(
-      filmIds.map(async (filmId) => {
+    const remembered = new Map(this.#library.worklist().map(({ path, fingerprint }) => [path, fingerprint]))
+    const films = await pMap(
+      filmIds,
+      async (filmId) => {
         const path = this.#films.path(filmId)
         // A file that is gone cannot be looked up by its content; what the worklist knows of it goes in any case.
-        const fingerprint = await this.#fingerprints.of(path).catch(() => this.#remembered(path))
+        const fingerprint = await this.#fingerprints.of(path).catch(() => remembered.get(path))
         return { path, fingerprint }
-      }),
+      },
+      { concurrency: filesAtATime },
     )
     this.#library.forget(films)
     this.putAway(films.map(({ path }) => path))
@@ -147,15 +164,20 @@ export class Memory {
     this.#thumbnails.clear()
   }
 
-  #remembered(path: string): string | undefined {
-    return this.#library.worklist().find((film) => film.path === path)?.fingerprint
+  /** What need not be kept for the program to go on. */
+  #tryKeeping(keep: () => void): void {
+    try {
+      keep()
+    } catch (thrown) {
+      if (!this.#troubles.note(thrown)) throw thrown
+    }
   }
 
   /** SHA-256 of an open film's file, which is read once. */
   async fingerprint(filmId: string): Promise<string> {
     const path = this.#films.path(filmId)
     const fingerprint = await this.#fingerprints.of(path)
-    this.#library.setFingerprint(path, fingerprint)
+    this.#tryKeeping(() => this.#library.setFingerprint(path, fingerprint))
     return fingerprint
   }
 }

@@ -8,6 +8,7 @@ export function appRoutes(os: Implementer, services: Services) {
       version,
       host,
       activeModel: await models.active(),
+      troubles: services.troubles.list(),
       engine: services.engines.current,
     })),
   }

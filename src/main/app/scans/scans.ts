@@ -16,6 +16,7 @@ import {
 import type { ComputeService } from '#main/compute/index.ts'
 import { systemPath } from '#main/files/index.ts'
 import type { JobContext, JobStore } from '#main/jobs/index.ts'
+import { isLocked } from '#main/locks/index.ts'
 import type { ModelRegistry } from '#main/registry/index.ts'
 import {
   compareScans,
@@ -72,6 +73,7 @@ export class Scans {
     const folder = resolve(options.folder)
     await checkFolder(folder)
     const path = output && resolve(output.path)
+    if (resume && path !== undefined && isLocked(outputFiles(path).lock)) throw new ProblemError('scan-report-in-use')
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
     const card = await this.#services.models.show(
       options.modelId ?? journal?.terms.options.modelId ?? (await this.#services.models.activeId()),
@@ -146,23 +148,29 @@ export class Scans {
     const { terms, path, resume, replace } = begin
     const { scanId, options, style, model, startedAt } = terms
     const known = resume ? await this.#store.get(scanId).catch(() => undefined) : undefined
-    const recorded = Promise.withResolvers<ScanRecord>()
-    const job = await this.#services.jobs.start('scanning', async (context) => {
-      await this.#run(await recorded.promise, { terms, resume, replace }, context, known === undefined)
-      return undefined
-    })
-    const record: ScanRecord = {
-      scanId,
-      jobId: job.jobId,
-      createdAt: known?.createdAt ?? startedAt,
-      options,
-      style,
-      model: { id: model.id, name: model.name },
-      ...(path === undefined ? {} : { output: path }),
-    }
-    await this.#store.write(record)
-    recorded.resolve(record)
-    return this.#scanOf(record)
+    let record: ScanRecord | undefined
+    await this.#services.jobs.start(
+      'scanning',
+      async (context) => {
+        await this.#run(record!, { terms, resume, replace }, context, known === undefined)
+        return undefined
+      },
+      {
+        prepare: async ({ jobId }) => {
+          record = {
+            scanId,
+            jobId,
+            createdAt: known?.createdAt ?? startedAt,
+            options,
+            style,
+            model: { id: model.id, name: model.name },
+            ...(path === undefined ? {} : { output: path }),
+          }
+          await this.#store.write(record)
+        },
+      },
+    )
+    return this.#scanOf(record!)
   }
 
   async #run(
@@ -203,11 +211,13 @@ export class Scans {
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
       })
-      await this.#store.write({ ...record, summary })
+      // Where this note cannot be written, the summary beside the report serves (see `ScanStore`).
+      await this.#store.write({ ...record, summary }).catch(() => undefined)
     } catch (thrown) {
       const begun = output !== undefined && output.tally.files + output.tally.filtered > 0
-      if (begun) await this.#store.write({ ...record, summary: summaryOf(output!, false) })
-      else if (isNew) await this.#store.remove(record.scanId)
+      // What stopped the scan is told, not what came of noting it.
+      if (begun) await this.#store.write({ ...record, summary: summaryOf(output!, false) }).catch(() => undefined)
+      else if (isNew) await this.#store.remove(record.scanId).catch(() => undefined)
       throw thrown
     }
   }
@@ -228,9 +238,13 @@ export class Scans {
     return record
   }
 
+  #runsElsewhere(record: Pick<ScanRecord, 'scanId' | 'output'>): boolean {
+    return isLocked(outputFiles(this.#store.reportPath(record)).lock)
+  }
+
   #scanOf({ style: _style, ...record }: ScanRecord): Scan {
     const job = this.#services.jobs.list().find(({ jobId }) => jobId === record.jobId)
-    const running = job !== undefined && !isTerminal(job.state)
+    const running = job === undefined ? this.#runsElsewhere(record) : !isTerminal(job.state)
     return { ...record, state: record.summary?.complete ? 'complete' : running ? 'running' : 'unfinished' }
   }
 }

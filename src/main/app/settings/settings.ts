@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { tryLock, type Release } from '#main/locks/index.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { defaultSettings, type Settings as Values, type SettingsChange, type SettingsState } from '#shared/settings.ts'
 import { formatSettings, migrateSettings, NewerSettingsError, parseSettings } from './settingsFormat.ts'
 
 /** A half-written file that is older was left behind, and is not that of a program that writes just now. */
 const abandonedMs = 60_000
+
+/** Milliseconds that another program may take to change them. */
+const longestChangeMs = 2_000
 
 const asideName = 'settings.set-aside-'
 
@@ -37,14 +41,18 @@ export class Settings {
 
   /** Throws `disk-full` or `not-writable`; then all stays as it was. */
   change(change: SettingsChange): void {
-    this.#read()
-    this.#write(applied(this.#values, change))
+    this.#alone(() => {
+      this.#read()
+      this.#write(applied(this.#values, change))
+    })
   }
 
   /** Takes over what a browser kept before the program did; only while nothing is kept here. */
   adopt(kept: unknown): void {
-    this.#read()
-    if (this.#fresh) this.#write(migrateSettings(1, kept))
+    this.#alone(() => {
+      this.#read()
+      if (this.#fresh) this.#write(migrateSettings(1, kept))
+    })
   }
 
   /** The user has read why kept settings are not used. */
@@ -62,12 +70,27 @@ export class Settings {
     this.#problem = undefined
   }
 
+  /** Two programs that change at once keep what both have changed. */
+  #alone(work: () => void): void {
+    let release: Release | undefined
+    try {
+      release = tryLock(`${this.#file}.lock`, { waitMs: longestChangeMs })
+    } catch (cause) {
+      throw notWritten(cause)
+    }
+    if (!release) throw new ProblemError('settings-in-use')
+    try {
+      work()
+    } finally {
+      release()
+    }
+  }
+
   #write(values: Values): void {
     try {
       writeFileAtomic.sync(this.#file, formatSettings(values), { mode: 0o600 })
     } catch (cause) {
-      const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
-      throw new ProblemError(full ? 'settings-disk-full' : 'settings-not-writable', { cause })
+      throw notWritten(cause)
     }
     this.#values = values
     this.#fresh = false
@@ -108,6 +131,11 @@ export class Settings {
     for (const name of readdirSync(folder))
       if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
   }
+}
+
+function notWritten(cause: unknown): ProblemError {
+  const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
+  return new ProblemError(full ? 'settings-disk-full' : 'settings-not-writable', { cause })
 }
 
 /** `null` takes a choice back; `undefined` says nothing of it. */

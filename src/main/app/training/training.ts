@@ -15,7 +15,9 @@ import type { Home } from '../home/home.ts'
 import type { Log } from '../home/log.ts'
 import { programVersion } from '../home/packageRoot.ts'
 import type { Progress } from './progress.ts'
+import { isLocked } from '#main/locks/index.ts'
 import { readRun, writeRun, type Run } from './runFile.ts'
+import { lockRun, runLock } from './runLock.ts'
 
 export type TrainingServices = {
   home: Home
@@ -48,19 +50,14 @@ export async function startTraining(services: TrainingServices, request: Trainin
     added,
     finished: false,
   }
-  // On disk before its turn comes, so that a run that waits is known too.
-  const written = Promise.withResolvers<void>()
-  const job = await services.jobs.start('training', async (context) => {
-    await written.promise
-    return work(services, run, context.jobId, context)
+  return services.jobs.start('training', (context) => work(services, context.jobId, context), {
+    // A run that waits is known too.
+    prepare: async ({ jobId }) => {
+      const folder = join(services.home.runs, jobId)
+      await writeRun(folder, run)
+      await keepWeights(run, folder)
+    },
   })
-  written.resolve(
-    writeRun(join(services.home.runs, job.jobId), run).then(() =>
-      keepWeights(run, join(services.home.runs, job.jobId)),
-    ),
-  )
-  await written.promise
-  return job
 }
 
 /** A run must be able to go on when the file that it began with is gone or another. */
@@ -80,36 +77,58 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
  * Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named.
  */
 export async function resumeTraining(services: TrainingServices, runId: string, engine?: EngineName): Promise<Job> {
-  const begun = await readRun(services.home.runs, runId)
-  const run = engine === undefined ? begun : { ...begun, request: { ...begun.request, engine } }
-  if (run.finished) throw new ProblemError('run-complete')
-  if (services.jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))) {
-    throw new ProblemError('run-under-way')
-  }
-  if (run !== begun) await writeRun(join(services.home.runs, runId), run)
-  return services.jobs.start('training', (context) => work(services, run, runId, context), runId)
+  const { home, jobs } = services
+  const begun = await readRun(home.runs, runId)
+  if (begun.finished) throw new ProblemError('run-complete')
+  const waits = jobs.list().some((job) => job.runId === runId && !isTerminal(job.state))
+  if (waits || isLocked(runLock(home.runs, runId))) throw new ProblemError('run-under-way')
+  return jobs.start('training', (context) => work(services, runId, context), {
+    runId,
+    prepare: async () => {
+      if (engine === undefined) return
+      const release = lockRun(home.runs, runId)
+      try {
+        const now = await readRun(home.runs, runId)
+        await writeRun(join(home.runs, runId), { ...now, request: { ...now.request, engine } })
+      } finally {
+        release()
+      }
+    },
+  })
 }
 
-async function work(
-  services: TrainingServices,
-  run: Run,
-  runId: string,
-  context: JobContext,
-): Promise<{ modelId: string }> {
+/** Trains, or goes on; nobody else does with this run meanwhile, in whatever program. */
+async function work(services: TrainingServices, runId: string, context: JobContext): Promise<{ modelId: string }> {
+  const { home, models, log } = services
+  const release = lockRun(home.runs, runId)
+  try {
+    // Another program may have ended it while this job waited.
+    const run = await readRun(home.runs, runId)
+    if (run.finished) throw new ProblemError('run-complete')
+    // A program that was killed just after it filed the model away did not come to say so.
+    if (!(await models.has(run.modelId))) await trainAndFile(services, run, runId, context)
+    await models.noteCheckedHere(run.modelId, (await models.show(run.modelId)).data.films)
+    if (run.request.activate) await models.activate(run.modelId)
+    const runDirectory = join(home.runs, runId)
+    await writeRun(runDirectory, { ...run, finished: true })
+    log.event('model-added', { jobId: context.jobId })
+    // What only served to go on with the run is large. Where it cannot go, the model is there all the same.
+    for (const name of [resumeFolder, keptWeights])
+      await rm(join(runDirectory, name), { recursive: true, force: true }).catch(() => undefined)
+    return { modelId: run.modelId }
+  } finally {
+    release()
+  }
+}
+
+async function trainAndFile(services: TrainingServices, run: Run, runId: string, context: JobContext): Promise<void> {
   const runDirectory = join(services.home.runs, runId)
   const outputDirectory = join(runDirectory, 'model')
   try {
     await train(services, run, runDirectory, outputDirectory, context)
-    const { id } = await services.models.add(outputDirectory)
-    services.log.event('model-added', { jobId: context.jobId })
-    await services.models.noteCheckedHere(id, (await services.models.show(id)).data.films)
-    await writeRun(runDirectory, { ...run, finished: true })
-    // The model is filed; what only served to go on with the run is large.
-    for (const name of [resumeFolder, keptWeights]) await rm(join(runDirectory, name), { recursive: true, force: true })
-    if (run.request.activate) await services.models.activate(id)
-    return { modelId: id }
+    await services.models.add(outputDirectory)
   } finally {
-    await rm(outputDirectory, { recursive: true, force: true })
+    await rm(outputDirectory, { recursive: true, force: true }).catch(() => undefined)
   }
 }
 

@@ -6,8 +6,13 @@ import type { Report } from '#shared/report.ts'
 import { trainingSettingsSchema, type RunState, type TrainingRun } from '#shared/training.ts'
 import { readMetrics } from '#main/training/index.ts'
 import { readReport } from '#main/report/index.ts'
+import { lockWithin } from '#main/locks/index.ts'
 import { readRun, type Run } from './runFile.ts'
+import { runLock } from './runLock.ts'
 import type { Services } from '../services.ts'
+
+/** Milliseconds that a run which was stopped may take to tidy up. */
+const longestTidying = 30_000
 
 type Needed = Pick<Services, 'home' | 'jobs' | 'models'>
 
@@ -86,10 +91,17 @@ export async function discardRun({ home, jobs }: Needed, runId: string): Promise
     jobs.cancel(active.jobId)
     for await (const job of jobs.watch(active.jobId)) if (isTerminal(job.state)) break
   }
-  const folder = join(home.runs, runId)
-  // The job stays: that it was is part of what the program did.
-  for (const name of await readdir(folder))
-    if (!name.startsWith('job.json')) await rm(join(folder, name), { recursive: true, force: true })
+  // One that ends just now lets its lock go when it has tidied up.
+  const release = await lockWithin(runLock(home.runs, runId), active ? longestTidying : 0)
+  if (!release) throw new ProblemError('run-under-way')
+  try {
+    const folder = join(home.runs, runId)
+    // The job stays: that it was is part of what the program did.
+    for (const name of await readdir(folder))
+      if (!name.startsWith('job.json')) await rm(join(folder, name), { recursive: true, force: true })
+  } finally {
+    release()
+  }
 }
 
 /** Rejects with `model-not-found`, or `not-found` where the model has no report. */

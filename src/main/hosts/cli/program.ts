@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { EngineName } from '#shared/engine.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
+import { addCachesCommands } from './commands/caches.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
 import { info, type InfoOptions } from './commands/info.ts'
@@ -235,6 +236,7 @@ function build(done: (code: number) => void): Command {
   addMarksCommands(program, done)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
+  addCachesCommands(program, done)
 
   program
     .command('serve')

@@ -49,5 +49,5 @@ async function writeZip(files: ReadonlyMap<string, Uint8Array>, file: string, da
     })
   }
   zip.end()
-  await writeNewFile(file, () => pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx', mode: 0o600 })))
+  await writeNewFile(file, (path) => pipeline(zip.outputStream, createWriteStream(path, { flags: 'wx', mode: 0o600 })))
 }

@@ -51,7 +51,7 @@ function withWeights(card: ModelCard, weights: Uint8Array): Pick<Exported, 'card
 }
 
 function reportWithoutNames(report: Report, card: ModelCard, columns: readonly string[]): Report {
-  const { films: _, ...rest } = report
+  const { films: _, leftOut: __, ...rest } = report
   const named = `${report.card.name} put `
   return {
     ...rest,

@@ -5,7 +5,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { openPromise, type Entry as ZipEntry, type ZipFile } from 'yauzl'
-import { ProblemError, toProblem } from '#shared/problem.ts'
+import { diskProblem, ProblemError, toProblem } from '#shared/problem.ts'
 import { systemPath } from '#main/paths/index.ts'
 import { limits } from '../file/limits.ts'
 import type { Entry } from './contents.ts'
@@ -106,8 +106,9 @@ async function unpacked(zip: ZipFile, entry: ZipEntry, name: string, path: strin
     return { name, path }
   } catch (thrown) {
     await rm(path, { force: true })
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC')
-      throw new ProblemError('archive-disk-full', { cause: thrown })
+    // No fault of the file at hand.
+    const disk = diskProblem(thrown)
+    if (disk) throw disk.code === 'disk-full' ? new ProblemError('archive-disk-full', { cause: thrown }) : disk
     if (thrown instanceof ProblemError) return { name, problem: toProblem(thrown) }
     return {
       name,

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import { ProblemError } from '#shared/problem.ts'
 import { batchWorkerEntry } from '#main/compute/index.ts'
 import { Random } from '#main/network/random.ts'
 import {
@@ -72,11 +73,11 @@ export class Batches {
       const next = plan[index]
       if (!next) return undefined
       const files = next.members.map((film) => this.#cache.file(film))
-      const made: Promise<Float32Array> = this.#pool.run({
-        files,
-        size: this.#size,
-        variations: next.variations,
-      } satisfies BatchTask)
+      const task = { files, size: this.#size, variations: next.variations } satisfies BatchTask
+      const made: Promise<Float32Array> = this.#pool.run(task).then((batch: Float32Array | undefined) => {
+        if (!batch) throw new ProblemError('cache-lost')
+        return batch
+      })
       // Awaited below; if the loop ends before, its failure must not be unheard.
       this.#coming = made.then(
         () => undefined,

@@ -1,4 +1,5 @@
 import type { NetworkShape } from '#shared/model.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
 import { featureDims, features as featuresOf } from '#main/network/features.ts'
 import { inputVersion, networkInput } from '#main/network/networkInput.ts'
@@ -127,8 +128,10 @@ export class Features implements FilmStore {
   /** Features of one view (0: as it is), channels × h × w. */
   async get(film: DatasetFilm, view: number): Promise<Float16Array> {
     const features = await this.#cached(film, view)
-    if (!features) throw new Error('The features of a prepared film have vanished from the cache.')
-    return features
+    if (features) return features
+    // The view that tells whether a film is prepared goes, so that all are made anew when the run goes on.
+    await this.#cache.drop(keyOf(film, viewsOf(this.#shape) - 1)).catch(() => undefined)
+    throw new ProblemError('cache-lost')
   }
 
   /** Lets go of what computes features, and its memory; those that were computed stay. */

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { NetworkShape } from '#shared/model.ts'
 import { inputVersion, networkInput } from '#main/network/networkInput.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
-import { ContentCache, type DatasetFilm } from '#main/dataset/index.ts'
+import { ContentCache, readCached, type DatasetFilm } from '#main/dataset/index.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 const filmsAtATime = 8
@@ -53,7 +52,8 @@ export class FilmCache implements FilmStore {
   }
 }
 
-/** Pixels of a prepared film. */
-export async function readCachedFilm(file: string): Promise<Uint8Array> {
-  return new Uint8Array(await readFile(file))
+/** Pixels of a prepared film; undefined where they are gone or damaged. */
+export async function readCachedFilm(file: string): Promise<Uint8Array | undefined> {
+  const content = await readCached(file)
+  return content && new Uint8Array(content)
 }

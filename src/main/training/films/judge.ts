@@ -34,7 +34,9 @@ async function* decodedBatches(
   for (let start = 0; start < films.length; start += atOnce) {
     context.signal.throwIfAborted()
     context.onFilm(start, films.length)
-    const greys = await Promise.all(films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0)))
+    const greys = await Promise.all(
+      films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0, film.contentHash)),
+    )
     const data = new Float32Array(greys.length * shape.inputSize ** 2)
     greys.forEach((grey, i) => data.set(networkInput(grey, shape).pixels, i * shape.inputSize ** 2))
     yield data

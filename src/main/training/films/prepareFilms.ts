@@ -30,6 +30,10 @@ export async function prepareFilms(
     const stored = await Promise.all(batch.map((film) => store.has(film)))
     const lacking = batch.filter((_, i) => !stored[i])
     if (lacking.length === 0) continue
-    await store.make(await Promise.all(lacking.map(async (film) => ({ film, grey: await decoder.film(film.path, 0) }))))
+    await store.make(
+      await Promise.all(
+        lacking.map(async (film) => ({ film, grey: await decoder.film(film.path, 0, film.contentHash) })),
+      ),
+    )
   }
 }

@@ -124,6 +124,7 @@ export async function trainModel(
     data: {
       ...training.data,
       films: films.length,
+      ...(opened.unreadable.length > 0 ? { leftOut: opened.unreadable.length } : {}),
       groups: new Set(films.map((film) => film.group)).size,
       split: { train: parts.train.length, validation: parts.validation.length, holdout: parts.holdout.length },
     },
@@ -152,7 +153,8 @@ export async function trainModel(
     mode: 0o600,
   })
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
-  await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak })
+  const leftOut = opened.unreadable.length > 0 ? { leftOut: opened.unreadable } : {}
+  await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak, ...leftOut })
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
   return card

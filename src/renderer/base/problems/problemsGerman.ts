@@ -46,6 +46,7 @@ export const problemsGerman: Record<ProblemCode, string> = {
   'disk-full': 'Der Datenträger ist voll. Was fertig wurde, bleibt: Schaffen Sie Platz und setzen Sie dann fort.',
   'not-writable':
     'Dort lässt sich nicht schreiben; prüfen Sie, ob es den Ordner gibt und ob Sie dort schreiben dürfen.',
+  'read-only': 'Dieser Ort lässt sich nur lesen; geben Sie ihn zum Schreiben frei, oder wählen Sie einen anderen.',
   'in-use': 'Das wird gerade von etwas anderem benutzt; warten Sie, bis es fertig ist, oder halten Sie es an.',
   cancelled: 'Das wurde angehalten, bevor es fertig war. Was fertig wurde, bleibt.',
   interrupted:

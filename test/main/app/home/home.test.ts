@@ -17,7 +17,7 @@ async function everything(folder: string): Promise<[string, number][]> {
 describe('openHome', () => {
   it.skipIf(process.platform === 'win32')('closes every folder to other users', async () => {
     const home = openHome(join(await newFolder(), 'deep', 'home'))
-    for (const folder of Object.values(home)) expect((await stat(folder)).mode & 0o777).toBe(0o700)
+    for (const folder of Object.values(home) as string[]) expect((await stat(folder)).mode & 0o777).toBe(0o700)
   })
 
   it('can be opened again', async () => {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Inbox } from '#main/app/opening/inbox.ts'
+import { holdLock } from '../../../support/holdLock.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 describe('Inbox', () => {
@@ -22,31 +23,44 @@ describe('Inbox', () => {
     const path = await inbox.keepFile()
     await inbox.drop(path)
     await inbox.drop(other)
-    expect((await readdir(dirname(path))).length).toBe(1)
+    expect(await readdir(dirname(path))).toEqual([])
     expect(await readdir(root)).toContain('other')
   })
 
   it('goes when it is closed, and clears what crashed sessions left, and nothing else', async () => {
     const root = await newFolder()
-    const [crashed, living, begun] = [randomUUID(), randomUUID(), randomUUID()]
-    const gone = JSON.stringify({ pid: 2 ** 22 + 1, since: Date.now() })
-    await mkdir(join(root, crashed))
-    await writeFile(join(root, crashed, 'owner.json'), gone)
-    await mkdir(join(root, living))
-    await writeFile(join(root, living, 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
-    await mkdir(join(root, begun))
+    const [crashed, living, earlier, begun] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+    for (const session of [crashed, living, earlier]) await mkdir(join(root, session))
+    await writeFile(join(root, crashed, 'film'), 'patient')
+    await writeFile(join(root, `${crashed}.lock`), '')
+    await writeFile(join(root, `${begun}.lock`), '')
+    // Whatever its process id and the clock: a version without locks does not run any more.
+    await writeFile(join(root, earlier, 'owner.json'), JSON.stringify({ pid: process.ppid, since: Date.now() }))
+    const other = await holdLock(join(root, `${living}.lock`))
     // Of somebody else: letters, a folder that happens to be called like a session, and one with an owner's file.
     const others = ['letter.txt', randomUUID(), 'cur']
     await writeFile(join(root, others[0]), 'Dear')
     await mkdir(join(root, others[1]))
     await writeFile(join(root, others[1], 'letter.txt'), 'Dear')
     await mkdir(join(root, others[2]))
-    await writeFile(join(root, others[2], 'owner.json'), gone)
+    await writeFile(join(root, others[2], 'owner.json'), '{}')
     const inbox = await Inbox.open(root)
     await inbox.keepFile()
-    expect(await readdir(root)).toHaveLength(5)
+    const alive = [living, `${living}.lock`]
+    expect(await readdir(root)).toHaveLength(others.length + alive.length + 2)
+    await Inbox.open(root)
+    expect(await readdir(root)).toHaveLength(others.length + alive.length + 2)
     await inbox.close()
-    expect((await readdir(root)).sort()).toEqual([living, ...others].sort())
+    expect((await readdir(root)).sort()).toEqual([...alive, ...others].sort())
     expect(await readFile(join(root, others[1], 'letter.txt'), 'utf8')).toBe('Dear')
+    await other.kill()
+    await Inbox.open(root)
+    expect((await readdir(root)).sort()).toEqual([...others].sort())
+  })
+
+  it('makes nothing before something is handed over', async () => {
+    const root = await newFolder()
+    await (await Inbox.open(root)).close()
+    expect(await readdir(root)).toEqual([])
   })
 })

@@ -40,12 +40,8 @@ async function opened(path: string): Promise<Opened[]> {
 }
 
 async function unpackedFiles(): Promise<number> {
-  const [session] = await readdir(join(home, 'inbox'))
-  return (
-    (await readdir(join(home, 'inbox', session), { recursive: true, withFileTypes: true })).filter((entry) =>
-      entry.isFile(),
-    ).length - 1
-  )
+  const entries = await readdir(join(home, 'inbox'), { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.lock')).length
 }
 
 describe('archives and directories of films', () => {

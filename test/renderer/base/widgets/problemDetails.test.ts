@@ -13,7 +13,7 @@ describe('problemDetails', () => {
       holdoutAuc: 0.8,
       holdoutAucInterval: [0.7, 0.9] as [number, number],
     }
-    const about = { version: '1.2.3', host: 'browser' as const, engine: 'onnx-cpu' as const, activeModel }
+    const about = { version: '1.2.3', host: 'browser' as const, engine: 'onnx-cpu' as const, activeModel, troubles: [] }
     const text = problemDetails({ code: 'truncated', message: 'It ends early.', where: '(7FE0,0010)' }, about, 'dicom')
     expect(text.split('\n')).toEqual([
       'code: truncated',

@@ -91,7 +91,7 @@ export function summariseModel(id: string, { json, svg }: SummaryOptions): Promi
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const { network, drawing } = await client.models.summary({ modelId: id })
-    if (svg !== undefined) await writeNewFile(svg, () => writeFile(svg, `${drawing}\n`, { flag: 'wx' }))
+    if (svg !== undefined) await writeNewFile(svg, (path) => writeFile(path, `${drawing}\n`, { flag: 'wx' }))
     output.record(network)
     const rows = network.layers.map((layer) => [
       layer.name,

@@ -1,11 +1,13 @@
 import type { EngineName } from '#shared/engine.ts'
+import type { ActiveModel } from '#shared/model.ts'
+import { fromProblem } from '#shared/problem.ts'
 import { verdicts, type Verdict } from '#shared/reading.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { openPictureFolder, writePictures } from '../print/pictures.ts'
 import { readFilms } from '../session/readFilms.ts'
-import { notADevice, rowHeading, rowRecord, rowLines, verdictWords, type Row } from '../print/rows.ts'
-import { withApplication } from '../session/session.ts'
+import { notADevice, rowHeading, rowLines, rowRecord, verdictWords, type Row } from '../print/rows.ts'
+import { withApplication, type Client } from '../session/session.ts'
 
 export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName; force: boolean }
 
@@ -15,8 +17,7 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
   return withApplication('cli', output, async ({ client, signal }) => {
     const { evidence, engine, force } = options
     const { model: wanted } = options
-    const model =
-      wanted === undefined ? (await client.app.about()).activeModel : await client.models.show({ modelId: wanted })
+    const model = wanted === undefined ? await activeModel(client) : await client.models.show({ modelId: wanted })
     if (evidence !== undefined) await openPictureFolder(evidence)
 
     const rows: Row[] = []
@@ -35,6 +36,13 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
     summarise(rows, `${model.name} (${model.id})`, output)
     return rows.some((row) => 'problem' in row) ? exitCodes.someFailed : exitCodes.well
   })
+}
+
+/** Throws where the chosen model cannot read: no other one is taken unasked. */
+async function activeModel(client: Client): Promise<ActiveModel> {
+  const { activeModel } = await client.app.about()
+  if (activeModel.problem) throw fromProblem(activeModel.problem)
+  return activeModel
 }
 
 function summarise(rows: readonly Row[], model: string, output: Output): void {

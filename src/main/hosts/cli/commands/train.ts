@@ -1,4 +1,5 @@
 import type { Job, JobProgress } from '#shared/job.ts'
+import type { ModelCard } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import { describeMetrics } from '../print/describeCard.ts'
@@ -35,6 +36,20 @@ function begin(
   return client.training.start({ ...request, folder })
 }
 
+const mostNamed = 20
+
+/** Names the files that took no part, and says why. */
+async function leftOut(client: Client, { id, data }: ModelCard): Promise<string[]> {
+  if (data.leftOut === undefined) return []
+  const files = (await client.training.report({ modelId: id })).leftOut ?? []
+  const rest = data.leftOut - Math.min(files.length, mostNamed)
+  return [
+    `${data.leftOut} files could not be read and were left out:`,
+    ...files.slice(0, mostNamed).map(({ file, problem }) => `  ${file}: ${problem.message}`),
+    ...(rest > 0 ? [`  and ${rest} more; the report names them.`] : []),
+  ]
+}
+
 /** Trains a model, or goes on with a run, and says what the model does on the films that were held out. */
 export function train(folder: string | undefined, options: TrainOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
@@ -56,9 +71,11 @@ export function train(folder: string | undefined, options: TrainOptions): Promis
       modelId: id,
       name: card.name,
       seconds: card.training.seconds,
+      leftOut: card.data.leftOut ?? 0,
       holdout: metrics.holdout,
     })
     output.line(`${card.name} (${id}) is trained: ${card.data.films} films, ${Math.round(card.training.seconds)} s.`)
+    for (const line of await leftOut(client, card)) output.line(line)
     output.line()
     for (const line of describeMetrics('Held out', metrics.holdout, card)) output.line(line)
     output.line()

@@ -50,6 +50,7 @@ export function describeCard(card: ModelCard): string[] {
     ...table([
       ['Made', `${card.createdAt.slice(0, 10)} with version ${card.programVersion}`],
       ['Data', `${data.name}: ${data.films} films in ${data.groups} groups`],
+      ...(data.leftOut === undefined ? [] : [['Left out', `${data.leftOut} files that could not be read`] as const]),
       ['Credit', data.credit],
       ['Licence', data.licence],
       ['Split', describeSplit(card)],

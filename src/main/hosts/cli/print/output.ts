@@ -11,6 +11,8 @@ export interface Output {
   /** What is going on, on one line that is written over; only where standard error is a terminal. */
   progress(text: string): void
   problem(problem: Problem): void
+  /** Something beside the result, on standard error. */
+  aside(text: string): void
 }
 
 export function createOutput(json: boolean): Output {
@@ -37,6 +39,10 @@ export function createOutput(json: boolean): Output {
       const fitting = printable(text).slice(0, (process.stderr.columns || 80) - 1)
       process.stderr.write(fitting)
       shown = fitting.length
+    },
+    aside: (text) => {
+      clear()
+      process.stderr.write(`${printable(text)}\n`)
     },
     problem: (problem) => {
       clear()

@@ -41,7 +41,13 @@ export async function withApplication(
     const application = await createApplication({ host })
     try {
       const client: Client = createRouterClient(application.router)
-      return await Promise.race([command({ application, client, output, signal: abort.signal }), interrupted.promise])
+      const code = await Promise.race([
+        command({ application, client, output, signal: abort.signal }),
+        interrupted.promise,
+      ])
+      // Standard output is the command's result; what could not be kept is said beside it, once.
+      if (!abort.signal.aborted) for (const { message } of (await client.app.about()).troubles) output.aside(message)
+      return code
     } finally {
       await application.stop()
     }

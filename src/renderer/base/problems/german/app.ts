@@ -5,6 +5,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'request-not-understood': 'Das Programm wurde um etwas gebeten, das es nicht versteht; prüfen Sie Ihre Angaben.',
 
   // opening
+  'disk-full': 'Der Datenträger ist voll; schaffen Sie Platz, und versuchen Sie es noch einmal.',
+  'disk-read-only': 'Dieser Ort lässt sich nur lesen; geben Sie ihn zum Schreiben frei, oder wählen Sie einen anderen.',
   'path-missing': 'Diese Datei oder diesen Ordner gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-file-missing': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-folder-missing': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
@@ -32,8 +34,18 @@ export const appGerman: Sayings<typeof appProblems> = {
     'In den Ordner für die Daten des Programms lässt sich nicht schreiben; geben Sie ihn frei, oder nennen Sie mit FRACTUREGUARD_HOME einen anderen.',
   'home-of-something-else':
     'Im Ordner für die Daten des Programms liegt etwas anderes, das so bleibt, wie es ist. Nennen Sie mit FRACTUREGUARD_HOME einen leeren Ordner oder einen, den es noch nicht gibt.',
+  'keeping-disk-full':
+    'Der Datenträger mit den Daten des Programms ist voll. Aufnahmen werden gezeigt und befundet, aber Neues wird nicht aufgehoben, bis Platz ist: Befunde, Meinungen, Einstellungen, das Protokoll.',
+  'keeping-read-only':
+    'Der Ordner der Daten des Programms lässt sich nur lesen. Aufnahmen werden gezeigt und befundet, aber nichts wird aufgehoben: Befunde, Meinungen, Einstellungen, das Protokoll.',
+  'cache-not-kept':
+    'Was an Aufnahmen berechnet wurde, ließ sich nicht aufheben, weil der Datenträger voll oder nur lesbar ist; es wird noch einmal berechnet.',
   'library-not-openable':
     'Die Bibliothek des Programms lässt sich nicht öffnen; geben Sie den Ordner mit seinen Daten frei, und starten Sie neu.',
+  'library-not-kept':
+    'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist voll oder nur lesbar. Schaffen Sie Platz oder geben Sie ihn frei, und starten Sie das Programm noch einmal.',
+  'library-gone':
+    'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist nicht mehr da. Starten Sie das Programm noch einmal.',
   'library-newer':
     'Die Bibliothek stammt von einer neueren Version des Programms; benutzen Sie diese Version oder einen anderen Ordner für die Daten.',
   'library-damaged': ({ name }) =>
@@ -51,6 +63,7 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Die Einstellungen ließen sich nicht aufheben: Der Datenträger ist voll; schaffen Sie Platz, und versuchen Sie es noch einmal.',
   'settings-not-writable':
     'Die Einstellungen ließen sich nicht aufheben, weil sich ihre Datei nicht schreiben lässt; geben Sie den Ordner der Daten des Programms frei, und versuchen Sie es noch einmal.',
+  'settings-in-use': 'Ein anderes Programm ändert gerade die Einstellungen; versuchen Sie es noch einmal.',
   'clearing-in-use':
     'Etwas läuft, das dies brauchen kann: ein Training, ein Durchsehen oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
 

@@ -21,6 +21,10 @@ export const modelsGerman: Sayings<typeof modelProblems> = {
     'Das neue Modell ließ sich nicht neben die anderen legen; vielleicht gibt es schon eines dieses Namens.',
 
   // a model's folder
+  'model-choice-damaged':
+    'Welches Modell in Gebrauch ist, wurde beschädigt aufbewahrt, und ungefragt wird kein anderes genommen: Wählen Sie ein Modell.',
+  'model-choice-in-use':
+    'Ein anderes Programm ändert gerade, welches Modell in Gebrauch ist; versuchen Sie es noch einmal.',
   'model-card-missing':
     'Die Karte des Modells fehlt, sodass der Ordner kein ganzes Modell enthält; fügen Sie es noch einmal hinzu, oder löschen Sie, was davon da ist.',
   'model-card-damaged':

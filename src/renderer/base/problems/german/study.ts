@@ -11,6 +11,8 @@ export const studyGerman: Sayings<typeof studyProblems> = {
   'file-too-large': 'Die Datei ist größer als 2 GiB; sie wird nicht geöffnet.',
   'file-changed':
     'Die Datei wurde geändert, während sie gelesen wurde; lesen Sie sie noch einmal, wenn sie fertig geschrieben ist.',
+  'film-of-other-content':
+    'In dieser Datei liegt eine andere Aufnahme als eben noch; lassen Sie die Dateien, wie sie sind, und beginnen Sie noch einmal.',
   'format-unknown': 'Das ist kein Bild, das das Programm kennt; es öffnet DICOM, PNG, JPEG, TIFF, WebP und BMP.',
   'frames-none': 'In dieser Datei ist kein Bild.',
   'frame-missing': ({ frame, frames }) =>

@@ -3,6 +3,10 @@ import type { Sayings, trainingProblems } from '#shared/problems/index.ts'
 export const trainingGerman: Sayings<typeof trainingProblems> = {
   // folders of labelled films
   'films-folder-missing': 'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
+  'films-folder-too-deep':
+    'Ordner der Aufnahmen mit Diagnosen liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
+  'films-folder-gone':
+    'Ein Ordner der Aufnahmen mit Diagnosen verschwand, während sie angesehen wurden; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie den Durchgang fort.',
   'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
   'class-without-fracture-unclear':
     'Genau ein Ordner muss nach Aufnahmen ohne Fraktur benannt sein, etwa „Non-Fractured“ oder „Normal“.',
@@ -77,12 +81,16 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
     'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist größer, als ein ResNet-18 sein kann.',
   'run-unknown': 'Diesen Durchgang gibt es hier nicht; vielleicht wurde er gelöscht.',
   'run-complete': 'Dieser Durchgang endete mit einem Modell; an ihm ist nichts mehr zu tun.',
-  'run-under-way': 'Dieser Durchgang ist noch im Gang.',
+  'run-under-way': 'Dieser Durchgang ist noch im Gang, hier oder in einem anderen Programm; warten Sie, bis er endet.',
   'run-of-another-version':
     'Dieser Durchgang stammt von einer anderen Version des Programms, die ihre Zahlen anders aufbewahrt. Beginnen Sie einen neuen.',
   'run-of-other-films':
     'Dieser Durchgang begann mit anderen Aufnahmen oder Einstellungen und kann mit diesen nicht weitergehen. Beginnen Sie einen neuen.',
   'run-damaged': 'Was von diesem Durchgang aufgehoben wurde, ist beschädigt; beginnen Sie einen neuen.',
+  'cache-disk-full':
+    'Was aus den Aufnahmen berechnet wird, passt nicht auf den Datenträger mit den Daten des Programms; schaffen Sie Platz, und setzen Sie den Durchgang fort.',
+  'cache-lost':
+    'Was aus den Aufnahmen berechnet wurde, ist weg oder beschädigt und wurde nicht benutzt; setzen Sie den Durchgang fort, dann wird es noch einmal berechnet.',
   'run-disk-full':
     'Der Datenträger ist voll. Der Durchgang bleibt, wie er nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie ihn fort.',
 }

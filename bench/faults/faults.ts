@@ -1,0 +1,43 @@
+/**
+ * Bad days, over and over: kills, full disks, clock steps, programs at once, exchanged and damaged files. Prints how
+ * often each was tried, and how often something that was acknowledged was lost or something was left that does not hold
+ * together. Exit code 1 where that is not 0.
+ *
+ *   node scripts/on-node24.mjs bench/faults/faults.ts [--minutes N] [--seed N]      default 5 minutes
+ */
+import { parseArgs } from 'node:util'
+import { Random } from '../../src/main/network/random.ts'
+import { newFolder } from '../../test/support/folder.ts'
+import { rm } from 'node:fs/promises'
+import { kinds, type Found } from './kinds.ts'
+
+const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
+const until = performance.now() + Number(values.minutes ?? 5) * 60_000
+const random = new Random(Number(values.seed ?? 42))
+const rows = new Map<string, Found & { tries: number }>()
+
+while (performance.now() < until) {
+  for (const [name, attempt] of Object.entries(kinds)) {
+    const folder = await newFolder()
+    try {
+      const found = await attempt(folder, random)
+      if (!found) continue
+      const row = rows.get(name) ?? { tries: 0, lost: 0, inconsistent: 0 }
+      row.tries += 1
+      row.lost += found.lost
+      row.inconsistent += found.inconsistent
+      rows.set(name, row)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+console.log('| bad day | tries | lost | inconsistent |\n|---|---:|---:|---:|')
+const total = { tries: 0, lost: 0, inconsistent: 0 }
+for (const [name, row] of rows) {
+  console.log(`| ${name} | ${row.tries} | ${row.lost} | ${row.inconsistent} |`)
+  for (const key of ['tries', 'lost', 'inconsistent'] as const) total[key] += row[key]
+}
+console.log(`| **all** | ${total.tries} | ${total.lost} | ${total.inconsistent} |`)
+process.exitCode = total.lost + total.inconsistent > 0 ? 1 : 0
