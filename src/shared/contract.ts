@@ -24,6 +24,7 @@ import {
   scanSchema,
 } from './scan.ts'
 import { reportSchema } from './report.ts'
+import { resultsWishSchema, writtenResultsSchema } from './results.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
@@ -63,6 +64,8 @@ const labelledFilms = z.object({
   categories: z.array(z.string().min(1)).optional(),
   engine: z.enum(engineNames).optional(),
 })
+/** A name that the caller makes up. */
+const runSchema = z.uuid()
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
 export const trainingRequestSchema = trainingSettingsSchema.extend({
@@ -197,6 +200,22 @@ export const contract = {
         }),
       )
       .output(readingSchema),
+  },
+  /** Readings as DICOM objects for others. They are given as they were shown: nothing is read anew. */
+  results: {
+    /**
+     * Writes one into a folder of this machine. `run` names what belongs together: the films called Fracture in a run
+     * are selected together when it is finished.
+     */
+    write: procedure
+      .input(filmId.extend({ reading: readingSchema, wish: resultsWishSchema, run: runSchema }))
+      .output(writtenResultsSchema),
+    /** Writes what can only be known at the end of a run. */
+    finish: procedure
+      .input(z.object({ modelId: modelIdSchema, wish: resultsWishSchema, run: runSchema }))
+      .output(writtenResultsSchema),
+    /** The same objects of one reading in a ZIP archive, for a page that cannot be given a path. */
+    download: procedure.input(filmId.extend({ reading: readingSchema })).output(z.instanceof(File)),
   },
   models: {
     list: procedure.output(z.array(modelSummarySchema)),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineNames } from './engine.ts'
 import { problemSchema } from './problem.ts'
+import { resultStyleSchema } from './results.ts'
 
 export const logLevels = ['all', 'problems', 'nothing'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -41,6 +42,8 @@ export const settingsSchema = z.object({
   /** Used where nobody asks for another; the program's own choice where none was fixed. */
   engine: z.enum(engineNames).optional(),
   logLevel: z.enum(logLevels),
+  /** How readings are written as DICOM; see `defaultResultStyle` where nobody chose. */
+  results: resultStyleSchema.optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

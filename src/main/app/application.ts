@@ -93,7 +93,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const memory = new Memory(library, films, new Fingerprints(), thumbnails)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
-  const scans = new Scans({ compute, jobs, models, inbox, engines, folder: home.scans })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
   const router = createRouter({
     host,
     version: programVersion,

@@ -4,6 +4,7 @@ import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import type { Estimate } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
+import type { WrittenResults } from '#shared/results.ts'
 import type { MarkFileRead } from '#main/marks/index.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { filesAtATime } from './atOnce.ts'
@@ -18,6 +19,8 @@ import type {
   ModelReference,
   ReadFileRequest,
   ReadRequest,
+  ResultsRequest,
+  ResultsWork,
   TrainingWork,
 } from './requests.ts'
 
@@ -71,6 +74,18 @@ export const computeMethods = {
     kind: 'call',
     hardLimit: 5 * minute,
     atATime: filesAtATime,
+  }),
+  /** Writes a reading as DICOM objects into a folder; see `writeResults`. */
+  results: method<(request: ResultsRequest) => Promise<WrittenResults>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 2,
+  }),
+  /** Writes what could only be known when all films of a run were read; see `finishResults`. */
+  finishResults: method<(work: ResultsWork) => Promise<WrittenResults>>({
+    kind: 'call',
+    hardLimit: 10 * minute,
+    atATime: 1,
   }),
   /** Resolves when the model's files lie in the output directory. */
   train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),

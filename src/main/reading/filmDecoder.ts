@@ -4,7 +4,10 @@ import type { FileInputs, InputShape, WantedFrames } from './filmInput.ts'
 /**
  * A decoder that also makes the network's inputs where it decodes, so that pixels need not travel. Its owner closes it.
  */
-export type FilmDecoder = Pick<ComputeService, 'header' | 'film' | 'tags' | 'thumbnail' | 'info' | 'unpack'> & {
+export type FilmDecoder = Pick<
+  ComputeService,
+  'header' | 'film' | 'tags' | 'thumbnail' | 'info' | 'unpack' | 'results'
+> & {
   /** See `fileInputs`. */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs>
   close(): Promise<void>

@@ -43,6 +43,8 @@ export type FileInputs = {
 export function fileInputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs> {
   return withStudy(path, async (study) => {
     const header = await study.header()
+    // What is drawn on it would be read as if it were bone.
+    if (header.ownResult) throw new ProblemError('result-is-no-film')
     const all = wantedOf(header, wanted)
     const numbers = 'frame' in wanted ? all : all.slice(wanted.from, wanted.from + wanted.most)
     const frames: FrameInput[] = []

@@ -37,6 +37,7 @@ const limits: Record<DecodeMethod, Limit> = {
   film,
   thumbnail: film,
   inputs: film,
+  results: film,
   info: whole,
   unpack: whole,
 }
@@ -78,6 +79,7 @@ export class DecodePool implements FilmDecoder {
   readonly info = this.#method('info')
   readonly unpack = this.#method('unpack')
   readonly inputs = this.#method('inputs')
+  readonly results = this.#method('results')
 
   /** Threads that live now. */
   get threads(): number {

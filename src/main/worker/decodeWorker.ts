@@ -30,6 +30,9 @@ const methods: DecodeMethods = {
   info: fileInfo,
   unpack: contentsOf,
   inputs: fileInputs,
+  // Its writer and its fonts are only loaded where somebody wants them.
+  results: async ({ path, reading, work }) =>
+    (await import('#main/results/index.ts')).writeResults(path, reading, work),
 }
 
 /** Samples in an answer that nobody else uses: they are handed over, not copied. */

@@ -80,6 +80,8 @@ export function inProcessService(
       const pool = (scanDecoder ??= newPool('all'))
       return scanReader.use((reader) => readFile({ reader, decoder: pool }, request))
     },
+    results: (request) => decoder.results(request),
+    finishResults: async (work) => (await import('#main/results/index.ts')).finishResults(work),
     train: (request) =>
       asJob(request.jobId, 'some', async (context) => {
         const { train } = await import('#main/training/index.ts')

@@ -4,13 +4,23 @@ import { engineProblems } from './engines.ts'
 import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntry } from './entry.ts'
 import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
+import { resultsProblems } from './results.ts'
 import { scanProblems } from './scan.ts'
 import { studyProblems } from './study.ts'
 import { trainingProblems } from './training.ts'
 
 export { problemCodes, type ProblemCode } from './codes.ts'
 export type { Kinds, Sayings } from './entry.ts'
-export type { appProblems, engineProblems, marksProblems, modelProblems, scanProblems, studyProblems, trainingProblems }
+export type {
+  appProblems,
+  engineProblems,
+  marksProblems,
+  modelProblems,
+  resultsProblems,
+  scanProblems,
+  studyProblems,
+  trainingProblems,
+}
 
 /** By subject, so that a test finds an id that two of them have. */
 export const problemSubjects = {
@@ -20,6 +30,7 @@ export const problemSubjects = {
   training: trainingProblems,
   marks: marksProblems,
   scan: scanProblems,
+  results: resultsProblems,
   app: appProblems,
 }
 
@@ -31,6 +42,7 @@ export const problems = {
   ...trainingProblems,
   ...marksProblems,
   ...scanProblems,
+  ...resultsProblems,
   ...appProblems,
 }
 export type ProblemId = keyof typeof problems

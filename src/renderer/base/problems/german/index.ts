@@ -3,6 +3,7 @@ import { appGerman } from './app.ts'
 import { enginesGerman } from './engines.ts'
 import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
+import { resultsGerman } from './results.ts'
 import { scanGerman } from './scan.ts'
 import { studyGerman } from './study.ts'
 import { trainingGerman } from './training.ts'
@@ -15,5 +16,6 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...trainingGerman,
   ...marksGerman,
   ...scanGerman,
+  ...resultsGerman,
   ...appGerman,
 }

@@ -21,6 +21,7 @@ const warning: Record<string, string> = {
   'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
   shuttered: 'The file covers parts of this film (shutter); the model does not see what lies there.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
+  'result-not-written': 'No result was written as DICOM: the film is none, or does not say which it is.',
 }
 
 const english = {

@@ -24,6 +24,8 @@ const warning: Record<string, string> = {
   shuttered: 'Die Datei deckt Teile dieser Aufnahme ab (Blende); das Modell sieht nicht, was dort liegt.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
+  'result-not-written':
+    'Kein Ergebnis wurde als DICOM geschrieben: Die Aufnahme ist keines oder sagt nicht, welche sie ist.',
 }
 
 export const german: Translation<ReadingWords> = {
