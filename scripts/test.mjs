@@ -10,7 +10,9 @@ const inCi = Boolean(process.env.CI) && process.env.CI !== 'false'
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
 const mustRun = [
   join('test', 'e2e'),
-  ...(process.platform === 'linux' ? [join('test', 'main', 'engines', 'tensorflow')] : []),
+  ...(process.platform === 'linux'
+    ? [join('test', 'main', 'engines', 'tensorflow'), join('test', 'main', 'results', 'peers')]
+    : []),
 ]
 const count = { passed: 0, failed: 0, skipped: 0 }
 
@@ -46,6 +48,13 @@ async function check(name, work) {
 async function provideTensorflow() {
   const { code, output } = await tool(join('..', 'scripts', 'testRuntime.ts'), inCi ? ['--install'] : [])
   if (code === 0 && output.trim()) env.FRACTUREGUARD_RUNTIMES = output.trim().split('\n').at(-1)
+  return { ok: code === 0, output }
+}
+
+/** The tests of DICOM results ask other programs; CI installs them, Debian's and one of PyPI. */
+async function providePeers() {
+  const { code, output } = await tool(join('..', 'scripts', 'testPeers.ts'), inCi ? ['--install'] : [])
+  if (code === 0 && output.trim()) env.FRACTUREGUARD_PEERS = output.trim().split('\n').at(-1)
   return { ok: code === 0, output }
 }
 
@@ -102,6 +111,7 @@ try {
   ])
   await check('build', build)
   if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)
+  if (process.platform === 'linux') await check('DICOM peers', providePeers)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
+import { documentSchema } from './document.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmSchema } from './film.ts'
@@ -39,7 +40,13 @@ import {
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('film'), film: filmSchema }),
-  z.object({ type: z.literal('problem'), name: z.string(), problem: problemSchema }),
+  z.object({
+    type: z.literal('problem'),
+    name: z.string(),
+    problem: problemSchema,
+    /** What a file without an image says about films, where it is a report or a presentation state. */
+    document: documentSchema.optional(),
+  }),
 ])
 export type Opened = z.infer<typeof openedSchema>
 
@@ -125,8 +132,10 @@ export const contract = {
     /** The sample films that come with the program. */
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
+    /** The reports and presentation states that are open. */
+    documents: procedure.output(z.array(documentSchema)),
     close: procedure.input(filmId),
-    /** A whole list at once. */
+    /** A whole list at once, of films and documents. */
     closeMany: procedure.input(z.object({ filmIds: z.array(z.string()) })),
     /** A decoded frame. Its samples are a typed array on every way to the page; see `pack`. */
     pixels: procedure.input(frameOf).output(greyFilmSchema),

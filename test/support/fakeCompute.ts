@@ -97,6 +97,7 @@ serveCompute(channel, (host): ComputeService => ({
     fakeWork(engine)
     return fakeRead()
   },
+  document: async () => undefined,
   results: async ({ path }) => {
     await fate(path)
     return { files: [], left: [] }

@@ -9,6 +9,7 @@ import { EngineChoice } from './engines/engineChoice.ts'
 import { engineKey } from './engines/engineKey.ts'
 import { Engines } from './engines/engines.ts'
 import { onceIdle } from './engines/onceIdle.ts'
+import { Documents } from './opening/documents.ts'
 import { Films } from './opening/films.ts'
 import { Fingerprints } from './opening/fingerprints.ts'
 import { openHome } from './home/home.ts'
@@ -108,6 +109,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       jobs,
       models,
       films,
+      documents: new Documents(compute),
       library,
       memory,
       thumbnails,

@@ -1,4 +1,5 @@
 import type { EngineExamination, EngineName } from '#shared/engine.ts'
+import type { DocumentContent } from '#shared/document.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
@@ -58,6 +59,12 @@ export const computeMethods = {
   film: method<(path: string, frame: number) => Promise<GreyFilm>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
   /** What a DICOM file's header holds, element by element; see `fileTags`. */
   tags: method<(path: string) => Promise<Tag[]>>({ kind: 'call', hardLimit: minute, atATime: 2 }),
+  /** What a DICOM file without an image says about films; see `documentOf`. */
+  document: method<(path: string) => Promise<DocumentContent | undefined>>({
+    kind: 'call',
+    hardLimit: minute,
+    atATime: 2,
+  }),
   /** The first frame in its own window as a small PNG. */
   thumbnail: method<(path: string) => Promise<Uint8Array>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
   /** What a file is and the hash of its stored values; see `fileInfo`. */

@@ -6,7 +6,7 @@ import type { FileInputs, InputShape, WantedFrames } from './filmInput.ts'
  */
 export type FilmDecoder = Pick<
   ComputeService,
-  'header' | 'film' | 'tags' | 'thumbnail' | 'info' | 'unpack' | 'results'
+  'header' | 'film' | 'tags' | 'thumbnail' | 'info' | 'unpack' | 'results' | 'document'
 > & {
   /** See `fileInputs`. */
   inputs(path: string, wanted: WantedFrames, shape: InputShape): Promise<FileInputs>

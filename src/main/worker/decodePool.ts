@@ -34,6 +34,7 @@ const whole: Limit = { limit: 'wholeLimit', milliseconds: 180_000 }
 const limits: Record<DecodeMethod, Limit> = {
   header,
   tags: header,
+  document: header,
   film,
   thumbnail: film,
   inputs: film,
@@ -75,6 +76,7 @@ export class DecodePool implements FilmDecoder {
   readonly header = this.#method('header')
   readonly film = this.#method('film')
   readonly tags = this.#method('tags')
+  readonly document = this.#method('document')
   readonly thumbnail = this.#method('thumbnail')
   readonly info = this.#method('info')
   readonly unpack = this.#method('unpack')

@@ -64,6 +64,7 @@ export function inProcessService(
     header: (path) => decoder.header(path),
     film: (path, frame) => decoder.film(path, frame),
     tags: (path) => decoder.tags(path),
+    document: (path) => decoder.document(path),
     info: (path) => decoder.info(path),
     unpack: (path, directory) => decoder.unpack(path, directory),
     thumbnail: (path) => {

@@ -57,6 +57,7 @@ const english = {
     disagree: 'Disagree with the reading',
     unsure: 'Be unsure of the reading',
   },
+  saveResults: 'Save the reading as DICOM',
   exportPicture: 'Save the view as PNG',
   exportAnnotations: { json: 'Save the measurements as JSON', csv: 'Save the measurements as CSV' },
   fileOverlays: 'Drawings in the file',

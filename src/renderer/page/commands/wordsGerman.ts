@@ -55,6 +55,7 @@ export const german: Translation<CommandWords> = {
     disagree: 'Der Befundung widersprechen',
     unsure: 'Der Befundung nicht sicher sein',
   },
+  saveResults: 'Befund als DICOM speichern',
   exportPicture: 'Ansicht als PNG sichern',
   exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
   fileOverlays: 'Zeichnungen in der Datei',
