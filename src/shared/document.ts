@@ -31,7 +31,15 @@ export const documentContentSchema = z.discriminatedUnion('kind', [
     kind: z.literal('report'),
     title: z.string(),
     patientName: z.string().optional(),
-    lines: z.array(z.object({ depth: z.int().nonnegative(), label: z.string(), value: z.string() })),
+    lines: z.array(
+      z.object({
+        depth: z.int().nonnegative(),
+        label: z.string(),
+        value: z.string(),
+        /** The value is a person's name. */
+        person: z.boolean(),
+      }),
+    ),
     /** There is more of it than is shown. */
     cut: z.boolean(),
   }),

@@ -24,5 +24,4 @@ export const resultsProblems = {
     'This picture is a result of this program, with findings drawn on it, and no film; open the film that it was made of.',
   ),
   'results-folder-unnamed': problem('wrong-use', 'Say where the results go: --to DIR.'),
-  'results-kinds-unnamed': problem('wrong-use', 'Say what is to be written: --dicom sc,pr,sr,ko, or fewer of these.'),
 }

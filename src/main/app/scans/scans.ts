@@ -190,11 +190,11 @@ export class Scans {
     const { model, engine, options } = how.terms
     const usual = engine as EngineName
     let output: ScanOutput | undefined
+    const work = options.results && resultsWork(settings, options.results, model, how.terms.scanId)
     try {
       const hashKey = await this.#store.patientKey()
       const reference = await models.reference(model.id)
       output = await ScanOutput.open({ path, ...how })
-      const work = options.results && resultsWork(settings, options.results, model, how.terms.scanId)
       const rows = {
         model: model.id,
         modelSha256: model.sha256,
@@ -217,7 +217,6 @@ export class Scans {
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
       })
-      if (work) await compute.finishResults(work)
       await this.#store.write({ ...record, summary })
     } catch (thrown) {
       const begun = output !== undefined && output.tally.files + output.tally.filtered > 0
@@ -225,6 +224,8 @@ export class Scans {
       else if (isNew) await this.#store.remove(record.scanId)
       throw thrown
     }
+    // The report is whole by now, whatever becomes of the selections.
+    if (work) await compute.finishResults(work)
   }
 
   async #index(scanId: string): Promise<RowIndex> {

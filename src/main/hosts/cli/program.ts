@@ -59,11 +59,11 @@ function kindsOf(text: string): ResultKind[] {
 /** Options of commands that write what they read as DICOM. */
 const dicomOptions = (): Option[] => [
   new Option(
-    '--dicom [kinds]',
-    'write results as DICOM: sc (picture), pr (annotations), sr (report), ko (films called Fracture); all that the settings say where none is named',
+    '--dicom <kinds>',
+    'kinds of these results: sc (picture), pr (annotations), sr (report), ko (films called Fracture), such as sc,sr (default: those of the settings)',
   ).argParser(kindsOf),
-  new Option('--to <dir>', 'the folder of these results'),
-  new Option('--sr-class <class>', 'SOP class of the report').choices(reportClasses),
+  new Option('--to <dir>', 'write results as DICOM into this folder'),
+  new Option('--sr-class <class>', 'SOP class of their report (default: that of the settings)').choices(reportClasses),
 ]
 
 function pointInTime(text: string): string {

@@ -15,7 +15,9 @@ export function reportOf(dataSet: DataSet): Report {
   const walk = (item: DataSet, depth: number): void => {
     for (const child of itemsOf(item, 'x0040a730')) {
       if (lines.length >= limits.lines || depth > limits.depth) return
-      lines.push({ depth, label: meaningOf(child, 'x0040a043', dataSet) ?? '', value: valueOf(child, dataSet) })
+      const label = meaningOf(child, 'x0040a043', dataSet) ?? ''
+      const person = textOf(child, 'x0040a040') === 'PNAME'
+      lines.push({ depth, label, value: valueOf(child, dataSet), person })
       walk(child, depth + 1)
     }
   }

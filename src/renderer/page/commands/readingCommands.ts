@@ -1,4 +1,4 @@
-import { FileDown, Flame, Layers, SquareStack } from '@lucide/vue'
+import { Flame, Layers, SquareStack } from '@lucide/vue'
 import { opinions, type Opinion } from '#shared/library.ts'
 import { saveResults, useDrawings } from '#renderer/features/documents/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
@@ -65,7 +65,6 @@ export function readingCommands(shown: boolean): Command[] {
     label: commandWords.saveResults,
     group: 'reading',
     keys: [],
-    icon: FileDown,
     enabled: enabled && films.selected?.header.format === 'dicom',
     run: () => void saveResults(),
   }

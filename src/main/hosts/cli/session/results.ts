@@ -8,22 +8,20 @@ import { problemFrom } from './exitCodes.ts'
 import type { Client } from './session.ts'
 
 export type DicomOptions = {
-  /** True where no kind was named. */
-  dicom?: ResultKind[] | true
+  dicom?: ResultKind[]
   to?: string
   srClass?: ReportClass
 }
 
-/** What was wished of results as DICOM; undefined where nothing was. Throws where only half of it was said. */
+/** What was wished of results as DICOM; undefined where nothing was. Throws where they have nowhere to go. */
 export function wishOf({ dicom, to, srClass }: DicomOptions): ResultsWish | undefined {
-  if (dicom === undefined) {
-    if (to !== undefined || srClass !== undefined) throw new ProblemError('results-kinds-unnamed')
+  if (to === undefined) {
+    if (dicom || srClass) throw new ProblemError('results-folder-unnamed')
     return undefined
   }
-  if (to === undefined) throw new ProblemError('results-folder-unnamed')
   return {
     folder: to,
-    style: { ...(dicom === true ? {} : { kinds: dicom }), ...(srClass ? { reportClass: srClass } : {}) },
+    style: { ...(dicom ? { kinds: dicom } : {}), ...(srClass ? { reportClass: srClass } : {}) },
   }
 }
 

@@ -13,5 +13,4 @@ export const resultsGerman: Sayings<typeof resultsProblems> = {
   'result-is-no-film':
     'Dieses Bild ist ein Ergebnis dieses Programms, mit eingezeichneten Befunden, und keine Aufnahme; öffnen Sie die Aufnahme, aus der es entstand.',
   'results-folder-unnamed': 'Sagen Sie, wohin die Ergebnisse kommen: --to DIR.',
-  'results-kinds-unnamed': 'Sagen Sie, was geschrieben wird: --dicom sc,pr,sr,ko, oder weniger davon.',
 }
