@@ -11,7 +11,7 @@ import { secondaryCapture } from './capture/secondaryCapture.ts'
 import { momentOf, type DicomObject } from './object/dicomObject.ts'
 import { originalOf, type Original } from './original/original.ts'
 import { structuredReport } from './report/structuredReport.ts'
-import type { Result } from './result.ts'
+import type { Result } from './common/result.ts'
 import { presentationState } from './state/presentation.ts'
 
 export type MadeObject = DicomObject & { kind: Exclude<ResultKind, 'ko'> }

@@ -7,7 +7,7 @@ import { makeResults } from './makeResults.ts'
 import { momentOf, type DicomObject } from './object/dicomObject.ts'
 import type { Original } from './original/original.ts'
 import { keyObjects } from './report/keyObjects.ts'
-import type { ReadingToTell, ResultModel } from './result.ts'
+import type { ReadingToTell, ResultModel } from './common/result.ts'
 
 /** Where and how the results of a run are written. */
 export type ResultsWork = {

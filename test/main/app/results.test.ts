@@ -110,7 +110,7 @@ it(
       absolutePaths: false,
     }
     const { scanId, jobId } = await client.scans.start({ options: { ...options, results: { folder } }, resume: false })
-    for await (const _job of await client.jobs.watch({ jobId })) continue
+    for await (const _ of await client.jobs.watch({ jobId })) continue
     const { rows } = await client.scans.rows({ scanId })
     expect(rows.map(({ file, warnings }) => [file, warnings?.includes('result-not-written')])).toEqual([
       ['film 1.dcm', false],
@@ -120,7 +120,7 @@ it(
     expect(await readdir(folder)).toEqual([studyUid])
     expect(kindsOf(await readdir(join(folder, studyUid)))).toEqual(['PR', 'PR', 'SC', 'SC', 'SR', 'SR'])
     const again = await client.scans.start({ options: { ...options, results: { folder } }, resume: false })
-    for await (const _job of await client.jobs.watch({ jobId: again.jobId })) continue
+    for await (const _ of await client.jobs.watch({ jobId: again.jobId })) continue
     expect(await readdir(join(folder, studyUid))).toHaveLength(6)
   },
   5 * minutes,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { elementsOf } from '#main/results/object/elements.ts'
 import { decimal, percent } from '#main/results/object/numbers.ts'
 import { uidOf } from '#main/results/object/uids.ts'
-import { percentText } from '#main/results/result.ts'
+import { percentText } from '#main/results/common/result.ts'
 
 describe('decimal strings', () => {
   it('have at most 16 characters, no exponent, and the value as near as the digits allow', () => {

@@ -11,7 +11,7 @@ import {
   verdictNames,
   versionOf,
   type Result,
-} from '../result.ts'
+} from '../common/result.ts'
 import { outlineOf, widthOf, wrapped } from './outlinedText.ts'
 
 /** Sides of the film in the picture, pixels: enough to see it, little enough for every archive; room for the words. */

@@ -1,7 +1,7 @@
 import { dicomObject, type DicomObject, type Moment } from '../object/dicomObject.ts'
 import type { Original } from '../original/original.ts'
-import { notForDiagnosis, program, versionOf, type ResultModel } from '../result.ts'
-import { sharedModules } from '../series.ts'
+import { notForDiagnosis, program, versionOf, type ResultModel } from '../common/result.ts'
+import { sharedModules } from '../common/series.ts'
 import { codes } from './codes.ts'
 import { evidence, image, root, text } from './contentItems.ts'
 

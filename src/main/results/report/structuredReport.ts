@@ -4,8 +4,8 @@ import { dicomObject, type DicomObject, type Moment } from '../object/dicomObjec
 import { decimal, percent } from '../object/numbers.ts'
 import { uidOf } from '../object/uids.ts'
 import type { Original } from '../original/original.ts'
-import { cornersOf, intendedUse, program, verdictNames, versionOf, type Result } from '../result.ts'
-import { sharedModules } from '../series.ts'
+import { cornersOf, intendedUse, program, verdictNames, versionOf, type Result } from '../common/result.ts'
+import { sharedModules } from '../common/series.ts'
 import { codes, indeterminate, presence, present, type Code } from './codes.ts'
 import {
   code,

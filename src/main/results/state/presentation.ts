@@ -15,8 +15,8 @@ import {
   verdictNames,
   versionOf,
   type Result,
-} from '../result.ts'
-import { sharedModules } from '../series.ts'
+} from '../common/result.ts'
+import { sharedModules } from '../common/series.ts'
 import { greysOf } from './greys.ts'
 import { shutterAgain } from './shutters.ts'
 

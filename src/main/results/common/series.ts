@@ -1,7 +1,7 @@
 import type { ResultKind } from '#shared/results.ts'
-import type { Attributes } from './object/elements.ts'
-import { uidOf } from './object/uids.ts'
-import type { Original } from './original/original.ts'
+import type { Attributes } from '../object/elements.ts'
+import { uidOf } from '../object/uids.ts'
+import type { Original } from '../original/original.ts'
 import { program, versionOf, type Result } from './result.ts'
 
 const kinds: Record<ResultKind, { modality: string; number: number; description: string }> = {
