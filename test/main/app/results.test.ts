@@ -32,7 +32,7 @@ beforeAll(async () => {
   await sharp(Uint8Array.from(bonePattern(80, 60, 8)), grey)
     .png()
     .toFile(join(films, 'film.png'))
-})
+}, 2 * minutes)
 afterAll(() => application.stop())
 
 async function open(path: string): Promise<Opened> {

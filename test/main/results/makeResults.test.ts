@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ResultKind } from '#shared/results.ts'
 import { makeResults, type ReadingToTell } from '#main/results/index.ts'
 import { itemsOf, textOf } from '#main/study/dicom/attributes.ts'
@@ -12,6 +12,9 @@ import { documentOf } from '#main/study/documents/document.ts'
 import type { PhantomOptions } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
 import { likely, resultFilm, someModel, someReading, studyUid } from '../../support/resultFilms.ts'
+
+/** Each test makes pictures, which takes as long as the machine is busy. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const all: ResultKind[] = ['sc', 'pr', 'sr']
 

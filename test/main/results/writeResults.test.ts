@@ -1,10 +1,12 @@
 import { appendFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { finishResults, writeResults, type ResultsWork } from '#main/results/index.ts'
 import { documentOf } from '#main/study/documents/document.ts'
 import { newFolder } from '../../support/folder.ts'
 import { resultFilm, someModel, someReading, studyUid } from '../../support/resultFilms.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 async function run(kinds: ResultsWork['style']['kinds'] = ['sr', 'ko']) {
   const films = await newFolder()
