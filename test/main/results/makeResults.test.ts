@@ -208,6 +208,18 @@ describe('the report', () => {
     )
   })
 
+  it('gives no number for a film that is not judged, and says why it is not', async () => {
+    const reading = someReading({ findings: [], verdict: 'not-judged', notJudged: 'unlike-training' })
+    const { saved } = await made({}, reading)
+    const content = await documentOf(await saved('sr'))
+    if (content?.kind !== 'report') throw new Error('No report.')
+    const said = content.lines.map(({ label, value }) => `${label}: ${value}`)
+    expect(said.some((line) => line.startsWith('Certainty') || line.includes('93'))).toBe(false)
+    expect(said).toContain('Fracture: Indeterminate')
+    expect(said.some((line) => line.includes('Not judged: it is unlike'))).toBe(true)
+    expect(await documentOf(await saved('pr'))).toMatchObject({ title: expect.stringContaining('Not judged') as never })
+  })
+
   it('says of a model that was not taught where, that it does not say so', async () => {
     const { saved } = await made({}, someReading({ findings: null, verdict: 'no-fracture', probability: 0.02 }))
     const content = await documentOf(await saved('sr'))

@@ -8,7 +8,7 @@ import {
   percentText,
   pointNames,
   program,
-  verdictNames,
+  headline,
   versionOf,
   type Result,
 } from '../common/result.ts'
@@ -69,14 +69,16 @@ async function greyPicture(film: GreyFilm, width: number, height: number): Promi
 }
 
 function linesOf({ reading, model, programVersion }: Result): string[] {
-  const { verdict, probability, findings, engine } = reading
+  const { verdict, findings, engine } = reading
   return [
-    `${verdictNames[verdict]}, probability ${percentText(probability)}`,
-    findings === null
-      ? 'This model does not say where a fracture is.'
-      : findings.length === 0
-        ? 'No place is marked.'
-        : `${findings.length === 1 ? '1 place' : `${findings.length} places`}: solid where a fracture is likely, dashed where it is possible.`,
+    headline(reading),
+    verdict === 'not-judged'
+      ? 'No place is marked.'
+      : findings === null
+        ? 'This model does not say where a fracture is.'
+        : findings.length === 0
+          ? 'No place is marked.'
+          : `${findings.length === 1 ? '1 place' : `${findings.length} places`}: solid where a fracture is likely, dashed where it is possible.`,
     `${model.name} (${versionOf(model)}), ${program} ${programVersion}, ${engine}`,
     notForDiagnosis,
   ]

@@ -1,13 +1,16 @@
 import type { Finding } from '#shared/finding.ts'
 import { intendedUse } from '#shared/model.ts'
-import type { Reading, Verdict } from '#shared/reading.ts'
+import type { NotJudgedReason, Reading, Verdict } from '#shared/reading.ts'
 import type { ReportClass } from '#shared/results.ts'
 
 /** A model as its results name it. */
 export type ResultModel = { id: string; name: string; sha256: string }
 
 /** The part of a reading that its results tell. */
-export type ReadingToTell = Pick<Reading, 'frame' | 'verdict' | 'probability' | 'findings' | 'engine' | 'warnings'> & {
+export type ReadingToTell = Pick<
+  Reading,
+  'frame' | 'verdict' | 'notJudged' | 'probability' | 'findings' | 'engine' | 'warnings'
+> & {
   operatingPoints: Reading['operatingPoints']
 }
 
@@ -23,6 +26,20 @@ export const verdictNames: Record<Verdict, string> = {
   fracture: 'Fracture',
   uncertain: 'Uncertain',
   'no-fracture': 'No fracture',
+  'not-judged': 'Not judged',
+}
+
+/** Why a film is not judged. */
+const reasons: Record<NotJudgedReason, string> = {
+  'not-x-ray': 'it does not look like an X-ray',
+  'nearly-uniform': 'it is nearly all of one grey',
+  'unlike-training': 'it is unlike the films that the model learned from',
+}
+
+/** The verdict in a line; a number beside no verdict would be taken for one. */
+export function headline({ verdict, notJudged, probability }: ReadingToTell): string {
+  if (verdict !== 'not-judged') return `${verdictNames[verdict]}, probability ${percentText(probability)}`
+  return notJudged ? `Not judged: ${reasons[notJudged]}` : 'Not judged'
 }
 
 export const pointNames: Record<Finding['point'], string> = { 'rule-in': 'likely', 'rule-out': 'possible' }

@@ -51,4 +51,5 @@ export const presence: Record<Verdict, Code> = {
   fracture: present,
   uncertain: indeterminate,
   'no-fracture': ['2667000', 'SCT', 'Absent'],
+  'not-judged': indeterminate,
 }

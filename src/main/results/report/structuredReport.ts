@@ -4,7 +4,7 @@ import { dicomObject, type DicomObject, type Moment } from '../object/dicomObjec
 import { decimal, percent } from '../object/numbers.ts'
 import { uidOf } from '../object/uids.ts'
 import type { Original } from '../original/original.ts'
-import { cornersOf, intendedUse, program, verdictNames, versionOf, type Result } from '../common/result.ts'
+import { cornersOf, headline, intendedUse, program, versionOf, type Result } from '../common/result.ts'
 import { sharedModules } from '../common/series.ts'
 import { codes, indeterminate, presence, present, type Code } from './codes.ts'
 import {
@@ -75,17 +75,24 @@ function observer({ model }: Result): Item[] {
   ]
 }
 
-type Said = { label: string; certainty: number; presence: Code; place?: Item; comment?: string }
+type Said = {
+  label: string
+  /** Absent where the film is not judged. */ certainty?: number
+  presence: Code
+  place?: Item
+  comment?: string
+}
 
 function filmGroup(original: Original, result: Result): Item {
   const { verdict, probability, findings, warnings } = result.reading
+  const judged = verdict !== 'not-judged'
   const where = findings === null ? ['This model does not say where a fracture is.'] : []
   const noted = warnings.length > 0 ? [`Noted of the film: ${warnings.join(', ')}.`] : []
   return group(original, result, {
     label: 'Film',
-    certainty: probability,
+    ...(judged ? { certainty: probability } : {}),
     presence: presence[verdict],
-    comment: [`${verdictNames[verdict]}.`, ...where, ...noted, intendedUse].join(' '),
+    comment: [`${headline(result.reading)}.`, ...where, ...noted, intendedUse].join(' '),
   })
 }
 
@@ -112,7 +119,9 @@ function group({ reference }: Original, result: Result, said: Said): Item {
     code('CONTAINS', codes.finding, codes.fracture),
     ...algorithm(result),
     ...(said.place ? [said.place] : []),
-    number('CONTAINS', codes.certainty, percent(said.certainty), codes.percent),
+    ...(said.certainty === undefined
+      ? []
+      : [number('CONTAINS', codes.certainty, percent(said.certainty), codes.percent)]),
     code('CONTAINS', codes.fracture, said.presence),
     ...(said.comment === undefined ? [] : [text('CONTAINS', codes.comment, said.comment)]),
   ])

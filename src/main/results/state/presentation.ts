@@ -12,7 +12,7 @@ import {
   percentText,
   pointNames,
   program,
-  verdictNames,
+  headline,
   versionOf,
   type Result,
 } from '../common/result.ts'
@@ -43,7 +43,7 @@ export function presentationState(source: StateFilm, original: Original, result:
     ...sharedModules('pr', original, result),
     InstanceNumber: String(instanceNumber),
     ContentLabel: 'FINDINGS',
-    ContentDescription: `${verdictNames[result.reading.verdict]}, ${percentText(result.reading.probability)}`,
+    ContentDescription: headline(result.reading).slice(0, 64),
     ContentCreatorName: `${program}^^^^`,
     ReferencedSeriesSequence: [{ SeriesInstanceUID: reference.seriesUid, ReferencedImageSequence: [referenced] }],
     ...shutterAgain(dataSet, frame),
@@ -135,11 +135,7 @@ function lineStyle({ point }: Finding): Attributes {
 
 /** In the upper left corner of what is displayed, whatever the film's size. */
 function summary({ reading, model }: Result): Attributes {
-  const lines = [
-    `${verdictNames[reading.verdict]}, probability ${percentText(reading.probability)}`,
-    `${model.name} (${versionOf(model)})`,
-    notForDiagnosis,
-  ]
+  const lines = [headline(reading), `${model.name} (${versionOf(model)})`, notForDiagnosis]
   return {
     BoundingBoxAnnotationUnits: 'DISPLAY',
     UnformattedTextValue: lines.join('\r\n').slice(0, 1024),
