@@ -58,13 +58,11 @@ export const defaultSettings: Settings = {
 }
 
 /** Changed settings. `null` takes back what need not be chosen. */
-export const settingsChangeSchema = settingsSchema
-  .partial()
-  .extend({
-    language: settingsSchema.shape.language.nullable(),
-    engine: settingsSchema.shape.engine.nullable(),
-    results: settingsSchema.shape.results.nullable(),
-  })
+export const settingsChangeSchema = settingsSchema.partial().extend({
+  language: settingsSchema.shape.language.nullable(),
+  engine: settingsSchema.shape.engine.nullable(),
+  results: settingsSchema.shape.results.nullable(),
+})
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
 export const settingsStateSchema = z.object({

@@ -125,8 +125,7 @@ export class FileReader {
    */
   async #part(path: string, from: number): Promise<FileRead> {
     const { compute, model, engine, modalities, force, results } = this.#options
-    const read = (): Promise<FileRead> =>
-      compute.readFile({ path, from, model, engine, modalities, force, results })
+    const read = (): Promise<FileRead> => compute.readFile({ path, from, model, engine, modalities, force, results })
     try {
       return await this.#turnstile.together(read)
     } catch (thrown) {
