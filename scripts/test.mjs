@@ -11,7 +11,11 @@ const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
 const mustRun = [
   join('test', 'e2e'),
   ...(process.platform === 'linux'
-    ? [join('test', 'main', 'engines', 'tensorflow'), join('test', 'main', 'fleet')]
+    ? [
+        join('test', 'main', 'engines', 'tensorflow'),
+        join('test', 'main', 'fleet'),
+        join('test', 'main', 'results', 'peers'),
+      ]
     : []),
 ]
 const count = { passed: 0, failed: 0, skipped: 0 }
@@ -55,6 +59,13 @@ async function provideTensorflow() {
 async function providePostgres() {
   const { code, output } = await tool(join('..', 'scripts', 'testPostgres.mjs'), inCi ? ['--install'] : [])
   if (code === 0 && output.trim()) env.FRACTUREGUARD_POSTGRES = output.trim().split('\n').at(-1)
+  return { ok: code === 0, output }
+}
+
+/** The tests of DICOM results ask other programs; CI installs them, Debian's and one of PyPI. */
+async function providePeers() {
+  const { code, output } = await tool(join('..', 'scripts', 'testPeers.ts'), inCi ? ['--install'] : [])
+  if (code === 0 && output.trim()) env.FRACTUREGUARD_PEERS = output.trim().split('\n').at(-1)
   return { ok: code === 0, output }
 }
 
@@ -112,6 +123,7 @@ try {
   await check('build', build)
   if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)
   if (process.platform === 'linux') await check('PostgreSQL', providePostgres)
+  if (process.platform === 'linux') await check('DICOM peers', providePeers)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {

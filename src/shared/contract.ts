@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
+import { documentSchema } from './document.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fleetViewSchema } from './fleet.ts'
 import { fileInfoSchema } from './fileInfo.ts'
@@ -25,6 +26,7 @@ import {
   scanSchema,
 } from './scan.ts'
 import { reportSchema } from './report.ts'
+import { resultsWishSchema, writtenResultsSchema } from './results.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
@@ -39,7 +41,13 @@ import {
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('film'), film: filmSchema }),
-  z.object({ type: z.literal('problem'), name: z.string(), problem: problemSchema }),
+  z.object({
+    type: z.literal('problem'),
+    name: z.string(),
+    problem: problemSchema,
+    /** What a file without an image says about films, where it is a report or a presentation state. */
+    document: documentSchema.optional(),
+  }),
 ])
 export type Opened = z.infer<typeof openedSchema>
 
@@ -64,6 +72,8 @@ const labelledFilms = z.object({
   categories: z.array(z.string().min(1)).optional(),
   engine: z.enum(engineNames).optional(),
 })
+/** A name that the caller makes up. */
+const runSchema = z.uuid()
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
 export const trainingRequestSchema = trainingSettingsSchema.extend({
@@ -125,8 +135,10 @@ export const contract = {
     /** The sample films that come with the program. */
     samples: procedure.output(z.array(openedSchema)),
     list: procedure.output(z.array(filmSchema)),
+    /** The reports and presentation states that are open. */
+    documents: procedure.output(z.array(documentSchema)),
     close: procedure.input(filmId),
-    /** A whole list at once. Answers with how many of them `reopen` can bring back. */
+    /** A whole list at once, of films and documents. Answers with how many films `reopen` can bring back. */
     closeMany: procedure
       .input(z.object({ filmIds: z.array(z.string()) }))
       .output(z.object({ canReopen: z.int().nonnegative() })),
@@ -211,6 +223,22 @@ export const contract = {
      * scan has the machine; ask again later.
      */
     verdict: procedure.input(frameOf).output(z.object({ mark: markSchema.optional() })),
+  },
+  /** Readings as DICOM objects for others. They are given as they were shown: nothing is read anew. */
+  results: {
+    /**
+     * Writes one into a folder of this machine. `run` names what belongs together: the films called Fracture in a run
+     * are selected together when it is finished.
+     */
+    write: procedure
+      .input(filmId.extend({ reading: readingSchema, wish: resultsWishSchema, run: runSchema }))
+      .output(writtenResultsSchema),
+    /** Writes what can only be known at the end of a run. */
+    finish: procedure
+      .input(z.object({ modelId: modelIdSchema, wish: resultsWishSchema, run: runSchema }))
+      .output(writtenResultsSchema),
+    /** The same objects of one reading in a ZIP archive, for a page that cannot be given a path. */
+    download: procedure.input(filmId.extend({ reading: readingSchema })).output(z.instanceof(File)),
   },
   models: {
     list: procedure.output(z.array(modelSummarySchema)),

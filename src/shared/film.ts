@@ -63,6 +63,8 @@ export const fileHeaderSchema = z.object({
   sopInstanceUid: z.string().optional(),
   /** Patient Orientation (0020,0020): direction of the rows, then of the columns, such as `L\F`. */
   patientOrientation: z.string().optional(),
+  /** A picture of a film with findings drawn on it, which this program made: to be looked at, never read. */
+  ownResult: z.literal(true).optional(),
 })
 export type FileHeader = z.infer<typeof fileHeaderSchema>
 

@@ -45,6 +45,8 @@ export const warningCodes = [
   'decoder-warned',
   'shuttered',
   'shutter-ignored',
+  // Of a scan that writes results as DICOM
+  'result-not-written',
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 

@@ -3,6 +3,7 @@ import { engineNames } from './engine.ts'
 import { findingSchema } from './finding.ts'
 import { modelIdSchema } from './model.ts'
 import { verdicts } from './reading.ts'
+import { resultsWishSchema } from './results.ts'
 
 /** One frame of one film, or why it could not be read: a line of the report. Names are those of its columns. */
 export const scanRowSchema = z.object({
@@ -69,6 +70,8 @@ export const scanOptionsSchema = z.object({
   absolutePaths: z.boolean().default(false),
   /** Films are judged whatever speaks against it; see `notJudgedReasons`. */
   force: z.boolean().optional(),
+  /** Results of each film are written as DICOM too. */
+  results: resultsWishSchema.optional(),
 })
 export type ScanOptions = z.infer<typeof scanOptionsSchema>
 

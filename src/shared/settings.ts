@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { engineNames } from './engine.ts'
 import { problemSchema } from './problem.ts'
+import { resultStyleSchema } from './results.ts'
 
 export const logLevels = ['all', 'problems', 'nothing'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -43,6 +44,8 @@ export const settingsSchema = z.object({
   /** Used where nobody asks for another; the program's own choice where none was fixed. */
   engine: z.enum(engineNames).optional(),
   logLevel: z.enum(logLevels),
+  /** How readings are written as DICOM; see `defaultResultStyle` where nobody chose. */
+  results: resultStyleSchema.optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -58,9 +61,11 @@ export const defaultSettings: Settings = {
 }
 
 /** Changed settings. `null` takes back what need not be chosen. */
-export const settingsChangeSchema = settingsSchema
-  .partial()
-  .extend({ language: settingsSchema.shape.language.nullable(), engine: settingsSchema.shape.engine.nullable() })
+export const settingsChangeSchema = settingsSchema.partial().extend({
+  language: settingsSchema.shape.language.nullable(),
+  engine: settingsSchema.shape.engine.nullable(),
+  results: settingsSchema.shape.results.nullable(),
+})
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 
 export const settingsStateSchema = z.object({

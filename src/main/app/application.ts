@@ -10,6 +10,7 @@ import { EngineChoice } from './engines/engineChoice.ts'
 import { engineKey } from './engines/engineKey.ts'
 import { Engines } from './engines/engines.ts'
 import { onceIdle } from './engines/onceIdle.ts'
+import { Documents } from './opening/documents.ts'
 import { Films } from './opening/films.ts'
 import { Fingerprints } from './opening/fingerprints.ts'
 import { Fleet } from './fleet/fleet.ts'
@@ -108,7 +109,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const memory = new Memory(library, films, new Fingerprints(), thumbnails, troubles)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
-  const scans = new Scans({ compute, jobs, models, inbox, engines, folder: home.scans })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
   const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models') })
   const router = createRouter({
     host,
@@ -125,6 +126,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       jobs,
       models,
       films,
+      documents: new Documents(compute),
       library,
       memory,
       thumbnails,

@@ -8,6 +8,7 @@ import { marksRoutes } from './routes/marks.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
+import { resultsRoutes } from './routes/results.ts'
 import { runtimesRoutes } from './routes/runtimes.ts'
 import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -26,6 +27,7 @@ export function createRouter(services: Services) {
     library: libraryRoutes(os, services),
     marks: marksRoutes(os, services),
     readings: readingsRoutes(os, services),
+    results: resultsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),

@@ -4,6 +4,7 @@ import type { Library } from '#main/library/index.ts'
 import type { JobStore } from '#main/jobs/index.ts'
 import type { ModelRegistry } from '#main/registry/index.ts'
 import type { Engines } from './engines/engines.ts'
+import type { Documents } from './opening/documents.ts'
 import type { Films } from './opening/films.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { Home } from './home/home.ts'
@@ -34,6 +35,7 @@ export type Services = {
   jobs: JobStore
   models: ModelRegistry
   films: Films
+  documents: Documents
   library: Library
   memory: Memory
   thumbnails: Thumbnails

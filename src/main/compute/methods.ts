@@ -1,10 +1,12 @@
 import type { EngineExamination, EngineName } from '#shared/engine.ts'
+import type { DocumentContent } from '#shared/document.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { Tag } from '#shared/library.ts'
 import type { CacheCheck } from '#shared/privacy.ts'
 import type { Estimate } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
+import type { WrittenResults } from '#shared/results.ts'
 import type { MarkFileRead } from '#main/marks/index.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { filesAtATime } from './atOnce.ts'
@@ -19,6 +21,8 @@ import type {
   ModelReference,
   ReadFileRequest,
   ReadRequest,
+  ResultsRequest,
+  ResultsWork,
   TrainingWork,
 } from './requests.ts'
 
@@ -56,6 +60,12 @@ export const computeMethods = {
   film: method<(path: string, frame: number) => Promise<GreyFilm>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
   /** What a DICOM file's header holds, element by element; see `fileTags`. */
   tags: method<(path: string) => Promise<Tag[]>>({ kind: 'call', hardLimit: minute, atATime: 2 }),
+  /** What a DICOM file without an image says about films; see `documentOf`. */
+  document: method<(path: string) => Promise<DocumentContent | undefined>>({
+    kind: 'call',
+    hardLimit: minute,
+    atATime: 2,
+  }),
   /** The first frame in its own window as a small PNG. */
   thumbnail: method<(path: string) => Promise<Uint8Array>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
   /** What a file is and the hash of its stored values; see `fileInfo`. */
@@ -72,6 +82,18 @@ export const computeMethods = {
     kind: 'call',
     hardLimit: 5 * minute,
     atATime: filesAtATime,
+  }),
+  /** Writes a reading as DICOM objects into a folder; see `writeResults`. */
+  results: method<(request: ResultsRequest) => Promise<WrittenResults>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 2,
+  }),
+  /** Writes what could only be known when all films of a run were read; see `finishResults`. */
+  finishResults: method<(work: ResultsWork) => Promise<WrittenResults>>({
+    kind: 'call',
+    hardLimit: 10 * minute,
+    atATime: 1,
   }),
   /** Resolves when the model's files lie in the output directory. */
   train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),

@@ -7,6 +7,7 @@ import type { Problem } from '#shared/problem.ts'
 import type { OperatingPoints, Reading, ReadingMaps } from '#shared/reading.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { WrittenMarks } from '#main/marks/index.ts'
+import type { ReadingToTell, ResultsWork } from '#main/results/index.ts'
 
 /** A model as the compute process needs it: the folder with `card.json` and the weights file that the card names. */
 export type ModelReference = { id: string; directory: string }
@@ -33,14 +34,27 @@ export type ReadFileRequest = {
   places?: boolean
   /** Judged whatever speaks against it; see `notJudgedReasons`. */
   force?: boolean | undefined
+  /** Results of each frame are written as DICOM too. */
+  results?: ResultsWork | undefined
 }
+
+export type { ResultsWork }
+/** One reading of a file, to be written as DICOM. */
+export type ResultsRequest = { path: string; reading: ReadingToTell; work: ResultsWork }
 
 /** A reading without what only a viewer needs. */
 export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'> & {
   /** Where they were asked for and the model points; see `ReadingMaps`. */
   places?: Pick<ReadingMaps, 'rows' | 'columns' | 'region'> & { values: number[] }
 }
-export type FrameRead = { frame: number } & ({ reading: PlainReading } | { problem: Problem })
+export type FrameRead = { frame: number } & (
+  | {
+      reading: PlainReading
+      /** Why no result was written, where one was asked for. */
+      unwritten?: Problem
+    }
+  | { problem: Problem }
+)
 export type FileRead = {
   header: FileHeader
   /** The next frames, eight at most. */

@@ -48,6 +48,8 @@ export function fileInputs(
 ): Promise<FileInputs> {
   const inputs = async (study: Study): Promise<FileInputs> => {
     const header = await study.header()
+    // What is drawn on it would be read as if it were bone.
+    if (header.ownResult) throw new ProblemError('result-is-no-film')
     const all = wantedOf(header, wanted)
     const numbers = 'frame' in wanted ? all : all.slice(wanted.from, wanted.from + wanted.most)
     const frames: FrameInput[] = []

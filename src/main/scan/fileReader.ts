@@ -7,6 +7,7 @@ import {
   type ComputeService,
   type FileRead,
   type ModelReference,
+  type ResultsWork,
   largestBatch,
   archivesWithin,
   containerCodes,
@@ -28,6 +29,7 @@ export type FileReaderOptions = {
   engine: EngineName
   modalities: readonly string[]
   force?: boolean | undefined
+  results?: ResultsWork | undefined
   rows: RowContext
 }
 
@@ -41,9 +43,11 @@ const fatal = new Set<ProblemCode>([
   'engine-unavailable',
   'model-not-found',
   'model-invalid',
-  // Where an archive cannot be unpacked its films would be missing from a report that calls itself complete.
+  // Where an archive cannot be unpacked its films would be missing from a report that calls itself complete; and the
+  // folder of the results, since what cannot be read of a film is not called so.
   'disk-full',
   'read-only',
+  'not-writable',
 ])
 
 /** The problem that was thrown, unless it is one with which no scan can go on. */
@@ -124,8 +128,8 @@ export class FileReader {
    * read once more by itself, and the one that kills the process again is the one.
    */
   async #part(path: string, from: number): Promise<FileRead> {
-    const { compute, model, engine, modalities, force } = this.#options
-    const read = (): Promise<FileRead> => compute.readFile({ path, from, model, engine, modalities, force })
+    const { compute, model, engine, modalities, force, results } = this.#options
+    const read = (): Promise<FileRead> => compute.readFile({ path, from, model, engine, modalities, force, results })
     try {
       return await this.#turnstile.together(read)
     } catch (thrown) {

@@ -38,7 +38,7 @@ export function frameRow(file: string, header: FileHeader, read: FrameRead, cont
         }),
     experts: experts.map(rounded),
     ...(findings ? { findings: findings.map(roundedFinding) } : {}),
-    warnings,
+    warnings: read.unwritten ? [...warnings, 'result-not-written'] : warnings,
     milliseconds: Math.round(milliseconds),
   }
 }

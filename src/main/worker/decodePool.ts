@@ -34,9 +34,11 @@ const whole: Limit = { limit: 'wholeLimit', milliseconds: 180_000 }
 const limits: Record<DecodeMethod, Limit> = {
   header,
   tags: header,
+  document: header,
   film,
   thumbnail: film,
   inputs: film,
+  results: film,
   info: whole,
   unpack: whole,
 }
@@ -74,10 +76,12 @@ export class DecodePool implements FilmDecoder {
   readonly header = this.#method('header')
   readonly film = this.#method('film')
   readonly tags = this.#method('tags')
+  readonly document = this.#method('document')
   readonly thumbnail = this.#method('thumbnail')
   readonly info = this.#method('info')
   readonly unpack = this.#method('unpack')
   readonly inputs = this.#method('inputs')
+  readonly results = this.#method('results')
 
   /** Threads that live now. */
   get threads(): number {

@@ -5,6 +5,7 @@ import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
 import { contentsOf } from '#main/study/contents/contents.ts'
+import { documentOf } from '#main/study/documents/document.ts'
 import { fileInfo } from '#main/study/fileInfo.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { fileTags } from '#main/study/tags.ts'
@@ -26,10 +27,14 @@ const methods: DecodeMethods = {
     return { ...film, values: movable(film.values) }
   },
   tags: fileTags,
+  document: documentOf,
   thumbnail: async (path) => thumbnailOf(await studyDecoder.film(path, 0)),
   info: fileInfo,
   unpack: contentsOf,
   inputs: fileInputs,
+  // Its writer and its fonts are only loaded where somebody wants them.
+  results: async ({ path, reading, work }) =>
+    (await import('#main/results/index.ts')).writeResults(path, reading, work),
 }
 
 /** Samples in an answer that nobody else uses: they are handed over, not copied. */

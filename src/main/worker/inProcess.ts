@@ -70,6 +70,7 @@ export function inProcessService(
     header: (path) => decoder.header(path),
     film: (path, frame) => decoder.film(path, frame),
     tags: (path) => decoder.tags(path),
+    document: (path) => decoder.document(path),
     info: (path) => decoder.info(path),
     unpack: (path, directory) => decoder.unpack(path, directory),
     thumbnail: (path) => {
@@ -86,6 +87,8 @@ export function inProcessService(
       const pool = (scanDecoder ??= newPool('all'))
       return scanReader.use((reader) => readFile({ reader, decoder: pool }, request))
     },
+    results: (request) => decoder.results(request),
+    finishResults: async (work) => (await import('#main/results/index.ts')).finishResults(work),
     train: (request) =>
       asJob(request.jobId, 'some', async (context) => {
         const { train } = await import('#main/training/index.ts')

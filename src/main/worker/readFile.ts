@@ -28,22 +28,38 @@ export async function readFile({ reader, decoder }: Means, request: ReadFileRequ
   const { path, model, engine, from, modalities } = request
   const wanted = { from, most: largestBatch, modalities }
   const { header, frames, total } = await decoder.inputs(path, wanted, await reader.inputShape(model, engine))
-  return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, frame, request))) }
+  return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, decoder, frame, request))) }
 }
 
 async function frameRead(
   reader: Reader,
+  decoder: FilmDecoder,
   frame: FrameInput,
-  { model, engine, places = false, force }: ReadFileRequest,
+  { path, model, engine, places = false, force, results }: ReadFileRequest,
 ): Promise<FrameRead> {
   if ('problem' in frame) return frame
+  let reading: Reading
   try {
-    const reading = await reader.read(frame.input, { frame: frame.frame, model, engine, force })
-    return { frame: frame.frame, reading: plain(reading, places) }
+    reading = await reader.read(frame.input, { frame: frame.frame, model, engine, force })
   } catch (thrown) {
     if (!(thrown instanceof ProblemError)) throw thrown
     return { frame: frame.frame, problem: toProblem(thrown) }
   }
+  const read = { frame: frame.frame, reading: plain(reading, places) }
+  if (!results) return read
+  try {
+    const { maps: _maps, ...told } = reading
+    await decoder.results({ path, reading: told, work: results })
+    return read
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError) || isOfFolder(thrown)) throw thrown
+    return { ...read, unwritten: toProblem(thrown) }
+  }
+}
+
+/** Where the folder of the results is full or cannot be written, no film's result can be. */
+function isOfFolder({ code }: ProblemError): boolean {
+  return code === 'disk-full' || code === 'not-writable'
 }
 
 function plain(

@@ -5,6 +5,7 @@ import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntr
 import { fleetProblems } from './fleet.ts'
 import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
+import { resultsProblems } from './results.ts'
 import { scanProblems } from './scan.ts'
 import { studyProblems } from './study.ts'
 import { trainingProblems } from './training.ts'
@@ -17,6 +18,7 @@ export type {
   fleetProblems,
   marksProblems,
   modelProblems,
+  resultsProblems,
   scanProblems,
   studyProblems,
   trainingProblems,
@@ -31,6 +33,7 @@ export const problemSubjects = {
   marks: marksProblems,
   scan: scanProblems,
   fleet: fleetProblems,
+  results: resultsProblems,
   app: appProblems,
 }
 
@@ -43,6 +46,7 @@ export const problems = {
   ...marksProblems,
   ...scanProblems,
   ...fleetProblems,
+  ...resultsProblems,
   ...appProblems,
 }
 export type ProblemId = keyof typeof problems

@@ -21,6 +21,8 @@ function service() {
       thumbnail: refuse,
       info: refuse,
       unpack: refuse,
+      document: refuse,
+      results: refuse,
     }
     return { ...methods, close: async () => void open-- }
   }

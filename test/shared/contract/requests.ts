@@ -35,6 +35,22 @@ const noModel: Requests['refused'] = [
 ]
 const ofModel: Requests = { accepted: [someModel], refused: noModel }
 
+const someReading = {
+  frame: 0,
+  verdict: 'uncertain',
+  probability: 0.4,
+  findings: null,
+  branches: { teacher: 0.4, student: 0.4 },
+  experts: [1],
+  classes: [{ name: 'No fracture', probability: 0.6 }],
+  operatingPoints: { ruleOut: 0.2, ruleIn: 0.6 },
+  model: { id: 'our-wrists-2', name: 'Ours' },
+  engine: 'onnx-cpu',
+  warnings: [],
+  maps: { rows: 1, columns: 1, region: { x: 0, y: 0, width: 1, height: 1 }, evidence: [0], gates: [[1]] },
+  milliseconds: 1,
+}
+
 const ofRun: Requests = { accepted: [{ runId: 'r1' }], refused: [[{}, 'runId']] }
 const ofScan: Requests = { accepted: [{ scanId: 's1' }], refused: [[{}, 'scanId']] }
 const ofJob: Requests = { accepted: [{ jobId: 'j1' }], refused: [[{}, 'jobId']] }
@@ -190,6 +206,36 @@ export const requests: Record<string, Requests> = {
       [someModel, 'filmId'],
     ],
   },
+  'results.write': {
+    accepted: [{ ...someFilm, reading: someReading, wish: { folder: 'out' }, run: someUpload }],
+    refused: [
+      [{ ...someFilm, reading: someReading, wish: {}, run: someUpload }, 'wish.folder'],
+      [{ ...someFilm, reading: someReading, wish: { folder: 'out' }, run: '../x' }, 'run'],
+      [
+        { ...someFilm, reading: { ...someReading, probability: 2 }, wish: { folder: 'out' }, run: someUpload },
+        'reading.probability',
+      ],
+    ],
+  },
+  'results.finish': {
+    accepted: [{ ...someModel, wish: { folder: 'out', style: { kinds: ['ko'] } }, run: someUpload }],
+    refused: [
+      [{ ...someModel, wish: { folder: 'out', style: { kinds: [] } }, run: someUpload }, 'wish.style.kinds'],
+      [{ modelId: '/etc', wish: { folder: 'out' }, run: someUpload }, 'modelId'],
+    ],
+  },
+  'results.download': {
+    accepted: [{ ...someFilm, reading: someReading }],
+    refused: [
+      ...noFilm
+        .slice(1)
+        .map(([request, where]): Requests['refused'][number] => [
+          { ...(request as object), reading: someReading },
+          where,
+        ]),
+      [someFilm, 'reading'],
+    ],
+  },
   'models.show': ofModel,
   'models.activate': ofModel,
   'models.delete': { accepted: [someModel, { ...someModel, evenIfActive: true }], refused: noModel },
@@ -287,6 +333,11 @@ export const requests: Record<string, Requests> = {
     refused: [
       [{}, 'options'],
       [{ options: { folder: '' } }, 'options.folder'],
+      [{ options: { ...labelled, results: { folder: '' } } }, 'options.results.folder'],
+      [
+        { options: { ...labelled, results: { folder: 'out', style: { kinds: ['seg'] } } } },
+        'options.results.style.kinds.0',
+      ],
       [{ options: { ...labelled, modalities: ['dx'] } }, 'options.modalities.0'],
       [{ options: { ...labelled, newerThan: 'yesterday' } }, 'options.newerThan'],
       [{ options: { ...labelled, newerThan: '2024-01-31' } }, 'options.newerThan'],
@@ -330,8 +381,16 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'settings.change': {
-    accepted: [{}, { language: 'de' }, { language: null, engine: null }, { anonymous: true }],
+    accepted: [
+      {},
+      { language: 'de' },
+      { language: null, engine: null },
+      { anonymous: true },
+      { results: { kinds: ['sc', 'ko'], reportClass: 'enhanced' } },
+    ],
     refused: [
+      [{ results: { kinds: [], reportClass: 'enhanced' } }, 'results.kinds'],
+      [{ results: { kinds: ['seg'], reportClass: 'enhanced' } }, 'results.kinds.0'],
       [{ language: 'fr' }, 'language'],
       [{ anonymous: null }, 'anonymous'],
       [{ mouse: { left: 'window' } }, 'mouse.middle'],

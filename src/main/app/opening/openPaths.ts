@@ -1,17 +1,25 @@
 import { basename } from 'node:path'
 import pMap, { pMapIterable } from 'p-map'
 import type { Opened } from '#shared/contract.ts'
+import type { FilmDocument } from '#shared/document.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { type ComputeService, archivesWithin, containerCodes, type Contents } from '#main/compute/index.ts'
 import { walk, type Walked } from '#main/files/index.ts'
 import { fileWithin } from './fileWithin.ts'
+import type { Documents } from './documents.ts'
 import type { Films, OpenOptions } from './films.ts'
 import type { Inbox } from './inbox.ts'
 
 /** Headers that are read at a time while a folder is opened. */
 const ahead = 4
 
-type Means = { films: Films; inbox: Inbox; compute: Pick<ComputeService, 'unpack'> }
+type Means = {
+  films: Films
+  inbox: Inbox
+  compute: Pick<ComputeService, 'unpack'>
+  /** Without it, files that are no films are all alike. */
+  documents?: Documents
+}
 
 /** Opens files: films, archives of films, DICOMDIRs, and folders with all of these. */
 export class Opener {
@@ -91,7 +99,19 @@ export class Opener {
     try {
       return { type: 'film', film: await this.#means.films.open(path, options) }
     } catch (thrown) {
-      return { type: 'problem', name: options.name, problem: expected(thrown) }
+      const problem = expected(thrown)
+      const document = problem.code === 'no-pixel-data' ? await this.#document(path, options.name) : undefined
+      return { type: 'problem', name: options.name, problem, ...(document ? { document } : {}) }
+    }
+  }
+
+  /** A document that cannot be read is a file without an image, as others are. */
+  async #document(path: string, name: string): Promise<FilmDocument | undefined> {
+    try {
+      return await this.#means.documents?.open(path, name)
+    } catch (thrown) {
+      expected(thrown)
+      return undefined
     }
   }
 

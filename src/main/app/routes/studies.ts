@@ -5,9 +5,9 @@ import type { Services } from '../services.ts'
 
 export function studiesRoutes(
   os: Implementer,
-  { host, films, inbox, compute, samples, memory, thumbnails, uploads }: Services,
+  { host, films, documents, inbox, compute, samples, memory, thumbnails, uploads }: Services,
 ) {
-  const opener = new Opener({ films, inbox, compute })
+  const opener = new Opener({ films, inbox, compute, ...(host === 'cli' ? {} : { documents }) })
   async function* openAndRemember(paths: readonly string[], fromWalk: boolean): AsyncGenerator<Opened, void> {
     for await (const opened of opener.openAll(paths, {}, fromWalk)) {
       if (host !== 'cli' && opened.type === 'film' && !inbox.holds(films.path(opened.film.filmId)))
@@ -20,7 +20,8 @@ export function studiesRoutes(
   async function close(filmIds: readonly string[]): Promise<void> {
     const paths = filmIds.map((filmId) => films.close(filmId)).filter((path) => path !== undefined)
     memory.putAway(paths)
-    for (const path of paths) await inbox.drop(path)
+    const others = filmIds.map((id) => documents.close(id)).filter((path) => path !== undefined)
+    for (const path of [...paths, ...others]) await inbox.drop(path)
   }
   return {
     open: os.studies.open.handler(({ input }) => openAndRemember(input.paths, input.fromWalk)),
@@ -28,6 +29,7 @@ export function studiesRoutes(
       const path = uploads.take(uploadId)
       const opened = await opener.open(path, { name })
       const isFilm = films.list().some(({ filmId }) => films.path(filmId) === path)
+      // What a document says is known; its file is not needed again.
       if (!isFilm) await inbox.drop(path)
       return opened
     }),
@@ -37,6 +39,7 @@ export function studiesRoutes(
       return opened
     }),
     list: os.studies.list.handler(() => films.list()),
+    documents: os.studies.documents.handler(() => documents.list()),
     close: os.studies.close.handler(({ input }) => close([input.filmId])),
     closeMany: os.studies.closeMany.handler(async ({ input: { filmIds } }) => {
       const staying = filmIds.filter((filmId) => films.has(filmId) && !inbox.holds(films.path(filmId)))

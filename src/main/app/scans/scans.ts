@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { isTerminal, type JobProgress } from '#shared/job.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { defaultResultStyle, type ResultsWish } from '#shared/results.ts'
 import {
   reportStyleSchema,
   type Comparison,
@@ -36,6 +37,8 @@ import {
 import type { Engines } from '../engines/engines.ts'
 import type { Inbox } from '../opening/inbox.ts'
 import { programVersion } from '../home/packageRoot.ts'
+import { resultsWork } from '../results/results.ts'
+import type { Settings } from '../settings/settings.ts'
 
 export type ScansServices = {
   compute: ComputeService
@@ -43,6 +46,7 @@ export type ScansServices = {
   models: ModelRegistry
   inbox: Inbox
   engines: Engines
+  settings: Pick<Settings, 'values'>
   folder: string
 }
 
@@ -72,6 +76,7 @@ export class Scans {
   async start({ options, output, resume }: ScanRequest): Promise<Scan> {
     const folder = resolve(options.folder)
     await checkFolder(folder)
+    const results = this.#resultsWish(options.results, folder)
     const path = output && resolve(output.path)
     if (resume && path !== undefined && isLocked(outputFiles(path).lock)) throw new ProblemError('scan-report-in-use')
     const journal = resume && path !== undefined ? await readJournal(outputFiles(path).journal) : undefined
@@ -85,7 +90,7 @@ export class Scans {
     const terms: ScanTerms = {
       formatVersion: 1,
       scanId,
-      options: { ...options, engine, folder, modelId: card.id },
+      options: { ...options, engine, folder, modelId: card.id, ...(results ? { results } : {}) },
       style: output ? reportStyleSchema.parse(output) : ownStyle,
       model: { id: card.id, name: card.name, sha256: card.weights.sha256 },
       engine: engine ?? journal?.terms.engine ?? engines.current,
@@ -139,6 +144,16 @@ export class Scans {
     return compareScans(await then.rows(), await now.rows())
   }
 
+  /** With everything said that the settings would say, so that a scan that is gone on with is the same. */
+  #resultsWish(wish: ResultsWish | undefined, films: string): ResultsWish | undefined {
+    if (!wish) return undefined
+    const folder = resolve(wish.folder)
+    if (`${folder}${sep}`.startsWith(films.endsWith(sep) ? films : `${films}${sep}`))
+      throw new ProblemError('results-among-films')
+    const style = { ...defaultResultStyle, ...this.#services.settings.values.results, ...wish.style }
+    return { folder, style }
+  }
+
   async #begin(begin: {
     terms: ScanTerms
     path: string | undefined
@@ -179,11 +194,12 @@ export class Scans {
     context: JobContext,
     isNew: boolean,
   ): Promise<void> {
-    const { compute, engines, models, inbox } = this.#services
+    const { compute, engines, models, inbox, settings } = this.#services
     const path = this.#store.reportPath(record)
     const { model, engine, options } = how.terms
     const usual = engine as EngineName
     let output: ScanOutput | undefined
+    const work = options.results && resultsWork(settings, options.results, model, how.terms.scanId)
     try {
       const hashKey = await this.#store.patientKey()
       const reference = await models.reference(model.id)
@@ -207,6 +223,7 @@ export class Scans {
           model: reference,
           engine: usual,
           rows,
+          ...(work ? { results: work } : {}),
         },
         signal: context.signal,
         onProgress: (progress) => context.progress(jobProgress(progress)),
@@ -220,6 +237,8 @@ export class Scans {
       else if (isNew) await this.#store.remove(record.scanId).catch(() => undefined)
       throw thrown
     }
+    // The report is whole by now, whatever becomes of the selections.
+    if (work) await compute.finishResults(work)
   }
 
   async #index(scanId: string): Promise<RowIndex> {

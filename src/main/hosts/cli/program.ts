@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { EngineName } from '#shared/engine.ts'
+import { reportClasses, resultKinds, type ResultKind } from '#shared/results.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
 import { addCachesCommands } from './commands/caches.ts'
@@ -48,6 +49,25 @@ function columnNames(text: string): ScanColumn[] {
   throw new InvalidArgumentError(`There is no column ${unknown}; there are ${scanColumns.join(', ')}.`)
 }
 
+function kindsOf(text: string): ResultKind[] {
+  const kinds = text.split(',').map((kind) => kind.trim())
+  const unknown = kinds.find((kind) => !(resultKinds as readonly string[]).includes(kind))
+  if (unknown === undefined) return [...new Set(kinds)] as ResultKind[]
+  throw new InvalidArgumentError(
+    `There is no ${unknown || 'kind without a name'}; there are ${resultKinds.join(', ')}.`,
+  )
+}
+
+/** Options of commands that write what they read as DICOM. */
+const dicomOptions = (): Option[] => [
+  new Option(
+    '--dicom <kinds>',
+    'kinds of these results: sc (picture), pr (annotations), sr (report), ko (films called Fracture), such as sc,sr (default: those of the settings)',
+  ).argParser(kindsOf),
+  new Option('--to <dir>', 'write results as DICOM into this folder'),
+  new Option('--sr-class <class>', 'SOP class of their report (default: that of the settings)').choices(reportClasses),
+]
+
 function pointInTime(text: string): string {
   const time = Date.parse(text)
   if (!Number.isNaN(time)) return new Date(time).toISOString()
@@ -68,11 +88,19 @@ function build(done: (code: number) => void): Command {
     .addOption(json())
     .option('--force', 'judge films that are no radiographs or unlike those that the model learned from', false)
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
+    .addOption(dicomOptions()[0]!)
+    .addOption(dicomOptions()[1]!)
+    .addOption(dicomOptions()[2]!)
     .option('--model <id>', 'the model to read with (default: the active one)')
     .addOption(engineOption())
     .addHelpText(
       'after',
-      examples('read film.dcm', 'read --json films/ > rows.jsonl', 'read --evidence pictures/ wrist.png'),
+      examples(
+        'read film.dcm',
+        'read --dicom sc,pr,sr --to results/ films/',
+        'read --json films/ > rows.jsonl',
+        'read --evidence pictures/ wrist.png',
+      ),
     )
     .action(async (paths: string[], options: ReadOptions & { engine?: EngineName }) => done(await read(paths, options)))
 
@@ -110,6 +138,9 @@ function build(done: (code: number) => void): Command {
     .option('--absolute', 'absolute paths instead of paths below the folder', false)
     .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
     .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
+    .addOption(dicomOptions()[0]!)
+    .addOption(dicomOptions()[1]!)
+    .addOption(dicomOptions()[2]!)
     .option('--model <id>', 'the model to read with (default: the active one)')
     .addOption(engineOption())
     .addOption(json())

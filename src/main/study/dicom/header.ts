@@ -52,8 +52,15 @@ export function headerOf(file: DicomFile, stream: Pick<StreamShape, 'lossy'> | u
     photometric: image.photometric,
     lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110'), stream),
     spacing: spacingOf(dataSet),
+    ...(isOwnResult(dataSet) ? { ownResult: true as const } : {}),
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
   }
+}
+
+/** A Secondary Capture that this program wrote, see `results`. */
+function isOwnResult(dataSet: DataSet): boolean {
+  const isCapture = textOf(dataSet, 'x00080016') === '1.2.840.10008.5.1.4.1.1.7'
+  return isCapture && textOf(dataSet, 'x00080070') === 'FractureGuard' && textOf(dataSet, 'x00280301') === 'YES'
 }
 
 /** Image Laterality, that of the first frame's anatomy (enhanced objects, PS3.3 C.7.6.16.2.8), or the series' one. */

@@ -1,12 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Opened } from '#shared/contract.ts'
+import type { FilmDocument } from '#shared/document.ts'
 import type { Film } from '#shared/film.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { useConnection } from '#renderer/base/connection/index.ts'
 
-/** One row of the worklist: an opened film, or a file that could not be opened and why. */
-export type Row = { id: string; film: Film } | { id: string; name: string; problem: Problem }
+/**
+ * One row of the worklist: an opened film, or a file that is none and why; with what it says of films where it is a
+ * report or a presentation state.
+ */
+export type Row = { id: string; film: Film } | { id: string; name: string; problem: Problem; document?: FilmDocument }
 
 /** What the user has opened, in the order in which it was opened, and which of it is looked at. */
 export const useFilmsStore = defineStore('films', () => {
@@ -19,6 +23,9 @@ export const useFilmsStore = defineStore('films', () => {
 
   const films = computed(() => rows.value.flatMap((row) => ('film' in row ? [row.film] : [])))
   const ids = computed(() => new Set(films.value.map(({ filmId }) => filmId)))
+  const documents = computed(() =>
+    rows.value.flatMap((row) => ('document' in row && row.document ? [row.document] : [])),
+  )
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
   /**
@@ -29,8 +36,12 @@ export const useFilmsStore = defineStore('films', () => {
     const known = new Set(rows.value.map((row) => row.id))
     const added: Row[] = []
     for (const one of opened) {
-      if (one.type === 'problem') added.push({ id: `problem-${problems++}`, name: one.name, problem: one.problem })
-      else if (!known.has(one.film.filmId)) added.push({ id: one.film.filmId, film: one.film })
+      if (one.type === 'problem') {
+        const { name, problem, document } = one
+        const id = document?.documentId ?? `problem-${problems++}`
+        if (!known.has(id)) added.push({ id, name, problem, ...(document ? { document } : {}) })
+        known.add(id)
+      } else if (!known.has(one.film.filmId)) added.push({ id: one.film.filmId, film: one.film })
       if (one.type === 'film') known.add(one.film.filmId)
     }
     if (added.length > 0) rows.value = [...rows.value, ...added]
@@ -53,7 +64,10 @@ export const useFilmsStore = defineStore('films', () => {
   /** Takes rows out of the list and lets the program forget the films among them. */
   async function close(ids: string[]) {
     const gone = new Set(ids)
-    const filmIds = films.value.filter((film) => gone.has(film.filmId)).map((film) => film.filmId)
+    const filmIds = [
+      ...films.value.map(({ filmId }) => filmId),
+      ...documents.value.map(({ documentId }) => documentId),
+    ].filter((id) => gone.has(id))
     if (selectedId.value && gone.has(selectedId.value)) selectedId.value = neighbourOf(selectedId.value, gone)
     rows.value = rows.value.filter((row) => !gone.has(row.id))
     // The row is gone either way; a program that cannot be reached has nothing open to forget.
@@ -95,6 +109,9 @@ export const useFilmsStore = defineStore('films', () => {
     })
     if (selectedId.value && !known.has(selectedId.value)) selectedId.value = renamed.get(selectedId.value)
     addAll(open.filter((film) => !film.sample).map((film) => ({ type: 'film', film })))
+    const others = await connection.client.studies.documents()
+    const problem = toProblem(new ProblemError('image-none'))
+    addAll(others.map((document) => ({ type: 'problem', name: document.name, problem, document })))
     selectedId.value ??= films.value[0]?.filmId
     return renamed
   }
@@ -102,6 +119,7 @@ export const useFilmsStore = defineStore('films', () => {
   return {
     rows,
     films,
+    documents,
     has: (filmId: string) => ids.value.has(filmId),
     selectedId,
     selected,

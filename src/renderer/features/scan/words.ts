@@ -21,6 +21,8 @@ const english = {
   newer: 'Changed after',
   patientId: 'Patient ids',
   patientIds: { omit: 'Leave out', hash: 'Hash', keep: 'Keep' },
+  results: 'Results as DICOM',
+  resultsHint: 'folder for them, outside of the films; empty for none',
   start: 'Scan folder',
   states: {
     running: 'Running',

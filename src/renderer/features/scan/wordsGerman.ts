@@ -21,6 +21,8 @@ export const german: Translation<ScanWords> = {
   newer: 'Geändert nach',
   patientId: 'Patienten-IDs',
   patientIds: { omit: 'Weglassen', hash: 'Als Hash', keep: 'Behalten' },
+  results: 'Befunde als DICOM',
+  resultsHint: 'Ordner dafür, außerhalb der Aufnahmen; leer für keine',
   start: 'Ordner durchsehen',
   states: {
     running: 'Läuft',

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, reactive, shallowRef, toRefs, watch } from 'vue'
 import type { EngineName } from '#shared/engine.ts'
 import type { Problem } from '#shared/problem.ts'
+import type { ResultStyle } from '#shared/results.ts'
 import {
   defaultSettings,
   settingsSchema,
@@ -17,7 +18,11 @@ const formerKey = 'fractureguard.settings'
 /** What the program said last, so that the page begins in the right language. */
 const mirrorKey = 'fractureguard.settings.shown'
 
-type Chosen = Omit<Settings, 'language' | 'engine'> & { language: Language | undefined; engine: EngineName | undefined }
+type Chosen = Omit<Settings, 'language' | 'engine' | 'results'> & {
+  language: Language | undefined
+  engine: EngineName | undefined
+  results: ResultStyle | undefined
+}
 type Name = keyof Chosen
 
 function stored(key: string): unknown {
@@ -40,7 +45,12 @@ function store(key: string, value: unknown) {
 
 const text = (value: unknown) => JSON.stringify(value)
 const plain = <T>(value: T): T => (value === undefined ? value : (JSON.parse(text(value)) as T))
-const copy = (settings: Settings): Chosen => ({ language: undefined, engine: undefined, ...plain(settings) })
+const copy = (settings: Settings): Chosen => ({
+  language: undefined,
+  engine: undefined,
+  results: undefined,
+  ...plain(settings),
+})
 
 /** What the user has chosen. The program keeps it; what is chosen while it cannot be reached is sent once it can. */
 export const useSettingsStore = defineStore('settings', () => {

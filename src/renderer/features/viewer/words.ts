@@ -26,6 +26,20 @@ const english = {
   opacity: 'Opacity',
   threshold: 'From',
   percent: (share: number) => `${Math.round(100 * share)} %`,
+  results: 'Readings as DICOM',
+  resultsLead: 'What is written where a reading is saved as DICOM, from the reading room, by a scan or by a command.',
+  resultKinds: {
+    sc: 'Picture of the film with its findings (Secondary Capture)',
+    pr: 'Annotations over the untouched film (presentation state)',
+    sr: 'Report (Structured Report)',
+    ko: 'Selection of the films called Fracture (Key Objects)',
+  },
+  reportClass: 'Class of the report',
+  reportClasses: {
+    'comprehensive-3d': 'Comprehensive 3D SR',
+    comprehensive: 'Comprehensive SR',
+    enhanced: 'Enhanced SR',
+  },
   mouse: 'Mouse on the film',
   mouseLead: 'With Shift the left button always moves the film, and Ctrl turns over what the wheel does.',
   buttons: {

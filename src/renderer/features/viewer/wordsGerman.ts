@@ -32,6 +32,21 @@ export const german: Translation<ViewerWords> = {
   opacity: 'Deckkraft',
   threshold: 'Ab',
   percent: (share) => `${Math.round(100 * share)} %`,
+  results: 'Befunde als DICOM',
+  resultsLead:
+    'Was geschrieben wird, wo ein Befund als DICOM gespeichert wird, im Befundraum, beim Durchsehen oder durch einen Befehl.',
+  resultKinds: {
+    sc: 'Bild der Aufnahme mit den Funden (Secondary Capture)',
+    pr: 'Einzeichnungen über der unberührten Aufnahme (Presentation State)',
+    sr: 'Bericht (Structured Report)',
+    ko: 'Auswahl der Aufnahmen mit Fraktur (Key Objects)',
+  },
+  reportClass: 'Klasse des Berichts',
+  reportClasses: {
+    'comprehensive-3d': 'Comprehensive 3D SR',
+    comprehensive: 'Comprehensive SR',
+    enhanced: 'Enhanced SR',
+  },
   mouse: 'Maus auf der Aufnahme',
   mouseLead: 'Mit Umschalt verschiebt die linke Taste immer die Aufnahme, und Strg kehrt um, was das Rad tut.',
   buttons: {

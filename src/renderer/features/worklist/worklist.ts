@@ -39,7 +39,7 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   function passes(row: Row, readingOf: ReadingOf): boolean {
     if (filter.value === 'all') return true
-    if (!('film' in row)) return filter.value === 'problems'
+    if (!('film' in row)) return filter.value === 'problems' && !row.document
     if (filter.value === 'reviewed') return marks.opinionOf(row.id, viewport.frameOf(row.id)) !== undefined
     const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
     return verdict === filter.value

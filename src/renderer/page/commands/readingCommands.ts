@@ -1,5 +1,6 @@
 import { Aperture, Flame, Layers, SquareStack } from '@lucide/vue'
 import { opinions, type Opinion } from '#shared/library.ts'
+import { saveResults, useDrawings } from '#renderer/features/documents/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import {
   opinionKeys,
@@ -18,6 +19,7 @@ export function readingCommands(shown: boolean): Command[] {
   const marks = useMarksStore()
   const overlays = useOverlaysStore()
   const readings = useReadingsStore()
+  const documents = useDrawings()
   const viewport = useViewportStore()
   const enabled = shown && readings.stateOf(films.selectedId!, viewport.frame).kind === 'done'
   const overlay = (name: 'evidence' | 'gating', key: string, icon: Command['icon']): Command => ({
@@ -37,7 +39,7 @@ export function readingCommands(shown: boolean): Command[] {
     keys: ['v'],
     icon: SquareStack,
     pressed: overlays.file.visible,
-    enabled: shown && viewport.planes.length > 0,
+    enabled: shown && (viewport.planes.length > 0 || documents.value.length > 0),
     run: () => overlays.toggle('file'),
   }
   const shutter: Command = {
@@ -69,7 +71,16 @@ export function readingCommands(shown: boolean): Command[] {
     enabled: shown,
     run: () => void readings.read(filmId!, viewport.frame),
   }
+  const save: Command = {
+    id: 'save-results',
+    label: commandWords.saveResults,
+    group: 'reading',
+    keys: [],
+    enabled: enabled && films.selected?.header.format === 'dicom',
+    run: () => void saveResults(),
+  }
   return [
+    save,
     overlay('evidence', 'e', Flame),
     overlay('gating', 'g', Layers),
     planes,

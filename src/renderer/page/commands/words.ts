@@ -63,6 +63,7 @@ const english = {
   fullScreen: 'Full screen',
   captionUnread: 'Not read by a model',
   captionModel: (name: string, id: string, engine: string, when: string) => `Model ${name} (${id}), ${engine}, ${when}`,
+  saveResults: 'Save the reading as DICOM',
   exportPicture: 'Save the view as PNG',
   exportAnnotations: { json: 'Save the measurements as JSON', csv: 'Save the measurements as CSV' },
   fileOverlays: 'Drawings in the file',

@@ -1,3 +1,4 @@
+import { defaultSettings } from '#shared/settings.ts'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -36,7 +37,7 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   > as ComputeService
   const choice = new EngineChoice(join(films, 'none', 'engine.json'), () => '')
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
-  const scans = new Scans({ compute, jobs, models, inbox, engines, folder })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, settings: { values: defaultSettings }, folder })
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {
     for await (const job of jobs.watch(jobId)) if (isTerminal(job.state)) return job

@@ -3,6 +3,7 @@ import { makeFilm } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
 
+const documents = () => Promise.resolve([])
 const problem = { code: 'not-an-image' as const, message: 'This is no image.' }
 
 function storeOf(calls: Parameters<typeof useFakeConnection>[0] = {}) {
@@ -64,7 +65,7 @@ describe('the films store', () => {
 
   it('finds its films again after a reload, samples left out', async () => {
     useFakeConnection({
-      studies: { list: () => Promise.resolve([makeFilm('a'), makeFilm('s', {}, { sample: true })]) },
+      studies: { documents, list: () => Promise.resolve([makeFilm('a'), makeFilm('s', {}, { sample: true })]) },
     })
     const films = useFilmsStore()
     await films.restore()
@@ -74,7 +75,7 @@ describe('the films store', () => {
 
   it('finds a film again that a restarted program has under another id', async () => {
     const films = storeOf({
-      studies: { list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) },
+      studies: { documents, list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) },
     })
     films.select('b')
     expect(await films.restore()).toEqual(new Map([['b', 'new']]))
@@ -84,7 +85,7 @@ describe('the films store', () => {
   })
 
   it('says which films a restarted program no longer has', async () => {
-    const films = storeOf({ studies: { list: () => Promise.resolve([makeFilm('b')]) } })
+    const films = storeOf({ studies: { documents, list: () => Promise.resolve([makeFilm('b')]) } })
     await films.restore()
     expect(films.rows.map((row) => ('film' in row ? 'open' : row.problem.code))).toEqual([
       'not-found',
@@ -92,5 +93,22 @@ describe('the films store', () => {
       'not-found',
     ])
     expect(films.selectedId).toBe('b')
+  })
+
+  it('lists a report once, beside the films, finds it again after a reload, and closes it in the program', async () => {
+    const content = { kind: 'report' as const, title: 'Report', lines: [], cut: false }
+    const report = { documentId: 'r', name: 'sr.dcm', content }
+    const close = vi.fn(() => Promise.resolve())
+    const list = () => Promise.resolve([makeFilm('a'), makeFilm('b'), makeFilm('c')])
+    const films = storeOf({ studies: { list, documents: () => Promise.resolve([report]), closeMany: close } })
+    films.add({ type: 'problem', name: 'sr.dcm', problem, document: report })
+    await films.restore()
+    expect(films.documents).toEqual([report])
+    expect(films.rows.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'r'])
+    films.select('r')
+    expect(films.selectedId).toBe('a')
+    await films.close(['r'])
+    expect(close.mock.calls).toEqual([[{ filmIds: ['r'] }]])
+    expect(films.documents).toEqual([])
   })
 })

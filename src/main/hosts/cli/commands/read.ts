@@ -7,9 +7,16 @@ import { createOutput, type Output } from '../print/output.ts'
 import { openPictureFolder, writePictures } from '../print/pictures.ts'
 import { readFilms } from '../session/readFilms.ts'
 import { notADevice, rowHeading, rowLines, rowRecord, verdictWords, type Row } from '../print/rows.ts'
+import { ResultsRun, wishOf, type DicomOptions } from '../session/results.ts'
 import { withApplication, type Client } from '../session/session.ts'
 
-export type ReadOptions = { json?: boolean; evidence?: string; model?: string; engine?: EngineName; force: boolean }
+export type ReadOptions = DicomOptions & {
+  json?: boolean
+  evidence?: string
+  model?: string
+  engine?: EngineName
+  force: boolean
+}
 
 /** Reads all films under the paths and prints a row for each. 1 where some could not be read. */
 export function read(paths: string[], options: ReadOptions): Promise<number> {
@@ -19,12 +26,15 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
     const { model: wanted } = options
     const model = wanted === undefined ? await activeModel(client) : await client.models.show({ modelId: wanted })
     if (evidence !== undefined) await openPictureFolder(evidence)
+    const wish = wishOf(options)
+    const results = wish && new ResultsRun(client, wish, model.id)
 
     const rows: Row[] = []
     output.line(rowHeading)
     output.progress('Starting …')
     const films = readFilms(client, { paths, modelId: model.id, engine, force }, async (row, film) => {
       if (evidence !== undefined) await writePictures(client, evidence, row.file, film, row.reading)
+      if (results) row.results = await results.write(film, row.reading)
     })
     for await (const row of films) {
       if (signal.aborted) break
@@ -33,8 +43,12 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
       for (const line of rowLines(row)) output.line(line)
       output.progress(`${rows.length} read …`)
     }
+    const selected = (await results?.finish()) ?? []
+    if (selected.length > 0) output.record({ event: 'selected', results: selected })
     summarise(rows, `${model.name} (${model.id})`, output)
-    return rows.some((row) => 'problem' in row) ? exitCodes.someFailed : exitCodes.well
+    if (results) results.summarise(output)
+    const unwritten = rows.some((row) => 'reading' in row && row.results && 'problem' in row.results)
+    return unwritten || rows.some((row) => 'problem' in row) ? exitCodes.someFailed : exitCodes.well
   })
 }
 

@@ -6,9 +6,10 @@ import { chooseEngine } from '../session/engine.ts'
 import { exitCodeOf, exitCodes } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { notADevice, verdictWords } from '../print/rows.ts'
+import { wishOf, type DicomOptions } from '../session/results.ts'
 import { withApplication, type Client } from '../session/session.ts'
 
-export type ScanCommandOptions = {
+export type ScanCommandOptions = DicomOptions & {
   csv?: string
   output?: string
   format: ReportStyle['format']
@@ -48,6 +49,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
         newerThan: options.newerThan,
         absolutePaths: options.absolute,
         force: options.force,
+        results: wishOf(options),
       },
       output: { path, format: options.csv === undefined ? format : 'csv', bom, columns, replace },
       resume,

@@ -1,11 +1,19 @@
 import { roundedFinding, type Finding } from '#shared/finding.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { Reading, Verdict } from '#shared/reading.ts'
+import type { WrittenResults } from '#shared/results.ts'
 import { printable } from './printable.ts'
 
 /** One result of `read`: a frame's reading, or why there is none. */
 export type Row =
-  | { file: string; frame: number; frames: number; reading: Reading }
+  | {
+      file: string
+      frame: number
+      frames: number
+      reading: Reading
+      /** What was written of it as DICOM, or why nothing was. */
+      results?: WrittenResults | { problem: Problem }
+    }
   | { file: string; frame: number; frames: number; problem: Problem }
   /** The file could not even be opened. */
   | { file: string; problem: Problem }
@@ -20,6 +28,13 @@ export function rowRecord(row: Row): object {
   }
   const { verdict, notJudged, probability, findings, branches, experts, model, engine, warnings } = row.reading
   const found = { findings: findings && findings.map(roundedFinding) }
+  const { results } = row
+  const written =
+    results === undefined
+      ? {}
+      : 'problem' in results
+        ? { results: { error: { code: results.problem.code, message: results.problem.message } } }
+        : { results: results.files }
   return {
     file: row.file,
     frame: row.frame,
@@ -32,6 +47,7 @@ export function rowRecord(row: Row): object {
     model,
     engine,
     warnings,
+    ...written,
   }
 }
 

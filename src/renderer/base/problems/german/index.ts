@@ -4,6 +4,7 @@ import { enginesGerman } from './engines.ts'
 import { fleetGerman } from './fleet.ts'
 import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
+import { resultsGerman } from './results.ts'
 import { scanGerman } from './scan.ts'
 import { studyGerman } from './study.ts'
 import { trainingGerman } from './training.ts'
@@ -17,5 +18,6 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...marksGerman,
   ...scanGerman,
   ...fleetGerman,
+  ...resultsGerman,
   ...appGerman,
 }

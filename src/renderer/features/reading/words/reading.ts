@@ -22,6 +22,7 @@ const warning: Record<string, string> = {
   shuttered:
     'Parts of this film are covered by its shutter; the model does not see what lies there. “Shutter on or off” (S) shows it.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
+  'result-not-written': 'No result was written as DICOM: the film is none, or does not say which it is.',
 }
 
 const english = {

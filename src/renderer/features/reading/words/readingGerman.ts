@@ -25,6 +25,8 @@ const warning: Record<string, string> = {
     'Teile dieser Aufnahme deckt ihre Blende ab; das Modell sieht nicht, was dort liegt. „Blende ein oder aus“ (S) zeigt es.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
+  'result-not-written':
+    'Kein Ergebnis wurde als DICOM geschrieben: Die Aufnahme ist keines oder sagt nicht, welche sie ist.',
 }
 
 export const german: Translation<ReadingWords> = {

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ProblemError } from '#shared/problem.ts'
+import type { ResultKind, ResultStyle, WrittenResults } from '#shared/results.ts'
+import { makeResults } from './makeResults.ts'
+import { momentOf, type DicomObject } from './object/dicomObject.ts'
+import type { Original } from './original/original.ts'
+import { keyObjects } from './report/keyObjects.ts'
+import type { ReadingToTell, ResultModel } from './common/result.ts'
+
+/** Where and how the results of a run are written. */
+export type ResultsWork = {
+  folder: string
+  style: ResultStyle
+  model: ResultModel
+  programVersion: string
+  /** Names the run: films of one run are selected together, also when it is broken off and gone on with. */
+  run: string
+}
+
+/**
+ * Writes the results of one reading as `<study>/<KIND>-<UID>.dcm` below the folder. What lies there under its name is
+ * the same result and stays. Key objects wait for the end of the run. Rejects as {@link makeResults} does, and with
+ * 'results-folder-unwritable' or 'results-disk-full'.
+ */
+export async function writeResults(path: string, reading: ReadingToTell, work: ResultsWork): Promise<WrittenResults> {
+  const { style, model, programVersion } = work
+  const { kinds, reportClass } = style
+  const made = await makeResults(path, { reading, model, programVersion, reportClass }, kinds)
+  const files: WrittenResults['files'] = []
+  for (const object of made.objects) files.push(await writeObject(work.folder, object.kind, made.original, object))
+  if (kinds.includes('ko') && reading.verdict === 'fracture') await select(work, made.original)
+  return { files, left: made.left }
+}
+
+/** A line a film, so that a run that is broken off knows what it has selected; it goes when the run has ended. */
+const selectionOf = ({ folder, run }: ResultsWork): string => join(folder, `.key-objects-${run}.jsonl`)
+
+async function select(work: ResultsWork, original: Original): Promise<void> {
+  await intoFolder(async () => {
+    await mkdir(work.folder, { recursive: true })
+    await appendFile(selectionOf(work), `${JSON.stringify(original)}\n`)
+  })
+}
+
+/** Writes a Key Object Selection for each study with films called Fracture, once all films of a run are read. */
+export async function finishResults(work: ResultsWork): Promise<WrittenResults> {
+  const text = await readFile(selectionOf(work), 'utf8').catch(() => '')
+  const selected = text.split('\n').flatMap(originalIn)
+  const files: WrittenResults['files'] = []
+  for (const films of Map.groupBy(selected, ({ reference }) => reference.studyUid).values()) {
+    const { object, original } = selectionOfStudy(films, work)
+    files.push(await writeObject(work.folder, 'ko', original, object))
+  }
+  await rm(selectionOf(work), { force: true })
+  return { files, left: [] }
+}
+
+function selectionOfStudy(films: readonly Original[], work: ResultsWork): { object: DicomObject; original: Original } {
+  return { object: keyObjects(films, work, momentOf(new Date())), original: films[0]! }
+}
+
+/** A line that was cut when the program was stopped belongs to a film that is read again. */
+function originalIn(line: string): Original[] {
+  try {
+    return line === '' ? [] : [JSON.parse(line) as Original]
+  } catch {
+    return []
+  }
+}
+
+async function writeObject(
+  folder: string,
+  kind: ResultKind,
+  original: Original,
+  { sopInstanceUid, bytes }: DicomObject,
+): Promise<WrittenResults['files'][number]> {
+  const study = original.reference.studyUid
+  const name = `${kind.toUpperCase()}-${sopInstanceUid}.dcm`
+  await intoFolder(async () => {
+    await mkdir(join(folder, study), { recursive: true })
+    const path = join(folder, study, name)
+    if (await isThere(path)) return
+    // Written beside and renamed, so that nobody takes half an object for one.
+    const part = join(folder, study, `.${randomUUID()}.part`)
+    try {
+      await writeFile(part, bytes, { flag: 'wx' })
+      await rename(part, path)
+    } finally {
+      await rm(part, { force: true })
+    }
+  })
+  return { kind, file: `${study}/${name}` }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function intoFolder(write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new ProblemError(code === 'ENOSPC' ? 'results-disk-full' : 'results-folder-unwritable', { cause })
+  }
+}

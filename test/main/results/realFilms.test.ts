@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ProblemError } from '#shared/problem.ts'
+import { makeResults } from '#main/results/index.ts'
+import { newFolder } from '../../support/folder.ts'
+import { errorsOf, peersPython, peersReason } from '../../support/peers.ts'
+import { someModel, someReading } from '../../support/resultFilms.ts'
+import { sharedFolder } from '../../support/sharedData.ts'
+
+const minutes = 60_000
+
+/** What the originals get wrong themselves, and results cannot put right without naming other films. */
+const ofOriginals = [
+  /Illegal root for UID/,
+  /Leading zeroes in embedded numeric component/,
+  /invalid data values for Value Representations/,
+  // Several frames in a class of one: the frame is named all the same, for no other way would tell which was read.
+  /Shall not be present for Referenced SOP Class that is not multi-frame - attribute <ReferencedFrameNumber>/,
+  /LookupTableData bad - Modality LUT/,
+]
+const real = sharedFolder('dicom')
+
+describe.skipIf(!peersPython || !real.present)(`results of real DICOM files${peersReason}`, () => {
+  it('are valid for dciodvfy wherever the film can be read', { timeout: 20 * minutes }, async () => {
+    const folder = await newFolder()
+    const files = readdirSync(real.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const result = {
+      reading: someReading(),
+      model: someModel,
+      programVersion: '1.0.0',
+      reportClass: 'comprehensive-3d' as const,
+    }
+    let checked = 0
+    for (const { parentPath, name } of files) {
+      const made = await makeResults(join(parentPath, name), result, ['sc', 'pr', 'sr']).catch((thrown: unknown) => {
+        if (thrown instanceof ProblemError) return undefined
+        throw thrown
+      })
+      for (const { kind, bytes } of made?.objects ?? []) {
+        const file = join(folder, `${kind}.dcm`)
+        await writeFile(file, bytes)
+        const errors = errorsOf(file).filter((error) => !ofOriginals.some((known) => known.test(error)))
+        expect(errors, `${name} ${kind}`).toEqual([])
+        checked++
+      }
+    }
+    expect(checked).toBeGreaterThan(200)
+  })
+})

@@ -1,0 +1,70 @@
+import { appendFile, readdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { finishResults, writeResults, type ResultsWork } from '#main/results/index.ts'
+import { documentOf } from '#main/study/documents/document.ts'
+import { newFolder } from '../../support/folder.ts'
+import { resultFilm, someModel, someReading, studyUid } from '../../support/resultFilms.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+async function run(kinds: ResultsWork['style']['kinds'] = ['sr', 'ko']) {
+  const films = await newFolder()
+  const work: ResultsWork = {
+    folder: join(await newFolder(), 'made', 'here'),
+    style: { kinds, reportClass: 'comprehensive-3d' },
+    model: someModel,
+    programVersion: '1.0.0',
+    run: '0a0a0a0a-0000-4000-8000-000000000000',
+  }
+  const film = async (instance: string, study = studyUid): Promise<string> => {
+    const path = join(films, `${study}-${instance}.dcm`)
+    await writeFile(path, resultFilm({ instance, elements: [{ tag: 0x0020000d, vr: 'UI', value: study }] }))
+    return path
+  }
+  return { work, film }
+}
+
+it('leaves what is there when the same result is written again', async () => {
+  const { work, film } = await run(['sc', 'pr', 'sr'])
+  const path = await film('1')
+  const first = await writeResults(path, someReading(), work)
+  expect(first.files.map(({ kind }) => kind)).toEqual(['sc', 'pr', 'sr'])
+  const before = await stat(join(work.folder, first.files[0]!.file))
+  expect(await writeResults(path, someReading(), work)).toEqual(first)
+  expect((await stat(join(work.folder, first.files[0]!.file))).mtimeMs).toBe(before.mtimeMs)
+  const other = await writeResults(path, someReading({ probability: 0.5, verdict: 'uncertain' }), work)
+  expect(other.files[0]!.file).not.toBe(first.files[0]!.file)
+  expect(await readdir(join(work.folder, studyUid))).toHaveLength(6)
+})
+
+it('selects the films called Fracture of each study, in one object whatever their order, also after a break', async () => {
+  const { work, film } = await run(['ko'])
+  const [a, b, c, d] = [await film('1'), await film('2'), await film('3'), await film('4', '1.2.3.9')]
+  const fracture = someReading()
+  await writeResults(b, fracture, work)
+  await writeResults(a, fracture, work)
+  await writeResults(c, someReading({ verdict: 'uncertain', probability: 0.4 }), work)
+  // What a crash leaves, and the same film once more after it.
+  await appendFile(join(work.folder, `.key-objects-${work.run}.jsonl`), '{"copied":{"Patie\n')
+  await writeResults(a, fracture, work)
+  await writeResults(d, fracture, work)
+  const { files } = await finishResults(work)
+  expect(files).toHaveLength(2)
+  const content = await documentOf(join(work.folder, files[0]!.file))
+  if (content?.kind !== 'report') throw new Error('No selection.')
+  expect(content.title).toBe('Of Interest')
+  const values = content.lines.map(({ value }) => value)
+  expect(values.slice(1)).toEqual([`${studyUid}.1.1`, `${studyUid}.1.2`])
+  expect((await readdir(work.folder)).sort()).toEqual(['1.2.3.9', studyUid].sort())
+  expect(await finishResults(work)).toEqual({ files: [], left: [] })
+})
+
+it('says that a folder cannot be written', async () => {
+  const { work, film } = await run()
+  const file = join(await newFolder(), 'file')
+  await writeFile(file, '')
+  await expect(writeResults(await film('1'), someReading(), { ...work, folder: file })).rejects.toMatchObject({
+    id: 'results-folder-unwritable',
+  })
+})
