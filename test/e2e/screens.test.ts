@@ -15,7 +15,7 @@ const part = (name: string) => served.page.getByTestId(name)
 /** What does not fit: a page wider than the screen, a notice out of sight. */
 async function layoutFindings(): Promise<string[]> {
   const { innerWidth, scrollWidth } = await served.page.evaluate(() => ({
-    innerWidth,
+    innerWidth: window.innerWidth,
     scrollWidth: document.documentElement.scrollWidth,
   }))
   const notice = (await part('notice').boundingBox())!
