@@ -68,7 +68,7 @@ try {
     }
     const database = cpuSeconds(postmaster) - before
     clearInterval(timer)
-    await Promise.all(children.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined)))
+    for (const child of children) if (child.exitCode === null) await once(child, 'exit')
     console.log(
       `${workers} workers: ${(count / read).toFixed(0)} rows/s, ${((1000 * read * workers) / count).toFixed(3)} ms a film and worker, ` +
         `processor: workers ${cpu.workers.toFixed(1)} s, database ${database.toFixed(1)} s (${Math.round((100 * database) / (database + cpu.workers))} %)`,
