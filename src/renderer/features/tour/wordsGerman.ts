@@ -25,8 +25,8 @@ export const german: Translation<TourWords> = {
       text: 'Längen, Winkel, Flächen mit Statistik und Pfeile. Jede Länge sagt, wie weit ihr zu trauen ist.',
     },
     review: {
-      title: 'Ihre Meinung',
-      text: 'Y stimmt zu, N widerspricht, U ist unsicher. Das bleibt auf diesem Rechner.',
+      title: 'Was Sie sehen',
+      text: 'Sagen Sie, was Sie sehen: Y Fraktur, X keine, U unklar. Q markiert wo. Das bleibt auf diesem Rechner.',
     },
     worklist: {
       title: 'Die Liste',

@@ -12,6 +12,8 @@ import {
 } from '@lucide/vue'
 import { h } from 'vue'
 import { useCompareStore } from '#renderer/features/compare/index.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { pictureCaption, useOverlaysStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useTagsDialog } from '#renderer/features/tags/index.ts'
 import { exportView, presets, useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
@@ -44,6 +46,12 @@ export function windowCommands(enabled: boolean): Command[] {
   ]
 }
 
+/** What a saved picture says below the film. */
+function captionNow(): string[] {
+  const state = useReadingsStore().stateOf(useFilmsStore().selectedId!, useViewportStore().frame)
+  return pictureCaption(state.kind === 'done' ? state.reading : undefined, useOverlaysStore().evidence.visible)
+}
+
 /** Of where the film is on the screen, and what is beside it. */
 export function viewCommands(enabled: boolean): Command[] {
   const compare = useCompareStore()
@@ -73,6 +81,6 @@ export function viewCommands(enabled: boolean): Command[] {
       pressed: compare.second !== undefined,
     },
     view('tags', commandWords.tags, ['d'], Tags, () => useTagsDialog().show()),
-    view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView()),
+    view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView(captionNow())),
   ]
 }

@@ -49,11 +49,11 @@ export const german: Translation<CommandWords> = {
   putDown: 'Zurück zu Fenster und Lage',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
-  removeAnnotation: 'Ausgewählte Markierung löschen',
-  review: {
-    agree: 'Der Befundung zustimmen',
-    disagree: 'Der Befundung widersprechen',
-    unsure: 'Der Befundung nicht sicher sein',
+  removeAnnotation: 'Ausgewählte Messung oder Markierung löschen',
+  answer: {
+    fracture: 'Sie sehen eine Fraktur',
+    none: 'Sie sehen keine Fraktur',
+    unsure: 'Sie sind nicht sicher, was Sie sehen',
   },
   exportPicture: 'Ansicht als PNG sichern',
   exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
