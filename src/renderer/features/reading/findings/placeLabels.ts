@@ -23,15 +23,18 @@ export function placeLabels(
   return boxes.map((box, index) => {
     const width = labelWidth(texts[index]!)
     const at = ({ x, y }: { x: number; y: number }): Rect => ({ x, y, width, height: labelHeightPx })
-    const inView = ({ x, y }: Rect) =>
-      x >= 0 && y >= 0 && x + width <= view.width && y + labelHeightPx <= view.height
+    const inView = ({ x, y }: Rect) => x >= 0 && y >= 0 && x + width <= view.width && y + labelHeightPx <= view.height
     const places = [...candidates(box, width, view)].map(at).filter(inView)
     const free = places.filter((one) => !taken.some((other) => overlap(one, other) > 0))
-    const covered = (one: Rect) => boxes.reduce((sum, other, i) => sum + overlap(one, other) * (i === index ? 1e6 : 1), 0)
+    const covered = (one: Rect) =>
+      boxes.reduce((sum, other, i) => sum + overlap(one, other) * (i === index ? 1e6 : 1), 0)
     const cost = new Map(free.map((one) => [one, covered(one)]))
     const chosen =
       free.find((one) => cost.get(one) === 0) ??
-      free.reduce<Rect | undefined>((best, one) => (best && cost.get(best)! <= cost.get(one)! ? best : one), undefined) ??
+      free.reduce<Rect | undefined>(
+        (best, one) => (best && cost.get(best)! <= cost.get(one)! ? best : one),
+        undefined,
+      ) ??
       at({ x: 0, y: 0 })
     taken.push(chosen)
     return chosen
