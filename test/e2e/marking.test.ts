@@ -61,6 +61,8 @@ describe.skipIf(!hasChromium)('marks and findings', { timeout: 240_000 }, () => 
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-marking-'))
     home = join(folder, 'home')
     await mkdir(home)
+    // Makes the folder its own; it takes none in which there is something else.
+    await run('models', 'list')
     const film = { rows, columns, modality: 'DX', window: { center: 2048, width: 4096 } } as const
     // Pixels half as high as wide.
     await writeFile(

@@ -6,9 +6,12 @@ import { findingsText } from './findingText.ts'
 /** What a saved picture says below the film, a line each. Nothing in it names the patient. */
 export function pictureCaption(reading: Reading | undefined, evidence: boolean): string[] {
   if (!reading) return [readingWords.picture.unread, readingWords.picture.notice]
-  const { verdict, probability, model, findings } = reading
+  const { verdict, probability, model, findings, notJudged } = reading
+  const by = readingWords.picture.model(model.name)
+  if (notJudged)
+    return [`${verdictWords.verdict[verdict]} · ${by}`, readingWords.warning(notJudged), readingWords.picture.notice]
   return [
-    `${verdictWords.verdict[verdict]} ${showProbability(probability)} · ${readingWords.picture.model(model.name)}`,
+    `${verdictWords.verdict[verdict]} ${showProbability(probability)} · ${by}`,
     findingsText(findings),
     ...(evidence ? [`${readingWords.evidence}: ${readingWords.evidenceLead}`] : []),
     readingWords.picture.notice,

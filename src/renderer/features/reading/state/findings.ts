@@ -21,7 +21,8 @@ export const useFindingsStore = defineStore('findings', () => {
   /** Most probable first; null where the model does not point at places, `undefined` where nothing was read. */
   function of(filmId: string | undefined, frame: number): readonly Finding[] | null | undefined {
     const state = filmId === undefined ? undefined : readings.stateOf(filmId, frame)
-    return state?.kind === 'done' ? state.reading.findings : undefined
+    // What is not judged is not pointed at either.
+    return state?.kind === 'done' && !state.reading.notJudged ? state.reading.findings : undefined
   }
 
   function currentOf(filmId: string | undefined, frame: number): number | undefined {

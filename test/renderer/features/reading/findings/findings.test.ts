@@ -94,6 +94,11 @@ describe('the findings of a reading', () => {
     expect(pictureCaption(makeReading(), true)[2]).toBe(
       'Evidence: What each place adds to the verdict; not an outline of a fracture.',
     )
+    expect(pictureCaption(makeReading({ verdict: 'not-judged', notJudged: 'not-x-ray', findings: [likely] }), true)).toEqual([
+      'Not judged · Model: Starter',
+      expect.stringContaining('another kind of image'),
+      'Research and teaching only; not a medical device',
+    ])
     expect(pictureCaption(undefined, false)).toEqual([
       'Not read by a model',
       'Research and teaching only; not a medical device',
