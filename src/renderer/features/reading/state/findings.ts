@@ -33,11 +33,13 @@ export const useFindingsStore = defineStore('findings', () => {
   /** Shows one of the selected film's findings in the middle of the viewport, and marks it out. */
   function goTo(index: number) {
     const { selectedId: filmId } = films
-    const { frame, transform, size, adapter } = viewport
+    const { frame, size, adapter } = viewport
     const finding = of(filmId, frame)?.[index]
     if (!filmId || !finding) return
     visible.value = true
     current.value = { filmId, frame, index }
+    // As it is now: keys that come fast do not wait for the next drawing.
+    const transform = adapter?.transform()
     if (!transform || !adapter) return
     const middle = { x: finding.x + finding.width / 2, y: finding.y + finding.height / 2 }
     const at = apply(transform, middle)
