@@ -182,7 +182,12 @@ describe.skipIf(!hasChromium)('marks and findings', { timeout: 240_000 }, () => 
     await part('mark-shape').selectOption('polygon')
     await part('mark-tool').click()
     const film = (await part('film-viewport').boundingBox())!
-    for (const [x, y] of [[0.55, 0.6], [0.62, 0.62], [0.58, 0.7]] as const) // prettier-ignore
+    for (const [x, y] of [
+      [0.55, 0.6],
+      [0.62, 0.62],
+      [0.58, 0.7],
+    ] as const)
+      // prettier-ignore
       await served.page.mouse.click(film.x + film.width * x, film.y + film.height * y)
     await press('Enter')
     const shapes = () => part('mark').evaluateAll((all) => all.map((one) => one.getAttribute('data-shape')))
@@ -208,7 +213,12 @@ describe.skipIf(!hasChromium)('marks and findings', { timeout: 240_000 }, () => 
     const box = (await part('finding-box').first().boundingBox())!
     expect(box.width / box.height).toBeCloseTo((found[0]!.width / found[0]!.height) * 2, 1)
     expect(await pageFindings(served.page)).toEqual([])
-    for (const [width, height] of [[1440, 900], [1024, 700], [390, 844]] as const) { // prettier-ignore
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+      [390, 844],
+    ] as const) {
+      // prettier-ignore
       await served.page.setViewportSize({ width, height })
       await served.screenshot(`marking-3-findings-${width}`)
     }

@@ -24,7 +24,10 @@ const english = {
       title: 'Measure',
       text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
     },
-    review: { title: 'What you see', text: 'Say what you see: Y fracture, X none, U unsure. Q marks where. It stays on this machine.' },
+    review: {
+      title: 'What you see',
+      text: 'Say what you see: Y fracture, X none, U unsure. Q marks where. It stays on this machine.',
+    },
     worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
   },
 }

@@ -2,12 +2,7 @@ import { Crosshair, Flame, Layers, ScanSearch, SquareStack } from '@lucide/vue'
 import { answers, type Answer } from '#shared/mark.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { answerKeys, markingWords, useMarkingStore, useMarkToolStore } from '#renderer/features/marking/index.ts'
-import {
-  readingWords,
-  useFindingsStore,
-  useOverlaysStore,
-  useReadingsStore,
-} from '#renderer/features/reading/index.ts'
+import { readingWords, useFindingsStore, useOverlaysStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
@@ -88,5 +83,13 @@ export function readingCommands(shown: boolean): Command[] {
     finding('next-finding', readingWords.findings.next, 'n', () => findings.step(1)),
     finding('previous-finding', readingWords.findings.previous, 'p', () => findings.step(-1)),
   ]
-  return [...ofFindings, overlay('evidence', 'e', Flame), overlay('gating', 'g', Layers), planes, ...answers.map(answer), mark, read]
+  return [
+    ...ofFindings,
+    overlay('evidence', 'e', Flame),
+    overlay('gating', 'g', Layers),
+    planes,
+    ...answers.map(answer),
+    mark,
+    read,
+  ]
 }

@@ -18,7 +18,9 @@ export async function exportPicture(
   const context = picture.getContext('2d', { alpha: false })!
   const density = window.devicePixelRatio || 1
   context.font = fontAt(density)
-  const lines = caption.flatMap((line) => brokenLine(line, film.width - 2 * marginPx * density, (text) => context.measureText(text).width))
+  const lines = caption.flatMap((line) =>
+    brokenLine(line, film.width - 2 * marginPx * density, (text) => context.measureText(text).width),
+  )
   // A new size clears the canvas, the font included.
   if (lines.length) picture.height += (lines.length * lineHeightPx + 2 * marginPx) * density
   context.drawImage(film, 0, 0)

@@ -78,7 +78,9 @@ describe('the findings of a reading', () => {
 
   it('are told in a list', async () => {
     const said = async (findings: Finding[] | null) =>
-      mount(FindingList, { ...(await read(findings)), props: { findings } }).get('[data-testid="findings-said"]').text()
+      mount(FindingList, { ...(await read(findings)), props: { findings } })
+        .get('[data-testid="findings-said"]')
+        .text()
     expect(await said([likely, possible])).toBe('2 findings: likely 0.91, possible 0.42')
     expect(await said([possible])).toBe('1 finding: possible 0.42')
     expect(await said([])).toBe('No finding above the rule-out point')
@@ -94,7 +96,9 @@ describe('the findings of a reading', () => {
     expect(pictureCaption(makeReading(), true)[2]).toBe(
       'Evidence: What each place adds to the verdict; not an outline of a fracture.',
     )
-    expect(pictureCaption(makeReading({ verdict: 'not-judged', notJudged: 'not-x-ray', findings: [likely] }), true)).toEqual([
+    expect(
+      pictureCaption(makeReading({ verdict: 'not-judged', notJudged: 'not-x-ray', findings: [likely] }), true),
+    ).toEqual([
       'Not judged · Model: Starter',
       expect.stringContaining('another kind of image'),
       'Research and teaching only; not a medical device',

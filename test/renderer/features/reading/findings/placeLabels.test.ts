@@ -6,7 +6,12 @@ const view = { width: 800, height: 600 }
 const text = 'possible 0.42'
 
 const anyBox: fc.Arbitrary<Rect> = fc
-  .tuple(fc.integer({ min: -100, max: 800 }), fc.integer({ min: -100, max: 600 }), fc.integer({ min: 4, max: 300 }), fc.integer({ min: 4, max: 300 })) // prettier-ignore
+  .tuple(
+    fc.integer({ min: -100, max: 800 }),
+    fc.integer({ min: -100, max: 600 }),
+    fc.integer({ min: 4, max: 300 }),
+    fc.integer({ min: 4, max: 300 }),
+  ) // prettier-ignore
   .map(([x, y, width, height]) => ({ x, y, width, height }))
 
 describe('the labels of findings', () => {
