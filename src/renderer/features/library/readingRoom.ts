@@ -1,5 +1,6 @@
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
+import { useMarkingStore } from '#renderer/features/marking/index.ts'
 import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
@@ -13,6 +14,7 @@ export function useReadingRoom() {
   const films = useFilmsStore()
   const frames = useFramesStore()
   const library = useLibraryStore()
+  const marking = useMarkingStore()
   const marks = useMarksStore()
   const readings = useReadingsStore()
   const viewport = useViewportStore()
@@ -22,7 +24,7 @@ export function useReadingRoom() {
     await library.save()
     await films.close(ids)
     for (const id of ids) {
-      for (const store of [frames, readings, viewport, annotations, marks]) store.forget(id)
+      for (const store of [frames, readings, viewport, annotations, marking, marks]) store.forget(id)
     }
   }
 
@@ -37,10 +39,14 @@ export function useReadingRoom() {
       await library.save()
       await library.setPrivate(on)
       if (on) return
-      for (const { filmId } of films.films) for (const store of [annotations, marks]) store.forget(filmId)
-      await marks.load()
+      for (const { filmId } of films.films) for (const store of [annotations, marking, marks]) store.forget(filmId)
+      await Promise.all([marking.load(), marks.load()])
       if (films.selectedId)
-        await Promise.all([library.loadAnnotations(films.selectedId), marks.loadOf(films.selectedId)])
+        await Promise.all([
+          library.loadAnnotations(films.selectedId),
+          marking.loadOf(films.selectedId),
+          marks.loadOf(films.selectedId),
+        ])
     },
     /**
      * Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is
@@ -55,7 +61,7 @@ export function useReadingRoom() {
       const renamed = await films.restore()
       for (const [from, to] of renamed) annotations.rename(from, to)
       await library.load()
-      await marks.load()
+      await Promise.all([marking.load(), marks.load()])
     },
   }
 }

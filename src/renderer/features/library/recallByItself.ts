@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { useAppStore } from '#renderer/base/connection/index.ts'
+import { useMarkingStore } from '#renderer/features/marking/index.ts'
 import { useMarksStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
@@ -8,6 +9,7 @@ import { useLibraryStore } from './library.ts'
 export function recallByItself(): void {
   const app = useAppStore()
   const library = useLibraryStore()
+  const marking = useMarkingStore()
   const marks = useMarksStore()
   const viewport = useViewportStore()
   watch(
@@ -15,6 +17,7 @@ export function recallByItself(): void {
     (filmId) => {
       if (!filmId) return
       library.loadAnnotations(filmId).catch(() => undefined)
+      marking.loadOf(filmId).catch(() => undefined)
       marks.loadOf(filmId).catch(() => undefined)
     },
     { immediate: true },

@@ -24,7 +24,10 @@ const english = {
       title: 'Measure',
       text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
     },
-    review: { title: 'Your opinion', text: 'Y agrees, N disagrees, U is unsure. It stays on this machine.' },
+    review: {
+      title: 'What you see',
+      text: 'Say what you see: Y fracture, X none, U unsure. Q marks where. It stays on this machine.',
+    },
     scan: { title: 'Scan a folder', text: 'Scan reads a whole folder into a table and a CSV file.' },
     train: {
       title: 'Train your own model',

@@ -25,10 +25,13 @@ export const german: Translation<TourWords> = {
       text: 'Längen, Winkel, Flächen mit Statistik und Pfeile. Jede Länge sagt, wie weit ihr zu trauen ist.',
     },
     review: {
-      title: 'Ihre Meinung',
-      text: 'Y stimmt zu, N widerspricht, U ist unsicher. Das bleibt auf diesem Rechner.',
+      title: 'Was Sie sehen',
+      text: 'Sagen Sie, was Sie sehen: Y Fraktur, X keine, U unklar. Q markiert wo. Das bleibt auf diesem Rechner.',
     },
-    scan: { title: 'Einen Ordner scannen', text: 'Scan befundet einen ganzen Ordner in eine Tabelle und eine CSV-Datei.' },
+    scan: {
+      title: 'Einen Ordner scannen',
+      text: 'Scan befundet einen ganzen Ordner in eine Tabelle und eine CSV-Datei.',
+    },
     train: {
       title: 'Ein eigenes Modell trainieren',
       text: 'Einstellungen, Training: lernt aus einem Ordner eigener Aufnahmen mit Diagnose und sagt, wie gut das Modell ist.',

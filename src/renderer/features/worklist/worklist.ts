@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
 import { studyKeyOf, useFilmsStore, type Row } from '#renderer/features/films/index.ts'
+import { useMarkingStore } from '#renderer/features/marking/index.ts'
 import { useMarksStore, type ShortReading } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { filmsByStudy, togetherByStudy, type Item } from './studies.ts'
@@ -25,6 +26,7 @@ const byVerdict = new Set<Filter>(['fracture', 'uncertain', 'no-fracture', 'not-
 /** The worklist as it is looked at: found, filtered and sorted. */
 export const useWorklistStore = defineStore('worklist', () => {
   const films = useFilmsStore()
+  const marking = useMarkingStore()
   const marks = useMarksStore()
   const viewport = useViewportStore()
   const order = ref<Order>('opened')
@@ -37,10 +39,16 @@ export const useWorklistStore = defineStore('worklist', () => {
     return ({ filmId }) => readingOf(filmId, viewport.frameOf(filmId))
   }
 
+  /** Somebody said what they see, or, earlier, whether the model was right. */
+  function isReviewed(filmId: string): boolean {
+    const frame = viewport.frameOf(filmId)
+    return marking.answerOf(filmId, frame) !== undefined || marks.opinionOf(filmId, frame) !== undefined
+  }
+
   function passes(row: Row, readingOf: ReadingOf): boolean {
     if (filter.value === 'all') return true
     if (!('film' in row)) return filter.value === 'problems' && !row.document
-    if (filter.value === 'reviewed') return marks.opinionOf(row.id, viewport.frameOf(row.id)) !== undefined
+    if (filter.value === 'reviewed') return isReviewed(row.id)
     const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
     return verdict === filter.value
   }

@@ -1,8 +1,7 @@
 import { moment } from '#renderer/base/language/index.ts'
 import { widgetWords } from '#renderer/base/widgets/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
-import { useReadingsStore } from '#renderer/features/reading/index.ts'
-import { showProbability, verdictWords } from '#renderer/features/verdict/index.ts'
+import { pictureCaption, useOverlaysStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { commandWords } from './words.ts'
 
@@ -15,12 +14,8 @@ export function captionLines(): string[] {
   const viewport = useViewportStore()
   const state = useReadingsStore().stateOf(films.selectedId ?? '', viewport.frame)
   if (state.kind !== 'done') return [commandWords.captionUnread, widgetWords.notice]
-  const { verdict, probability, model, engine } = state.reading
-  return [
-    verdict === 'not-judged'
-      ? verdictWords.verdict[verdict]
-      : `${verdictWords.verdict[verdict]} ${showProbability(probability)}`,
-    commandWords.captionModel(model.name, model.id, engine, moment(new Date().toISOString())),
-    widgetWords.notice,
-  ]
+  const { model, engine } = state.reading
+  const lines = pictureCaption(state.reading, useOverlaysStore().evidence.visible)
+  const by = commandWords.captionModel(model.name, model.id, engine, moment(new Date().toISOString()))
+  return [...lines.slice(0, -1), by, ...lines.slice(-1)]
 }

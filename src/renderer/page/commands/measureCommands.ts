@@ -7,6 +7,7 @@ import {
   useToolsStore,
 } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { useMarkingStore, useMarkToolStore } from '#renderer/features/marking/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
@@ -19,8 +20,12 @@ export function measureCommands(enabled: boolean): Command[] {
   const annotations = useAnnotationsStore()
   const drawing = useDrawingStore()
   const films = useFilmsStore()
+  const marking = useMarkingStore()
+  const markTool = useMarkToolStore()
   const tools = useToolsStore()
   const viewport = useViewportStore()
+  /** What was drawn last is undone first. */
+  const undoesMark = marking.isLatest && marking.canUndo(films.selectedId ?? '', viewport.frame)
   const filmId = films.selectedId ?? ''
   const measure = (id: string, label: string, keys: string[], can: boolean, run: () => void): Command => ({
     id,
@@ -40,7 +45,9 @@ export function measureCommands(enabled: boolean): Command[] {
       pressed: tools.tool === kind,
     })),
     {
-      ...measure('undo', commandWords.undo, ['mod+z'], annotations.canUndo(filmId), () => annotations.undo(filmId)),
+      ...measure('undo', commandWords.undo, ['mod+z'], undoesMark || annotations.canUndo(filmId), () =>
+        undoesMark ? markTool.undo() : annotations.undo(filmId),
+      ),
       icon: Undo2,
     },
     {
@@ -53,8 +60,9 @@ export function measureCommands(enabled: boolean): Command[] {
       'remove-annotation',
       commandWords.removeAnnotation,
       ['Delete', 'Backspace'],
-      annotations.selectedId !== undefined,
+      annotations.selectedId !== undefined || markTool.selected !== undefined,
       () => {
+        if (markTool.selected !== undefined) return markTool.remove(markTool.selected)
         if (annotations.selectedId) annotations.remove(filmId, annotations.selectedId)
       },
     ),
@@ -70,6 +78,8 @@ export function measureCommands(enabled: boolean): Command[] {
     measure('put-down', commandWords.putDown, ['Escape', 'w'], true, () => {
       drawing.cancel()
       tools.putDown()
+      markTool.putDown()
+      markTool.selected = undefined
       viewport.magnifier = false
       annotations.selectedId = undefined
     }),

@@ -1,14 +1,9 @@
-import { Aperture, Flame, Layers, SquareStack } from '@lucide/vue'
-import { opinions, type Opinion } from '#shared/library.ts'
+import { Aperture, Crosshair, Flame, Layers, ScanSearch, SquareStack } from '@lucide/vue'
+import { answers, type Answer } from '#shared/mark.ts'
 import { saveResults, useDrawings } from '#renderer/features/documents/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
-import {
-  opinionKeys,
-  readingWords,
-  useMarksStore,
-  useOverlaysStore,
-  useReadingsStore,
-} from '#renderer/features/reading/index.ts'
+import { answerKeys, markingWords, useMarkingStore, useMarkToolStore } from '#renderer/features/marking/index.ts'
+import { readingWords, useFindingsStore, useOverlaysStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
@@ -16,7 +11,9 @@ import { commandWords } from './words.ts'
 /** Of a reading, its overlays, and what one thinks of it. */
 export function readingCommands(shown: boolean): Command[] {
   const films = useFilmsStore()
-  const marks = useMarksStore()
+  const findings = useFindingsStore()
+  const marking = useMarkingStore()
+  const markTool = useMarkToolStore()
   const overlays = useOverlaysStore()
   const readings = useReadingsStore()
   const documents = useDrawings()
@@ -46,7 +43,7 @@ export function readingCommands(shown: boolean): Command[] {
     id: 'toggle-shutter',
     label: commandWords.shutter,
     group: 'reading',
-    keys: ['s'],
+    keys: ['k'],
     // Few films have one: the toolbar has a button for those alone.
     ...(viewport.hasShutter ? { icon: Aperture } : {}),
     pressed: shown && viewport.shuttered,
@@ -54,15 +51,25 @@ export function readingCommands(shown: boolean): Command[] {
     run: viewport.toggleShutter,
   }
   const { selectedId: filmId } = films
-  const opinion = (said: Opinion): Command => ({
-    id: said,
-    label: commandWords.review[said],
+  const answer = (said: Answer): Command => ({
+    id: `answer-${said}`,
+    label: commandWords.answer[said],
     group: 'reading',
-    keys: [opinionKeys[said]],
-    pressed: enabled && marks.opinionOf(filmId!, viewport.frame) === said,
-    enabled,
-    run: () => void marks.review(filmId!, viewport.frame, said),
+    keys: [answerKeys[said]],
+    pressed: shown && marking.answerOf(filmId!, viewport.frame) === said,
+    enabled: shown,
+    run: () => marking.answer(filmId!, viewport.frame, said),
   })
+  const mark: Command = {
+    id: 'mark-fracture',
+    label: markingWords.tool,
+    group: 'reading',
+    keys: ['q'],
+    icon: Crosshair,
+    pressed: markTool.inHand,
+    enabled: shown,
+    run: markTool.toggle,
+  }
   const read: Command = {
     id: 'read',
     label: readingWords.start,
@@ -79,13 +86,33 @@ export function readingCommands(shown: boolean): Command[] {
     enabled: enabled && films.selected?.header.format === 'dicom',
     run: () => void saveResults(),
   }
+  const count = findings.of(filmId, viewport.frame)?.length ?? 0
+  const finding = (id: string, label: string, key: string, run: () => void): Command => ({
+    id,
+    label,
+    group: 'reading',
+    keys: [key],
+    enabled: enabled && count > 0,
+    run,
+  })
+  const ofFindings: Command[] = [
+    {
+      ...finding('toggle-findings', readingWords.findings.toggle, 'z', findings.toggle),
+      icon: ScanSearch,
+      pressed: findings.visible,
+    },
+    finding('next-finding', readingWords.findings.next, 'n', () => findings.step(1)),
+    finding('previous-finding', readingWords.findings.previous, 'p', () => findings.step(-1)),
+  ]
   return [
     save,
+    ...ofFindings,
     overlay('evidence', 'e', Flame),
     overlay('gating', 'g', Layers),
     planes,
     shutter,
-    ...opinions.map(opinion),
+    ...answers.map(answer),
+    mark,
     read,
   ]
 }

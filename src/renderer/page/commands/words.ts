@@ -53,11 +53,11 @@ const english = {
   putDown: 'Back to window and level',
   undo: 'Undo',
   redo: 'Redo',
-  removeAnnotation: 'Delete the selected annotation',
-  review: {
-    agree: 'Agree with the reading',
-    disagree: 'Disagree with the reading',
-    unsure: 'Be unsure of the reading',
+  removeAnnotation: 'Delete the selected annotation or mark',
+  answer: {
+    fracture: 'You see a fracture',
+    none: 'You see no fracture',
+    unsure: 'You are unsure of what you see',
   },
   print: 'Print, or save as PDF',
   fullScreen: 'Full screen',

@@ -51,11 +51,11 @@ export const german: Translation<CommandWords> = {
   putDown: 'Zurück zu Fenster und Lage',
   undo: 'Rückgängig',
   redo: 'Wiederholen',
-  removeAnnotation: 'Ausgewählte Markierung löschen',
-  review: {
-    agree: 'Der Befundung zustimmen',
-    disagree: 'Der Befundung widersprechen',
-    unsure: 'Der Befundung nicht sicher sein',
+  removeAnnotation: 'Ausgewählte Messung oder Markierung löschen',
+  answer: {
+    fracture: 'Sie sehen eine Fraktur',
+    none: 'Sie sehen keine Fraktur',
+    unsure: 'Sie sind nicht sicher, was Sie sehen',
   },
   print: 'Drucken oder als PDF sichern',
   fullScreen: 'Vollbild',

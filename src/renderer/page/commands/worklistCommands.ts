@@ -38,7 +38,7 @@ export function worklistCommands(): Command[] {
     film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
     film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
     {
-      ...film('anonymous', worklistWords.anonymous, ['p'], () => (settings.anonymous = !settings.anonymous)),
+      ...film('anonymous', worklistWords.anonymous, ['9'], () => (settings.anonymous = !settings.anonymous)),
       pressed: settings.anonymous,
     },
     {

@@ -8,9 +8,6 @@ import { useReadingsStore, type ReadingState } from './readings.ts'
 /** A reading in short: this session's, else what the library knows. */
 export type ShortReading = { verdict: Verdict; probability: number }
 
-/** The keys by which somebody says what they think of a reading. */
-export const opinionKeys: Record<Opinion, string> = { agree: 'y', disagree: 'n', unsure: 'u' }
-
 /** What is known of films before they are read again: last verdicts, and what people said of them. */
 export const useMarksStore = defineStore('marks', () => {
   const connection = useConnection()

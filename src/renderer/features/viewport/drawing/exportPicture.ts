@@ -1,7 +1,11 @@
+const lineHeightPx = 20
+const marginPx = 10
+const fontAt = (density: number) => `${13 * density}px system-ui, sans-serif`
+
 /**
  * What a viewport shows as a PNG, at the screen's own resolution: the film, overlays, and what is drawn over them.
  * Corner texts, which name the patient, are left out. `host` holds canvases and `svg[data-export]`, in the order in
- * which they lie. The caption stands below the film and covers nothing of it.
+ * which they lie. The caption stands below the film and covers nothing of it, a line each, broken where it is too long.
  */
 export async function exportPicture(
   host: HTMLElement,
@@ -9,24 +13,40 @@ export async function exportPicture(
   caption: readonly string[] = [],
 ): Promise<Blob> {
   const picture = document.createElement('canvas')
-  const fontPx = Math.max(12, Math.round(film.width / 56))
-  const linePx = Math.round(1.5 * fontPx)
   picture.width = film.width
-  picture.height = film.height + (caption.length > 0 ? caption.length * linePx + fontPx : 0)
+  picture.height = film.height
   const context = picture.getContext('2d', { alpha: false })!
+  const density = window.devicePixelRatio || 1
+  context.font = fontAt(density)
+  const lines = caption.flatMap((line) =>
+    brokenLine(line, film.width - 2 * marginPx * density, (text) => context.measureText(text).width),
+  )
+  // A new size clears the canvas, the font included.
+  if (lines.length) picture.height += (lines.length * lineHeightPx + 2 * marginPx) * density
   context.drawImage(film, 0, 0)
   for (const layer of host.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas.overlay, svg[data-export]')) {
     const drawn = layer instanceof SVGSVGElement ? await toImage(layer, film) : layer
     if (layer.clientWidth > 0) context.drawImage(drawn, 0, 0, film.width, film.height)
   }
+  context.font = fontAt(density)
   context.fillStyle = '#e6e6e6'
   context.textBaseline = 'middle'
-  context.font = `${fontPx}px sans-serif`
-  for (const [index, line] of caption.entries())
-    context.fillText(line, fontPx, film.height + fontPx / 2 + (index + 0.5) * linePx, film.width - 2 * fontPx)
+  for (const [index, line] of lines.entries()) {
+    context.fillText(line, marginPx * density, film.height + (marginPx + (index + 0.5) * lineHeightPx) * density)
+  }
   return new Promise((resolve, reject) =>
     picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The canvas gave no picture.'))), 'image/png'),
   )
+}
+
+/** Lines that are no wider than `width`, broken between words. A word that is wider by itself is left as it is. */
+export function brokenLine(text: string, width: number, widthOf: (text: string) => number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1)
+    const longer = last === undefined ? word : `${last} ${word}`
+    if (last !== undefined && widthOf(longer) <= width) return [...lines.slice(0, -1), longer]
+    return [...lines, word]
+  }, [])
 }
 
 async function toImage(layer: SVGSVGElement, size: { width: number; height: number }): Promise<HTMLImageElement> {

@@ -1,0 +1,131 @@
+import { defineStore } from 'pinia'
+import { ref, shallowReactive, shallowRef } from 'vue'
+import type { Answer, Mark, MarkedFrame } from '#shared/mark.ts'
+import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
+
+/** The keys by which somebody says what they see. */
+export const answerKeys: Record<Answer, string> = { fracture: 'y', none: 'x', unsure: 'u' }
+
+type Said = Pick<MarkedFrame, 'answer' | 'marks'>
+type Saving = Omit<MarkedFrame, 'earlier'>
+
+/** Of nobody in particular: who sits at this program. */
+const reader = ''
+
+/** What the reader sees on each frame of each film, and where. Kept by the program, step by step. */
+export const useMarkingStore = defineStore('marking', () => {
+  const connection = useConnection()
+  const annotations = useAnnotationsStore()
+  const said = shallowReactive(new Map<string, Said>())
+  /** Said, but not kept yet: what a lost connection has still to bring home. */
+  const unsaved = shallowReactive(new Map<string, Saving>())
+  const failure = shallowRef<Failure>()
+  /** Whether the last thing that was drawn is a mark and not a measurement: that is what is undone. */
+  const isLatest = ref(false)
+  let queue: Promise<void> = Promise.resolve()
+
+  annotations.onChange(() => (isLatest.value = false))
+
+  const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
+
+  function enter({ filmId, frame, reader: by, answer, marks }: Saving) {
+    const key = keyOf(filmId, frame)
+    if (by === reader && !unsaved.has(key)) said.set(key, { answer, marks })
+  }
+
+  function forget(filmId: string) {
+    for (const map of [said, unsaved]) for (const key of map.keys()) if (key.startsWith(`${filmId} `)) map.delete(key)
+  }
+
+  /** Of all open films that were ever looked at. */
+  async function load() {
+    for (const one of await connection.client.marks.list({})) enter(one)
+    for (const [key, saving] of unsaved) queue = queue.then(() => send(key, saving))
+    await queue
+  }
+
+  async function loadOf(filmId: string) {
+    const list = await connection.client.marks.list({ filmId })
+    for (const key of said.keys()) if (key.startsWith(`${filmId} `) && !unsaved.has(key)) said.delete(key)
+    for (const one of list) enter(one)
+  }
+
+  async function send(key: string, saving: Saving) {
+    try {
+      await connection.client.marks.save({ ...saving, marks: [...saving.marks] })
+      failure.value = undefined
+      if (unsaved.get(key) === saving) unsaved.delete(key)
+    } catch (thrown) {
+      failure.value = toFailure(thrown)
+      // Without a connection it stays for the next time; what is refused is not shown as if it were kept.
+      if (failure.value.kind === 'connection' || unsaved.get(key) !== saving) return
+      unsaved.delete(key)
+      await loadOf(saving.filmId).catch(() => undefined)
+    }
+  }
+
+  function keep(filmId: string, frame: number, answer: Answer, marks: Mark[]) {
+    const key = keyOf(filmId, frame)
+    const saving = { filmId, frame, reader, answer, marks }
+    said.set(key, { answer, marks })
+    unsaved.set(key, saving)
+    isLatest.value = true
+    queue = queue.then(() => send(key, saving))
+  }
+
+  const marksOf = (filmId: string, frame: number): readonly Mark[] => said.get(keyOf(filmId, frame))?.marks ?? []
+  const answerOf = (filmId: string, frame: number): Answer | undefined => said.get(keyOf(filmId, frame))?.answer
+
+  /** What is drawn is a fracture, unless the reader is unsure of it. */
+  function setMarks(filmId: string, frame: number, marks: Mark[]) {
+    keep(filmId, frame, answerOf(filmId, frame) === 'unsure' ? 'unsure' : 'fracture', marks)
+  }
+
+  /** “None” takes the marks away; undo brings them back. The same answer again, without marks, takes it back. */
+  function answer(filmId: string, frame: number, next: Answer) {
+    const marks = [...marksOf(filmId, frame)]
+    if (answerOf(filmId, frame) !== next) return keep(filmId, frame, next, next === 'none' ? [] : marks)
+    if (marks.length > 0) return
+    said.delete(keyOf(filmId, frame))
+    later(filmId, async () => {
+      await connection.client.marks.remove({ filmId, frame, reader })
+    })
+  }
+
+  /** One step back in what was said of a frame, to before anything was said. */
+  function undo(filmId: string, frame: number) {
+    later(filmId, async () => {
+      const { now } = await connection.client.marks.undo({ filmId, frame, reader })
+      unsaved.delete(keyOf(filmId, frame))
+      if (now) enter(now)
+      else said.delete(keyOf(filmId, frame))
+    })
+  }
+
+  /** After all that is being kept; where it fails, shows what is kept. */
+  function later(filmId: string, act: () => Promise<void>) {
+    queue = queue.then(async () => {
+      failure.value = undefined
+      await act().catch(async (thrown: unknown) => {
+        failure.value = toFailure(thrown)
+        await loadOf(filmId).catch(() => undefined)
+      })
+    })
+  }
+
+  return {
+    failure,
+    unsaved,
+    isLatest,
+    load,
+    loadOf,
+    marksOf,
+    answerOf,
+    setMarks,
+    answer,
+    undo,
+    canUndo: (filmId: string, frame: number) => said.has(keyOf(filmId, frame)),
+    forget,
+  }
+})

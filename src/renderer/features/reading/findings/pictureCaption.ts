@@ -1,0 +1,19 @@
+import type { Reading } from '#shared/reading.ts'
+import { showProbability, verdictWords } from '#renderer/features/verdict/index.ts'
+import { readingWords } from '../words/reading.ts'
+import { findingsText } from './findingText.ts'
+
+/** What a saved picture says below the film, a line each. Nothing in it names the patient. */
+export function pictureCaption(reading: Reading | undefined, evidence: boolean): string[] {
+  if (!reading) return [readingWords.picture.unread, readingWords.picture.notice]
+  const { verdict, probability, model, findings, notJudged } = reading
+  const by = readingWords.picture.model(model.name)
+  if (notJudged)
+    return [`${verdictWords.verdict[verdict]} · ${by}`, readingWords.warning(notJudged), readingWords.picture.notice]
+  return [
+    `${verdictWords.verdict[verdict]} ${showProbability(probability)} · ${by}`,
+    findingsText(findings),
+    ...(evidence ? [`${readingWords.evidence}: ${readingWords.evidenceLead}`] : []),
+    readingWords.picture.notice,
+  ]
+}
