@@ -31,10 +31,10 @@ function withWords(bytes: Uint8Array, changes: readonly WordChange[]): Uint8Arra
   }, bytes)
 }
 
-/** Values that a field of JSON may have in somebody's forgery. */
-const values: readonly unknown[] = [
-  null, true, '', 'x', '../../x', '\0', 'x'.repeat(70_000), 0, -1, 1.5, 2 ** 53, 1e308, -1e308, [], {}, [[]], [null],
-  { __proto__: null }, JSON.parse('{"__proto__":{"x":1}}'), JSON.parse('['.repeat(2000) + ']'.repeat(2000)),
+/** Values, as JSON, that a field may have in somebody's forgery. */
+const values: readonly string[] = [
+  'null', 'true', '""', '"x"', '"../../x"', '"\\u0000"', `"${'x'.repeat(70_000)}"`, '0', '-1', '1.5', '9007199254740992', '1e308',
+  '-1e308', '[]', '{}', '[[]]', '[null]', '{"__proto__":{"x":1}}', `${'['.repeat(2000)}${']'.repeat(2000)}`,
 ] // prettier-ignore
 
 type FieldChange = { at: number; value: number; remove: boolean }
@@ -60,7 +60,7 @@ function withFields(bytes: Uint8Array, changes: readonly FieldChange[]): Uint8Ar
     const field = fields[Math.floor(at * 7919 * fields.length) % fields.length]
     if (!field) continue
     if (remove && value % 2 === 0) delete field.holder[field.name]
-    else field.holder[field.name] = values[value]
+    else field.holder[field.name] = JSON.parse(values[value]!)
     lines[index] = JSON.stringify(parsed)
   }
   return new TextEncoder().encode(lines.join('\n'))
@@ -75,10 +75,10 @@ function parsedLine(line: string | undefined): unknown {
 }
 
 type Field = { holder: Record<string, unknown>; name: string }
-function fieldsOf(value: unknown): Field[] {
-  if (typeof value !== 'object' || value === null) return []
+function fieldsOf(value: unknown, depth = 0): Field[] {
+  if (typeof value !== 'object' || value === null || depth > 20) return []
   const holder = value as Record<string, unknown>
-  return Object.keys(holder).flatMap((name) => [{ holder, name }, ...fieldsOf(holder[name])])
+  return Object.keys(holder).flatMap((name) => [{ holder, name }, ...fieldsOf(holder[name], depth + 1)])
 }
 
 /** So many changes that can be made to any bytes, the same ones for the same seed. */

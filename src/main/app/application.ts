@@ -1,4 +1,4 @@
-import { type LaunchCompute, errorTrace } from '#main/compute/index.ts'
+import { atMost, errorTrace, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { join } from 'node:path'
 import { fromProblem } from '#shared/problem.ts'
 import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
@@ -42,11 +42,19 @@ export type Application = {
   router: AppRouter
   /** Scans that many machines share; the page sees them by the router and nothing more. */
   fleet: Fleet
-  /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. */
+  /**
+   * Ends running jobs and the compute process and removes what was handed over. Resolves when all are gone, or when what
+   * a drive that does not answer holds up has been given up.
+   */
   stop(): Promise<void>
+  /** Notes an error that reached no handler. */
+  unexpected(trace: ErrorTrace): void
 }
 
 const usualExamineAfter = 5_000
+
+/** How long each step of an end may take, milliseconds; more than a compute process takes that must be killed. */
+const stepLimit = 5_000
 
 /** Builds all services in the order in which they need each other. Rejects where the data folder cannot be used. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
@@ -144,17 +152,27 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   // A command is over soon, and tables the models itself where it wants to know.
   if (host !== 'cli') void models.checkAll(stopping.signal)
 
+  const step = (work: Promise<unknown>): Promise<void> =>
+    atMost(
+      stepLimit,
+      work.catch((thrown: unknown) => log.unexpected(errorTrace(thrown))),
+    )
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopping.abort()
-    await jobs.interrupt()
-    await Promise.all([supervisor.close(), engines.close()])
-    await jobs.settle()
-    await inbox.close()
+    await step(jobs.interrupt())
+    await step(Promise.all([supervisor.close(), engines.close()]))
+    await step(jobs.settle())
+    await step(inbox.close())
     library.close()
     log.event('stopped', { host })
     log.close()
   }
   let stopped: Promise<void> | undefined
-  return { router, fleet, stop: () => (stopped ??= stop()) }
+  return {
+    router,
+    fleet,
+    stop: () => (stopped ??= stop()),
+    unexpected: (trace) => log.unexpected(trace, { method: 'process' }),
+  }
 }

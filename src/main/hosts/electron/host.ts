@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import { openHome } from '#main/app/index.ts'
-import type { LaunchCompute } from '#main/compute/index.ts'
+import { onStrayErrors, tooManyErrors, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { loadPage } from '#main/hosts/page.ts'
-import { toProblem } from '#shared/problem.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ElectronCalls } from './electronCalls.ts'
 import { buildMenu } from './menu.ts'
 import { announcePageScheme, pageUrl, servePage } from './pageProtocol.ts'
@@ -13,7 +13,7 @@ import { launchUtility } from './utility.ts'
 import { keepToThisMachine, openWindow } from './window.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
-type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void> }
+type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void>; unexpected(trace: ErrorTrace): void }
 
 export type ElectronHostOptions = {
   createApplication(launchCompute: LaunchCompute): Promise<Served>
@@ -21,6 +21,8 @@ export type ElectronHostOptions = {
   home: string
   pageDirectory: string
   preload: string
+  /** Ends the process where a drive that does not answer would keep it from its end. */
+  endIfHeldUp?(code: number): Promise<void>
 }
 
 /**
@@ -42,6 +44,7 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
   if (!app.requestSingleInstanceLock()) return app.quit()
 
   let application: Served | undefined
+  watchOver(electron, () => application)
   try {
     await app.whenReady()
     const page = await loadPage(options.pageDirectory)
@@ -62,7 +65,7 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
     window.focus()
   })
   app.on('window-all-closed', () => app.quit())
-  endInOrder(electron, application)
+  endInOrder(electron, application, options)
   await window.loadURL(pageUrl)
 }
 
@@ -79,9 +82,28 @@ function cannotStart({ app, dialog }: ElectronCalls, thrown: unknown): void {
 }
 
 /** Quitting waits until running jobs and the compute process have ended. */
-function endInOrder({ app }: ElectronCalls, application: Served): void {
+function endInOrder({ app }: ElectronCalls, application: Served, { endIfHeldUp }: ElectronHostOptions): void {
   app.on('before-quit', (event) => {
     event.preventDefault()
-    void application.stop().finally(() => app.exit(0))
+    void application
+      .stop()
+      .then(() => endIfHeldUp?.(0))
+      .finally(() => app.exit(0))
   })
+}
+
+/**
+ * Errors that reach no handler are noted, and the program goes on; Electron would show their text, which may name a
+ * patient. The first one is told; after many the program ends as if it was quit.
+ */
+function watchOver({ app, dialog }: ElectronCalls, application: () => Served | undefined): void {
+  const isTooMuch = tooManyErrors()
+  let isTold = false
+  const stopListening = onStrayErrors((error) => {
+    application()?.unexpected(error.trace)
+    if (!isTold) void dialog.showMessageBox({ type: 'warning', message: new ProblemError('unexpected').message })
+    isTold = true
+    if (isTooMuch(error)) app.quit()
+  })
+  app.once('will-quit', stopListening)
 }
