@@ -8,7 +8,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [vue(), licencesPlugin(import.meta.dirname)],
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 30_000 },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         // Drives the built page in a real Chromium: `npm run build` first.

@@ -76,6 +76,14 @@ const labelledFilms = z.object({
 const runSchema = z.uuid()
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
 
+/** What goes along with an exported model because its owner says so. */
+export const exportAlongSchema = z.object({
+  name: z.string().min(1).optional(),
+  /** Columns of the data whose values the report may name. */
+  columns: z.array(z.string().min(1)).optional(),
+})
+export type ExportAlong = z.infer<typeof exportAlongSchema>
+
 export const trainingRequestSchema = trainingSettingsSchema.extend({
   folder: z.string().min(1),
   name: z.string().min(1).optional(),
@@ -266,13 +274,7 @@ export const contract = {
         z.object({
           modelId: modelIdSchema,
           file: z.string().min(1),
-          along: z
-            .object({
-              name: z.string().min(1).optional(),
-              /** Columns of the data whose values the report may name. */
-              columns: z.array(z.string().min(1)).optional(),
-            })
-            .optional(),
+          along: exportAlongSchema.optional(),
         }),
       )
       .output(z.object({ bytes: z.int(), card: modelCardSchema.optional() })),
@@ -282,7 +284,9 @@ export const contract = {
     versions: procedure.output(modelVersionsSchema),
     /** The same file as `export` writes, for a page that cannot be given a path. */
     download: procedure
-      .input(z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']) }))
+      .input(
+        z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']), along: exportAlongSchema.optional() }),
+      )
       .output(z.instanceof(File)),
     /**
      * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do

@@ -94,7 +94,7 @@ export const modelArchive: Target = {
 /** A part with changes in an archive that is otherwise whole and whose list fits it, as somebody would forge it. */
 export const modelParts: Target = {
   name: 'model archive, forged',
-  inARow: 30,
+  inARow: 10,
   text: true,
   seeds: async () =>
     (await smallModel()).parts

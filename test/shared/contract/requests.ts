@@ -253,10 +253,14 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.download': {
-    accepted: [{ ...someModel, format: 'onnx' }],
+    accepted: [
+      { ...someModel, format: 'onnx' },
+      { ...someModel, format: 'archive', along: { columns: ['site'] } },
+    ],
     refused: [
       [someModel, 'format'],
       [{ ...someModel, format: 'pickle' }, 'format'],
+      [{ ...someModel, format: 'archive', along: { name: '' } }, 'along.name'],
     ],
   },
   'models.reportPage': ofModel,
