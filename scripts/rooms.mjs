@@ -11,6 +11,7 @@ export const rooms = {
     paths: [],
     files: ['paths'],
     locks: [],
+    audit: [],
     runtimes: [],
     study: ['paths'],
     results: ['study'],
@@ -43,6 +44,7 @@ export const rooms = {
     scan: ['compute', 'files', 'locks'],
     fleet: ['compute', 'files', 'model', 'scan'],
     app: [
+      'audit',
       'compute',
       'engines',
       'evaluation',

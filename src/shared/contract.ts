@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
 import { documentSchema } from './document.ts'
+import { auditCheckSchema, auditPageSchema } from './audit.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fleetViewSchema } from './fleet.ts'
 import { fileInfoSchema } from './fileInfo.ts'
@@ -370,6 +371,23 @@ export const contract = {
     watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSchema)),
     /** Asks for an end; the job says when it has ended. Asking an ended job changes nothing. */
     cancel: procedure.input(z.object({ jobId: z.string() })).output(jobSchema),
+  },
+  audit: {
+    /** What was done with the program, the newest first. */
+    list: procedure
+      .input(z.object({ from: z.int().nonnegative().default(0), most: z.int().min(1).max(1000).default(100) }))
+      .output(auditPageSchema),
+    /** Whether the log is whole. `head`: a hash that was noted at an earlier time. */
+    verify: procedure
+      .input(
+        z.object({
+          head: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .optional(),
+        }),
+      )
+      .output(auditCheckSchema),
   },
   privacy: {
     /** What the program keeps on this machine: where it lies and how much it takes. */

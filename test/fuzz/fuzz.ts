@@ -6,7 +6,7 @@ import { fuzz, newTally, type Tally } from './run.ts'
 import { targets } from './targets/index.ts'
 
 /** Cases of one kind in a row: a new process costs as much as some hundred of them. */
-const usuallyInARow = 2000
+const usuallyInARow = 3000
 
 const { values } = parseArgs({
   options: {

@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FuzzMessage, FuzzTask } from './child.ts'
 
-/** Shorter than any limit after which the program itself gives a file up. */
-const hangMs = 20_000
+/** The limit after which the program itself gives a film up. */
+const hangMs = 60_000
+/** Making the seeds and beginning takes long on a machine that has other work. */
+const beginMs = 600_000
 
 export type Tally = {
   cases: number
@@ -62,7 +64,7 @@ async function part(task: FuzzTask, folder: string, tally: Tally): Promise<numbe
     hung = true
     child.kill('SIGKILL')
   }
-  let watch = setTimeout(onHang, hangMs * 3)
+  let watch = setTimeout(onHang, beginMs)
   child.on('message', (message: FuzzMessage) => {
     clearTimeout(watch)
     watch = setTimeout(onHang, hangMs)

@@ -6,6 +6,7 @@ import { JobStore } from '#main/jobs/index.ts'
 import { runtimeEnvironment } from '#main/runtimes/index.ts'
 import { Library } from '#main/library/index.ts'
 import { ModelRegistry } from '#main/registry/index.ts'
+import { Audit } from './audit/audit.ts'
 import { EngineChoice } from './engines/engineChoice.ts'
 import { engineKey } from './engines/engineKey.ts'
 import { Engines } from './engines/engines.ts'
@@ -47,6 +48,8 @@ export type Application = {
    * a drive that does not answer holds up has been given up.
    */
   stop(): Promise<void>
+  /** Notes in the audit log that a page came or went. */
+  connection(state: 'opened' | 'closed'): void
   /** Notes an error that reached no handler. */
   unexpected(trace: ErrorTrace): void
 }
@@ -119,6 +122,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
   const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models') })
+  const audit = new Audit({ home, host, library, memory, models, log })
   const router = createRouter({
     host,
     version: programVersion,
@@ -128,6 +132,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       home,
       troubles,
       log,
+      audit,
       compute,
       engines,
       progress,
@@ -146,6 +151,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     renewCompute: () => supervisor.renew(),
   })
   log.event('started', { host })
+  // Of a command its doings tell.
+  if (host !== 'cli') audit.event('program-started')
   if (settings.state().problem) log.event('settings-damaged')
 
   const stopping = new AbortController()
@@ -164,6 +171,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     await step(Promise.all([supervisor.close(), engines.close()]))
     await step(jobs.settle())
     await step(inbox.close())
+    if (host !== 'cli') audit.event('program-ended')
+    audit.close()
     library.close()
     log.event('stopped', { host })
     log.close()
@@ -173,6 +182,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     router,
     fleet,
     stop: () => (stopped ??= stop()),
+    connection: (state) => audit.event(`connection-${state}`),
     unexpected: (trace) => log.unexpected(trace, { method: 'process' }),
   }
 }

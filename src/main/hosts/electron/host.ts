@@ -13,7 +13,12 @@ import { launchUtility } from './utility.ts'
 import { keepToThisMachine, openWindow } from './window.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
-type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void>; unexpected(trace: ErrorTrace): void }
+type Served = {
+  router: Router<any, Record<never, never>>
+  stop(): Promise<void>
+  connection?(state: 'opened' | 'closed'): void
+  unexpected(trace: ErrorTrace): void
+}
 
 export type ElectronHostOptions = {
   createApplication(launchCompute: LaunchCompute): Promise<Served>
@@ -55,7 +60,7 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
     await application?.stop()
     return cannotStart(electron, thrown)
   }
-  handOutPorts(electron, application.router)
+  handOutPorts(electron, application)
 
   const window = openWindow(electron, options.preload)
   buildMenu(electron, window)
