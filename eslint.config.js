@@ -7,7 +7,7 @@ import { zonesRule } from './scripts/zones.mjs'
 const typed = ['src/**/*.{ts,vue}', 'test/**/*.ts', 'bench/**/*.ts', '*.ts']
 
 export default defineConfig(
-  globalIgnores(['node_modules', 'out', '.cache', 'test-results', 'src/shared/everywhere.d.ts']),
+  globalIgnores(['node_modules', 'out', 'dist', '.cache', 'test-results', 'src/shared/everywhere.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: typed,

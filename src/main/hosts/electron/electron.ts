@@ -22,4 +22,6 @@ void runElectronHost(calls, {
   pageDirectory: join(packageRoot, 'out', 'renderer'),
   preload: join(packageRoot, 'out', 'preload', 'index.cjs'),
   endIfHeldUp,
+  // Unpacked, Electron is started with the program's folder as its first word.
+  argv: process.argv.slice(app.isPackaged ? 1 : 2),
 })

@@ -6,6 +6,7 @@ import { onStrayErrors, tooManyErrors, type ErrorTrace, type LaunchCompute } fro
 import { loadPage } from '#main/hosts/page.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ElectronCalls } from './electronCalls.ts'
+import { openFilesIn, pathsIn } from './openFiles.ts'
 import { buildMenu } from './menu.ts'
 import { announcePageScheme, pageUrl, servePage } from './pageProtocol.ts'
 import { handOutPorts } from './ports.ts'
@@ -26,6 +27,8 @@ export type ElectronHostOptions = {
   home: string
   pageDirectory: string
   preload: string
+  /** What the program was started with, itself left out: films that a file manager opens with it. */
+  argv?: readonly string[]
   /** Ends the process where a drive that does not answer would keep it from its end. */
   endIfHeldUp?(code: number): Promise<void>
 }
@@ -64,8 +67,15 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
 
   const window = openWindow(electron, options.preload)
   buildMenu(electron, window)
-  app.on('second-instance', () => {
+  const open = openFilesIn(window)
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    open([path])
+  })
+  open(pathsIn(options.argv ?? []))
+  app.on('second-instance', (_event, argv: readonly string[] = [], folder?: string) => {
     if (window.isDestroyed()) return
+    open(pathsIn(argv.slice(1), folder))
     if (window.isMinimized()) window.restore()
     window.focus()
   })

@@ -299,6 +299,25 @@ describe('start and end', () => {
     expect(endIfHeldUp).toHaveBeenCalledExactlyOnceWith(0)
   })
 
+  it('hands films to its page that the system opens with it, before and after the page is there', async () => {
+    const fake = fakeElectron()
+    quitted.push(fake.app)
+    const film = join(pageDirectory, 'a "b" film.dcm')
+    await writeFile(film, '')
+    await runElectronHost(fake.electron, parts({ argv: ['--no-sandbox', film, join(pageDirectory, 'missing.dcm')] }))
+    const { webContents } = fake.seen.windows[0]!
+    expect(webContents.scripts).toEqual([])
+    webContents.emit('did-finish-load')
+    fake.app.emit('second-instance', {}, ['/program', 'a "b" film.dcm', '--flag'], pageDirectory)
+    fake.app.emit('open-file', prevented, film)
+    const taken: unknown[] = []
+    for (const { code } of webContents.scripts) {
+      const window = { openedBySystem: [] as string[], dispatchEvent: () => taken.push(...window.openedBySystem) }
+      new Function('window', code)(window)
+    }
+    expect(taken).toEqual([film, film, film])
+  })
+
   it('notes errors that reach no handler and goes on, and quits after many', async () => {
     const before = process.listeners('uncaughtException')
     const { app, seen } = await running()
