@@ -32,6 +32,7 @@ for (; performance.now() < endsAt; seed++) {
   for (const { name, inARow = usuallyInARow } of wanted) {
     if (performance.now() >= endsAt) break
     await fuzz(name, seed, inARow, tallies.get(name)!)
+    if (values.log) report()
   }
   report()
 }
