@@ -17,7 +17,7 @@ export const rooms = {
     results: ['study'],
     jobs: ['files', 'locks'],
     library: [],
-    marks: [],
+    marks: ['files'],
     network: [],
     engines: ['network', 'runtimes'],
     compute: ['marks', 'results', 'study'],
