@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fuzz, newTally } from './run.ts'
 import { targets } from './targets/index.ts'
 
-const cases = Number(process.env.FRACTUREGUARD_FUZZ_CASES ?? 40)
+const cases = Number(process.env.FRACTUREGUARD_FUZZ_CASES ?? 24)
 
 describe('damaged bytes', () => {
   it.each(targets.map(({ name, inARow = cases }) => [name, Math.min(cases, Math.ceil(inARow / 6))] as const))(
