@@ -10,7 +10,6 @@ export function builderConfig(platform = process.platform) {
     productName: 'FractureGuard',
     copyright: 'Research and teaching only. Not a medical device.',
     directories: { output: 'dist', buildResources: 'packaging' },
-    // eslint-disable-next-line no-template-curly-in-string -- electron-builder's own marks
     artifactName: 'FractureGuard-${version}-${os}-${arch}.${ext}',
     files: [
       'out/**',

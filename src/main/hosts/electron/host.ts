@@ -13,8 +13,8 @@ import { handOutPorts } from './ports.ts'
 import { launchUtility } from './utility.ts'
 import { keepToThisMachine, openWindow } from './window.ts'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
 type Served = {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
   router: Router<any, Record<never, never>>
   stop(): Promise<void>
   connection?(state: 'opened' | 'closed'): void
