@@ -22,6 +22,7 @@ export const auditActions = [
   'training-discarded',
   'model-activated',
   'model-imported',
+  'model-fitted',
   'model-exported',
   'model-deleted',
   'settings-changed',

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -28,7 +28,6 @@ beforeAll(async () => {
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'small' }))
   films = await newFolder()
   await writeBarFilms(films, 20)
-  await mkdir(join(films, 'Other'))
   await writeFile(join(films, 'Fractured', 'film.dcm'), dicomPhantom())
 })
 

@@ -27,6 +27,7 @@ const audited: Readonly<Record<string, Noting>> = {
   'models.delete': just('model-deleted'),
   'models.export': ({ modelId, along }) => ({ action: 'model-exported', modelId, count: along?.columns?.length ?? 0 }),
   'models.download': ({ modelId, along, format }) => ({ action: 'model-exported', modelId, words: [format], count: along?.columns?.length ?? 0 }),
+  'models.fit': ({ modelId }) => ({ action: 'model-fitted', modelId }),
   'models.import': (_, { id }) => ({ action: 'model-imported', modelId: id }),
   'training.start': ({ mode }, { jobId }) => ({ action: 'training-started', job: jobId, words: [mode] }),
   'training.resume': (_, { jobId }) => ({ action: 'training-started', job: jobId }),
