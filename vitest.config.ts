@@ -8,7 +8,24 @@ export default defineConfig({
     projects: [
       {
         plugins: [vue(), licencesPlugin(import.meta.dirname)],
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/packed/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Drives the packed program: `npm run smoke -- FOLDER`.
+        test: {
+          name: 'packed',
+          include: ['test/packed/**/*.test.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          expect: { poll: { timeout: 30_000 } },
+        },
       },
       {
         // Drives the built page in a real Chromium: `npm run build` first.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
 import { documentSchema } from './document.ts'
+import { auditCheckSchema, auditPageSchema } from './audit.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fleetViewSchema } from './fleet.ts'
 import { fileInfoSchema } from './fileInfo.ts'
@@ -75,6 +76,14 @@ const labelledFilms = z.object({
 /** A name that the caller makes up. */
 const runSchema = z.uuid()
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
+
+/** What goes along with an exported model because its owner says so. */
+export const exportAlongSchema = z.object({
+  name: z.string().min(1).optional(),
+  /** Columns of the data whose values the report may name. */
+  columns: z.array(z.string().min(1)).optional(),
+})
+export type ExportAlong = z.infer<typeof exportAlongSchema>
 
 export const trainingRequestSchema = trainingSettingsSchema.extend({
   folder: z.string().min(1),
@@ -266,13 +275,7 @@ export const contract = {
         z.object({
           modelId: modelIdSchema,
           file: z.string().min(1),
-          along: z
-            .object({
-              name: z.string().min(1).optional(),
-              /** Columns of the data whose values the report may name. */
-              columns: z.array(z.string().min(1)).optional(),
-            })
-            .optional(),
+          along: exportAlongSchema.optional(),
         }),
       )
       .output(z.object({ bytes: z.int(), card: modelCardSchema.optional() })),
@@ -282,7 +285,9 @@ export const contract = {
     versions: procedure.output(modelVersionsSchema),
     /** The same file as `export` writes, for a page that cannot be given a path. */
     download: procedure
-      .input(z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']) }))
+      .input(
+        z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']), along: exportAlongSchema.optional() }),
+      )
       .output(z.instanceof(File)),
     /**
      * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do
@@ -366,6 +371,23 @@ export const contract = {
     watch: procedure.input(z.object({ jobId: z.string() })).output(eventIterator(jobSchema)),
     /** Asks for an end; the job says when it has ended. Asking an ended job changes nothing. */
     cancel: procedure.input(z.object({ jobId: z.string() })).output(jobSchema),
+  },
+  audit: {
+    /** What was done with the program, the newest first. */
+    list: procedure
+      .input(z.object({ from: z.int().nonnegative().default(0), most: z.int().min(1).max(1000).default(100) }))
+      .output(auditPageSchema),
+    /** Whether the log is whole. `head`: a hash that was noted at an earlier time. */
+    verify: procedure
+      .input(
+        z.object({
+          head: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .optional(),
+        }),
+      )
+      .output(auditCheckSchema),
   },
   privacy: {
     /** What the program keeps on this machine: where it lies and how much it takes. */

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { claimFolder } from '#main/app/home/claimFolder.ts'
+import { archiveContents } from '#main/registry/archive/contents.ts'
+import { readZip } from '#main/registry/archive/readZip.ts'
 import { sealModel } from '#main/model/manifest.ts'
 import { writeReport } from '#main/report/writeReport.ts'
+import { reportSchema } from '#shared/report.ts'
 import { writeBarFilms } from '../support/barFilms.ts'
 import { reportInput } from '../support/reportInput.ts'
 import { writeTestModel } from '../support/testModel.ts'
@@ -122,7 +125,22 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await served.screenshot('settings-4-menu')
     await part('model-export-to').click()
     await part('export-dialog').waitFor()
+    // What goes along is chosen, none of it by itself.
+    await part('export-columns').waitFor()
+    expect(await part('export-columns').textContent()).toContain('site: ')
+    expect(await part('export-column-site').isChecked()).toBe(false)
+    await part('export-column-site').check()
     expect(await pageFindings(served.page)).toEqual([])
+    await served.screenshot('settings-4-export')
+    const download = served.page.waitForEvent('download')
+    await part('export-download').click()
+    const parts = await readZip(await (await download).path(), archiveContents)
+    const columns = reportSchema.parse(JSON.parse(parts.get('report.json')!.toString())).columns
+    expect(new Set(columns.map(({ column }) => column))).toEqual(new Set(['site']))
+    await part('export-dialog').waitFor({ state: 'detached' })
+    await row('Wrists').getByTestId('model-more').click()
+    await part('model-export-to').click()
+    await part('export-dialog').waitFor()
     await served.page.keyboard.press('Escape')
     await part('export-dialog').waitFor({ state: 'detached' })
     await row('Wrists').getByTestId('model-more').click()

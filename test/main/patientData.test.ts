@@ -13,6 +13,7 @@ import { writeBarFilms } from '../support/barFilms.ts'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { newFolder } from '../support/folder.ts'
 import { newHome } from '../support/home.ts'
+import { runCli } from '../support/runCli.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { upload } from '../support/upload.ts'
 
@@ -96,6 +97,13 @@ async function useFilm(filmId: string): Promise<void> {
   const text = `${person.family} ${person.given}`
   await client.library.saveAnnotations({ filmId, annotations: [{ id: 'a', kind: 'arrow', frame: 0, points, text }] })
   await client.library.marks({ filmId })
+  // What a reader sees, with what they typed: their own name, and a category that is a name.
+  const box = { shape: 'box' as const, x: 1, y: 2, width: 3, height: 4, category: person.given }
+  const place = { filmId, frame: 0, reader: person.family }
+  await client.marks.save({ ...place, answer: 'fracture', marks: [box] })
+  await client.marks.save({ ...place, answer: 'unsure', marks: [] })
+  await client.marks.undo(place)
+  await client.marks.list({ filmId })
 }
 
 /** What goes wrong must name nobody either. */
@@ -192,6 +200,44 @@ describe('what names a patient', () => {
       await client.training.report({ modelId: modelId! })
       const page = await client.models.reportPage({ modelId: modelId! })
       expect(page.html).not.toMatch(new RegExp(`${person.id}|${person.given}`))
+
+      // Marks: from files among the films, and into a file that their owner names.
+      const boxes = join(labelled, `${person.family} boxes.csv`)
+      const marked = [`Fractured/${person.family} 1.png,1,2,10,8,${person.given}`]
+      await writeFile(boxes, ['file,x,y,width,height,category', ...marked].join('\n'))
+      await last(client.training.inspect({ folder: manifest, marks: boxes, categories: [person.given] }))
+      const markFiles = await newFolder()
+      await client.marks.exportKept({ format: 'coco', file: join(markFiles, 'kept.json') })
+      const folderMarks = { folder: manifest, marks: boxes, categories: [person.given] }
+      await client.marks.exportFolder({ ...folderMarks, format: 'csv', file: join(markFiles, 'folder.csv') })
+      await client.marks.download({ format: 'csv' })
+      // Marks name films by their files, and nothing else of them.
+      expect(await readFile(join(markFiles, 'kept.json'), 'utf8')).not.toContain(person.born)
+
+      // Pictures of the evidence, by the command line: their names are those of the films, and they show no tag.
+      const pictures = await newFolder()
+      const film = join(films, `${person.family}_${person.id}.dcm`)
+      expect((await runCli(home, 'read', '--evidence', pictures, film)).code).toBe(0)
+      const drawn = await everyFile(pictures)
+      expect(drawn.length).toBeGreaterThan(0)
+      for (const picture of drawn) expect([picture, holds(await readFile(picture))]).toEqual([picture, false])
+
+      // What was done, with hashes in the place of names.
+      const { entries } = await client.audit.list({ most: 1000 })
+      const actions = entries.map(({ action }) => action)
+      for (const action of [
+        'reading-shown',
+        'review-saved',
+        'marks-saved',
+        'marks-exported',
+        'training-started',
+        'scan-started',
+      ])
+        expect(actions).toContain(action)
+      expect(holds(Buffer.from(JSON.stringify(entries)))).toBe(false)
+      const listed = join(await newFolder(), 'audit.csv')
+      expect((await runCli(home, 'audit', 'export', listed)).code).toBe(0)
+      expect(holds(await readFile(listed))).toBe(false)
 
       // What leaves the place.
       const out = await newFolder()

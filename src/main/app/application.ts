@@ -1,4 +1,4 @@
-import { type LaunchCompute, errorTrace } from '#main/compute/index.ts'
+import { atMost, errorTrace, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { join } from 'node:path'
 import { fromProblem } from '#shared/problem.ts'
 import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
@@ -6,6 +6,7 @@ import { JobStore } from '#main/jobs/index.ts'
 import { runtimeEnvironment } from '#main/runtimes/index.ts'
 import { Library } from '#main/library/index.ts'
 import { ModelRegistry } from '#main/registry/index.ts'
+import { Audit } from './audit/audit.ts'
 import { EngineChoice } from './engines/engineChoice.ts'
 import { engineKey } from './engines/engineKey.ts'
 import { Engines } from './engines/engines.ts'
@@ -42,11 +43,21 @@ export type Application = {
   router: AppRouter
   /** Scans that many machines share; the page sees them by the router and nothing more. */
   fleet: Fleet
-  /** Ends running jobs and the compute process and removes what was handed over; resolves when all are gone. */
+  /**
+   * Ends running jobs and the compute process and removes what was handed over. Resolves when all are gone, or when what
+   * a drive that does not answer holds up has been given up.
+   */
   stop(): Promise<void>
+  /** Notes in the audit log that a page came or went. */
+  connection(state: 'opened' | 'closed'): void
+  /** Notes an error that reached no handler. */
+  unexpected(trace: ErrorTrace): void
 }
 
 const usualExamineAfter = 5_000
+
+/** How long each step of an end may take, milliseconds; more than a compute process takes that must be killed. */
+const stepLimit = 5_000
 
 /** Builds all services in the order in which they need each other. Rejects where the data folder cannot be used. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
@@ -111,6 +122,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
   const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models') })
+  const audit = new Audit({ home, host, library, memory, models, log })
   const router = createRouter({
     host,
     version: programVersion,
@@ -120,6 +132,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       home,
       troubles,
       log,
+      audit,
       compute,
       engines,
       progress,
@@ -138,23 +151,38 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     renewCompute: () => supervisor.renew(),
   })
   log.event('started', { host })
+  // Of a command its doings tell.
+  if (host !== 'cli') audit.event('program-started')
   if (settings.state().problem) log.event('settings-damaged')
 
   const stopping = new AbortController()
   // A command is over soon, and tables the models itself where it wants to know.
   if (host !== 'cli') void models.checkAll(stopping.signal)
 
+  const step = (work: Promise<unknown>): Promise<void> =>
+    atMost(
+      stepLimit,
+      work.catch((thrown: unknown) => log.unexpected(errorTrace(thrown))),
+    )
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopping.abort()
-    await jobs.interrupt()
-    await Promise.all([supervisor.close(), engines.close()])
-    await jobs.settle()
-    await inbox.close()
+    await step(jobs.interrupt())
+    await step(Promise.all([supervisor.close(), engines.close()]))
+    await step(jobs.settle())
+    await step(inbox.close())
+    if (host !== 'cli') audit.event('program-ended')
+    audit.close()
     library.close()
     log.event('stopped', { host })
     log.close()
   }
   let stopped: Promise<void> | undefined
-  return { router, fleet, stop: () => (stopped ??= stop()) }
+  return {
+    router,
+    fleet,
+    stop: () => (stopped ??= stop()),
+    connection: (state) => audit.event(`connection-${state}`),
+    unexpected: (trace) => log.unexpected(trace, { method: 'process' }),
+  }
 }

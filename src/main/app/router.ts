@@ -1,5 +1,6 @@
 import { implementer } from './routes/implementer.ts'
 import { appRoutes } from './routes/app.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { jobsRoutes } from './routes/jobs.ts'
@@ -19,7 +20,7 @@ import type { Services } from './services.ts'
 
 /** The contract with everything behind it; needs no context, so every host serves it as it is. */
 export function createRouter(services: Services) {
-  const os = implementer(services.log)
+  const os = implementer(services.log, services.audit)
   return os.router({
     app: appRoutes(os, services),
     studies: studiesRoutes(os, services),
@@ -33,6 +34,7 @@ export function createRouter(services: Services) {
     scans: scansRoutes(os, services),
     fleet: fleetRoutes(os, services),
     jobs: jobsRoutes(os, services),
+    audit: auditRoutes(os, services),
     privacy: privacyRoutes(os, services),
     settings: settingsRoutes(os, services),
     engines: enginesRoutes(os, services),

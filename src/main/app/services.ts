@@ -1,5 +1,6 @@
 import type { About } from '#shared/contract.ts'
 import type { ComputeService } from '#main/compute/index.ts'
+import type { Audit } from './audit/audit.ts'
 import type { Library } from '#main/library/index.ts'
 import type { JobStore } from '#main/jobs/index.ts'
 import type { ModelRegistry } from '#main/registry/index.ts'
@@ -29,6 +30,7 @@ export type Services = {
   home: Home
   troubles: Troubles
   log: Log
+  audit: Audit
   compute: ComputeService
   engines: Engines
   progress: Progress

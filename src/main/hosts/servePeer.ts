@@ -26,7 +26,10 @@ export function servePeer<Message>(
   return {
     hear: async (message) => {
       try {
-        await peer.message(await decode(message), answer)
+        const [id, ...rest] = await decode(message)
+        // The library takes a call without an id for one to all, whose end ends every call of this way unanswered.
+        if (typeof id !== 'string' || id === '') throw new TypeError('A message without an id.')
+        await peer.message([id, ...rest] as DecodedRequestMessage, answer)
       } catch {
         end()
       }

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import pMap from 'p-map'
 import { mostMarks, outlineSchema } from '#shared/mark.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import { coco } from './formats/coco.ts'
 import { csv } from './formats/csv.ts'
 import { voc } from './formats/voc.ts'
@@ -52,10 +52,11 @@ async function readMarkFile(path: string): Promise<MarkFileRead> {
 async function textOf(path: string): Promise<string | undefined> {
   let bytes: Buffer
   try {
-    if ((await stat(path)).size > largestBytes) throw new ProblemError('marks-file-too-large')
-    bytes = await readFile(path)
+    bytes = await readRegularFile(path, { largest: largestBytes })
   } catch (cause) {
-    if (cause instanceof ProblemError) throw cause
+    const code = cause instanceof ProblemError ? cause.code : undefined
+    if (code === 'too-large') throw new ProblemError('marks-file-too-large', { cause })
+    if (code === 'not-readable' || code === 'time-limit') throw cause
     throw new ProblemError('marks-missing', { cause })
   }
   return bytes.subarray(0, 4096).includes(0) ? undefined : bytes.toString('utf8')

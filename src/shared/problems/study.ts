@@ -194,10 +194,7 @@ export const studyProblems = {
     'not-found',
     'The DICOMDIR lists this film, but its file is not there; copy the whole disc.',
   ),
-  'archive-damaged': problem(
-    'malformed',
-    'The archive is damaged, or holds names that lead out of it; it is not opened.',
-  ),
+  'archive-damaged': problem('malformed', 'The archive is damaged; it is not opened.'),
   'archive-too-many-files': problem(
     'too-large',
     { most: 'number' },
@@ -208,6 +205,10 @@ export const studyProblems = {
     'The archive unpacks to more than a collection of films would; it is not opened.',
   ),
   'archive-disk-full': problem('disk-full', 'The disk is full; free some space and open the archive again.'),
+  'archived-name-leads-out': problem(
+    'malformed',
+    'The name of this file leads out of the archive, as no film’s does; it is not opened. The others are.',
+  ),
   'archived-file-damaged': problem('malformed', 'This file of the archive is damaged and cannot be unpacked.'),
   'archived-file-too-large': problem('too-large', 'This file of the archive is larger than 2 GiB; it is not opened.'),
   'archived-file-encrypted': problem(

@@ -6,6 +6,8 @@ import { Fingerprints } from '#main/app/opening/fingerprints.ts'
 import { readManifest } from '#main/dataset/manifest.ts'
 import { readSplit } from '#main/dataset/splitFile.ts'
 import { readRegularFile, requireRegularFile, within } from '#main/files/regularFile.ts'
+import { readMarkFiles } from '#main/marks/index.ts'
+import { fromProblem } from '#shared/problem.ts'
 import { archiveContents } from '#main/registry/archive/contents.ts'
 import { readZip } from '#main/registry/archive/readZip.ts'
 import { startingWeights } from '#main/training/run/startingWeights.ts'
@@ -44,6 +46,13 @@ describe.skipIf(process.platform === 'win32')('a pipe where a file is wanted', (
     ['as a manifest', () => readManifest(pipe)],
     ['as a split', () => readSplit(pipe, [])],
     ['as weights', () => startingWeights({ path: pipe, name: 'weights' }, 1)],
+    [
+      'as a file of marks',
+      async () => {
+        const [{ problem }] = await readMarkFiles([pipe])
+        if (problem) throw fromProblem(problem)
+      },
+    ],
     ['as a model', () => readZip(pipe, archiveContents)],
     ['as a film that was opened', () => new Fingerprints().of(pipe)],
   ])('is refused at once %s', { timeout: 10_000 }, async (_, reading) => {

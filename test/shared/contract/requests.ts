@@ -253,10 +253,14 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.download': {
-    accepted: [{ ...someModel, format: 'onnx' }],
+    accepted: [
+      { ...someModel, format: 'onnx' },
+      { ...someModel, format: 'archive', along: { columns: ['site'] } },
+    ],
     refused: [
       [someModel, 'format'],
       [{ ...someModel, format: 'pickle' }, 'format'],
+      [{ ...someModel, format: 'archive', along: { name: '' } }, 'along.name'],
     ],
   },
   'models.reportPage': ofModel,
@@ -373,6 +377,14 @@ export const requests: Record<string, Requests> = {
   'scans.compare': { accepted: [{ before: 's1', after: 's2' }], refused: [[{ before: 's1' }, 'after']] },
   'jobs.watch': ofJob,
   'jobs.cancel': ofJob,
+  'audit.list': {
+    accepted: [{}, { from: 5, most: 1000 }],
+    refused: [
+      [{ from: -1 }, 'from'],
+      [{ most: 1001 }, 'most'],
+    ],
+  },
+  'audit.verify': { accepted: [{}, { head: '0'.repeat(64) }], refused: [[{ head: 'x' }, 'head']] },
   'privacy.clear': {
     accepted: [{ kind: 'runs' }],
     refused: [

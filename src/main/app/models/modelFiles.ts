@@ -28,11 +28,16 @@ export async function exportModel(
 }
 
 /** The same as a file for a page. */
-export async function downloadModel(services: Needed, modelId: string, format: 'archive' | 'onnx'): Promise<File> {
+export async function downloadModel(
+  services: Needed,
+  modelId: string,
+  format: 'archive' | 'onnx',
+  wishes?: ExportWishes,
+): Promise<File> {
   const type = format === 'onnx' ? 'application/octet-stream' : 'application/zip'
   return services.inbox.withFolder(async (folder) => {
     const path = join(folder, format === 'onnx' ? 'model.onnx' : 'model.zip')
-    const { card } = await exportModel(services, modelId, path)
+    const { card } = await exportModel(services, modelId, path, wishes)
     const name = card ? `${card.id}.zip` : `${modelId}.onnx`
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })

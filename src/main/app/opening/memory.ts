@@ -63,6 +63,11 @@ export class Memory {
     if (known) this.#library.setFingerprint(path, known)
   }
 
+  /** SHA-256 of an open film's file. */
+  fingerprintOf(filmId: string): Promise<string> {
+    return this.#fingerprints.of(this.#films.path(filmId))
+  }
+
   async noteReading(filmId: string, reading: Reading): Promise<void> {
     const fingerprint = await this.fingerprint(filmId)
     this.#tryKeeping(() => this.#library.noteReading(fingerprint, reading))

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Log } from '../home/log.ts'
 import { contractError, contractErrors } from './contractErrors.ts'
 
@@ -8,13 +9,14 @@ function isEvents(output: unknown): output is AsyncGenerator<unknown, void> {
 }
 
 /**
- * The contract, ready to be given handlers; whatever a handler or its events throw leaves as the contract's one error.
+ * The contract, ready to be given handlers. What has succeeded is noted where it is worth it; whatever a handler or its events throw leaves as the contract's one error.
  */
-export function implementer(log: Log) {
-  return implement(contract).use(async ({ next, path }) => {
+export function implementer(log: Log, audit: Pick<Audit, 'call'>) {
+  return implement(contract).use(async ({ next, path }, input: unknown) => {
     const method = path.join('.')
     try {
       const result = await next()
+      await audit.call(method, input, result.output)
       return isEvents(result.output) ? { ...result, output: contractErrors(result.output, log, method) } : result
     } catch (thrown) {
       throw contractError(thrown, log, method)

@@ -31,7 +31,9 @@ export function modelsRoutes(os: Implementer, services: Services) {
       return { network, drawing: networkDrawing(network) }
     }),
     versions: os.models.versions.handler(() => models.versions()),
-    download: os.models.download.handler(({ input }) => downloadModel(services, input.modelId, input.format)),
+    download: os.models.download.handler(({ input }) =>
+      downloadModel(services, input.modelId, input.format, input.along),
+    ),
     reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId)),
     export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file, input.along)),
     import: os.models.import.handler(async ({ input: { file } }) => {

@@ -12,7 +12,7 @@ import { serveSocket } from './serveSocket.ts'
 
 export type BrowserHostOptions = {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
-  application: { router: Router<any, Record<never, never>> }
+  application: { router: Router<any, Record<never, never>>; connection?(state: 'opened' | 'closed'): void }
   /** 0 for any free one. */
   port: number
   /** Folder of the built page. */
@@ -57,6 +57,8 @@ export async function serveBrowserHost({ application, port, pageDirectory }: Bro
       sockets.handleUpgrade(request, socket, head, (client) => {
         // A message beyond the limit or a broken frame closes the socket, which the page sees.
         client.on('error', () => client.terminate())
+        application.connection?.('opened')
+        client.once('close', () => application.connection?.('closed'))
         serveSocket(rpc, client)
       })
     } catch {

@@ -1,3 +1,4 @@
+import { leave } from '#main/compute/index.ts'
 import { givenArguments } from './givenArguments.ts'
 import { runCli } from './program.ts'
 
@@ -7,4 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-process.exitCode = await runCli(givenArguments(process.argv.slice(2)))
+const code = await runCli(givenArguments(process.argv.slice(2)))
+process.exitCode = code
+// Only what a drive that does not answer still owes keeps this process until then.
+setTimeout(() => void leave(code), 2_000).unref()

@@ -5,6 +5,7 @@ import { reportClasses, resultKinds, type ResultKind } from '#shared/results.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
 import { addCachesCommands } from './commands/caches.ts'
+import { addAuditCommands } from './commands/audit.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
 import { info, type InfoOptions } from './commands/info.ts'
@@ -268,6 +269,7 @@ function build(done: (code: number) => void): Command {
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
   addCachesCommands(program, done)
+  addAuditCommands(program, done)
 
   program
     .command('serve')

@@ -10,6 +10,7 @@ import {
   session,
   utilityProcess,
 } from 'electron'
+import { endIfHeldUp } from '#main/compute/index.ts'
 import { createApplication, usualHome, packageRoot } from '#main/app/index.ts'
 import { runElectronHost } from './host.ts'
 
@@ -20,4 +21,7 @@ void runElectronHost(calls, {
   home: usualHome(),
   pageDirectory: join(packageRoot, 'out', 'renderer'),
   preload: join(packageRoot, 'out', 'preload', 'index.cjs'),
+  endIfHeldUp,
+  // Unpacked, Electron is started with the program's folder as its first word.
+  argv: process.argv.slice(app.isPackaged ? 1 : 2),
 })

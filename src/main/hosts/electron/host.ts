@@ -2,18 +2,24 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Router } from '@orpc/server'
 import { openHome } from '#main/app/index.ts'
-import type { LaunchCompute } from '#main/compute/index.ts'
+import { onStrayErrors, tooManyErrors, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { loadPage } from '#main/hosts/page.ts'
-import { toProblem } from '#shared/problem.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { ElectronCalls } from './electronCalls.ts'
+import { openFilesIn, pathsIn } from './openFiles.ts'
 import { buildMenu } from './menu.ts'
 import { announcePageScheme, pageUrl, servePage } from './pageProtocol.ts'
 import { handOutPorts } from './ports.ts'
 import { launchUtility } from './utility.ts'
 import { keepToThisMachine, openWindow } from './window.ts'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
-type Served = { router: Router<any, Record<never, never>>; stop(): Promise<void> }
+type Served = {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
+  router: Router<any, Record<never, never>>
+  stop(): Promise<void>
+  connection?(state: 'opened' | 'closed'): void
+  unexpected(trace: ErrorTrace): void
+}
 
 export type ElectronHostOptions = {
   createApplication(launchCompute: LaunchCompute): Promise<Served>
@@ -21,6 +27,10 @@ export type ElectronHostOptions = {
   home: string
   pageDirectory: string
   preload: string
+  /** What the program was started with, itself left out: films that a file manager opens with it. */
+  argv?: readonly string[]
+  /** Ends the process where a drive that does not answer would keep it from its end. */
+  endIfHeldUp?(code: number): Promise<void>
 }
 
 /**
@@ -42,6 +52,7 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
   if (!app.requestSingleInstanceLock()) return app.quit()
 
   let application: Served | undefined
+  watchOver(electron, () => application)
   try {
     await app.whenReady()
     const page = await loadPage(options.pageDirectory)
@@ -52,17 +63,24 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
     await application?.stop()
     return cannotStart(electron, thrown)
   }
-  handOutPorts(electron, application.router)
+  handOutPorts(electron, application)
 
   const window = openWindow(electron, options.preload)
   buildMenu(electron, window)
-  app.on('second-instance', () => {
+  const open = openFilesIn(window)
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    open([path])
+  })
+  open(pathsIn(options.argv ?? []))
+  app.on('second-instance', (_event, argv: readonly string[] = [], folder?: string) => {
     if (window.isDestroyed()) return
+    open(pathsIn(argv.slice(1), folder))
     if (window.isMinimized()) window.restore()
     window.focus()
   })
   app.on('window-all-closed', () => app.quit())
-  endInOrder(electron, application)
+  endInOrder(electron, application, options)
   await window.loadURL(pageUrl)
 }
 
@@ -79,9 +97,28 @@ function cannotStart({ app, dialog }: ElectronCalls, thrown: unknown): void {
 }
 
 /** Quitting waits until running jobs and the compute process have ended. */
-function endInOrder({ app }: ElectronCalls, application: Served): void {
+function endInOrder({ app }: ElectronCalls, application: Served, { endIfHeldUp }: ElectronHostOptions): void {
   app.on('before-quit', (event) => {
     event.preventDefault()
-    void application.stop().finally(() => app.exit(0))
+    void application
+      .stop()
+      .then(() => endIfHeldUp?.(0))
+      .finally(() => app.exit(0))
   })
+}
+
+/**
+ * Errors that reach no handler are noted, and the program goes on; Electron would show their text, which may name a
+ * patient. The first one is told; after many the program ends as if it was quit.
+ */
+function watchOver({ app, dialog }: ElectronCalls, application: () => Served | undefined): void {
+  const isTooMuch = tooManyErrors()
+  let isTold = false
+  const stopListening = onStrayErrors((error) => {
+    application()?.unexpected(error.trace)
+    if (!isTold) void dialog.showMessageBox({ type: 'warning', message: new ProblemError('unexpected').message })
+    isTold = true
+    if (isTooMuch(error)) app.quit()
+  })
+  app.once('will-quit', stopListening)
 }

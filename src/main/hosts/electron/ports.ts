@@ -15,16 +15,21 @@ import { pageUrl } from './pageProtocol.ts'
 /** Gives each page that asks through the preload a port of its own to the application, and no other document any. */
 export function handOutPorts(
   { ipcMain, MessageChannelMain }: ElectronCalls,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
-  router: Router<any, Record<never, never>>,
+  application: {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- oRPC's own type for any router
+    router: Router<any, Record<never, never>>
+    connection?(state: 'opened' | 'closed'): void
+  },
 ): void {
-  const handler = new StandardRPCHandler(router)
+  const handler = new StandardRPCHandler(application.router)
   ipcMain.on(portRequest, (event) => {
     try {
       const { senderFrame } = event
       if (!senderFrame || senderFrame.parent !== null || !senderFrame.url.startsWith(pageUrl)) return
       const { port1, port2 } = new MessageChannelMain()
       servePort(handler, port1)
+      application.connection?.('opened')
+      port1.on('close', () => application.connection?.('closed'))
       senderFrame.postMessage(portReply, null, [port2])
     } catch {
       // The page went away meanwhile: Electron throws at whatever is then asked of its frame.

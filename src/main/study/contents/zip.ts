@@ -29,8 +29,12 @@ export async function unpackZip(path: string, archiveBytes: number, directory: s
   try {
     const wanted = await listed(zip, archiveBytes)
     const entries: Entry[] = []
-    for (const [index, { entry, name }] of wanted.entries())
-      entries.push(await unpacked(zip, entry, name, join(directory, String(index + 1))))
+    for (const [index, { entry, name, leadsOut }] of wanted.entries())
+      entries.push(
+        leadsOut
+          ? { name, problem: toProblem(new ProblemError('archived-name-leads-out')) }
+          : await unpacked(zip, entry, name, join(directory, String(index + 1))),
+      )
     return entries
   } finally {
     zip.close()
@@ -50,21 +54,19 @@ async function listed(zip: ZipFile, archiveBytes: number): Promise<Wanted[]> {
       // Counted for every entry, also where several share the same bytes.
       total += entry.uncompressedSize
       if (total > most) throw new ProblemError('archive-unpacks-too-large')
-      const parts = partsOf(entryName(entry))
-      if (!parts) throw damaged(undefined)
-      if (isFolder(entry) || !isWanted(parts)) continue
-      const name = unused(parts.join('/'), names)
+      const { parts, leadsOut } = partsOf(entryName(entry))
+      if (isFolder(entry) || (!leadsOut && !isWanted(parts))) continue
+      const name = unused(parts.join('/') || 'unnamed', names)
       names.add(name)
-      wanted.push({ entry, name })
+      wanted.push({ entry, name, leadsOut })
     }
   } catch (thrown) {
-    // The library also ends here where a name leads out of the archive.
     throw thrown instanceof ProblemError ? thrown : damaged(thrown)
   }
   return wanted
 }
 
-type Wanted = { entry: ZipEntry; name: string }
+type Wanted = { entry: ZipEntry; name: string; leadsOut: boolean }
 
 /** Hidden ones are not, nor what macOS puts beside films, nor a DICOMDIR, whose films are in the archive too. */
 function isWanted(parts: readonly string[]): boolean {

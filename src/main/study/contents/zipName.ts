@@ -23,12 +23,17 @@ function readsAsUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * The folders and the file of a name: without empty parts and without `.`, which is the folder itself. Undefined where
- * the name leads out of the archive. An absolute name is taken from the archive's own root.
- */
-export function partsOf(name: string): string[] | undefined {
-  if (/^[a-z]:/i.test(name)) return undefined
-  const parts = name.split('/').filter((part) => part !== '' && part !== '.')
-  return parts.includes('..') ? undefined : parts
+export type NameParts = {
+  /** Without empty ones, without `.`, which is the folder itself, and without what leads out. */
+  parts: string[]
+  /** Whether the name leads out of the archive: by `..` or to a drive. An absolute one is taken from the archive's own root. */
+  leadsOut: boolean
+}
+
+/** The folders and the file of a name. */
+export function partsOf(name: string): NameParts {
+  const below = name.replace(/^[a-z]:/i, '')
+  const parts = below.split('/').filter((part) => part !== '' && part !== '.')
+  const kept = parts.filter((part) => part !== '..')
+  return { parts: kept, leadsOut: below !== name || kept.length < parts.length }
 }

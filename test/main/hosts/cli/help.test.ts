@@ -24,6 +24,7 @@ const commands = [
   'serve',
   'doctor',
   'marks export',
+  ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
   ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
     (name) => `models ${name}`,
   ),

@@ -46,6 +46,16 @@ describe('inspect', () => {
     expect((await readFile(split, 'utf8')).split('\r\n')[0]).toBe('file,label,split,group,sha256')
   })
 
+  it('writes over no picture that is there', async () => {
+    const sheet = join(await newFolder(), 'sheet.png')
+    await writeFile(sheet, 'mine')
+    for (const option of ['--sheet', '--variations']) {
+      const run = await runCli(home, 'inspect', films, option, sheet)
+      expect([run.code, run.stderr]).toEqual([2, expect.stringMatching(/\S/)])
+    }
+    expect(await readFile(sheet, 'utf8')).toBe('mine')
+  })
+
   it('tells a person of copies, contradictions, leaks and files that cannot be read, and gives 1', async () => {
     const folder = await newFolder()
     for (const part of ['train', 'test']) {

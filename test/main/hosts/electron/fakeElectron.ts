@@ -92,6 +92,7 @@ export function fakeElectron({ isFirst = true } = {}) {
     windows: [] as FakeWindow[],
     children: [] as FakeChild[],
     errors: [] as string[],
+    messages: [] as string[],
     exits: [] as number[],
     quits: 0,
     menu: [] as MenuEntry[],
@@ -129,7 +130,10 @@ export function fakeElectron({ isFirst = true } = {}) {
   const calls = {
     app,
     ipcMain,
-    dialog: { showErrorBox: (_title: string, text: string) => seen.errors.push(text) },
+    dialog: {
+      showErrorBox: (_title: string, text: string) => seen.errors.push(text),
+      showMessageBox: async ({ message }: { message: string }) => seen.messages.push(message),
+    },
     session: { defaultSession: session },
     protocol: {
       registerSchemesAsPrivileged: (schemes: typeof seen.schemes) => seen.schemes.push(...schemes),

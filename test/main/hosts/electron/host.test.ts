@@ -34,21 +34,32 @@ const router = os.router({
 let home: string
 let pageDirectory: string
 let stop: ReturnType<typeof vi.fn<() => Promise<void>>>
+let unexpected: ReturnType<typeof vi.fn<(trace: object) => void>>
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))
   pageDirectory = await mkdtemp(join(tmpdir(), 'fractureguard-page-'))
   await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>The page</title>')
   stop = vi.fn(async () => undefined)
+  unexpected = vi.fn()
 })
+const quitted: ReturnType<typeof fakeElectron>['app'][] = []
+afterEach(() => quitted.splice(0).forEach((app) => app.emit('will-quit')))
 afterEach(() => Promise.all([home, pageDirectory].map((folder) => rm(folder, { recursive: true }))))
 
 function parts(changes: Partial<ElectronHostOptions> = {}): ElectronHostOptions {
-  return { createApplication: async () => ({ router, stop }), home, pageDirectory, preload: '/preload.cjs', ...changes }
+  return {
+    createApplication: async () => ({ router, stop, unexpected }),
+    home,
+    pageDirectory,
+    preload: '/preload.cjs',
+    ...changes,
+  }
 }
 
 async function running() {
   const fake = fakeElectron()
+  quitted.push(fake.app)
   await runElectronHost(fake.electron, parts())
   return { ...fake, window: fake.seen.windows[0]! }
 }
@@ -277,6 +288,54 @@ describe('start and end', () => {
     expect(seen.exits).toEqual([])
     stopped.resolve()
     await vi.waitFor(() => expect(seen.exits).toEqual([0]))
+  })
+
+  it('ends although a drive does not answer', async () => {
+    const fake = fakeElectron()
+    const endIfHeldUp = vi.fn(async () => undefined)
+    await runElectronHost(fake.electron, parts({ endIfHeldUp }))
+    fake.app.emit('before-quit', prevented)
+    await vi.waitFor(() => expect(fake.seen.exits).toEqual([0]))
+    expect(endIfHeldUp).toHaveBeenCalledExactlyOnceWith(0)
+  })
+
+  it('hands films to its page that the system opens with it, before and after the page is there', async () => {
+    const fake = fakeElectron()
+    quitted.push(fake.app)
+    const film = join(pageDirectory, 'a "b" film.dcm')
+    await writeFile(film, '')
+    await runElectronHost(fake.electron, parts({ argv: ['--no-sandbox', film, join(pageDirectory, 'missing.dcm')] }))
+    const { webContents } = fake.seen.windows[0]!
+    expect(webContents.scripts).toEqual([])
+    webContents.emit('did-finish-load')
+    fake.app.emit('second-instance', {}, ['/program', 'a "b" film.dcm', '--flag'], pageDirectory)
+    fake.app.emit('open-file', prevented, film)
+    const taken: unknown[] = []
+    for (const { code } of webContents.scripts) {
+      const window = { openedBySystem: [] as string[], dispatchEvent: () => taken.push(...window.openedBySystem) }
+      new Function('window', code)(window)
+    }
+    expect(taken).toEqual([film, film, film])
+  })
+
+  it('notes errors that reach no handler and goes on, and quits after many', async () => {
+    const before = process.listeners('uncaughtException')
+    const { app, seen } = await running()
+    const [onException] = process.listeners('uncaughtException').filter((listener) => !before.includes(listener))
+    const thrown = new RangeError('Muster^Anna')
+    onException!(thrown, 'uncaughtException')
+    onException!(thrown, 'uncaughtException')
+    expect(unexpected.mock.calls.map(([trace]) => trace)).toEqual([
+      expect.objectContaining({ name: 'RangeError' }),
+      expect.objectContaining({ name: 'RangeError' }),
+    ])
+    expect(JSON.stringify(unexpected.mock.calls)).not.toContain('Muster')
+    expect(seen.messages).toEqual([new ProblemError('unexpected').message])
+    expect([seen.quits, seen.exits]).toEqual([0, []])
+    for (let count = 0; count < 20; count++) onException!(thrown, 'uncaughtException')
+    expect(seen.quits).toBeGreaterThan(0)
+    app.emit('will-quit')
+    expect(process.listeners('uncaughtException')).toEqual(expect.not.arrayContaining([onException]))
   })
 
   it('says why it cannot start, and exits with 1', async () => {

@@ -123,20 +123,34 @@ describe('a ZIP archive', () => {
     ])
   })
 
-  it.each(['../../../etc/x', '/etc/passwd/xx', 'C:\\windows\\xxx'])(
-    'is refused where a name leads out of it: %s',
-    async (name) => {
-      const innocent = 'a'.repeat(name.length)
-      const path = await zipOf([[innocent, film]], (bytes) => forged(bytes, innocent, name))
-      const into = await newFolder()
-      const contents = await contentsOf(path, into).catch((problem: { code: string }) => problem.code)
-      if (contents === 'malformed') return expect(await readdir(into)).toEqual([])
-      // A backslash may be taken for a slash or a letter: either way the file lies where it should.
-      expect((contents as Contents).entries.every((entry) => 'path' in entry && dirname(entry.path) === into)).toBe(
-        true,
-      )
-    },
-  )
+  it.each([
+    ['../../../etc/x', 'etc/x', 'malformed'],
+    ['aa/../../etc/x', 'aa/etc/x', 'malformed'],
+    ['/etc/passwd/xx', 'etc/passwd/xx', 'there'],
+    ['C:\\windows\\xxx', expect.stringMatching(/^.?windows.xxx$/), 'malformed'],
+    ['../../../../..', 'unnamed', 'malformed'],
+    ['../.hidden/xxx', '.hidden/xxx', 'malformed'],
+  ])('refuses an entry whose name leads out of it, and gives the others: %s', async (name, called, fate) => {
+    const innocent = 'a'.repeat(name.length)
+    const path = await zipOf(
+      [
+        ['before', film],
+        [innocent, film],
+        ['etc/x', film],
+      ],
+      (bytes) => forged(bytes, innocent, name),
+    )
+    const into = await newFolder()
+    const contents = (await contentsOf(path, into)) as Contents
+    const fates = outcome(contents)
+    expect(fates.slice(0, 2)).toEqual([
+      ['before', 'there'],
+      [called, fate],
+    ])
+    expect(fates[2]![1]).toBe('there')
+    for (const entry of contents.entries) if ('path' in entry) expect(dirname(entry.path)).toBe(into)
+    expect((await readdir(into)).length).toBe(fates.filter(([, found]) => found === 'there').length)
+  })
 
   it('is refused where it claims to unpack to far more than films would', async () => {
     const path = await zipOf([['a', film]], (bytes) => withSize(bytes, 2 ** 31))

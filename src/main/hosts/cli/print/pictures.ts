@@ -37,7 +37,7 @@ export async function writePictures(
   const { evidencePng, findingsPng, gatingPng } = await import('#main/reading/overlay.ts')
   const grey = await client.studies.pixels({ filmId: film.filmId, frame: reading.frame })
   const stem = join(folder, pictureName(file, reading.frame, film.header.frames))
-  await writeFile(`${stem}-evidence.png`, await evidencePng(grey, reading))
-  await writeFile(`${stem}-gating.png`, await gatingPng(grey, reading))
-  if (reading.findings) await writeFile(`${stem}-findings.png`, await findingsPng(grey, reading))
+  await writeFile(`${stem}-evidence.png`, await evidencePng(grey, reading), { mode: 0o600 })
+  await writeFile(`${stem}-gating.png`, await gatingPng(grey, reading), { mode: 0o600 })
+  if (reading.findings) await writeFile(`${stem}-findings.png`, await findingsPng(grey, reading), { mode: 0o600 })
 }

@@ -1,6 +1,8 @@
 import { createRouterClient, type RouterClient } from '@orpc/server'
+import { leave, onStrayErrors, tooManyErrors, type StrayError } from '#main/compute/index.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import { createApplication, type Application, type AppRouter, type HostName } from '#main/app/index.ts'
-import { exitCodeOf, problemFrom } from './exitCodes.ts'
+import { exitCodeOf, exitCodes, problemFrom } from './exitCodes.ts'
 import type { Output } from '../print/output.ts'
 
 export type Client = RouterClient<AppRouter, Record<never, never>>
@@ -36,9 +38,17 @@ export async function withApplication(
   }
   for (const [signal, code] of Object.entries(signals)) process.on(signal, () => end(code))
   endWithParent(() => end(1))
+  let note: Application['unexpected'] | undefined
+  const isTooMuch = host === 'cli' ? ({ kind }: StrayError) => kind === 'exception' : tooManyErrors()
+  const stopListening = onStrayErrors((error) => {
+    note?.(error.trace)
+    output.problem(toProblem(new ProblemError('unexpected')))
+    if (isTooMuch(error)) end(exitCodes.someFailed)
+  })
 
   try {
     const application = await createApplication({ host })
+    note = application.unexpected
     try {
       const client: Client = createRouterClient(application.router)
       const code = await Promise.race([
@@ -57,7 +67,8 @@ export async function withApplication(
     return exitCodeOf(problem)
   } finally {
     // What the command was doing may still be waiting for an answer that will not come.
-    if (mustExit) process.exit(await interrupted.promise)
+    if (mustExit) await leave(await interrupted.promise)
+    stopListening()
   }
 }
 

@@ -94,12 +94,14 @@ export const studyGerman: Sayings<typeof studyProblems> = {
     'Das DICOMDIR nennt eine Datei, die es nicht geben kann; öffnen Sie stattdessen den Ordner.',
   'dicomdir-film-missing':
     'Das DICOMDIR führt diese Aufnahme auf, aber ihre Datei fehlt; kopieren Sie den ganzen Datenträger.',
-  'archive-damaged': 'Das Archiv ist beschädigt oder enthält Namen, die aus ihm hinausführen; es wird nicht geöffnet.',
+  'archive-damaged': 'Das Archiv ist beschädigt; es wird nicht geöffnet.',
   'archive-too-many-files': ({ most }) =>
     `Das Archiv enthält mehr als ${most} Dateien; entpacken Sie es, und öffnen Sie den Ordner.`,
   'archive-unpacks-too-large':
     'Das Archiv wird entpackt größer als eine Sammlung von Aufnahmen; es wird nicht geöffnet.',
   'archive-disk-full': 'Der Datenträger ist voll; schaffen Sie Platz, und öffnen Sie das Archiv noch einmal.',
+  'archived-name-leads-out':
+    'Der Name dieser Datei führt aus dem Archiv hinaus, wie der keiner Aufnahme; sie wird nicht geöffnet. Die anderen schon.',
   'archived-file-damaged': 'Diese Datei des Archivs ist beschädigt und lässt sich nicht entpacken.',
   'archived-file-too-large': 'Diese Datei des Archivs ist größer als 2 GiB; sie wird nicht geöffnet.',
   'archived-file-encrypted':

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
+import type { ExportAlong } from '#shared/contract.ts'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
 import type { DamagedModel, ModelVersion, ModelVersions } from '#shared/model.ts'
 import {
@@ -13,6 +14,9 @@ import {
 
 type Progress = Extract<ComparisonEvent, { type: 'progress' }>
 type Compared = Extract<ComparisonEvent, { type: 'compared' }>
+
+/** A column of the data by which a report tells films apart. */
+export type ReportColumn = { name: string; values: string[] }
 
 /** What is asked of two models. */
 export type ComparisonForm = { a: string; b: string; folder: string; unseen: boolean }
@@ -66,9 +70,20 @@ export const useModelsStore = defineStore('models', () => {
     change('import', async () =>
       client.models.import({ file: typeof file === 'string' ? file : { uploadId: await handOver(client, file) } }),
     )
-  const download = (modelId: string, format: 'archive' | 'onnx') =>
-    alone('download', () => client.models.download({ modelId, format }))
-  const exportTo = (modelId: string, file: string) => alone('download', () => client.models.export({ modelId, file }))
+  const download = (modelId: string, format: 'archive' | 'onnx', along?: ExportAlong) =>
+    alone('download', () => client.models.download({ modelId, format, ...(along ? { along } : {}) }))
+  const exportTo = (modelId: string, file: string, along?: ExportAlong) =>
+    alone('download', () => client.models.export({ modelId, file, ...(along ? { along } : {}) }))
+
+  /** Columns of a model's data that an export could name, each with its values there; none where it has no report. */
+  async function columns({ id, hasReport }: ModelVersion): Promise<ReportColumn[]> {
+    const report = hasReport ? await attempt(() => client.training.report({ modelId: id })) : undefined
+    const names = [...new Set(report?.columns.map(({ column }) => column))]
+    return names.map((name) => ({
+      name,
+      values: report!.columns.filter(({ column }) => column === name).map(({ value }) => value),
+    }))
+  }
 
   const form = reactive<ComparisonForm>({ a: '', b: '', folder: '', unseen: true })
   const progress = shallowRef<Progress>()
@@ -113,6 +128,7 @@ export const useModelsStore = defineStore('models', () => {
     importFrom,
     download,
     exportTo,
+    columns,
     form,
     progress,
     compared,

@@ -71,10 +71,15 @@ const english = {
   },
   exporting: {
     title: (name: string) => `Export ${name}`,
-    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere. It names no film, no folder and no column of your data; the command line (models export --column) sends columns along.',
+    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere. It names no film and no folder of your data, and no column but those that you choose here.',
     path: 'Path of the new file',
     placeholder: '/path/to/model.zip',
     now: 'Export',
+    name: 'What it is called there (if nothing, as here, unless that is the name of a folder)',
+    columns: 'Columns of your data that its report may name',
+    column: (name: string, values: readonly string[]) => `${name}: ${values.join(', ')}`,
+    check: 'Whoever gets the file can read these values. Choose none that tells who was filmed.',
+    download: 'Download (.zip)',
   },
   networkDialog: {
     title: (name: string) => `Network of ${name}`,

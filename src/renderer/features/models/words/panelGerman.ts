@@ -71,10 +71,15 @@ export const german: Translation<ModelsWords> = {
   },
   exporting: {
     title: (name) => `${name} exportieren`,
-    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; Spalten gibt die Befehlszeile mit (models export --column).',
+    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme und keinen Ordner Ihrer Daten, und keine Spalte außer denen, die Sie hier wählen.',
     path: 'Pfad der neuen Datei',
     placeholder: '/pfad/zum/modell.zip',
     now: 'Exportieren',
+    name: 'Wie es dort heißt (ohne Angabe wie hier, außer das ist der Name eines Ordners)',
+    columns: 'Spalten Ihrer Daten, die sein Bericht nennen darf',
+    column: (name, values) => `${name}: ${values.join(', ')}`,
+    check: 'Wer die Datei bekommt, kann diese Werte lesen. Wählen Sie keine, die verrät, wer geröntgt wurde.',
+    download: 'Herunterladen (.zip)',
   },
   networkDialog: {
     title: (name) => `Netz von ${name}`,

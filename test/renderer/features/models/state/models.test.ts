@@ -8,6 +8,9 @@ const versions = vi.fn()
 const remove = vi.fn()
 const importModel = vi.fn()
 const compare = vi.fn()
+const download = vi.fn()
+const exportModel = vi.fn()
+const report = vi.fn()
 const about = vi.fn()
 
 beforeEach(() => {
@@ -15,8 +18,12 @@ beforeEach(() => {
     .mockReset()
     .mockResolvedValue({ models: [{ id: 'starter' }], damaged: [{ id: 'half' }], previous: { id: 'old', name: 'Old' } })
   about.mockReset().mockResolvedValue({ version: '1' })
-  for (const call of [remove, importModel, compare]) call.mockReset()
-  useFakeConnection({ app: { about }, models: { versions, delete: remove, import: importModel, compare } })
+  for (const call of [remove, importModel, compare, download, exportModel, report]) call.mockReset()
+  useFakeConnection({
+    app: { about },
+    models: { versions, delete: remove, import: importModel, compare, download, export: exportModel },
+    training: { report },
+  })
 })
 
 describe('the models', () => {
@@ -46,6 +53,28 @@ describe('the models', () => {
     await models.retry()
     expect(importModel.mock.calls).toEqual([[{ file: '/tmp/model.zip' }], [{ file: '/tmp/model.zip' }]])
     expect([models.failure, models.versions.length]).toEqual([undefined, 1])
+  })
+
+  it('name only those columns of the data elsewhere that their owner chose', async () => {
+    const models = useModelsStore()
+    const group = (column: string, value: string) => ({ column, value })
+    report.mockResolvedValue({ columns: [group('site', 'North'), group('site', 'South'), group('machine', 'A')] })
+    const model = { id: 'mine', hasReport: true } as never
+    expect(await models.columns(model)).toEqual([
+      { name: 'site', values: ['North', 'South'] },
+      { name: 'machine', values: ['A'] },
+    ])
+    expect(await models.columns({ id: 'starter', hasReport: false } as never)).toEqual([])
+    download.mockResolvedValue(new File([], 'mine.zip'))
+    exportModel.mockResolvedValue({ bytes: 1 })
+    await models.download('mine', 'archive', { columns: ['site'] })
+    await models.exportTo('mine', '/tmp/m.zip', { name: 'Wrists', columns: [] })
+    await models.download('mine', 'onnx')
+    expect([...download.mock.calls, ...exportModel.mock.calls]).toEqual([
+      [{ modelId: 'mine', format: 'archive', along: { columns: ['site'] } }],
+      [{ modelId: 'mine', format: 'onnx' }],
+      [{ modelId: 'mine', file: '/tmp/m.zip', along: { name: 'Wrists', columns: [] } }],
+    ])
   })
 
   it('do one thing at a time', async () => {

@@ -1,0 +1,31 @@
+import type { Target } from '../target.ts'
+import { archive, directory, modelArchive, modelParts, safetensors } from './archives.ts'
+import { dicom, bmp, jpeg, png, tiff, webp } from './films.ts'
+import { library } from './library.ts'
+import { httpTargets, socketMessages } from './sockets.ts'
+import { jobFile, journal, manifest, marks, rows, settings, split } from './texts.ts'
+
+/** Everything that comes from outside, or from a disk that may have damaged it. */
+export const targets: readonly Target[] = [
+  dicom,
+  png,
+  jpeg,
+  tiff,
+  webp,
+  bmp,
+  archive,
+  directory,
+  safetensors,
+  modelArchive,
+  modelParts,
+  manifest,
+  split,
+  marks,
+  journal,
+  rows,
+  jobFile,
+  settings,
+  library,
+  socketMessages,
+  httpTargets,
+]
