@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('a film with a shutter', () => {
     await press('3')
     // The ramp within the circle, 500 + 4 x.
     await expect.poll(() => text('window-text')).toBe('C 1216  W 1200')
-    await press('j')
+    await press('Control+Shift+S')
     await press('3')
     await expect.poll(() => text('window-text')).not.toBe('C 1216  W 1200')
     await press('r')
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('a film with a shutter', () => {
   })
 
   it('shows what lies below when the shutter is opened, and says that it is', async () => {
-    await press('j')
+    await press('Control+Shift+S')
     await part('shutter-open').waitFor()
     expect(await part('toggle-shutter').getAttribute('aria-pressed')).toBe('false')
     await expect.poll(() => savedGreys(outside)).toEqual([255, 255])
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)('a film with a shutter', () => {
     await part('worklist-row').filter({ hasText: 'Jane' }).getByRole('button').first().click()
     await expect.poll(() => text('corner-patient')).toContain('Jane')
     await expect.poll(() => part('toggle-shutter').count()).toBe(0)
-    await press('j')
+    await press('Control+Shift+S')
     expect(await part('shutter-open').count()).toBe(0)
     await part('worklist-row').filter({ hasText: 'Edgar' }).getByRole('button').first().click()
     await part('shutter-open').waitFor()

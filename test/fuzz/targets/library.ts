@@ -48,7 +48,7 @@ export const library: Target = {
         try {
           kept.worklist()
           kept.judged()
-          kept.marks(hash)
+          kept.marks(hash, 'starter')
           kept.keptMarks()
           kept.annotations(hash)
           fill(kept)

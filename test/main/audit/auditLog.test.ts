@@ -26,7 +26,8 @@ const write = (all: readonly string[]): Promise<void> => writeFile(file, all.map
 const kinds = (head?: string): string[] => log.verify(head).faults.map(({ kind, line }) => `${kind} ${line}`)
 
 function fill(count = 5): void {
-  for (let frame = 0; frame < count; frame++) log.add({ action: 'reading-shown', film: hash, frame, words: ['fracture'] })
+  for (let frame = 0; frame < count; frame++)
+    log.add({ action: 'reading-shown', film: hash, frame, words: ['fracture'] })
 }
 
 describe('the audit log', () => {

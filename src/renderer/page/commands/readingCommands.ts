@@ -43,7 +43,7 @@ export function readingCommands(shown: boolean): Command[] {
     id: 'toggle-shutter',
     label: commandWords.shutter,
     group: 'reading',
-    keys: ['j'],
+    keys: ['mod+shift+s'],
     // Few films have one: the toolbar has a button for those alone.
     ...(viewport.hasShutter ? { icon: Aperture } : {}),
     pressed: shown && viewport.shuttered,

@@ -48,10 +48,9 @@ describe('what a number means', () => {
   })
 
   it('is in doubt where the interval holds chance', () => {
-    expect([mayBeChance({ holdoutAucInterval: [0.5, 0.9] }), mayBeChance({ holdoutAucInterval: [0.51, 0.9] })]).toEqual([
-      true,
-      false,
-    ])
+    expect([mayBeChance({ holdoutAucInterval: [0.5, 0.9] }), mayBeChance({ holdoutAucInterval: [0.51, 0.9] })]).toEqual(
+      [true, false],
+    )
   })
 })
 

@@ -20,7 +20,7 @@ const warning: Record<string, string> = {
   'character-set': 'The file misspells its character set; names may be wrong.',
   'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
   shuttered:
-    'Parts of this film are covered by its shutter; the model does not see what lies there. “Shutter on or off” (J) shows it.',
+    'Parts of this film are covered by its shutter; the model does not see what lies there. “Shutter on or off” (Ctrl+Shift+S) shows it.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',
   'result-not-written': 'No result was written as DICOM: the film is none, or does not say which it is.',
 }

@@ -22,7 +22,7 @@ const warning: Record<string, string> = {
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
   'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
   shuttered:
-    'Teile dieser Aufnahme deckt ihre Blende ab; das Modell sieht nicht, was dort liegt. „Blende ein oder aus“ (J) zeigt es.',
+    'Teile dieser Aufnahme deckt ihre Blende ab; das Modell sieht nicht, was dort liegt. „Blende ein oder aus“ (Strg+Umschalt+S) zeigt es.',
   'shutter-ignored':
     'Die Blende der Datei ist nicht lesbar oder deckt die ganze Aufnahme ab; sie wird nicht angewandt.',
   'result-not-written':

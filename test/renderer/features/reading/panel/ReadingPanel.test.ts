@@ -96,7 +96,9 @@ describe('the reading panel', () => {
     expect(find(panel, 'meaning-share').text()).toBe(
       'Of 100 test films that score near 0.87, about 75 have a fracture (counted on 40).',
     )
-    expect(find(panel, 'meaning-missed').text()).toMatch(/misses about \d+ in 100 fractures \(95 % interval \d+ – \d+\)/)
+    expect(find(panel, 'meaning-missed').text()).toMatch(
+      /misses about \d+ in 100 fractures \(95 % interval \d+ – \d+\)/,
+    )
     expect(find(panel, 'trained-on').text()).toContain('trained on this film')
     const bundled = mountWith(() => Promise.resolve(makeReading()), null)
     await useReadingsStore().read('a', 0)
