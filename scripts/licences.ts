@@ -48,17 +48,18 @@ const standardFiles: readonly (readonly [RegExp, files: readonly string[]])[] = 
   // The LGPL adds permissions to the GPL, which it asks to be given along.
   [/^LGPL-3\.0(-or-later|-only)?$/, ['LGPL-3.0.txt', 'GPL-3.0.txt']],
 ]
-const licenceTexts = join(import.meta.dirname, '..', 'packaging', 'licences')
-
-/** The text of a licence by its SPDX expression; undefined for one that is not known here. */
-export function standardText(licence: string, copyright: string): string | undefined {
+/**
+ * The text of a licence by its SPDX expression; undefined for one that is not known here. `root`: where the project lies,
+ * since this file is bundled into a configuration that lies elsewhere.
+ */
+export function standardText(licence: string, copyright: string, root: string): string | undefined {
   const texts = licence
     .replaceAll(/[()]/g, '')
     .split(' AND ')
     .map((id) => {
       if (id === 'MIT') return mitText(copyright)
       const files = standardFiles.find(([pattern]) => pattern.test(id))?.[1]
-      return files?.map((name) => readFileSync(join(licenceTexts, name), 'utf8').trim()).join('\n\n')
+      return files?.map((name) => readFileSync(join(root, 'packaging', 'licences', name), 'utf8').trim()).join('\n\n')
     })
   return texts.includes(undefined) ? undefined : texts.join('\n\n')
 }
@@ -95,8 +96,8 @@ export function shippedLicences(root: string): Licences {
     // Node's packages of other systems are not here, but all bring the same.
     const own =
       textIn(join(root, path)) ??
-      (/^node-/.test(name) ? standardText('MIT', 'Copyright Node.js contributors') : undefined)
-    return own ?? (license === undefined ? undefined : standardText(license, copyrightOf(join(root, path), name)))
+      (/^node-/.test(name) ? standardText('MIT', 'Copyright Node.js contributors', root) : undefined)
+    return own ?? (license === undefined ? undefined : standardText(license, copyrightOf(join(root, path), name), root))
   })
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Mark } from '#shared/mark.ts'
 import { anyMark, filmSize } from '../../../support/anyMark.ts'
-import { between, handlesOf, moved, pathOf, pulled } from '#renderer/features/marking/outlines.ts'
+import { between, handlesOf, moved, pathOf, pulled } from '#renderer/features/marking/outline/outlines.ts'
 
 const anyPoint = fc.record({ x: fc.integer({ min: -900, max: 900 }), y: fc.integer({ min: -900, max: 900 }) })
 const onFilm = (mark: Mark) =>

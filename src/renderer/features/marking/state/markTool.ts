@@ -4,7 +4,7 @@ import type { Mark, Outline } from '#shared/mark.ts'
 import { useToolsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { apply, invert, useViewportStore, type Point } from '#renderer/features/viewport/index.ts'
-import { between, moved, ontoFilm, pulled } from '../outlines.ts'
+import { between, moved, ontoFilm, pulled } from '../outline/outlines.ts'
 import { useMarkingStore } from './marking.ts'
 
 export const markShapes = ['box', 'ellipse', 'polygon'] as const
