@@ -4,14 +4,22 @@ import type { AuditAction, AuditNote } from '#shared/audit.ts'
 export type Audited = Omit<AuditNote, 'film' | 'model'> & { filmId?: string; modelId?: string }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract has checked what comes and what goes
-type Noting = (input: any, output: any) => Audited
+type Noting = (input: any, output: any) => Audited | undefined
 const just =
   (action: AuditAction): Noting =>
   () => ({ action })
 
-/** Calls of which an entry tells once they have succeeded. */
+/**
+ * Calls of which an entry tells once they have succeeded. The worklist's own readings, which it shows as a verdict beside a
+ * film, are noted when they come to it, as those that somebody asks for.
+ */
 const audited: Readonly<Record<string, Noting>> = {
   'readings.read': ({ filmId, frame }, { model, verdict }) => ({ action: 'reading-shown', filmId, frame, modelId: model.id, words: [verdict] }),
+  'readings.verdict': ({ filmId, frame }, { mark }) =>
+    mark?.verdict === undefined ? undefined : { action: 'verdict-listed', filmId, frame, words: [mark.verdict] },
+  'results.write': ({ filmId, reading }) => ({ action: 'results-written', filmId, frame: reading.frame, modelId: reading.model.id }),
+  'results.finish': ({ modelId }) => ({ action: 'results-written', modelId }),
+  'results.download': ({ filmId, reading }) => ({ action: 'results-written', filmId, frame: reading.frame, modelId: reading.model.id }),
   'library.review': ({ filmId, frame, opinion }) => ({ action: 'review-saved', filmId, frame, words: [opinion ?? 'none'] }),
   'library.saveAnnotations': ({ filmId, annotations }) => ({ action: 'annotations-saved', filmId, count: annotations.length }),
   'library.setPrivate': ({ on }) => ({ action: 'private-mode', words: [on ? 'on' : 'off'] }),
@@ -46,7 +54,7 @@ const audited: Readonly<Record<string, Noting>> = {
 /** What only looks, or changes nothing that lasts. A route is in one of the two lists; a test asks for it. */
 export const unaudited: ReadonlySet<string> = new Set([
   'app.about',
-  'fleet.show', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
+  'fleet.show', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.marks', 'library.annotations', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',

@@ -111,7 +111,7 @@ function exportLog(file: string, { json }: { json?: boolean }): Promise<number> 
     const text = file.endsWith('.jsonl')
       ? entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
       : [columns, ...entries.map((entry) => columns.map((column) => cell(entry[column])))].map(csvLine).join('')
-    await writeNewFile(resolve(file), () => writeFile(resolve(file), text, { flag: 'wx', mode: 0o600 }))
+    await writeNewFile(resolve(file), (path) => writeFile(path, text, { flag: 'wx', mode: 0o600 }))
     output.record({ file, entries: entries.length })
     output.line(`${file}: ${entries.length} entries.`)
     return exitCodes.well
