@@ -50,35 +50,39 @@ export function headParameters(shape: NetworkShape): ParameterSpec[] {
   return shape.places ? [...placeParameters(shape), ...filmParameters(shape)] : labelParameters(shape)
 }
 
-function branchParameters({ hidden, experts }: NetworkShape, channels: number): ParameterSpec[] {
-  const each = Array.from({ length: experts }, (_, expert) => conv(`experts.${expert}`, hidden, 2 * hidden, 1))
-  return [
-    ...conv('teacher.features', hidden, channels, 1),
-    ...conv('student.features', hidden, channels, 1),
-    ...conv('gate', experts, 2 * hidden, 1),
-    ...conv('experts.shared', hidden, 2 * hidden, 1),
-    ...each.flat(),
-  ]
+function branch(name: 'teacher' | 'student', { hidden }: NetworkShape, channels: number): ParameterSpec[] {
+  return conv(`${name}.features`, hidden, channels, 1)
 }
 
-/** Of heads that learn from the labels of whole films. */
+function mixtureParameters({ hidden, experts }: NetworkShape): ParameterSpec[] {
+  const each = Array.from({ length: experts }, (_, expert) => conv(`experts.${expert}`, hidden, 2 * hidden, 1))
+  return [...conv('gate', experts, 2 * hidden, 1), ...conv('experts.shared', hidden, 2 * hidden, 1), ...each.flat()]
+}
+
+/** Of heads that learn from the labels of whole films. Their order decides what a seed gives each of them at the start. */
 function labelParameters(shape: NetworkShape): ParameterSpec[] {
   const classifier = (name: string): ParameterSpec[] => [
     { name: `${name}.weight`, dims: [shape.classes, shape.hidden, 1, 1], start: 'he' },
     { name: `${name}.bias`, dims: [1, shape.classes], start: 'zeros' },
   ]
+  const channels = featureChannels(shape)
   return [
-    ...branchParameters(shape, featureChannels(shape)),
+    ...branch('teacher', shape, channels),
     ...classifier('teacher.classifier'),
+    ...branch('student', shape, channels),
     ...classifier('student.classifier'),
+    ...mixtureParameters(shape),
     ...classifier('classifier'),
   ]
 }
 
 /** Of heads that learn places: what says how likely a fracture is at a place. */
 export function placeParameters(shape: NetworkShape): ParameterSpec[] {
+  const channels = featureChannels(shape) * (1 + surroundings.length)
   return [
-    ...branchParameters(shape, featureChannels(shape) * (1 + surroundings.length)),
+    ...branch('teacher', shape, channels),
+    ...branch('student', shape, channels),
+    ...mixtureParameters(shape),
     ...['teacher.place', 'student.place', 'place'].flatMap((name) => conv(name, 1, shape.hidden, 1)),
   ]
 }

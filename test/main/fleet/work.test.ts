@@ -147,7 +147,8 @@ describe.skipIf(!hasPostgres)('workers of a fleet', () => {
       },
     }
     expect(await fakeWork(fleet, onAside)).toBe(0)
-    expect(aside).toEqual(['mapped fleet-source-gone'])
+    // Two jobs may be fetched before the first one tells.
+    expect([...new Set(aside)]).toEqual(['mapped fleet-source-gone'])
     const seen: string[] = []
     const readFile = async (path: string) => {
       seen.push(path)

@@ -254,7 +254,11 @@ describe('scan', () => {
       const asRow = (file: string, { verdict, probability, branches, experts, warnings }: Read) => ({
         file,
         verdict,
-        numbers: [probability, branches.teacher, branches.student, ...experts].map(rounded),
+        // A film that is not judged has no numbers in a report.
+        numbers: [
+          ...[probability, branches.teacher, branches.student].map((value) => (verdict === 'not-judged' ? 0 : value)),
+          ...experts,
+        ].map(rounded),
         warnings: warnings.join(' '),
       })
       const read = records(await runCli(home, 'read', '--json', folder)) as (Read & { file: string })[]

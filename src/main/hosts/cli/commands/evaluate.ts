@@ -136,7 +136,7 @@ export function evaluateModel(folder: string, options: EvaluateOptions): Promise
     await tellEngine()
     const { columns, films } = result
     output.record({
-      ...{ model: result.model, ...result.evaluation, columns, films },
+      ...{ model: result.model, ...result.evaluation, columns, judged: films },
       ...{ seen: result.seen, unread: codesOf(result.unread) },
     })
     tellSeen(result.seen, 'This model', output)
