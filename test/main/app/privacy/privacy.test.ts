@@ -53,8 +53,9 @@ describe('what the program keeps', () => {
     expect(Object.keys(kinds).sort()).toEqual([...clearableKinds, 'inbox', 'other'].sort())
     expect(kinds.filmCache).toEqual({ kind: 'filmCache', paths: [join(home, 'cache', 'films')], bytes: 1000, files: 1 })
     const mark = join(home, 'fractureguard.json')
-    const { size } = await stat(mark)
-    expect(kinds.other).toMatchObject({ paths: [mark, join(home, 'runtimes')], bytes: 300 + size })
+    const log = join(home, 'audit.jsonl')
+    const size = (await stat(mark)).size + (await stat(log)).size
+    expect(kinds.other).toMatchObject({ paths: [log, mark, join(home, 'runtimes')], bytes: 300 + size })
     expect(kinds.library.bytes).toBeGreaterThan(4000)
     expect((await client.privacy.storage()).root).toBe(home)
   })

@@ -105,7 +105,7 @@ describe('training with marks', () => {
   }, 300_000)
 
   it('learns from labels alone where that is wished, and by its own shape of input', async () => {
-    await teach('labels', { places: false, batch: 16 })
+    await teach('labels', { places: false, batch: 16, epochs: 1, crossFit: 2 })
     const { card: byLabels } = await loadModel(join(root, 'labels'))
     expect(byLabels.network.places).toBeUndefined()
     expect(byLabels.metrics.holdout.pointing).toBeUndefined()
