@@ -30,8 +30,13 @@ export class AuditLog {
     closeSync(openSync(options.file, 'a', 0o600))
     chmodSync(options.file, 0o600)
     this.#db = new DatabaseSync(options.anchor)
-    this.#db.exec(settings)
-    this.#db.exec(table)
+    try {
+      this.#db.exec(settings)
+      this.#db.exec(table)
+    } catch (thrown) {
+      this.#db.close()
+      throw thrown
+    }
   }
 
   /** Throws what the disk says. */

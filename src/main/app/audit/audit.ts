@@ -19,19 +19,26 @@ export const auditFile = 'audit.jsonl'
 /** Notes what is done, and what the notes are. A note that cannot be written is told in the log; what was done is done. */
 export class Audit {
   readonly #needed: Needed
-  readonly #log: AuditLog
+  #opened: AuditLog | undefined
+  #isTold = false
 
   constructor(needed: Needed) {
-    const { home, host } = needed
     this.#needed = needed
-    this.#log = new AuditLog({ file: join(home.root, auditFile), anchor: join(home.root, anchorName), host })
+  }
+
+  /** Opened when it is needed: a folder that cannot be written stops no reading. Throws what the disk says. */
+  get #log(): AuditLog {
+    const { home, host } = this.#needed
+    const places = { file: join(home.root, auditFile), anchor: join(home.root, anchorName) }
+    return (this.#opened ??= new AuditLog({ ...places, host }))
   }
 
   note(note: AuditNote): void {
     try {
       this.#log.add(note)
     } catch (thrown) {
-      this.#needed.log.unexpected(errorTrace(thrown), { method: 'audit' })
+      if (!this.#isTold) this.#needed.log.unexpected(errorTrace(thrown), { method: 'audit' })
+      this.#isTold = true
     }
   }
 
@@ -54,7 +61,7 @@ export class Audit {
   }
 
   close(): void {
-    this.#log.close()
+    this.#opened?.close()
   }
 
   /** Ids of films and models hold for this start, or are made of a name: in their place stands what they hold. */

@@ -53,7 +53,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
     'Das sind zu wenige Aufnahmen, oder solche von zu wenigen unabhängigen Patienten, um zu trainieren und ehrlich zu prüfen. ' +
     'Etwa zwanzig Aufnahmen jeder Klasse von verschiedenen Patienten sind das Mindeste.',
   'column-missing': ({ column }) =>
-    `Keine Aufnahme hat eine Spalte „${column}“; Spalten sind die des Manifests neben file und label.`,
+    `Keine Aufnahme hat eine Spalte „${column}“; Spalten sind die des Manifests neben „file“ und „label“.`,
   'fit-of-many-classes':
     'Nur ein Modell mit zwei Klassen, Fraktur und keine Fraktur, lässt sich an einen Ort anpassen.',
   'fit-films-too-few': ({ films, fractured, fewest, fewestOfAKind }) =>
