@@ -51,7 +51,7 @@ export const warningCodes = [
 export type WarningCode = (typeof warningCodes)[number]
 
 /** Warnings for which a film is not judged unless somebody insists, the gravest first. */
-export const notJudgedReasons = ['not-x-ray', 'nearly-uniform', 'unlike-training'] as const satisfies WarningCode[]
+export const notJudgedReasons = ['not-x-ray', 'nearly-uniform'] as const satisfies WarningCode[]
 export type NotJudgedReason = (typeof notJudgedReasons)[number]
 
 /** Maps over the film at the resolution of the network's last layer. */

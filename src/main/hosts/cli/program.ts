@@ -87,7 +87,7 @@ function build(done: (code: number) => void): Command {
     .description('read films: DICOM, PNG, JPEG; folders with all that is in them')
     .argument('<path...>', 'files and folders')
     .addOption(json())
-    .option('--force', 'judge films that are no radiographs or unlike those that the model learned from', false)
+    .option('--force', 'judge films that are no radiographs, or show nothing', false)
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
     .addOption(dicomOptions()[0]!)
     .addOption(dicomOptions()[1]!)
@@ -135,7 +135,7 @@ function build(done: (code: number) => void): Command {
     .addOption(
       new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'),
     )
-    .option('--force', 'judge films that are no radiographs or unlike those that the model learned from', false)
+    .option('--force', 'judge films that are no radiographs, or show nothing', false)
     .option('--absolute', 'absolute paths instead of paths below the folder', false)
     .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
     .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
