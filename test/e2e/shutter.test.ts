@@ -39,15 +39,19 @@ const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 const press = (key: string) => served.page.keyboard.press(key)
 
-/** Greys (0 to 255) of the saved picture at film pixels, of a film that lies in its middle and fills its height. */
+/**
+ * Greys (0 to 255) of the saved picture at film pixels, of a film that lies in the middle of its viewport and fills its
+ * height. What the picture says stands below that.
+ */
 async function savedGreys(places: readonly { x: number; y: number }[]): Promise<number[]> {
   const [download] = await Promise.all([served.page.waitForEvent('download'), press('Control+s')])
   const picture = sharp(await readFile(await download.path())).greyscale()
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true })
-  const scale = Math.min(info.width / columns, info.height / rows)
+  const height = Math.round((await part('film').boundingBox())!.height)
+  const scale = Math.min(info.width / columns, height / rows)
   return places.map(({ x, y }) => {
     const column = Math.round(info.width / 2 + (x + 0.5 - columns / 2) * scale)
-    const row = Math.round(info.height / 2 + (y + 0.5 - rows / 2) * scale)
+    const row = Math.round(height / 2 + (y + 0.5 - rows / 2) * scale)
     return data[row * info.width + column]!
   })
 }
