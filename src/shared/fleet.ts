@@ -62,7 +62,6 @@ export const fleetWorkerSchema = z.object({
   startedAt: z.iso.datetime(),
   filmsPerSecond: z.number().nonnegative(),
 })
-export type FleetWorker = z.infer<typeof fleetWorkerSchema>
 
 export const fleetStatusSchema = z.object({
   /** Newest first. */

@@ -1,5 +1,6 @@
 import sharp, { type OverlayOptions } from 'sharp'
 import type { Point } from '#shared/mark.ts'
+import { outlineOf } from '#main/pictures/index.ts'
 
 /** Side of one picture on a sheet, in pixels, and how many stand in a row. */
 export const tileSide = 160
@@ -49,9 +50,8 @@ function outlinesSvg(outlines: readonly (readonly Point[])[]): Buffer {
 }
 
 function headingSvg(text: string): Buffer {
-  const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  const style = 'font-family="sans-serif" font-size="18" fill="#e6e6e6"'
+  const path = outlineOf(text, 2, 24, 18)
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${heading}"><text x="2" y="24" ${style}>${safe}</text></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${heading}"><path d="${path}" fill="#e6e6e6"/></svg>`,
   )
 }

@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import type { ModelCard } from '#shared/model.ts'
 import type { Fit } from '#main/compute/index.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
+import { fittedFilmsFileName, splitFileName } from './fileNames.ts'
 import { loadModel } from './loadModel.ts'
 import { sealModel } from './manifest.ts'
 import { writeOnnxModel } from './onnxModel.ts'
 import { writeModel } from './writeModel.ts'
-
-const splitFile = 'split.csv'
-const fittedFilmsFile = 'fitted.csv'
 
 /** Biases of what is said of a film, by network with and without places; the teacher's and student's move along. */
 const biases = {
@@ -50,7 +48,7 @@ export async function writeFitted(directory: string, fit: Fit, outputDirectory: 
     },
   )
   await copySplit(directory, outputDirectory)
-  await writeFile(join(outputDirectory, fittedFilmsFile), ['sha256', ...fit.films, ''].join('\n'), { mode: 0o600 })
+  await writeFile(join(outputDirectory, fittedFilmsFileName), ['sha256', ...fit.films, ''].join('\n'), { mode: 0o600 })
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
   return written
@@ -58,6 +56,6 @@ export async function writeFitted(directory: string, fit: Fit, outputDirectory: 
 
 /** Which films the network learned from is the same; the bundled model does not say. */
 async function copySplit(from: string, to: string): Promise<void> {
-  const split = await readFile(join(from, splitFile)).catch(() => undefined)
-  if (split) await writeFile(join(to, splitFile), split, { mode: 0o600 })
+  const split = await readFile(join(from, splitFileName)).catch(() => undefined)
+  if (split) await writeFile(join(to, splitFileName), split, { mode: 0o600 })
 }

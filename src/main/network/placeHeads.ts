@@ -2,7 +2,7 @@ import type { NetworkShape } from '#shared/model.ts'
 import { branches, pointwise, type Branches } from './branches.ts'
 import type { HeadOutputs } from './heads.ts'
 import type { Ops } from './ops.ts'
-import type { Parameters } from './trunk.ts'
+import { trunkStride, type Parameters } from './trunk.ts'
 
 /** So many of the highest places of a film speak for it. */
 export const highestPlaces = 3
@@ -67,7 +67,7 @@ export function placeHeads<T>(
     withSurroundings(ops, standardised),
     shape,
   )
-  const side = shape.inputSize / 32
+  const side = shape.inputSize / trunkStride
   const overFilm = (map: T): T => ops.meanPool(map, { kernel: side, stride: side, padding: 0 })
   const filmEvidence = ops.conv(standardised, parameters('film.weight'), null, { stride: 1, padding: 0 })
   const [weight, bias] = [parameters('fusion.weight'), parameters('film.bias')]

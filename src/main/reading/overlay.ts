@@ -2,9 +2,10 @@ import sharp, { type Sharp } from 'sharp'
 import type { GreyFilm } from '#shared/film.ts'
 import { evidencePicture, type OverlayPicture } from '#shared/overlay/evidencePicture.ts'
 import { gatingPicture } from '#shared/overlay/gatingPicture.ts'
-import { findingsDrawing } from '#shared/overlay/findingsDrawing.ts'
 import type { Reading, ReadingMaps } from '#shared/reading.ts'
+import { cornersOf } from '#shared/markGeometry.ts'
 import { applyVoi } from '#shared/voi.ts'
+import { findingShape } from '#main/pictures/index.ts'
 
 /** As the page shows them before anybody moves a slider. */
 const opacity = { evidence: 0.6, gating: 0.35 }
@@ -85,15 +86,23 @@ export function gatingPng(film: GreyFilm, reading: Reading): Promise<Buffer> {
   return overlaid(film, gatingPicture(reading.maps), reading.maps.region, opacity.gating)
 }
 
-/** Film and findings: dotted where possible, solid where likely, each with its probability. */
+/** Film and findings: dashed where possible, solid where likely, each with its probability. */
 export function findingsPng(film: GreyFilm, reading: Reading): Promise<Buffer> {
   const { rows, columns, pixelAspect: aspect = 1 } = film
   const [width, height] = [Math.round(columns * Math.max(1, 1 / aspect)), Math.round(rows * Math.max(1, aspect))]
-  const drawing = Buffer.from(findingsDrawing(reading.findings ?? [], { columns, rows }, { width, height }))
+  const size = Math.max(14, Math.max(width, height) / 45)
+  const shapes = (reading.findings ?? []).map((finding) => {
+    const corners = cornersOf({ shape: 'box', ...finding }).map(
+      ([x, y]) => [(x * width) / columns, (y * height) / rows] as const,
+    )
+    const words = finding.probability.toFixed(2)
+    return findingShape({ corners, words, isLikely: finding.point === 'rule-in' }, { columns: width, height }, size)
+  })
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes.join('')}</svg>`
   return png(
     film,
     coloured(film, () => 0),
   )
-    .composite([{ input: drawing, top: 0, left: 0 }])
+    .composite([{ input: Buffer.from(drawing), top: 0, left: 0 }])
     .toBuffer()
 }

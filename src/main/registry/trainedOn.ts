@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { fittedFilmsFile } from '#main/model/index.ts'
-
-export const splitFileName = 'split.csv'
+import { fittedFilmsFileName, splitFileName } from '#main/model/index.ts'
 
 const rowsSchema = z.array(z.object({ split: z.string().optional(), sha256: z.string() }))
 
@@ -14,7 +12,7 @@ const rowsSchema = z.array(z.object({ split: z.string().optional(), sha256: z.st
  */
 export async function trainedOn(directory: string): Promise<ReadonlySet<string> | undefined> {
   const split = await tableIn(join(directory, splitFileName))
-  const fitted = await tableIn(join(directory, fittedFilmsFile))
+  const fitted = await tableIn(join(directory, fittedFilmsFileName))
   if (!split && !fitted) return undefined
   return new Set(
     [...(split ?? []), ...(fitted ?? [])].filter((row) => row.split !== 'holdout').map((row) => row.sha256),

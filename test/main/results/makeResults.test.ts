@@ -209,14 +209,14 @@ describe('the report', () => {
   })
 
   it('gives no number for a film that is not judged, and says why it is not', async () => {
-    const reading = someReading({ findings: [], verdict: 'not-judged', notJudged: 'unlike-training' })
+    const reading = someReading({ findings: [], verdict: 'not-judged', notJudged: 'nearly-uniform' })
     const { saved } = await made({}, reading)
     const content = await documentOf(await saved('sr'))
     if (content?.kind !== 'report') throw new Error('No report.')
     const said = content.lines.map(({ label, value }) => `${label}: ${value}`)
     expect(said.some((line) => line.startsWith('Certainty') || line.includes('93'))).toBe(false)
     expect(said).toContain('Fracture: Indeterminate')
-    expect(said.some((line) => line.includes('Not judged: it is unlike'))).toBe(true)
+    expect(said.some((line) => line.includes('Not judged: it is nearly'))).toBe(true)
     expect(await documentOf(await saved('pr'))).toMatchObject({ title: expect.stringContaining('Not judged') as never })
   })
 

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
-import type { Finding } from '#shared/finding.ts'
 import type { GreyFilm } from '#shared/film.ts'
 import { applyVoi } from '#shared/voi.ts'
+import { findingColour, findingShape, outlineOf, wrapped } from '#main/pictures/index.ts'
 import {
   cornersOf,
   notForDiagnosis,
@@ -12,13 +12,10 @@ import {
   versionOf,
   type Result,
 } from '../common/result.ts'
-import { outlineOf, widthOf, wrapped } from './outlinedText.ts'
 
 /** Sides of the film in the picture, pixels: enough to see it, little enough for every archive; room for the words. */
 const longestSide = 2048
 const narrowest = 480
-
-const colour = '#ffa028'
 
 export type RgbPicture = { rows: number; columns: number; rgb: Uint8Array }
 
@@ -38,12 +35,16 @@ export async function drawnResult(film: GreyFilm, result: Result): Promise<RgbPi
   const lineHeight = Math.round(size * 1.4)
   const rows = height + lines.length * lineHeight + size
 
-  const place = { left, scaleX: width / film.columns, scaleY: height / film.rows, size, columns, height }
+  const [scaleX, scaleY] = [width / film.columns, height / film.rows]
   const drawing = [
-    ...(result.reading.findings ?? []).map((finding) => findingShape(finding, film, place)),
+    ...(result.reading.findings ?? []).map((finding) => {
+      const corners = cornersOf(finding, film).map(([x, y]) => [left + x * scaleX, y * scaleY] as const)
+      const words = `${pointNames[finding.point]} ${percentText(finding.probability)}`
+      return findingShape({ corners, words, isLikely: finding.point === 'rule-in' }, { columns, height }, size)
+    }),
     ...lines.map((line, index) => {
       const path = outlineOf(line, size, height + size / 2 + (index + 0.8) * lineHeight, size)
-      return `<path d="${path}" fill="${index === 0 ? colour : '#ffffff'}"/>`
+      return `<path d="${path}" fill="${index === 0 ? findingColour : '#ffffff'}"/>`
     }),
   ]
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${columns}" height="${rows}">${drawing.join('')}</svg>`
@@ -83,26 +84,3 @@ function linesOf({ reading, model, programVersion }: Result): string[] {
     notForDiagnosis,
   ]
 }
-
-type Place = { left: number; scaleX: number; scaleY: number; size: number; columns: number; height: number }
-
-/** A box, and its words above it or, at the film's upper edge, below it. */
-function findingShape(finding: Finding, film: GreyFilm, place: Place): string {
-  const { left, scaleX, scaleY, size, columns, height } = place
-  const points = cornersOf(finding, film).map(([x, y]) => [left + x * scaleX, y * scaleY] as const)
-  const [upperLeft, , lowerRight] = points as [Point, Point, Point]
-  const words = `${pointNames[finding.point]} ${percentText(finding.probability)}`
-  const small = size * 0.8
-  const x = Math.max(2, Math.min(upperLeft[0], columns - widthOf(words, small) - 2))
-  const above = upperLeft[1] - small * 0.4
-  const y = above > small ? above : Math.min(height - 2, lowerRight[1] + small * 1.1)
-  const stroke = Math.max(2, size / 8)
-  const dashes = finding.point === 'rule-in' ? '' : ` stroke-dasharray="${4 * stroke} ${3 * stroke}"`
-  const path = outlineOf(words, x, y, small)
-  return (
-    `<polygon points="${points.map((point) => point.join(',')).join(' ')}" fill="none" stroke="${colour}" stroke-width="${stroke}"${dashes}/>` +
-    `<path d="${path}" fill="${colour}" stroke="#000000" stroke-width="3" paint-order="stroke"/>`
-  )
-}
-
-type Point = readonly [number, number]

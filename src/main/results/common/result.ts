@@ -31,9 +31,8 @@ export const verdictNames: Record<Verdict, string> = {
 
 /** Why a film is not judged. */
 const reasons: Record<NotJudgedReason, string> = {
-  'not-x-ray': 'it does not look like an X-ray',
+  'not-x-ray': 'its header says that it is another kind of image',
   'nearly-uniform': 'it is nearly all of one grey',
-  'unlike-training': 'it is unlike the films that the model learned from',
 }
 
 /** The verdict in a line; a number beside no verdict would be taken for one. */

@@ -2,12 +2,10 @@ import type { Random } from '#main/network/random.ts'
 import type { Batch } from '../step/trainingStep.ts'
 import type { PlaceSample } from './samplePlaces.ts'
 
-export type { PlaceSample }
-
 /** Of a batch, that many places show a fracture: far more than of a film, or nothing would be learned of them. */
 const fractureShare = 3 / 16
 /** How much a place without a fracture counts, and one with. */
-export const noneShare = [2, 1] as const
+export const placeWeights = [2, 1] as const
 
 /**
  * Batches of places, drawn with replacement. Half of each place's numbers are set to zero and the others doubled

@@ -2,8 +2,8 @@ import type { Tensors } from '#main/engines/engine.ts'
 import { fitLogistic } from '#main/evaluation/index.ts'
 
 /**
- * Of the mean over classes and films; the film's evidence has a weight for each of 768 channels and must not learn a few
- * hundred films by heart. Half for two classes, whose weights mirror each other, of what one row of weights would have.
+ * Keeps some hundred films from being learned by heart by a weight for each of 768 channels. As weights of two classes
+ * mirror each other, it acts like half as much on one row of them.
  */
 const penalty = 0.06
 const smallestDeviation = 1e-6

@@ -8,7 +8,7 @@ import type { AddedFilm } from '#main/compute/index.ts'
 import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { chooseOperatingPoints, fitTemperature, metricsOf, pointingOf } from '#main/evaluation/index.ts'
-import { sealModel, writeModel, writeOnnxModel } from '#main/model/index.ts'
+import { sealModel, splitFileName, writeModel, writeOnnxModel } from '#main/model/index.ts'
 import { leakOf, writeReport } from '#main/report/index.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import { expertUse } from '../card/expertUse.ts'
@@ -147,7 +147,7 @@ export async function trainModel(
   })
 
   report('report', 0, 1)
-  await writeSplit(join(outputDirectory, 'split.csv'), films, split, classNames)
+  await writeSplit(join(outputDirectory, splitFileName), films, split, classNames)
   const configuration = { settings, startedFrom: training.start.id }
   await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`, {
     mode: 0o600,

@@ -14,8 +14,8 @@ import type { LessonNumbers, Way } from '../loop/lesson.ts'
 import { fitFilmEvidence } from '../places/filmEvidence.ts'
 import { unfitted, withFusion } from '../places/fusion.ts'
 import { hardest } from '../places/hardest.ts'
-import { drawPlaces, noneShare, type PlaceSample } from '../places/drawPlaces.ts'
-import { samplePlaces } from '../places/samplePlaces.ts'
+import { drawPlaces, placeWeights } from '../places/drawPlaces.ts'
+import { samplePlaces, type PlaceSample } from '../places/samplePlaces.ts'
 import { prepareFeatures, type HeadsTask } from './prepareFeatures.ts'
 
 /** Steps of an epoch. How many places there are says little: most of them are alike. */
@@ -76,7 +76,7 @@ export function placesWays(
         stepsPerEpoch,
         frozen: standardisation,
         trained,
-        classWeights: noneShare,
+        classWeights: placeWeights,
         batches: (epoch) => drawPlaces(from, numbers.batch, stepsPerEpoch, new Random(seed * 100_003 + epoch)),
       }
     },

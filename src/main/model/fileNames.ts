@@ -1,0 +1,4 @@
+/** Beside a model: the part of each film that it was made of. */
+export const splitFileName = 'split.csv'
+/** Beside a model that was fitted to a place: the SHA-256 of its films. */
+export const fittedFilmsFileName = 'fitted.csv'
