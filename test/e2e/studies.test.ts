@@ -69,7 +69,9 @@ describe.skipIf(!hasChromium)('studies', () => {
     await expect.poll(() => part('list-reading').count()).toBe(0)
     const study = part('worklist-study').first()
     expect(await study.locator('.second').textContent()).toBe('2023-01-10 · WRIST · PA, LL')
-    await expect.poll(() => study.textContent()).toMatch(/Study: (Fracture|Uncertain|No fracture) (0\.\d+|<0\.01), its most/)
+    await expect
+      .poll(() => study.textContent())
+      .toMatch(/Study: (Fracture|Uncertain|No fracture) (0\.\d+|<0\.01), its most/)
     await served.screenshot('studies-list')
     expect(await pageFindings(served.page)).toEqual([])
   })

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { systemPath } from '#main/paths/systemPath.ts'
+import { ScanOutput } from '#main/scan/scanOutput.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -79,13 +80,19 @@ it.skipIf(process.platform !== 'linux')(
     for (const name of ['a', 'R\xf6', 'R\xfc', 'z'])
       await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]), name)
     const stop = new AbortController()
+    const added = vi.spyOn(ScanOutput.prototype, 'add')
     const read: string[] = []
     const readFile_ = async (path: string) => {
-      read.push(await readFile(systemPath(path), 'utf8'))
-      if (read.length === 2) stop.abort()
+      const name = await readFile(systemPath(path), 'utf8')
+      read.push(name)
+      // A scan that is stopped before it has a row leaves nothing to go on with.
+      if (name !== 'a') await vi.waitFor(() => expect(added).toHaveBeenCalled())
+      if (name === 'R\xf6') stop.abort()
       return fakeRead()
     }
-    await scanOf({ folder, report, readFile: readFile_, signal: stop.signal }).catch(() => undefined)
+    await expect(scanOf({ folder, report, readFile: readFile_, signal: stop.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    })
     await scanOf({ folder, report, readFile: readFile_, resume: true })
     const files = (await readFile(report, 'utf8'))
       .trim()
