@@ -1,4 +1,3 @@
-import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { useCineStore, useViewportStore, viewportWords } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
 import { measureCommands } from './measureCommands.ts'
@@ -7,9 +6,8 @@ import { viewCommands, windowCommands } from './viewCommands.ts'
 
 /** What can be done with the film on the screen, as things are now. */
 export function filmCommands(): Command[] {
-  const films = useFilmsStore()
   const viewport = useViewportStore()
-  const shown = viewport.hasView && viewport.shownId === films.selectedId
+  const shown = viewport.hasView && viewport.isThere
   return [
     ...windowCommands(shown),
     ...viewCommands(shown),

@@ -15,6 +15,7 @@ export const useViewportStore = defineStore('viewport', () => {
   const views = new Map<string, ViewState>()
   /** The film that is shown, which follows the selected one. */
   const shownId = ref<string>()
+  const shownFrame = ref(0)
   /** The film whose pixels are on the screen. */
   const drawnId = ref<string>()
   const shape = shallowRef<GreyFilmShape>()
@@ -37,6 +38,11 @@ export const useViewportStore = defineStore('viewport', () => {
 
   const frameCount = computed(() => films.selected?.header.frames ?? 1)
   const frame = computed(() => (films.selectedId ? frameOf(films.selectedId) : 0))
+
+  /** Whether what is shown is the selected frame. Until then what is drawn would belong to another film or frame. */
+  const isThere = computed(
+    () => shownId.value !== undefined && shownId.value === films.selectedId && shownFrame.value === frame.value,
+  )
 
   /** The selected film once it is on the screen or cannot be; until then decoding it has the machine for itself. */
   const settledId = computed(() => {
@@ -73,8 +79,13 @@ export const useViewportStore = defineStore('viewport', () => {
     drawnId.value = shownId.value
   }
 
-  function shows(filmId: string, film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays' | 'shutter'>) {
+  function shows(
+    filmId: string,
+    film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays' | 'shutter'>,
+    at = frameOf(filmId),
+  ) {
     shownId.value = filmId
+    shownFrame.value = at
     shape.value = film
     planes.value = film.overlays ?? []
     hasShutter.value = film.shutter !== undefined
@@ -126,6 +137,7 @@ export const useViewportStore = defineStore('viewport', () => {
     shownId,
     drawnId,
     settledId,
+    isThere,
     magnifier,
     shape,
     planes,

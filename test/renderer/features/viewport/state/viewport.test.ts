@@ -57,6 +57,19 @@ describe('the viewport store', () => {
     expect(viewport.frame).toBe(2)
   })
 
+  it('says that what is selected is there only when its own pixels are shown', () => {
+    const { viewport } = shown()
+    expect(viewport.isThere).toBe(true)
+    viewport.goToFrame(1)
+    expect(viewport.isThere).toBe(false)
+    viewport.shows('a', grey, 1)
+    expect(viewport.isThere).toBe(true)
+    useFilmsStore().select('b')
+    expect(viewport.isThere).toBe(false)
+    viewport.shows('b', grey)
+    expect(viewport.isThere).toBe(true)
+  })
+
   it('drags from the window that is set, several times between two drawings', () => {
     const { viewport, adapter } = shown()
     viewport.dragWindowBy({ x: 40, y: 0 })
