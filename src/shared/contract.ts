@@ -60,7 +60,9 @@ const runId = z.object({ runId: z.string() })
 const filmId = z.object({ filmId: z.string() })
 const labelledFilms = z.object({
   /** With one folder of films a class; or a manifest. */
-  folder: z.string().min(1),
+  folder: z.string().min(1).optional(),
+  /** Labels and marks are what was said of films in the worklist: those of the folder, or all where none is given. */
+  reviewed: z.boolean().default(false),
   /** Of data that came divided, only this part. */
   part: partSchema.optional(),
   /** Leave out films that a model is known to have been trained on. */
@@ -73,6 +75,22 @@ const labelledFilms = z.object({
   categories: z.array(z.string().min(1)).optional(),
   engine: z.enum(engineNames).optional(),
 })
+/** Labelled films come from somewhere. */
+type FilmsAsked = { folder?: string | undefined; reviewed: boolean }
+const fromSomewhere: [(asked: FilmsAsked) => boolean, { path: string[]; error: string }] = [
+  ({ folder, reviewed }) => folder !== undefined || reviewed,
+  { path: ['folder'], error: 'Neither a folder nor reviewed films' },
+]
+/** Films of the worklist of which somebody said whether there is a fracture. */
+export const reviewedSchema = z.object({
+  fractured: z.int().nonnegative(),
+  /** Of those with a fracture, how many have marks. */
+  marked: z.int().nonnegative(),
+  unfractured: z.int().nonnegative(),
+  /** The deepest folder in which all of them lie; absent where there are none. */
+  folder: z.string().optional(),
+})
+export type Reviewed = z.infer<typeof reviewedSchema>
 /** A name that the caller makes up. */
 const runSchema = z.uuid()
 const frameOf = filmId.extend({ frame: z.int().nonnegative().default(0) })
@@ -300,7 +318,11 @@ export const contract = {
       .output(modelSummarySchema),
     /** Measures a model (by default the active one) on labelled films; progress, then one `evaluated`. */
     evaluate: procedure
-      .input(labelledFilms.extend({ modelId: modelIdSchema.optional(), by: z.array(z.string().min(1)).optional() }))
+      .input(
+        labelledFilms
+          .extend({ modelId: modelIdSchema.optional(), by: z.array(z.string().min(1)).optional() })
+          .refine(...fromSomewhere),
+      )
       .output(eventIterator(evaluationEventSchema)),
     /**
      * Fits calibration and operating points of a model (by default the active one) to labelled films of this place, into
@@ -310,12 +332,13 @@ export const contract = {
       .input(
         labelledFilms
           .omit({ unseen: true })
-          .extend({ modelId: modelIdSchema.optional(), name: z.string().trim().min(1).max(100).optional() }),
+          .extend({ modelId: modelIdSchema.optional(), name: z.string().trim().min(1).max(100).optional() })
+          .refine(...fromSomewhere),
       )
       .output(eventIterator(fitEventSchema)),
     /** Two models on the same labelled films; progress, then one `compared`. */
     compare: procedure
-      .input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema }))
+      .input(labelledFilms.extend({ a: modelIdSchema, b: modelIdSchema }).refine(...fromSomewhere))
       .output(eventIterator(comparisonEventSchema)),
   },
   training: {
@@ -341,7 +364,7 @@ export const contract = {
      */
     discard: procedure.input(runId),
     /** Films of the reading room that could be trained on by what a person said of their readings. */
-    reviewed: procedure.output(z.object({ fractured: z.int(), unfractured: z.int() })),
+    reviewed: procedure.output(reviewedSchema),
     /** How a model does on the films that were held out. Of the bundled model there is none. */
     report: procedure.input(z.object({ modelId: modelIdSchema })).output(reportSchema),
     /** A film of labelled data in its own window as a small PNG. */

@@ -128,6 +128,8 @@ export type Inspection = z.infer<typeof inspectionSchema>
 export const inspectionRequestSchema = z.object({
   /** Folder of class folders, or a manifest (`.csv`). */
   folder: z.string().min(1),
+  /** Labels and marks are what was said of the folder's films in the worklist, not those of class folders. */
+  reviewed: z.boolean().optional(),
   seed: z.int().nonnegative().default(42),
   /** A regular expression: what its first brackets hold in a film's name is its group. */
   groupPattern: z.string().min(1).optional(),

@@ -29,6 +29,8 @@ export const trainingSettingsSchema = z.object({
    * Whether the network learns where fractures are, by marks; by default where enough films with a fracture have some.
    */
   places: z.boolean().optional(),
+  /** Labels and marks are what was said of the folder's films in the worklist, not those of class folders. */
+  reviewed: z.boolean().optional(),
   /** A file, or a folder of files, with marks; without it they are looked for among the films. */
   marks: z.string().min(1).optional(),
   /** Which categories of the marks are fractures, where their names do not say it. */

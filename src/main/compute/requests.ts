@@ -85,6 +85,8 @@ export type TrainingWork = {
   /** A file whose trunk is used instead. */
   weights?: { path: string; name: string }
   settings: TrainingSettings
+  /** What was said of films below the folder, where that is what they are labelled by. */
+  reviewedFilms?: AddedFilm[] | undefined
   /** Films that are trained on beside those of the folder. */
   added?: AddedFilm[]
   engine: EngineName
@@ -109,7 +111,7 @@ export type Fit = {
 
 export type EstimateWork = Pick<
   TrainingWork,
-  'jobId' | 'folder' | 'startFrom' | 'settings' | 'engine' | 'cacheDirectory'
+  'jobId' | 'folder' | 'startFrom' | 'settings' | 'reviewedFilms' | 'engine' | 'cacheDirectory'
 > & {
   /** Films that would take part. */
   films: number
@@ -127,6 +129,8 @@ export type ExportedMarks = WrittenMarks & { unreadable: number }
 
 export type InspectWork = InspectionRequest & {
   jobId: string
+  /** What was said of films below the folder, where that is what they are labelled by. */
+  reviewedFilms?: AddedFilm[] | undefined
   /** What was computed of a film is kept here for the next time. */
   cacheDirectory: string
 }

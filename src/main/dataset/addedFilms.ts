@@ -13,21 +13,22 @@ const place = 'added films'
 export function addedFiles(added: readonly AddedFilm[], classNames: readonly string[]): LabelledFile[] {
   return added
     .filter(({ fractured }) => !fractured || classNames.length === 2)
-    .map(({ path, contentHash, fractured, marks }) => ({
-      path,
-      label: fractured ? 1 : 0,
-      ...(marks ? { said: [{ name: path, frame: 0, marks: marks.map((mark) => ({ outline: mark })) }] } : {}),
-      added: { contentHash, name: `${place}/${contentHash.slice(0, 8)} ${basename(path)}` },
+    .map((film) => ({
+      path: film.path,
+      label: film.fractured ? 1 : 0,
+      labelledHash: film.contentHash,
+      ...saidOf(film),
+      added: { name: `${place}/${film.contentHash.slice(0, 8)} ${basename(film.path)}` },
     }))
 }
 
-/**
- * Without added films whose content is another since they were labelled, or that the data has itself: its own label
- * counts.
- */
-export function withoutStale(films: readonly ExaminedFilm[]): ExaminedFilm[] {
+/** The marks that a person drew, as files of marks say them; nothing where nobody said where. */
+export function saidOf({ path, marks }: AddedFilm): Pick<LabelledFile, 'said'> {
+  return marks ? { said: [{ name: path, frame: 0, marks: marks.map((mark) => ({ outline: mark })) }] } : {}
+}
+
+/** Without added films that the data has itself: its own label counts. */
+export function withoutOwn(films: readonly ExaminedFilm[]): ExaminedFilm[] {
   const own = new Set(films.filter(({ added }) => !added).map(({ contentHash }) => contentHash))
-  return films.filter(
-    ({ added, contentHash }) => !added || (added.contentHash === contentHash && !own.has(contentHash)),
-  )
+  return films.filter(({ added, contentHash }) => !added || !own.has(contentHash))
 }

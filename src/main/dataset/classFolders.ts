@@ -18,8 +18,10 @@ export type LabelledFile = {
   attributes?: Record<string, string>
   /** What files of marks say of it; absent where they say nothing. */
   said?: SaidFilm[]
-  /** Only of a film from elsewhere: what it held when it was labelled, and its name among the data's files. */
-  added?: { contentHash: string; name: string }
+  /** SHA-256 of what it held when a person labelled it, where that is known. */
+  labelledHash?: string
+  /** Only of a film from elsewhere: its name among the data's files. */
+  added?: { name: string }
 }
 export type LabelledFiles = {
   classNames: string[]

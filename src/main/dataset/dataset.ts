@@ -1,18 +1,18 @@
 import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { fitMarks } from '#main/marks/index.ts'
-import { addedFiles, withoutStale } from './addedFilms.ts'
+import { addedFiles, withoutOwn } from './addedFilms.ts'
 import type { DatasetFilm } from './datasetFilm.ts'
 import { examine, type Examined, type ExamineContext, type ExaminedFilm } from './examine.ts'
 import type { GroupPattern } from './groupPattern.ts'
 import { groupFilms } from './groups.ts'
 import type { PictureDecoder } from './shownPixels.ts'
-import { openSource, type MarkOptions } from './source.ts'
+import { openSource, type SourceOptions } from './source.ts'
 import { readSplit } from './splitFile.ts'
 
 export type Dataset = { classNames: string[]; films: DatasetFilm[]; unreadable: Examined['unreadable'] }
 
-export type DatasetOptions = MarkOptions & {
+export type DatasetOptions = SourceOptions & {
   /**
    * Groups by what the first brackets of this pattern hold in a film's name, instead of by `<source>_<group>_<hash>`.
    */
@@ -50,7 +50,7 @@ export async function openDataset(
     { nearDuplicates: options.nearDuplicates ?? true, cacheDirectory },
     context,
   )
-  const examined = { ...all, films: withoutStale(all.films) }
+  const examined = { ...all, films: withoutOwn(all.films) }
   // Nothing is known of such a film, not even that it is damaged; to leave it out could change a training without a
   // word.
   const unforeseen = examined.unreadable.find(({ problem }) => problem.code === 'internal')

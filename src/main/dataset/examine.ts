@@ -140,6 +140,7 @@ async function examineFile(
   thumbnails: Thumbnails | undefined,
 ): Promise<Known> {
   const contentHash = await hashOf(labelled.path)
+  if ((labelled.labelledHash ?? contentHash) !== contentHash) throw new ProblemError('film-changed-since-labelled')
   const header = await decoder.header(labelled.path, contentHash)
   const { format, rows, columns, frames, patientId, studyInstanceUid } = header
   const thumbnail = await thumbnails?.of(labelled.path, contentHash)

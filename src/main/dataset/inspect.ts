@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
-import type { Inspected } from '#main/compute/index.ts'
+import type { AddedFilm, Inspected } from '#main/compute/index.ts'
 import { systemPath } from '#main/files/index.ts'
 import { drawVariations } from '#main/dataset/variationSheet.ts'
 import { datasetFilms, groupFacts, withParts } from './dataset.ts'
@@ -21,6 +21,7 @@ import { splitDataset } from './splitDataset.ts'
 import { writeSplit } from './splitFile.ts'
 
 export type InspectionWork = InspectionRequest & {
+  reviewedFilms?: readonly AddedFilm[] | undefined
   /** Where what was computed of a film is kept for the next time. */
   cacheDirectory?: string | undefined
 }

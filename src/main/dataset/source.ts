@@ -1,4 +1,5 @@
 import { dirname, extname, relative, resolve, sep } from 'node:path'
+import type { AddedFilm } from '#main/compute/index.ts'
 import { fromProblem, ProblemError, toProblem } from '#shared/problem.ts'
 import {
   gatherMarks,
@@ -11,6 +12,7 @@ import {
 import { classFolders, type LabelledFile, type LabelledFiles } from './classFolders.ts'
 import { readManifest } from './manifest.ts'
 import { markedFilms } from './markedFilms.ts'
+import { reviewedSource } from './reviewedSource.ts'
 import type { Problem } from '#shared/problem.ts'
 
 export type Source = LabelledFiles & {
@@ -31,7 +33,9 @@ export type SourceMarks = {
   problems: { file: string; problem: Problem }[]
 }
 
-export type MarkOptions = {
+export type SourceOptions = {
+  /** Instead of class folders, a manifest or marks: what a person said of films below the folder. */
+  reviewedFilms?: readonly AddedFilm[] | undefined
   /** A file, or a folder of files, with marks; without it they are looked for among the films. */
   marks?: string | undefined
   /** Which categories of the marks are fractures, where their names do not say it. */
@@ -42,22 +46,23 @@ export type MarkOptions = {
 
 /**
  * The labelled films of a folder with class folders, of a manifest (a file whose name ends in `.csv`), or of a folder
- * with marks alone, less those that are to be left out, with what files say of marks on them. Marks that were only found
+ * with marks alone, or what a person said of films below it, less those that are to be left out, with what files say of marks on them. Marks that were only found
  * and cannot be used are told in `marks`; those that were asked for are refused. Throws `not-found`, `dataset-invalid`
  * or `wrong-use`.
  */
 export async function openSource(
   path: string,
   leaveOut: readonly string[] = [],
-  options: MarkOptions = {},
+  options: SourceOptions = {},
 ): Promise<Source> {
-  const whole = await sourceOf(resolve(path), options)
+  const { reviewedFilms } = options
+  const whole = reviewedFilms ? reviewedSource(path, reviewedFilms) : await sourceOf(resolve(path), options)
   const unwanted = new Set(leaveOut)
   const files = whole.files.filter((file) => !unwanted.has(nameWithin(whole.root, file.path)))
   return { ...whole, files, leftOut: whole.files.length - files.length }
 }
 
-async function sourceOf(source: string, options: MarkOptions): Promise<Omit<Source, 'leftOut'>> {
+async function sourceOf(source: string, options: SourceOptions): Promise<Omit<Source, 'leftOut'>> {
   const read = options.readMarks ?? readMarkFiles
   const named = options.marks === undefined ? undefined : await readNamed(resolve(options.marks), read)
   if (extname(source).toLowerCase() === '.csv') {
@@ -87,7 +92,7 @@ const isOfMarks = ({ marks, yoloNames, problem }: MarkFileRead): boolean =>
   marks !== undefined || yoloNames !== undefined || problem !== undefined
 
 /** Throws where what was named holds no marks. */
-async function readNamed(path: string, read: NonNullable<MarkOptions['readMarks']>): Promise<MarkFileRead[]> {
+async function readNamed(path: string, read: NonNullable<SourceOptions['readMarks']>): Promise<MarkFileRead[]> {
   const reads = await read(await markFilesIn(path))
   const problem = reads.find((one) => one.problem)?.problem
   if (reads.some(({ marks }) => marks)) return reads
@@ -97,7 +102,7 @@ async function readNamed(path: string, read: NonNullable<MarkOptions['readMarks'
 
 type Unmarked = Omit<Source, 'leftOut' | 'marks'>
 
-function withMarks(films: Unmarked, reads: readonly MarkFileRead[], options: MarkOptions): Omit<Source, 'leftOut'> {
+function withMarks(films: Unmarked, reads: readonly MarkFileRead[], options: SourceOptions): Omit<Source, 'leftOut'> {
   const problems = problemsOf(reads, films.root)
   const names = films.files.map(({ path }) => nameWithin(films.root, path))
   let set: MarkSet | undefined

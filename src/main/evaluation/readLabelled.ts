@@ -3,14 +3,16 @@ import type { Mark } from '#shared/mark.ts'
 import type { Part } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
-import { filesAtATime, type ComputeService, type ModelReference } from '#main/compute/index.ts'
+import { filesAtATime, type AddedFilm, type ComputeService, type ModelReference } from '#main/compute/index.ts'
 import { candidatesOf } from './candidates.ts'
 import type { Candidate } from './pointing.ts'
-import { datasetFilms, refuseContradictions, type DatasetFilm, examine, openSource } from '#main/dataset/index.ts'
+import { datasetFilms, examine, openSource, refuseContradictions, type DatasetFilm } from '#main/dataset/index.ts'
 
 export type ReadLabelledRequest = {
   /** Folder with one folder of films a class, or a manifest. */
   folder: string
+  /** What a person said of films below the folder; then its class folders say nothing. */
+  reviewedFilms?: readonly AddedFilm[] | undefined
   models: readonly ModelReference[]
   engine: EngineName
   /** Only films of this part, where the data came divided. */
@@ -48,11 +50,9 @@ export async function readLabelled(
   request: ReadLabelledRequest,
   { signal, onProgress }: ReadLabelledContext,
 ): Promise<ReadLabelled> {
-  const source = await openSource(request.folder, request.leaveOut, {
-    readMarks: compute.readMarks,
-    marks: request.marks,
-    categories: request.categories,
-  })
+  const { folder, leaveOut, marks, categories, reviewedFilms } = request
+  const { readMarks } = compute
+  const source = await openSource(folder, leaveOut, { readMarks, marks, categories, reviewedFilms })
   const examined = await examine(
     source,
     compute,
@@ -72,13 +72,13 @@ export async function readLabelled(
     try {
       const said: Said[] = []
       for (const model of request.models) said.push(await whatItSays(compute, film, model, request.engine))
-      const { file, group, contentHash, attributes, marks = [], label } = film
+      const { file, group, contentHash, attributes, marks, label } = film
       return {
         ...{ file, group, contentHash, fractured: label > 0, ...(attributes ? { attributes } : {}) },
         probabilities: said.map(({ probability }) => probability),
         candidates: said.map(({ candidates }) => candidates),
         // A mark on a film that is said to be without a fracture contradicts it.
-        ...(label > 0 === marks.length > 0 ? { marks } : {}),
+        ...(label > 0 === (marks ?? []).length > 0 ? { marks: marks ?? [] } : {}),
       }
     } catch (thrown) {
       if (!concernsFilm(thrown)) throw thrown

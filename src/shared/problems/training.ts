@@ -105,6 +105,18 @@ export const trainingProblems = {
     { column: 'string' },
     ({ column }) => `No film has a column "${column}"; columns are those of the manifest beside file and label.`,
   ),
+  'films-not-named': problem(
+    'wrong-use',
+    'Say which films: a folder of labelled films, a manifest, or the reviewed films of the worklist (--reviewed).',
+  ),
+  'films-none-reviewed': problem(
+    'not-enough-data',
+    'Nobody has said of a film in the worklist whether there is a fracture; say so below the film, or mark the fracture.',
+  ),
+  'film-changed-since-labelled': problem(
+    'file-changed',
+    'The file holds something else than when it was labelled; open it and say again what you see.',
+  ),
   'fit-of-many-classes': problem(
     'wrong-use',
     'Only a model with two classes, fracture and no fracture, can be fitted to a place.',

@@ -55,13 +55,13 @@ describe('marks in the reading room', () => {
     const filmId = await open('a')
     await client.marks.save({ filmId, answer: 'fracture', marks: [box] })
     await client.marks.save({ filmId: await open('b'), answer: 'none', marks: [] })
-    expect(await client.training.reviewed()).toEqual({ fractured: 1, unfractured: 1 })
+    expect(await client.training.reviewed()).toEqual({ fractured: 1, marked: 1, unfractured: 1, folder: films })
     await application.stop()
     await start()
     const { filmId: again } = (await client.studies.list()).find(({ name }) => name === 'a')!
     expect(await client.marks.list({ filmId: again })).toMatchObject([{ filmId: again, marks: [box] }])
     await client.library.forget({ filmIds: [again] })
-    expect(await client.training.reviewed()).toEqual({ fractured: 0, unfractured: 1 })
+    expect(await client.training.reviewed()).toEqual({ fractured: 0, marked: 0, unfractured: 1, folder: films })
     expect(await client.marks.list({ filmId: await open('a') })).toEqual([])
   })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Mark } from '#shared/mark.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
@@ -79,13 +80,46 @@ describe('openDataset', () => {
       await add('own.png', 2, true),
       { ...(await add('changed.png', 41, false)), contentHash: 'ab' },
     ]
-    const { films } = await open({ added })
+    const { films, unreadable } = await open({ added })
+    expect(unreadable.find(({ file }) => file.startsWith('added films/'))?.problem.code).toBe('file-changed')
     expect(films.filter((film) => film.added)).toMatchObject([
       { path: added[0].path, label: 1, contentHash: added[0].contentHash },
     ])
     expect(films.at(-1)!.file).toBe(`added films/${added[0].contentHash.slice(0, 8)} new.png`)
     expect(films.filter((film) => !film.added)).toHaveLength(10)
     expect(addedFiles(added, ['No fracture', 'Hairline', 'Compound']).map(({ label }) => label)).toEqual([0])
+  })
+
+  it('takes labels and marks of reviewed films below the folder instead of class folders, and tells of changed ones', async () => {
+    const elsewhere = await newFolder()
+    const reviewed = async (path: string, fractured: boolean, marks?: Mark[]) => ({
+      ...{ path, fractured, ...(marks ? { marks } : {}) },
+      contentHash: createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    })
+    await writeFilm(join(elsewhere, 'other.png'), madeFilm(50))
+    const box: Mark = { shape: 'box', x: 1, y: 2, width: 3, height: 4 }
+    const normal = join(root, 'train', 'Normal')
+    const fractured = join(root, 'train', 'Fractured')
+    const reviewedFilms = [
+      await reviewed(join(normal, 'n2.png'), true, [box]),
+      await reviewed(join(fractured, 'f1.jpg'), false, []),
+      await reviewed(join(elsewhere, 'other.png'), true),
+      { ...(await reviewed(join(normal, 'n3.png'), false)), contentHash: 'ab' },
+      { path: join(normal, 'gone.png'), fractured: true, contentHash: 'cd' },
+    ]
+    const { classNames, films, unreadable } = await open({ reviewedFilms, nearDuplicates: false })
+    expect(classNames).toEqual(['No fracture', 'Fracture'])
+    expect(films.map(({ file, label, marks, part, added }) => ({ file, label, marks, part, added }))).toEqual([
+      { file: 'train/Fractured/f1.jpg', label: 0, marks: [], part: undefined, added: undefined },
+      { file: 'train/Normal/n2.png', label: 1, marks: [box], part: undefined, added: undefined },
+    ])
+    expect(unreadable.map(({ file, problem }) => [file, problem.code])).toEqual([
+      ['train/Normal/gone.png', 'not-readable'],
+      ['train/Normal/n3.png', 'file-changed'],
+    ])
+    await expect(open({ reviewedFilms: reviewedFilms.slice(2, 3) })).rejects.toMatchObject({ code: 'dataset-invalid' })
   })
 
   it('looks for no near duplicates when it is told so', async () => {

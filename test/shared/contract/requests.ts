@@ -66,6 +66,7 @@ const toFile = { format: 'coco', file: 'm.json' }
 const labelled = { folder: 'films' }
 const noLabelled: Requests['refused'] = [
   [{}, 'folder'],
+  [{ reviewed: false }, 'folder'],
   [{ folder: '' }, 'folder'],
   [{ folder: 'films', part: 'test' }, 'part'],
   [{ folder: 'films', leaveOut: [''] }, 'leaveOut.0'],
@@ -278,7 +279,7 @@ export const requests: Record<string, Requests> = {
     refused: noLabelled,
   },
   'models.fit': {
-    accepted: [labelled, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],
+    accepted: [labelled, { reviewed: true }, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],
     refused: [...noLabelled, [{ ...labelled, name: ' ' }, 'name']],
   },
   'models.compare': {

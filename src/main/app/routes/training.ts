@@ -2,6 +2,7 @@ import type { Implementer } from './implementer.ts'
 import { estimate } from '../training/estimate.ts'
 import { inspect } from '../training/inspection.ts'
 import { labelledThumbnail } from '../training/labelledFilms.ts'
+import { reviewedIn } from '../training/reviewedFilms.ts'
 import { PictureShelf } from '../training/pictureShelf.ts'
 import type { Services } from '../services.ts'
 import { resumeTraining, startTraining } from '../training/training.ts'
@@ -18,11 +19,7 @@ export function trainingRoutes(os: Implementer, services: Services) {
     runs: os.training.runs.handler(() => listRuns(services)),
     course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),
     discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
-    reviewed: os.training.reviewed.handler(() => {
-      const films = services.library.judged()
-      const fractured = films.filter((film) => film.fractured).length
-      return { fractured, unfractured: films.length - fractured }
-    }),
+    reviewed: os.training.reviewed.handler(() => reviewedIn(services.library)),
     report: os.training.report.handler(({ input }) => reportOf(services, input.modelId)),
     thumbnail: os.training.thumbnail.handler(({ input }) => labelledThumbnail(services, input)),
   }

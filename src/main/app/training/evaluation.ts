@@ -19,12 +19,16 @@ import {
   type ReadLabelled,
   type ReadLabelledContext,
 } from '#main/evaluation/index.ts'
+import type { Library } from '#main/library/index.ts'
 import type { Engines } from '../engines/engines.ts'
 import { eventsWhile } from './events.ts'
+import { sourceOf } from './reviewedFilms.ts'
 
-export type Needed = { compute: ComputeService; engines: Engines; models: ModelRegistry }
+export type Needed = { compute: ComputeService; engines: Engines; models: ModelRegistry; library: Library }
 export type FilmsToRead = {
-  folder: string
+  folder?: string | undefined
+  /** Labels and marks are what was said of films in the worklist; see `sourceOf`. */
+  reviewed: boolean
   part?: Part | undefined
   unseen: boolean
   leaveOut?: string[] | undefined
@@ -115,16 +119,18 @@ export async function* compareModels(
 
 /** Also counts, for each model, the films that it was trained on, where its split says so. */
 export async function readFilms(
-  { compute, engines }: Needed,
+  { compute, engines, library }: Needed,
   data: FilmsToRead,
   models: readonly ModelReference[],
   signal: AbortSignal,
   onProgress: ReadLabelledContext['onProgress'],
 ): Promise<ReadLabelled & { seen: (number | undefined)[] }> {
+  const { folder, reviewedFilms: films } = sourceOf(library, data)
   const trained = await Promise.all(models.map(({ directory }) => trainedOn(directory)))
   const seenFilms = data.unseen ? { seen: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
   const request = {
-    folder: resolve(data.folder),
+    folder: resolve(folder),
+    reviewedFilms: films,
     part: data.part,
     leaveOut: data.leaveOut,
     marks: data.marks === undefined ? undefined : resolve(data.marks),

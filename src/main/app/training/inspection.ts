@@ -3,19 +3,21 @@ import type { InspectionEvent, InspectionRequest } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { Inspected } from '#main/compute/index.ts'
 import type { PictureShelf } from './pictureShelf.ts'
+import { sourceOf } from './reviewedFilms.ts'
 import type { Services } from '../services.ts'
 
-type Needed = Pick<Services, 'compute' | 'progress' | 'home'> & { pictures: PictureShelf }
+type Needed = Pick<Services, 'compute' | 'progress' | 'home' | 'library'> & { pictures: PictureShelf }
 
 /**
  * Progress while labelled films are looked at, then what was found. A slow reader misses progress, never the end. Ends
  * the work when the signal is aborted or nobody reads on.
  */
 export async function* inspect(
-  { compute, progress, home, pictures }: Needed,
+  { compute, progress, home, library, pictures }: Needed,
   request: InspectionRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<InspectionEvent, void> {
+  const source = sourceOf(library, request)
   const jobId = randomUUID()
   let latest: JobProgress | undefined
   let outcome: Promise<Inspected> | undefined
@@ -28,7 +30,7 @@ export async function* inspect(
   const cancel = (): void => void compute.cancel(jobId).catch(() => undefined)
   signal?.addEventListener('abort', cancel, { once: true })
   let ended = false
-  const work = compute.inspect({ ...request, jobId, cacheDirectory: home.cache })
+  const work = compute.inspect({ ...request, ...source, jobId, cacheDirectory: home.cache })
   // Awaited below, or left alone when nobody reads on.
   work
     .catch(() => undefined)

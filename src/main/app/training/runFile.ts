@@ -7,6 +7,13 @@ import { marksSchema } from '#shared/mark.ts'
 import { modelIdSchema } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 
+const addedFilm = z.object({
+  path: z.string(),
+  contentHash: z.string(),
+  fractured: z.boolean(),
+  marks: marksSchema.optional(),
+})
+
 /** What a training run needs to be gone on with. */
 const runSchema = z.object({
   formatVersion: z.literal(1),
@@ -15,12 +22,10 @@ const runSchema = z.object({
   modelId: modelIdSchema,
   /** The model whose trunk it began with. */
   from: modelIdSchema,
+  /** What was said of the folder's films when the run began, where they are labelled by that. */
+  reviewedFilms: z.array(addedFilm).optional(),
   /** Films beside those of the folder, as they were when the run began. */
-  added: z
-    .array(
-      z.object({ path: z.string(), contentHash: z.string(), fractured: z.boolean(), marks: marksSchema.optional() }),
-    )
-    .default([]),
+  added: z.array(addedFilm).default([]),
   finished: z.boolean(),
 })
 export type Run = z.infer<typeof runSchema>

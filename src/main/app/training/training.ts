@@ -16,6 +16,7 @@ import type { Log } from '../home/log.ts'
 import { programVersion } from '../home/packageRoot.ts'
 import type { Progress } from './progress.ts'
 import { isLocked } from '#main/locks/index.ts'
+import { reviewedFilms, sourceOf } from './reviewedFilms.ts'
 import { readRun, writeRun, type Run } from './runFile.ts'
 import { lockRun, runLock } from './runLock.ts'
 
@@ -34,12 +35,11 @@ const keptWeights = 'weights.safetensors'
 
 /** Starts the job that trains a model on a folder of labelled films and files it away. Its id also names the run. */
 export async function startTraining(services: TrainingServices, request: TrainingRequest): Promise<Job> {
-  const folder = resolve(request.folder)
+  const source = sourceOf(services.library, request)
+  const folder = resolve(source.folder)
   const name = request.name ?? basename(folder)
   const from = (await services.models.reference(request.from)).id
-  const added = request.addReviewed
-    ? services.library.judged().map(({ fingerprint, ...film }) => ({ ...film, contentHash: fingerprint }))
-    : []
+  const added = request.addReviewed && !request.reviewed ? reviewedFilms(services.library) : []
   const weights = request.weights === undefined ? {} : { weights: resolve(request.weights) }
   const run: Run = {
     formatVersion: 1,
@@ -47,6 +47,7 @@ export async function startTraining(services: TrainingServices, request: Trainin
     // A folder may be called after a patient; an id goes along where the model goes.
     modelId: newModelId(name === basename(folder) ? undefined : name),
     from,
+    ...(source.reviewedFilms ? { reviewedFilms: source.reviewedFilms } : {}),
     added,
     finished: false,
   }
@@ -170,6 +171,7 @@ async function train(
           ? {}
           : { weights: { path: join(runDirectory, keptWeights), name: basename(weights) } }),
         settings,
+        reviewedFilms: run.reviewedFilms,
         added: run.added,
         engine,
         outputDirectory,

@@ -17,6 +17,7 @@ import { addRuntimeCommands } from './commands/runtime.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
 import { train, type TrainOptions } from './commands/train.ts'
+import { reviewedOption } from './session/reviewed.ts'
 import { engineOption } from './session/engine.ts'
 import { exitCodes } from './session/exitCodes.ts'
 import { examples, json } from './commands/help.ts'
@@ -159,9 +160,10 @@ function build(done: (code: number) => void): Command {
     .command('inspect')
     .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups, marks')
     .argument(
-      '<dir>',
+      '[dir]',
       'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])',
     )
+    .addOption(reviewedOption())
     .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
     .option('--variations <file>', 'write a picture of how full training varies films, as PNG')
     .option('--split <file>', 'CSV with the part of each film: looked at where it is there, else written')
@@ -184,12 +186,13 @@ function build(done: (code: number) => void): Command {
         'inspect films.csv --group-pattern "^(patient\\d+)_" --json',
       ),
     )
-    .action(async (folder: string, options: InspectOptions) => done(await inspect(folder, options)))
+    .action(async (folder: string | undefined, options: InspectOptions) => done(await inspect(folder, options)))
 
   program
     .command('train')
     .description('train a model on a folder that holds one folder of films a class')
     .argument('[dir]', 'folder with the labelled films')
+    .addOption(reviewedOption())
     .addOption(
       new Option('--mode <mode>', 'heads: minutes, the trunk stays as it is; full: the trunk learns too')
         .choices(['heads', 'full'])
@@ -243,6 +246,7 @@ function build(done: (code: number) => void): Command {
         'train films/ --name "Wrists" --activate',
         'train films/ --mode full --epochs 12',
         'train films/ --fold 1/5',
+        'train --reviewed --name "Marked by me"',
         'train --resume RUN',
       ),
     )

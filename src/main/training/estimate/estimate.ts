@@ -59,7 +59,7 @@ export async function estimateTraining(
   }
   const { settings } = work
   const start = await loadModel(work.startFrom.directory)
-  const source = await openSource(work.folder, settings.leaveOut, settings)
+  const source = await openSource(work.folder, settings.leaveOut, { ...settings, reviewedFilms: work.reviewedFilms })
   const marked = source.files.map(({ label, said = [] }) => ({ label, marks: said.flatMap(({ marks }) => marks) }))
   const shape = shapeFor(settings, start.card.network, source.classNames.length, learnsPlaces(settings, marked))
   const folder = await mkdtemp(join(work.cacheDirectory, 'estimate-'))

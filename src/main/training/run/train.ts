@@ -24,6 +24,7 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
     shape: start.card.network,
     engine: createEngine(work.engine),
     settings: work.settings,
+    reviewedFilms: work.reviewedFilms,
     added: work.added ?? [],
     outputDirectory: work.outputDirectory,
     cacheDirectory: work.cacheDirectory,

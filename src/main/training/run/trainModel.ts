@@ -33,6 +33,7 @@ export type ModelTraining = {
   shape: Omit<NetworkShape, 'classes'>
   engine: Engine
   settings: TrainingSettings
+  reviewedFilms?: readonly AddedFilm[] | undefined
   added?: readonly AddedFilm[]
   outputDirectory: string
   cacheDirectory: string
@@ -66,6 +67,7 @@ export async function trainModel(
       leaveOut: settings.leaveOut,
       marks: settings.marks,
       categories: settings.categories,
+      reviewedFilms: training.reviewedFilms,
       added: training.added,
     },
   )

@@ -84,7 +84,13 @@ it('cancels the work when nobody reads on, and leaves nobody listening', async (
     },
   }
   const events = inspect(
-    { compute, progress: progress as never, home: { cache: '' } as never, pictures: new PictureShelf() },
+    {
+      compute,
+      progress: progress as never,
+      home: { cache: '' } as never,
+      library: undefined as never,
+      pictures: new PictureShelf(),
+    },
     { folder: 'x', seed: 1, newSplit: false, sheet: false },
   )
   expect((await events.next()).value).toMatchObject({ type: 'progress' })

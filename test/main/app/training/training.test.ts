@@ -110,6 +110,39 @@ it('trains on reviewed films as they were when the run began, also when it is go
   expect(works.at(-1)!.added).toEqual([])
 })
 
+it('trains on reviewed films alone, as they were when the run began', async () => {
+  const { header } = makeFilm('a')
+  const review = (path: string, answer: 'fracture' | 'none'): void => {
+    library.remember({ path, name: path, header })
+    library.setFingerprint(path, `hash of ${path}`)
+    const marks = answer === 'fracture' ? [{ shape: 'box' as const, x: 1, y: 1, width: 2, height: 2 }] : []
+    library.saveMarks(`hash of ${path}`, { reader: '', frame: 0, answer, marks })
+  }
+  const asked = {
+    ...({ folder: '/films', reviewed: true, mode: 'heads', preset: 'default' } as const),
+    ...({ seed: 1, classWeights: 'none', activate: false, addReviewed: true } as const),
+  }
+  await expect(startTraining(services, asked)).resolves.toBeDefined()
+  review('/films/a/1', 'fracture')
+  review('/films/b/2', 'none')
+  const run = await startTraining(services, asked)
+  await ended(run)
+  review('/films/c', 'none')
+  await ended(await resumeTraining(services, run.runId))
+  const reviewedFilms = [
+    {
+      ...{ path: '/films/a/1', contentHash: 'hash of /films/a/1', fractured: true },
+      marks: [{ shape: 'box', x: 1, y: 1, width: 2, height: 2 }],
+    },
+    { path: '/films/b/2', contentHash: 'hash of /films/b/2', fractured: false, marks: [] },
+  ]
+  // They are the films of the data and are held out in part, so that none is added.
+  expect(works.slice(-2).map((work) => [work.reviewedFilms, work.added])).toEqual([
+    [reviewedFilms, []],
+    [reviewedFilms, []],
+  ])
+})
+
 it('goes on with the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
   problem = ({ engine }) =>
     engine === 'onnx-webgpu' ? new ProblemError('engine-stopped') : new ProblemError('run-disk-full')

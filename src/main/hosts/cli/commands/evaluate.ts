@@ -8,10 +8,12 @@ import { chooseEngine } from '../session/engine.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, table, type Output } from '../print/output.ts'
 import { notADevice } from '../print/rows.ts'
-import { withApplication } from '../session/session.ts'
+import { folderOf } from '../session/reviewed.ts'
+import { withApplication, type Client } from '../session/session.ts'
 import { printable } from '../print/printable.ts'
 
 type FilmOptions = {
+  reviewed: boolean
   part?: Part
   unseen: boolean
   marks?: string
@@ -20,7 +22,7 @@ type FilmOptions = {
   json?: boolean
 }
 export type EvaluateOptions = FilmOptions & { model?: string; by?: string[] }
-export type CompareOptions = FilmOptions & { on: string }
+export type CompareOptions = FilmOptions & { on?: string }
 
 type Unread = readonly { file: string; problem: Problem }[]
 type Event = { type: string } | { type: 'progress'; stage: string; done: number; total: number }
@@ -78,10 +80,13 @@ function describe(evaluation: Evaluation, title: string, card: Parameters<typeof
   ]
 }
 
-const filmsOf = (folder: string, { part, unseen, marks, category, engine }: FilmOptions) => ({
-  ...{ folder, part, unseen, engine, categories: category },
-  marks: marks === undefined ? undefined : resolve(marks),
-})
+async function filmsOf(client: Client, folder: string | undefined, options: FilmOptions) {
+  const { reviewed, part, unseen, marks, category, engine } = options
+  return {
+    ...{ folder: await folderOf(client, folder, reviewed), reviewed, part, unseen, engine, categories: category },
+    marks: marks === undefined ? undefined : resolve(marks),
+  }
+}
 
 /** Below it, an interval covers nearly everything. */
 const fewestOfAKind = 10
@@ -126,12 +131,12 @@ function describeErrors(films: readonly JudgedFilm[]): string[] {
 }
 
 /** Measures a model on labelled films. 1 where some could not be read. */
-export function evaluateModel(folder: string, options: EvaluateOptions): Promise<number> {
+export function evaluateModel(folder: string | undefined, options: EvaluateOptions): Promise<number> {
   const { model, engine, by } = options
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, engine, output)
-    const request = { ...filmsOf(folder, options), modelId: model, by }
+    const request = { ...(await filmsOf(client, folder, options)), modelId: model, by }
     const result = await lastOf(await client.models.evaluate(request), output)
     await tellEngine()
     const { columns, films } = result
@@ -158,7 +163,7 @@ export function compareModels(a: string, b: string, { on, ...options }: CompareO
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, options.engine, output)
     const { models, evaluations, comparison, seen, unread } = await lastOf(
-      await client.models.compare({ ...filmsOf(on, options), a, b }),
+      await client.models.compare({ ...(await filmsOf(client, on, options)), a, b }),
       output,
     )
     await tellEngine()

@@ -6,12 +6,14 @@ import { chooseEngine } from '../session/engine.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, table } from '../print/output.ts'
 import { notADevice } from '../print/rows.ts'
+import { folderOf } from '../session/reviewed.ts'
 import { withApplication } from '../session/session.ts'
 import { codesOf, lastOf, tellUnread } from './evaluate.ts'
 
 export type FitOptions = {
   model?: string
   name?: string
+  reviewed: boolean
   part?: Part
   activate: boolean
   engine?: EngineName
@@ -19,11 +21,13 @@ export type FitOptions = {
 }
 
 /** Fits a model's calibration and points to labelled films of this place. 1 where some films could not be read. */
-export function fit(folder: string, { model, name, part, activate, engine, json }: FitOptions): Promise<number> {
+export function fit(folder: string | undefined, options: FitOptions): Promise<number> {
+  const { model, name, reviewed, part, activate, engine, json } = options
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, engine, output)
-    const result = await lastOf(await client.models.fit({ folder, modelId: model, name, part, engine }), output)
+    const request = { folder: await folderOf(client, folder, reviewed), reviewed, modelId: model, name, part, engine }
+    const result = await lastOf(await client.models.fit(request), output)
     await tellEngine()
     if (activate) await client.models.activate({ modelId: result.model.id })
     const { fitted, points, seen, unread } = result

@@ -6,6 +6,7 @@ import { writeNewFile } from '#main/files/index.ts'
 import { describeInspection } from '../print/describeInspection.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput } from '../print/output.ts'
+import { folderOf } from '../session/reviewed.ts'
 import { withApplication } from '../session/session.ts'
 
 export type InspectOptions = {
@@ -16,6 +17,7 @@ export type InspectOptions = {
   newSplit: boolean
   folds?: number
   groupPattern?: string
+  reviewed: boolean
   marks?: string
   category?: string[]
   seed: number
@@ -28,12 +30,24 @@ const stageWords: Record<string, string> = {
 }
 
 /** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
-export function inspect(folder: string, options: InspectOptions): Promise<number> {
+export function inspect(folder: string | undefined, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
-    const { sheet, variations, split: splitFile, newSplit, folds, groupPattern, marks, category, seed } = options
+    const {
+      sheet,
+      variations,
+      split: splitFile,
+      newSplit,
+      folds,
+      groupPattern,
+      reviewed,
+      marks,
+      category,
+      seed,
+    } = options
     const request = {
-      folder,
+      folder: await folderOf(client, folder, reviewed),
+      reviewed,
       seed,
       groupPattern,
       marks: marks === undefined ? undefined : resolve(marks),

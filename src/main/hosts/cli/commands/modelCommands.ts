@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
 import { engineOption } from '../session/engine.ts'
+import { reviewedOption } from '../session/reviewed.ts'
 import { examples, json } from './help.ts'
 import { categoryOption, marksOption } from './marks.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
@@ -30,8 +31,9 @@ export function addModelCommands(program: Command, done: Done): void {
   program
     .command('evaluate')
     .description('measure a model on labelled films: AUC, accuracy, operating points, calibration, where it points')
-    .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest')
+    .argument('[dir]', 'folder with one folder of films a class, or a CSV manifest')
     .option('--model <id>', 'the model to measure (default: the active one)')
+    .addOption(reviewedOption())
     .addOption(part())
     .addOption(unseen())
     .addOption(marksOption())
@@ -50,22 +52,27 @@ export function addModelCommands(program: Command, done: Done): void {
         'evaluate films.csv --by region --by view',
         'evaluate films/ --model wrists-3f2a9c01 --json',
         'evaluate films/ --unseen',
+        'evaluate --reviewed --unseen',
       ),
     )
-    .action(async (folder: string, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
+    .action(async (folder: string | undefined, options: EvaluateOptions) => done(await evaluateModel(folder, options)))
 
   program
     .command('fit')
     .description("fit a model's calibration and operating points to labelled films of this place, without training")
-    .argument('<dir>', 'folder with one folder of films a class, or a CSV manifest; 40 to 300 films are enough')
+    .argument('[dir]', 'folder with one folder of films a class, or a CSV manifest; 40 to 300 films are enough')
     .option('--model <id>', 'the model to fit (default: the active one)')
+    .addOption(reviewedOption())
     .option('--name <name>', 'name of the fitted model')
     .addOption(part())
     .option('--activate', 'read with the fitted model from now on', false)
     .addOption(engineOption())
     .addOption(json())
-    .addHelpText('after', examples('fit films/', 'fit films/ --model starter --name "Starter, Ward 3" --activate'))
-    .action(async (folder: string, options: FitOptions) => done(await fit(folder, options)))
+    .addHelpText(
+      'after',
+      examples('fit films/', 'fit --reviewed', 'fit films/ --model starter --name "Starter, Ward 3" --activate'),
+    )
+    .action(async (folder: string | undefined, options: FitOptions) => done(await fit(folder, options)))
 
   const models = program
     .command('models')
@@ -108,10 +115,11 @@ export function addModelCommands(program: Command, done: Done): void {
     .description('measure two models on the same labelled films and test whether they differ (DeLong, McNemar)')
     .argument('<a>', 'id of one model')
     .argument('<b>', 'id of the other model')
-    .requiredOption(
+    .option(
       '--on <dir>',
       'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them',
     )
+    .addOption(reviewedOption())
     .addOption(part())
     .addOption(unseen())
     .addOption(engineOption())

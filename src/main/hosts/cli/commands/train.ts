@@ -8,6 +8,7 @@ import { chooseEngine } from '../session/engine.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { follow } from '../session/follow.ts'
 import { createOutput } from '../print/output.ts'
+import { folderOf } from '../session/reviewed.ts'
 import { withApplication, type Client } from '../session/session.ts'
 
 export type TrainOptions = TrainingSettings & {
@@ -26,14 +27,14 @@ function progressText({ stage, done, total, numbers }: JobProgress): string {
   return [`${stage}${share}`, ...named].join('  ')
 }
 
-function begin(
+async function begin(
   client: Client,
   folder: string | undefined,
   { resume, json: _, ...request }: TrainOptions,
 ): Promise<Job> {
   if (resume !== undefined) return client.training.resume({ runId: resume, engine: request.engine })
-  if (folder === undefined) throw new ProblemError('training-unnamed')
-  return client.training.start({ ...request, folder })
+  if (folder === undefined && !request.reviewed) throw new ProblemError('training-unnamed')
+  return client.training.start({ ...request, folder: await folderOf(client, folder, request.reviewed ?? false) })
 }
 
 const mostNamed = 20

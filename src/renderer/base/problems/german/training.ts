@@ -56,6 +56,12 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
     `Keine Aufnahme hat eine Spalte „${column}“; Spalten sind die des Manifests neben „file“ und „label“.`,
   'fit-of-many-classes':
     'Nur ein Modell mit zwei Klassen, Fraktur und keine Fraktur, lässt sich an einen Ort anpassen.',
+  'films-not-named':
+    'Sagen Sie, welche Aufnahmen gemeint sind: ein Ordner, ein Verzeichnis (CSV) oder die beurteilten Aufnahmen der Arbeitsliste (--reviewed).',
+  'films-none-reviewed':
+    'Zu keiner Aufnahme der Arbeitsliste wurde gesagt, ob eine Fraktur zu sehen ist; sagen Sie es unter der Aufnahme, oder markieren Sie die Fraktur.',
+  'film-changed-since-labelled':
+    'Die Datei enthält etwas anderes als bei der Beurteilung; öffnen Sie sie und sagen Sie noch einmal, was Sie sehen.',
   'fit-films-too-few': ({ films, fractured, fewest, fewestOfAKind }) =>
     `Zum Anpassen braucht es mindestens ${fewest} Aufnahmen, mit denen das Modell nicht trainiert wurde, ${fewestOfAKind} jeder Art; ` +
     `es sind ${films}, davon ${fractured} mit Fraktur.`,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { z } from 'zod'
+import type { Reviewed } from '#shared/contract.ts'
 import type { Inspection } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
@@ -28,7 +29,9 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
   const sheet = shallowRef<Blob>()
   const failure = shallowRef<Failure>()
   /** Films of the reading room that could be added. */
-  const reviewed = shallowRef({ fractured: 0, unfractured: 0 })
+  const reviewed = shallowRef<Reviewed>({ fractured: 0, marked: 0, unfractured: 0 })
+  /** Labels and marks are what was said of the films in the reading room. */
+  const byReviews = ref(false)
   const leaveOut = reactive(new Set<string>())
   const choices = reactive({ groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false })
   /** What the inspection was made with. */
@@ -41,6 +44,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
 
   /** What a training is told of these films. */
   const settings = computed(() => ({
+    ...(byReviews.value ? { reviewed: true } : {}),
     ...(leaveOut.size > 0 ? { leaveOut: [...leaveOut].sort() } : {}),
     ...(choices.groupPattern ? { groupPattern: choices.groupPattern } : {}),
     ...(choices.allowLeak ? { allowLeak: true } : {}),
@@ -79,15 +83,20 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
               ? undefined
               : (await client.training.picture({ pictureId: event.sheetId })).picture
           seen.value = now
-          remember(folder.value)
+          if (!byReviews.value) remember(folder.value)
         }
       }
-      reviewed.value = await client.training.reviewed()
+      await countReviewed()
     } catch (thrown) {
       if (!mine.signal.aborted) failure.value = toFailure(thrown)
     } finally {
       if (stopping === mine) progress.value = undefined
     }
+  }
+
+  /** What was reviewed; as before where that cannot be asked just now. */
+  async function countReviewed() {
+    reviewed.value = await client.training.reviewed().catch(() => reviewed.value)
   }
 
   function remember(path: string) {
@@ -102,9 +111,10 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     }
   })
 
-  /** Begins anew with another folder. */
-  async function choose(path: string) {
+  /** Begins anew with another folder, or with its films that were reviewed. */
+  async function choose(path: string, reviews = false) {
     folder.value = path
+    byReviews.value = reviews
     inspection.value = undefined
     sheet.value = undefined
     leaveOut.clear()
@@ -132,6 +142,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     sheet,
     failure,
     reviewed,
+    byReviews,
     leaveOut,
     choices,
     changed,
@@ -140,6 +151,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     leaks,
     choose,
     inspect,
+    countReviewed,
     stop,
     setLeftOut,
   }

@@ -117,7 +117,7 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
       folder: films.folder,
       name: name.value.trim() || defaultName.value,
       ...(from.value ? { from: from.value } : {}),
-      ...(films.choices.addReviewed ? { addReviewed: true } : {}),
+      ...(films.choices.addReviewed && !films.byReviews ? { addReviewed: true } : {}),
     })
   }
 

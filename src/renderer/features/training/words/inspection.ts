@@ -116,8 +116,8 @@ const english = {
   reviewed: {
     title: 'Films from the reading room',
     meaning: (fractured: number, unfractured: number) =>
-      `You said of ${fractured + unfractured} films in the worklist whether their reading is right: ${fractured} with a fracture, ${unfractured} without.`,
-    none: 'Say “Agree” or “Disagree” below a reading in the reading room, and the film can be trained on as well.',
+      `You have reviewed ${group(fractured + unfractured)} films in the reading room: ${group(fractured)} with a fracture, ${group(unfractured)} without.`,
+    none: 'Answer “What do you see?” beside a film in the reading room, and the film can be trained on as well.',
     todo: 'They are only trained on, never held out. What was said while looking at a verdict is less sure than what was said before seeing one.',
     add: 'Also train on these films',
   },

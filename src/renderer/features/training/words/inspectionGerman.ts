@@ -113,8 +113,8 @@ export const german: Translation<InspectionWords> = {
   reviewed: {
     title: 'Selbst beurteilte Aufnahmen',
     meaning: (fractured, unfractured) =>
-      `Von ${fractured + unfractured} Aufnahmen der Arbeitsliste haben Sie gesagt, ob ihr Befund stimmt: ${fractured} mit Fraktur, ${unfractured} ohne.`,
-    none: 'Sagen Sie unter einem Befund „Ja“ oder „Nein“, und auch mit dieser Aufnahme kann trainiert werden.',
+      `Sie haben im Leseraum ${group(fractured + unfractured)} Aufnahmen beurteilt: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne.`,
+    none: 'Antworten Sie im Leseraum neben einer Aufnahme auf „Was sehen Sie?“, und auch mit ihr kann trainiert werden.',
     todo: 'Mit ihnen wird nur trainiert, nie gemessen. Was im Blick auf einen Befund gesagt wurde, ist weniger sicher als das, was vorher gesagt wird.',
     add: 'Auch mit diesen Aufnahmen trainieren',
   },

@@ -1,6 +1,8 @@
 import { defineWords, group } from '#renderer/base/language/index.ts'
 import { german } from './panelGerman.ts'
 
+const films = (count: number) => (count === 1 ? '1 film' : `${group(count)} films`)
+
 const english = {
   title: 'Training',
   lead:
@@ -19,6 +21,15 @@ const english = {
     recent: 'Used before',
     drop: 'Or drop the folder here.',
     dropUnknown: 'A browser does not tell where a dropped folder lies. Write its path above instead.',
+  },
+  /** Films that were labelled and marked in the reading room. */
+  reviewed: {
+    title: 'Films that you reviewed',
+    none: 'Or teach by showing: open films in the reading room, mark each fracture (Q) and answer “What do you see?”. From twenty marked films on, the model learns where fractures are.',
+    some: ({ fractured, marked, unfractured }: { fractured: number; marked: number; unfractured: number }) =>
+      `You have reviewed ${films(fractured + unfractured)} in the reading room: ${group(fractured)} with a fracture (${group(marked)} of them marked) and ${group(unfractured)} without.`,
+    oneKind: 'Training needs films with a fracture and films without one.',
+    use: 'Use these films',
   },
   inspecting: {
     stages: { inspect: 'Looking at every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<

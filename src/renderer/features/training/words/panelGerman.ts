@@ -1,6 +1,8 @@
 import { group, type Translation } from '#renderer/base/language/index.ts'
 import type { TrainingWords } from './panel.ts'
 
+const films = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(count)} Aufnahmen`)
+
 export const german: Translation<TrainingWords> = {
   title: 'Training',
   lead:
@@ -20,6 +22,14 @@ export const german: Translation<TrainingWords> = {
     drop: 'Oder ziehen Sie den Ordner hierher.',
     dropUnknown:
       'Ein Browser verrät nicht, wo ein hineingezogener Ordner liegt. Schreiben Sie seinen Pfad oben hinein.',
+  },
+  reviewed: {
+    title: 'Von Ihnen beurteilte Aufnahmen',
+    none: 'Oder zeigen Sie es dem Modell: Öffnen Sie Aufnahmen im Leseraum, markieren Sie jede Fraktur (Q) und antworten Sie auf „Was sehen Sie?“. Ab zwanzig markierten Aufnahmen lernt das Modell, wo Frakturen sind.',
+    some: ({ fractured, marked, unfractured }) =>
+      `Sie haben im Leseraum ${films(fractured + unfractured)} beurteilt: ${group(fractured)} mit Fraktur (davon ${group(marked)} markiert) und ${group(unfractured)} ohne.`,
+    oneKind: 'Ein Training braucht Aufnahmen mit und ohne Fraktur.',
+    use: 'Diese Aufnahmen verwenden',
   },
   inspecting: {
     stages: {
