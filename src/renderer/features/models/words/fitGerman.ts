@@ -1,0 +1,48 @@
+import { group, type Translation } from '#renderer/base/language/index.ts'
+import type { FitWords } from './fit.ts'
+
+const films = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(count)} Aufnahmen`)
+
+export const german: Translation<FitWords> = {
+  title: 'Ein Modell an eigene Aufnahmen anpassen',
+  lead: 'Ohne Training: 40 bis 300 eigene beschriftete Aufnahmen stellen ein, was eine Wahrscheinlichkeit bedeutet und wo die beiden Arbeitspunkte liegen. Das Ergebnis ist eine eigene Version, und Sie können jederzeit zurück.',
+  model: 'Modell',
+  name: 'Name der angepassten Version (freiwillig)',
+  films: 'Aufnahmen',
+  folder: 'Ein Ordner mit beschrifteten Aufnahmen, oder ein Manifest',
+  reviewed: ({ fractured, unfractured }) =>
+    `Im Leseraum beurteilte Aufnahmen: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne`,
+  noneReviewed: 'Im Leseraum beurteilte Aufnahmen: noch keine',
+  start: 'Anpassen',
+  stages: { inspect: 'Aufnahmen werden angesehen', read: 'Aufnahmen werden gelesen' },
+  finding: (name, count, fractured, groups) =>
+    `${name} ist an ${films(count)} (${group(fractured)} mit Fraktur) aus ${group(groups)} Gruppen angepasst.`,
+  before: 'Vorher',
+  after: 'Angepasst',
+  scale: (name, ruleOut, ruleIn) => `${name}: keine Fraktur bis ${ruleOut}, Fraktur ab ${ruleIn}`,
+  zones: {
+    noFracture: 'Keine Fraktur',
+    uncertain: 'Unsicher',
+    fracture: 'Fraktur',
+    moves: 'Balken darunter: wo die Punkte mit anderen Aufnahmen desselben Hauses liegen könnten',
+  },
+  table:
+    'Auf diesen Aufnahmen. „Angepasst“ beurteilt jede Aufnahme nach einer Anpassung an die übrigen; 95-%-Intervalle.',
+  carries: {
+    ruleOut:
+      'Es sind genug Aufnahmen mit Fraktur, um zu prüfen, dass der Ausschlusspunkt 95 % davon findet, und sie bestätigen es.',
+    ruleIn:
+      'Es sind genug Aufnahmen ohne Fraktur, um zu prüfen, dass der Einschlusspunkt 95 % davon verschont, und sie bestätigen es.',
+  },
+  fails: {
+    ruleOut: (count) =>
+      `${films(count)} mit Fraktur können nicht zeigen, dass der Ausschlusspunkt hier 95 % der Frakturen findet.`,
+    ruleIn: (count) =>
+      `${films(count)} ohne Fraktur können nicht zeigen, dass der Einschlusspunkt 95 % davon verschont.`,
+  },
+  prevalence: (percent) =>
+    `Die Wahrscheinlichkeiten gelten, wo etwa ${percent} % der Aufnahmen eine Fraktur zeigen, wie unter diesen.`,
+  seen: (count) => `Mit ${films(count)} davon wurde das Modell trainiert; sie blieben beiseite.`,
+  activate: 'Ab jetzt damit lesen',
+  active: 'Diese Version liest ab jetzt. „Zurück zu …“ oben kehrt zur vorigen zurück.',
+}
