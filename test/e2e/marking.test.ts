@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '#shared/finding.ts'
@@ -14,7 +12,8 @@ import { writePlacesModel } from '../support/placesModel.ts'
 import { hasChromium } from './chromium.ts'
 import { dragOnFilm } from './dragOnFilm.ts'
 import { pageFindings } from './pageFindings.ts'
-import { command, servePage, type ServedPage } from './servedPage.ts'
+import { runCommand } from './runCommand.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
 
 const rows = 480
 const columns = 360
@@ -31,10 +30,7 @@ const press = async (...keys: string[]) => {
 const drag = (from: [number, number], to: [number, number]) => dragOnFilm(served.page, from, to)
 const pressed = (name: string) => part(name).getAttribute('aria-pressed')
 
-async function run(...words: string[]): Promise<string> {
-  const env = { ...process.env, FRACTUREGUARD_HOME: home }
-  return (await promisify(execFile)(process.execPath, [command, ...words], { env })).stdout
-}
+const run = (...words: string[]) => runCommand(home, ...words)
 const readAlone = async (file: string, model: string) =>
   JSON.parse(await run('read', file, '--json', '--model', model)) as Reading
 

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Reading } from '#shared/reading.ts'
 import { writeBarFilms, type Bar } from '../support/barFilms.ts'
 import { hasChromium } from './chromium.ts'
 import { dragOnFilm } from './dragOnFilm.ts'
 import { pageFindings } from './pageFindings.ts'
-import { command, servePage, type ServedPage } from './servedPage.ts'
+import { runCommand } from './runCommand.ts'
+import { servePage, type ServedPage } from './servedPage.ts'
 
 const slowly = { timeout: 240_000, interval: 300 }
 /** Pixels of a film's side; see `writeBarFilms`. */
@@ -26,10 +25,7 @@ let bars: Map<string, Bar>
 const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => ((await part(name).textContent()) ?? '').trim()
 
-async function run(...words: string[]): Promise<string> {
-  const env = { ...process.env, FRACTUREGUARD_HOME: home }
-  return (await promisify(execFile)(process.execPath, [command, ...words], { env })).stdout
-}
+const run = (...words: string[]) => runCommand(home, ...words)
 
 /** All films in one folder, with names that say nothing: what is on them is to be said on the page. */
 async function writeUnlabelled(): Promise<void> {

@@ -41,12 +41,12 @@ export const useFitStore = defineStore('fit', () => {
         if (event.type === 'progress') progress.value = event
         else result.value = event
       }
-      await models.load()
     } catch (thrown) {
       if (!abort.signal.aborted) failure.value = toFailure(thrown)
     } finally {
       running.value = undefined
     }
+    if (result.value) await models.load()
   }
 
   return {
