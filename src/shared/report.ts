@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { classResultsSchema, evaluationSchema, groupResultSchema } from './evaluation.ts'
 import { modelCardSchema } from './model.ts'
+import { learningCurveSchema } from './learningCurve.ts'
 import { problemSchema } from './problem.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 
@@ -60,6 +61,8 @@ export const reportSchema = z.object({
   columns: z.array(groupResultSchema),
   /** Files that took no part, and why; absent where there were none, and where names were taken out. */
   leftOut: z.array(z.object({ file: z.string(), problem: problemSchema })).optional(),
+  /** Only where it was asked for. */
+  learningCurve: learningCurveSchema.optional(),
   /** Absent in old reports. */
   classes: classResultsSchema.optional(),
   network: networkSummarySchema,

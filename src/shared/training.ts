@@ -60,6 +60,8 @@ export const trainingSettingsSchema = z.object({
    * from the others. Heads: 4 by default.
    */
   crossFit: z.int().min(2).max(10).optional(),
+  /** Also train on a quarter, a half and three quarters of the films, to tell whether more films would help. */
+  learningCurve: z.boolean().optional(),
   /** Divide the films anew by group, whatever parts they came in. */
   newSplit: z.boolean().optional(),
 })

@@ -39,6 +39,7 @@ export type ReportInput = {
   leak?: Leak
   /** Files that took no part. */
   leftOut?: Report['leftOut']
+  curve?: Report['learningCurve']
 }
 
 const mostCurvePoints = 400
@@ -51,7 +52,7 @@ function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): Hist
 }
 
 /** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
-export function buildReport({ card, films, history, leak, leftOut }: ReportInput): Report {
+export function buildReport({ card, films, history, leak, leftOut, curve }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
   if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
     throw new ProblemError('holdout-of-one-kind')
@@ -84,6 +85,7 @@ export function buildReport({ card, films, history, leak, leftOut }: ReportInput
     },
     history: history.map(measured),
     ...(leftOut ? { leftOut } : {}),
+    ...(curve ? { learningCurve: curve } : {}),
     largestLosses: sorted.slice(0, mostLosses),
     films: sorted,
     columns: resultsByColumn(judged),

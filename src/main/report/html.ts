@@ -1,7 +1,7 @@
 import type { Report } from '#shared/report.ts'
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { escaped } from '#main/network/drawing/parts.ts'
-import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
+import { aucPlot, histogramPlot, learningCurvePlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
 import { reportStyleSources } from './inlineStyles.ts'
 import { reportStyle } from './style.ts'
@@ -39,9 +39,15 @@ export function reportHtml(report: Report): string {
     `<p class="warning" role="note"><b>${warningWords[code]}.</b> ${escaped(message)}</p>`
   const leaks = report.warnings.filter(({ code }) => code === 'leak').map(warning)
   const others = report.warnings.filter(({ code }) => code !== 'leak').map(warning)
-  const plots = [rocPlot, precisionRecallPlot, calibrationPlot, histogramPlot, lossPlot, aucPlot].map((draw) =>
-    draw(report),
-  )
+  const plots = [
+    rocPlot,
+    precisionRecallPlot,
+    calibrationPlot,
+    histogramPlot,
+    lossPlot,
+    aucPlot,
+    learningCurvePlot,
+  ].map((draw) => draw(report))
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',

@@ -235,6 +235,7 @@ function build(done: (code: number) => void): Command {
       '--from <model>',
       'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)',
     )
+    .option('--learning-curve', 'also train on parts of the films, to tell whether more films would help')
     .option('--resume <run>', 'go on with a run that was cancelled or broken off')
     .option('--activate', 'read with the new model from now on', false)
     .addOption(engineOption())

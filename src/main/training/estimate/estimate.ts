@@ -179,7 +179,24 @@ async function fullRate(
   }
 }
 
+/** A quarter, a half and three quarters of the films are trained on as well, with what was decoded and computed once. */
+const ofCurve = 0.25 + 0.5 + 0.75
+
 function stagesOf(
+  settings: TrainingSettings,
+  films: number,
+  shape: NetworkShape,
+  measured: Measured,
+): Estimate['stages'] {
+  const stages = stagesOfWhole(settings, films, shape, measured)
+  if (!settings.learningCurve) return stages
+  // Places are so many a step whatever the films are.
+  const share = (stage: Estimate['stages'][number]['stage']): number =>
+    stage === 'films' || stage === 'features' ? 0 : stage === 'heads' && shape.places ? 3 : ofCurve
+  return stages.map(({ stage, seconds }) => ({ stage, seconds: seconds * (1 + share(stage)) }))
+}
+
+function stagesOfWhole(
   settings: TrainingSettings,
   films: number,
   shape: NetworkShape,

@@ -15,13 +15,14 @@ import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
 import { judgedFilms } from '../card/judgedFilms.ts'
 import { judgedPlaces } from '../card/judgedPlaces.ts'
-import { trainInRounds, type JudgedFilms } from '../loop/rounds.ts'
+import { trainInRounds, type JudgedFilms, type Outcome } from '../loop/rounds.ts'
 import type { Task } from '../loop/task.ts'
 import { teachFull } from '../ways/full.ts'
 import { teachHeads } from '../ways/heads.ts'
 import { classWeightsOf } from './classWeights.ts'
 import { divide } from './divide.ts'
 import { MetricsLog } from './metricsLog.ts'
+import { learningCurve } from './learningCurve.ts'
 import { partsOf } from './partsOf.ts'
 import { foldsOf, fullNumbers, headsNumbers, learnsPlaces, shapeFor } from './settings.ts'
 
@@ -91,8 +92,14 @@ export async function trainModel(
     report,
   }
   const numbers = settings.mode === 'heads' ? headsNumbers(settings, task.shape.places) : fullNumbers(settings)
-  const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(task, numbers)
-  const outcome = await trainInRounds(task, teaching, folds).finally(() => teaching.close())
+  const trainOn = async (some: Task): Promise<Outcome> => {
+    const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(some, numbers)
+    return trainInRounds(some, teaching, folds).finally(() => teaching.close())
+  }
+  const outcome = await trainOn(task)
+  const curve = settings.learningCurve
+    ? await learningCurve(task, outcome.holdout, async (some) => (await trainOn(some)).holdout)
+    : undefined
 
   const labels = outcome.validation.films.map((film) => film.label)
   const temperature = fitTemperature(
@@ -156,7 +163,14 @@ export async function trainModel(
   })
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
   const leftOut = opened.unreadable.length > 0 ? { leftOut: opened.unreadable } : {}
-  await writeReport(outputDirectory, { card, films: holdout, history: outcome.history, ...leak, ...leftOut })
+  await writeReport(outputDirectory, {
+    card,
+    films: holdout,
+    history: outcome.history,
+    ...leak,
+    ...leftOut,
+    ...(curve ? { curve } : {}),
+  })
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
   return card

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#shared/job.ts'
+import { reportSchema } from '#shared/report.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import { fromProblem } from '#shared/problem.ts'
 import { checkSeal } from '#main/model/manifest.ts'
@@ -117,6 +118,24 @@ describe('train', () => {
     const reading = await reader.read(only.input, { frame: 0, model, engine: 'onnx-cpu' })
     await reader.dispose()
     expect(reading.probability).toBeGreaterThan(0.5)
+  }, 120_000)
+
+  it('says by a learning curve whether more films would help', async () => {
+    const stages = new Set<string>()
+    await train('curve', { onProgress: ({ stage }) => stages.add(stage) }, 'films', 'heads', {
+      ...{ learningCurve: true, crossFit: 2, epochs: 6 },
+    })
+    const { card } = await loadModel(join(root, 'curve'))
+    expect(stages).toContain('curve')
+    const report = reportSchema.parse(JSON.parse(await readFile(join(root, 'curve', 'report.json'), 'utf8')))
+    const { points, gain } = report.learningCurve!
+    const { train: trained } = card.data.split
+    expect(points.at(-1)).toMatchObject({ films: trained, auc: card.metrics.holdout.auc })
+    // A quarter would be nine of a kind, which tell nothing.
+    expect(points.map(({ films }) => Math.round((4 * films) / trained))).toEqual([2, 3, 4])
+    expect(gain.from).toBe(points[0]!.films)
+    expect(gain.difference).toBeCloseTo(points[2]!.auc - points[0]!.auc, 10)
+    expect(await readFile(join(root, 'curve', 'report.html'), 'utf8')).toContain('Learning curve')
   }, 120_000)
 
   it('ends within one step when it is cancelled', async () => {

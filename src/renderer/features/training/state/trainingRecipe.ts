@@ -25,7 +25,9 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   const films = useTrainingFilmsStore()
   const training = useTrainingStore()
   const recipe = ref<RecipeName>('quick')
-  const base = reactive<Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights' | 'crossFit' | 'places'>>({
+  const base = reactive<
+    Pick<TrainingSettings, 'mode' | 'preset' | 'classWeights' | 'crossFit' | 'places' | 'learningCurve'>
+  >({
     mode: 'heads',
     preset: 'default',
     classWeights: 'none',
@@ -48,7 +50,12 @@ export const useTrainingRecipeStore = defineStore('trainingRecipe', () => {
   function choose(chosen: RecipeName) {
     recipe.value = chosen
     if (chosen === 'custom') return
-    Object.assign(base, bases[chosen], { classWeights: 'none', crossFit: undefined, places: undefined })
+    Object.assign(base, bases[chosen], {
+      classWeights: 'none',
+      crossFit: undefined,
+      places: undefined,
+      learningCurve: undefined,
+    })
     Object.assign(fields, empty)
   }
 

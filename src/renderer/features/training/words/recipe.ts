@@ -55,6 +55,10 @@ const english = {
       text: 'With marks on the films the model learns to point at fractures, and its verdict gets better too.',
       choices: { auto: 'From marks, where at least 20 films have some', yes: 'Always from marks', no: 'Never' },
     },
+    learningCurve: {
+      label: 'Learning curve',
+      text: 'Also trains on a quarter, a half and three quarters of the films, and says whether more films would help. Takes about two and a half times as long.',
+    },
     inputSize: {
       label: 'Input size',
       text: 'Side in pixels of the square that the network sees. Larger shows finer lines and takes as many times longer as it has more pixels.',

@@ -59,6 +59,10 @@ export const german: Translation<RecipeWords> = {
         no: 'Nie',
       },
     },
+    learningCurve: {
+      label: 'Lernkurve',
+      text: 'Trainiert auch mit einem Viertel, der Hälfte und drei Vierteln der Aufnahmen und sagt, ob mehr Aufnahmen helfen würden. Dauert etwa zweieinhalbmal so lang.',
+    },
     inputSize: {
       label: 'Eingabegröße',
       text: 'Seite des Quadrats in Pixeln, das das Netz sieht. Größer zeigt feinere Linien und dauert so viel länger, wie es mehr Pixel hat.',

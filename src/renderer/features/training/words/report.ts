@@ -45,6 +45,21 @@ const english = {
     line: 'share with a fracture',
     ideal: 'as claimed',
   },
+  learningCurve: {
+    heading: 'Would more films help?',
+    title: 'Learning curve',
+    text: 'Area under the curve on the films held out, by the number of films trained on.',
+    films: 'Films trained on',
+    auc: 'area under the curve',
+    interval: '95 % interval',
+    answers: {
+      yes: 'More films would probably help.',
+      hardly: 'More films of the same kind would hardly help.',
+      unclear: 'Too few films are held out to tell whether more would help.',
+    },
+    gain: (from: string, to: string, difference: string, low: string, high: string) =>
+      `From ${from} to ${to} films the area changed by ${difference} (95 % interval ${low} to ${high}).`,
+  },
   confusion: {
     title: 'Right and wrong, film by film',
     text: 'Press a number to see the films behind it.',

@@ -73,6 +73,21 @@ export const german: Translation<ReportWords> = {
     line: 'Anteil mit Fraktur',
     ideal: 'wie genannt',
   },
+  learningCurve: {
+    heading: 'Würden mehr Aufnahmen helfen?',
+    title: 'Lernkurve',
+    text: 'Fläche unter der Kurve auf den zurückgehaltenen Aufnahmen, nach der Zahl der Aufnahmen im Training.',
+    films: 'Aufnahmen im Training',
+    auc: 'Fläche unter der Kurve',
+    interval: '95-%-Intervall',
+    answers: {
+      yes: 'Mehr Aufnahmen würden wahrscheinlich helfen.',
+      hardly: 'Mehr Aufnahmen derselben Art würden kaum helfen.',
+      unclear: 'Es sind zu wenige Aufnahmen zurückgehalten, um zu sagen, ob mehr helfen würden.',
+    },
+    gain: (from, to, difference, low, high) =>
+      `Von ${from} auf ${to} Aufnahmen änderte sich die Fläche um ${difference} (95-%-Intervall ${low} bis ${high}).`,
+  },
   confusion: {
     title: 'Richtig und falsch, Aufnahme für Aufnahme',
     text: 'Drücken Sie auf eine Zahl, um die Aufnahmen dahinter zu sehen.',

@@ -37,6 +37,7 @@ const english = {
     again: 'Learning once more, from all films',
     epoch: 'An epoch is over',
     evaluate: 'Judging films never seen',
+    curve: 'Learning from parts of the films',
     report: 'Writing the report',
   } as Record<string, string>,
   beginning: 'Beginning…',

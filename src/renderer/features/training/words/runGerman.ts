@@ -37,6 +37,7 @@ export const german: Translation<RunWords> = {
     again: 'Lernt noch einmal, aus allen Aufnahmen',
     epoch: 'Eine Epoche ist vorbei',
     evaluate: 'Beurteilt nie gesehene Aufnahmen',
+    curve: 'Lernen aus Teilen der Aufnahmen',
     report: 'Schreibt den Bericht',
   },
   beginning: 'Beginnt…',
