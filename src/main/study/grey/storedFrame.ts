@@ -1,5 +1,6 @@
 import type { GreyValues } from '#shared/film.ts'
 import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
+import { bitsSeen } from '../syntaxes/bitsSeen.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
 import { actualImage } from './actualImage.ts'
 import { rangeOf } from './statistics.ts'
@@ -73,7 +74,7 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
   const { bitsStored } = image
   const shift = image.highBit - bitsStored + 1
   if (bitsStored === image.bitsAllocated) return { values, bitsStored }
-  if (shift === 0 && !image.signed && bitsSeen(values) >>> bitsStored === 0) return { values, bitsStored }
+  if (shift === 0 && !image.signed && seenIn(values) >>> bitsStored === 0) return { values, bitsStored }
   const { minimum, maximum } = rangeOf(values, undefined)
   const limits = limitsOf(bitsStored, image.signed)
   const [low, high] = [minimum >> shift, maximum >> shift]
@@ -86,11 +87,8 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
   return { values, bitsStored }
 }
 
-/** All bits that any value has; cheaper than its range, and enough for nearly all films. */
-function bitsSeen(values: IntegerValues): number {
-  let seen = 0
-  for (let index = 0; index < values.length; index++) seen |= values[index]!
-  return seen
+function seenIn({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: IntegerValues): number {
+  return bitsSeen(new Uint8Array(buffer, byteOffset, byteLength), BYTES_PER_ELEMENT * 8)
 }
 
 function limitsOf(bits: number, signed: boolean): { low: number; high: number } {
@@ -124,14 +122,12 @@ export function storedValues(
     // Above the sign bit there may be copies of it or zeros: nothing that could be told from a value.
     return { values, strayBits: 0 }
   }
-  let seen = 0
-  for (let index = 0; index < count; index++) {
-    const container = values[index]!
-    seen |= container
-    values[index] = (container << left) >>> right
-  }
   const stored = ((-1 >>> right) << shift) | 0
-  return { values, strayBits: seen & ~stored }
+  const strayBits = seenIn(values) & ~stored
+  // Most films: every container is its value.
+  if (strayBits === 0 && shift === 0) return { values, strayBits }
+  for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >>> right
+  return { values, strayBits }
 }
 
 function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: boolean) {

@@ -1,5 +1,6 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { bitsSeen } from './bitsSeen.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { meansDamage, oddities } from './jpegDamage.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
@@ -41,10 +42,7 @@ export const jpeg: FrameSyntax = {
  */
 function exceeds(bytes: Uint8Array, precision: number): boolean {
   if (precision === 8 || precision === 16) return false
-  const samples = precision < 8 ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1)
-  let seen = 0
-  for (let index = 0; index < samples.length; index++) seen |= samples[index]!
-  return seen >>> precision !== 0
+  return bitsSeen(bytes, precision < 8 ? 8 : 16) >>> precision !== 0
 }
 
 function shapeOf({ rows, columns, componentIds, precision, process }: JpegHeader): StreamShape {
