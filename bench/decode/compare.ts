@@ -13,7 +13,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { loadavg } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { works, type Asked, type Timed, type Work } from './timer.ts'
 
 const [other, root, roundsText = '9'] = process.argv.slice(2)
@@ -35,6 +35,8 @@ async function timed(timer: ChildProcess, asked: Asked): Promise<Timed> {
 
 type Total = { files: number; seconds: [number, number]; logRatios: number }
 const totals = new Map<string, Total>()
+/** Milliseconds that this checkout takes more. */
+const losses: { name: string; more: number; ratio: number }[] = []
 
 function add(key: string, seconds: [number, number]): void {
   const total = totals.get(key) ?? { files: 0, seconds: [0, 0], logRatios: 0 }
@@ -72,6 +74,8 @@ for (const path of files) {
     if (best === undefined) break
     add(`${work} ${best.syntax}`, best.seconds)
     add(`${work} all`, best.seconds)
+    const [ours, theirs] = best.seconds
+    losses.push({ name: `${work} ${relative(root, path)}`, more: (ours - theirs) * 1000, ratio: ours / theirs })
   }
 }
 for (const timer of timers) timer.disconnect()
@@ -90,4 +94,7 @@ for (const [key, { files: count, seconds, logRatios }] of [...totals].sort(([a],
   ]
   console.log(key.padEnd(33) + cells.join(''))
 }
+console.log('Most lost:')
+for (const { name, more, ratio } of losses.sort((a, b) => b.more - a.more).slice(0, 10))
+  console.log(`  ${more.toFixed(2)} ms, ${ratio.toFixed(2)} times: ${name}`)
 console.log(`Load of the machine: ${loadBefore.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after.`)

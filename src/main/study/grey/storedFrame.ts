@@ -25,7 +25,7 @@ export type DicomFrame = StoredFrame & {
 /**
  * Stored values out of their containers, PS3.5 8.1.1: shifted down to the lowest bit, other bits (overlays) masked,
  * sign extended; what a lossy compression overshot is held at the limits.
- * The result owns its memory.
+ * The result owns its memory, which may have been that of the containers: nothing is to be read from these afterwards.
  */
 export function storedFrame(containers: Containers, claimed: ImagePixel): DicomFrame {
   const { image, disagrees, hold } = actualImage(claimed, containers)
@@ -51,7 +51,7 @@ type IntegerValues = ReturnType<typeof containerArray>
 
 function containerValues(bytes: Uint8Array, image: ImagePixel): IntegerValues {
   const length = (sampleCount(image) * image.bitsAllocated) / 8
-  return containerArray(copyOf(bytes, length), image.bitsAllocated, image.signed)
+  return containerArray(ownMemory(bytes, length), image.bitsAllocated, image.signed)
 }
 
 /**
@@ -100,7 +100,7 @@ export function greyValuesOf({ values }: StoredFrame): GreyValues {
   return values instanceof Float64Array ? Float32Array.from(values) : values
 }
 
-/** `bytes`: little-endian containers of `bitsAllocated` bits. */
+/** `bytes`: little-endian containers of `bitsAllocated` bits, which may be overwritten. */
 export function storedValues(
   bytes: Uint8Array,
   image: ImagePixel,
@@ -108,7 +108,7 @@ export function storedValues(
   const count = sampleCount(image)
   const { bitsAllocated, bitsStored: bits } = image
   if (bitsAllocated === 1) return { values: unpackBits(bytes, count), strayBits: 0 }
-  const buffer = copyOf(bytes, (count * bitsAllocated) / 8)
+  const buffer = ownMemory(bytes, (count * bitsAllocated) / 8)
   if (image.float) {
     return { values: bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer), strayBits: 0 }
   }
@@ -136,8 +136,13 @@ function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: bool
   return signed ? new Int32Array(buffer) : new Uint32Array(buffer)
 }
 
-/** The typed arrays above read in the machine's order; Node runs on little-endian machines only. */
-function copyOf(bytes: Uint8Array, length: number): ArrayBuffer {
+/**
+ * The bytes as memory of the frame's own: that of the codec where it made no more than them, for a copy costs as much as
+ * all else here. The typed arrays above read in the machine's order; Node runs on little-endian machines only.
+ */
+function ownMemory(bytes: Uint8Array, length: number): ArrayBuffer {
+  if (bytes.byteOffset === 0 && bytes.buffer.byteLength === length && bytes.buffer instanceof ArrayBuffer)
+    return bytes.buffer
   const buffer = new ArrayBuffer(length)
   new Uint8Array(buffer).set(bytes.subarray(0, length))
   return buffer

@@ -3,6 +3,7 @@ import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
 import { bitsSeen } from './bitsSeen.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { meansDamage, oddities } from './jpegDamage.ts'
+import { hasDamagedScans } from './jpegScans/jpegScans.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
@@ -23,6 +24,7 @@ export const jpeg: FrameSyntax = {
     const stream = shapeOf(header)
     checkAgreement(image, stream)
     const { bytes, remarks } = await decodeWithDcmjs('decodeJpeg', frame, stream)
+    if (stream.lossy !== false && hasDamagedScans(frame)) throw damagedStream()
     if (meansDamage(remarks, frame)) throw damagedStream()
     if (stream.lossy === false && !image.signed && exceeds(bytes, stream.precision)) throw damagedStream()
     return {
