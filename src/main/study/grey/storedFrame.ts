@@ -117,17 +117,32 @@ export function storedValues(
   const shift = image.highBit - bits + 1
   const left = 32 - bits - shift
   const right = 32 - bits
-  if (image.signed) {
-    for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >> right
-    // Above the sign bit there may be copies of it or zeros: nothing that could be told from a value.
-    return { values, strayBits: 0 }
-  }
+  if (image.signed) return { values, strayBits: maskSigned(values, bits, shift) }
   const stored = ((-1 >>> right) << shift) | 0
   const strayBits = seenIn(values) & ~stored
   // Most films: every container is its value.
   if (strayBits === 0 && shift === 0) return { values, strayBits }
   for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >>> right
   return { values, strayBits }
+}
+
+/**
+ * Signed values out of their containers, in place, and the bits that lie beside them. Above the sign bit there may be
+ * copies of it or zeros, which nobody could tell from a value.
+ */
+function maskSigned(values: IntegerValues, bits: number, shift: number): number {
+  const left = 32 - bits - shift
+  const right = 32 - bits
+  const below = (1 << shift) - 1
+  let stray = 0
+  for (let index = 0; index < values.length; index++) {
+    const container = values[index]!
+    const value = (container << left) >> right
+    stray |= container & below
+    if (container >> shift !== value) stray |= container & ~((1 << (shift + bits)) - 1)
+    values[index] = value
+  }
+  return stray & (-1 >>> (32 - values.BYTES_PER_ELEMENT * 8))
 }
 
 function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: boolean) {

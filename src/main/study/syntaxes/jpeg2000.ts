@@ -4,6 +4,7 @@ import { cornerstoneCodec } from './cornerstoneCodec.ts'
 import { countedRemarks, countingStream, type CountedRemarks } from './jpeg2000Counts.ts'
 import { readJpeg2000Header, type Jpeg2000Header } from './jpeg2000Header.ts'
 import { checkTileParts } from './jpeg2000Parts.ts'
+import { losesSign, signedSamples, unsignedStream } from './jpeg2000Signed.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
 const openJpeg = cornerstoneCodec('@cornerstonejs/codec-openjpeg', 'J2KDecoder')
@@ -32,11 +33,13 @@ export const jpeg2000: FrameSyntax = {
     const stream = shapeOf(header, transferSyntax)
     checkAgreement(image, stream)
     checkTileParts(frame, header)
-    const counting = countingStream(frame, header.start) ?? frame
+    const readable = losesSign(header) ? unsignedStream(frame, header) : frame
+    const counting = countingStream(readable, header.start) ?? readable
     const { taken, remarks } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch((cause: unknown) => {
       throw damagedStream(cause)
     })
-    return containersOf(taken, countedRemarks(remarks), image, stream)
+    const bytes = losesSign(header) ? signedSamples(taken, header.precision) : taken
+    return containersOf(bytes, countedRemarks(remarks), image, stream)
   },
 }
 
