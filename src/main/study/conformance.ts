@@ -210,7 +210,8 @@ export const problemTable: Partial<Record<ProblemCode, string>> = {
 export const disagreementTable: Partial<Record<WarningCode, string>> = {
   'bits-disagree':
     'header and code stream differ in bits or sign of a sample: the stream wins (PS3.5 8.2); or bits beside the stored ones are set that no overlay explains: they are left out',
-  'length-disagrees': 'more or fewer bytes, code streams or RLE data than the header needs: what is there is shown',
+  'length-disagrees':
+    'more or fewer bytes, code streams or RLE data than the header needs, or bytes behind the end of a code stream: what is there is shown',
   'table-disagrees':
     'a lookup table with a few entries too few (the last one again) or too many, or a VOI LUT of another depth than claimed (that of its entries)',
   'presentation-disagrees':

@@ -35,7 +35,8 @@ export async function decodeContainers(
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
   const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames)
   const containers = await syntax.decode(bytes, image, file.transferSyntax)
-  return disagrees ? { ...containers, warnings: [...(containers.warnings ?? []), 'length-disagrees'] } : containers
+  if (!disagrees) return containers
+  return { ...containers, warnings: [...new Set([...(containers.warnings ?? []), 'length-disagrees' as const])] }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
 import { bitsSeen } from './bitsSeen.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { meansDamage, oddities } from './jpegDamage.ts'
@@ -33,7 +33,7 @@ export const jpeg: FrameSyntax = {
       planar: false,
       photometric: photometricOf(header, image),
       stream,
-      warnings: oddities(remarks),
+      warnings: [...oddities(remarks), ...lengthWarnings(frame, header.behind)],
     }
   },
 }

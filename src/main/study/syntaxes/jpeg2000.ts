@@ -1,9 +1,9 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
 import { countedRemarks, countingStream, type CountedRemarks } from './jpeg2000Counts.ts'
 import { readJpeg2000Header, type Jpeg2000Header } from './jpeg2000Header.ts'
-import { checkTileParts } from './jpeg2000Parts.ts'
+import { bytesBehindTiles } from './jpeg2000Parts.ts'
 import { losesSign, signedSamples, unsignedStream } from './jpeg2000Signed.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
@@ -32,14 +32,17 @@ export const jpeg2000: FrameSyntax = {
     const header = readJpeg2000Header(frame)
     const stream = shapeOf(header, transferSyntax)
     checkAgreement(image, stream)
-    checkTileParts(frame, header)
+    const behind = bytesBehindTiles(frame, header)
     const readable = losesSign(header) ? unsignedStream(frame, header) : frame
     const counting = countingStream(readable, header.start) ?? readable
     const { taken, remarks } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch((cause: unknown) => {
       throw damagedStream(cause)
     })
     const bytes = losesSign(header) ? signedSamples(taken, header.precision) : taken
-    return containersOf(bytes, countedRemarks(remarks), image, stream)
+    const containers = containersOf(bytes, countedRemarks(remarks), image, stream)
+    // In a JP2 wrapper other boxes may follow.
+    const ending = header.start === 0 ? lengthWarnings(frame, behind) : []
+    return { ...containers, warnings: [...(containers.warnings ?? []), ...ending] }
   },
 }
 
