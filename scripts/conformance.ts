@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  changedByteTable,
   damageTable,
   disagreementTable,
   formatTable,
@@ -77,8 +78,7 @@ export function conformancePage(): string {
       Object.entries(disagreementTable).map(([code, what]) => [`\`${code}\``, what]),
     ),
     '',
-    'A film that a decoder had doubts about, because its coded data are damaged or cut, is not shown at all and never read: it ends in',
-    '`malformed` or `truncated`.',
+    'A film whose coded data are known to be damaged or cut is not shown at all and never read: it ends in `malformed` or `truncated`.',
     '',
     '## What is not right',
     '',
@@ -121,6 +121,21 @@ export function conformancePage(): string {
       ['format', 'what is told'],
       damageTable.map((row) => [...row]),
     ),
+    '',
+    'Of a hundred changes of one byte of the code stream of a DICOM film, so many are noticed (`bench/decode/damage.ts` counts them):',
+    '',
+    ...rows(
+      ['transfer syntaxes', 'refused', 'shown with `decoder-warned`', 'not noticed'],
+      changedByteTable.map(({ name, refused, warned, unnoticed }) => [
+        name,
+        String(refused),
+        String(warned),
+        unnoticed,
+      ]),
+    ),
+    '',
+    'Films differ: on those of the public corpus it is 34 for RLE, 56 and 36 for JPEG Baseline and Extended, 53 and 68 for JPEG Lossless of any and',
+    'of the first predictor, 88 and 85 refused and 8 and 6 warned of for JPEG 2000 Lossless and JPEG 2000.',
     '',
     '## Other pictures and collections',
     '',

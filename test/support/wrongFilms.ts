@@ -226,6 +226,23 @@ export const wrongFilms: readonly WrongFilm[] = [
     like: plain,
   },
   {
+    // "Not used for the standard display pipeline", PS3.17 FFF.2.3.1.3.4.
+    name: 'a Pixel Intensity Relationship LUT of enhanced XA',
+    bytes: () =>
+      film({
+        elements: [
+          sopClass('12.1.1'),
+          sequence(0x52009229, [
+            sequence(0x00289422, [
+              ...tableItem({ entries: [...curve].reverse() }),
+              { tag: 0x00289474, vr: 'CS', value: 'TO_LINEAR' },
+            ]),
+          ]),
+        ],
+      }),
+    like: plain,
+  },
+  {
     name: 'a VOI LUT whose first input is negative under slope -1',
     bytes: () =>
       film({

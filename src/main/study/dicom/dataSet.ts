@@ -29,6 +29,7 @@ export type DicomFile = {
 }
 
 const pixelTags = new Set(['x7fe00008', 'x7fe00009', 'x7fe00010'])
+const pixelGroup = 0x7fe0
 
 /**
  * Reads meta information and data set up to the pixel data. Preamble and meta information may be missing, PS3.10 7.
@@ -104,16 +105,20 @@ function readElements(dataSet: DataSet, stream: ByteStream, encoding: Encoding):
   return undefined
 }
 
-function readPixelHeader(stream: ByteStream, { explicit }: Encoding): PixelElement | undefined {
+function readPixelHeader(stream: ByteStream, { explicit, littleEndian }: Encoding): PixelElement | undefined {
   const start = stream.position
+  const bytes = stream.byteArray
+  // As text, a tag costs more than all else that is read of most elements.
+  const group = littleEndian ? (bytes[start + 1]! << 8) | bytes[start]! : (bytes[start]! << 8) | bytes[start + 1]!
+  if (group !== pixelGroup) return undefined
   const tag = dicomParser.readTag(stream)
   if (!pixelTags.has(tag)) {
     stream.position = start
     return undefined
   }
   const headerBytes = explicit ? 12 : 8
-  if (start + headerBytes > stream.byteArray.length) throw cutAt(tag)
-  const words = !explicit || String.fromCharCode(...stream.byteArray.subarray(start + 4, start + 6)) === 'OW'
+  if (start + headerBytes > bytes.length) throw cutAt(tag)
+  const words = !explicit || String.fromCharCode(...bytes.subarray(start + 4, start + 6)) === 'OW'
   stream.position = start + headerBytes - 4
   const length = stream.readUint32()
   return {

@@ -16,6 +16,8 @@ type Turnable = ByteStream & { byteArrayParser: unknown }
 
 export const undefinedLength = 0xffffffff
 const item = 'xfffee000'
+const littleEndianItem = [0xfe, 0xff, 0x00, 0xe0]
+const bigEndianItem = [0xff, 0xfe, 0xe0, 0x00]
 const itemEnd = 'xfffee00d'
 const sequenceEnd = 'xfffee0dd'
 /** VRs with a length of 32 bits, PS3.5 7.1.2. */
@@ -40,13 +42,12 @@ export function byteOrder(littleEndian: boolean) {
  */
 export function readElement(stream: ByteStream, encoding: Encoding): Element {
   const start = stream.position
-  const tag = dicomParser.readTag(stream)
-  stream.position = start
   try {
     return elementAt(stream, encoding, 0)
   } catch (cause) {
     if (cause instanceof ProblemError && cause.code !== 'malformed') throw cause
-    throw new ProblemError('element-damaged', { where: tagText(tag), cause })
+    stream.position = start
+    throw new ProblemError('element-damaged', { where: tagText(dicomParser.readTag(stream)), cause })
   }
 }
 
@@ -112,18 +113,21 @@ function itemsUpTo(stream: ByteStream, encoding: Encoding, end: number, depth: n
  * to its very end. In an item every tag is read as little endian, which is what such a value is.
  */
 function itemsIfAny(stream: ByteStream, encoding: Encoding, end: number, depth: number): Item[] | undefined {
-  const start = stream.position
-  if (end - start < 8) return undefined
+  if (!beginsItem(stream, encoding, end)) return undefined
   try {
-    const first = turned(stream, encoding, () => dicomParser.readTag(stream))
-    stream.position = start
-    if (first !== item) return undefined
     const items = itemsUpTo(stream, encoding, end, depth)
     return stream.position === end ? items : undefined
   } catch (thrown) {
     if (thrown instanceof ProblemError && thrown.code === 'too-large') throw thrown
     return undefined
   }
+}
+
+/** Asked of every element without a VR, so it must cost nothing. */
+function beginsItem({ byteArray, position }: ByteStream, { littleEndian }: Encoding, end: number): boolean {
+  if (end - position < 8) return false
+  const tag = littleEndian ? littleEndianItem : bigEndianItem
+  return tag.every((byte, index) => byteArray[position + index] === byte)
 }
 
 function itemAt(stream: ByteStream, encoding: Encoding, tag: string, length: number, depth: number): Item {

@@ -67,8 +67,9 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
   const file = await parsed(studyFile)
   const image = imagePixelOf(file.dataSet, pixelsOf(file))
   const containers = await containersOf(file, image, frame)
-  const stored = storedFrame(containers, image)
+  // Before their bits are masked: the frame takes over the memory of its containers where it can.
   const overlays = overlaysOf(file, image, containers, frame)
+  const stored = storedFrame(containers, image)
   const pixelAspect = pixelAspectOf(spacingOf(file.dataSet, frame))
   const bitmapOf = (group: string) => overlays.find((overlay) => overlay.group === group)?.plane
   const { shutter, ignored } = shutterOf(file.dataSet, frame, image, pixelAspect, bitmapOf)

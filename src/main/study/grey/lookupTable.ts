@@ -96,7 +96,9 @@ export function tableOf(
   }
   const entries = new Uint16Array(length).fill(read.at(-1)!)
   entries.set(read)
-  const needed = 32 - Math.clz32(read.reduce((most, entry) => Math.max(most, entry), 0))
+  let seen = 0
+  for (let index = 0; index < read.length; index++) seen |= read[index]!
+  const needed = 32 - Math.clz32(seen)
   // A table that ends at half of its range may be meant to, one that ends at a quarter is not.
   const wrong = needed > claimed || (kind === 'voi' && needed < claimed - 1)
   const bits = Math.max(8, wrong ? needed : claimed)

@@ -16,11 +16,10 @@ export function luminanceOf(frame: StoredFrame): GreyValues {
     return grey
   }
   // Floating point samples may lie between 0 and 1: rounded, they would be black and white.
-  const rounded = !(grey instanceof Float32Array)
+  const level = grey instanceof Float32Array ? weighted : greyOf
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * 3
-    const level = weighted(values[at]!, values[at + 1]!, values[at + 2]!)
-    grey[pixel] = rounded ? Math.round(level) : level
+    grey[pixel] = level(values[at]!, values[at + 1]!, values[at + 2]!)
   }
   return grey
 }

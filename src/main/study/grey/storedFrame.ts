@@ -1,5 +1,6 @@
 import type { GreyValues } from '#shared/film.ts'
 import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
+import { bitsSeen } from '../syntaxes/bitsSeen.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
 import { actualImage } from './actualImage.ts'
 import { rangeOf } from './statistics.ts'
@@ -24,7 +25,7 @@ export type DicomFrame = StoredFrame & {
 /**
  * Stored values out of their containers, PS3.5 8.1.1: shifted down to the lowest bit, other bits (overlays) masked,
  * sign extended; what a lossy compression overshot is held at the limits.
- * The result owns its memory.
+ * The result owns its memory, which may have been that of the containers: nothing is to be read from these afterwards.
  */
 export function storedFrame(containers: Containers, claimed: ImagePixel): DicomFrame {
   const { image, disagrees, hold } = actualImage(claimed, containers)
@@ -50,7 +51,7 @@ type IntegerValues = ReturnType<typeof containerArray>
 
 function containerValues(bytes: Uint8Array, image: ImagePixel): IntegerValues {
   const length = (sampleCount(image) * image.bitsAllocated) / 8
-  return containerArray(copyOf(bytes, length), image.bitsAllocated, image.signed)
+  return containerArray(ownMemory(bytes, length), image.bitsAllocated, image.signed)
 }
 
 /**
@@ -73,7 +74,7 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
   const { bitsStored } = image
   const shift = image.highBit - bitsStored + 1
   if (bitsStored === image.bitsAllocated) return { values, bitsStored }
-  if (shift === 0 && !image.signed && bitsSeen(values) >>> bitsStored === 0) return { values, bitsStored }
+  if (shift === 0 && fits(values, bitsStored, image.signed)) return { values, bitsStored }
   const { minimum, maximum } = rangeOf(values, undefined)
   const limits = limitsOf(bitsStored, image.signed)
   const [low, high] = [minimum >> shift, maximum >> shift]
@@ -86,11 +87,18 @@ function heldValues(values: IntegerValues, image: ImagePixel, precision: number)
   return { values, bitsStored }
 }
 
-/** All bits that any value has; cheaper than its range, and enough for nearly all films. */
-function bitsSeen(values: IntegerValues): number {
+function seenIn({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: IntegerValues): number {
+  return bitsSeen(new Uint8Array(buffer, byteOffset, byteLength), BYTES_PER_ELEMENT * 8)
+}
+
+/** Whether all containers are values of so many bits. */
+function fits(values: IntegerValues, bits: number, signed: boolean): boolean {
+  if (!signed) return seenIn(values) >>> bits === 0
+  if (!(values instanceof Int16Array)) return false
+  // Nearly all films with a sign; a loop over one type of array is several times as fast.
   let seen = 0
-  for (let index = 0; index < values.length; index++) seen |= values[index]!
-  return seen
+  for (let index = 0; index < values.length; index++) seen |= values[index]! ^ (values[index]! >> 31)
+  return seen >> (bits - 1) === 0
 }
 
 function limitsOf(bits: number, signed: boolean): { low: number; high: number } {
@@ -102,7 +110,7 @@ export function greyValuesOf({ values }: StoredFrame): GreyValues {
   return values instanceof Float64Array ? Float32Array.from(values) : values
 }
 
-/** `bytes`: little-endian containers of `bitsAllocated` bits. */
+/** `bytes`: little-endian containers of `bitsAllocated` bits, which may be overwritten. */
 export function storedValues(
   bytes: Uint8Array,
   image: ImagePixel,
@@ -110,7 +118,7 @@ export function storedValues(
   const count = sampleCount(image)
   const { bitsAllocated, bitsStored: bits } = image
   if (bitsAllocated === 1) return { values: unpackBits(bytes, count), strayBits: 0 }
-  const buffer = copyOf(bytes, (count * bitsAllocated) / 8)
+  const buffer = ownMemory(bytes, (count * bitsAllocated) / 8)
   if (image.float) {
     return { values: bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer), strayBits: 0 }
   }
@@ -119,19 +127,33 @@ export function storedValues(
   const shift = image.highBit - bits + 1
   const left = 32 - bits - shift
   const right = 32 - bits
-  if (image.signed) {
-    for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >> right
-    // Above the sign bit there may be copies of it or zeros: nothing that could be told from a value.
-    return { values, strayBits: 0 }
-  }
-  let seen = 0
-  for (let index = 0; index < count; index++) {
-    const container = values[index]!
-    seen |= container
-    values[index] = (container << left) >>> right
-  }
+  if (image.signed) return { values, strayBits: maskSigned(values, bits, shift) }
   const stored = ((-1 >>> right) << shift) | 0
-  return { values, strayBits: seen & ~stored }
+  const strayBits = seenIn(values) & ~stored
+  // Most films: every container is its value.
+  if (strayBits === 0 && shift === 0) return { values, strayBits }
+  for (let index = 0; index < count; index++) values[index] = (values[index]! << left) >>> right
+  return { values, strayBits }
+}
+
+/**
+ * Signed values out of their containers, in place, and the bits that lie beside them. Above the sign bit there may be
+ * copies of it or zeros, which nobody could tell from a value.
+ */
+function maskSigned(values: IntegerValues, bits: number, shift: number): number {
+  if (shift === 0 && fits(values, bits, true)) return 0
+  const left = 32 - bits - shift
+  const right = 32 - bits
+  const below = (1 << shift) - 1
+  let stray = 0
+  for (let index = 0; index < values.length; index++) {
+    const container = values[index]!
+    const value = (container << left) >> right
+    stray |= container & below
+    if (container >> shift !== value) stray |= container & ~((1 << (shift + bits)) - 1)
+    values[index] = value
+  }
+  return stray & (-1 >>> (32 - values.BYTES_PER_ELEMENT * 8))
 }
 
 function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: boolean) {
@@ -140,8 +162,13 @@ function containerArray(buffer: ArrayBuffer, bitsAllocated: number, signed: bool
   return signed ? new Int32Array(buffer) : new Uint32Array(buffer)
 }
 
-/** The typed arrays above read in the machine's order; Node runs on little-endian machines only. */
-function copyOf(bytes: Uint8Array, length: number): ArrayBuffer {
+/**
+ * The bytes as memory of the frame's own: that of the codec where it made no more than them, for a copy costs as much as
+ * all else here. The typed arrays above read in the machine's order; Node runs on little-endian machines only.
+ */
+function ownMemory(bytes: Uint8Array, length: number): ArrayBuffer {
+  if (bytes.byteOffset === 0 && bytes.buffer.byteLength === length && bytes.buffer instanceof ArrayBuffer)
+    return bytes.buffer
   const buffer = new ArrayBuffer(length)
   new Uint8Array(buffer).set(bytes.subarray(0, length))
   return buffer

@@ -1,4 +1,5 @@
 import { ProblemError } from '#shared/problem.ts'
+import type { WarningCode } from '#shared/reading.ts'
 import { sampleCount, type ImagePixel } from '../dicom/imagePixel.ts'
 import type { StreamShape } from './syntax.ts'
 
@@ -24,6 +25,15 @@ export function containerBits(bytes: Uint8Array, image: ImagePixel, { precision 
   const bits = precision <= 8 ? 8 : 16
   if (bytes.length === (sampleCount(image) * bits) / 8) return bits
   throw damagedStream()
+}
+
+/**
+ * What is to be said of so many bytes behind the end of a code stream: one makes its length even, PS3.5 A.4, and zeros
+ * are how some writers fill up.
+ */
+export function lengthWarnings(frame: Uint8Array, behind: number): WarningCode[] {
+  if (behind < 2 || frame.subarray(frame.length - behind).every((byte) => byte === 0)) return []
+  return ['length-disagrees']
 }
 
 export function damagedStream(cause?: unknown): ProblemError {

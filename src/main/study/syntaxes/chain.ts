@@ -4,7 +4,7 @@ import { encapsulatedFrame } from '../dicom/encapsulatedFrame.ts'
 import { startOfFragments } from '../dicom/fragments.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { syntaxUids } from '../dicom/transferSyntaxes.ts'
-import { highThroughputJpeg2000, jpeg2000 } from './jpeg2000.ts'
+import { jpeg2000 } from './jpeg2000.ts'
 import { jpeg } from './jpeg.ts'
 import { jpegLs } from './jpegLs.ts'
 import { jpegXl } from './jpegXl.ts'
@@ -12,15 +12,7 @@ import { encapsulatedUncompressed, nativeFrame } from './native.ts'
 import { rle } from './rle.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
-const compressed: readonly FrameSyntax[] = [
-  encapsulatedUncompressed,
-  rle,
-  jpeg,
-  jpegLs,
-  jpeg2000,
-  highThroughputJpeg2000,
-  jpegXl,
-]
+const compressed: readonly FrameSyntax[] = [encapsulatedUncompressed, rle, jpeg, jpegLs, jpeg2000, jpegXl]
 const uncompressed: ReadonlySet<string> = new Set(Object.values(syntaxUids))
 
 /** All Transfer Syntax UIDs whose pixels can be decoded. */
@@ -43,7 +35,8 @@ export async function decodeContainers(
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
   const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames)
   const containers = await syntax.decode(bytes, image, file.transferSyntax)
-  return disagrees ? { ...containers, warnings: [...(containers.warnings ?? []), 'length-disagrees'] } : containers
+  if (!disagrees) return containers
+  return { ...containers, warnings: [...new Set([...(containers.warnings ?? []), 'length-disagrees' as const])] }
 }
 
 /**

@@ -26,19 +26,19 @@ export type CornerstoneCodec = <T>(
   take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T,
 ) => Promise<{ taken: T; remarks: readonly string[] }>
 
-/** More lines of one frame tell nothing new. */
-const mostRemarks = 100
+/** More unlike lines of one frame tell nothing new. */
+const mostRemarks = 1000
 
 /**
  * A codec package that is loaded when it is first used. `take` gets the decoded bytes where they lie in the codec's
- * memory and must copy what it keeps; `remarks` are the lines that the codec printed meanwhile. After a failure the
+ * memory and must copy what it keeps; `remarks` are the unlike lines that the codec printed meanwhile. After a failure the
  * module is let go, and what the broken stream left in its memory with it.
  */
 export function cornerstoneCodec(packageName: string, decoderName: string): CornerstoneCodec {
   let loading: Promise<CodecModule> | undefined
-  const remarks: string[] = []
+  const remarks = new Set<string>()
   const print = (text: string) => {
-    if (remarks.length < mostRemarks) remarks.push(text)
+    if (remarks.size < mostRemarks) remarks.add(text)
   }
   const load = () => {
     const factory = requireModule(`${packageName}/decodewasmjs`) as CodecFactory
@@ -48,7 +48,7 @@ export function cornerstoneCodec(packageName: string, decoderName: string): Corn
   return async (frame, take) => {
     loading ??= load()
     const module = await loading
-    remarks.length = 0
+    remarks.clear()
     try {
       const decoder = new module[decoderName]!()
       decoder.getEncodedBuffer(frame.length).set(frame)

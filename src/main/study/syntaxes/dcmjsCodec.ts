@@ -4,14 +4,14 @@ import type { StreamShape } from './syntax.ts'
 
 const { Context, NativeCodecs, log } = dcmjsCodecs
 
-type Decoder = 'decodeJpeg' | 'decodeJpegXl' | 'decodeHtJpeg2000'
+type Decoder = 'decodeJpeg' | 'decodeJpegXl'
 
 /** More lines of one frame tell nothing new. */
 const mostRemarks = 100
 
 /** What the codecs said of the frame at hand; their console belongs to the CLI. */
 const remarks: string[] = []
-// What libjpeg remarks comes as `info`, what OpenJPH writes to its standard error as `error`.
+// What libjpeg remarks comes as `info`.
 const logging = log as unknown as { methodFactory(name: string): (...parts: unknown[]) => void }
 logging.methodFactory = () => (text) => {
   if (remarks.length < mostRemarks) remarks.push(text as string)
@@ -37,7 +37,7 @@ function bare(remark: string): string {
 }
 
 /**
- * Runs one decoder of dcmjs-codecs (libjpeg, libjxl and OpenJPH as WebAssembly). Containers have 8 bits where the
+ * Runs one decoder of dcmjs-codecs (libjpeg and libjxl as WebAssembly). Containers have 8 bits where the
  * stream's precision is at most 8, else 16: the codecs trust the sizes that they are told, so these are the stream's
  * own. `remarks`: what the codec said meanwhile, line by line. After a failure the module is let go, and what the
  * broken stream left in its memory with it.

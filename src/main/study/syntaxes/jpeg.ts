@@ -1,7 +1,9 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
+import { bitsSeen } from './bitsSeen.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { meansDamage, oddities } from './jpegDamage.ts'
+import { hasDamagedScans } from './jpegScans/jpegScans.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
@@ -22,6 +24,7 @@ export const jpeg: FrameSyntax = {
     const stream = shapeOf(header)
     checkAgreement(image, stream)
     const { bytes, remarks } = await decodeWithDcmjs('decodeJpeg', frame, stream)
+    if (stream.lossy !== false && hasDamagedScans(frame)) throw damagedStream()
     if (meansDamage(remarks, frame)) throw damagedStream()
     if (stream.lossy === false && !image.signed && exceeds(bytes, stream.precision)) throw damagedStream()
     return {
@@ -30,7 +33,7 @@ export const jpeg: FrameSyntax = {
       planar: false,
       photometric: photometricOf(header, image),
       stream,
-      warnings: oddities(remarks),
+      warnings: [...oddities(remarks), ...lengthWarnings(frame, header.behind)],
     }
   },
 }
@@ -41,10 +44,7 @@ export const jpeg: FrameSyntax = {
  */
 function exceeds(bytes: Uint8Array, precision: number): boolean {
   if (precision === 8 || precision === 16) return false
-  const samples = precision < 8 ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1)
-  let seen = 0
-  for (let index = 0; index < samples.length; index++) seen |= samples[index]!
-  return seen >>> precision !== 0
+  return bitsSeen(bytes, precision < 8 ? 8 : 16) >>> precision !== 0
 }
 
 function shapeOf({ rows, columns, componentIds, precision, process }: JpegHeader): StreamShape {

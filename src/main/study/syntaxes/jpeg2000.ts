@@ -1,76 +1,70 @@
 import type { ImagePixel } from '../dicom/imagePixel.ts'
-import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
-import { decodeWithDcmjs } from './dcmjsCodec.ts'
-import { countingStream, withoutCounts } from './jpeg2000Counts.ts'
-import { readJpeg2000Header } from './jpeg2000Header.ts'
-import { checkTileParts } from './jpeg2000Parts.ts'
+import { countedRemarks, countingStream, type CountedRemarks } from './jpeg2000Counts.ts'
+import { readJpeg2000Header, type Jpeg2000Header } from './jpeg2000Header.ts'
+import { bytesBehindTiles } from './jpeg2000Parts.ts'
+import { losesSign, signedSamples, unsignedStream } from './jpeg2000Signed.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
 const openJpeg = cornerstoneCodec('@cornerstonejs/codec-openjpeg', 'J2KDecoder')
 
-/** Errors of OpenJPEG and OpenJPH, and those of their warnings that tell of missing or wrong data; other lines only narrate. */
+/** Errors of OpenJPEG, and those of its warnings that tell of missing or wrong data; other lines only narrate. */
 const damage =
-  /^\[ERROR]|ojph error|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail|bad segmentation)/i
+  /^\[ERROR]|^\[WARNING].*(truncat|too short|too long|inconsistent|corrupt|malformed|not enough|fail|bad segmentation)/i
 
-const oddity = /^\[WARNING]|ojph warning/i
+const oddity = /^\[WARNING]/
 
 /** Those of these syntaxes that allow nothing but whole streams of the reversible wavelet. */
 const losslessUids = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202'])
 
-/** JPEG 2000, reversible and irreversible, PS3.5 8.2.4. */
+/** JPEG 2000, reversible and irreversible, PS3.5 8.2.4, and with the block coder of high throughput, 8.2.14. */
 export const jpeg2000: FrameSyntax = {
-  uids: new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']),
-  shape: shapeOf,
+  uids: new Set([
+    '1.2.840.10008.1.2.4.90',
+    '1.2.840.10008.1.2.4.91',
+    '1.2.840.10008.1.2.4.201',
+    '1.2.840.10008.1.2.4.202',
+    '1.2.840.10008.1.2.4.203',
+  ]),
+  shape: (start, transferSyntax) => shapeOf(readJpeg2000Header(start), transferSyntax),
   async decode(frame, image, transferSyntax) {
-    const stream = checkedShape(frame, image, transferSyntax)
-    const counting = countingStream(frame, readJpeg2000Header(frame).start) ?? frame
-    const { taken, remarks: all } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch(
-      (cause: unknown) => {
-        throw damagedStream(cause)
-      },
-    )
-    const { remarks, astray } = withoutCounts(all)
-    if (astray) throw damagedStream()
-    return containersOf(taken, remarks, image, stream)
-  },
-}
-
-/** High-throughput JPEG 2000, PS3.5 8.2.14. */
-export const highThroughputJpeg2000: FrameSyntax = {
-  uids: new Set(['1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202', '1.2.840.10008.1.2.4.203']),
-  shape: shapeOf,
-  async decode(frame, image, transferSyntax) {
-    const stream = checkedShape(frame, image, transferSyntax)
-    const { bytes, remarks } = await decodeWithDcmjs('decodeHtJpeg2000', frame, stream)
-    return containersOf(bytes, remarks, image, stream)
+    const header = readJpeg2000Header(frame)
+    const stream = shapeOf(header, transferSyntax)
+    checkAgreement(image, stream)
+    const behind = bytesBehindTiles(frame, header)
+    const readable = losesSign(header) ? unsignedStream(frame, header) : frame
+    const counting = countingStream(readable, header.start) ?? readable
+    const { taken, remarks } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch((cause: unknown) => {
+      throw damagedStream(cause)
+    })
+    const bytes = losesSign(header) ? signedSamples(taken, header.precision) : taken
+    const containers = containersOf(bytes, countedRemarks(remarks), image, stream)
+    // In a JP2 wrapper other boxes may follow.
+    const ending = header.start === 0 ? lengthWarnings(frame, behind) : []
+    return { ...containers, warnings: [...(containers.warnings ?? []), ...ending] }
   },
 }
 
 /** A stream of the reversible wavelet may have been cut to a rate, and then it is lossy too. */
-function shapeOf(frame: Uint8Array, transferSyntax: string): StreamShape {
-  const { rows, columns, components, precision, signed, reversible } = readJpeg2000Header(frame)
+function shapeOf(header: Jpeg2000Header, transferSyntax: string): StreamShape {
+  const { rows, columns, components, precision, signed, reversible } = header
   const whole = losslessUids.has(transferSyntax) ? false : undefined
   return { rows, columns, components, precision, signed, lossy: reversible ? whole : true }
 }
 
-function checkedShape(frame: Uint8Array, image: ImagePixel, transferSyntax: string): StreamShape {
-  const stream = shapeOf(frame, transferSyntax)
-  checkAgreement(image, stream)
-  checkTileParts(frame, readJpeg2000Header(frame))
-  return stream
-}
-
-/** The codecs undo the stream's own colour transform. They decode on where data are damaged, and say so. */
+/** The codec undoes the stream's own colour transform. It decodes on where data are damaged, and says so. */
 function containersOf(
   bytes: Uint8Array,
-  remarks: readonly string[],
+  { remarks, condition }: CountedRemarks,
   image: ImagePixel,
   stream: StreamShape,
 ): Containers {
-  if (remarks.some((remark) => damage.test(remark))) throw damagedStream(new Error(remarks.join('\n')))
+  if (condition === 'damaged' || remarks.some((remark) => damage.test(remark)))
+    throw damagedStream(new Error(remarks.join('\n')))
   const transformed = image.photometric === 'YBR_ICT' || image.photometric === 'YBR_RCT'
   const photometric = transformed ? 'RGB' : image.photometric
-  const warnings = remarks.some((remark) => oddity.test(remark)) ? ['decoder-warned' as const] : []
+  const odd = condition === 'odd' || remarks.some((remark) => oddity.test(remark))
+  const warnings = odd ? ['decoder-warned' as const] : []
   return { bytes, bitsAllocated: containerBits(bytes, image, stream), planar: false, photometric, stream, warnings }
 }

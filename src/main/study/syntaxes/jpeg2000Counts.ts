@@ -26,14 +26,27 @@ export function countingStream(frame: Uint8Array, start: number): Uint8Array | u
   return undefined
 }
 
-/** Encoders leave off what decoders make up by themselves, up to four bytes in real films. */
+/**
+ * Encoders leave off what decoders make up by themselves, up to four bytes in real films; bytes that were not come to
+ * are in none of them.
+ */
+const usualBytes = { left: 0, made: 4 }
+/** So many tell of damage; fewer may be the habit of an encoder that nobody has seen. */
 const mostBytes = 8
-const counted = /PTERM check failure: (\d+) (?:remaining bytes|synthesized)/
+const counted = /PTERM check failure: (\d+) (?:(remaining bytes)|synthesized)/
 
-/** OpenJPEG's remarks without those of its counting, and whether these mean that a code-block is damaged. */
-export function withoutCounts(remarks: readonly string[]): { remarks: string[]; astray: boolean } {
-  return {
-    remarks: remarks.filter((remark) => !counted.test(remark)),
-    astray: remarks.some((remark) => Number(counted.exec(remark)?.[1] ?? 0) > mostBytes),
+/** OpenJPEG's remarks without those of its counting, and what these mean for the code-blocks. */
+export type CountedRemarks = { remarks: string[]; condition: 'whole' | 'odd' | 'damaged' }
+
+export function countedRemarks(all: readonly string[]): CountedRemarks {
+  const remarks: string[] = []
+  let condition: CountedRemarks['condition'] = 'whole'
+  for (const remark of all) {
+    const count = counted.exec(remark)
+    if (count === null) remarks.push(remark)
+    else if (Number(count[1]) > mostBytes) condition = 'damaged'
+    else if (Number(count[1]) > (count[2] ? usualBytes.left : usualBytes.made) && condition === 'whole')
+      condition = 'odd'
   }
+  return { remarks, condition }
 }

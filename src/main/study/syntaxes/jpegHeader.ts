@@ -14,6 +14,8 @@ export type JpegHeader = {
   jfif: boolean
   /** Of JPEG-LS: NEAR of the first scan, T.87 C.2.3, is not 0. */
   nearLossless: boolean
+  /** Bytes behind the end marker; 0 where only the start of a stream was read. */
+  behind: number
   /** Transform flag of Adobe's APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   adobeTransform: number | undefined
 }
@@ -47,14 +49,26 @@ export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
     if (marker === 0xe0) jfif ||= startsWith(segment, 'JFIF')
     if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
     if (isFrameHeader(marker)) {
-      // Inside coded data 0xFF is followed by less than 0x80, so these two bytes are the marker.
-      if (whole && !Buffer.from(bytes.buffer, bytes.byteOffset + end, bytes.length - end).includes(endOfImage))
-        throw cutShort()
-      return { process: marker, jfif, adobeTransform, nearLossless: isNear(bytes, end), ...frameHeader(segment) }
+      const behind = whole ? bytesBehind(bytes.subarray(end)) : 0
+      return {
+        process: marker,
+        jfif,
+        adobeTransform,
+        behind,
+        nearLossless: isNear(bytes, end),
+        ...frameHeader(segment),
+      }
     }
     position = end
   }
   throw cutShort()
+}
+
+/** Inside coded data 0xFF is followed by less than 0x80, so the two bytes of the end marker are the marker. */
+function bytesBehind(bytes: Uint8Array): number {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(endOfImage)
+  if (at < 0) throw cutShort()
+  return bytes.length - at - endOfImage.length
 }
 
 const startOfScan = 0xffda

@@ -1,4 +1,4 @@
-import { checkAgreement, containerBits, damagedStream } from './agreement.ts'
+import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
 import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
@@ -10,7 +10,8 @@ export const jpegLs: FrameSyntax = {
   uids: new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']),
   shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
-    const stream = shapeOf(readJpegHeader(frame))
+    const header = readJpegHeader(frame)
+    const stream = shapeOf(header)
     checkAgreement(image, stream)
     const { taken } = await charls(frame, (decoder, bytes) => ({
       bytes: bytes.slice(),
@@ -21,7 +22,8 @@ export const jpegLs: FrameSyntax = {
     const { bytes, interleave } = taken
     const planar = image.samplesPerPixel === 3 && interleave === 0
     const bitsAllocated = containerBits(bytes, image, stream)
-    return { bytes, bitsAllocated, planar, photometric: image.photometric, stream }
+    const warnings = lengthWarnings(frame, header.behind)
+    return { bytes, bitsAllocated, planar, photometric: image.photometric, stream, warnings }
   },
 }
 

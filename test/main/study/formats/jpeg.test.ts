@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { Random } from '#main/network/random.ts'
 import { hasDamagedScans } from '#main/study/syntaxes/jpegScans/jpegScans.ts'
 import { filmOf, headerOf, problemOf, storedOf } from '../../../support/decodeBytes.ts'
 import { bonePattern } from '../../../support/dicomPhantom.ts'
@@ -144,6 +145,23 @@ describe('damage to coded data', () => {
 })
 
 describe('hasDamagedScans', () => {
+  it('walks through whole pictures of any content and quality', async () => {
+    const random = new Random(5)
+    for (const quality of [10, 50, 75, 90, 100]) {
+      for (const noise of [0, 3, 40, 255]) {
+        const values = grey.map((value) => Math.min(255, Math.max(0, Math.round(value + noise * random.normal()))))
+        for (const optimizeCoding of [false, true]) {
+          const bytes = await sharp(values, { raw: { width: columns, height: rows, channels: 1 } })
+            .toColourspace('b-w')
+            .jpeg({ quality, optimizeCoding })
+            .toBuffer()
+          expect(hasDamagedScans(bytes)).toBe(false)
+          expect(hasDamagedScans(concatBytes([bytes.subarray(0, -12), endMark]))).toBe(true)
+        }
+      }
+    }
+  })
+
   it('follows restart marks, and tells when one is out of order', () => {
     const whole = flatJpeg12(1, 1, Uint16Array.of(2048))
     const start = scanStart(whole)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filmOf, headerOf, problemOf } from '../../../support/decodeBytes.ts'
+import { filmOf, headerOf, problemOf, storedOf } from '../../../support/decodeBytes.ts'
 import { bonePattern, dicomPhantom } from '../../../support/dicomPhantom.ts'
 import { flatJpeg12 } from '../../../support/flatJpeg12.ts'
 import { encodeFrame, type Encoder } from '../../../support/jpegFamily.ts'
@@ -127,6 +127,52 @@ describe.each(cases)('$name', ({ uid, encoder, parameters, bits, tolerance }) =>
     expect(['malformed', 'truncated']).toContain(
       await problemOf(filmOf(dicomPhantom({ ...options, encapsulatedFrames: [[cut]] }))),
     )
+  })
+})
+
+describe('JPEG 2000, of either block coder', () => {
+  it.each<[string, Encoder]>([
+    ['90', 'encodeJpeg2000'],
+    ['201', 'encodeHtJpeg2000'],
+    ['202', 'encodeHtJpeg2000'],
+  ])('keeps every value of any size, depth, sign and number of colours: %s', async (end, encoder) => {
+    const sizes = [
+      [2, 3],
+      [3, 5],
+      [64, 65],
+      [130, 67],
+    ] as const
+    for (const [high, wide] of sizes) {
+      for (const [bitsStored, samplesPerPixel, signed] of [
+        [8, 1, false],
+        [8, 3, false],
+        [12, 1, true],
+        [16, 1, false],
+        [16, 1, true],
+      ] as const) {
+        const least = signed ? -(2 ** (bitsStored - 1)) : 0
+        const values = Array.from(
+          { length: high * wide * samplesPerPixel },
+          (_, index) => least + ((index * 40_503) % 2 ** bitsStored),
+        )
+        const frame = await encodeFrame(
+          encoder,
+          { rows: high, columns: wide, bitsStored, samplesPerPixel, signed, values },
+          { lossy: false, ...(end === '202' ? { progressionOrder: 2 } : {}) },
+        )
+        const options = { rows: high, columns: wide, bitsStored, samplesPerPixel, signed } as const
+        const colours = samplesPerPixel === 3 ? { photometric: 'YBR_RCT' } : {}
+        const bitsAllocated = bitsStored === 8 ? 8 : 16
+        const bytes = dicomPhantom({
+          ...options,
+          ...colours,
+          bitsAllocated,
+          transferSyntax: jpeg + end,
+          encapsulatedFrames: [[frame]],
+        })
+        expect(Array.from((await storedOf(bytes)).values)).toEqual(values)
+      }
+    }
   })
 })
 

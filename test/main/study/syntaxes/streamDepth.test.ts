@@ -87,6 +87,35 @@ describe('a stream of more bits than are stored', () => {
     expect((await film(end, encoder, 16, beyond, { elements: overlay })).warnings).not.toContain('bits-disagree')
   })
 
+  it.each<[string, string, Encoder]>([
+    ['JPEG 2000', '90', 'encodeJpeg2000'],
+    ['HTJ2K', '201', 'encodeHtJpeg2000'],
+  ])('drops no value of a signed lossless stream without a word: %s', async (_, end, encoder) => {
+    const signedBeyond = beyond.map((value) => value - 2100)
+    const of = (header: PhantomOptions) => film(end, encoder, 16, signedBeyond, { signed: true, ...header }, true)
+    const wrapped = await of({})
+    expect(Array.from(wrapped.values)).toEqual(signedBeyond.map((value) => (value << 20) >> 20))
+    expect(wrapped.warnings).toContain('bits-disagree')
+    // A high bit at the top of the container takes the lowest bits away.
+    expect((await of({ highBit: 15 })).warnings).toContain('bits-disagree')
+    expect((await of({ bitsStored: 13 })).warnings).not.toContain('bits-disagree')
+  })
+
+  it.each<[string, string, Encoder]>([
+    ['JPEG 2000', '90', 'encodeJpeg2000'],
+    ['HTJ2K', '201', 'encodeHtJpeg2000'],
+  ])('keeps the sign of 8 bits: %s', async (_, end, encoder) => {
+    const values = Array.from({ length: rows * columns }, (_, pixel) => (pixel % 256) - 128)
+    const shifted = values.map((value) => value + 128)
+    const frame = await encodeFrame(encoder, { rows, columns, bitsStored: 8, values: shifted }, { lossy: false })
+    // Ssiz: the same stream with a sign is one of values that are half of the range less.
+    frame[42] = frame[42]! | 0x80
+    const options = { rows, columns, bitsAllocated: 8, signed: true, transferSyntax: syntax(end) } as const
+    const read = await filmOf(dicomPhantom({ ...options, encapsulatedFrames: [[frame]] }))
+    expect(Array.from(read.values)).toEqual(values)
+    expect(read.warnings).not.toContain('bits-disagree')
+  })
+
   it('holds 12-bit JPEG within 10 bits', async () => {
     const frame = flatJpeg12(2, 3, Uint16Array.of(0, 400, 1016, 1024, 1104, 512))
     const { values } = await filmOf(

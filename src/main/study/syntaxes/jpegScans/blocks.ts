@@ -1,4 +1,4 @@
-import { codeAt, fastBits, stepOf, type HuffmanTable } from './huffmanTable.ts'
+import { blockEnds, codeAt, fastBits, stepOf, type HuffmanTable } from './huffmanTable.ts'
 
 /** One component of a scan. */
 export type Part = {
@@ -45,14 +45,18 @@ export function blockWalk(data: Uint8Array, length: number, parts: readonly Part
         for (let coefficient = 1; coefficient < 64;) {
           const next = view.getUint32(byte + (bit >>> 3)) << (bit & 7)
           const known = steps[next >>> shortest]!
-          let by = known >> 5
-          if (known !== 0) bit += known & 31
-          else {
-            const long = codeAt(ac, next >>> 16)
-            if (long === 0) return undefined
-            bit += (long >> 8) + (long & 15)
-            by = stepOf(long & 255)
+          const together = coefficient + ((known >> 5) & 127)
+          if (known !== 0 && together < 64) {
+            bit += known & 31
+            if (known >= blockEnds) break
+            coefficient = together
+            continue
           }
+          // One by one: a long code, or where the block may be full before the codes are.
+          const single = codeAt(ac, next >>> 16)
+          if (single === 0) return undefined
+          bit += (single >> 8) + (single & 15)
+          const by = stepOf(single & 255)
           if (by === 0) break
           coefficient += by
           if (coefficient > 64) return undefined

@@ -18,7 +18,7 @@ const warning: Record<string, string> = {
   'table-disagrees': 'A lookup table of the film is not as the file says; the greys may be wrong.',
   'presentation-disagrees': 'The file contradicts itself on whether white is bone or air.',
   'character-set': 'The file misspells its character set; names may be wrong.',
-  'decoder-warned': 'The decoder found the compressed image odd, though not damaged.',
+  'decoder-warned': 'The decoder found the compressed image odd; it may be damaged.',
   shuttered:
     'Parts of this film are covered by its shutter; the model does not see what lies there. “Shutter on or off” (Ctrl+Shift+S) shows it.',
   'shutter-ignored': 'The file’s shutter cannot be read or covers the whole film; it is not applied.',

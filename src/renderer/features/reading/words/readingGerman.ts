@@ -20,7 +20,7 @@ const warning: Record<string, string> = {
     'Eine Umsetzungstabelle der Aufnahme ist nicht so, wie die Datei sagt; die Graustufen können falsch sein.',
   'presentation-disagrees': 'Die Datei widerspricht sich darin, ob Weiß Knochen oder Luft ist.',
   'character-set': 'Die Datei schreibt ihren Zeichensatz falsch; Namen können falsch sein.',
-  'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig, aber nicht beschädigt.',
+  'decoder-warned': 'Der Dekoder fand das komprimierte Bild auffällig; es kann beschädigt sein.',
   shuttered:
     'Teile dieser Aufnahme deckt ihre Blende ab; das Modell sieht nicht, was dort liegt. „Blende ein oder aus“ (Strg+Umschalt+S) zeigt es.',
   'shutter-ignored':
