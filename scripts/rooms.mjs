@@ -9,7 +9,8 @@ const base = ['base/language', 'base/format', 'base/problems', 'base/connection'
 export const rooms = {
   main: ordered({
     paths: [],
-    files: ['paths'],
+    deadlines: [],
+    files: ['deadlines', 'paths'],
     locks: [],
     audit: [],
     runtimes: [],
@@ -22,7 +23,7 @@ export const rooms = {
     network: [],
     engines: ['network', 'runtimes'],
     compute: ['marks', 'results', 'study'],
-    supervisor: ['compute'],
+    supervisor: ['compute', 'deadlines'],
     model: ['compute', 'engines', 'files', 'network'],
     reading: ['compute', 'engines', 'model', 'network', 'pictures', 'study'],
     dataset: ['compute', 'files', 'marks', 'network', 'pictures', 'reading', 'study'],
@@ -41,7 +42,7 @@ export const rooms = {
       'report',
       'study',
     ],
-    worker: ['compute', 'dataset', 'engines', 'marks', 'model', 'reading', 'registry', 'results', 'study', 'training'],
+    worker: ['compute', 'dataset', 'deadlines', 'engines', 'marks', 'model', 'reading', 'registry', 'results', 'study', 'training'],
     scan: ['compute', 'files', 'locks'],
     fleet: ['compute', 'files', 'model', 'scan'],
     app: [

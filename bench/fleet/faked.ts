@@ -7,13 +7,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportScan } from '#main/fleet/exports/exportScan.ts'
 import { scanNamed } from '#main/fleet/scans/scanRecords.ts'
 import { fleetTerms, openFleet, walkedScan } from '../../test/support/fleet.ts'
 import { query, startPostgres } from '../../test/support/postgres.ts'
-import { cpuSeconds, residentMegabytes } from './cpu.ts'
+import { cpuSeconds, machine, residentMegabytes } from './cpu.ts'
 
 const count = Number(process.argv[2] ?? 200_000)
 const fleets = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [1, 2, 4]
@@ -31,7 +31,7 @@ try {
     if (i % inAFolder === 0) mkdirSync(sub, { recursive: true })
     writeFileSync(join(sub, `IMG${i}.dcm`), '')
   }
-  console.log(`${count} films, ${availableParallelism()} cores for workers and database`)
+  console.log(`${count} films; workers and database share this machine: ${machine()}`)
   for (const workers of fleets) {
     const url = await server.newDatabase()
     const fleet = await openFleet(url)
@@ -73,6 +73,8 @@ try {
       `${workers} workers: ${(count / read).toFixed(0)} rows/s, ${((1000 * read * workers) / count).toFixed(3)} ms a film and worker, ` +
         `processor: workers ${cpu.workers.toFixed(1)} s, database ${database.toFixed(1)} s (${Math.round((100 * database) / (database + cpu.workers))} %)`,
     )
+    const each = (spent: number): string => `${(count / spent).toFixed(0)} rows`
+    console.log(`  a second of processor: ${each(cpu.workers)} of workers, ${each(database)} of the database; ${machine()}`)
     console.log(`  films and MB of a worker: ${memory.join(', ').replaceAll('\n', ', ')}`)
     if (workers === fleets[0]) await sizes(url, fleet)
     await fleet.close()
