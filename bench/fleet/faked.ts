@@ -74,7 +74,9 @@ try {
         `processor: workers ${cpu.workers.toFixed(1)} s, database ${database.toFixed(1)} s (${Math.round((100 * database) / (database + cpu.workers))} %)`,
     )
     const each = (spent: number): string => `${(count / spent).toFixed(0)} rows`
-    console.log(`  a second of processor: ${each(cpu.workers)} of workers, ${each(database)} of the database; ${machine()}`)
+    console.log(
+      `  a second of processor: ${each(cpu.workers)} of workers, ${each(database)} of the database; ${machine()}`,
+    )
     console.log(`  films and MB of a worker: ${memory.join(', ').replaceAll('\n', ', ')}`)
     if (workers === fleets[0]) await sizes(url, fleet)
     await fleet.close()

@@ -37,7 +37,10 @@ describe('deadline', () => {
     callOff()
     return look
   }
-  const each = (ran: number, waited: number) => (look: number) => ({ ran: look * ran * 1e6, waited: look * waited * 1e6 })
+  const each = (ran: number, waited: number) => (look: number) => ({
+    ran: look * ran * 1e6,
+    waited: look * waited * 1e6,
+  })
 
   it('comes after its time where nobody knows what the work got', () => {
     expect(looksUntilLate(() => undefined)).toBe(8)

@@ -12,29 +12,37 @@ const host = join(import.meta.dirname, '../../support/stoppedHost.ts')
 const pauseMs = 5_000
 
 describe.skipIf(process.platform === 'win32')('a film within its time limit', () => {
-  it.each(['supervisor', 'pool'])('is read although its process was stopped for longer: %s', async (way) => {
-    const child = spawn(process.execPath, [host, way], { stdio: ['ignore', 'pipe', 'ignore'] })
-    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-    expect((await lines.next()).value).toBe('begun')
-    child.kill('SIGSTOP')
-    await sleep(pauseMs)
-    child.kill('SIGCONT')
-    expect((await lines.next()).value).toBe('read')
-    await once(child, 'exit')
-  }, 120_000)
-
-  it.skipIf(process.platform !== 'linux')('is read although the compute process was stopped for longer', async () => {
-    const listener = { progress: () => undefined, unexpected: () => undefined }
-    const supervisor = new ComputeSupervisor({ launch: launchFake, listener, limits: { film: 2_000 } })
-    try {
-      const pid = Number((await supervisor.service.header('film')).patientId)
-      process.kill(pid, 'SIGSTOP')
-      const film = supervisor.service.film('film', 0)
+  it.each(['supervisor', 'pool'])(
+    'is read although its process was stopped for longer: %s',
+    async (way) => {
+      const child = spawn(process.execPath, [host, way], { stdio: ['ignore', 'pipe', 'ignore'] })
+      const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+      expect((await lines.next()).value).toBe('begun')
+      child.kill('SIGSTOP')
       await sleep(pauseMs)
-      process.kill(pid, 'SIGCONT')
-      expect(await film).toMatchObject({ rows: 2 })
-    } finally {
-      await supervisor.close()
-    }
-  }, 120_000)
+      child.kill('SIGCONT')
+      expect((await lines.next()).value).toBe('read')
+      await once(child, 'exit')
+    },
+    120_000,
+  )
+
+  it.skipIf(process.platform !== 'linux')(
+    'is read although the compute process was stopped for longer',
+    async () => {
+      const listener = { progress: () => undefined, unexpected: () => undefined }
+      const supervisor = new ComputeSupervisor({ launch: launchFake, listener, limits: { film: 2_000 } })
+      try {
+        const pid = Number((await supervisor.service.header('film')).patientId)
+        process.kill(pid, 'SIGSTOP')
+        const film = supervisor.service.film('film', 0)
+        await sleep(pauseMs)
+        process.kill(pid, 'SIGCONT')
+        expect(await film).toMatchObject({ rows: 2 })
+      } finally {
+        await supervisor.close()
+      }
+    },
+    120_000,
+  )
 })
