@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -22,6 +23,9 @@ const insidePort = 8042
 /** An empty archive that cannot be reached from another machine. */
 export async function startOrthanc(): Promise<Orthanc> {
   const place = await newFolder()
+  const plugins = join(folder!, 'usr/lib/orthanc')
+  // Of a folder Orthanc takes only names that end with `.so`, and Debian's end with the version.
+  const plugin = readdirSync(plugins).find((name) => name.startsWith('libOrthancDicomWeb.so'))!
   const configuration = join(place, 'orthanc.json')
   const settings = {
     StorageDirectory: join(place, 'store'),
@@ -29,7 +33,7 @@ export async function startOrthanc(): Promise<Orthanc> {
     HttpPort: insidePort,
     DicomServerEnabled: false,
     RemoteAccessAllowed: false,
-    Plugins: [join(folder!, 'usr/lib/orthanc')],
+    Plugins: [join(plugins, plugin)],
     DicomWeb: { Enable: true, Root: '/dicom-web/' },
   }
   await writeFile(configuration, JSON.stringify(settings))
@@ -56,6 +60,7 @@ export async function startOrthanc(): Promise<Orthanc> {
     if (child.exitCode !== null) throw new Error(`Orthanc ended with ${child.exitCode}.`)
     const answer = await fetch(`${root}/dicom-web/studies?limit=1`).catch(() => undefined)
     if (answer?.ok) break
+    if (answer) throw new Error(`Orthanc answers ${answer.status}.`)
     await sleep(100)
   }
   return {

@@ -3,15 +3,23 @@
  * addresses, and a way to it through a socket in the file system. Ends with its standard input.
  */
 import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 
 const [, , folder, configuration, socket, port] = process.argv
 execFileSync('ip', ['link', 'set', 'lo', 'up'])
-const libraries = join(folder, 'usr/lib', 'x86_64-linux-gnu')
+const libraries = readdirSync(join(folder, 'usr/lib'))
+  .filter((name) => name.endsWith('-linux-gnu'))
+  .map((name) => join(folder, 'usr/lib', name))
+const dictionary = join(folder, 'usr/share/libdcmtk17/dicom.dic')
 const orthanc = spawn(join(folder, 'usr/sbin/Orthanc'), [configuration], {
   stdio: 'ignore',
-  env: { ...process.env, LD_LIBRARY_PATH: libraries },
+  env: {
+    ...process.env,
+    LD_LIBRARY_PATH: libraries.join(':'),
+    ...(existsSync(dictionary) ? { DCMDICTPATH: dictionary } : {}),
+  },
 })
 orthanc.once('exit', () => process.exit(1))
 createServer((near) => {
