@@ -41,6 +41,7 @@ try {
     console.log(`walk: ${(count / walk).toFixed(0)} films/s, ${residentMegabytes('self').toFixed(0)} MB`)
 
     const before = cpuSeconds(postmaster)
+    const logBefore = await logged(url)
     const script = join(import.meta.dirname, 'fakedWorker.ts')
     const children = Array.from({ length: workers }, () =>
       spawn(process.execPath, [script, url, String(Math.ceil(count / workers / 10))], {
@@ -59,10 +60,10 @@ try {
     let read = 0
     while (!read) {
       await new Promise((resolve) => setTimeout(resolve, 50))
-      const [{ films }] = await query<{ films: number }>(
-        url,
+      const { rows } = await fleet.database.query<{ films: number }>(
         `select coalesce(sum(n), 0)::int as films from fractureguard.count where name = 'files'`,
       )
+      const [{ films }] = rows
       if (films > 0) first ??= { at: performance.now(), films }
       if (first && films === count) read = seconds(first.at) / ((count - first.films) / count)
     }
@@ -77,13 +78,24 @@ try {
     console.log(
       `  a second of processor: ${each(cpu.workers)} of workers, ${each(database)} of the database; ${machine()}`,
     )
-    console.log(`  films and MB of a worker: ${memory.join(', ').replaceAll('\n', ', ')}`)
+    const log = (await logged(url)) - logBefore
+    console.log(`  write-ahead log: ${(log / count).toFixed(0)} bytes a film`)
+    console.log(`  films, MB of a worker, MB that live in its heap: ${memory.join(', ').replaceAll('\n', ', ')}`)
     if (workers === fleets[0]) await sizes(url, fleet)
     await fleet.close()
   }
 } finally {
   await server.stop()
   rmSync(place, { recursive: true, force: true })
+}
+
+/** Bytes of write-ahead log since the server was made. */
+async function logged(url: string): Promise<number> {
+  const [{ bytes }] = await query<{ bytes: number }>(
+    url,
+    `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
+  )
+  return bytes
 }
 
 async function sizes(url: string, fleet: Awaited<ReturnType<typeof openFleet>>): Promise<void> {
