@@ -69,6 +69,13 @@ async function providePeers() {
   return { ok: code === 0, output }
 }
 
+/** The tests of fleets ask an archive; CI unpacks Debian's package of one. */
+async function provideArchive() {
+  const { code, output } = await tool(join('..', 'scripts', 'testArchive.ts'), inCi ? ['--install'] : [])
+  if (code === 0 && output.trim()) env.FRACTUREGUARD_ORTHANC = output.trim().split('\n').at(-1)
+  return { ok: code === 0, output }
+}
+
 const byExitCode = ({ code, output }) => ({ ok: code === 0, output })
 
 async function vitest(project) {
@@ -124,6 +131,7 @@ try {
   if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)
   if (process.platform === 'linux') await check('PostgreSQL', providePostgres)
   if (process.platform === 'linux') await check('DICOM peers', providePeers)
+  if (process.platform === 'linux') await check('DICOMweb archive', provideArchive)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Whether a fleet writes exactly what one machine writes, while a worker is killed, one is stopped and goes on, and the
+ * Whether a fleet writes exactly what one machine writes, while workers are killed, others are stopped and go on, and the
  * database crashes: with copies of the films that come with the program and the real engine.
  *
  *   node bench/fleet/chaos.ts [FILMS] [SEED]      default 2000 and 1; needs PostgreSQL
@@ -12,6 +12,7 @@ import { chaos } from '../../test/support/fleetChaos.ts'
 import { query, startPostgres } from '../../test/support/postgres.ts'
 import { runCli } from '../../test/support/runCli.ts'
 import { steadyColumns } from '../../test/support/steadyColumns.ts'
+import { machine } from './cpu.ts'
 
 const films = Number(process.argv[2] ?? 2000)
 const random = new Random(Number(process.argv[3] ?? 1))
@@ -22,7 +23,7 @@ try {
     films,
     filmsPerJob: 50,
     chance: () => random.uniform(),
-    log: console.log,
+    log: (text) => console.log(`${new Date().toISOString().slice(11, 19)} ${text}; ${machine()}`),
   })
   const [counts] = await query<{ rows: number; films: number; again: number }>(
     url,
@@ -30,6 +31,11 @@ try {
        (select count(*)::int from fractureguard_jobs.job where retry_count > 0) as again from fractureguard.film_row`,
   )
   console.log(`${counts.rows} rows of ${counts.films} films; ${counts.again} jobs were given to another worker`)
+  const codes = await query<{ code: string; rows: number }>(
+    url,
+    `select error_code as code, count(*)::int as rows from fractureguard.film_row where error_code is not null group by 1`,
+  )
+  console.log(`rows with a problem: ${codes.map(({ code, rows }) => `${code} ${rows}`).join(', ') || 'none'}`)
   const files = ['first.csv', 'second.csv'].map((name) => join(home, name))
   for (const file of files) await runCli(home, 'fleet', 'export', 'chaos', '--csv', file, '--database', url)
   const [first, second] = files.map((file) => readFileSync(file))

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 
 const ticksPerSecond = 100
 
@@ -30,4 +31,9 @@ export function cpuSeconds(root: number): number {
 
 export function residentMegabytes(pid: number | 'self'): number {
   return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1e6
+}
+
+/** What a rate was measured on: how many processes wanted a core in the last minute, and how many cores there are. */
+export function machine(): string {
+  return `load ${loadavg()[0].toFixed(1)} on ${availableParallelism()} cores`
 }

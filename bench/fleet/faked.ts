@@ -7,13 +7,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportScan } from '#main/fleet/exports/exportScan.ts'
 import { scanNamed } from '#main/fleet/scans/scanRecords.ts'
 import { fleetTerms, openFleet, walkedScan } from '../../test/support/fleet.ts'
 import { query, startPostgres } from '../../test/support/postgres.ts'
-import { cpuSeconds, residentMegabytes } from './cpu.ts'
+import { cpuSeconds, machine, residentMegabytes } from './cpu.ts'
 
 const count = Number(process.argv[2] ?? 200_000)
 const fleets = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [1, 2, 4]
@@ -31,7 +31,7 @@ try {
     if (i % inAFolder === 0) mkdirSync(sub, { recursive: true })
     writeFileSync(join(sub, `IMG${i}.dcm`), '')
   }
-  console.log(`${count} films, ${availableParallelism()} cores for workers and database`)
+  console.log(`${count} films; workers and database share this machine: ${machine()}`)
   for (const workers of fleets) {
     const url = await server.newDatabase()
     const fleet = await openFleet(url)
@@ -41,6 +41,7 @@ try {
     console.log(`walk: ${(count / walk).toFixed(0)} films/s, ${residentMegabytes('self').toFixed(0)} MB`)
 
     const before = cpuSeconds(postmaster)
+    const logBefore = await logged(url)
     const script = join(import.meta.dirname, 'fakedWorker.ts')
     const children = Array.from({ length: workers }, () =>
       spawn(process.execPath, [script, url, String(Math.ceil(count / workers / 10))], {
@@ -59,10 +60,10 @@ try {
     let read = 0
     while (!read) {
       await new Promise((resolve) => setTimeout(resolve, 50))
-      const [{ films }] = await query<{ films: number }>(
-        url,
+      const { rows } = await fleet.database.query<{ films: number }>(
         `select coalesce(sum(n), 0)::int as films from fractureguard.count where name = 'files'`,
       )
+      const [{ films }] = rows
       if (films > 0) first ??= { at: performance.now(), films }
       if (first && films === count) read = seconds(first.at) / ((count - first.films) / count)
     }
@@ -73,13 +74,28 @@ try {
       `${workers} workers: ${(count / read).toFixed(0)} rows/s, ${((1000 * read * workers) / count).toFixed(3)} ms a film and worker, ` +
         `processor: workers ${cpu.workers.toFixed(1)} s, database ${database.toFixed(1)} s (${Math.round((100 * database) / (database + cpu.workers))} %)`,
     )
-    console.log(`  films and MB of a worker: ${memory.join(', ').replaceAll('\n', ', ')}`)
+    const each = (spent: number): string => `${(count / spent).toFixed(0)} rows`
+    console.log(
+      `  a second of processor: ${each(cpu.workers)} of workers, ${each(database)} of the database; ${machine()}`,
+    )
+    const log = (await logged(url)) - logBefore
+    console.log(`  write-ahead log: ${(log / count).toFixed(0)} bytes a film`)
+    console.log(`  films, MB of a worker, MB that live in its heap: ${memory.join(', ').replaceAll('\n', ', ')}`)
     if (workers === fleets[0]) await sizes(url, fleet)
     await fleet.close()
   }
 } finally {
   await server.stop()
   rmSync(place, { recursive: true, force: true })
+}
+
+/** Bytes of write-ahead log since the server was made. */
+async function logged(url: string): Promise<number> {
+  const [{ bytes }] = await query<{ bytes: number }>(
+    url,
+    `select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as bytes`,
+  )
+  return bytes
 }
 
 async function sizes(url: string, fleet: Awaited<ReturnType<typeof openFleet>>): Promise<void> {

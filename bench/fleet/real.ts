@@ -5,13 +5,14 @@
  *   node bench/fleet/real.ts [FILMS]      default 400; needs Linux and PostgreSQL
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '#main/fleet/database/connect.ts'
 import { sampleCopies } from '../../test/support/fleetChaos.ts'
 import { newHome } from '../../test/support/home.ts'
 import { query, startPostgres } from '../../test/support/postgres.ts'
 import { records, runCli, startCli } from '../../test/support/runCli.ts'
-import { cpuSeconds } from './cpu.ts'
+import { cpuSeconds, machine } from './cpu.ts'
 
 const films = Number(process.argv[2] ?? 400)
 const place = mkdtempSync(join(tmpdir(), 'fractureguard-fleet-'))
@@ -25,12 +26,14 @@ try {
   const home = await newHome()
   const one = await runCli(home, 'scan', folder, '--csv', join(place, 'one.csv'), ...engine, '--json')
   const { filmsPerSecond } = records(one).at(-1) as { filmsPerSecond: number }
-  console.log(`${films} films, ${availableParallelism()} cores; a scan: ${filmsPerSecond.toFixed(1)} films/s`)
+  console.log(`${films} films; a scan: ${filmsPerSecond.toFixed(1)} films/s; ${machine()}`)
   for (const workers of [1, 2, 4]) {
     const url = await server.newDatabase()
     const of = ['--database', url]
     await runCli(home, 'fleet', 'init', ...of)
     await runCli(home, 'fleet', 'scan', folder, '--name', 'real', ...of)
+    // One connection for all looks, since a new one costs the database more than a film.
+    const watch = openDatabase(url, 1)
     const before = cpuSeconds(postmaster)
     const started = await Promise.all(
       Array.from({ length: workers }, async () =>
@@ -44,19 +47,21 @@ try {
     }, 500)
     const rates: { at: number; rows: number }[] = []
     for (;;) {
-      const [{ rows }] = await query<{ rows: number }>(url, 'select count(*)::int as rows from fractureguard.film_row')
+      const { rows } = (await watch.query<{ rows: number }>('select count(*)::int as rows from fractureguard.film_row'))
+        .rows[0]
       if (rows > 0 && rows !== rates.at(-1)?.rows) rates.push({ at: performance.now(), rows })
       if (rows === films) break
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await new Promise((resolve) => setTimeout(resolve, 250))
     }
     const [first, last] = [rates[0], rates.at(-1)!]
     await Promise.all(started.map(({ done }) => done))
     clearInterval(timer)
+    await watch.end()
     const database = cpuSeconds(postmaster) - before
     const rate = rates.length > 1 ? ((last.rows - first.rows) * 1000) / (last.at - first.at) : Number.NaN
     console.log(
       `${workers} workers: ${rate.toFixed(1)} films/s, processor: workers ${reading.toFixed(1)} s, database ${database.toFixed(2)} s ` +
-        `(${((100 * database) / (database + reading)).toFixed(1)} %)`,
+        `(${((100 * database) / (database + reading)).toFixed(1)} %); ${machine()}`,
     )
     if (workers > 1) continue
     const [{ bytes }] = await query<{ bytes: number }>(

@@ -21,7 +21,13 @@ describe.skipIf(!hasChromium || !hasPostgres)('scans of a fleet on the page', ()
       return fakeRead()
     }
     await fakeWork(fleet, { readFile })
-    await walkedScan(fleet, 'Ankles', fleetTerms(await sampleFiles(12)))
+    const { id } = await walkedScan(fleet, 'Ankles', fleetTerms(await sampleFiles(12)))
+    // A worker that lives for as long as this test may take.
+    await fleet.database.query(
+      `insert into fractureguard.worker (id, host, pid, engine, program_version, rates, seen_at)
+       values (gen_random_uuid(), 'reading-3', 1, 'onnx-cpu', '0.1.0', $1, now() + interval '1 hour')`,
+      [JSON.stringify({ [id]: 0.25 })],
+    )
     await fleet.close()
     process.env.FRACTUREGUARD_FLEET = url
     served = await servePage()
@@ -40,13 +46,19 @@ describe.skipIf(!hasChromium || !hasPostgres)('scans of a fleet on the page', ()
     await part('fleet').waitFor()
     await expect
       .poll(lines)
-      .toEqual(['Ankles Reading 0 of 12 files', 'Wrists of 2024 Finished 30 of 30 files 3 not-an-image'])
-    expect(await part('fleet-workers').innerText()).toBe('0 workers read')
+      .toEqual(['Ankles Reading 0 of 12 files 0.3 films/s about 48 s left', 'Wrists of 2024 Finished 30 of 30 files 3 not-an-image'])
+    expect(await part('fleet-workers').innerText()).toBe('1 worker reads')
     await part('scan-folder').waitFor()
     expect(await pageFindings(served.page)).toEqual([])
-    await served.screenshot('fleet-1440')
-    await served.page.setViewportSize({ width: 1024, height: 640 })
-    await served.screenshot('fleet-1024')
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 800],
+      [1024, 640],
+      [390, 844],
+    ]) {
+      await served.page.setViewportSize({ width, height })
+      await served.screenshot(`fleet-${width}`)
+    }
     await served.page.setViewportSize({ width: 1440, height: 900 })
     expect(served.complaints).toEqual([])
   })

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApplication, type Application } from '#main/app/application.ts'
@@ -9,17 +9,14 @@ import { readZip } from '#main/registry/archive/readZip.ts'
 import type { Opened } from '#shared/contract.ts'
 import { isTerminal } from '#shared/job.ts'
 import { clearableKinds } from '#shared/privacy.ts'
+import { resultKinds } from '#shared/results.ts'
 import { writeBarFilms } from '../support/barFilms.ts'
-import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { newFolder } from '../support/folder.ts'
 import { newHome } from '../support/home.ts'
+import { anyPlanted, everyFile, holds, naming, person, plantedFilm } from '../support/plantedPatient.ts'
 import { runCli } from '../support/runCli.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { upload } from '../support/upload.ts'
-
-/** What stands for a patient in this test, in tags, names of files and folders, and columns of a manifest. */
-const person = { family: 'Zyxwvut', given: 'Quorra', id: 'PID-7788-QZ', born: '19470213' }
-const planted = [person.family, person.given, person.id, person.born]
 
 /**
  * Where what was planted may stand in the program's data folder, and why. Nothing else may hold a word of it, in its
@@ -42,24 +39,6 @@ let client: RouterClient<AppRouter, Record<never, never>>
 async function start(): Promise<void> {
   application = await createApplication({ host: 'browser', home })
   client = createRouterClient(application.router)
-}
-
-async function everyFile(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-const holds = (bytes: Buffer): boolean =>
-  planted.some((word) => (['utf8', 'utf16le'] as const).some((encoding) => bytes.includes(Buffer.from(word, encoding))))
-
-/** Files below the folder that hold what was planted, by their paths there. */
-async function naming(folder: string): Promise<string[]> {
-  const found: string[] = []
-  for (const path of await everyFile(folder)) {
-    const below = relative(folder, path).split(sep).join('/')
-    if (holds(Buffer.from(below)) || holds(await readFile(path))) found.push(below)
-  }
-  return found.sort()
 }
 
 const unexplained = (names: readonly string[]): string[] =>
@@ -111,14 +90,6 @@ async function tryFilm(event: Opened): Promise<void> {
   await expect(client.readings.read({ filmId: filmIdOf(event) })).rejects.toMatchObject({ data: { code: 'truncated' } })
 }
 
-const dicom = (): Uint8Array =>
-  dicomPhantom({
-    modality: 'DX',
-    patientName: `${person.family}^${person.given}`,
-    patientId: person.id,
-    elements: [{ tag: 0x00100030, vr: 'DA', value: person.born }],
-  })
-
 beforeEach(async () => {
   home = await newHome()
   const network = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
@@ -126,8 +97,8 @@ beforeEach(async () => {
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'small' }))
   films = join(await newFolder(), `${person.family} ${person.given} ${person.born}`)
   await mkdir(films, { recursive: true })
-  await writeFile(join(films, `${person.family}_${person.id}.dcm`), dicom())
-  await writeFile(join(films, `${person.given} damaged.dcm`), dicom().subarray(0, 2000))
+  await writeFile(join(films, `${person.family}_${person.id}.dcm`), plantedFilm())
+  await writeFile(join(films, `${person.given} damaged.dcm`), plantedFilm().subarray(0, 2000))
   await start()
 })
 afterEach(() => application.stop())
@@ -142,7 +113,10 @@ describe('what names a patient', () => {
         await (event.type === 'film' && !event.film.name.includes('damaged')
           ? useFilm(event.film.filmId)
           : tryFilm(event))
-      const [handed] = await upload(client, new File([dicom() as Uint8Array<ArrayBuffer>], `${person.family}.dcm`))
+      const [handed] = await upload(
+        client,
+        new File([plantedFilm() as Uint8Array<ArrayBuffer>], `${person.family}.dcm`),
+      )
       await useFilm(filmIdOf(handed))
       await client.studies
         .open({ paths: [join(films, `${person.family} missing.dcm`)] })
@@ -170,7 +144,26 @@ describe('what names a patient', () => {
       expect(csv).toContain(`${person.family}_${person.id}.dcm`)
       expect(
         csv.replaceAll(`${person.family}_${person.id}.dcm`, '').replaceAll(`${person.given} damaged.dcm`, ''),
-      ).not.toMatch(new RegExp(planted.join('|')))
+      ).not.toMatch(anyPlanted)
+
+      // Results as DICOM, which are the patient's by what they hold, and say so in no name; by a scan and by one film.
+      const study = { tag: 0x0020000d, vr: 'UI', value: '1.2.3' }
+      const series = { tag: 0x0020000e, vr: 'UI', value: '1.2.3.1' }
+      await writeFile(join(films, `${person.family} whole.dcm`), plantedFilm([study, series]))
+      const results = await newFolder()
+      const wish = { folder: results, style: { kinds: [...resultKinds] } }
+      await finished((await client.scans.start({ options: { folder: films, results: wish } })).jobId)
+      const single = await newFolder()
+      const dicomRun = ['read', '--to', single, '--dicom', 'sc,pr,sr', join(films, `${person.family} whole.dcm`)]
+      expect((await runCli(home, ...dicomRun)).code).toBe(0)
+      for (const folder of [results, single]) {
+        const objects = await everyFile(folder)
+        expect(objects.length).toBeGreaterThanOrEqual(3)
+        for (const path of objects) {
+          expect([path, holds(Buffer.from(path))]).toEqual([path, false])
+          expect([path, holds(await readFile(path))]).toEqual([path, true])
+        }
+      }
 
       // Labelled films: a manifest whose columns are those of patients.
       const labelled = join(await newFolder(), `${person.family} ${person.born}`)
@@ -279,7 +272,7 @@ describe('what names a patient', () => {
       await (event.type === 'film' && !event.film.name.includes('damaged')
         ? useFilm(event.film.filmId)
         : tryFilm(event))
-    const [handed] = await upload(client, new File([dicom() as Uint8Array<ArrayBuffer>], `${person.family}.dcm`))
+    const [handed] = await upload(client, new File([plantedFilm() as Uint8Array<ArrayBuffer>], `${person.family}.dcm`))
     await useFilm(filmIdOf(handed))
     const whileOpen = await naming(home)
     // The copy that a page handed over, until the program ends.

@@ -48,6 +48,7 @@ async function fate(path: string): Promise<void> {
   if (path.endsWith('crash')) process.kill(process.pid, 'SIGKILL')
   if (path.endsWith('hang')) for (;;);
   if (path.endsWith('slow')) await sleep(60_000)
+  if (path.endsWith('brief')) await sleep(1_000)
   if (path.endsWith('damaged')) throw new ProblemError('image-truncated', { where: '(7FE0,0010)' })
   if (path.endsWith('unforeseen')) throw new TypeError(`Anna Muster in ${path}`)
 }

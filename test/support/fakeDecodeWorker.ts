@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
+import { noteBegun } from '#main/worker/begun.ts'
 import type { DecodeTask } from '#main/worker/decodeWorker.ts'
 
 /** A decoding thread that decodes nothing: the name of a file says what happens. */
-export default async function decode({ input: [path] }: DecodeTask): Promise<unknown> {
+export default async function decode({ input: [path], begun }: DecodeTask): Promise<unknown> {
+  noteBegun(begun)
   if (path === 'hang') for (;;);
+  if (path === 'brief') await sleep(1_000)
   if (path === 'greedy') {
     const hoard: object[] = []
     for (;;) hoard.push(Array.from({ length: 1000 }, () => ({})))

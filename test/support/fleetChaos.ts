@@ -13,6 +13,7 @@ import { fleetTerms } from './fleet.ts'
 import { newFolder } from './folder.ts'
 import { newHome } from './home.ts'
 import { query, type TestServer } from './postgres.ts'
+import { childrenOf } from './processes.ts'
 import { runCli, startCli, type StartedCli } from './runCli.ts'
 
 export type Chaos = {
@@ -29,6 +30,8 @@ const starter = join(packageRoot, 'resources/starter')
 const samples = join(packageRoot, 'resources/samples')
 /** The shortest that pg-boss takes. */
 const heartbeatSeconds = 10
+/** Longer than a heart may be still, and what looks after it. */
+const stoppedMs = 25_000
 
 /** Copies of the films that come with the program. */
 export async function sampleCopies(folder: string, count: number): Promise<void> {
@@ -41,8 +44,9 @@ export async function sampleCopies(folder: string, count: number): Promise<void>
 }
 
 /**
- * The same films are read by one machine and by three workers, of which one is killed, one is stopped for longer than its
- * heart may be still, while the database crashes and comes back. Resolves when the fleet says that it is done.
+ * The same films are read by one machine and by three workers, of which two are killed (another takes the place of each)
+ * and two are stopped for longer than a heart may be still, while the database crashes and comes back. Resolves when the
+ * fleet says that it is done.
  */
 export async function chaos({ server, films, filmsPerJob, chance, log = () => undefined }: Chaos): Promise<ChaosEnd> {
   const folder = await newFolder()
@@ -67,27 +71,61 @@ export async function chaos({ server, films, filmsPerJob, chance, log = () => un
     while ((await rows()) < share * films) await sleep(100)
   }
 
-  const [stopped, killed] = chance() < 0.5 ? [workers[0], workers[1]] : [workers[2], workers[0]]
-  await until(0.05 + 0.2 * chance())
-  stopped.child.kill('SIGSTOP')
-  log(`one is stopped at ${await rows()} rows`)
-  await until(0.3 + 0.1 * chance())
-  killed.child.kill('SIGKILL')
-  log(`one is killed at ${await rows()} rows`)
-  await until(0.45 + 0.1 * chance())
-  log(`the database crashes at ${await rows()} rows`)
-  await server.restart('immediate', 1000)
-  await until(0.6)
-  // Longer than a heart may be still, and what looks after it.
-  await sleep(25_000)
-  stopped.child.kill('SIGCONT')
-  log(`the stopped one goes on at ${await rows()} rows`)
+  const pick = (): number => Math.floor(chance() * workers.length)
+  /** A worker that is stopped is neither killed nor stopped again. */
+  let stopped: { worker: StartedCli; goneOn: Promise<void> } | undefined
+  const pickLively = (): number => {
+    for (;;) {
+      const at = pick()
+      if (workers[at] !== stopped?.worker) return at
+    }
+  }
+  const stop = async (): Promise<void> => {
+    await stopped?.goneOn
+    const worker = workers[pick()]
+    // The worker, its compute process, or both.
+    const all = [worker.child.pid!, ...childrenOf(worker.child.pid!)]
+    const part = Math.floor(chance() * 3)
+    const pids = all.slice(part === 1 ? 1 : 0, part === 0 ? 1 : undefined)
+    signal(pids, 'SIGSTOP')
+    log(`stopped at ${await rows()} rows: ${['a worker', 'its compute process', 'both'][part]}`)
+    const goneOn = sleep(stoppedMs * (1 + chance())).then(() => {
+      signal(pids, 'SIGCONT')
+      log('what was stopped goes on')
+    })
+    stopped = { worker, goneOn }
+  }
+  const kill = async (): Promise<void> => {
+    const at = pickLively()
+    workers[at].child.kill('SIGKILL')
+    log(`killed at ${await rows()} rows`)
+    workers[at] = await start()
+  }
+  const crash = async (): Promise<void> => {
+    log(`the database crashes at ${await rows()} rows`)
+    await server.restart('immediate', 1000)
+  }
+  for (const [i, happens] of [stop, kill, crash, stop, kill].entries()) {
+    await until((i + 0.5 + 0.5 * chance()) / 6)
+    await happens()
+  }
 
-  const ends = await Promise.all(workers.filter((worker) => worker !== killed).map(({ done }) => done))
+  await stopped?.goneOn
+  const ends = await Promise.all(workers.map(({ done }) => done))
   for (const { code, stderr } of ends) if (code !== 0) throw new Error(`A worker ended with ${code}: ${stderr}`)
   const secondsFleet = (performance.now() - since) / 1000
   log(`three workers: ${secondsFleet.toFixed(1)} s`)
   return { url, report, home, secondsOne, secondsFleet }
+}
+
+function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name)
+    } catch {
+      // It has ended by itself.
+    }
+  }
 }
 
 async function walked(url: string, folder: string, filmsPerJob: number): Promise<void> {

@@ -6,6 +6,8 @@ export interface Channel {
 
 /** A compute process as its parent sees it. */
 export interface ComputeChild extends Channel {
+  /** The system's id of it, once it runs. */
+  readonly pid?: number | undefined
   /** Resolves once the operating system has ended the process. */
   readonly exited: Promise<void>
   /** Asks the process to tidy up and leave. */

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
+import { deadline, scheduleOfProcess } from '#main/deadlines/index.ts'
 import { systemPath } from '#main/paths/index.ts'
 
 /** A pipe without a writer would otherwise hold up who opens it, for good; Windows has no such flag. */
@@ -50,10 +51,14 @@ async function opened(path: string) {
 /** Throws `time-limit` where the work takes longer. */
 export async function within<T>(deadlineMs = usualDeadlineMs, work: () => Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new ProblemError('drive-silent')), deadlineMs)
+  const callOff = deadline(
+    deadlineMs,
+    () => late.reject(new ProblemError('drive-silent')),
+    () => scheduleOfProcess('self'),
+  )
   try {
     return await Promise.race([work(), late.promise])
   } finally {
-    clearTimeout(timer)
+    callOff()
   }
 }

@@ -22,6 +22,7 @@ export function forkCompute(
     if (child.pid === undefined) resolve()
   })
   return {
+    pid: child.pid,
     exited,
     // A message to a process that has just died is lost; its calls are rejected when its end is seen.
     post: (message) => void child.send(message as object, () => undefined),

@@ -11,6 +11,7 @@ import {
   type ComputeService,
   type LaunchCompute,
 } from '#main/compute/index.ts'
+import { deadline, scheduleOfProcess } from '#main/deadlines/index.ts'
 
 export type SupervisorOptions = {
   launch: LaunchCompute
@@ -103,8 +104,13 @@ export class ComputeSupervisor {
     running.pending.add(reject)
     onSent?.(giveUp)
     const limit = this.#options.limits?.[method] ?? computeMethods[method].hardLimit
-    const timer = Number.isFinite(limit)
-      ? setTimeout(() => giveUp(new ProblemError('compute-too-slow')), limit)
+    const { child } = running
+    const callOff = Number.isFinite(limit)
+      ? deadline(
+          limit,
+          () => giveUp(new ProblemError('compute-too-slow')),
+          () => (child.pid === undefined ? undefined : scheduleOfProcess(child.pid)),
+        )
       : undefined
     const work = running.service[method] as (...args: unknown[]) => Promise<T>
     work(...args)
@@ -113,7 +119,7 @@ export class ComputeSupervisor {
     try {
       return await promise
     } finally {
-      clearTimeout(timer)
+      callOff?.()
       running.pending.delete(reject)
       if (running.retired && running.pending.size === 0) running.child.end()
     }

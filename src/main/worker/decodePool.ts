@@ -5,7 +5,9 @@ import { Piscina } from 'piscina'
 import { ProblemError, fromProblem, toProblem } from '#shared/problem.ts'
 import type { DecodeMethod, DecodeTask, Decoded } from './decodeWorker.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
+import { newBegun, scheduleOf } from './begun.ts'
 import { decodeWorkerEntry, errorTrace, type ErrorTrace } from '#main/compute/index.ts'
+import { deadline } from '#main/deadlines/index.ts'
 
 /** Longest that closing waits for threads that are busy, milliseconds. */
 const closeLimit = 1000
@@ -14,7 +16,7 @@ export type DecodePoolOptions = {
   threads?: number
   /** Milliseconds without work after which a thread ends. */
   idleTimeout?: number
-  /** Milliseconds for one file from the moment that a thread takes it up. */
+  /** Milliseconds for one file from the moment that a thread takes it up, in which the thread could go on. */
   headerLimit?: number
   filmLimit?: number
   /** The same for all frames of a file, or all files of an archive. */
@@ -99,7 +101,7 @@ export class DecodePool implements FilmDecoder {
   #method<Method extends DecodeMethod>(method: Method): FilmDecoder[Method] {
     const call = (...input: unknown[]) => {
       const { limit, milliseconds } = limits[method]
-      return this.#run({ method, input } as DecodeTask, this.#options[limit] ?? milliseconds)
+      return this.#run({ method, input, begun: newBegun() } as DecodeTask, this.#options[limit] ?? milliseconds)
     }
     return call as FilmDecoder[Method]
   }
@@ -107,7 +109,11 @@ export class DecodePool implements FilmDecoder {
   #run<T>(task: DecodeTask, limit: number): Promise<T> {
     return this.#slot(async () => {
       const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(new ProblemError('decoding-too-slow')), limit)
+      const callOff = deadline(
+        limit,
+        () => abort.abort(new ProblemError('decoding-too-slow')),
+        () => scheduleOf(task.begun),
+      )
       this.#tasks.add(abort)
       let answer: Decoded<T>
       try {
@@ -118,7 +124,7 @@ export class DecodePool implements FilmDecoder {
       } catch (thrown) {
         throw threadProblem(abort.signal.aborted ? abort.signal.reason : thrown)
       } finally {
-        clearTimeout(timer)
+        callOff()
         this.#tasks.delete(abort)
       }
       if ('value' in answer) return answer.value

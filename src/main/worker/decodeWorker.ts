@@ -11,6 +11,7 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { fileTags } from '#main/study/tags.ts'
 import { thumbnailOf } from '#main/study/thumbnail.ts'
 import { errorTrace, type ErrorTrace } from '#main/compute/index.ts'
+import { noteBegun, type Begun } from './begun.ts'
 
 type DecodeMethods = Omit<FilmDecoder, 'close'>
 export type DecodeMethod = keyof DecodeMethods
@@ -18,7 +19,10 @@ export type DecodeMethod = keyof DecodeMethods
 /** One call of a method. */
 export type DecodeTask = {
   [Method in DecodeMethod]: { method: Method; input: Parameters<DecodeMethods[Method]> }
-}[DecodeMethod]
+}[DecodeMethod] & {
+  /** Where the thread says that it has taken the task up; see `noteBegun`. */
+  begun: Begun
+}
 
 const methods: DecodeMethods = {
   header: studyDecoder.header,
@@ -53,7 +57,8 @@ function failed(thrown: unknown): Decoded<never> {
 }
 
 /** What a decoding thread does: one task, one answer. */
-export default async function decode({ method, input }: DecodeTask): Promise<unknown> {
+export default async function decode({ method, input, begun }: DecodeTask): Promise<unknown> {
+  noteBegun(begun)
   try {
     const value = await (methods[method] as (...input: unknown[]) => Promise<never>)(...input)
     const samples = samplesOf[method]

@@ -16,6 +16,9 @@ export function launchUtility({ utilityProcess }: ElectronCalls): LaunchCompute 
     const { promise: exited, resolve } = Promise.withResolvers<void>()
     child.once('exit', () => resolve())
     return {
+      get pid() {
+        return child.pid
+      },
       exited,
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', listener),

@@ -84,7 +84,10 @@ const english = {
   fleet: {
     title: 'Scans of the fleet',
     none: 'The fleet has no scans yet.',
-    workers: (count: number) => (count === 1 ? '1 worker reads' : `${group(count)} workers read`),
+    workers: (count: number) => {
+      if (count === 0) return 'No worker reads; “fractureguard fleet work” starts one.'
+      return count === 1 ? '1 worker reads' : `${group(count)} workers read`
+    },
     columns: { name: 'Name', state: 'State', files: 'Files', rate: 'Rate', left: 'Time left' },
     states: { walking: 'Finding films', reading: 'Reading', complete: 'Finished', cancelled: 'Cancelled' },
   },

@@ -84,7 +84,10 @@ export const german: Translation<ScanWords> = {
   fleet: {
     title: 'Durchgänge des Verbunds',
     none: 'Der Verbund hat noch keine Durchgänge.',
-    workers: (count) => (count === 1 ? '1 Arbeitsprozess liest' : `${group(count)} Arbeitsprozesse lesen`),
+    workers: (count) => {
+      if (count === 0) return 'Kein Arbeitsprozess liest; „fractureguard fleet work“ startet einen.'
+      return count === 1 ? '1 Arbeitsprozess liest' : `${group(count)} Arbeitsprozesse lesen`
+    },
     columns: { name: 'Name', state: 'Stand', files: 'Dateien', rate: 'Tempo', left: 'Restzeit' },
     states: { walking: 'Sucht Aufnahmen', reading: 'Liest', complete: 'Fertig', cancelled: 'Abgebrochen' },
   },

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newFolder } from './folder.ts'
+
+/** Where Orthanc is unpacked; see scripts/testArchive.ts. */
+const folder = process.env.FRACTUREGUARD_ORTHANC
+export const hasOrthanc = folder !== undefined
+
+export type Orthanc = {
+  /** Of DICOMweb, on this machine alone. */
+  base: string
+  store(file: Uint8Array): Promise<void>
+  close(): Promise<void>
+}
+
+const insidePort = 8042
+
+/** An empty archive that cannot be reached from another machine. */
+export async function startOrthanc(): Promise<Orthanc> {
+  const place = await newFolder()
+  const plugins = join(folder!, 'usr/lib/orthanc')
+  // Of a folder Orthanc takes only names that end with `.so`, and Debian's end with the version.
+  const plugin = readdirSync(plugins).find((name) => name.startsWith('libOrthancDicomWeb.so'))!
+  const configuration = join(place, 'orthanc.json')
+  const settings = {
+    StorageDirectory: join(place, 'store'),
+    IndexDirectory: join(place, 'store'),
+    HttpPort: insidePort,
+    DicomServerEnabled: false,
+    RemoteAccessAllowed: false,
+    Plugins: [join(plugins, plugin)],
+    DicomWeb: { Enable: true, Root: '/dicom-web/' },
+  }
+  await writeFile(configuration, JSON.stringify(settings))
+  const socket = join(place, 'socket')
+  const inside = join(import.meta.dirname, 'orthancInside.ts')
+  const script = [inside, folder!, configuration, socket, String(insidePort)]
+  const child = spawn('unshare', ['--net', '--map-root-user', process.execPath, ...script], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
+  const server = createServer((near) => {
+    const far = connect(socket)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ]) {
+      one.on('error', () => undefined)
+      one.once('close', () => other.destroy())
+      one.pipe(other)
+    }
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`Orthanc ended with ${child.exitCode}.`)
+    const answer = await fetch(`${root}/dicom-web/studies?limit=1`).catch(() => undefined)
+    if (answer?.ok) break
+    if (answer) throw new Error(`Orthanc answers ${answer.status}.`)
+    await sleep(100)
+  }
+  return {
+    base: `${root}/dicom-web`,
+    store: async (file) => {
+      const answer = await fetch(`${root}/instances`, { method: 'POST', body: file as Uint8Array<ArrayBuffer> })
+      if (!answer.ok) throw new Error(`Orthanc answers ${answer.status}: ${await answer.text()}`)
+    },
+    close: async () => {
+      child.stdin.end()
+      if (child.exitCode === null) await once(child, 'exit')
+      server.close()
+    },
+  }
+}
