@@ -13,7 +13,14 @@ import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
-import { activeModelSchema, modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
+import {
+  activeModelSchema,
+  modelCardSchema,
+  modelFormats,
+  modelIdSchema,
+  modelSummarySchema,
+  modelVersionsSchema,
+} from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
@@ -303,9 +310,7 @@ export const contract = {
     versions: procedure.output(modelVersionsSchema),
     /** The same file as `export` writes, for a page that cannot be given a path. */
     download: procedure
-      .input(
-        z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']), along: exportAlongSchema.optional() }),
-      )
+      .input(z.object({ modelId: modelIdSchema, format: z.enum(modelFormats), along: exportAlongSchema.optional() }))
       .output(z.instanceof(File)),
     /**
      * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do
