@@ -363,6 +363,10 @@ export const contract = {
     runs: procedure.output(z.array(trainingRunSchema)),
     /** The course of a run so far: its steps and its epochs, which have a `trainLoss`. */
     course: procedure.input(runId).output(z.array(jobProgressSchema)),
+    /** Writes settings, course and figures of a run as files that MLflow reads. They name no film and no folder. */
+    exportRun: procedure
+      .input(runId.extend({ folder: z.string().min(1) }))
+      .output(z.object({ path: z.string(), files: z.int() })),
     /**
      * Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it
      * stays.

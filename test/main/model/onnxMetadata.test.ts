@@ -110,6 +110,18 @@ describe('what model.onnx says of itself', () => {
   })
 })
 
+describe('means over neighbourhoods in model.onnx', () => {
+  it('leave the border out, as every runtime can, and then tell the share of each window', async () => {
+    const folder = await newFolder()
+    await writePlacesModel(folder, {})
+    await writeOnnxModel(folder)
+    const bytes = await readFile(join(folder, 'model.onnx'))
+    expect(bytes.includes('AveragePool')).toBe(true)
+    // OpenCV 4 passes over it without a word: findings/opencv-average-pool-count-include-pad.sh.
+    expect(bytes.includes('count_include_pad')).toBe(false)
+  })
+})
+
 describe('what model.onnx computes for others', () => {
   const read = async (folder: string, card: ModelCard) => {
     const input = networkInput(film(), card.network)

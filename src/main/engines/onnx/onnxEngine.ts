@@ -58,10 +58,13 @@ export class OnnxEngine implements Engine {
   }
 }
 
-/** Writes the program into an ONNX file: weights inside it, state as inputs and outputs. */
+/**
+ * Writes the program into an ONNX file: weights inside it, state as inputs and outputs. With what it says of itself it is
+ * a file for others.
+ */
 export function writeProgram(program: Program, about?: AboutOnnx): Uint8Array {
   const graph = new Graph()
-  const ops = new OnnxOps(graph)
+  const ops = new OnnxOps(graph, { forOthers: about !== undefined })
   const given = {
     inputs: mapValues(program.inputs, (dims, name) => graph.input(name, dims)),
     weights: mapValues(program.weights, ({ dims, data }, name) => graph.constant(dims, data, name)),

@@ -24,6 +24,8 @@ const commands = [
   'serve',
   'doctor',
   'marks export',
+  'runs list',
+  'runs export',
   ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
   ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
     (name) => `models ${name}`,
