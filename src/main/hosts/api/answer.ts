@@ -14,7 +14,7 @@ const statuses: Record<ProblemCode, number> = {
   'unsupported-format': 422,
   'unsupported-transfer-syntax': 422,
   'too-large': 413,
-  'frame-out-of-range': 422,
+  'frame-out-of-range': 404,
   'time-limit': 422,
   'file-changed': 500,
   'model-not-found': 404,

@@ -1,6 +1,9 @@
 /** More than any service has callers; beyond it those that were quiet longest are forgotten. */
 const mostNames = 10_000
 
+/** What sums of parts of requests may be off by. */
+const rounding = 1e-6
+
 /** A bucket a name: it holds `perMinute` requests, and fills up evenly. */
 export class RateLimit {
   readonly #perMinute: number
@@ -15,7 +18,8 @@ export class RateLimit {
   /** Takes one request of a name. Answers with the seconds until there is room for another, 0 where there was. */
   take(name: string): number {
     const left = this.#fill(name)
-    const wait = left >= 1 ? 0 : Math.ceil((1 - left) * (60 / this.#perMinute))
+    const missing = 1 - left
+    const wait = missing < rounding ? 0 : Math.ceil(missing * (60 / this.#perMinute) - rounding)
     this.#keep(name, wait === 0 ? left - 1 : left)
     return wait
   }

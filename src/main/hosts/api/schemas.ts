@@ -18,7 +18,10 @@ export const apiModelSchema = z.object({
   credit: z.string(),
   intendedUse: z.string(),
   weightsSha256: z.string(),
-  holdout: metricsSchema.pick({ films: true, fractured: true, auc: true, aucInterval: true }),
+  holdout: metricsSchema
+    .pick({ films: true, fractured: true, auc: true })
+    // A tuple comes out of zod in JSON Schema's form before 2020, which OpenAPI 3.1 does not know.
+    .extend({ aucInterval: z.array(z.number()).length(2) }),
 })
 export type ApiModel = z.infer<typeof apiModelSchema>
 

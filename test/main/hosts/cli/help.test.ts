@@ -24,6 +24,7 @@ const commands = [
   'serve',
   'doctor',
   'marks export',
+  ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
   'runs list',
   'runs export',
   ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
