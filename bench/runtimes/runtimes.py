@@ -1,6 +1,6 @@
 """Table of runtimes that run an exported model by nothing but what the .onnx file says of itself.
 
-    python bench/runtimes/runtimes.py MODEL.onnx READINGS.jsonl [--node "node"] [--tract PROGRAM] [--json FILE]
+    python bench/runtimes/runtimes.py MODEL.onnx READINGS.jsonl [--node "node"] [--tract PROGRAM] [--json FILE] [--only NAME]
 
 READINGS.jsonl is what `fractureguard read --json FILMS` wrote with the same model. |dp| is the largest difference of a
 film's probability to it, over all films one by one and all at once. Ends with 1 where a runtime that should agree does
@@ -50,6 +50,7 @@ def main():
     parser.add_argument("--node", nargs="*")
     parser.add_argument("--tract")
     parser.add_argument("--json")
+    parser.add_argument("--only", help="a runtime by its name")
     options = parser.parse_args()
     model = onnx.load(options.model)
     onnx.checker.check_model(model, full_check=True)
@@ -60,6 +61,8 @@ def main():
 
     table, failed = [], False
     for name, prepare in all_of_them(options.node, options.tract).items():
+        if options.only not in (None, name):
+            continue
         try:
             version, run = prepare(options.model, model)
             singles = [run(film[None]) for film in batch]
