@@ -15,7 +15,7 @@ export function findingRule(inputSize: number) {
     order: 'candidates by probability, highest first; each takes connected places (8 neighbours) that are free',
     mostBelow: findingReach.mostBelow,
     reach: findingReach.places,
-    skip: 'a candidate one of whose taken places has a neighbour that is more probable than the candidate',
+    skip: 'a candidate one of whose taken places has a neighbour that is more probable than the candidate; its places stay taken',
     most: mostFindings,
     box: 'around the places, taken back to the film by the resize and cut off at its edges',
   }
