@@ -28,7 +28,7 @@ fn main() -> TractResult<()> {
         .zip(outputs.iter())
         .filter(|(name, _)| *name == "probability" || *name == "findings")
         .map(|(name, value)| {
-            let numbers: Vec<String> = value.as_slice::<f32>().unwrap().iter().map(|v| format!("{v:e}")).collect();
+            let numbers: Vec<String> = value.to_plain_array_view::<f32>().unwrap().iter().map(|v| format!("{v:e}")).collect();
             format!("\"{name}\":[{}]", numbers.join(","))
         })
         .collect();
