@@ -76,7 +76,7 @@ export const rooms = {
       'supervisor',
       'training',
     ],
-    hosts: ['app', 'compute', 'files', 'network', 'reading', 'supervisor'],
+    hosts: ['app', 'compute', 'files', 'locks', 'network', 'reading', 'supervisor'],
   }),
   renderer: ordered({
     'base/styles': [],

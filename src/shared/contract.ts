@@ -13,7 +13,14 @@ import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
-import { activeModelSchema, modelCardSchema, modelIdSchema, modelSummarySchema, modelVersionsSchema } from './model.ts'
+import {
+  activeModelSchema,
+  modelCardSchema,
+  modelFormats,
+  modelIdSchema,
+  modelSummarySchema,
+  modelVersionsSchema,
+} from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
 import { problemSchema } from './problem.ts'
@@ -303,9 +310,7 @@ export const contract = {
     versions: procedure.output(modelVersionsSchema),
     /** The same file as `export` writes, for a page that cannot be given a path. */
     download: procedure
-      .input(
-        z.object({ modelId: modelIdSchema, format: z.enum(['archive', 'onnx']), along: exportAlongSchema.optional() }),
-      )
+      .input(z.object({ modelId: modelIdSchema, format: z.enum(modelFormats), along: exportAlongSchema.optional() }))
       .output(z.instanceof(File)),
     /**
      * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do
@@ -358,6 +363,10 @@ export const contract = {
     runs: procedure.output(z.array(trainingRunSchema)),
     /** The course of a run so far: its steps and its epochs, which have a `trainLoss`. */
     course: procedure.input(runId).output(z.array(jobProgressSchema)),
+    /** Writes settings, course and figures of a run as files that MLflow reads. They name no film and no folder. */
+    exportRun: procedure
+      .input(runId.extend({ folder: z.string().min(1) }))
+      .output(z.object({ path: z.string(), files: z.int() })),
     /**
      * Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it
      * stays.

@@ -44,6 +44,10 @@ export type Familiarity = z.infer<typeof familiaritySchema>
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
 
+/** As what a model can be written: whole, for another place; its network or its trunk alone, for other tools. */
+export const modelFormats = ['archive', 'onnx', 'trunk'] as const
+export type ModelFormat = (typeof modelFormats)[number]
+
 /** Who a model is: stored beside its weights, shown to everybody who uses it. */
 export const modelCardSchema = z.object({
   formatVersion: z.literal(1),

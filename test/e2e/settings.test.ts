@@ -6,6 +6,7 @@ import { claimFolder } from '#main/app/home/claimFolder.ts'
 import { archiveContents } from '#main/registry/archive/contents.ts'
 import { readZip } from '#main/registry/archive/readZip.ts'
 import { sealModel } from '#main/model/manifest.ts'
+import { readSafetensors } from '#main/network/safetensors.ts'
 import { writeReport } from '#main/report/writeReport.ts'
 import { reportSchema } from '#shared/report.ts'
 import { writeBarFilms } from '../support/barFilms.ts'
@@ -143,6 +144,14 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('export-dialog').waitFor()
     await served.page.keyboard.press('Escape')
     await part('export-dialog').waitFor({ state: 'detached' })
+    await row('Wrists').getByTestId('model-more').click()
+    const trunk = served.page.waitForEvent('download')
+    await part('model-trunk').click()
+    const file = await trunk
+    expect(file.suggestedFilename()).toBe('wrists.safetensors')
+    expect(Object.keys(readSafetensors(await readFile(await file.path())).tensors)).toContain(
+      'layer4.1.bn2.running_var',
+    )
     await row('Wrists').getByTestId('model-more').click()
     await part('model-network').click()
     await expect

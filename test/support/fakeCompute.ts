@@ -131,6 +131,9 @@ serveCompute(channel, (host): ComputeService => ({
   writeOnnx: async () => {
     throw new ProblemError('engine-stopped')
   },
+  writeTrunk: async () => {
+    throw new ProblemError('engine-stopped')
+  },
   writeFitted: async () => {
     throw new ProblemError('engine-stopped')
   },

@@ -133,6 +133,12 @@ export const computeMethods = {
     hardLimit: 2 * minute,
     atATime: 1,
   }),
+  /** Writes a model's trunk for torchvision into a file that must not be there yet. */
+  writeTrunk: method<(model: ModelReference, file: string) => Promise<void>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 1,
+  }),
   /** Writes a whole model, fitted to a place, into an empty folder. */
   writeFitted: method<(model: ModelReference, fit: Fit, directory: string) => Promise<void>>({
     kind: 'call',

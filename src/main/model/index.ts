@@ -3,12 +3,14 @@ import type { writeOnnxModel as writeOnnx } from './onnxModel.ts'
 import type { writeFitted as fitted } from './writeFitted.ts'
 
 export { dataOfThisPlace } from './dataOfThisPlace.ts'
+export { findingReach, mostFindings } from './findingRule.ts'
 export { fittedFilmsFileName, splitFileName } from './fileNames.ts'
 export { loadModel } from './loadModel.ts'
 export { checkSeal, manifestFile, manifestSchema, sealModel, type Manifest } from './manifest.ts'
 export { readCard, readWeights } from './modelFolder.ts'
 export { readingProgram } from './readingProgram.ts'
 export { renamedWeights } from './renamedWeights.ts'
+export { writeTrunk } from './trunkFile.ts'
 export { writeModel } from './writeModel.ts'
 
 /** See `onnxModel.ts`. Loaded when it is called: it brings the engine's native code, which the main process never holds. */

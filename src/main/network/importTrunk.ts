@@ -3,10 +3,10 @@ import { startParameters, trunkParameters } from './parameters.ts'
 import type { Random } from './random.ts'
 import type { HostTensor } from './tensor.ts'
 
-const batchNormEpsilon = 1e-5
+export const batchNormEpsilon = 1e-5
 
 /** Where torchvision keeps the batch norm that follows a convolution. */
-function batchNormOf(convolution: string): string {
+export function batchNormOf(convolution: string): string {
   if (convolution.endsWith('downsample.0')) return convolution.replace(/0$/, '1')
   return convolution.replace(/conv(\d)$/, 'bn$1')
 }

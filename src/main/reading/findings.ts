@@ -1,14 +1,12 @@
 import type { Finding } from '#shared/finding.ts'
+import { findingReach, mostFindings } from '#main/model/index.ts'
 import type { OperatingPoints, ReadingMaps } from '#shared/reading.ts'
 
 /** Probability of a fracture at each place, row by row; see {@link Finding}. */
 export type PlaceProbabilities = { rows: number; columns: number; values: ArrayLike<number> }
 
 /** Places belong to a finding whose log-odds lie less below its highest one, and that lie so near to it. */
-const mostBelow = 1
-const reach = 2
-/** More than a radiologist could look at. */
-export const mostFindings = 20
+const { mostBelow, places: reach } = findingReach
 
 type Square = { row: number; column: number }
 /** A highest place with those that belong to it. */

@@ -112,6 +112,7 @@ export function inProcessService(
       }),
     verifyCaches: async (directory) => (await import('#main/dataset/index.ts')).verifyCaches(directory),
     writeOnnx: async (model, file) => (await import('#main/model/index.ts')).writeOnnxModel(model.directory, file),
+    writeTrunk: async (model, file) => (await import('#main/model/index.ts')).writeTrunk(model.directory, file),
     writeFitted: async (model, fit, directory) => {
       const { writeFitted } = await import('#main/model/index.ts')
       await writeFitted(model.directory, fit, directory)

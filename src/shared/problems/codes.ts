@@ -38,6 +38,9 @@ export const problemCodes = [
   'cancelled',
   'interrupted',
   // the caller
+  'not-authorised',
+  'not-allowed',
+  'too-many-requests',
   'wrong-use',
   'internal',
 ] as const

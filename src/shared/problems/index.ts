@@ -1,3 +1,4 @@
+import { apiProblems } from './api.ts'
 import { appProblems } from './app.ts'
 import type { ProblemCode } from './codes.ts'
 import { engineProblems } from './engines.ts'
@@ -13,6 +14,7 @@ import { trainingProblems } from './training.ts'
 export { problemCodes, type ProblemCode } from './codes.ts'
 export type { Kinds, Sayings } from './entry.ts'
 export type {
+  apiProblems,
   appProblems,
   engineProblems,
   fleetProblems,
@@ -34,6 +36,7 @@ export const problemSubjects = {
   scan: scanProblems,
   fleet: fleetProblems,
   results: resultsProblems,
+  api: apiProblems,
   app: appProblems,
 }
 
@@ -47,6 +50,7 @@ export const problems = {
   ...scanProblems,
   ...fleetProblems,
   ...resultsProblems,
+  ...apiProblems,
   ...appProblems,
 }
 export type ProblemId = keyof typeof problems

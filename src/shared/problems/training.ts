@@ -168,6 +168,7 @@ export const trainingProblems = {
     'The file with the weights to start from is larger than a ResNet-18 can be.',
   ),
   'run-unknown': problem('not-found', 'There is no such training run here; it may have been cleared.'),
+  'run-exported-already': problem('wrong-use', 'This run is in that folder already. Name another folder.'),
   'run-complete': problem('wrong-use', 'This run has ended with a model; there is nothing left to do in it.'),
   'run-under-way': problem('in-use', 'This run is still under way, here or in another program; wait for its end.'),
   'run-of-another-version': problem(

@@ -43,7 +43,16 @@ beforeAll(async () => {
 describe('model.onnx', () => {
   it('says what goes in and what comes out', () => {
     expect(session.inputNames).toEqual(['film'])
-    expect([...session.outputNames].sort()).toEqual(['evidence', 'fused', 'gates', 'pooled', 'student', 'teacher'])
+    expect([...session.outputNames].sort()).toEqual([
+      'classProbabilities',
+      'evidence',
+      'fused',
+      'gates',
+      'pooled',
+      'probability',
+      'student',
+      'teacher',
+    ])
   })
 
   it('gives the reader’s numbers, for one film and for several at once', async () => {

@@ -319,6 +319,13 @@ export const requests: Record<string, Requests> = {
   'training.estimate': { accepted: [{ ...heads, films: 100 }], refused: [...noTraining, [heads, 'films']] },
   'training.course': ofRun,
   'training.discard': ofRun,
+  'training.exportRun': {
+    accepted: [{ runId: 'r1', folder: '/tmp/mlruns' }],
+    refused: [
+      [{ folder: '/tmp/mlruns' }, 'runId'],
+      [{ runId: 'r1', folder: '' }, 'folder'],
+    ],
+  },
   'training.report': ofModel,
   'training.thumbnail': {
     accepted: [{ ...labelled, file: 'a/b.png' }],

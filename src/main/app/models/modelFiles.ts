@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
-import type { ModelCard, ModelSummary } from '#shared/model.ts'
+import type { ModelCard, ModelFormat, ModelSummary } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 import { packModel, type ExportWishes, type ModelRegistry } from '#main/registry/index.ts'
@@ -10,8 +10,8 @@ import type { Inbox } from '../opening/inbox.ts'
 type Needed = { compute: ComputeService; models: ModelRegistry; inbox: Inbox }
 
 /**
- * Writes a model into one file for another place, or, where the name ends in `.onnx`, its network for other tools.
- * Never over a file that is there.
+ * Writes a model into one file for another place, or for other tools: its network where the name ends in `.onnx`, its
+ * trunk for torchvision where it ends in `.safetensors`. Never over a file that is there.
  */
 export async function exportModel(
   { compute, models }: Needed,
@@ -20,25 +20,32 @@ export async function exportModel(
   wishes?: ExportWishes,
 ): Promise<{ bytes: number; card?: ModelCard }> {
   const [model, path] = [await models.reference(modelId), resolve(file)]
-  const isNetwork = extname(path).toLowerCase() === '.onnx'
-  const card = isNetwork
-    ? await compute.writeOnnx(model, path).then(() => undefined)
-    : await packModel(model.directory, path, wishes)
+  const extension = extname(path).toLowerCase()
+  let card: ModelCard | undefined
+  if (extension === '.onnx') await compute.writeOnnx(model, path)
+  else if (extension === '.safetensors') await compute.writeTrunk(model, path)
+  else card = await packModel(model.directory, path, wishes)
   return { bytes: (await stat(path)).size, ...(card ? { card } : {}) }
+}
+
+const formats: Record<ModelFormat, { extension: string; type: string }> = {
+  archive: { extension: '.zip', type: 'application/zip' },
+  onnx: { extension: '.onnx', type: 'application/octet-stream' },
+  trunk: { extension: '.safetensors', type: 'application/octet-stream' },
 }
 
 /** The same as a file for a page. */
 export async function downloadModel(
   services: Needed,
   modelId: string,
-  format: 'archive' | 'onnx',
+  format: ModelFormat,
   wishes?: ExportWishes,
 ): Promise<File> {
-  const type = format === 'onnx' ? 'application/octet-stream' : 'application/zip'
+  const { extension, type } = formats[format]
   return services.inbox.withFolder(async (folder) => {
-    const path = join(folder, format === 'onnx' ? 'model.onnx' : 'model.zip')
+    const path = join(folder, `model${extension}`)
     const { card } = await exportModel(services, modelId, path, wishes)
-    const name = card ? `${card.id}.zip` : `${modelId}.onnx`
+    const name = `${card?.id ?? modelId}${extension}`
     return new File([new Uint8Array(await readFile(path))], name, { type })
   })
 }

@@ -6,7 +6,7 @@ import { reviewedIn } from '../training/reviewedFilms.ts'
 import { PictureShelf } from '../training/pictureShelf.ts'
 import type { Services } from '../services.ts'
 import { resumeTraining, startTraining } from '../training/training.ts'
-import { courseOf, discardRun, listRuns, reportOf } from '../training/trainingRuns.ts'
+import { courseOf, discardRun, exportRun, listRuns, reportOf } from '../training/trainingRuns.ts'
 
 export function trainingRoutes(os: Implementer, services: Services) {
   const pictures = new PictureShelf()
@@ -18,6 +18,7 @@ export function trainingRoutes(os: Implementer, services: Services) {
     estimate: os.training.estimate.handler(({ input, signal }) => estimate(services, input, signal)),
     runs: os.training.runs.handler(() => listRuns(services)),
     course: os.training.course.handler(({ input }) => courseOf(services, input.runId)),
+    exportRun: os.training.exportRun.handler(({ input }) => exportRun(services, input.runId, input.folder)),
     discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
     reviewed: os.training.reviewed.handler(() => reviewedIn(services.library)),
     report: os.training.report.handler(({ input }) => reportOf(services, input.modelId)),

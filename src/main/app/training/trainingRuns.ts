@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isTerminal, type Job, type JobProgress, type JobState } from '#shared/job.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Report } from '#shared/report.ts'
@@ -9,6 +9,8 @@ import { readReport } from '#main/report/index.ts'
 import { lockWithin } from '#main/locks/index.ts'
 import { readRun, type Run } from './runFile.ts'
 import { runLock } from './runLock.ts'
+import type { RunToShare } from './mlflowFiles.ts'
+import { writeMlflow } from './writeMlflow.ts'
 import type { Services } from '../services.ts'
 
 /** Milliseconds that a run which was stopped may take to tidy up. */
@@ -82,6 +84,30 @@ export async function courseOf({ home }: Needed, runId: string): Promise<JobProg
   await readRun(home.runs, runId)
   return readMetrics(join(home.runs, runId))
 }
+
+/** See `writeMlflow`. Rejects with `not-found` where there is no such run. */
+export async function exportRun(services: Needed, runId: string, folder: string) {
+  const run = (await listRuns(services)).find((one) => one.runId === runId)
+  if (!run) throw new ProblemError('run-unknown')
+  const { createdAt, settings, job, modelId } = run
+  const state = mlflowState[run.state]
+  return writeMlflow(resolve(folder), {
+    ...{ runId, createdAt, settings, state },
+    endedAt: state === 'running' ? undefined : job.endedAt,
+    course: await courseOf(services, runId),
+    card: modelId === undefined ? undefined : await services.models.show(modelId),
+  })
+}
+
+const mlflowState = {
+  waiting: 'running',
+  running: 'running',
+  stopping: 'running',
+  paused: 'paused',
+  interrupted: 'failed',
+  failed: 'failed',
+  finished: 'finished',
+} as const satisfies Record<RunState, RunToShare['state']>
 
 /** Rejects with `not-found` where there is no such run. */
 export async function discardRun({ home, jobs }: Needed, runId: string): Promise<void> {

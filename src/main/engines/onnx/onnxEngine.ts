@@ -4,6 +4,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Alongside, Compiled, Engine, Program, Runner, Tensors } from '#main/engines/engine.ts'
 import { runOrHalve, takesAnyBatch } from '#main/engines/memory/runOrHalve.ts'
 import { hostTensor } from '#main/network/tensor.ts'
+import type { AboutOnnx } from './about.ts'
 import type * as ort from './onnxruntime.ts'
 import type { Symbol } from './graph.ts'
 import { Graph } from './graph.ts'
@@ -57,10 +58,13 @@ export class OnnxEngine implements Engine {
   }
 }
 
-/** Writes the program into an ONNX file: weights inside it, state as inputs and outputs. */
-export function writeProgram(program: Program): Uint8Array {
+/**
+ * Writes the program into an ONNX file: weights inside it, state as inputs and outputs. With what it says of itself it is
+ * a file for others.
+ */
+export function writeProgram(program: Program, about?: AboutOnnx): Uint8Array {
   const graph = new Graph()
-  const ops = new OnnxOps(graph)
+  const ops = new OnnxOps(graph, { forOthers: about !== undefined })
   const given = {
     inputs: mapValues(program.inputs, (dims, name) => graph.input(name, dims)),
     weights: mapValues(program.weights, ({ dims, data }, name) => graph.constant(dims, data, name)),
@@ -69,7 +73,7 @@ export function writeProgram(program: Program): Uint8Array {
   const built = program.build<Symbol>(ops, given)
   for (const [name, symbol] of Object.entries(built.outputs)) graph.output(name, symbol)
   for (const [name, symbol] of Object.entries(built.state ?? {})) graph.output(nextState(name), symbol)
-  return onnxFile(graph, 'fractureguard')
+  return onnxFile(graph, 'fractureguard', about)
 }
 
 class OnnxCompiled implements Compiled {

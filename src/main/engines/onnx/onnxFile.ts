@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs'
+import type { AboutOnnx } from './about.ts'
 import { elementTypes, type Attribute, type Graph, type Initializer, type Symbol } from './graph.ts'
 
 const opset = 18
@@ -15,11 +16,12 @@ const schema = protobuf.parse(
   message Shape { repeated Dimension dim = 1; }
   message TensorType { int32 elem_type = 1; Shape shape = 2; }
   message Type { TensorType tensor_type = 1; }
-  message ValueInfo { string name = 1; Type type = 2; }
+  message ValueInfo { string name = 1; Type type = 2; string doc_string = 3; }
   message Node { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated Attribute attribute = 5; }
-  message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
+  message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; string doc_string = 10; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
   message OperatorSet { string domain = 1; int64 version = 2; }
-  message Model { int64 ir_version = 1; string producer_name = 2; Graph graph = 7; repeated OperatorSet opset_import = 8; }
+  message Property { string key = 1; string value = 2; }
+  message Model { int64 ir_version = 1; string producer_name = 2; string producer_version = 3; string doc_string = 6; Graph graph = 7; repeated OperatorSet opset_import = 8; repeated Property metadata_props = 14; }
 `,
   { keepCase: true },
 ).root
@@ -37,13 +39,14 @@ function tensor({ symbol, bytes }: Initializer): object {
   return { name: symbol.name, dims: [...symbol.dims], data_type: elementTypes[symbol.type], raw_data: bytes }
 }
 
-function valueInfo(name: string, symbol: Symbol): object {
+function valueInfo(name: string, symbol: Symbol, text: string | undefined): object {
   const dim = symbol.dims.map((size) => (size === -1 ? { dim_param: 'batch' } : { dim_value: size }))
-  return { name, type: { tensor_type: { elem_type: elementTypes[symbol.type], shape: { dim } } } }
+  const type = { tensor_type: { elem_type: elementTypes[symbol.type], shape: { dim } } }
+  return { name, type, ...(text === undefined ? {} : { doc_string: text }) }
 }
 
-/** The graph as the bytes of an `.onnx` file (opset 18). */
-export function onnxFile(graph: Graph, name: string): Uint8Array {
+/** The graph as the bytes of an `.onnx` file (opset 18), with what it says of itself where it is for others. */
+export function onnxFile(graph: Graph, name: string, about?: AboutOnnx): Uint8Array {
   const { nameOf, renamed } = namedOutputs(graph)
   const used = usedSymbols(graph)
   const computed = graph.nodes
@@ -67,15 +70,25 @@ export function onnxFile(graph: Graph, name: string): Uint8Array {
       ir_version: irVersion,
       producer_name: 'FractureGuard',
       opset_import: [{ domain: '', version: opset }],
+      ...(about ? saidOfItself(about) : {}),
       graph: {
         name,
+        ...(about ? { doc_string: about.text } : {}),
         node: [...computed, ...named],
         initializer: graph.initializers.filter(({ symbol }) => used.has(symbol)).map(tensor),
-        input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol)),
-        output: graph.outputs.map((output) => valueInfo(output.name, output.symbol)),
+        input: graph.inputs.map((symbol) => valueInfo(symbol.name, symbol, about?.values[symbol.name])),
+        output: graph.outputs.map((output) => valueInfo(output.name, output.symbol, about?.values[output.name])),
       },
     })
     .finish()
+}
+
+function saidOfItself({ producerVersion, text, properties }: AboutOnnx): object {
+  return {
+    producer_version: producerVersion,
+    doc_string: text,
+    metadata_props: Object.entries(properties).map(([key, value]) => ({ key, value })),
+  }
 }
 
 /** What the outputs depend on: a program may write more than it is asked for. */

@@ -9,9 +9,12 @@ const elements = (dims: readonly number[]): number => dims.reduce((product, dim)
 /** Writes each operation into an ONNX graph (opset 18) instead of computing it. */
 export class OnnxOps implements Ops<Symbol> {
   readonly graph: Graph
+  readonly #forOthers: boolean
 
-  constructor(graph: Graph) {
+  /** `forOthers`: only in ways that other runtimes compute alike, for a file that leaves the program. */
+  constructor(graph: Graph, { forOthers = false } = {}) {
     this.graph = graph
+    this.#forOthers = forOthers
   }
 
   constant(value: HostTensor): Symbol {
@@ -40,6 +43,7 @@ export class OnnxOps implements Ops<Symbol> {
   }
 
   meanPool(x: Symbol, options: PoolOptions): Symbol {
+    if (this.#forOthers) return this.#meanOfInside(x, options)
     return this.#pool('AveragePool', x, options, { count_include_pad: 1 })
   }
 
@@ -238,6 +242,15 @@ export class OnnxOps implements Ops<Symbol> {
     })
   }
 
+  /** OpenCV 4 leaves the border out of a mean, whatever `count_include_pad` says: so the share of each window is told. */
+  #meanOfInside(x: Symbol, options: PoolOptions): Symbol {
+    const mean = this.#pool('AveragePool', x, options)
+    if (options.padding === 0) return mean
+    const [rows, columns] = [2, 3].map((axis) => sharesInside(x.dims[axis], mean.dims[axis], options))
+    const shares = Float32Array.from(rows.flatMap((high) => columns.map((wide) => high * wide)))
+    return this.mul(mean, this.graph.constant([1, 1, rows.length, columns.length], shares))
+  }
+
   #reduce(op: string, x: Symbol, axes: readonly number[], keep: boolean): Symbol {
     const dims = keep
       ? x.dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim))
@@ -263,4 +276,12 @@ export class OnnxOps implements Ops<Symbol> {
     }
     return this.graph.node(op, [a, b], broadcast(a.dims, b.dims))
   }
+}
+
+/** Of each window along an axis: the share of it that lies inside. */
+function sharesInside(size: number, windows: number, { kernel, stride, padding }: PoolOptions): number[] {
+  return Array.from({ length: windows }, (_, i) => {
+    const first = i * stride - padding
+    return (Math.min(size, first + kernel) - Math.max(0, first)) / kernel
+  })
 }

@@ -8,14 +8,17 @@ import { addCachesCommands } from './commands/caches.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
+import { addKeysCommands } from './commands/keys.ts'
 import { info, type InfoOptions } from './commands/info.ts'
 import { addMarksCommands, categoryOption, marksOption } from './commands/marks.ts'
 import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { addRuntimeCommands } from './commands/runtime.ts'
+import { addRunsCommands } from './commands/runs.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
+import { serveHttpApi, type ApiServeOptions } from './commands/serveApi.ts'
 import { train, type TrainOptions } from './commands/train.ts'
 import { reviewedOption } from './session/reviewed.ts'
 import { engineOption } from './session/engine.ts'
@@ -270,9 +273,11 @@ function build(done: (code: number) => void): Command {
     )
 
   addModelCommands(program, done)
+  addRunsCommands(program, done)
   addMarksCommands(program, done)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
+  addKeysCommands(program, done, wholeNumber)
   addCachesCommands(program, done)
   addAuditCommands(program, done)
 
@@ -281,8 +286,35 @@ function build(done: (code: number) => void): Command {
     .description('serve the program to a browser on this machine')
     .option('--port <number>', 'port on 127.0.0.1; 0 for any free one', wholeNumber(0, 65535), 0)
     .option('--no-open', 'only print the address, for servers without a screen')
-    .addHelpText('after', examples('serve', 'serve --port 8080 --no-open'))
-    .action(async (options: ServeOptions) => done(await serve(options)))
+    .option('--api', 'instead of the page serve the HTTP API, for programs that have a key (see "keys")', false)
+    .option('--api-host <address>', 'with --api: where it listens; beyond this machine only encrypted', '127.0.0.1')
+    .option('--tls-cert <file>', 'with --api: certificate chain (PEM)')
+    .option('--tls-key <file>', 'with --api: its key (PEM)')
+    .option('--behind-proxy', 'with --api: a proxy stands before it that encrypts and sets X-Forwarded-For', false)
+    .option(
+      '--api-rate <number>',
+      'with --api: requests a minute of one key, and of one address without',
+      wholeNumber(1, 100_000),
+      120,
+    )
+    .option('--api-megabytes <number>', 'with --api: largest film that is taken, MiB', wholeNumber(1, 512), 64)
+    .addHelpText(
+      'after',
+      examples(
+        'serve',
+        'serve --port 8080 --no-open',
+        'serve --api --port 8090',
+        'serve --api --port 8443 --api-host 0.0.0.0 --tls-cert chain.pem --tls-key key.pem',
+      ),
+    )
+    .action(async (options: ServeOptions & ApiServeOptions, command: Command) => {
+      if (!options.api) {
+        const given = ['apiHost', 'tlsCert', 'tlsKey', 'behindProxy', 'apiRate', 'apiMegabytes']
+        if (given.some((name) => command.getOptionValueSource(name) === 'cli'))
+          command.error('error: that option needs --api')
+      }
+      done(await (options.api ? serveHttpApi(options) : serve(options)))
+    })
 
   program
     .command('doctor')

@@ -51,6 +51,9 @@ export const problemsGerman: Record<ProblemCode, string> = {
   cancelled: 'Das wurde angehalten, bevor es fertig war. Was fertig wurde, bleibt.',
   interrupted:
     'Das wurde unterbrochen, weil das Programm endete oder etwas nicht mehr da ist. Was fertig wurde, bleibt; setzen Sie es fort.',
+  'not-authorised': 'Das braucht einen gültigen Schlüssel.',
+  'not-allowed': 'Das ist mit diesem Schlüssel nicht erlaubt.',
+  'too-many-requests': 'Das waren zu viele Anfragen in kurzer Zeit; versuchen Sie es später wieder.',
   'wrong-use': 'So geht es nicht; prüfen Sie Ihre Angaben. Die Einzelheiten sagen mehr.',
   internal: 'Im Programm ist etwas Unerwartetes schiefgegangen; Einzelheiten stehen in seinem Protokoll.',
 }

@@ -1,10 +1,11 @@
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Job } from '#shared/job.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
+import { experimentId } from '#main/app/training/mlflowFiles.ts'
 import { writeEmptyModel } from '../../../support/emptyModel.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { launchFake } from '../../../support/launchFake.ts'
@@ -87,6 +88,53 @@ describe('training runs', () => {
       await expect(client.training.discard({ runId })).rejects.toMatchObject({ data: { code: 'not-found' } })
       await expect(client.training.course({ runId })).rejects.toMatchObject({ data: { code: 'not-found' } })
     }
+  })
+})
+
+describe('a run for MLflow', () => {
+  it('has course and settings, names no film and no folder, and is written once', async () => {
+    const { jobId } = await client.training.start({ folder: films, mode: 'heads', name: 'Meier', batch: 64 })
+    await until(jobId, (job) => job.progress)
+    const told = [
+      { stage: 'heads', done: 1, total: 2, numbers: { total: 2.5 } },
+      { stage: 'heads', done: 1, total: 2, numbers: { trainLoss: 0.5, auc: 0.7 } },
+      { stage: 'heads', done: 2, total: 2, numbers: { trainLoss: 0.25, auc: 0.8 } },
+    ]
+    await appendFile(
+      join(home, 'runs', jobId, 'metrics.jsonl'),
+      told.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    )
+    const folder = join(films, 'mlruns')
+    const { path } = await client.training.exportRun({ runId: jobId, folder })
+    expect(path).toBe(join(folder, experimentId, jobId.replaceAll('-', '')))
+    const lines = (await readFile(join(path, 'metrics', 'heads.epoch.trainLoss'), 'utf8')).trim().split('\n')
+    expect(lines.map((line) => line.split(' ').slice(1))).toEqual([
+      ['0.5', '1'],
+      ['0.25', '2'],
+    ])
+    expect(await readFile(join(path, 'metrics', 'heads.step.total'), 'utf8')).toMatch(/^\d{13} 2\.5 1\n$/)
+    expect(await readFile(join(path, 'params', 'batch'), 'utf8')).toBe('64')
+    expect(await readFile(join(path, 'meta.yaml'), 'utf8')).toMatch(/^status: 1$/m)
+    const names = await readdir(folder, { recursive: true, withFileTypes: true })
+    for (const entry of names.filter((one) => one.isFile())) {
+      const text = await readFile(join(entry.parentPath, entry.name), 'utf8')
+      expect(text).not.toContain('Meier')
+      expect(text).not.toContain(films)
+    }
+    await expect(client.training.exportRun({ runId: jobId, folder })).rejects.toMatchObject({
+      data: { code: 'wrong-use' },
+    })
+    await expect(client.training.exportRun({ runId: 'none', folder })).rejects.toMatchObject({
+      data: { code: 'not-found' },
+    })
+    const second = await client.training.start({ folder: films, mode: 'heads' })
+    await client.training.exportRun({ runId: second.jobId, folder })
+    expect((await readdir(join(folder, experimentId))).sort()).toEqual(
+      [jobId, second.jobId]
+        .map((id) => id.replaceAll('-', ''))
+        .concat('meta.yaml')
+        .sort(),
+    )
   })
 })
 

@@ -24,6 +24,9 @@ const commands = [
   'serve',
   'doctor',
   'marks export',
+  ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
+  'runs list',
+  'runs export',
   ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
   ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
     (name) => `models ${name}`,

@@ -147,7 +147,9 @@ export function addModelCommands(program: Command, done: Done): void {
     .action(async (options: Json) => done(await rollBackModel(options)))
   models
     .command('export')
-    .description('write a model into one new file: a name in .onnx for other tools, any other for "models import"')
+    .description(
+      'write a model into one new file: a name in .onnx for other tools, in .safetensors for torchvision, any other for "models import"',
+    )
     .argument('<id>', 'id of a model')
     .argument('<file>', 'the file')
     .option('--name <name>', 'what it is called there (default: its name, unless that is the name of a folder)')
@@ -162,6 +164,7 @@ export function addModelCommands(program: Command, done: Done): void {
         'models export wrists-3f2a9c01 wrists.zip',
         'models export wrists-3f2a9c01 wrists.zip --name "Wrists 2026" --column site',
         'models export starter starter.onnx',
+        'models export starter trunk.safetensors',
       ),
     )
     .action(async (id: string, file: string, options: ExportOptions) => done(await exportModel(id, file, options)))

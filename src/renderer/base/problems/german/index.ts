@@ -1,4 +1,5 @@
 import type { problems, Sayings } from '#shared/problems/index.ts'
+import { apiGerman } from './api.ts'
 import { appGerman } from './app.ts'
 import { enginesGerman } from './engines.ts'
 import { fleetGerman } from './fleet.ts'
@@ -19,5 +20,6 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...scanGerman,
   ...fleetGerman,
   ...resultsGerman,
+  ...apiGerman,
   ...appGerman,
 }

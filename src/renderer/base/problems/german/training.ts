@@ -86,6 +86,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'starting-weights-too-large':
     'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist größer, als ein ResNet-18 sein kann.',
   'run-unknown': 'Diesen Durchgang gibt es hier nicht; vielleicht wurde er gelöscht.',
+  'run-exported-already': 'Dieser Durchgang ist schon in diesem Ordner. Nennen Sie einen anderen Ordner.',
   'run-complete': 'Dieser Durchgang endete mit einem Modell; an ihm ist nichts mehr zu tun.',
   'run-under-way': 'Dieser Durchgang ist noch im Gang, hier oder in einem anderen Programm; warten Sie, bis er endet.',
   'run-of-another-version':

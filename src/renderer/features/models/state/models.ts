@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
 import type { ExportAlong } from '#shared/contract.ts'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
-import type { DamagedModel, ModelVersion, ModelVersions } from '#shared/model.ts'
+import type { DamagedModel, ModelFormat, ModelVersion, ModelVersions } from '#shared/model.ts'
 import {
   handOver,
   toFailure,
@@ -70,7 +70,7 @@ export const useModelsStore = defineStore('models', () => {
     change('import', async () =>
       client.models.import({ file: typeof file === 'string' ? file : { uploadId: await handOver(client, file) } }),
     )
-  const download = (modelId: string, format: 'archive' | 'onnx', along?: ExportAlong) =>
+  const download = (modelId: string, format: ModelFormat, along?: ExportAlong) =>
     alone('download', () => client.models.download({ modelId, format, ...(along ? { along } : {}) }))
   const exportTo = (modelId: string, file: string, along?: ExportAlong) =>
     alone('download', () => client.models.export({ modelId, file, ...(along ? { along } : {}) }))

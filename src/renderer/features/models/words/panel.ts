@@ -41,6 +41,7 @@ const english = {
   noReport: 'No report came with it',
   export: 'Export for another place (.zip)',
   exportOnnx: 'Export the network (.onnx)',
+  exportTrunk: 'Export the trunk (torchvision)',
   exportTo: 'Export to a path of the machine…',
   delete: 'Delete…',
   import: 'Import…',
@@ -71,7 +72,7 @@ const english = {
   },
   exporting: {
     title: (name: string) => `Export ${name}`,
-    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, any other a file to import elsewhere. It names no film and no folder of your data, and no column but those that you choose here.',
+    lead: 'Into a new file on the machine where FractureGuard runs. A name that ends in .onnx gives the network for other tools, one in .safetensors the trunk for torchvision, any other a file to import elsewhere. It names no film and no folder of your data, and no column but those that you choose here.',
     path: 'Path of the new file',
     placeholder: '/path/to/model.zip',
     now: 'Export',

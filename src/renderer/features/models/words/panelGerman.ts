@@ -41,6 +41,7 @@ export const german: Translation<ModelsWords> = {
   noReport: 'Kein Bericht dabei',
   export: 'Für einen anderen Ort exportieren (.zip)',
   exportOnnx: 'Das Netz exportieren (.onnx)',
+  exportTrunk: 'Den Stamm exportieren (torchvision)',
   exportTo: 'An einen Pfad des Rechners exportieren…',
   delete: 'Löschen…',
   import: 'Importieren…',
@@ -71,7 +72,7 @@ export const german: Translation<ModelsWords> = {
   },
   exporting: {
     title: (name) => `${name} exportieren`,
-    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme und keinen Ordner Ihrer Daten, und keine Spalte außer denen, die Sie hier wählen.',
+    lead: 'In eine neue Datei auf dem Rechner, auf dem FractureGuard läuft. Ein Name auf .onnx ergibt das Netz für andere Werkzeuge, einer auf .safetensors den Stamm für torchvision, jeder andere eine Datei zum Importieren anderswo. Sie nennt keine Aufnahme und keinen Ordner Ihrer Daten, und keine Spalte außer denen, die Sie hier wählen.',
     path: 'Pfad der neuen Datei',
     placeholder: '/pfad/zum/modell.zip',
     now: 'Exportieren',

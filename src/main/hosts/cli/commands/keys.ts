@@ -1,0 +1,89 @@
+import { Option, type Command } from 'commander'
+import { openHome } from '#main/app/index.ts'
+import { ApiKeys, apiScopes, type ApiKey, type ApiScope } from '#main/hosts/api/keys.ts'
+import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
+import { createOutput, type Output } from '../print/output.ts'
+import { examples, json } from './help.ts'
+
+type Json = { json?: boolean }
+type CreateOptions = Json & { scope: ApiScope[]; days?: number }
+type WholeNumber = (least: number, most: number) => (text: string) => number
+
+/** Everything below `keys`. */
+export function addKeysCommands(program: Command, done: (code: number) => void, wholeNumber: WholeNumber): void {
+  const keys = program.command('keys').description('keys of the HTTP API ("serve --api")')
+  keys
+    .command('create')
+    .description('make a key; it is told once, and only its hash is kept')
+    .argument('<name>', 'who or what uses it')
+    .addOption(
+      new Option('--scope <scope...>', 'models: see which are here; readings: send films and see what is said of them')
+        .choices(apiScopes)
+        .makeOptionMandatory(),
+    )
+    .option('--days <number>', 'it is out of date after so many days (default: never)', wholeNumber(1, 3650))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples('keys create "ward 3" --scope readings', 'keys create tests --scope models readings --days 30'),
+    )
+    .action(async (name: string, options: CreateOptions) => done(await createKey(name, options)))
+  keys
+    .command('list', { isDefault: true })
+    .description('all keys, without what is secret of them')
+    .addOption(json())
+    .addHelpText('after', examples('keys list', 'keys list --json'))
+    .action(async (options: Json) => done(await listKeys(options)))
+  keys
+    .command('revoke')
+    .description('make a key useless for good, at once, also for a server that is running')
+    .argument('<id>', 'id of a key, as "keys list" tells it')
+    .addOption(json())
+    .addHelpText('after', examples('keys revoke 3f2a9c01b7de'))
+    .action(async (id: string, options: Json) => done(await revokeKey(id, options)))
+}
+
+const createKey = (name: string, { scope: scopes, days, json }: CreateOptions): Promise<number> =>
+  withKeys(json, async (keys, output) => {
+    const { key, about } = await keys.create({ name, scopes, days })
+    output.record({ key, ...about })
+    output.line(key)
+    output.line(`It is told only now. ${described(about)}`)
+  })
+
+const listKeys = ({ json }: Json): Promise<number> =>
+  withKeys(json, async (keys, output) => {
+    const all = await keys.list()
+    for (const key of all) {
+      output.record(key)
+      output.line(described(key))
+    }
+    if (all.length === 0) output.line('There are no keys yet.')
+  })
+
+const revokeKey = (id: string, { json }: Json): Promise<number> =>
+  withKeys(json, async (keys, output) => {
+    const key = await keys.revoke(id)
+    output.record(key)
+    output.line(described(key))
+  })
+
+function described({ id, name, scopes, createdAt, expiresAt, revokedAt }: ApiKey): string {
+  const state = revokedAt ? `revoked ${revokedAt}` : expiresAt ? `until ${expiresAt}` : 'no end'
+  return `${id}  ${scopes.join('+')}  made ${createdAt}  ${state}  ${name}`
+}
+
+async function withKeys(
+  json: boolean | undefined,
+  work: (keys: ApiKeys, output: Output) => Promise<void>,
+): Promise<number> {
+  const output = createOutput(json ?? false)
+  try {
+    await work(new ApiKeys(openHome().root), output)
+    return exitCodes.well
+  } catch (thrown) {
+    const problem = problemFrom(thrown)
+    output.problem(problem)
+    return exitCodeOf(problem)
+  }
+}
