@@ -1,8 +1,9 @@
 import type { Report } from '#shared/report.ts'
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { escaped } from '#main/network/drawing/parts.ts'
-import { aucPlot, histogramPlot, learningCurvePlot, lossPlot } from './plots/bars.ts'
+import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
+import { learningCurvePlot } from './plots/learningCurve.ts'
 import { reportStyleSources } from './inlineStyles.ts'
 import { reportStyle } from './style.ts'
 import {

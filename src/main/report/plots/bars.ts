@@ -1,4 +1,3 @@
-import { learningCurveSentence } from '../learningCurveSentence.ts'
 import type { Report } from '#shared/report.ts'
 import { bar, curve, plot } from './plot.ts'
 
@@ -88,36 +87,6 @@ export function lossPlot({ history, card }: Report): string {
     ],
     legend,
   )
-}
-
-/** AUC on the hold-out by the number of films that were trained on; nothing where it was not asked for. */
-export function learningCurvePlot({ learningCurve }: Report): string {
-  if (!learningCurve) return ''
-  const { points } = learningCurve
-  const low = Math.floor(10 * Math.min(0.5, ...points.map(({ interval }) => interval[0]))) / 10
-  const axes = {
-    x: { label: 'Films trained on', from: 0, to: points.at(-1)!.films, ticks: 5 },
-    y: { label: 'AUC, held out', from: low, to: 1 },
-  }
-  const by = (pick: (point: (typeof points)[number]) => number) =>
-    points.map((point) => [point.films, pick(point)] as const)
-  return plot(`Learning curve: ${learningCurveSentence(learningCurve)}`, axes, (scales) => [
-    curve(
-      'curve chance',
-      by(({ interval }) => interval[0]),
-      scales,
-    ),
-    curve(
-      'curve chance',
-      by(({ interval }) => interval[1]),
-      scales,
-    ),
-    curve(
-      'curve one',
-      by(({ auc }) => auc),
-      scales,
-    ),
-  ])
 }
 
 /** Validation AUC by epoch; nothing where none was measured. */
