@@ -62,14 +62,14 @@ export class Journal {
 
   static async create(path: string, terms: ScanTerms, mark: Mark): Promise<Journal> {
     const journal = new Journal(await open(path, 'w', 0o600), 0)
-    await journal.#append(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`)
+    await closedUnlessDone(journal, () => journal.#append(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`))
     return journal
   }
 
   /** Opens a journal whose first `bytes` bytes are whole lines; what is after them is dropped. */
   static async reopen(path: string, bytes: number): Promise<Journal> {
     const file = await open(path, 'r+')
-    await file.truncate(bytes)
+    await closedUnlessDone(file, () => file.truncate(bytes))
     return new Journal(file, bytes)
   }
 
@@ -86,6 +86,16 @@ export class Journal {
     await writeAll(this.#file, bytes, this.#bytes)
     await this.#file.datasync()
     this.#bytes += bytes.length
+  }
+}
+
+/** A file that was opened does not stay open where what follows fails. */
+export async function closedUnlessDone<T>(file: { close(): Promise<void> }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    await file.close().catch(() => undefined)
+    throw thrown
   }
 }
 
