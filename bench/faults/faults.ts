@@ -23,7 +23,10 @@ try {
       for (let time = 0; time < times && performance.now() < until; time++) {
         const folder = await newFolder()
         try {
-          const found = await attempt(folder, random)
+          const found = await attempt(folder, random).catch((thrown: unknown) => {
+            console.error(thrown)
+            return { lost: 0, inconsistent: 1 }
+          })
           if (!found) continue
           const row = rows.get(name) ?? { tries: 0, lost: 0, inconsistent: 0 }
           row.tries += 1

@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises'
+import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { reportStyleSchema, scanOptionsSchema, scanTallySchema } from '#shared/scan.ts'
@@ -60,10 +60,18 @@ export class Journal {
     this.#bytes = bytes
   }
 
+  /** Under its name it appears with its first lines: a kill leaves none, or one that can be gone on with. */
   static async create(path: string, terms: ScanTerms, mark: Mark): Promise<Journal> {
-    const journal = new Journal(await open(path, 'w', 0o600), 0)
-    await closedUnlessDone(journal, () => journal.#append(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`))
-    return journal
+    const lines = Buffer.from(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`)
+    const begun = `${path}.new`
+    const file = await open(begun, 'w', 0o600)
+    await closedUnlessDone(file, async () => {
+      await writeAll(file, lines, 0)
+      await file.datasync()
+    })
+    await file.close()
+    await rename(begun, path)
+    return Journal.reopen(path, lines.length)
   }
 
   /** Opens a journal whose first `bytes` bytes are whole lines; what is after them is dropped. */
