@@ -13,7 +13,7 @@ export const rooms = {
     files: ['deadlines', 'paths'],
     locks: [],
     audit: [],
-    runtimes: [],
+    runtimes: ['locks'],
     study: ['paths'],
     pictures: [],
     results: ['pictures', 'study'],

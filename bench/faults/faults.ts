@@ -9,28 +9,39 @@ import { parseArgs } from 'node:util'
 import { Random } from '../../src/main/network/random.ts'
 import { newFolder } from '../../test/support/folder.ts'
 import { rm } from 'node:fs/promises'
-import { kinds, type Found } from './kinds.ts'
+import type { Found } from './attempt.ts'
+import { closeProgram, kinds } from './kinds.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
 const until = performance.now() + Number(values.minutes ?? 5) * 60_000
 const random = new Random(Number(values.seed ?? 42))
 const rows = new Map<string, Found & { tries: number }>()
 
-while (performance.now() < until) {
-  for (const [name, attempt] of Object.entries(kinds)) {
-    const folder = await newFolder()
-    try {
-      const found = await attempt(folder, random)
-      if (!found) continue
-      const row = rows.get(name) ?? { tries: 0, lost: 0, inconsistent: 0 }
-      row.tries += 1
-      row.lost += found.lost
-      row.inconsistent += found.inconsistent
-      rows.set(name, row)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
+try {
+  while (performance.now() < until) {
+    for (const [name, { attempt, times }] of Object.entries(kinds)) {
+      for (let time = 0; time < times && performance.now() < until; time++) {
+        const folder = await newFolder()
+        try {
+          const found = await attempt(folder, random).catch((thrown: unknown) => {
+            console.error(thrown)
+            return { lost: 0, inconsistent: 1 }
+          })
+          if (!found) continue
+          const row = rows.get(name) ?? { tries: 0, lost: 0, inconsistent: 0 }
+          row.tries += 1
+          row.lost += found.lost
+          row.inconsistent += found.inconsistent
+          rows.set(name, row)
+          if (found.lost + found.inconsistent > 0) console.error(`${name}, try ${row.tries}: ${JSON.stringify(found)}`)
+        } finally {
+          await rm(folder, { recursive: true, force: true })
+        }
+      }
     }
   }
+} finally {
+  await closeProgram()
 }
 
 console.log('| bad day | tries | lost | inconsistent |\n|---|---:|---:|---:|')

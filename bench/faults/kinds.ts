@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -6,17 +6,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toProblem } from '#shared/problem.ts'
 import { Settings } from '#main/app/settings/settings.ts'
+import type { Annotation } from '#shared/annotation.ts'
+import { Library } from '#main/library/index.ts'
 import { ContentCache } from '#main/dataset/contentCache.ts'
 import { JobStore } from '#main/jobs/index.ts'
 import { isLocked, tryLock } from '#main/locks/index.ts'
-import type { Random } from '#main/network/random.ts'
 import { fakeRead } from '../../test/support/fakeReadings.ts'
+import { EveryStep, doings } from '../../test/support/everyStep.ts'
 import { holdLock } from '../../test/support/holdLock.ts'
 import { scanOf } from '../../test/support/scanOf.ts'
-
-export type Found = { lost: number; inconsistent: number }
-/** One try in an empty folder; undefined where this machine cannot do it. */
-type Attempt = (folder: string, random: Random) => Promise<Found | undefined>
+import { child, type Attempt, type Found } from './attempt.ts'
+import { killedHost, killedModels, killedTraining } from './kills.ts'
 
 const found = (lost: boolean, inconsistent: boolean): Found => ({
   lost: Number(lost),
@@ -28,16 +28,6 @@ async function films(folder: string, count: number): Promise<string> {
   await mkdir(place)
   for (let i = 0; i < count; i++) await writeFile(join(place, `film ${i}`), `${i}`)
   return place
-}
-
-function child(script: string, ...args: string[]) {
-  const started = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  let said = ''
-  started.stdout.on('data', (chunk) => (said += chunk))
-  const ended = once(started, 'exit')
-  return { child: started, ended, said: () => said.split('\n').slice(0, -1) }
 }
 
 /** A scan is killed at random times until it comes to its end; its report is that of one that nobody disturbed. */
@@ -179,12 +169,87 @@ const stoppedScan: Attempt = async (folder, random) => {
   return found((await readFile(report, 'utf8')) !== (await readFile(whole, 'utf8')), false)
 }
 
-export const kinds: Record<string, Attempt> = {
-  'a scan is killed': killedScan,
-  'a scan is stopped': stoppedScan,
-  'the disk of a report is full': fullDisk,
-  'the holder of a lock is killed, the clock is set': killedHolder,
-  'two programs change settings, one is killed': twoHosts,
-  'cache entries are exchanged or damaged': damagedCache,
-  'a step of a job fails': failingJob,
+/** A report is written where nothing can be written; then it can, and it is that of an undisturbed scan. */
+const readOnlyDisk: Attempt = async (folder) => {
+  const mount = join(folder, 'small')
+  await mkdir(mount)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mount]).status !== 0) return undefined
+  try {
+    const place = await films(folder, 20)
+    const [whole, report] = [join(folder, 'whole.csv'), join(mount, 'out.csv')]
+    await scanOf({ folder: place, report: whole })
+    spawnSync('mount', ['-o', 'remount,ro', mount])
+    const code = await scanOf({ folder: place, report }).then(
+      () => undefined,
+      (thrown: unknown) => toProblem(thrown).code,
+    )
+    spawnSync('mount', ['-o', 'remount,rw', mount])
+    await scanOf({ folder: place, report })
+    const differs = (await readFile(report, 'utf8')) !== (await readFile(whole, 'utf8'))
+    return found(differs, code !== 'not-writable' && code !== 'read-only')
+  } finally {
+    spawnSync('umount', ['-l', mount])
+  }
+}
+
+/** Two programs draw on one film; each then has both. */
+const twoDrawers: Attempt = async (folder, random) => {
+  const file = join(folder, 'library.sqlite')
+  const programs = [new Library(file), new Library(file)]
+  const began: Annotation[][] = [[], []]
+  const drawn = new Set<string>()
+  const points = [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ]
+  try {
+    for (let step = 0; step < 20; step++) {
+      const who = random.below(2)
+      const id = `${who} ${step}`
+      const own: Annotation = { id, kind: 'arrow', frame: 0, points, text: '' }
+      began[who] = [...programs[who].saveAnnotations('f', [...began[who], own], began[who])]
+      drawn.add(id)
+    }
+    const kept = new Set(programs[0].annotations('f').map(({ id }) => id))
+    return found(
+      [...drawn].some((id) => !kept.has(id)),
+      kept.size !== drawn.size,
+    )
+  } finally {
+    for (const program of programs) program.close()
+  }
+}
+
+/** One program whose steps fail, one after the other, over all tries. */
+let program: Promise<EveryStep> | undefined
+export const closeProgram = async (): Promise<void> => (await program)?.close()
+
+/** Any step of any kind of work fails, or is where it is cancelled: it ends, says why, and the next one runs. */
+const failingStep: Attempt = async (_, random) => {
+  const steps = await (program ??= EveryStep.open())
+  const light = Object.keys(doings).filter((doing) => !['import', 'fit'].includes(doing))
+  const all = random.below(20) === 0 ? Object.keys(doings) : light
+  const doing = all[random.below(all.length)]
+  const names = await steps.stepsOf(doing)
+  const outcome = await steps.try(doing, 1 + random.below(names.length), random.below(4) === 0 ? 'cancel' : 'fail')
+  const holds = /^(?:done|cancelled|[a-z]+(?:-[a-z]+)*)$/.test(outcome) && !['hangs', 'internal'].includes(outcome)
+  if (!holds) console.error(`${doing}: ${outcome}`)
+  return found(false, !holds)
+}
+
+/** How each is called, and how often a round tries it. */
+export const kinds: Record<string, { attempt: Attempt; times: number }> = {
+  'a scan is killed': { attempt: killedScan, times: 1 },
+  'a scan is stopped': { attempt: stoppedScan, times: 2 },
+  'a training is killed and gone on with': { attempt: killedTraining, times: 1 },
+  'a host is killed while it keeps what a reader says': { attempt: killedHost, times: 2 },
+  'models are filed, exported, deleted, and that is killed': { attempt: killedModels, times: 3 },
+  'the disk of a report is full': { attempt: fullDisk, times: 3 },
+  'the disk of a report is read-only': { attempt: readOnlyDisk, times: 3 },
+  'the holder of a lock is killed, the clock is set': { attempt: killedHolder, times: 3 },
+  'two programs change settings, one is killed': { attempt: twoHosts, times: 2 },
+  'two programs draw on one film': { attempt: twoDrawers, times: 10 },
+  'cache entries are exchanged or damaged': { attempt: damagedCache, times: 20 },
+  'a job cannot be kept, prepared or told of': { attempt: failingJob, times: 10 },
+  'any step of any kind of work fails': { attempt: failingStep, times: 10 },
 }

@@ -203,7 +203,13 @@ export const contract = {
     /** What a person says of the reading of a frame; nothing takes it back. */
     review: procedure.input(frameOf.extend({ opinion: z.enum(opinions).optional() })),
     annotations: procedure.input(filmId).output(annotationsSchema),
-    saveAnnotations: procedure.input(filmId.extend({ annotations: annotationsSchema })),
+    /**
+     * Answers with what is kept then. `before`: what the page began with, so that what another window has changed
+     * meanwhile stays; without it, all is replaced.
+     */
+    saveAnnotations: procedure
+      .input(filmId.extend({ annotations: annotationsSchema, before: annotationsSchema.optional() }))
+      .output(annotationsSchema),
     /**
      * Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews,
      * annotations and marks.

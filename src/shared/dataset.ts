@@ -80,6 +80,8 @@ export const inspectionSchema = z.object({
   /** Films of the smallest class for one of the largest: 1 is balanced. */
   balance: z.number().nonnegative(),
   unreadable: z.array(z.object({ file, problem: problemSchema })),
+  /** Films that show one grey all over, such as black ones; absent where there are none. */
+  blank: z.array(file).optional(),
   /** Files that were left out by request. */
   leftOut: z.int().nonnegative(),
   /** Byte for byte the same. */

@@ -75,10 +75,25 @@ function made(id: ProblemId, rest: readonly unknown[]): { problem: Problem; caus
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return plain(thrown)
   const parsed = problemSchema.safeParse(thrown)
-  return plain(parsed.success ? parsed.data : (diskProblem(thrown) ?? new ProblemError('unexpected')))
+  return plain(
+    parsed.success
+      ? parsed.data
+      : (diskProblem(thrown) ?? pathProblem(thrown) ?? endedProblem(thrown) ?? new ProblemError('unexpected')),
+  )
 }
 
 const full = ['ENOSPC', 'EDQUOT']
+/** What a file, a folder or a device answers that nobody asked about by name. */
+const unanswered: Partial<Record<string, 'path-gone' | 'path-denied' | 'device-failed'>> = {
+  ENOENT: 'path-gone',
+  ENOTDIR: 'path-gone',
+  EACCES: 'path-denied',
+  EPERM: 'path-denied',
+  EIO: 'device-failed',
+  ENODEV: 'device-failed',
+  ENXIO: 'device-failed',
+  ESTALE: 'device-failed',
+}
 /** Results of SQLite: https://sqlite.org/rescode.html */
 const sqlite = { readOnly: 8, full: 13 }
 
@@ -89,6 +104,20 @@ export function diskProblem(thrown: unknown): ProblemError | undefined {
   if (full.includes(String(code)) || result === sqlite.full) return new ProblemError('disk-full', { cause: thrown })
   if (code === 'EROFS' || result === sqlite.readOnly) return new ProblemError('disk-read-only', { cause: thrown })
   return undefined
+}
+
+/** A folder that was removed under the program's hands, a device that gives up: said as what they are. */
+function pathProblem(thrown: unknown): ProblemError | undefined {
+  const { code, syscall } = (thrown ?? {}) as { code?: unknown; syscall?: unknown }
+  // Only of files: a program that cannot be started is told elsewhere.
+  if (typeof syscall !== 'string' || syscall.startsWith('spawn')) return undefined
+  const id = unanswered[String(code)]
+  return id && new ProblemError(id, { cause: thrown })
+}
+
+/** What Node throws where work is told to end. */
+function endedProblem(thrown: unknown): ProblemError | undefined {
+  return (thrown as { name?: unknown } | undefined)?.name === 'AbortError' ? new ProblemError('work-ended') : undefined
 }
 
 /** Without what it does not have. */

@@ -27,6 +27,8 @@ export type ExaminedFilm = LabelledFile &
   }
 export type Examined = {
   films: ExaminedFilm[]
+  /** Files of films that show one grey all over; empty where thumbnails were not asked for. */
+  blank: string[]
   unreadable: { file: string; problem: Problem }[]
   /** Pairs of films by index. */
   nearPairs: NearPair[]
@@ -87,8 +89,12 @@ export async function examine(
   const known = looked.filter((one) => one !== undefined)
   const films = known.map(({ film }) => film)
   unreadable.sort((a, b) => (a.file < b.file ? -1 : 1))
-  return { films, unreadable, nearPairs: thumbnails ? await joinNear(known, context) : [] }
+  const blank = known.filter(({ thumbnail }) => thumbnail && isBlank(thumbnail)).map(({ film }) => film.file)
+  return { films, unreadable, blank, nearPairs: thumbnails ? await joinNear(known, context) : [] }
 }
+
+/** One grey all over: a film that was not exposed, or whose window shows nothing of it. */
+const isBlank = (thumbnail: Thumbnail): boolean => thumbnail.every((grey) => grey === thumbnail[0])
 
 const nameOf = ({ root }: Source, { added, path }: LabelledFile): string => added?.name ?? nameWithin(root, path)
 

@@ -120,6 +120,37 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return spread > 0 ? (products - (sumA * sumB) / count) / Math.sqrt(spread) : 0
 }
 
+/**
+ * A point for each thumbnail, the same for each of {@link orientations}, such that no two points are farther apart than
+ * √(2 − 2r), where r is the {@link correlation} of the thumbnails in whichever orientation. Undefined for a flat one.
+ *
+ * Less its mean and over its length, a thumbnail is a point itself, and |a − b|² = 2 − 2r. The discrete cosine transform
+ * with orthonormal vectors keeps distances, and leaving frequencies out makes none longer. Mirroring only changes signs
+ * of coefficients and turning only transposes them, so that with magnitudes, and (|c| + |c'|) / √2 of each two that are
+ * transposed, all orientations are one point; and neither makes a distance longer.
+ */
+export function likeness(thumbnail: Thumbnail): Float32Array | undefined {
+  let [sum, squares] = [0, 0]
+  for (const grey of thumbnail) {
+    sum += grey
+    squares += grey * grey
+  }
+  const length = Math.sqrt(squares - (sum * sum) / thumbnail.length)
+  if (!(length > 0)) return undefined
+  const coefficients = lowFrequencies(thumbnail)
+  const size = (down: number, across: number): number => {
+    const norm = Math.sqrt((down === 0 ? side : side / 2) * (across === 0 ? side : side / 2))
+    return Math.abs(coefficients[down * frequencies + across]) / norm / length
+  }
+  const point: number[] = []
+  for (let down = 0; down < frequencies; down++) {
+    for (let across = Math.max(down, 1); across < frequencies; across++) {
+      point.push(down === across ? size(down, down) : (size(down, across) + size(across, down)) / Math.SQRT2)
+    }
+  }
+  return Float32Array.from(point)
+}
+
 /** cos(π (2x + 1) u / 2N) of the discrete cosine transform, u by x. */
 const cosines = Float64Array.from({ length: frequencies * side }, (_, i) =>
   Math.cos((Math.PI * (2 * (i % side) + 1) * Math.floor(i / side)) / (2 * side)),

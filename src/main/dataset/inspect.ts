@@ -85,6 +85,7 @@ export async function inspectDataset(
       counts,
       balance: Math.max(...counts) > 0 ? Math.min(...counts) / Math.max(...counts) : 0,
       unreadable: examined.unreadable,
+      ...(examined.blank.length > 0 ? { blank: examined.blank } : {}),
       leftOut: source.leftOut,
       exactDuplicates: exact,
       nearDuplicates: near,

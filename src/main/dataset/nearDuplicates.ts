@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { DisjointSets } from './disjointSets.ts'
+import { LikenessIndex } from './likenessIndex.ts'
 import {
   bitsApart,
   correlation,
@@ -8,6 +9,7 @@ import {
   orientations,
   oriented,
   type Orientation,
+  type PerceptualHash,
   type Thumbnail,
 } from './fingerprint.ts'
 
@@ -31,8 +33,9 @@ const leastDetail = 0.8
 const holdLimit = 30
 
 /**
- * Finds pictures of one film, also re-encoded, resized, in another contrast, mirrored, or turned by 90°. Every pair is
- * looked at: by its hashes first, then by what the pictures have in common. So none within the limits is missed.
+ * Finds pictures of one film, also re-encoded, resized, in another contrast, mirrored, or turned by 90°. Every pair
+ * that can be within the limits is looked at (see `LikenessIndex`): by its hashes first, then by what the pictures have
+ * in common. So none is missed.
  * Pictures that are joined already are not paired again: the pairs, at most one fewer than pictures, join each cluster.
  * Flat pictures are like nothing. Rejects with the signal's reason.
  */
@@ -40,25 +43,30 @@ export async function nearDuplicates(
   thumbnails: readonly Thumbnail[],
   context: { signal: AbortSignal; onFilm(done: number, total: number): void },
 ): Promise<NearPair[]> {
-  const hashesOf = thumbnails.map(hashes)
-  // Words of all orientations of all films in a row: the loop below runs count² / 2 times.
-  const words = Uint32Array.from(hashesOf.flat(2))
+  // Words of all orientations of a film in a row.
   const stride = 2 * orientations.length
+  const words = new Uint32Array(thumbnails.length * stride)
+  thumbnails.forEach((thumbnail, i) => words.set(hashes(thumbnail).flat(), i * stride))
+  const hashOf = (film: number, orientation: Orientation): PerceptualHash => {
+    const at = film * stride + 2 * orientation
+    return [words[at], words[at + 1]]
+  }
+  const index = new LikenessIndex(thumbnails, leastCorrelation)
   const sets = new DisjointSets(thumbnails.length)
   const pairs: NearPair[] = []
   let held = performance.now()
-  for (let second = 1; second < thumbnails.length; second++) {
+  for (let second = 0; second < thumbnails.length; second++) {
     if (performance.now() - held > holdLimit) {
       context.onFilm(second, thumbnails.length)
       await turn()
       context.signal.throwIfAborted()
       held = performance.now()
     }
-    for (let first = 0; first < second; first++) {
-      const plain = [words[first * stride], words[first * stride + 1]] as const
+    for (const first of index.alike(second)) {
+      const plain = hashOf(first, 0)
       for (const orientation of orientations) {
-        const at = second * stride + 2 * orientation
-        if (bitsApart(plain, [words[at], words[at + 1]]) > mostBits || sets.root(first) === sets.root(second)) continue
+        if (bitsApart(plain, hashOf(second, orientation)) > mostBits) continue
+        if (sets.root(first) === sets.root(second)) break
         const turned = oriented(thumbnails[second], orientation)
         const common = correlation(thumbnails[first], turned)
         if (common < leastCorrelation || correlation(detail(thumbnails[first]), detail(turned)) < leastDetail) continue
@@ -66,6 +74,7 @@ export async function nearDuplicates(
         pairs.push({ first, second, orientation, correlation: common })
       }
     }
+    index.add(second)
   }
   return pairs
 }

@@ -11,6 +11,7 @@ import type { Reading } from '#shared/reading.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
 import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
 import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
+import { mergeAnnotations } from './mergeAnnotations.ts'
 import { parsedJson } from './parsedJson.ts'
 
 export type LibraryOptions = {
@@ -206,17 +207,37 @@ export class Library {
   }
 
   annotations(fingerprint: string): Annotation[] {
-    const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
-    if (!row) return []
-    const found = annotationsSchema.safeParse(parsedJson(row.body))
-    if (found.success) return found.data
-    throw new ProblemError('annotations-damaged')
+    const kept = this.#keptAnnotations(fingerprint)
+    if (!kept) throw new ProblemError('annotations-damaged')
+    return kept
   }
 
-  saveAnnotations(fingerprint: string, annotations: readonly Annotation[]): void {
-    this.#db
-      .prepare('INSERT OR REPLACE INTO annotations (fingerprint, body, changed_at) VALUES (?, ?, ?)')
-      .run(fingerprint, JSON.stringify(annotations), Date.now())
+  /** Undefined where they are damaged: then they can only be replaced. */
+  #keptAnnotations(fingerprint: string): Annotation[] | undefined {
+    const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
+    return row ? annotationsSchema.safeParse(parsedJson(row.body)).data : []
+  }
+
+  /**
+   * Keeps what was drawn on a film and answers with what is kept then: where `before` says what the window began with,
+   * what another window has changed meanwhile stays (see `mergeAnnotations`), else all is replaced. Throws `in-use`.
+   */
+  saveAnnotations(
+    fingerprint: string,
+    annotations: readonly Annotation[],
+    before?: readonly Annotation[],
+  ): readonly Annotation[] {
+    this.#requireKeeping()
+    let now = annotations
+    // No other program changes them between the look and the writing.
+    atOnce(this.#db, () => {
+      const kept = before && this.#keptAnnotations(fingerprint)
+      if (before && kept) now = mergeAnnotations(kept, before, annotations)
+      this.#db
+        .prepare('INSERT OR REPLACE INTO annotations (fingerprint, body, changed_at) VALUES (?, ?, ?)')
+        .run(fingerprint, JSON.stringify(now), Date.now())
+    })
+    return now
   }
 
   /** Deletes all that is known of films and leaves no trace of it in the library's files. */

@@ -4,6 +4,7 @@ import type { JobProgress } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { RuntimeRequest } from '#shared/runtime.ts'
 import { buildAddon, libraryNames } from './buildAddon.ts'
+import { diskProblem, lockRuntimes } from './lockRuntimes.ts'
 import { folderBytes } from './folderBytes.ts'
 import { findPackageInstaller, type PackageInstaller } from './packageInstaller.ts'
 import { findPythonTensorflow } from './pythonTensorflow.ts'
@@ -24,7 +25,7 @@ const unpackedFactor = 5.5
  * Installs TensorFlow's C library and its addon for Node into the folder of runtimes, in the place of one that is
  * there. What is not finished lies beside it and is gone on with at the next call; the finished runtime appears all at
  * once. Rejects with a `ProblemError`: `wrong-use`, `tool-missing`, `no-network`, `hash-mismatch`, `disk-full`,
- * `not-found`, `engine-unavailable`, `cancelled`.
+ * `not-found`, `engine-unavailable`, `cancelled`, `in-use`.
  */
 export async function installRuntime(
   runtimes: string,
@@ -33,6 +34,7 @@ export async function installRuntime(
 ): Promise<void> {
   const part = join(runtimes, unfinishedName)
   const made = join(part, 'runtime')
+  const release = lockRuntimes(runtimes)
   try {
     await rm(made, { recursive: true, force: true })
     await mkdir(join(made, 'lib'), { recursive: true, mode: 0o700 })
@@ -42,6 +44,8 @@ export async function installRuntime(
     await rm(part, { recursive: true, force: true })
   } catch (thrown) {
     throw thrown instanceof ProblemError ? thrown : diskProblem(thrown)
+  } finally {
+    release()
   }
 }
 
@@ -139,15 +143,4 @@ async function checkSpace(folder: string, wheels: readonly Wheel[]): Promise<voi
     neededGigabytes: needed / 1e9,
     freeGigabytes: (bavail * bsize) / 1e9,
   })
-}
-
-function diskProblem(thrown: unknown): unknown {
-  const { code } = thrown as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new ProblemError('installation-disk-full', { cause: thrown })
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new ProblemError('installation-not-writable', { cause: thrown })
-  }
-  return thrown
 }

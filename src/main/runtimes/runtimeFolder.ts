@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { RuntimeState } from '#shared/runtime.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
+import { lockRuntimes } from './lockRuntimes.ts'
 
 export const runtimeName = 'tensorflow'
 export const manifestName = 'runtime.json'
@@ -99,9 +100,17 @@ export async function listRuntimes(runtimes: string): Promise<RuntimeState[]> {
   ]
 }
 
-/** Removes the runtime and what is left of installations. Rejects with `not-found` where there is neither. */
+/**
+ * Removes the runtime and what is left of installations. Rejects with `not-found` where there is neither, with `in-use`
+ * while one is being installed.
+ */
 export async function removeRuntime(runtimes: string): Promise<void> {
   const names = (await readdir(runtimes)).filter((name) => name === runtimeName || name.startsWith(`${runtimeName}.`))
   if (names.length === 0) throw new ProblemError('runtime-none')
-  for (const name of names) await rm(join(runtimes, name), { recursive: true, force: true })
+  const release = lockRuntimes(runtimes)
+  try {
+    for (const name of names) await rm(join(runtimes, name), { recursive: true, force: true })
+  } finally {
+    release()
+  }
 }

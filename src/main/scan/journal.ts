@@ -1,4 +1,4 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises'
+import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { reportStyleSchema, scanOptionsSchema, scanTallySchema } from '#shared/scan.ts'
@@ -60,16 +60,24 @@ export class Journal {
     this.#bytes = bytes
   }
 
+  /** Under its name it appears with its first lines: a kill leaves none, or one that can be gone on with. */
   static async create(path: string, terms: ScanTerms, mark: Mark): Promise<Journal> {
-    const journal = new Journal(await open(path, 'w', 0o600), 0)
-    await journal.#append(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`)
-    return journal
+    const lines = Buffer.from(`${JSON.stringify(terms)}\n${JSON.stringify(mark)}\n`)
+    const begun = `${path}.new`
+    const file = await open(begun, 'w', 0o600)
+    await closedUnlessDone(file, async () => {
+      await writeAll(file, lines, 0)
+      await file.datasync()
+    })
+    await file.close()
+    await rename(begun, path)
+    return Journal.reopen(path, lines.length)
   }
 
   /** Opens a journal whose first `bytes` bytes are whole lines; what is after them is dropped. */
   static async reopen(path: string, bytes: number): Promise<Journal> {
     const file = await open(path, 'r+')
-    await file.truncate(bytes)
+    await closedUnlessDone(file, () => file.truncate(bytes))
     return new Journal(file, bytes)
   }
 
@@ -86,6 +94,16 @@ export class Journal {
     await writeAll(this.#file, bytes, this.#bytes)
     await this.#file.datasync()
     this.#bytes += bytes.length
+  }
+}
+
+/** A file that was opened does not stay open where what follows fails. */
+export async function closedUnlessDone<T>(file: { close(): Promise<void> }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    await file.close().catch(() => undefined)
+    throw thrown
   }
 }
 

@@ -6,7 +6,7 @@ import { ProblemError } from '#shared/problem.ts'
 import type { ScanRow, ScanSummary, ScanTally } from '#shared/scan.ts'
 import { tryLock, type Release } from '#main/locks/index.ts'
 import { diskProblem } from './diskProblem.ts'
-import { Journal, readJournal, writeAll, type Mark, type ScanTerms } from './journal.ts'
+import { closedUnlessDone, Journal, readJournal, writeAll, type Mark, type ScanTerms } from './journal.ts'
 import { outputFiles, type OutputFiles } from './outputFiles.ts'
 import { reportIn } from './report.ts'
 import { count, emptyTally, type Outcome } from './tally.ts'
@@ -81,10 +81,12 @@ export class ScanOutput {
       // The older report stays until the new one is complete.
       // It names files, which may be called after patients.
       const part = await open(files.part, 'w', 0o600)
-      await writeAll(part, start, 0)
-      await part.datasync()
-      const mark: Mark = { bytes: start.length, tally: structuredClone(emptyTally), complete: false }
-      return new ScanOutput(files, unlock, part, await Journal.create(files.journal, terms, mark), terms, mark)
+      return closedUnlessDone(part, async () => {
+        await writeAll(part, start, 0)
+        await part.datasync()
+        const mark: Mark = { bytes: start.length, tally: structuredClone(emptyTally), complete: false }
+        return new ScanOutput(files, unlock, part, await Journal.create(files.journal, terms, mark), terms, mark)
+      })
     }
     async function reopen(files: OutputFiles, unlock: Release, wanted: ScanTerms) {
       const found = await readJournal(files.journal)
@@ -95,13 +97,12 @@ export class ScanOutput {
       if (mark.complete && !(await isThere(files.part)) && (await isThere(files.report)))
         await rename(files.report, files.part)
       const part = await open(files.part, 'r+')
-      const { size } = await part.stat()
-      if (size < mark.bytes) {
-        await part.close()
-        throw new ProblemError('scan-report-shortened')
-      }
-      await part.truncate(mark.bytes)
-      return new ScanOutput(files, unlock, part, await Journal.reopen(files.journal, bytes), terms, mark)
+      return closedUnlessDone(part, async () => {
+        const { size } = await part.stat()
+        if (size < mark.bytes) throw new ProblemError('scan-report-shortened')
+        await part.truncate(mark.bytes)
+        return new ScanOutput(files, unlock, part, await Journal.reopen(files.journal, bytes), terms, mark)
+      })
     }
   }
 

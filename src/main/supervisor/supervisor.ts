@@ -136,6 +136,11 @@ export class ComputeSupervisor {
   async #job<T>(method: ComputeMethod, request: { jobId: string }): Promise<T> {
     try {
       return await this.#call<T>(method, [request], (giveUp) => this.#jobs.set(request.jobId, giveUp))
+    } catch (thrown) {
+      // It works on many films: none of them is to blame.
+      throw thrown instanceof ProblemError && thrown.id === 'compute-crashed'
+        ? new ProblemError('work-crashed')
+        : thrown
     } finally {
       this.#jobs.delete(request.jobId)
     }

@@ -10,6 +10,18 @@ export const appProblems = {
 
   'disk-full': problem('disk-full', 'The disk is full; make room and try again.'),
   'disk-read-only': problem('read-only', 'This place can only be read; free it for writing, or choose another one.'),
+  'path-gone': problem(
+    'not-found',
+    'A file or folder that is needed is no longer there; bring it back, or start the program again, then try once more.',
+  ),
+  'path-denied': problem(
+    'not-readable',
+    'A file or folder that is needed is closed to this program; give it the right to use it, then try once more.',
+  ),
+  'device-failed': problem(
+    'not-readable',
+    'The disk or drive answers with an error. Check it and its connection, then try once more.',
+  ),
 
   // opening
   'path-missing': problem('not-found', 'There is no such file or folder; check the spelling.'),
@@ -73,6 +85,10 @@ export const appProblems = {
   'library-gone': problem(
     'not-found',
     'This cannot be kept: the folder for the program’s data is gone. Start the program again.',
+  ),
+  'annotations-changed': problem(
+    'in-use',
+    'Another window has changed what is measured on this film; what is kept is shown now. Draw anew what is missing.',
   ),
   'library-newer': problem(
     'not-readable',

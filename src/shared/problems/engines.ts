@@ -4,6 +4,10 @@ import { problem } from './entry.ts'
 export const engineProblems = {
   'work-ended': problem('cancelled', 'This was ended before it was done.'),
   'program-ending': problem('interrupted', 'The program is ending; start it again to go on.'),
+  'work-crashed': problem(
+    'compute-crashed',
+    'The computing process was ended, by lack of memory or from outside; it has been started again. Nothing that was finished is lost: go on with this, or start it once more.',
+  ),
   'compute-crashed': problem(
     'compute-crashed',
     'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.',
@@ -95,6 +99,10 @@ export const engineProblems = {
   'installation-disk-full': problem(
     'disk-full',
     'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
+  ),
+  'installation-under-way': problem(
+    'in-use',
+    'A runtime is being installed or removed already, perhaps by another window; wait until that has ended.',
   ),
   'installation-space-short': problem(
     'disk-full',

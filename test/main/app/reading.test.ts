@@ -17,6 +17,7 @@ let films: Film[]
 const children: ComputeChild[] = []
 /** The next read that is asked of a compute process is its end. */
 let strikes = false
+let reads = 0
 
 beforeAll(async () => {
   const home = await newHome()
@@ -27,6 +28,7 @@ beforeAll(async () => {
     children.push(child)
     const post = (message: unknown): void => {
       child.post(message)
+      if ((message as { m?: string }).m === 'read') reads += 1
       if (!strikes || (message as { m?: string }).m !== 'read') return
       strikes = false
       child.kill()
@@ -53,6 +55,21 @@ it('loses only the read during which the compute process is killed', async () =>
   await expect(read(first)).resolves.toMatchObject({ model: { id: 'plain' } })
   await expect(read(second)).resolves.toMatchObject({ model: { id: 'plain' } })
   expect(children).toHaveLength(2)
+})
+
+it('costs the next read no time where a page has left many behind', async () => {
+  const { filmId } = films[0]
+  const asked = reads
+  const left = new AbortController()
+  const many = Array.from({ length: 30 }, () =>
+    client.readings.read({ filmId, modelId: 'plain' }, { signal: left.signal }),
+  )
+  left.abort()
+  const ends = Promise.allSettled(many)
+  await read(films[1])
+  await ends
+  // Those that were under way, and the one that somebody waits for.
+  expect(reads - asked).toBeLessThanOrEqual(3)
 })
 
 describe('the sample films', () => {

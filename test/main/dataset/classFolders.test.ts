@@ -109,6 +109,14 @@ describe('classFolders', () => {
     await expect(classFolders(root)).rejects.toMatchObject({ code: 'dataset-invalid' })
   })
 
+  it('refuses folders that lie so deep that films would be left out', async () => {
+    await put(`Fractured/${'deeper/'.repeat(19)}a.png`)
+    await put('Normal/b.png')
+    await expect(classFolders(root)).resolves.toBeDefined()
+    await put(`Normal/${'deeper/'.repeat(20)}b.png`)
+    await expect(classFolders(root)).rejects.toMatchObject({ id: 'films-folder-too-deep' })
+  })
+
   it('refuses an empty class and a folder that is not there', async () => {
     await put('Fractured/a.png')
     await mkdir(join(root, 'Normal'))

@@ -6,6 +6,7 @@ import { inspectionRequestSchema, inspectionSchema, type InspectionRequest } fro
 import type { JobProgress } from '#shared/job.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { inspectDataset, type InspectionContext } from '#main/dataset/inspect.ts'
+import { describeInspection } from '#main/hosts/cli/print/describeInspection.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
 import { edited, madeFilm, writeFilm } from '../../support/madeFilms.ts'
@@ -80,6 +81,17 @@ describe('inspectDataset', () => {
     expect(inspection.split.parts.reduce((sum, { films }) => sum + films, 0)).toBe(23)
     expect(stages.at(0)).toEqual({ stage: 'inspect', done: 0, total: 24, numbers: {} })
     expect(stages.filter(({ stage, done, total }) => stage === 'inspect' && done === total)).toHaveLength(1)
+  })
+
+  it('says first which films show one grey all over', async () => {
+    const folder = await newFolder()
+    const black = sharp({ create: { width: 60, height: 80, channels: 3, background: '#000' } }).png()
+    await writeFilm(join(folder, 'Normal', 'black.png'), black)
+    await writeFilm(join(folder, 'Normal', 'a.png'), madeFilm(1))
+    await writeFilm(join(folder, 'Fractured', 'b.png'), madeFilm(2))
+    const { inspection } = await inspect({ folder })
+    expect(inspection.blank).toEqual(['Normal/black.png'])
+    expect(describeInspection(inspection)[0]).toContain('1 film shows one grey all over')
   })
 
   it('does not look at films that are to be left out', async () => {

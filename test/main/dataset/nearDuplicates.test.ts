@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { GreyFilm } from '#shared/film.ts'
@@ -13,6 +14,7 @@ import {
   thumbnailShape,
   type Thumbnail,
 } from '#main/dataset/fingerprint.ts'
+import { LikenessIndex } from '#main/dataset/likenessIndex.ts'
 import { nearDuplicates } from '#main/dataset/nearDuplicates.ts'
 import { filmOf } from '../../support/decodeBytes.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
@@ -32,6 +34,65 @@ const copies: [string, (film: Sharp) => Sharp][] = [
   ['turned by 180°', (film) => film.rotate(180).png()],
   ['turned by 270° and made smaller', (film) => film.rotate(270).resize(150).jpeg()],
 ]
+
+/** As the index must do: every pair is looked at. */
+function allPairs(thumbnails: readonly Thumbnail[]): string[] {
+  const found: string[] = []
+  thumbnails.forEach((second, i) => {
+    for (let j = 0; j < i; j++)
+      if (orientations.some((turn) => correlation(thumbnails[j], oriented(second, turn)) >= 0.98))
+        found.push(`${j} ${i}`)
+  })
+  return found
+}
+
+describe('LikenessIndex', () => {
+  it('misses no pair that correlates, in whichever orientation', () => {
+    let pairsSeen = 0
+    const grey = fc.integer({ min: 60, max: 195 })
+    const plain = fc.array(grey, { minLength: 16, maxLength: 16 })
+    const change = fc.record({
+      of: fc.nat({ max: 5 }),
+      turn: fc.constantFrom(...orientations),
+      amplitude: fc.integer({ min: 0, max: 20 }),
+      down: fc.nat({ max: 4 }),
+      across: fc.nat({ max: 4 }),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(plain, { minLength: 1, maxLength: 6 }),
+        fc.array(change, { maxLength: 10 }),
+        (films, copies) => {
+          // Four by four greys, as large fields with a slope within them.
+          const originals = films.map((greys) =>
+            Uint8Array.from({ length: side * side }, (_, i) => {
+              const [row, column] = [Math.floor(i / side), i % side]
+              return Math.min(255, greys[(row >> 3) * 4 + (column >> 3)] * 0.9 + (row % 8) * 2 + (column % 8))
+            }),
+          )
+          // Changed in what the index looks at, so that many pairs lie close to the limit, on both sides of it.
+          const wave = (place: number, times: number) => Math.cos((Math.PI * (2 * place + 1) * times) / (2 * side))
+          const changed = copies.map(({ of, turn, amplitude, down, across }) => {
+            const film = oriented(originals[of % originals.length], turn)
+            return film.map((value, i) => value + amplitude * wave(Math.floor(i / side), down) * wave(i % side, across))
+          })
+          const all = [...originals, ...changed]
+          const index = new LikenessIndex(all, 0.98)
+          const found = new Set<string>()
+          all.forEach((_, i) => {
+            for (const j of index.alike(i)) found.add(`${j} ${i}`)
+            index.add(i)
+          })
+          const pairs = allPairs(all)
+          pairsSeen += pairs.length
+          expect(pairs.filter((pair) => !found.has(pair))).toEqual([])
+        },
+      ),
+      { seed: 42, numRuns: 60 },
+    )
+    expect(pairsSeen).toBeGreaterThan(50)
+  })
+})
 
 describe('nearDuplicates', () => {
   it.each(copies)('finds a film that is there again %s', async (_, edit) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -248,6 +248,34 @@ describe('the library', () => {
     library.forget([{ path: '/films/stays', fingerprint: undefined }])
     expect(allBytes()).not.toContain('Musterfra')
     expect(allBytes()).not.toContain('/films/')
+  })
+
+  it('acknowledges no annotations after its folder was deleted', () => {
+    library.saveAnnotations('f', [arrow])
+    renameSync(file, `${file}.gone`)
+    expect(() => library.saveAnnotations('f', [])).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+
+  it('keeps what two programs have drawn on one film, and refuses where both changed the same', () => {
+    const other = new Library(file)
+    try {
+      const [mine, theirs] = [
+        { ...arrow, id: 'mine' },
+        { ...arrow, id: 'theirs' },
+      ]
+      library.saveAnnotations('f', [arrow], [])
+      other.saveAnnotations('f', [arrow, theirs], [arrow])
+      expect(library.saveAnnotations('f', [arrow, mine], [arrow])).toEqual([arrow, theirs, mine])
+      // One removes what the other leaves as it was.
+      other.saveAnnotations('f', [theirs], [arrow, theirs])
+      expect(library.annotations('f')).toEqual([theirs, mine])
+      other.saveAnnotations('f', [{ ...theirs, text: 'one' }, mine], [theirs, mine])
+      const both = () => library.saveAnnotations('f', [{ ...theirs, text: 'two' }, mine], [theirs, mine])
+      expect(both).toThrow(expect.objectContaining({ code: 'in-use' }))
+      expect(library.annotations('f')).toEqual([{ ...theirs, text: 'one' }, mine])
+    } finally {
+      other.close()
+    }
   })
 
   it('keeps nothing in private mode, and finds again what it knew before', () => {

@@ -7,6 +7,7 @@ import { installRuntime } from '#main/runtimes/install.ts'
 import { listRuntimes, removeRuntime } from '#main/runtimes/runtimeFolder.ts'
 import type { Wheel } from '#main/runtimes/wheels.ts'
 import { newFolder } from '../../support/folder.ts'
+import { holdLock } from '../../support/holdLock.ts'
 
 const machine = { platform: 'linux', arch: 'x64' } as const
 const wheel = (name: string): Wheel => ({ package: name, version: '1', sha256: 'ab'.repeat(32), bytes: 1000 })
@@ -65,6 +66,22 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
     expect(findAddon(runtimes, 'nowhere')).toBe(join(runtimes, 'tensorflow', 'tfjs_binding.node'))
     expect(told.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['download', 'compile']))
     expect(told.findLast(({ stage }) => stage === 'download')).toMatchObject({ done: 1000, total: 1000 })
+  })
+
+  it('is done by one program at a time, and not removed meanwhile', async () => {
+    const { runtimes, asked } = await machineWith({ python3: goodPip, 'g++': goodCompiler })
+    const path = process.env.PATH
+    process.env.PATH = before.PATH
+    const other = await holdLock(join(runtimes, 'runtimes.lock'))
+    process.env.PATH = path
+    await expect(install(runtimes)).rejects.toMatchObject({ code: 'in-use' })
+    await mkdir(join(runtimes, 'tensorflow'))
+    await expect(removeRuntime(runtimes)).rejects.toMatchObject({ code: 'in-use' })
+    expect(await asked()).toBe('')
+    await other.kill()
+    await install(runtimes)
+    await removeRuntime(runtimes)
+    expect(await readdir(runtimes)).toEqual([])
   })
 
   it('asks the index for the pinned version by its hash', async () => {

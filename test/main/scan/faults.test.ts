@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { ComputeSupervisor } from '#main/supervisor/supervisor.ts'
+import { readJournal } from '#main/scan/journal.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
 import { newFolder } from '../../support/folder.ts'
 import { holdLock } from '../../support/holdLock.ts'
@@ -53,6 +55,23 @@ describe('faults of a scan', () => {
       ['film 21 unforeseen', 'internal'],
       ['film 31 crash', 'compute-crashed'],
     ])
+  })
+
+  it('leaves no journal that cannot be read, wherever its beginning is broken off', async () => {
+    const folder = await films('a')
+    const out = await newFolder()
+    const steps = new FailingSteps(out)
+    try {
+      for (let at = 1; at < 30; at++) {
+        const report = join(out, `${at}.csv`)
+        steps.arm(at)
+        await scanOf({ folder, report }).catch(() => undefined)
+        steps.disarm()
+        await expect(readJournal(`${report}.journal`), `step ${at}: ${steps.names[at - 1]}`).resolves.not.toThrow()
+      }
+    } finally {
+      steps.restore()
+    }
   })
 
   it('costs a row when a film makes the compute process hang', async () => {

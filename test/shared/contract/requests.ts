@@ -137,9 +137,11 @@ export const requests: Record<string, Requests> = {
     accepted: [
       { ...someFilm, annotations: [] },
       { ...someFilm, annotations: [line] },
+      { ...someFilm, annotations: [line], before: [] },
     ],
     refused: [
       [someFilm, 'annotations'],
+      [{ ...someFilm, annotations: [], before: 7 }, 'before'],
       [{ ...someFilm, annotations: [{ ...line, kind: 'doodle' }] }, 'annotations.0.kind'],
       [{ ...someFilm, annotations: [{ ...line, points: line.points.slice(1) }] }, 'annotations.0'],
       [{ ...someFilm, annotations: [{ ...line, points: [{ x: 1 }, { x: 2, y: 2 }] }] }, 'annotations.0.points.0.y'],

@@ -81,8 +81,13 @@ export class Memory {
     return this.#library.annotations(await this.fingerprint(filmId))
   }
 
-  async saveAnnotations(filmId: string, annotations: readonly Annotation[]): Promise<void> {
-    this.#library.saveAnnotations(await this.fingerprint(filmId), annotations)
+  /** See `Library.saveAnnotations`. */
+  async saveAnnotations(
+    filmId: string,
+    annotations: readonly Annotation[],
+    before?: readonly Annotation[],
+  ): Promise<Annotation[]> {
+    return [...this.#library.saveAnnotations(await this.fingerprint(filmId), annotations, before)]
   }
 
   /** What a model said of all open films that were ever looked at, and people of them; without touching a file. */

@@ -21,7 +21,7 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
     review: os.library.review.handler(({ input }) => memory.review(input.filmId, input.frame, input.opinion)),
     annotations: os.library.annotations.handler(({ input }) => memory.annotations(input.filmId)),
     saveAnnotations: os.library.saveAnnotations.handler(({ input }) =>
-      memory.saveAnnotations(input.filmId, input.annotations),
+      memory.saveAnnotations(input.filmId, input.annotations, input.before),
     ),
     forget: os.library.forget.handler(async ({ input }) => {
       await memory.forget(input.filmIds)

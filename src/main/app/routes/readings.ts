@@ -1,7 +1,9 @@
+import pLimit from 'p-limit'
 import type { EngineName } from '#shared/engine.ts'
 import { isTerminal } from '#shared/job.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
-import type { ReadRequest } from '#main/compute/index.ts'
+import { computeMethods, type ReadRequest } from '#main/compute/index.ts'
 import { trainedOn } from '#main/registry/index.ts'
 import type { Implementer } from './implementer.ts'
 import { ignoreProblem } from '../engines/ignoreProblem.ts'
@@ -15,18 +17,27 @@ export function readingsRoutes(os: Implementer, services: Services) {
     if (host !== 'cli') await memory.noteReading(filmId, reading).catch(ignoreProblem)
   }
 
-  const read = (request: Omit<ReadRequest, 'engine'>, asked?: EngineName): Promise<Reading> =>
-    engines.use(asked, (engine) => compute.read({ ...request, engine }))
+  // Where reads wait for their turn, so that one that nobody waits for any more costs the next one no time.
+  const turn = pLimit(computeMethods.read.atATime)
+  const read = (
+    request: Omit<ReadRequest, 'engine'>,
+    signal: AbortSignal | undefined,
+    asked?: EngineName,
+  ): Promise<Reading> =>
+    turn(() => {
+      if (signal?.aborted) throw new ProblemError('work-ended')
+      return engines.use(asked, (engine) => compute.read({ ...request, engine }))
+    })
 
   /** Work that takes the whole machine; what reads films that nobody looks at waits for it. */
   const isBusy = (): boolean =>
     jobs.list().some(({ kind, state }) => !isTerminal(state) && (kind === 'training' || kind === 'scanning'))
 
   return {
-    read: os.readings.read.handler(async ({ input }) => {
+    read: os.readings.read.handler(async ({ input, signal }) => {
       const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const said = await read({ path, frame: input.frame, model, force: input.force }, input.engine)
+      const said = await read({ path, frame: input.frame, model, force: input.force }, signal, input.engine)
       const reading = { ...said, model: { ...said.model, checkedHere: await models.isCheckedHere(model.id) } }
       await keep(input.filmId, reading)
       return reading
@@ -37,13 +48,13 @@ export function readingsRoutes(os: Implementer, services: Services) {
       if (!trained) return {}
       return { seen: trained.has(await memory.fingerprint(filmId)) }
     }),
-    verdict: os.readings.verdict.handler(async ({ input: { filmId, frame } }) => {
+    verdict: os.readings.verdict.handler(async ({ input: { filmId, frame }, signal }) => {
       const path = films.path(filmId)
       const model = await models.reference()
       const known = (await memory.marksOf(filmId, model.id)).find((mark) => mark.frame === frame)
       if (known?.verdict) return { mark: known }
       if (isBusy()) return {}
-      const reading = await read({ path, frame, model })
+      const reading = await read({ path, frame, model }, signal)
       await keep(filmId, reading)
       const { verdict, probability } = reading
       return { mark: { ...known, filmId, frame, verdict, probability } }

@@ -18,6 +18,7 @@ const english = {
   engine: 'Engine',
   model: 'Active model',
   licence: 'Licence',
+  notKept: 'Not kept',
   data: 'Data inside',
   dataLead:
     'The model and the sample films that come with the program are made of, and taken from, FracAtlas: Abedeen, I., Rahman, M. A., Prottyasha, F. Z., ' +

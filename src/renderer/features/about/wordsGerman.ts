@@ -15,6 +15,7 @@ export const german: Translation<AboutWords> = {
   engine: 'Rechenwerk',
   model: 'Aktives Modell',
   licence: 'Lizenz',
+  notKept: 'Nicht aufgehoben',
   data: 'Enthaltene Daten',
   dataLead:
     'Das Modell und die Beispielaufnahmen, die mit dem Programm kommen, stammen aus FracAtlas: Abedeen, I., Rahman, M. A., Prottyasha, F. Z., Ahmed, T., ' +

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
 import type { Problem } from '#shared/problem.ts'
-import { useConnection } from '#renderer/base/connection/index.ts'
+import { toFailure, useConnection } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 
 const settleMs = 300
@@ -16,6 +16,8 @@ export const useLibraryStore = defineStore('library', () => {
   const problem = shallowRef<Problem>()
   /** Drawn, but not kept yet: films whose annotations a lost connection has still to bring home. */
   const unsaved = shallowReactive(new Map<string, readonly Annotation[]>())
+  /** What each film's annotations were when the page began to change them. */
+  const began = new Map<string, readonly Annotation[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   annotations.onChange((filmId, now) => {
@@ -28,16 +30,41 @@ export const useLibraryStore = defineStore('library', () => {
   async function save() {
     for (const [filmId, list] of unsaved) {
       try {
-        await connection.client.library.saveAnnotations({ filmId, annotations: [...list] })
-        if (unsaved.get(filmId) === list) unsaved.delete(filmId)
-      } catch {
-        // Shown as not kept, and tried again with the next change or connection.
+        const before = [...(began.get(filmId) ?? [])]
+        const now = await connection.client.library.saveAnnotations({ filmId, annotations: [...list], before })
+        if (unsaved.get(filmId) === list) {
+          unsaved.delete(filmId)
+          takeOver(filmId, now)
+        } else began.set(filmId, list)
+      } catch (thrown) {
+        const failure = toFailure(thrown)
+        // Anything else is shown as not kept, and tried again with the next change or connection.
+        if (failure.kind === 'problem' && failure.problem.code === 'in-use') await giveWay(filmId, failure.problem)
       }
     }
   }
 
+  /** What is kept now of a film is what the page goes on with. */
+  function takeOver(filmId: string, kept: readonly Annotation[]) {
+    annotations.takeOver(filmId, kept)
+    began.set(filmId, kept)
+  }
+
+  /** Another window has changed the same annotation: what is kept is shown, and that it is so is said. */
+  async function giveWay(filmId: string, why: Problem) {
+    const kept = await connection.client.library.annotations({ filmId }).catch(() => undefined)
+    if (!kept) return
+    unsaved.delete(filmId)
+    takeOver(filmId, kept)
+    problem.value = why
+  }
+
   async function loadAnnotations(filmId: string) {
-    if (!annotations.known(filmId)) annotations.load(filmId, await connection.client.library.annotations({ filmId }))
+    if (annotations.known(filmId)) return
+    const kept = await connection.client.library.annotations({ filmId })
+    if (annotations.known(filmId)) return
+    annotations.load(filmId, kept)
+    began.set(filmId, kept)
   }
 
   async function load() {
@@ -55,10 +82,17 @@ export const useLibraryStore = defineStore('library', () => {
   async function forget(filmIds: string[]) {
     await save()
     await connection.client.library.forget({ filmIds })
-    for (const filmId of filmIds) unsaved.delete(filmId)
+    for (const filmId of filmIds) for (const map of [unsaved, began]) map.delete(filmId)
+  }
+
+  /** Another id for the same film. */
+  function rename(from: string, to: string) {
+    const before = began.get(from)
+    began.delete(from)
+    if (before) began.set(to, before)
   }
 
   const dismissProblem = () => void (problem.value = undefined)
 
-  return { isPrivate, problem, dismissProblem, unsaved, load, save, loadAnnotations, setPrivate, forget }
+  return { isPrivate, problem, dismissProblem, unsaved, load, save, loadAnnotations, setPrivate, forget, rename }
 })

@@ -59,7 +59,10 @@ export function useReadingRoom() {
     /** After connecting: the worklist and what is known of it, as the program has it. */
     async restore() {
       const renamed = await films.restore()
-      for (const [from, to] of renamed) annotations.rename(from, to)
+      for (const [from, to] of renamed) {
+        library.rename(from, to)
+        annotations.rename(from, to)
+      }
       await library.load()
       await Promise.all([marking.load(), marks.load()])
     },

@@ -6,6 +6,7 @@ import { Engines } from '#main/app/engines/engines.ts'
 import { openHome } from '#main/app/home/home.ts'
 import { Progress } from '#main/app/training/progress.ts'
 import { resumeTraining, startTraining, type TrainingServices } from '#main/app/training/training.ts'
+import { runLock } from '#main/app/training/runLock.ts'
 import type { ComputeService, TrainingWork } from '#main/compute/index.ts'
 import { JobStore } from '#main/jobs/jobStore.ts'
 import { Library } from '#main/library/library.ts'
@@ -14,6 +15,7 @@ import { ProblemError } from '#shared/problem.ts'
 import { makeFilm } from '../../../renderer/support/films.ts'
 import { writeEmptyModel } from '../../../support/emptyModel.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { holdLock } from '../../../support/holdLock.ts'
 import { launchFake } from '../../../support/launchFake.ts'
 
 let services: TrainingServices
@@ -56,6 +58,17 @@ async function ended({ jobId }: Job): Promise<Job> {
   for await (const job of services.jobs.watch(jobId)) if (job.endedAt) return job
   throw new Error('It did not end.')
 }
+
+it('goes on with a run in one program at a time', async () => {
+  const settings = { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false } as const
+  const run = await startTraining(services, { folder: 'x', ...settings })
+  await ended(run)
+  const other = await holdLock(runLock(services.home.runs, run.runId))
+  await expect(resumeTraining(services, run.runId)).rejects.toMatchObject({ code: 'in-use' })
+  await other.kill()
+  await ended(await resumeTraining(services, run.runId))
+  expect(works).toHaveLength(2)
+})
 
 it('trains on reviewed films as they were when the run began, also when it is gone on with, and only where that is wanted', async () => {
   const { header } = makeFilm('a')

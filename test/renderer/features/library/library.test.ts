@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
-import { useFakeConnection } from '../../support/fakeConnection.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
+import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/state/annotations.ts'
 import { useLibraryStore } from '#renderer/features/library/library.ts'
 
@@ -19,7 +20,7 @@ const saveAnnotations = vi.fn()
 
 beforeEach(() => {
   vi.useFakeTimers()
-  saveAnnotations.mockReset().mockResolvedValue(undefined)
+  saveAnnotations.mockReset().mockImplementation(async ({ annotations }) => annotations)
   useFakeConnection({
     library: {
       saveAnnotations,
@@ -37,7 +38,7 @@ describe('annotations', () => {
     annotations.add('a', line('1'))
     annotations.add('a', line('2'))
     await vi.runAllTimersAsync()
-    expect(saveAnnotations.mock.calls).toEqual([[{ filmId: 'a', annotations: [line('1'), line('2')] }]])
+    expect(saveAnnotations.mock.calls).toEqual([[{ filmId: 'a', annotations: [line('1'), line('2')], before: [] }]])
     expect(library.unsaved.size).toBe(0)
   })
 
@@ -60,5 +61,34 @@ describe('annotations', () => {
     annotations.remove('a', 'old')
     await library.loadAnnotations('a')
     expect(annotations.all('a')).toEqual([])
+  })
+
+  it('show what another window has drawn meanwhile, and undo nothing of it', async () => {
+    const library = useLibraryStore()
+    const annotations = useAnnotationsStore()
+    await library.loadAnnotations('a')
+    saveAnnotations.mockResolvedValueOnce([line('old'), line('1'), line('theirs')])
+    annotations.add('a', line('1'))
+    await vi.runAllTimersAsync()
+    expect(saveAnnotations.mock.calls).toEqual([
+      [{ filmId: 'a', annotations: [line('old'), line('1')], before: [line('old')] }],
+    ])
+    expect(annotations.all('a')).toEqual([line('old'), line('1'), line('theirs')])
+    expect(annotations.canUndo('a')).toBe(false)
+    annotations.add('a', line('2'))
+    await vi.runAllTimersAsync()
+    expect(saveAnnotations.mock.lastCall).toMatchObject([{ before: [line('old'), line('1'), line('theirs')] }])
+  })
+
+  it('give way to another window that changed the same one, and say so', async () => {
+    const library = useLibraryStore()
+    const annotations = useAnnotationsStore()
+    await library.loadAnnotations('a')
+    saveAnnotations.mockRejectedValueOnce(problemError(toProblem(new ProblemError('annotations-changed'))))
+    annotations.edit('a', 'old', { text: 'mine' })
+    await vi.runAllTimersAsync()
+    expect(annotations.all('a')).toEqual([line('old')])
+    expect(library.unsaved.size).toBe(0)
+    expect(library.problem).toMatchObject({ id: 'annotations-changed' })
   })
 })

@@ -24,6 +24,7 @@ const percent = (part: number, whole: number): string => (whole === 0 ? '–' : 
 /** An inspection for a person. */
 export function describeInspection(inspection: Inspection): string[] {
   return [
+    ...described(blank(inspection)),
     ...described(classes(inspection)),
     ...described(sizes(inspection)),
     ...described(notRead(inspection)),
@@ -60,6 +61,15 @@ function sizes({ sizes: { formats, rows, columns, multiFrame } }: Inspection): s
     ...(multiFrame > 0
       ? [`${count(multiFrame, 'film has', 'films have')} more than one frame; the first one is used.`]
       : []),
+  ]
+}
+
+/** Said first: with such films, no other figure is worth its line. */
+function blank({ blank: files = [] }: Inspection): string[] {
+  if (files.length === 0) return []
+  return [
+    `${count(files.length, 'film shows', 'films show')} one grey all over, such as black; leave ${files.length === 1 ? 'it' : 'them'} out or export ${files.length === 1 ? 'it' : 'them'} again:`,
+    ...shown(files),
   ]
 }
 

@@ -7,6 +7,12 @@ export const appGerman: Sayings<typeof appProblems> = {
   // opening
   'disk-full': 'Der Datenträger ist voll; schaffen Sie Platz, und versuchen Sie es noch einmal.',
   'disk-read-only': 'Dieser Ort lässt sich nur lesen; geben Sie ihn zum Schreiben frei, oder wählen Sie einen anderen.',
+  'path-gone':
+    'Eine Datei oder ein Ordner, der gebraucht wird, ist nicht mehr da; stellen Sie ihn wieder her, oder starten Sie das Programm neu, und versuchen Sie es noch einmal.',
+  'path-denied':
+    'Eine Datei oder ein Ordner, der gebraucht wird, ist dem Programm verschlossen; geben Sie ihn frei, und versuchen Sie es noch einmal.',
+  'device-failed':
+    'Der Datenträger antwortet mit einem Fehler. Prüfen Sie ihn und seine Verbindung, und versuchen Sie es noch einmal.',
   'path-missing': 'Diese Datei oder diesen Ordner gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-file-missing': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-folder-missing': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
@@ -46,6 +52,8 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist voll oder nur lesbar. Schaffen Sie Platz oder geben Sie ihn frei, und starten Sie das Programm noch einmal.',
   'library-gone':
     'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist nicht mehr da. Starten Sie das Programm noch einmal.',
+  'annotations-changed':
+    'Ein anderes Fenster hat geändert, was auf dieser Aufnahme gemessen ist; gezeigt wird nun, was aufgehoben ist. Zeichnen Sie neu, was fehlt.',
   'library-newer':
     'Die Bibliothek stammt von einer neueren Version des Programms; benutzen Sie diese Version oder einen anderen Ordner für die Daten.',
   'library-damaged': ({ name }) =>

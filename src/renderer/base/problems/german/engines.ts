@@ -8,6 +8,8 @@ const gigabytes = (value: number) => value.toLocaleString('de', { minimumFractio
 export const enginesGerman: Sayings<typeof engineProblems> = {
   'work-ended': 'Das wurde beendet, bevor es fertig war.',
   'program-ending': 'Das Programm wird gerade beendet; starten Sie es neu, um fortzufahren.',
+  'work-crashed':
+    'Der rechnende Prozess wurde beendet, aus Mangel an Speicher oder von außen; er läuft wieder. Verloren ist nichts, was fertig war: Machen Sie damit weiter, oder beginnen Sie es noch einmal.',
   'compute-crashed':
     'Der Leseprozess brach bei dieser Aufnahme ab und wurde neu gestartet; versuchen Sie es noch einmal, oder lassen Sie sie aus.',
   'compute-too-slow':
@@ -52,6 +54,8 @@ export const enginesGerman: Sayings<typeof engineProblems> = {
     'Das Einrichten wurde beendet, bevor es fertig war; was geladen wurde, bleibt für das nächste Mal.',
   'installation-disk-full':
     'Der Datenträger ist voll. Schaffen Sie Platz, und beginnen Sie mit dem Einrichten noch einmal: Was geladen wurde, bleibt.',
+  'installation-under-way':
+    'Eine Laufzeitumgebung wird schon installiert oder entfernt, vielleicht von einem anderen Fenster; warten Sie, bis das zu Ende ist.',
   'installation-space-short': ({ neededGigabytes, freeGigabytes }) =>
     `TensorFlow braucht ${gigabytes(neededGigabytes)} GB Platz, während es eingerichtet wird, und auf dem Datenträger mit den Daten des Programms sind ${gigabytes(freeGigabytes)} GB frei. Schaffen Sie Platz, und versuchen Sie es noch einmal.`,
   'installation-not-writable':

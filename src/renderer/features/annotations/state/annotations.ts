@@ -68,6 +68,13 @@ export const useAnnotationsStore = defineStore('annotations', () => {
     if (!histories.has(filmId)) histories.set(filmId, { now: stored, past: [], future: [] })
   }
 
+  /** What is kept, where that is something else: not a step of undo, and nothing that would undo it stays. */
+  function takeOver(filmId: string, kept: readonly Annotation[]) {
+    if (JSON.stringify(kept) !== JSON.stringify(historyOf(filmId).now)) {
+      histories.set(filmId, { now: kept, past: [], future: [] })
+    }
+  }
+
   return {
     selectedId,
     of: (filmId: string, frame: number) =>
@@ -82,6 +89,7 @@ export const useAnnotationsStore = defineStore('annotations', () => {
     undo,
     redo,
     load,
+    takeOver,
     /** Another id for the same film; what is drawn is told anew, as it may not have been kept under the old one. */
     rename(from: string, to: string) {
       const history = histories.get(from)

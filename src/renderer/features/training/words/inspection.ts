@@ -68,6 +68,12 @@ const english = {
     allowLeak: 'Go on although they leak',
     between: (names: string) => `between ${names}`,
   },
+  blank: {
+    title: 'Films of one grey',
+    meaning:
+      'They show nothing, black all over for example: they were not exposed, or their window shows nothing of them.',
+    todo: 'Leave them out, or export them again.',
+  },
   unreadable: {
     title: 'Files that cannot be read',
     meaning: 'They are left out by themselves, and cost nothing else.',

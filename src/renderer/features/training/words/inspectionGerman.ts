@@ -61,6 +61,12 @@ export const german: Translation<InspectionWords> = {
     allowLeak: 'Trotzdem fortfahren',
     between: (names) => `zwischen ${names}`,
   },
+  blank: {
+    title: 'Aufnahmen aus einem Grau',
+    meaning:
+      'Sie zeigen nichts, sind etwa ganz schwarz: Sie wurden nicht belichtet, oder ihr Fenster zeigt nichts von ihnen.',
+    todo: 'Lassen Sie sie aus, oder exportieren Sie sie neu.',
+  },
   unreadable: {
     title: 'Dateien, die nicht lesbar sind',
     meaning: 'Sie werden von selbst ausgelassen und kosten sonst nichts.',
