@@ -46,7 +46,10 @@ describe.skipIf(!hasChromium || !hasPostgres)('scans of a fleet on the page', ()
     await part('fleet').waitFor()
     await expect
       .poll(lines)
-      .toEqual(['Ankles Reading 0 of 12 files 0.3 films/s about 48 s left', 'Wrists of 2024 Finished 30 of 30 files 3 not-an-image'])
+      .toEqual([
+        'Ankles Reading 0 of 12 files 0.3 films/s about 48 s left',
+        'Wrists of 2024 Finished 30 of 30 files 3 not-an-image',
+      ])
     expect(await part('fleet-workers').innerText()).toBe('1 worker reads')
     await part('scan-folder').waitFor()
     expect(await pageFindings(served.page)).toEqual([])
