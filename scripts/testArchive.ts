@@ -20,11 +20,20 @@ const apt = (command: string, args: readonly string[], cwd?: string): string =>
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   })
+const hasNamespaces = (): boolean => spawnSync('unshare', ['--net', '--map-root-user', 'true']).status === 0
 const works = (name: string): boolean => spawnSync(name, ['--version'], { stdio: 'ignore' }).error === undefined
 
 function fetchOrthanc(): void {
   // With what they need and this machine lacks.
-  const wanted = apt('apt-get', ['install', '--simulate', '--no-install-recommends', ...packages])
+  const simulate = (): string => apt('apt-get', ['install', '--simulate', '--no-install-recommends', ...packages])
+  let wanted: string
+  try {
+    wanted = simulate()
+  } catch {
+    // A machine that never asked for the list of packages knows none.
+    apt('apt-get', ['-qq', 'update'])
+    wanted = simulate()
+  }
   const names = [...wanted.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name)
   mkdirSync(dirname(folder), { recursive: true, mode: 0o700 })
   const fetched = mkdtempSync(`${folder}-`)
@@ -44,7 +53,8 @@ try {
     if (!works('ip')) apt('apt-get', ['-qq', '-y', 'install', '--no-install-recommends', 'iproute2'])
     if (!existsSync(program)) fetchOrthanc()
   }
-  if (existsSync(program) && works('ip') && works('unshare')) process.stdout.write(`${folder}\n`)
+  if (existsSync(program) && works('ip') && hasNamespaces()) process.stdout.write(`${folder}\n`)
+  else if (works('unshare') && !hasNamespaces()) process.stderr.write('This machine allows no network namespaces.\n')
 } catch (thrown) {
   const { stderr, message } = thrown as { stderr?: string; message: string }
   process.stderr.write(`${stderr || message}\n`)
