@@ -35,6 +35,7 @@ export const warningCodes = [
   'saturated',
   'cropped',
   'unlike-training',
+  'far-from-training',
   'window-from-values',
   // Header, stream and length of the pixels do not agree
   'bits-disagree',
@@ -51,7 +52,7 @@ export const warningCodes = [
 export type WarningCode = (typeof warningCodes)[number]
 
 /** Warnings for which a film is not judged unless somebody insists, the gravest first. */
-export const notJudgedReasons = ['not-x-ray', 'nearly-uniform'] as const satisfies WarningCode[]
+export const notJudgedReasons = ['not-x-ray', 'far-from-training', 'nearly-uniform'] as const satisfies WarningCode[]
 export type NotJudgedReason = (typeof notJudgedReasons)[number]
 
 /** Maps over the film at the resolution of the network's last layer. */

@@ -1,7 +1,7 @@
 import type { ModelCard } from '#shared/model.ts'
 import { notJudgedReasons, verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
-import { isUnfamiliar } from './familiarity.ts'
+import { unlikeness } from './familiarity.ts'
 import { findingsOf, type FilmPlane, type PlaceProbabilities } from './findings.ts'
 
 /** What the network says of one film; every tensor has a batch of 1. */
@@ -85,9 +85,8 @@ export function readingOf(
   const probability = 1 - classProbabilities[0]
   const places = outputs.places && placeProbabilities(outputs.places, temperature)
   const filmMaps = maps(outputs, probabilities(outputs.fused.data, 1), about.region)
-  const warnings = isUnfamiliar(outputs.pooled.data, card.familiarity)
-    ? [...about.warnings, 'unlike-training']
-    : about.warnings
+  const unlike = unlikeness(outputs.pooled.data, card.familiarity)
+  const warnings = unlike ? [...about.warnings, unlike] : about.warnings
   const notJudged = about.force ? undefined : notJudgedReasons.find((reason) => warnings.includes(reason))
   return {
     frame: about.frame,

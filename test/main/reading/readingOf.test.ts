@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readingSchema, verdictOf } from '#shared/reading.ts'
+import { unfamiliarity } from '#main/reading/familiarity.ts'
 import { fractureProbability, probabilities, readingOf, type NetworkOutputs } from '#main/reading/readingOf.ts'
 import { testCard } from '../../support/testCard.ts'
 
@@ -32,12 +33,26 @@ describe('readingOf', () => {
   })
 
   it('warns of a film that is unlike those that the model learned from, where the model knows them', () => {
-    const familiarity = { mean: [0, 0], deviation: [1, 1], limit: 2, falseAlarms: 0.01 }
-    expect(readingOf({ ...card, familiarity }, outputs, about).warnings).toEqual(['lossy', 'unlike-training'])
+    const far = unfamiliarity(outputs.pooled.data, { mean: [0, 0], deviation: [1, 1] })
+    const familiarity = { mean: [0, 0], deviation: [1, 1], limit: far / 1.2, falseAlarms: 0.01 }
+    const unlike = readingOf({ ...card, familiarity }, outputs, about)
+    expect(unlike.warnings).toEqual(['lossy', 'unlike-training'])
+    expect(unlike.verdict).toBe(reading.verdict)
     expect(readingOf({ ...card, familiarity: { ...familiarity, limit: 4 } }, outputs, about).warnings).toEqual([
       'lossy',
     ])
     expect(reading.warnings).toEqual(['lossy'])
+  })
+
+  it('does not judge what is nothing like them, unless it is told to', () => {
+    const far = unfamiliarity(outputs.pooled.data, { mean: [0, 0], deviation: [1, 1] })
+    const familiarity = { mean: [0, 0], deviation: [1, 1], limit: far / 1.3, falseAlarms: 0.01 }
+    const unjudged = readingOf({ ...card, familiarity }, outputs, about)
+    expect(unjudged).toMatchObject({ verdict: 'not-judged', notJudged: 'far-from-training', probability: reading.probability }) // prettier-ignore
+    expect(unjudged.warnings).toEqual(['lossy', 'far-from-training'])
+    const forced = readingOf({ ...card, familiarity }, outputs, { ...about, force: true })
+    expect(forced.verdict).toBe(reading.verdict)
+    expect(forced.warnings).toEqual(['lossy', 'far-from-training'])
   })
 
   it('calibrates by the temperature and judges by the operating points', () => {

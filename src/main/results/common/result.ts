@@ -32,6 +32,7 @@ export const verdictNames: Record<Verdict, string> = {
 /** Why a film is not judged. */
 const reasons: Record<NotJudgedReason, string> = {
   'not-x-ray': 'its header says that it is another kind of image',
+  'far-from-training': 'it is nothing like the films that the model learned from',
   'nearly-uniform': 'it is nearly all of one grey',
 }
 

@@ -3,6 +3,7 @@ import type { WarningCode } from '#shared/reading.ts'
 /** The gravest first: what may turn the verdict, then what may hide something, then what is only good to know. */
 const order: readonly WarningCode[] = [
   'not-x-ray',
+  'far-from-training',
   'unlike-training',
   'nearly-uniform',
   'presentation-disagrees',

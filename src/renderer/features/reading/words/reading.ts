@@ -7,6 +7,7 @@ const warning: Record<string, string> = {
   'not-x-ray': 'Its header says that this is another kind of image. The model knows radiographs of limbs only.',
   'too-small': 'The film has fewer pixels than the model looks at.',
   'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
+  'far-from-training': 'This picture is nothing like the films that the model learned from.',
   'nearly-uniform': 'There is hardly anything to see on this film.',
   saturated: 'Large parts of this film are fully white: what was there is lost.',
   cropped: 'This is a narrow strip; a whole film may be read otherwise.',

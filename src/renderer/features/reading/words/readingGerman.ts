@@ -9,6 +9,7 @@ const warning: Record<string, string> = {
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
   'unlike-training':
     'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
+  'far-from-training': 'Dieses Bild gleicht in nichts den Aufnahmen, aus denen das Modell gelernt hat.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
   saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
   cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
