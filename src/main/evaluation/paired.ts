@@ -1,4 +1,5 @@
 import type { Comparison } from '#shared/evaluation.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { rocAuc, type Judged } from './auc.ts'
 import { normalTail } from './normal.ts'
 
@@ -40,8 +41,8 @@ function firstIndex(sorted: readonly number[], holds: (value: number) => boolean
 
 /**
  * Difference of two correlated AUCs, B − A: DeLong et al. 1988 with the variance of Obuchowski 1997, which lets films
- * of one group be alike. Where each film is a group of its own the two are the same. Needs two groups with each kind of
- * film.
+ * of one group be alike. Where each film is a group of its own the two are the same. Throws `not-enough-data` where
+ * films of a kind come from fewer than two groups, for which there is no variance.
  */
 export function aucDifference(films: readonly JudgedTwice[]): Comparison['auc'] {
   const judged = (pick: (film: JudgedTwice) => number): Judged[] =>
@@ -62,6 +63,7 @@ export function aucDifference(films: readonly JudgedTwice[]): Comparison['auc'] 
   const all = [...groups.values()]
   const withPositives = all.filter((group) => group.positives > 0).length
   const withNegatives = all.filter((group) => group.negatives > 0).length
+  if (withPositives < 2 || withNegatives < 2) throw new ProblemError('groups-too-few-to-compare')
   const positives = films.filter((film) => film.fractured).length
   const negatives = films.length - positives
   const sum = (of: (group: (typeof all)[number]) => number): number =>

@@ -135,6 +135,10 @@ export const trainingProblems = {
       `Marks on at least ${needed} films with a fracture are needed to learn where fractures are; there are ${count}. ` +
       'Mark more films, or train with labels alone.',
   ),
+  'groups-too-few-to-compare': problem(
+    'not-enough-data',
+    'A comparison needs films with a fracture from at least two patients, and films without one from two as well.',
+  ),
   'films-of-one-kind': problem(
     'not-enough-data',
     'Films with a fracture and films without one are needed, and of one kind none could be read.',

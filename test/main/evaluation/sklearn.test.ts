@@ -101,6 +101,11 @@ describe('paired tests', () => {
     expect(pretended.p).toBeLessThan(honest.p)
   })
 
+  it('say what is missing where the films of a kind come from one group', () => {
+    const one = alone.map((film) => ({ ...film, group: film.fractured ? 0 : film.group + 1 }))
+    expect(() => aucDifference(one)).toThrow(expect.objectContaining({ code: 'not-enough-data' }))
+  })
+
   it('knows the normal distribution’s tail', () => {
     for (const [z, tail] of reference.normalTail) expect(normalTail(z) / tail).toBeCloseTo(1, 10)
   })

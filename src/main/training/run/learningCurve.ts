@@ -34,7 +34,9 @@ export async function learningCurve(
     )
     return isEnough && (validation.length > 0 || parts.validation.length === 0) ? [{ share, train, validation }] : []
   })
-  if (wanted.length === 0) return undefined
+  const groups = (fractured: boolean): number =>
+    new Set(whole.films.filter(({ label }) => label > 0 === fractured).map(({ group }) => group)).size
+  if (wanted.length === 0 || groups(true) < 2 || groups(false) < 2) return undefined
   const curves: { films: readonly DatasetFilm[]; judged: JudgedFilms }[] = []
   for (const [index, { share, train, validation }] of wanted.entries()) {
     report('curve', index, wanted.length)

@@ -68,6 +68,8 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'marks-too-few': ({ count, needed }) =>
     `Um zu lernen, wo Frakturen sind, braucht es Markierungen auf mindestens ${needed} Aufnahmen mit Fraktur; es sind ${count}. ` +
     'Markieren Sie mehr Aufnahmen, oder trainieren Sie nur mit den Klassen.',
+  'groups-too-few-to-compare':
+    'Ein Vergleich braucht Aufnahmen mit Fraktur von mindestens zwei Patienten, und ebenso Aufnahmen ohne Fraktur.',
   'films-of-one-kind': 'Es braucht Aufnahmen mit und ohne Fraktur, und von einer Art ließ sich keine lesen.',
   'holdout-of-one-kind': 'Unter den zurückgehaltenen Aufnahmen müssen solche mit und ohne Fraktur sein.',
   'estimate-without-films':
