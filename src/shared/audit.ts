@@ -32,6 +32,9 @@ export const auditActions = [
   'data-cleared',
   'runtime-installed',
   'runtime-removed',
+  'run-exported',
+  'key-created',
+  'key-revoked',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

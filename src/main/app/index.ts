@@ -1,5 +1,6 @@
 /** The application that every host serves. */
 export { createApplication, type Application } from './application.ts'
+export { openAuditLog } from './audit/audit.ts'
 export { openHome, usualHome } from './home/home.ts'
 export { packageRoot, programVersion } from './home/packageRoot.ts'
 export type { AppRouter } from './router.ts'

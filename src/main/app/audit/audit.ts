@@ -16,6 +16,11 @@ type Needed = { home: Home; host: HostName; library: Library; memory: Memory; mo
 const anchorName = 'library.sqlite'
 export const auditFile = 'audit.jsonl'
 
+/** The log of a data folder. Throws what the disk says. */
+export function openAuditLog({ root }: Pick<Home, 'root'>, host: HostName): AuditLog {
+  return new AuditLog({ file: join(root, auditFile), anchor: join(root, anchorName), host })
+}
+
 /** Notes what is done, and what the notes are. A note that cannot be written is told in the log; what was done is done. */
 export class Audit {
   readonly #needed: Needed
@@ -28,9 +33,7 @@ export class Audit {
 
   /** Opened when it is needed: a folder that cannot be written stops no reading. Throws what the disk says. */
   get #log(): AuditLog {
-    const { home, host } = this.#needed
-    const places = { file: join(home.root, auditFile), anchor: join(home.root, anchorName) }
-    return (this.#opened ??= new AuditLog({ ...places, host }))
+    return (this.#opened ??= openAuditLog(this.#needed.home, this.#needed.host))
   }
 
   note(note: AuditNote): void {

@@ -40,6 +40,7 @@ const audited: Readonly<Record<string, Noting>> = {
   'training.start': ({ mode }, { jobId }) => ({ action: 'training-started', job: jobId, words: [mode] }),
   'training.resume': (_, { jobId }) => ({ action: 'training-started', job: jobId }),
   'training.discard': ({ runId }) => ({ action: 'training-discarded', job: runId }),
+  'training.exportRun': ({ runId }) => ({ action: 'run-exported', job: runId }),
   'scans.start': (_, { scanId }) => ({ action: 'scan-started', job: scanId }),
   'scans.resume': (_, { scanId }) => ({ action: 'scan-started', job: scanId }),
   'scans.export': ({ scanId }) => ({ action: 'scan-exported', job: scanId }),
@@ -58,7 +59,7 @@ export const unaudited: ReadonlySet<string> = new Set([
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.marks', 'library.annotations', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',
-  'training.estimate', 'training.runs', 'training.course', 'training.exportRun', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
+  'training.estimate', 'training.runs', 'training.course', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
   'scans.rows', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',
   'settings.dismissProblem', 'engines.doctor', 'engines.test', 'runtimes.list',
 ]) // prettier-ignore

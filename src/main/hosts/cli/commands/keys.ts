@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander'
-import { openHome } from '#main/app/index.ts'
+import { openAuditLog, openHome } from '#main/app/index.ts'
 import { ApiKeys, apiScopes, type ApiKey, type ApiScope } from '#main/hosts/api/keys.ts'
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { examples, json } from './help.ts'
 
 type Json = { json?: boolean }
+/** Into the audit log: which key, by its id, and what it may. */
+type Note = (action: 'key-created' | 'key-revoked', key: ApiKey) => void
 type CreateOptions = Json & { scope: ApiScope[]; days?: number }
 type WholeNumber = (least: number, most: number) => (text: string) => number
 
@@ -44,11 +46,13 @@ export function addKeysCommands(program: Command, done: (code: number) => void, 
 }
 
 const createKey = (name: string, { scope: scopes, days, json }: CreateOptions): Promise<number> =>
-  withKeys(json, async (keys, output) => {
+  withKeys(json, async (keys, output, note) => {
     const { key, about } = await keys.create({ name, scopes, days })
     output.record({ key, ...about })
     output.line(key)
     output.line(`It is told only now. ${described(about)}`)
+    // After the key is told: a full disk must not lose it.
+    note('key-created', about)
   })
 
 const listKeys = ({ json }: Json): Promise<number> =>
@@ -62,10 +66,11 @@ const listKeys = ({ json }: Json): Promise<number> =>
   })
 
 const revokeKey = (id: string, { json }: Json): Promise<number> =>
-  withKeys(json, async (keys, output) => {
+  withKeys(json, async (keys, output, note) => {
     const key = await keys.revoke(id)
     output.record(key)
     output.line(described(key))
+    note('key-revoked', key)
   })
 
 function described({ id, name, scopes, createdAt, expiresAt, revokedAt }: ApiKey): string {
@@ -75,11 +80,17 @@ function described({ id, name, scopes, createdAt, expiresAt, revokedAt }: ApiKey
 
 async function withKeys(
   json: boolean | undefined,
-  work: (keys: ApiKeys, output: Output) => Promise<void>,
+  work: (keys: ApiKeys, output: Output, note: Note) => Promise<void>,
 ): Promise<number> {
   const output = createOutput(json ?? false)
   try {
-    await work(new ApiKeys(openHome().root), output)
+    const home = openHome()
+    const note: Note = (action, { id, scopes }) => {
+      const log = openAuditLog(home, 'cli')
+      log.add({ action, words: [id, ...scopes] })
+      log.close()
+    }
+    await work(new ApiKeys(home.root), output, note)
     return exitCodes.well
   } catch (thrown) {
     const problem = problemFrom(thrown)
