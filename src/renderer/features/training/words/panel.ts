@@ -6,8 +6,8 @@ const films = (count: number) => (count === 1 ? '1 film' : `${group(count)} film
 const english = {
   title: 'Training',
   lead:
-    'Make a model that knows the films of your own place. You need two folders of films, one with and one without fractures; about twenty of each, from ' +
-    'different patients, are the least, some hundreds are better. Everything stays on this machine, and the model in use stays until you choose another.',
+    'Make a model that knows the films of your own place: from two folders of films, one with and one without fractures, or from films that you reviewed. About ' +
+    'twenty of each, from different patients, are the least; some hundreds are better. Everything stays on this machine, and the model in use stays until you choose another.',
   steps: { films: 'Films', recipe: 'Recipe', run: 'Training', report: 'Result' },
   stepsLabel: 'Steps of a training',
   back: 'All trainings',

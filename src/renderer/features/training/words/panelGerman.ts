@@ -6,8 +6,8 @@ const films = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(count)} 
 export const german: Translation<TrainingWords> = {
   title: 'Training',
   lead:
-    'Ein Modell, das die Aufnahmen Ihres Hauses kennt. Sie brauchen zwei Ordner mit Aufnahmen, einen mit und einen ohne Frakturen; etwa zwanzig von jeder Art, ' +
-    'von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das Modell in Gebrauch bleibt, bis Sie ein anderes wählen.',
+    'Ein Modell, das die Aufnahmen Ihres Hauses kennt: aus zwei Ordnern mit Aufnahmen, einem mit und einem ohne Frakturen, oder aus Aufnahmen, die Sie beurteilt haben. Etwa ' +
+    'zwanzig von jeder Art, von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das Modell in Gebrauch bleibt, bis Sie ein anderes wählen.',
   steps: { films: 'Aufnahmen', recipe: 'Rezept', run: 'Training', report: 'Ergebnis' },
   stepsLabel: 'Schritte eines Trainings',
   back: 'Alle Trainings',
