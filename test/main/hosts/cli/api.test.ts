@@ -22,8 +22,8 @@ describe('keys and serve --api', () => {
       expect(await status()).toBe(401)
       const noted = records(await runCli(home, 'audit', 'list', '--json')).filter(({ action }) => String(action).startsWith('key-')) // prettier-ignore
       expect(noted).toMatchObject([
-        { action: 'key-created', words: [made!.id, 'models'] },
         { action: 'key-revoked', words: [made!.id, 'models'] },
+        { action: 'key-created', words: [made!.id, 'models'] },
       ])
     } finally {
       served.child.kill('SIGTERM')
