@@ -20,6 +20,12 @@ describe('familiarity', () => {
     expect(familiarity.falseAlarms).toBeLessThan(0.03)
   })
 
+  it('does not call new films unlike because those that it learned from were few', () => {
+    const few = [1, 2, 3, 4].map((seed) => fitFamiliarity(films(25, 3, 10 + seed), films(400, 3, 20 + seed)))
+    expect(few.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0) / few.length).toBeLessThan(0.06)
+    expect(films(50, 6, 4).every((pooled) => few.every((one) => isUnfamiliar(pooled, one)))).toBe(true)
+  })
+
   it('tells films of another kind', () => {
     expect(films(50, 6, 4).every((pooled) => isUnfamiliar(pooled, familiarity))).toBe(true)
     expect(isUnfamiliar(new Float32Array(64).fill(40), familiarity)).toBe(true)
