@@ -21,8 +21,10 @@ export function fitFamiliarity(trainedOn: readonly Float32Array[], heldOut: read
   const deviation = over((pooled, channel) => (pooled[channel] - mean[channel]) ** 2).map((square) =>
     rounded(Math.max(Math.sqrt(square), smallestDeviation)),
   )
-  const distances = trainedOn.map((pooled) => alone(pooled, { mean, deviation }, trainedOn.length)).sort((a, b) => a - b)
-  const limit = distances[Math.min(distances.length - 1, Math.floor(familiarShare * distances.length))]
+  const distances = trainedOn.map((pooled) => unfamiliarity(pooled, { mean, deviation })).sort((a, b) => a - b)
+  const limit =
+    fartherWhenNew(trainedOn.length) *
+    distances[Math.min(distances.length - 1, Math.floor(familiarShare * distances.length))]
   const familiarity = { mean, deviation, limit, falseAlarms: 0 }
   return {
     ...familiarity,
@@ -31,23 +33,11 @@ export function fitFamiliarity(trainedOn: readonly Float32Array[], heldOut: read
 }
 
 /**
- * How far a film lies from all others, by their mean and deviation without it. Where there are few films, one that is
- * among those that mean and deviation are of lies nearer than a new one of the same kind.
+ * How many times as far a new film of the same kind lies as one of those that mean and deviation are of, in the mean of
+ * squares: (n + 1) / (n − 3) for normal channels. A tenth where there are twenty films, nothing where there are thousands.
  */
-function alone(
-  pooled: Float32Array,
-  { mean, deviation }: Pick<Familiarity, 'mean' | 'deviation'>,
-  films: number,
-): number {
-  if (films < 3) return unfamiliarity(pooled, { mean, deviation })
-  const others = { mean: [...mean], deviation: [...deviation] }
-  for (let channel = 0; channel < mean.length; channel++) {
-    const from = pooled[channel] - mean[channel]
-    others.mean[channel] -= from / (films - 1)
-    const variance = (films * deviation[channel] ** 2 - (films / (films - 1)) * from ** 2) / (films - 1)
-    others.deviation[channel] = Math.max(Math.sqrt(Math.max(0, variance)), smallestDeviation)
-  }
-  return unfamiliarity(pooled, others)
+function fartherWhenNew(films: number): number {
+  return Math.sqrt((films + 1) / Math.max(1, films - 3))
 }
 
 /** Four digits are enough, and the card stays small. */
