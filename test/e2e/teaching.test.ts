@@ -32,16 +32,16 @@ async function writeUnlabelled(): Promise<void> {
   const labelled = await mkdtemp(join(tmpdir(), 'fractureguard-bars-'))
   const found = await writeBarFilms(labelled, marked + 1, 11, 'img')
   bars = new Map()
-  await mkdir(join(folder, 'films'))
+  await mkdir(join(folder, 'rx'))
   for (let i = 0; i < marked; i++) {
     const name = `img a${String(i).padStart(2, '0')}.png`
     bars.set(name, found.get(`Fractured/img ${i}.png`)!)
-    await copyFile(join(labelled, 'Fractured', `img ${i}.png`), join(folder, 'films', name))
+    await copyFile(join(labelled, 'Fractured', `img ${i}.png`), join(folder, 'rx', name))
   }
   for (let i = 0; i < unmarked; i++)
     await copyFile(
       join(labelled, 'Non-Fractured', `img ${i}.png`),
-      join(folder, 'films', `img b${String(i).padStart(2, '0')}.png`),
+      join(folder, 'rx', `img b${String(i).padStart(2, '0')}.png`),
     )
   bars.set('new.png', found.get(`Fractured/img ${marked}.png`)!)
   await copyFile(join(labelled, 'Fractured', `img ${marked}.png`), join(folder, 'new.png'))
@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium)('a model that is taught by being shown', { timeout
     await part('settings-viewer').click()
     await part('setting-readWorklist').click()
     await part('view-read').click()
-    await openPath(join(folder, 'films'))
+    await openPath(join(folder, 'rx'))
     await expect.poll(() => part('worklist-row').count()).toBeGreaterThan(1)
     await part('film-viewport').focus()
     for (const [index, bar] of [...bars].slice(0, marked).entries()) {
