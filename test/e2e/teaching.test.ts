@@ -157,6 +157,8 @@ describe.skipIf(!hasChromium)('a model that is taught by being shown', { timeout
     await part('run-page').waitFor()
     await part('report-sentence').waitFor(slowly)
     await served.screenshot('teaching-4-report')
+    await part('compare-models').click()
+    await part('compared').waitFor(slowly)
     expect(await pageFindings(served.page)).toEqual([])
   })
 

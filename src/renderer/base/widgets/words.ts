@@ -5,6 +5,7 @@ const english = {
   product: 'FractureGuard',
   notice: 'Not a medical device: research and teaching only',
   close: 'Close',
+  browse: 'Choose…',
   /** What is printed on keys. */
   keys: {
     mod: 'Ctrl',

@@ -5,6 +5,7 @@ export const german: Translation<WidgetWords> = {
   product: 'FractureGuard',
   notice: 'Kein Medizinprodukt: nur für Forschung und Lehre',
   close: 'Schließen',
+  browse: 'Auswählen…',
   keys: {
     mod: 'Strg',
     shift: 'Umschalt',

@@ -10,7 +10,6 @@ const english = {
   lead: 'Reads every film of a folder and its sub folders, and makes a table of them that can be saved as CSV.',
   folder: 'Folder on the machine where FractureGuard runs',
   folderPlaceholder: '/path/to/folder',
-  choose: 'Choose…',
   model: 'Model',
   activeModel: (name: string) => `${name} (active)`,
   filters: 'Only some files',

@@ -10,7 +10,6 @@ export const german: Translation<ScanWords> = {
   lead: 'Liest jede Aufnahme eines Ordners und seiner Unterordner und macht daraus eine Tabelle, die sich als CSV sichern lässt.',
   folder: 'Ordner auf dem Rechner, auf dem FractureGuard läuft',
   folderPlaceholder: '/pfad/zum/ordner',
-  choose: 'Auswählen…',
   model: 'Modell',
   activeModel: (name) => `${name} (aktiv)`,
   filters: 'Nur manche Dateien',

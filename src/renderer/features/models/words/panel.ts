@@ -112,7 +112,6 @@ const english = {
     b: 'Model B',
     folder: 'Folder of labelled films, or a manifest',
     placeholder: '/path/to/folder',
-    browse: 'Choose…',
     unseen: 'Leave out films that one of them is known to have been trained on',
     start: 'Compare',
     stop: 'Stop',

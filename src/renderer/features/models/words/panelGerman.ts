@@ -112,7 +112,6 @@ export const german: Translation<ModelsWords> = {
     b: 'Modell B',
     folder: 'Ordner mit beschrifteten Aufnahmen, oder ein Verzeichnis (CSV)',
     placeholder: '/pfad/zum/ordner',
-    browse: 'Auswählen…',
     unseen: 'Aufnahmen weglassen, mit denen eines bekanntermaßen trainiert wurde',
     start: 'Vergleichen',
     stop: 'Anhalten',

@@ -16,7 +16,6 @@ const english = {
     label: 'Folder of labelled films on the machine where FractureGuard runs',
     hint: 'One folder for each class, such as “Fractured” and “Non-Fractured”; or a manifest, a CSV file with the columns file and label.',
     placeholder: '/path/to/folder',
-    browse: 'Choose…',
     inspect: 'Look at the films',
     recent: 'Used before',
     drop: 'Or drop the folder here.',

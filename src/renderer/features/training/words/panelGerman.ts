@@ -16,7 +16,6 @@ export const german: Translation<TrainingWords> = {
     label: 'Ordner mit beschrifteten Aufnahmen auf dem Rechner, auf dem FractureGuard läuft',
     hint: 'Ein Ordner für jede Klasse, etwa „Fractured“ und „Non-Fractured“; oder ein Verzeichnis, eine CSV-Datei mit den Spalten file und label.',
     placeholder: '/pfad/zum/ordner',
-    browse: 'Auswählen…',
     inspect: 'Aufnahmen ansehen',
     recent: 'Zuvor benutzt',
     drop: 'Oder ziehen Sie den Ordner hierher.',
