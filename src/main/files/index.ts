@@ -1,4 +1,5 @@
 /** Files and folders, whatever lies in them. */
+export { commonFolder } from './commonFolder.ts'
 export { folderEntries } from './folderEntries.ts'
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'

@@ -1,5 +1,6 @@
-import { dirname, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
+import { commonFolder } from '#main/files/index.ts'
 import type { Library } from '#main/library/index.ts'
 import type { FilmToWrite } from '#main/marks/index.ts'
 
@@ -24,7 +25,7 @@ export function keptFilms(library: Pick<Library, 'keptMarks' | 'worklist'>): {
     return film ? [{ ...one, film }] : []
   })
   if (here.length === 0) throw new ProblemError('marks-none-kept')
-  const folder = commonFolder(here.map(({ film }) => dirname(film.path)))
+  const folder = commonFolder(here.map(({ film }) => film.path))
   const films = here.map(({ film: { path, name, header }, frame, reader, answer, marks }) => ({
     file: folder === undefined ? name : relative(folder, path).split(sep).join('/'),
     ...{ frame, reader, answer, marks },
@@ -32,14 +33,4 @@ export function keptFilms(library: Pick<Library, 'keptMarks' | 'worklist'>): {
     rows: header.rows,
   }))
   return { films, elsewhere: said.length - here.length }
-}
-
-/** `undefined` where there is none, as on different drives. */
-function commonFolder(folders: readonly string[]): string | undefined {
-  const [first, ...others] = folders.map((folder) => folder.split(sep))
-  const parts = others.reduce((common, parts) => {
-    const end = common.findIndex((part, at) => part !== parts[at])
-    return end < 0 ? common : common.slice(0, end)
-  }, first)
-  return parts.length === 0 ? undefined : parts.join(sep) || sep
 }

@@ -78,7 +78,10 @@ function metricLines({ course, card }: RunToShare, time: number): Map<string, st
   const lines = new Map<string, string[]>()
   const note = (name: string, value: number, step: number): void => {
     if (!Number.isFinite(value)) return
-    lines.set(name, [...(lines.get(name) ?? []), `${time} ${value} ${step}`])
+    const line = `${time} ${value} ${step}`
+    const others = lines.get(name)
+    if (others) others.push(line)
+    else lines.set(name, [line])
   }
   for (const progress of course) {
     const stage = progress.stage.replace(/[^\w-]/g, '-')

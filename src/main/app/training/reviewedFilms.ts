@@ -1,7 +1,8 @@
-import { dirname, join, parse, sep } from 'node:path'
+import { parse } from 'node:path'
 import type { Reviewed } from '#shared/contract.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
+import { commonFolder } from '#main/files/index.ts'
 import type { Library } from '#main/library/index.ts'
 
 /** Films of the worklist of which somebody said whether there is a fracture, with their marks. */
@@ -13,7 +14,7 @@ export function reviewedFilms(library: Library): AddedFilm[] {
 export function reviewedIn(library: Library): Reviewed {
   const films = library.judged()
   const fractured = films.filter((film) => film.fractured)
-  const folder = commonFolder(films.map(({ path }) => path))
+  const folder = folderOf(films.map(({ path }) => path))
   return {
     fractured: fractured.length,
     marked: fractured.filter(({ marks = [] }) => marks.length > 0).length,
@@ -35,18 +36,13 @@ export function sourceOf(
     return { folder }
   }
   const films = reviewedFilms(library)
-  const all = folder ?? commonFolder(films.map(({ path }) => path))
+  const all = folder ?? folderOf(films.map(({ path }) => path))
   if (all === undefined) throw new ProblemError('films-none-reviewed')
   return { folder: all, reviewedFilms: films }
 }
 
-/** The deepest folder above all files; of several drives, that with most of them. */
-export function commonFolder(files: readonly string[]): string | undefined {
-  const byRoot = [...Map.groupBy(files.map(dirname), (folder) => parse(folder).root)]
-  const [root, folders] = byRoot.sort(([, a], [, b]) => b.length - a.length)[0] ?? []
-  if (root === undefined || folders === undefined) return undefined
-  const parts = folders.map((folder) => folder.slice(root.length).split(sep))
-  const [first] = parts
-  const differs = first.findIndex((part, depth) => parts.some((other) => other[depth] !== part))
-  return join(root, ...first.slice(0, differs === -1 ? first.length : differs))
+/** The deepest folder above all files; of several drives, on that with most of them. */
+function folderOf(files: readonly string[]): string | undefined {
+  const drives = [...Map.groupBy(files, (file) => parse(file).root).values()]
+  return commonFolder(drives.sort((a, b) => b.length - a.length)[0] ?? [])
 }

@@ -15,3 +15,6 @@ export function group(value: number): string {
 export function moment(instant: string): string {
   return new Date(instant).toLocaleString(spokenLanguage())
 }
+
+/** With a sign, and a true minus. */
+export const signed = (value: number, digits: number) => `${value < 0 ? '−' : '+'}${decimals(Math.abs(value), digits)}`

@@ -1,6 +1,7 @@
 import { join, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commonFolder, sourceOf } from '#main/app/training/reviewedFilms.ts'
+import { sourceOf } from '#main/app/training/reviewedFilms.ts'
+import { commonFolder } from '#main/files/index.ts'
 import type { Library } from '#main/library/index.ts'
 
 const path = (...parts: string[]) => join(sep, ...parts)

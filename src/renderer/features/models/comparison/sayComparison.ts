@@ -1,12 +1,11 @@
 import type { ComparisonEvent } from '#shared/evaluation.ts'
-import { decimals } from '#renderer/base/language/index.ts'
+import { decimals, signed } from '#renderer/base/language/index.ts'
 import { modelsWords } from '../words/panel.ts'
 
 export type Compared = Extract<ComparisonEvent, { type: 'compared' }>
 
 const number = (value: number) => decimals(value, 2)
-/** With a sign, and a true minus. */
-export const signed = (value: number) => `${value < 0 ? '−' : '+'}${decimals(Math.abs(value), 3)}`
+const change = (value: number) => signed(value, 3)
 export const showP = (p: number) => (p < 0.001 ? `< ${decimals(0.001, 3)}` : `= ${decimals(p, 3)}`)
 
 /**
@@ -41,7 +40,7 @@ export function sayComparison({ models, evaluations, comparison: { auc, verdicts
       ...(same
         ? []
         : [
-            `${words.difference(signed(auc.difference), signed(low), signed(high), showP(auc.p))} ${decided ? words.surely : words.wide}`,
+            `${words.difference(change(auc.difference), change(low), change(high), showP(auc.p))} ${decided ? words.surely : words.wide}`,
           ]),
       words.verdicts(verdicts.both, verdicts.onlyA, verdicts.onlyB, verdicts.neither, showP(verdicts.p)),
       ...trained,
