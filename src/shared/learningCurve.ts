@@ -25,5 +25,7 @@ const worthwhile = 0.02
 /** Whether more films would help, as far as the last doubling shows it. */
 export function wouldMoreHelp({ gain: { interval } }: LearningCurve): 'yes' | 'hardly' | 'unclear' {
   const [low, high] = interval
+  // Where all parts separate the few films that are held out, their spread is none and says nothing.
+  if (low === high) return 'unclear'
   return low > 0 ? 'yes' : high < worthwhile ? 'hardly' : 'unclear'
 }

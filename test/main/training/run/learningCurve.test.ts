@@ -40,5 +40,6 @@ describe('whether more films would help', () => {
     expect(wouldMoreHelp(curve(0.01, 0.09))).toBe('yes')
     expect(wouldMoreHelp(curve(-0.01, 0.015))).toBe('hardly')
     expect(wouldMoreHelp(curve(-0.05, 0.09))).toBe('unclear')
+    expect(wouldMoreHelp(curve(0, 0))).toBe('unclear')
   })
 })
