@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import envPaths from 'env-paths'
-import { usualHome } from '#main/app/home/home.ts'
+import { usualHome } from '#main/app/home/usualHome.ts'
 import { installRuntime } from '#main/runtimes/install.ts'
 import { listRuntimes, runtimeName } from '#main/runtimes/runtimeFolder.ts'
 import { toProblem } from '#shared/problem.ts'

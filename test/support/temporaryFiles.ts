@@ -9,5 +9,7 @@ import { join } from 'node:path'
 export default async function temporaryFiles(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'fractureguard-tests-'))
   for (const variable of ['TMPDIR', 'TMP', 'TEMP']) process.env[variable] = folder
+  // Compiled code of the program is kept for the many processes that the tests start.
+  process.env.NODE_COMPILE_CACHE = join(folder, 'code')
   return () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }

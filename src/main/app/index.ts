@@ -1,7 +1,8 @@
 /** The application that every host serves. */
 export { createApplication, type Application } from './application.ts'
 export { openAuditLog } from './audit/audit.ts'
-export { openHome, usualHome } from './home/home.ts'
+export { openHome } from './home/home.ts'
+export { usualHome } from './home/usualHome.ts'
 export { packageRoot, programVersion } from './home/packageRoot.ts'
 export type { AppRouter } from './router.ts'
 /** Of styles that stand in the pages of reports; for the policy of the page that shows them. */

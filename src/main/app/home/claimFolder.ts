@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 
 /** Says that a folder is the program's own: what lies there may be changed and cleared. */
-const mark = 'fractureguard.json'
+export const homeMark = 'fractureguard.json'
 const markText = `${JSON.stringify({ program: 'FractureGuard', formatVersion: 1, holds: 'the data of one user' })}\n`
 
 /** What versions of the program without the mark have put there. */
@@ -19,13 +19,13 @@ const droppings = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found']
  */
 export function claimFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, mark)
+  const path = join(folder, homeMark)
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return
   const names = readdirSync(folder).filter((name) => !droppings.includes(name))
   const isEarlier =
     names.every((name) => knownNames.test(name)) && surelyOurs.some((name) => existsSync(join(folder, name)))
   // Another start may just have marked it.
-  if (names.length > 0 && !names.includes(mark) && !isEarlier) {
+  if (names.length > 0 && !names.includes(homeMark) && !isEarlier) {
     throw new ProblemError('home-of-something-else')
   }
   writeFileSync(path, markText, { mode: 0o600 })

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import envPaths from 'env-paths'
+import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import { claimFolder } from './claimFolder.ts'
+import { usualHome } from './usualHome.ts'
 
 /** Folders of one user's data; all exist and are closed to other users. */
 export type Home = {
@@ -23,15 +23,6 @@ export type Home = {
   logs: string
   /** Why nothing can be kept here, where that is so; folders may be missing then. */
   problem?: ProblemError
-}
-
-/**
- * The OS's usual place for a program's data, unless the environment variable FRACTUREGUARD_HOME names another folder.
- */
-export function usualHome(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment.FRACTUREGUARD_HOME
-    ? resolve(environment.FRACTUREGUARD_HOME)
-    : envPaths('FractureGuard', { suffix: '' }).data
 }
 
 /** Errors of a place that may be read all the same. */
