@@ -34,7 +34,9 @@ async function run({ target: name, seed, from, until }: FuzzTask): Promise<void>
     say({ type: 'outcome', outcome, milliseconds: performance.now() - start, megabytes })
   }
   await taker.stop?.()
-  say({ type: 'done' })
+  // Messages that were not sent when the channel closes are lost.
+  const done: FuzzMessage = { type: 'done' }
+  await new Promise((sent) => process.send?.(done, sent))
 }
 
 process.once('message', (task: FuzzTask) => void run(task).finally(() => process.disconnect()))
