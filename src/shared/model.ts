@@ -40,6 +40,23 @@ export const familiaritySchema = z
   .refine(({ mean, deviation }) => mean.length === deviation.length, 'Mean and deviation are not of the same channels.')
 export type Familiarity = z.infer<typeof familiaritySchema>
 
+/**
+ * How a model tells that a film lies on its side or upside down, as against the films that it learned from: log-odds =
+ * weight · their standardised trunk features, averaged over the film, + bias.
+ */
+export const orientationSchema = z.object({
+  /** Of each channel. */
+  weight: z.array(z.number()),
+  bias: z.number(),
+  /** A film with higher log-odds is looked at in its turned forms. */
+  limit: z.number(),
+  /** Share of turned training films above the limit, by weights fitted to films of other groups. */
+  found: z.number().min(0).max(1),
+  /** Share of the held-out films, as they are, that another form is read of. */
+  falseAlarms: z.number().min(0).max(1),
+})
+export type Orientation = z.infer<typeof orientationSchema>
+
 /** What the card of every model says that this program makes. */
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
@@ -63,6 +80,8 @@ export const modelCardSchema = z.object({
   operatingPoints: operatingPointsSchema,
   /** Absent in models that were trained before this was measured. */
   familiarity: familiaritySchema.optional(),
+  /** Absent in older models, and where turned films cannot be told from others or the films are too few. */
+  orientation: orientationSchema.optional(),
   /** Share of the places of the held-out films at which each expert was among the top k. Absent in older models. */
   expertUse: z.array(z.number().min(0).max(1)).optional(),
   data: z.object({

@@ -36,6 +36,7 @@ export const warningCodes = [
   'cropped',
   'unlike-training',
   'far-from-training',
+  'read-turned',
   'window-from-values',
   // Header, stream and length of the pixels do not agree
   'bits-disagree',
@@ -82,6 +83,11 @@ export type ReadingMaps = z.infer<typeof mapsSchema>
 /** One model's probability, verdict and evidence for one frame of one film. */
 export const readingSchema = z.object({
   frame: z.int().nonnegative(),
+  /**
+   * Degrees clockwise that the film was turned before it was read, since it does not stand as the training films do.
+   * Findings and maps lie on the film as it is stored. Absent where it was not.
+   */
+  turned: z.literal([90, 180, 270]).optional(),
   verdict: z.enum(verdicts),
   /** Why there is no verdict; only with `not-judged`. */
   notJudged: z.enum(notJudgedReasons).optional(),

@@ -10,7 +10,7 @@ export { exportMarks } from './exportMarks.ts'
 export { groupPattern } from './groupPattern.ts'
 export { movedPoint } from './movedPoint.ts'
 export { openSource, type Source } from './source.ts'
-export { defaultShares, foldsByGroup } from './split.ts'
+export { defaultShares, foldsByGroup, type Grouped } from './split.ts'
 export { foldSplits, splitDataset, straddles, type Split } from './splitDataset.ts'
 export { writeSplit } from './splitFile.ts'
 

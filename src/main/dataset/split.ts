@@ -5,7 +5,7 @@ export type SplitShares = { validation: number; holdout: number }
 
 export const defaultShares: SplitShares = { validation: 0.16, holdout: 0.2 }
 
-type Grouped = { label: number; group: number }
+export type Grouped = { label: number; group: number }
 
 /** 80/20, and inside the 80 a fifth for early stopping, calibration and operating points. */
 export function splitByGroup(films: readonly Grouped[], seed: number, shares: SplitShares = defaultShares): Part[] {

@@ -9,7 +9,7 @@ import { preprocessing } from './preprocessing.ts'
  * column of this place; the classes' names go along, without which a model means nothing.
  */
 export function aboutModel(card: ModelCard): AboutOnnx {
-  const { temperature, operatingPoints, network, classNames, weights, data, familiarity } = card
+  const { temperature, operatingPoints, network, classNames, weights, data, familiarity, orientation } = card
   const { places, inputSize } = network
   const side = inputSize / 32
   const grid = `${side} x ${side}`
@@ -30,7 +30,8 @@ export function aboutModel(card: ModelCard): AboutOnnx {
       teacher: `batch x ${c}: logits by the teacher branch alone.`,
       student: `batch x ${c}: logits by the student branch alone.`,
       gates: `batch x ${network.experts} x ${grid}, sum over axis 1 is 1: share of each expert at each place.`,
-      pooled: 'batch x channels: standardised features averaged over the film, for metadata_props familiarity.',
+      pooled:
+        'batch x channels: standardised features averaged over the film, for metadata_props familiarity and orientation.',
       evidence: `batch x ${c} x ${grid}: what each place adds to the logits; its mean plus a constant is fused.`,
       places: `batch x ${c} x ${grid}: logits behind findings, before the temperature.`,
     },
@@ -43,6 +44,7 @@ export function aboutModel(card: ModelCard): AboutOnnx {
       operating_points: JSON.stringify(operatingPoints),
       ...(places ? { finding_rule: JSON.stringify(findingRule(inputSize)) } : {}),
       ...(familiarity ? { familiarity: JSON.stringify(familiarity) } : {}),
+      ...(orientation ? { orientation: JSON.stringify(orientation) } : {}),
       licence: data.licence,
       credit: data.credit,
       intended_use: card.intendedUse,

@@ -7,7 +7,8 @@ import type { Alongside, Runner } from '#main/engines/engine.ts'
 import { loadModel, readingProgram } from '#main/model/index.ts'
 import { Batcher } from './batcher.ts'
 import type { FilmInput, InputShape } from './filmInput.ts'
-import { readingOf, type NetworkOutputs } from './readingOf.ts'
+import { readingOf } from './readingOf.ts'
+import { runUpright } from './runUpright.ts'
 
 /** Models that stay ready to read; each holds about 100 MB. */
 const keptReady = 2
@@ -42,18 +43,19 @@ export class Reader {
    */
   async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine' | 'force'>): Promise<Reading> {
     const { card, batcher } = await this.#makeReady(request.model, request.engine)
-    const { outputs, milliseconds } = await batcher.run(input.pixels)
+    const { outputs, quarters, milliseconds } = await runUpright(batcher, input.pixels, card.orientation)
     const { region, film, warnings } = input
     const about = {
       frame: request.frame,
       force: request.force,
       region,
       film,
+      quarters,
       engine: request.engine,
       warnings,
       milliseconds: milliseconds + input.milliseconds,
     }
-    return readingOf(card, outputs as NetworkOutputs, about)
+    return readingOf(card, outputs, about)
   }
 
   async dispose(): Promise<void> {

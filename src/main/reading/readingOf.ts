@@ -1,6 +1,7 @@
 import type { ModelCard } from '#shared/model.ts'
-import { notJudgedReasons, verdictOf, type Reading, type ReadingMaps } from '#shared/reading.ts'
+import { notJudgedReasons, verdictOf, type Reading, type ReadingMaps, type WarningCode } from '#shared/reading.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
+import type { Quarters } from '#main/network/turned.ts'
 import { unlikeness } from './familiarity.ts'
 import { findingsOf, type FilmPlane, type PlaceProbabilities } from './findings.ts'
 
@@ -74,6 +75,8 @@ export function readingOf(
   outputs: NetworkOutputs,
   about: FilmPlane & {
     frame: number
+    /** How far clockwise the film was turned before it was read. */
+    quarters?: Quarters
     engine: string
     warnings: string[]
     milliseconds: number
@@ -86,10 +89,13 @@ export function readingOf(
   const places = outputs.places && placeProbabilities(outputs.places, temperature)
   const filmMaps = maps(outputs, probabilities(outputs.fused.data, 1), about.region)
   const unlike = unlikeness(outputs.pooled.data, card.familiarity)
-  const warnings = unlike ? [...about.warnings, unlike] : about.warnings
+  const { quarters = 0 } = about
+  const own: WarningCode[] = [...(unlike ? [unlike] : []), ...(quarters > 0 ? (['read-turned'] as const) : [])]
+  const warnings = [...about.warnings, ...own]
   const notJudged = about.force ? undefined : notJudgedReasons.find((reason) => warnings.includes(reason))
   return {
     frame: about.frame,
+    ...(quarters > 0 ? { turned: (90 * quarters) as Reading['turned'] } : {}),
     verdict: notJudged ? 'not-judged' : verdictOf(probability, operatingPoints),
     ...(notJudged ? { notJudged } : {}),
     probability,

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GreyFilm } from '#shared/film.ts'
 import { readingSchema } from '#shared/reading.ts'
 import { evidencePng, gatingPng } from '#main/reading/overlay.ts'
+import { createEngine } from '#main/engines/choose.ts'
+import { loadModel, readingProgram } from '#main/model/index.ts'
 import { networkInput } from '#main/network/networkInput.ts'
+import { turnedSquare, type Quarters } from '#main/network/turned.ts'
 import { Reader } from '#main/reading/reader.ts'
 import { readingWarnings } from '#main/reading/warnings.ts'
 import { formula } from '../../support/formulaTensor.ts'
@@ -117,4 +120,41 @@ describe('Reader', () => {
     expect(data.some((value, i) => i % 3 === 0 && value !== data[i + 1])).toBe(true)
     expect(evidence.equals(gating)).toBe(false)
   })
+
+  it('turns a film that does not stand as the training films do, and says so, where the model can tell', async () => {
+    const values = Float32Array.from({ length: 64 * 64 }, (_, i) => (i < 20 * 64 ? 200 : 20) + 50 * noise[i])
+    const form = (quarters: Quarters) => film(64, 64, (i) => turnedSquare(values, quarters)[i])
+    const [upright, ...others] = await Promise.all(([0, 1, 2, 3] as const).map((turn) => pooledOf(form(turn))))
+    const weight = upright.map((value, c) => others.reduce((sum, other) => sum + other[c] - value, 0))
+    const at = (pooled: readonly number[]) => pooled.reduce((sum, value, c) => sum + value * weight[c], 0)
+    const limit = (at(upright) + Math.min(...others.map(at))) / 2
+    const orientation = { weight, bias: 0, limit, found: 1, falseAlarms: 0 }
+    await writeTestModel(join(root, 'tells'), { id: 'tells', orientation }, 1)
+
+    const straight = await readFilm(form(0), 'tells')
+    expect(straight).not.toHaveProperty('turned')
+    expect(straight.warnings).not.toContain('read-turned')
+    for (const turn of [1, 2, 3] as const) {
+      const turned = await readFilm(form(turn), 'tells')
+      expect(readingSchema.parse(turned)).toEqual(turned)
+      expect(turned).toMatchObject({ turned: 360 - 90 * turn, warnings: ['read-turned'] })
+      expect(turned.probability).toBeCloseTo(straight.probability, 6)
+      // Its maps lie on the film as it is stored.
+      const evidence = turnedSquare(Float32Array.from(straight.maps.evidence), turn)
+      turned.maps.evidence.forEach((value, place) => expect(value).toBeCloseTo(evidence[place], 4))
+      // The same network cannot tell, and takes the film as it is.
+      expect(await readFilm(form(turn), 'a')).not.toHaveProperty('turned')
+    }
+  })
 })
+
+/** The features of a film by the network of model `a`, averaged over it. */
+async function pooledOf(of: GreyFilm): Promise<number[]> {
+  const model = await loadModel(join(root, 'a'))
+  const compiled = await createEngine(engine).compile(readingProgram(model))
+  const { inputSize } = model.card.network
+  const { pixels } = networkInput(of, model.card.network)
+  const { pooled } = await compiled.run({ film: { dims: [1, 1, inputSize, inputSize], data: pixels } })
+  await compiled.dispose()
+  return [...pooled.data]
+}

@@ -14,6 +14,7 @@ import type { StudyDecoder } from '#main/study/service.ts'
 import { type DatasetFilm, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
 import { Batches } from '../films/batches.ts'
 import { Checkpoints } from '../loop/checkpoints.ts'
+import { turnedFilms } from '../card/learnOrientation.ts'
 import { Features, trunkOf, viewsOf } from '../films/features.ts'
 import { FilmCache } from '../films/filmCache.ts'
 import { trainByLoop } from '../loop/loop.ts'
@@ -209,11 +210,15 @@ function stagesOfWhole(
     settings.mode === 'heads' ? headsNumbers(settings, shape.places) : placesDefaults
   // Two ways, in each round that is judged and once more on all films.
   const atPlaces = 2 * (Math.max(1, folds) + 1) * placesEpochs * placesStepsPerEpoch * places * heads
+  const all = films * (1 - holdout)
+  // What turned films look like is learned from some of them.
+  const turned = turnedFilms(all) * (decode + forward)
   if (settings.mode === 'heads' && shape.places) {
     return [
       { stage: 'films', seconds: films * decode },
       { stage: 'features', seconds: films * features },
       { stage: 'heads', seconds: atPlaces },
+      { stage: 'evaluate', seconds: turned },
     ]
   }
   if (settings.mode === 'heads') {
@@ -223,10 +228,10 @@ function stagesOfWhole(
       { stage: 'features', seconds: films * features },
       // Each fold leaves its own films out, and one more time all are trained on: as often as there are folds.
       { stage: 'heads', seconds: films * (1 - holdout) * epochs * folds * heads },
+      { stage: 'evaluate', seconds: turned },
     ]
   }
   const { epochs } = fullNumbers(settings)
-  const all = films * (1 - holdout)
   // Films that are judged by a network that has not seen them, and how often a film is trained on before all of them
   // are.
   const judged = folds > 0 ? all : films * validation
@@ -237,7 +242,7 @@ function stagesOfWhole(
     { stage: 'heads', seconds: shape.places ? atPlaces : (trained + all) * headsDefaults.epochs * heads },
     { stage: 'epochs', seconds: epochs * ((trained + all) * step + judged * forward) },
     // Once by the network that has not seen them, and with all others by the one that is kept.
-    { stage: 'evaluate', seconds: (films + judged) * (decode + forward) },
+    { stage: 'evaluate', seconds: (films + judged) * (decode + forward) + turned },
   ]
 }
 

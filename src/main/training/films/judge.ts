@@ -1,6 +1,7 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { networkInput } from '#main/network/networkInput.ts'
+import { turnedSquare, type Quarters } from '#main/network/turned.ts'
 import type { StudyDecoder } from '#main/study/service.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
@@ -11,7 +12,8 @@ const usualFilms = 8
 
 /**
  * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from
- * here, not from the 8-bit films that training works on.
+ * here, not from the 8-bit films that training works on. `turn`: how far each film is turned before, as it is where none
+ * is given.
  */
 export function judgeFilms(
   engine: Engine,
@@ -20,8 +22,9 @@ export function judgeFilms(
   parameters: Tensors,
   films: readonly DatasetFilm[],
   context: PrepareContext,
+  turn: (index: number) => Quarters = () => 0,
 ): Promise<FilmOutputs[]> {
-  return filmOutputs(engine, shape, parameters, decodedBatches(decoder, shape, films, context))
+  return filmOutputs(engine, shape, parameters, decodedBatches(decoder, shape, films, context, turn))
 }
 
 async function* decodedBatches(
@@ -29,6 +32,7 @@ async function* decodedBatches(
   shape: NetworkShape,
   films: readonly DatasetFilm[],
   context: PrepareContext,
+  turn: (index: number) => Quarters,
 ): AsyncGenerator<Float32Array> {
   const atOnce = filmsPerRun(shape, usualFilms)
   for (let start = 0; start < films.length; start += atOnce) {
@@ -38,7 +42,9 @@ async function* decodedBatches(
       films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0, film.contentHash)),
     )
     const data = new Float32Array(greys.length * shape.inputSize ** 2)
-    greys.forEach((grey, i) => data.set(networkInput(grey, shape).pixels, i * shape.inputSize ** 2))
+    greys.forEach((grey, i) => {
+      data.set(turnedSquare(networkInput(grey, shape).pixels, turn(start + i)), i * shape.inputSize ** 2)
+    })
     yield data
   }
 }

@@ -15,6 +15,7 @@ import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
 import { judgedFilms } from '../card/judgedFilms.ts'
 import { judgedPlaces } from '../card/judgedPlaces.ts'
+import { learnOrientation } from '../card/learnOrientation.ts'
 import { trainInRounds, type JudgedFilms, type Outcome } from '../loop/rounds.ts'
 import type { Task } from '../loop/task.ts'
 import { teachFull } from '../ways/full.ts'
@@ -101,13 +102,15 @@ export async function trainModel(
     ? await learningCurve(task, outcome.holdout, async (some) => (await trainOn(some)).holdout)
     : undefined
 
+  const { orientation, holdout: held } = await learnOrientation(task, outcome)
+
   const labels = outcome.validation.films.map((film) => film.label)
   const temperature = fitTemperature(
     outcome.validation.outputs.map(({ logits }) => logits),
     labels,
   )
   const validation = judgedFilms(outcome.validation, temperature)
-  const holdout = judgedFilms(outcome.holdout, temperature)
+  const holdout = judgedFilms(held, temperature)
   const operatingPoints = chooseOperatingPoints(validation)
   const figures = (part: JudgedFilms, judged: typeof validation): Metrics => {
     const pointing = pointingOf(judgedPlaces(part, judged, task.shape, temperature), operatingPoints, settings.seed)
@@ -127,9 +130,10 @@ export async function trainModel(
     operatingPoints,
     familiarity: fitFamiliarity(
       outcome.trainedOn.map(({ pooled }) => pooled),
-      outcome.holdout.outputs.map(({ pooled }) => pooled),
+      held.outputs.map(({ pooled }) => pooled),
     ),
-    expertUse: expertUse(outcome.holdout.outputs),
+    ...(orientation ? { orientation } : {}),
+    expertUse: expertUse(held.outputs),
     data: {
       ...training.data,
       films: films.length,
@@ -152,7 +156,7 @@ export async function trainModel(
       engine: engine.name,
       startedFrom: training.start.id,
     },
-    metrics: { validation: figures(outcome.validation, validation), holdout: figures(outcome.holdout, holdout) },
+    metrics: { validation: figures(outcome.validation, validation), holdout: figures(held, holdout) },
   })
 
   report('report', 0, 1)

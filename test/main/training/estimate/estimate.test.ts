@@ -41,7 +41,7 @@ function estimate(
 describe('estimateTraining', () => {
   it('measures what each stage takes, more for more films and epochs, and leaves nothing behind', async () => {
     const few = await estimate({}, 100)
-    expect(few.stages.map(({ stage }) => stage)).toEqual(['films', 'features', 'heads'])
+    expect(few.stages.map(({ stage }) => stage)).toEqual(['films', 'features', 'heads', 'evaluate'])
     expect(few.stages.every(({ seconds }) => seconds > 0)).toBe(true)
     expect(few.seconds).toBeCloseTo(
       few.stages.reduce((sum, { seconds }) => sum + seconds, 0),

@@ -5,6 +5,7 @@ const order: readonly WarningCode[] = [
   'not-x-ray',
   'far-from-training',
   'unlike-training',
+  'read-turned',
   'nearly-uniform',
   'presentation-disagrees',
   'bits-disagree',

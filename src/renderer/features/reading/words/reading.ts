@@ -8,6 +8,8 @@ const warning: Record<string, string> = {
   'too-small': 'The film has fewer pixels than the model looks at.',
   'unlike-training': 'This film looks unlike those that the model learned from; do not rely on the verdict.',
   'far-from-training': 'This picture is nothing like the films that the model learned from.',
+  'read-turned':
+    'This film seems to lie on its side or upside down. It was turned before it was read, to stand as the model’s training films do.',
   'nearly-uniform': 'There is hardly anything to see on this film.',
   saturated: 'Large parts of this film are fully white: what was there is lost.',
   cropped: 'This is a narrow strip; a whole film may be read otherwise.',

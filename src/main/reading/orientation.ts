@@ -1,0 +1,26 @@
+import type { Orientation } from '#shared/model.ts'
+import type { Quarters } from '#main/network/turned.ts'
+
+/**
+ * Log-odds that a film lies on its side or upside down, as against the films that a model learned from. `pooled` are the
+ * standardised features averaged over the film.
+ */
+export function turnedLogOdds(
+  pooled: ArrayLike<number>,
+  { weight, bias }: Pick<Orientation, 'weight' | 'bias'>,
+): number {
+  let sum = bias
+  for (let channel = 0; channel < weight.length; channel++) sum += weight[channel] * pooled[channel]
+  return sum
+}
+
+/** Whether a film may be turned, so that it is worth looking at its turned forms. */
+export function mayBeTurned(pooled: ArrayLike<number>, orientation: Orientation): boolean {
+  return turnedLogOdds(pooled, orientation) > orientation.limit
+}
+
+/** How far clockwise a film must be turned to stand as the training films do; `forms`: pooled features by that turn. */
+export function mostUpright(forms: readonly ArrayLike<number>[], orientation: Orientation): Quarters {
+  const odds = forms.map((pooled) => turnedLogOdds(pooled, orientation))
+  return odds.indexOf(Math.min(...odds)) as Quarters
+}
