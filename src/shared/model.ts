@@ -52,8 +52,8 @@ export const orientationSchema = z.object({
   limit: z.number(),
   /** Share of turned training films above the limit, by weights fitted to films of other groups. */
   found: z.number().min(0).max(1),
-  /** Share of the held-out films, as they are, that another form is read of. */
-  falseAlarms: z.number().min(0).max(1),
+  /** Share of the held-out films that are read turned. */
+  turned: z.number().min(0).max(1),
 })
 export type Orientation = z.infer<typeof orientationSchema>
 

@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await part('verdict').waitFor({ timeout: 120_000 })
     await part('view-settings').click()
     await part('live-plots').waitFor({ timeout: 120_000 })
-    await expect.poll(facts, slowly).toContain('Deeper layers learn')
+    await expect.poll(facts, slowly).toContain('Training deeper layers')
     const seen = await facts()
     await expect.poll(facts, slowly).not.toBe(seen)
   })

@@ -19,8 +19,12 @@ export function mayBeTurned(pooled: ArrayLike<number>, orientation: Orientation)
   return turnedLogOdds(pooled, orientation) > orientation.limit
 }
 
-/** How far clockwise a film must be turned to stand as the training films do; `forms`: pooled features by that turn. */
+/**
+ * How far clockwise a film must be turned to stand as the training films do; `forms`: pooled features by that turn. 0
+ * where each form looks turned: then none can be told to be upright.
+ */
 export function mostUpright(forms: readonly ArrayLike<number>[], orientation: Orientation): Quarters {
   const odds = forms.map((pooled) => turnedLogOdds(pooled, orientation))
-  return odds.indexOf(Math.min(...odds)) as Quarters
+  const least = Math.min(...odds)
+  return least > orientation.limit ? 0 : (odds.indexOf(least) as Quarters)
 }

@@ -68,7 +68,7 @@ export function reportHtml(report: Report): string {
     `<h2>Data and training</h2>${dataTable(report)}`,
     leftOutTable(report),
     `<h2>Network</h2><div class="drawing">${networkDrawing(report.network)}</div>${layersTable(report)}`,
-    `<footer>Intervals are 95 %: whole groups drawn anew a thousand times for areas, Wilson’s for shares. Model ${escaped(card.id)}.</footer>`,
+    `<footer>Intervals are 95 %: bootstrap over groups (1,000 draws) for areas, Wilson for proportions. Model ${escaped(card.id)}.</footer>`,
     '</body></html>',
     '',
   ].join('\n')

@@ -128,7 +128,7 @@ export function lossesTable({ largestLosses }: Report): string {
     film.group,
   ])
   return table(
-    'Look at these first: a wrong label, a poor film, or something to learn',
+    'Check these first: a wrong label, a poor film, or something to learn from',
     ['Film', 'Its class', 'P', 'Loss', 'Group'],
     rows,
     [2, 3, 4],

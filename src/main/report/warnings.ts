@@ -31,19 +31,19 @@ export function reportWarnings(
   const warnings: Report['warnings'] = []
   if (leak?.films === 0) {
     const message =
-      'Groups lie both among the films that were trained on and those for validation, so the operating points and the calibration may be ' +
-      'too hopeful. The figures below are those of the hold-out, which shares no group with either.'
+      'Some groups are in both the training and the validation films, so the operating points and the calibration may be ' +
+      'too optimistic. The figures below are for the hold-out, which shares no group with either.'
     warnings.push({ code: 'leak', message })
   }
   if (leak && leak.films > 0) {
     const message =
       `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
-      'same patient), also lie among the films that the model was trained on.'
+      'same patient), are also among the training films.'
     warnings.push({ code: 'leak', message })
   }
   if (holdout.accuracy > tooGood && holdout.films < smallSet) {
     const message =
-      `An accuracy of ${holdout.accuracy.toFixed(3)} on ${holdout.films} films is hardly ever real. Look for leaks: the same patients on ` +
+      `An accuracy of ${holdout.accuracy.toFixed(3)} on ${holdout.films} films is rarely real. Look for leaks: the same patients on ` +
       'both sides, copies under other names, or marks on the films that give the class away.'
     warnings.push({ code: 'too-good', message })
   }
@@ -51,20 +51,20 @@ export function reportWarnings(
   if (Math.min(holdout.fractured, unfractured) < few) {
     const message =
       `The hold-out has only ${holdout.fractured} films with a fracture and ${unfractured} without: the intervals are wide, and the ` +
-      'figures can change much with other films.'
+      'figures could change a lot with other films.'
     warnings.push({ code: 'few-films', message })
   }
   if (holdout.aucInterval[0] <= 0.5) {
     warnings.push({
       code: 'no-better-than-chance',
-      message: 'The interval of the AUC holds 0.5: this may be no better than throwing a coin.',
+      message: 'The interval of the AUC includes 0.5: this may be no better than tossing a coin.',
     })
   }
   const idle = expertUse.flatMap((share, i) => (share < idleShare ? [i + 1] : []))
   if (idle.length > 0) {
     const message =
-      `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly ever used on the held-out films, so the others ` +
-      'do nearly all the work. The figures are right nevertheless; another seed, or fewer experts, would show whether any is needed.'
+      `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly used on the held-out films, so the others ` +
+      'do nearly all the work. The figures are still valid; another seed, or fewer experts, would show whether it is needed.'
     warnings.push({ code: 'idle-expert', message })
   }
   return warnings

@@ -7,19 +7,19 @@ const english = {
   engine: 'Engine',
   connection: {
     connecting: 'Connecting to the program…',
-    lost: 'The connection to the program is lost.',
+    lost: 'Connection to the program lost.',
     retryIn: (seconds: number) => `Next try in ${seconds} s.`,
     retryNow: 'Try now',
-    hint: 'If the program was started again, open the address that it printed.',
+    hint: 'If the program was restarted, open the address that it printed.',
   },
   locked: {
     title: 'FractureGuard is running, but this address lacks its key',
-    lead: 'Open the whole address that was printed when FractureGuard was started; it ends in “#key=” and a long key. The key is a new one at each start, so an old address or bookmark does not work.',
+    lead: 'Open the complete address that FractureGuard printed when it started; it ends in “#key=” and a long key. The key changes at every start, so old addresses and bookmarks do not work.',
   },
-  understood: 'Understood',
+  understood: 'OK',
   film: (name: string) => `Film ${name}`,
   none: 'No film is selected',
-  noneLead: 'No file of the list at the left can be shown; it says why for each.',
+  noneLead: 'None of the files in the list can be shown; the list says why.',
 }
 export type FrameWords = typeof english
 

@@ -4,7 +4,7 @@ import { problem } from './entry.ts'
 export const apiProblems = {
   'api-key-refused': problem(
     'not-authorised',
-    'This needs a key that is known here, not revoked and not out of date: Authorization: Bearer KEY.',
+    'This needs a valid key that is neither revoked nor expired: Authorization: Bearer KEY.',
   ),
   'api-scope-missing': problem(
     'not-allowed',
@@ -13,9 +13,9 @@ export const apiProblems = {
   ),
   'api-too-many-requests': problem(
     'too-many-requests',
-    'That were too many requests in a short time; come again after the seconds in Retry-After.',
+    'Too many requests; try again after the number of seconds in Retry-After.',
   ),
-  'api-busy': problem('in-use', 'Other films are being read; come again after the seconds in Retry-After.'),
+  'api-busy': problem('in-use', 'Other films are being read; try again after the number of seconds in Retry-After.'),
   'api-address-unknown': problem(
     'wrong-use',
     'There is nothing at this address; /v1/openapi.json lists what there is.',
@@ -26,12 +26,12 @@ export const apiProblems = {
     'A film is sent as a form (multipart/form-data, part "film") or as the whole body, of a type that /v1/openapi.json lists and not compressed.',
   ),
   'api-form-broken': problem('wrong-use', 'The form must have one part, a file named "film".'),
-  'api-body-broken': problem('wrong-use', 'The connection was closed before the whole film had come.'),
-  'api-body-slow': problem('wrong-use', 'The film did not come in time; send it again.'),
+  'api-body-broken': problem('wrong-use', 'The connection closed before the whole film arrived.'),
+  'api-body-slow': problem('wrong-use', 'The film did not arrive in time; send it again.'),
   'api-film-too-large': problem(
     'too-large',
     { megabytes: 'number' },
-    ({ megabytes }) => `The film is larger than the ${megabytes} MiB that are taken here.`,
+    ({ megabytes }) => `The film is larger than the limit of ${megabytes} MiB.`,
   ),
   'api-query-not-understood': problem(
     'wrong-use',
@@ -43,13 +43,13 @@ export const apiProblems = {
     { frames: 'number' },
     ({ frames }) => `This film has no such frame; it has ${frames}, counted from 0.`,
   ),
-  'api-evidence-gone': problem('not-found', 'There is no such picture, or not any more; read the film again.'),
-  'api-key-unknown': problem('not-found', 'There is no key of this id; "fractureguard keys list" lists all.'),
+  'api-evidence-gone': problem('not-found', 'This picture does not exist or has expired; read the film again.'),
+  'api-key-unknown': problem('not-found', 'There is no key with this id; "fractureguard keys list" lists them.'),
   'api-key-misnamed': problem('wrong-use', 'A key needs a name of 1 to 100 characters and at least one scope.'),
   'api-keys-in-use': problem('in-use', 'Another program is changing the keys; try again.'),
   'api-keys-damaged': problem(
     'not-readable',
-    'The file of the keys is damaged, so no key is taken. Delete api-keys.json in the data folder and make new keys.',
+    'The key file is damaged, so no key is accepted. Delete api-keys.json in the data folder and create new keys.',
   ),
   'api-host-unprotected': problem(
     'wrong-use',

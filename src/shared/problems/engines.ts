@@ -2,19 +2,19 @@ import { problem } from './entry.ts'
 
 /** Engines, what has to be installed for them, and the process that computes. */
 export const engineProblems = {
-  'work-ended': problem('cancelled', 'This was ended before it was done.'),
-  'program-ending': problem('interrupted', 'The program is ending; start it again to go on.'),
+  'work-ended': problem('cancelled', 'This was stopped before it finished.'),
+  'program-ending': problem('interrupted', 'The program is closing; start it again to continue.'),
   'work-crashed': problem(
     'compute-crashed',
-    'The computing process was ended, by lack of memory or from outside; it has been started again. Nothing that was finished is lost: go on with this, or start it once more.',
+    'The computing process ended unexpectedly, for example for lack of memory, and was restarted. Nothing finished is lost: resume, or start again.',
   ),
   'compute-crashed': problem(
     'compute-crashed',
-    'The reading process stopped while working on this film; it has been started again. Try once more or leave this film out.',
+    'The reading process stopped on this film and was restarted. Try again, or leave this film out.',
   ),
   'compute-too-slow': problem(
     'time-limit',
-    'Working on this film took too long and was given up; leave it out or save it again from its source.',
+    'This film took too long and was skipped; leave it out, or export it again from its source.',
   ),
   'engine-not-ready': problem(
     'engine-unavailable',
@@ -27,7 +27,7 @@ export const engineProblems = {
   ),
   'engine-memory-short': problem(
     'engine-failed',
-    'The memory of the graphics card is too small for this. Take a smaller batch, close other programs that use the card, or use the engine onnx-cpu.',
+    'The graphics card has too little memory for this. Use a smaller batch, close other programs that use the card, or use the engine onnx-cpu.',
   ),
 
   // the TensorFlow runtime
@@ -41,7 +41,7 @@ export const engineProblems = {
   ),
   'runtime-changed': problem(
     'hash-mismatch',
-    'Files of this runtime are missing or were changed, so it is not used; "fractureguard runtime install tensorflow" installs it again.',
+    'Files of this runtime are missing or changed, so it is not used; reinstall it with "fractureguard runtime install tensorflow".',
   ),
   'runtime-python-changed': problem(
     'hash-mismatch',
@@ -78,11 +78,11 @@ export const engineProblems = {
   ),
   'package-other': problem(
     'hash-mismatch',
-    'A downloaded package is not the one that was expected, so nothing of it is used. Ask who runs the package index or proxy of this network, then try again.',
+    'A downloaded package is not the expected one, so it is not used. Ask whoever runs this network’s package index or proxy, then try again.',
   ),
   'download-broke-off': problem(
     'no-network',
-    'The download broke off. Start the installation again: it goes on with what is there.',
+    'The download was interrupted. Start the installation again; it continues where it stopped.',
   ),
   'package-index-unreachable': problem(
     'no-network',
@@ -94,15 +94,15 @@ export const engineProblems = {
   ),
   'installation-ended': problem(
     'cancelled',
-    'The installation was ended before it was done; what was downloaded is kept for the next try.',
+    'The installation was stopped; the downloaded part is kept for the next try.',
   ),
   'installation-disk-full': problem(
     'disk-full',
-    'There is no space left on the disk. Free some and start the installation again: what was downloaded is kept.',
+    'The disk is full. Free space and start the installation again; the downloaded part is kept.',
   ),
   'installation-under-way': problem(
     'in-use',
-    'A runtime is being installed or removed already, perhaps by another window; wait until that has ended.',
+    'A runtime is already being installed or removed, perhaps by another window; wait until that ends.',
   ),
   'installation-space-short': problem(
     'disk-full',

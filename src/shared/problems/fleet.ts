@@ -8,7 +8,7 @@ export const fleetProblems = {
   ),
   'fleet-database-silent': problem(
     'interrupted',
-    'The database of the fleet does not answer. Nothing is lost: see that it runs and can be reached, then go on.',
+    'The fleet’s database does not answer. Nothing is lost: check that it runs and can be reached, then continue.',
   ),
   'fleet-database-refused': problem(
     'not-readable',
@@ -33,7 +33,7 @@ export const fleetProblems = {
   'fleet-database-failed': problem(
     'internal',
     { state: 'string' },
-    ({ state }) => `The database of the fleet reports an error that nobody foresaw, SQLSTATE ${state}.`,
+    ({ state }) => `The fleet’s database reported an unexpected error, SQLSTATE ${state}.`,
   ),
   'fleet-scan-unknown': problem(
     'not-found',
@@ -45,7 +45,7 @@ export const fleetProblems = {
   ),
   'fleet-scan-cancelled': problem(
     'wrong-use',
-    'This scan was cancelled; begin one under another name, or remove it first.',
+    'This scan was cancelled; start one under another name, or remove it first.',
   ),
   'fleet-scan-unfinished': problem(
     'wrong-use',
@@ -53,15 +53,15 @@ export const fleetProblems = {
   ),
   'fleet-scan-not-at-rest': problem('in-use', 'This scan is not complete; cancel it before it is removed.'),
   'fleet-export-unnamed': problem('wrong-use', 'Say where the rows go: either --csv FILE or --parquet FILE.'),
-  'fleet-remove-unsaid': problem('wrong-use', 'This forgets the scan with all of its rows; say --yes to do it.'),
+  'fleet-remove-unsaid': problem('wrong-use', 'This deletes the scan with all of its rows; confirm with --yes.'),
   'fleet-walked-elsewhere': problem(
     'in-use',
     'Another process walks the source of this scan; one is enough. This one has stopped.',
   ),
-  'fleet-walk-stopped': problem('cancelled', 'The walk was stopped. To go on with it, run the same command again.'),
+  'fleet-walk-stopped': problem('cancelled', 'The walk was stopped. To resume it, run the same command again.'),
   'fleet-source-gone': problem(
     'interrupted',
-    'The folder of the scan is not to be seen from this machine. Bring its drive back, or map its path (--map FROM=TO); its films were given back, and it is tried again.',
+    'This machine cannot see the folder of the scan. Reconnect its drive, or map its path (--map FROM=TO). Its films were returned to the queue and will be tried again.',
   ),
   'fleet-map-impossible': problem('wrong-use', 'A map is two absolute paths: --map /films=/mnt/films.'),
   'fleet-source-impossible': problem(
@@ -70,7 +70,7 @@ export const fleetProblems = {
   ),
   'fleet-archive-silent': problem(
     'interrupted',
-    'The DICOMweb archive does not answer. Nothing is lost: see that it runs and can be reached, then go on.',
+    'The DICOMweb archive does not answer. Nothing is lost: check that it runs and can be reached, then continue.',
   ),
   'fleet-archive-refused': problem(
     'not-readable',

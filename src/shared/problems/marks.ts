@@ -88,5 +88,5 @@ export const marksProblems = {
   ),
 
   // writing, and what the program keeps
-  'marks-none-kept': problem('not-found', 'Nothing was marked on films of the worklist yet.'),
+  'marks-none-kept': problem('not-found', 'No film in the worklist has been marked yet.'),
 }

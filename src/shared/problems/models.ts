@@ -1,61 +1,55 @@
 import { problem } from './entry.ts'
 
-const noExport = (why: string) => problem('model-invalid', `This is no model that was exported: ${why}`)
-const refused = (why: string) => problem('model-invalid', `This exported model cannot be taken: ${why}`)
+const noExport = (why: string) => problem('model-invalid', `This is not an exported model: ${why}`)
+const refused = (why: string) => problem('model-invalid', `This exported model cannot be imported: ${why}`)
 const badWeights = 'The weights file is damaged or not a safetensors file:'
 
 /** Models, their files, and models that come and go as a file. */
 export const modelProblems = {
-  'model-unknown': problem('model-not-found', 'There is no such model here; list the models to see which there are.'),
-  'model-id-impossible': problem(
-    'model-not-found',
-    'That is no id of a model; list the models to see which there are.',
-  ),
-  'model-none-before': problem(
-    'model-not-found',
-    'There is no model to go back to: none was active before this one, or they are gone.',
-  ),
+  'model-unknown': problem('model-not-found', 'There is no such model; list the models to see which exist.'),
+  'model-id-impossible': problem('model-not-found', 'That is not a model id; list the models to see which exist.'),
+  'model-none-before': problem('model-not-found', 'There is no previous model to go back to.'),
   'model-bundled': problem('wrong-use', 'This model comes with the program and cannot be deleted.'),
   'model-active': problem(
     'wrong-use',
-    'This model is the active one. Activate another one first, or say that it shall go although it is active.',
+    'This model is active. Activate another one first, or confirm deleting it although it is active.',
   ),
   'model-deletion-unsure': problem(
     'wrong-use',
-    'Nothing was deleted. A deleted model is gone for good: export it first, or say --yes.',
+    'Nothing was deleted. Deleting a model is permanent: export it first, or confirm with --yes.',
   ),
   'model-without-report': problem(
     'not-found',
-    'This model has no report: it came with the program, or from a place that gave none along.',
+    'This model has no report: it is built in, or was imported without one.',
   ),
-  'model-like-bundled': problem('model-invalid', 'A model cannot take the place of the bundled one.'),
+  'model-like-bundled': problem('model-invalid', 'A model cannot replace the built-in one.'),
   'model-not-put': problem(
     'model-invalid',
-    'The new model could not be put beside the others; a model of that name may be there already.',
+    'The new model could not be added; a model with that name may already exist.',
   ),
   'model-choice-damaged': problem(
     'model-invalid',
-    'Which model is active was kept damaged, and no other one is taken unasked: choose a model.',
+    'The record of which model is active is damaged. No other model is used without asking: choose one.',
   ),
   'model-choice-in-use': problem('in-use', 'Another program is changing which model is active; try again.'),
 
   // a model's folder
   'model-card-missing': problem(
     'model-invalid',
-    'The model’s card is missing, so that the folder holds no whole model; add the model again, or delete what is left of it.',
+    'The model’s card is missing, so the model is incomplete; add the model again, or delete its remains.',
   ),
   'model-card-damaged': problem(
     'model-invalid',
-    'The model’s card is damaged or of another version of the program; train or add the model again.',
+    'The model’s card is damaged or from another version of the program; train or add the model again.',
   ),
-  'model-card-of-another': problem('model-invalid', 'The model’s card is that of another model; add the model again.'),
+  'model-card-of-another': problem('model-invalid', 'The model’s card belongs to another model; add the model again.'),
   'model-files-changed': problem(
     'model-invalid',
     'The model’s files were changed or damaged after it was made; train or add the model again.',
   ),
   'model-report-damaged': problem(
     'model-invalid',
-    'The model’s report is damaged or of another version of the program; train or add the model again.',
+    'The model’s report is damaged or from another version of the program; train or add the model again.',
   ),
   'model-weights-outside': problem(
     'model-invalid',
@@ -109,8 +103,8 @@ export const modelProblems = {
   'export-changed': refused('its files are not those that it lists; it is damaged or was changed.'),
   'export-files-missing': refused('files that it lists are missing.'),
   'export-file-damaged': refused('a file in it is damaged, or of another version of the program.'),
-  'new-file-exists': problem('wrong-use', 'There is a file of that name already; choose another name.'),
-  'new-file-disk-full': problem('disk-full', 'The disk is full; make room, or write to another disk.'),
+  'new-file-exists': problem('wrong-use', 'A file with that name already exists; choose another name.'),
+  'new-file-disk-full': problem('disk-full', 'The disk is full; free space, or write to another disk.'),
   'new-file-not-writable': problem(
     'not-readable',
     'The file cannot be written there; check the folder and its permissions.',

@@ -4,7 +4,7 @@ import { problem } from './entry.ts'
 export const resultsProblems = {
   'results-not-dicom': problem(
     'unsupported-format',
-    'Results as DICOM refer to the film that was read, and this film is no DICOM file; there is nothing that they could refer to.',
+    'DICOM results refer to the film that was read, but this film is not a DICOM file.',
   ),
   'results-without-identity': problem(
     'malformed',
@@ -14,14 +14,14 @@ export const resultsProblems = {
     'not-writable',
     'The results cannot be written into that folder; check that it is one and that you may write into it.',
   ),
-  'results-disk-full': problem('disk-full', 'The disk of the results is full; free some space, then go on.'),
+  'results-disk-full': problem('disk-full', 'The disk for the results is full; free space, then continue.'),
   'results-among-films': problem(
     'wrong-use',
     'The results would lie among the films that are read; choose a folder outside of theirs.',
   ),
   'result-is-no-film': problem(
     'unsupported-format',
-    'This picture is a result of this program, with findings drawn on it, and no film; open the film that it was made of.',
+    'This picture is a result of this program with findings drawn on it, not a film; open the original film.',
   ),
   'results-folder-unnamed': problem('wrong-use', 'Say where the results go: --to DIR.'),
 }

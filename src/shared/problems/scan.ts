@@ -5,46 +5,40 @@ export const scanProblems = {
   'scan-stopped': problem('cancelled', 'The scan was stopped; it can be resumed.'),
   'scan-folder-gone': problem(
     'interrupted',
-    'The folder is not there any more; a drive may have been taken out. What was read so far is kept: bring it back, then resume.',
+    'The folder is gone; a drive may have been removed. The results so far are kept: reconnect it, then resume.',
   ),
-  'scan-of-file': problem('wrong-use', 'A scan wants a folder; a single file can be read.'),
-  'scan-unknown': problem('not-found', 'There is no such scan any more; the list shows which there are.'),
-  'scan-without-rest': problem('not-found', 'Nothing of this scan was kept; scan the folder anew.'),
+  'scan-of-file': problem('wrong-use', 'A scan needs a folder; to read a single file, use read.'),
+  'scan-unknown': problem('not-found', 'This scan no longer exists; the list shows those that do.'),
+  'scan-without-rest': problem('not-found', 'Nothing of this scan was kept; scan the folder again.'),
   'scan-rows-elsewhere': problem(
     'wrong-use',
-    'The rows of this scan are in its report and not in the program; open the report, or scan the folder here.',
+    'The rows of this scan are in its report, not in the program; open the report, or scan the folder here.',
   ),
-  'scan-rows-gone': problem('not-found', 'The kept rows of this scan are not there any more; scan the folder anew.'),
-  'scan-rows-damaged': problem('malformed', 'The kept rows of this scan are damaged; scan the folder anew.'),
+  'scan-rows-gone': problem('not-found', 'The saved rows of this scan are gone; scan the folder again.'),
+  'scan-rows-damaged': problem('malformed', 'The saved rows of this scan are damaged; scan the folder again.'),
   'scan-running': problem('in-use', 'This scan is running; stop it first.'),
   'scan-hash-key-damaged': problem('malformed', 'The key for hashing patient ids is damaged; scan without hashed ids.'),
   'scan-report-unnamed': problem(
     'wrong-use',
     'Say where the report goes: --csv FILE, or --output FILE with a --format.',
   ),
-  'scan-report-exists': problem(
-    'wrong-use',
-    'There is a report at the output already; choose another name, or say --replace.',
-  ),
+  'scan-report-exists': problem('wrong-use', 'The output already exists; choose another name, or use --replace.'),
   'scan-unfinished': problem(
     'wrong-use',
-    'An unfinished scan lies at the output; go on with --resume, or begin anew with --replace.',
+    'The output has an unfinished scan; continue with --resume, or start over with --replace.',
   ),
-  'scan-nothing-to-resume': problem(
-    'wrong-use',
-    'There is no unfinished scan at the output; leave --resume out to begin one.',
-  ),
+  'scan-nothing-to-resume': problem('wrong-use', 'The output has no unfinished scan; omit --resume to start one.'),
   'scan-of-other-terms': problem(
     'wrong-use',
-    'The unfinished scan was begun with other options or another model; resume with the same, or begin anew with --replace.',
+    'The unfinished scan was started with other options or another model; resume with the same, or start over with --replace.',
   ),
   'scan-report-shortened': problem(
     'malformed',
-    'The unfinished report is shorter than its journal says; begin anew with --replace.',
+    'The unfinished report is shorter than its journal says; start over with --replace.',
   ),
   'scan-journal-damaged': problem(
     'malformed',
-    'The journal of the unfinished scan is damaged; begin anew with --replace.',
+    'The journal of the unfinished scan is damaged; start over with --replace.',
   ),
   'scan-report-in-use': problem(
     'in-use',
@@ -52,7 +46,7 @@ export const scanProblems = {
   ),
   'scan-report-disk-full': problem(
     'disk-full',
-    'The disk of the report is full. What was read so far is kept: free some space, then resume the scan.',
+    'The disk with the report is full. The results so far are kept: free space, then resume the scan.',
   ),
   'scan-report-not-writable': problem(
     'not-writable',

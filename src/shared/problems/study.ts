@@ -5,24 +5,21 @@ export const studyProblems = {
   // the file
   'file-empty': problem('not-an-image', 'The file is empty.'),
   'file-is-none': problem('not-readable', 'This is not a file; choose a file or open the folder as a whole.'),
-  'file-missing': problem('not-found', 'The file is not there; it may have been moved or deleted.'),
+  'file-missing': problem('not-found', 'The file does not exist; it may have been moved or deleted.'),
   'file-not-openable': problem('not-readable', 'The file cannot be opened; check that you may read it.'),
   'file-read-failed': problem(
     'not-readable',
     'The file cannot be read to its end; the disk or the network may have failed.',
   ),
   'file-too-large': problem('too-large', 'The file is larger than 2 GiB; it is not opened.'),
-  'file-changed': problem(
-    'file-changed',
-    'The file changed while it was read; read it again once it has been written to its end.',
-  ),
+  'file-changed': problem('file-changed', 'The file changed while it was read; read it again when it is complete.'),
   'film-of-other-content': problem(
     'file-changed',
-    'This file holds another film than a moment ago; leave the files as they are, and start again.',
+    'This file changed during the work; leave the files unchanged, and start again.',
   ),
   'format-unknown': problem(
     'not-an-image',
-    'This is not an image that the program knows; it opens DICOM, PNG, JPEG, TIFF, WebP and BMP.',
+    'This is not a known image format; the program opens DICOM, PNG, JPEG, TIFF, WebP and BMP.',
   ),
   'frames-none': problem('no-pixel-data', 'There is no frame in this file.'),
   'frame-missing': problem(

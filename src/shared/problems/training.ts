@@ -3,18 +3,18 @@ import { problem } from './entry.ts'
 /** Labelled films, training on them and what came of it. */
 export const trainingProblems = {
   // folders of labelled films
-  'films-folder-missing': problem('not-found', 'The folder of labelled films is not there or cannot be read.'),
+  'films-folder-missing': problem('not-found', 'The folder of labelled films does not exist or cannot be read.'),
   'films-folder-too-deep': problem(
     'dataset-invalid',
-    'Folders of the labelled films lie deeper than 20 levels; move them up, so that no film is left out.',
+    'Some folders of labelled films are nested more than 20 levels deep; move them up so that no film is left out.',
   ),
   'films-folder-gone': problem(
     'interrupted',
-    'A folder of the labelled films went away while they were looked at; bring it back, then start again or resume the run.',
+    'A folder of labelled films disappeared during the check; restore it, then start again or resume the run.',
   ),
   'classes-too-few': problem(
     'dataset-invalid',
-    'This folder needs one folder for each class, such as "Fractured" and "Non-Fractured".',
+    'This folder must contain one folder per class, such as "Fractured" and "Non-Fractured".',
   ),
   'class-without-fracture-unclear': problem(
     'dataset-invalid',
@@ -32,28 +32,28 @@ export const trainingProblems = {
   ),
   'film-in-two-classes': problem(
     'dataset-invalid',
-    'The same film lies in two class folders; leave it in the right one only.',
+    'The same film is in two class folders; keep it only in the right one.',
   ),
-  'film-elsewhere': problem('not-found', 'This film does not lie in the folder of labelled films.'),
-  'film-unreadable-by-now': problem(
-    'not-readable',
-    'This file cannot be read any more; check whether it is still there.',
-  ),
+  'film-elsewhere': problem('not-found', 'This film is not in the folder of labelled films.'),
+  'film-unreadable-by-now': problem('not-readable', 'This file can no longer be read; check whether it still exists.'),
   'group-pattern-invalid': problem(
     'wrong-use',
-    'The pattern for groups is no regular expression that is taken here (look-around and references back are not); an example is "^(patient\\d+)_".',
+    'The group pattern is not a supported regular expression (no look-around, no back-references); an example is "^(patient\\d+)_".',
   ),
-  'inspection-ended': problem('cancelled', 'The inspection was ended.'),
-  'inspection-picture-gone': problem('not-found', 'This picture is not kept any more; look at the films again.'),
+  'inspection-ended': problem('cancelled', 'The check was stopped.'),
+  'inspection-picture-gone': problem('not-found', 'This picture is no longer available; check the films again.'),
 
   // manifests
-  'manifest-missing': problem('not-found', 'The manifest of labelled films is not there or cannot be read.'),
+  'manifest-missing': problem('not-found', 'The manifest of labelled films does not exist or cannot be read.'),
   'manifest-too-large': problem('too-large', 'The manifest is larger than any set of films needs; split it up.'),
-  'manifest-no-table': problem('dataset-invalid', 'The manifest is no CSV table with the same columns in every line.'),
-  'manifest-empty': problem('dataset-invalid', 'The manifest has no lines below its heading.'),
+  'manifest-no-table': problem(
+    'dataset-invalid',
+    'The manifest is not a CSV table with the same columns in every line.',
+  ),
+  'manifest-empty': problem('dataset-invalid', 'The manifest has no lines below its header.'),
   'manifest-without-columns': problem(
     'dataset-invalid',
-    'The manifest needs a heading with the columns "file" and "label".',
+    'The manifest needs a header with the columns "file" and "label".',
   ),
   'manifest-labels-too-few': problem(
     'dataset-invalid',
@@ -74,9 +74,9 @@ export const trainingProblems = {
   ),
 
   // splits
-  'split-missing': problem('not-found', 'The split is not there or cannot be read.'),
+  'split-missing': problem('not-found', 'The split does not exist or cannot be read.'),
   'split-not-writable': problem('not-readable', 'The split cannot be written there; choose another place.'),
-  'split-no-table': problem('dataset-invalid', 'The split is no CSV table with the columns "file" and "split".'),
+  'split-no-table': problem('dataset-invalid', 'The split is not a CSV table with the columns "file" and "split".'),
   'split-incomplete': problem(
     'dataset-invalid',
     { missing: 'number', films: 'number' },
@@ -88,17 +88,17 @@ export const trainingProblems = {
   ),
   'split-of-other-films': problem(
     'dataset-invalid',
-    'The split was made for other films: a file of the same name has another content now. Make a new one.',
+    'The split was made for other films: a file with the same name now has different content. Make a new split.',
   ),
   'parts-leak': problem(
     'dataset-invalid',
-    'The parts that these films came in leak: the same film, near duplicates or one patient lie in more than one part, so figures would be too good. ' +
-      'Run inspect to see which, make a new split, or allow the leak, which the report will then say.',
+    'The split of these films leaks: the same film, near duplicates or one patient are in more than one part, so figures would be too good. ' +
+      'Run inspect to see which, make a new split, or allow the leak; the report will say so.',
   ),
   'films-too-few': problem(
     'not-enough-data',
     'There are too few films, or too few independent patients, for training and an honest hold-out. ' +
-      'About twenty films of each class from different patients are the least.',
+      'You need at least about twenty films of each class from different patients.',
   ),
   'column-missing': problem(
     'dataset-invalid',
@@ -107,15 +107,15 @@ export const trainingProblems = {
   ),
   'films-not-named': problem(
     'wrong-use',
-    'Say which films: a folder of labelled films, a manifest, or the reviewed films of the worklist (--reviewed).',
+    'Name the films: a folder of labelled films, a manifest, or the reviewed films of the worklist (--reviewed).',
   ),
   'films-none-reviewed': problem(
     'not-enough-data',
-    'Nobody has said of a film in the worklist whether there is a fracture; say so below the film, or mark the fracture.',
+    'No film in the worklist has been reviewed; answer “What do you see?” below a film, or mark the fracture.',
   ),
   'film-changed-since-labelled': problem(
     'file-changed',
-    'The file holds something else than when it was labelled; open it and say again what you see.',
+    'The file has changed since it was labelled; open it and answer again what you see.',
   ),
   'fit-of-many-classes': problem(
     'wrong-use',
@@ -152,48 +152,48 @@ export const trainingProblems = {
   // runs
   'training-unnamed': problem(
     'wrong-use',
-    'Name the folder with the labelled films, or a run to go on with (--resume RUN).',
+    'Name the folder with the labelled films, or a run to resume (--resume RUN).',
   ),
   'training-cancelled': problem(
     'cancelled',
-    'The training was cancelled. What was computed so far is kept, and the run can be resumed.',
+    'The training was cancelled. Its progress is kept, and the run can be resumed.',
   ),
-  'training-ended-early': problem('cancelled', 'The training was ended before it began.'),
+  'training-ended-early': problem('cancelled', 'The training was stopped before it started.'),
   'training-diverged': problem(
     'diverged',
-    'The training went astray: its loss is no number any more. Try a smaller learning rate.',
+    'The training diverged: the loss is no longer a finite number. Try a smaller learning rate.',
   ),
   'starting-weights-missing': problem(
     'not-found',
-    'The file with the weights to start from is not there or cannot be read.',
+    'The file with the starting weights does not exist or cannot be read.',
   ),
   'starting-weights-too-large': problem(
     'too-large',
-    'The file with the weights to start from is larger than a ResNet-18 can be.',
+    'The file with the starting weights is larger than a ResNet-18 can be.',
   ),
-  'run-unknown': problem('not-found', 'There is no such training run here; it may have been cleared.'),
-  'run-exported-already': problem('wrong-use', 'This run is in that folder already. Name another folder.'),
-  'run-complete': problem('wrong-use', 'This run has ended with a model; there is nothing left to do in it.'),
-  'run-under-way': problem('in-use', 'This run is still under way, here or in another program; wait for its end.'),
+  'run-unknown': problem('not-found', 'There is no such training run; it may have been cleared.'),
+  'run-exported-already': problem('wrong-use', 'That folder already contains this run. Name another folder.'),
+  'run-complete': problem('wrong-use', 'This run has already finished with a model.'),
+  'run-under-way': problem('in-use', 'This run is still in progress, here or in another program; wait until it ends.'),
   'run-of-another-version': problem(
     'wrong-use',
-    'This run was left by another version of the program, which keeps its numbers otherwise. Start a new one.',
+    'This run was made by another version of the program and cannot be resumed. Start a new one.',
   ),
   'run-of-other-films': problem(
     'wrong-use',
-    'This run was started with other films or other settings, so it cannot go on with these. Start a new one.',
+    'This run was started with other films or settings and cannot be resumed with these. Start a new one.',
   ),
-  'run-damaged': problem('model-invalid', 'What was kept of this run is damaged; start a new one.'),
+  'run-damaged': problem('model-invalid', 'The saved data of this run is damaged; start a new one.'),
   'cache-disk-full': problem(
     'disk-full',
-    'What is computed of the films does not fit on the disk with the program’s data; make room and resume the run.',
+    'The computed features do not fit on the disk with the program’s data; free space and resume the run.',
   ),
   'cache-lost': problem(
     'interrupted',
-    'What was computed of the films is gone or damaged and was not used; resume the run, which computes it once more.',
+    'The computed features are missing or damaged and were not used; resume the run to compute them again.',
   ),
   'run-disk-full': problem(
     'disk-full',
-    'The disk is full. The run is kept as it was after its last epoch; make room and resume it.',
+    'The disk is full. The run is kept as of its last epoch; free space and resume it.',
   ),
 }

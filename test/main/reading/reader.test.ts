@@ -128,7 +128,7 @@ describe('Reader', () => {
     const weight = upright.map((value, c) => others.reduce((sum, other) => sum + other[c] - value, 0))
     const at = (pooled: readonly number[]) => pooled.reduce((sum, value, c) => sum + value * weight[c], 0)
     const limit = (at(upright) + Math.min(...others.map(at))) / 2
-    const orientation = { weight, bias: 0, limit, found: 1, falseAlarms: 0 }
+    const orientation = { weight, bias: 0, limit, found: 1, turned: 0 }
     await writeTestModel(join(root, 'tells'), { id: 'tells', orientation }, 1)
 
     const straight = await readFilm(form(0), 'tells')

@@ -72,7 +72,7 @@ describe('buildReport', () => {
       warnings: [beforehand],
       sentence,
     } = buildReport({ ...reportInput(), leak: { films: 0 } })
-    expect(beforehand).toMatchObject({ code: 'leak', message: expect.stringContaining('those for validation') })
+    expect(beforehand).toMatchObject({ code: 'leak', message: expect.stringContaining('the validation films') })
     expect(sentence).toContain('never seen')
     expect(codes(reportInput(120, 8))).toEqual(['too-good'])
     expect(codes(reportInput(30, 1.5))).toContain('few-films')

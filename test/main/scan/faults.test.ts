@@ -105,7 +105,7 @@ describe('faults of a scan', () => {
     const problem = await problemOf(scanOf({ folder, report, readFile: readFile_ }))
     expect(problem).toMatchObject({
       code: 'interrupted',
-      message: expect.stringContaining('bring it back, then resume'),
+      message: expect.stringContaining('reconnect it, then resume'),
     })
     await rename(away, folder)
     expect(await scanOf({ folder, report, resume: true })).toMatchObject({ complete: true, films: 300, errors: {} })

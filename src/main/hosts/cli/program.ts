@@ -81,17 +81,17 @@ function pointInTime(text: string): string {
 
 function build(done: (code: number) => void): Command {
   const program = new Command('fractureguard')
-    .description('Reads X-rays for fractures and learns from the films of the place where it runs.\n' + notADevice)
+    .description('Reads X-rays for fractures and learns from your own X-rays.\n' + notADevice)
     .version(programVersion)
-    .addHelpText('after', '\nExit codes: 0 all well, 1 some inputs failed, 2 wrong use.')
+    .addHelpText('after', '\nExit codes: 0 success, 1 some inputs failed, 2 wrong use.')
     .exitOverride()
 
   program
     .command('read')
-    .description('read films: DICOM, PNG, JPEG; folders with all that is in them')
+    .description('read films: DICOM, PNG or JPEG files, and whole folders')
     .argument('<path...>', 'files and folders')
     .addOption(json())
-    .option('--force', 'judge films that are no radiographs, or show nothing', false)
+    .option('--force', 'also judge films that are not radiographs or are blank', false)
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
     .addOption(dicomOptions()[0]!)
     .addOption(dicomOptions()[1]!)
@@ -112,7 +112,7 @@ function build(done: (code: number) => void): Command {
   program
     .command('info')
     .description(
-      'what files are: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels',
+      'describe files: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels',
     )
     .argument('<path...>', 'files, folders, ZIP archives and DICOMDIRs')
     .addOption(json())
@@ -121,28 +121,28 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('scan')
-    .description('read all films of a folder into a report with a row for each')
+    .description('read all films in a folder into a report with one row per frame')
     .argument('<dir>', 'the folder')
     .option('--csv <file>', 'write the report here, as CSV')
     .option('--output <file>', 'write the report here, in the --format')
     .addOption(new Option('--format <format>', 'format of --output').choices(reportFormats).default('csv'))
-    .option('--resume', 'go on with the unfinished scan that lies at the output', false)
-    .option('--replace', 'take the place of a report, or of an unfinished one, that is there', false)
+    .option('--resume', 'resume the unfinished scan at the output', false)
+    .option('--replace', 'replace an existing or unfinished report', false)
     .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
     .option(
       '--modality <code>',
-      'only films of this modality; may be given more than once',
+      'only films of this modality; may be repeated',
       (code: string, all: string[]) => [...all, code],
       [],
     )
-    .option('--newer-than <date>', 'only files changed after this', pointInTime)
+    .option('--newer-than <date>', 'only files changed after this date date date', pointInTime)
     .addOption(
       new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'),
     )
-    .option('--force', 'judge films that are no radiographs, or show nothing', false)
+    .option('--force', 'also judge films that are not radiographs or are blank', false)
     .option('--absolute', 'absolute paths instead of paths below the folder', false)
-    .option('--columns <names>', 'which columns, in which order (default: all)', columnNames)
-    .option('--bom', 'begin the CSV so that Excel takes it for UTF-8', false)
+    .option('--columns <names>', 'columns and their order (default: all)', columnNames)
+    .option('--bom', 'start the CSV with a byte order mark, for Excel', false)
     .addOption(dicomOptions()[0]!)
     .addOption(dicomOptions()[1]!)
     .addOption(dicomOptions()[2]!)
@@ -161,25 +161,18 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('inspect')
-    .description('look at labelled films before a training: counts, duplicates, contradictions, leaks, groups, marks')
-    .argument(
-      '[dir]',
-      'folder with one folder of films a class, or a CSV manifest (file,label[,patient][,study][,split])',
-    )
+    .description('check labelled films before training: counts, duplicates, contradictions, leaks, groups, marks')
+    .argument('[dir]', 'folder with one subfolder per class, or a CSV manifest (file,label[,patient][,study][,split])')
     .addOption(reviewedOption())
     .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
     .option('--variations <file>', 'write a picture of how full training varies films, as PNG')
-    .option('--split <file>', 'CSV with the part of each film: looked at where it is there, else written')
-    .option('--new-split', 'divide anew, whatever parts the films came with', false)
-    .option(
-      '--folds <number>',
-      'also put each film into one of so many folds, in a split that is written',
-      wholeNumber(2, 20),
-    )
-    .option('--group-pattern <regex>', 'what its first brackets hold in a file name is the group of the film')
+    .option('--split <file>', 'CSV with the part of each film: used if it exists, otherwise written')
+    .option('--new-split', 'make a new split, ignoring the one the films came with', false)
+    .option('--folds <number>', 'also assign each film to one of this many folds in the split', wholeNumber(2, 20))
+    .option('--group-pattern <regex>', 'regular expression whose first group in a file name is the film’s group')
     .addOption(marksOption())
     .addOption(categoryOption())
-    .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
+    .option('--seed <number>', 'random seed', wholeNumber(0, 2 ** 31 - 1), 42)
     .addOption(json())
     .addHelpText(
       'after',
@@ -193,11 +186,11 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('train')
-    .description('train a model on a folder that holds one folder of films a class')
+    .description('train a model on a folder with one subfolder of films per class')
     .argument('[dir]', 'folder with the labelled films')
     .addOption(reviewedOption())
     .addOption(
-      new Option('--mode <mode>', 'heads: minutes, the trunk stays as it is; full: the trunk learns too')
+      new Option('--mode <mode>', 'heads: only the heads learn, takes minutes; full: the trunk learns too')
         .choices(['heads', 'full'])
         .default('heads'),
     )
@@ -206,41 +199,41 @@ function build(done: (code: number) => void): Command {
         .choices(['default', 'tutorial'])
         .default('default'),
     )
-    .option('--name <name>', 'name of the new model (default: that of the folder)')
-    .option('--seed <number>', 'makes chance repeatable', wholeNumber(0, 2 ** 31 - 1), 42)
-    .option('--epochs <number>', 'passes over the films (default: what suits the mode)', wholeNumber(1, 500))
-    .option('--batch <number>', 'films in one step (default: what suits the mode)', wholeNumber(2, 512))
+    .option('--name <name>', 'name of the new model (default: name of the folder)')
+    .option('--seed <number>', 'random seed', wholeNumber(0, 2 ** 31 - 1), 42)
+    .option('--epochs <number>', 'passes through the films (default: by mode)', wholeNumber(1, 500))
+    .option('--batch <number>', 'films per step (default: by mode)', wholeNumber(2, 512))
     .addOption(
       new Option(
         '--size <pixels>',
-        "side of the network's input (default: 640 for heads and 448 in full where fractures are marked, else that of the model it starts from)",
+        "side of the network's input (default with marks: 640 for heads, 448 for full; otherwise as the starting model)",
       ).choices(['224', '320', '448', '640']),
     )
     .addOption(
-      new Option('--class-weights <how>', 'balanced: each class counts as much as the others')
+      new Option('--class-weights <how>', 'balanced: every class counts equally')
         .choices(['none', 'balanced'])
         .default('none'),
     )
-    .option('--places', 'learn where fractures are, by marks (default: where at least 20 films have some)')
-    .option('--no-places', 'learn from labels of films alone')
+    .option('--places', 'learn where fractures are, from marks (default: if at least 20 films have them)')
+    .option('--no-places', 'learn from film labels only')
     .addOption(marksOption())
     .addOption(categoryOption())
-    .option('--split <file>', 'CSV that says which film belongs to which part, as inspect or an earlier run wrote it')
-    .option('--allow-leak', 'train although given parts leak; the report says so in its first line', false)
-    .option('--group-pattern <regex>', 'films whose names agree in the first brackets of this pattern belong together')
+    .option('--split <file>', 'CSV with the part of each film, as written by inspect or an earlier run')
+    .option('--allow-leak', 'train even if the split leaks; the report starts with a warning', false)
+    .option('--group-pattern <regex>', 'films whose names match in the first group of this pattern belong together')
     .option('--fold <i/k>', 'hold out fold i of k, for k-fold cross-validation: one training for each i', foldOf)
     .option(
       '--cross-fit <k>',
-      'judge every training film by one of k networks that has not seen it: better calibration, k + 1 trainings (default: heads 4, full none)',
+      'judge every training film with one of k networks that have not seen it: better calibration, k + 1 trainings (default: heads 4, full none)',
       wholeNumber(2, 10),
     )
     .option(
       '--from <model>',
       'model, or .safetensors file of a ResNet-18, whose trunk training starts from (default: the active model)',
     )
-    .option('--learning-curve', 'also train on parts of the films, to tell whether more films would help')
-    .option('--resume <run>', 'go on with a run that was cancelled or broken off')
-    .option('--activate', 'read with the new model from now on', false)
+    .option('--learning-curve', 'also train on parts of the films, to see whether more films would help')
+    .option('--resume <run>', 'resume a run that was cancelled or interrupted')
+    .option('--activate', 'make the new model the active one', false)
     .addOption(engineOption())
     .addOption(json())
     .addHelpText(
@@ -283,21 +276,21 @@ function build(done: (code: number) => void): Command {
 
   program
     .command('serve')
-    .description('serve the program to a browser on this machine')
+    .description('open the program in a browser on this machine')
     .option('--port <number>', 'port on 127.0.0.1; 0 for any free one', wholeNumber(0, 65535), 0)
     .option('--no-open', 'only print the address, for servers without a screen')
-    .option('--api', 'instead of the page serve the HTTP API, for programs that have a key (see "keys")', false)
+    .option('--api', 'serve the HTTP API instead of the page, for programs that have a key (see "keys")', false)
     .option('--api-host <address>', 'with --api: where it listens; beyond this machine only encrypted', '127.0.0.1')
     .option('--tls-cert <file>', 'with --api: certificate chain (PEM)')
     .option('--tls-key <file>', 'with --api: its key (PEM)')
-    .option('--behind-proxy', 'with --api: a proxy stands before it that encrypts and sets X-Forwarded-For', false)
+    .option('--behind-proxy', 'with --api: it runs behind a proxy that encrypts and sets X-Forwarded-For', false)
     .option(
       '--api-rate <number>',
-      'with --api: requests a minute of one key, and of one address without',
+      'with --api: requests per minute for each key, and for each address without one',
       wholeNumber(1, 100_000),
       120,
     )
-    .option('--api-megabytes <number>', 'with --api: largest film that is taken, MiB', wholeNumber(1, 512), 64)
+    .option('--api-megabytes <number>', 'with --api: largest film accepted, in MiB', wholeNumber(1, 512), 64)
     .addHelpText(
       'after',
       examples(
@@ -319,9 +312,9 @@ function build(done: (code: number) => void): Command {
   program
     .command('doctor')
     .description(
-      'tries which engines are here, says which one is used and why each other one is not, and keeps that choice',
+      'test the engines on this machine, say which one is used and why the others are not, and save the choice',
     )
-    .option('--again', 'give engines that failed in the middle of work another chance', false)
+    .option('--again', 'retry engines that failed during work', false)
     .addOption(json())
     .addHelpText('after', examples('doctor', 'doctor --json', 'doctor --again'))
     .action(async (options: DoctorOptions) => done(await doctor(options)))

@@ -77,7 +77,7 @@ export function precisionRecallPlot({ curves, holdout }: Report): string {
 /** Reliability diagram; bars are 95 % intervals, dots grow with their films. */
 export function calibrationPlot({ curves, holdout }: Report): string {
   const most = Math.max(...curves.calibration.map((point) => point.films))
-  const axes = { x: share('Claimed probability'), y: share('Share that has a fracture') }
+  const axes = { x: share('Predicted probability'), y: share('Share that has a fracture') }
   return plot(
     'Calibration',
     axes,

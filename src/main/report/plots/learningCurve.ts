@@ -8,7 +8,7 @@ export function learningCurvePlot({ learningCurve }: Report): string {
   const { points } = learningCurve
   const low = Math.floor(10 * Math.min(0.5, ...points.map(({ interval }) => interval[0]))) / 10
   const axes = {
-    x: { label: 'Films trained on', from: 0, to: points.at(-1)!.films, ticks: 5 },
+    x: { label: 'Training films', from: 0, to: points.at(-1)!.films, ticks: 5 },
     y: { label: 'AUC, held out', from: low, to: 1 },
   }
   const by = (pick: (point: (typeof points)[number]) => number) =>

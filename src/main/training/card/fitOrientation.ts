@@ -20,10 +20,7 @@ export type FilmForms = Grouped & { upright: ArrayLike<number>; turned: ArrayLik
  * Learns from the training films and their turned forms how to tell the ones from the others. Limit and figures are of
  * weights that were fitted to films of other groups. `undefined` where the films are too few, or look alike both ways.
  */
-export function fitOrientation(
-  films: readonly FilmForms[],
-  seed: number,
-): Omit<Orientation, 'falseAlarms'> | undefined {
+export function fitOrientation(films: readonly FilmForms[], seed: number): Omit<Orientation, 'turned'> | undefined {
   if (films.length < fewestFilms) return undefined
   const foldOf = foldsByGroup(films, seed, folds)
   const upright: number[] = []

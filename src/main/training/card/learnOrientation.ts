@@ -6,8 +6,8 @@ import { fewestFilms, fitOrientation } from './fitOrientation.ts'
 
 /** More films would not tell better, and each costs a pass of the network. */
 const mostFilms = 600
-/** Where more of the held-out films would be turned for nothing, films are taken as they are. */
-const mostFalseAlarms = 0.05
+/** Where more of the held-out films would be turned, there is no usual way for films to stand. */
+const mostTurned = 0.2
 
 /** How many of a training's films are looked at in a turned form. */
 export function turnedFilms(films: number): number {
@@ -42,9 +42,9 @@ export async function learnOrientation(
   }))
   const learned = fitOrientation(forms, task.seed)
   if (!learned) return plain
-  const orientation = { ...learned, falseAlarms: 0 }
+  const orientation = { ...learned, turned: 0 }
   const upright = await uprightOutputs(task, parameters, holdout, orientation)
-  const falseAlarms = upright.turned / holdout.films.length
-  if (falseAlarms > mostFalseAlarms) return plain
-  return { orientation: { ...orientation, falseAlarms }, holdout: upright }
+  const share = upright.turned / holdout.films.length
+  if (share > mostTurned) return plain
+  return { orientation: { ...orientation, turned: share }, holdout: upright }
 }

@@ -5,14 +5,14 @@ import { german } from './wordsGerman.ts'
 const english = {
   title: 'Engine',
   lead:
-    'What computes readings and trainings. Each engine must give known answers, and the processor’s numbers, before it is used. A command of the command line ' +
-    'may ask for another engine.',
+    'The engine computes readings and trainings. Before an engine is used, it must give known answers that agree with the processor. On the command line, ' +
+    '--engine chooses another engine.',
   looking: 'Trying the engines…',
   again: 'Try all again',
-  use: 'Which engine is used',
+  use: 'Engine in use',
   automatic: 'Automatic',
   automaticText:
-    'The program chooses the first that can be used: TensorFlow on an NVIDIA card, CUDA, DirectML, WebGPU, the processor. Where it fails, the processor goes on.',
+    'Uses the first that works: TensorFlow on an NVIDIA card, CUDA, DirectML, WebGPU, the processor. If it fails, the processor takes over.',
   fixed: (name: string) => `Always use ${name}`,
   names: {
     'onnx-cpu': 'Processor',
@@ -33,39 +33,38 @@ const english = {
   testing: 'Testing…',
   known: (ms: string) => `known answer in ${ms} ms`,
   reading: (first: string, next: string) =>
-    `A sample film is read in ${next} ms (the first one in ${first} ms, with what had to be made ready).`,
+    `A sample film takes ${next} ms (the first one ${first} ms, including setup).`,
   same: (difference: string) => `The probability differs from the processor’s by ${difference}.`,
-  fixedUnusable: (name: string) =>
-    `${name} is fixed and cannot be used here: nothing can be read until it can, or another engine is chosen.`,
+  fixedUnusable: (name: string) => `${name} is selected but cannot be used here. Choose another engine to read films.`,
   broke: (name: string, other: string) =>
     `${name} failed in the middle of work and was set aside; in use now: ${other}. “Try all again” gives it another chance.`,
   runtime: {
     title: 'TensorFlow runtime',
     lead:
-      'A library for another engine, mostly for training on NVIDIA cards under Linux. It does not come with the program; installing it is the one thing for which ' +
-      'packages are fetched, through pip or uv of this machine, each compared with a known hash.',
+      'A library for another engine, mainly for training on NVIDIA cards under Linux. It is not included; installing it is the only time the program downloads ' +
+      'packages, with this machine’s pip or uv, and each one is checked against a known hash.',
     looking: 'Checking what is installed…',
-    none: 'It is not installed, and nothing here needs it.',
+    none: 'It is not installed and not needed here.',
     withGpu: 'for the processor and NVIDIA cards',
     withoutGpu: 'for the processor',
-    linked: 'linked to a Python environment of this machine',
+    linked: 'linked to a Python environment on this machine',
     how: 'Install it',
-    another: 'Install it anew or another way',
-    gpu: 'For NVIDIA cards as well: some 2.4 GB to download instead of 230 MB',
-    python: 'The TensorFlow of a Python of this machine can be linked instead, on the command line:',
+    another: 'Reinstall',
+    gpu: 'For NVIDIA cards too: a 2.4 GB download instead of 230 MB',
+    python: 'Or link an existing Python’s TensorFlow, on the command line:',
     install: 'Install',
     waiting: 'Waiting for its turn…',
     stages: {
       download: 'Downloading and unpacking',
-      compile: 'Compiling what joins it to the program',
-      examine: 'Trying it',
+      compile: 'Compiling the connection',
+      examine: 'Testing',
     } as Record<string, string>,
     counted: (done: string, total: string) => `${done} of ${total}`,
     stop: 'Stop',
     remove: 'Remove…',
     removeTitle: 'Remove the TensorFlow runtime?',
-    lost: (size: string) => `${size} are deleted. It can be installed again, which downloads it anew.`,
-    lostLink: 'Only the link is removed; the Python environment stays as it is.',
+    lost: (size: string) => `${size} will be deleted. Installing it again needs another download.`,
+    lostLink: 'Only the link is removed; the Python environment stays.',
     keep: 'Keep it',
     removeNow: 'Remove it',
   },

@@ -6,65 +6,65 @@ import { german } from './wordsGerman.ts'
 const kinds: Record<DataKind, { title: string; text: string }> = {
   library: {
     title: 'Library',
-    text: 'The worklist with file paths and what the headers say, readings, reviews and measurements. Not the films.',
+    text: 'The worklist with file paths and header data, readings, reviews and measurements. Not the films.',
   },
   thumbnails: {
     title: 'Thumbnails',
-    text: 'Small pictures of labelled films, by which copies are found, and those of the worklist in memory.',
+    text: 'Small pictures of labelled films, used to find copies, and those of the worklist in memory.',
   },
   filmCache: {
     title: 'Prepared films',
-    text: 'Training films shrunken to the network’s size and what its trunk sees in them, so that the next training begins at once. Named by content, without patient data.',
+    text: 'Training films scaled to the network’s input size, and their image features, so that the next training starts at once. Named by content, without patient data.',
   },
   runs: {
     title: 'Training runs',
-    text: 'Course and settings of every training, with the paths of its films, and what serves to go on with one.',
+    text: 'Progress and settings of every training, with the paths of its films and what is needed to resume it.',
   },
   scans: {
     title: 'Scans',
-    text: 'The tables of past scans: file paths, readings, dates, and patient ids where they were asked for.',
+    text: 'Tables of past scans: file paths, readings, dates, and patient ids if they were requested.',
   },
   models: {
     title: 'Models',
-    text: 'What was learned here or imported. A model’s split names the files that it was trained on.',
+    text: 'Models trained here or imported. A model’s split lists the files it was trained on.',
   },
   logs: {
     title: 'Log',
-    text: 'What the program did and what failed, 2 MB at most. No name, path or message from a file.',
+    text: 'What the program did and what failed, 2 MB at most. No names, paths or text from files.',
   },
   settings: { title: 'Settings', text: 'What is chosen on these pages, and settings that were set aside.' },
   inbox: {
-    title: 'Handed over by the browser',
-    text: 'Copies of films that were opened without a path. They go when the program ends.',
+    title: 'Uploaded by the browser',
+    text: 'Copies of films that were opened without a path. They are deleted when the program ends.',
   },
-  other: { title: 'Other', text: 'What belongs to the installation here: runtimes of engines, the window’s own data.' },
+  other: { title: 'Other', text: 'Parts of the installation: engine runtimes, compiled code, window data.' },
 }
 
 const lost: Record<ClearableKind, string> = {
   library:
-    'The worklist, all readings, reviews and measurements are deleted for good, and open films are closed. The films’ files stay.',
-  thumbnails: 'They are made again when they are needed; looking through a folder of labelled films takes longer once.',
-  filmCache: 'They are made again when they are needed; the next training takes longer to begin.',
-  runs: 'The course of all trainings that have ended is deleted, and one that was paused or broken off can no longer be gone on with. Models that came of them stay.',
+    'This permanently deletes the worklist and all readings, reviews and measurements, and closes open films. The film files stay.',
+  thumbnails: 'They are made again when needed; the next check of labelled films takes longer.',
+  filmCache: 'They are made again when needed; the next training takes longer to start.',
+  runs: 'This deletes the records of all trainings that have ended. Paused or interrupted trainings can no longer be resumed. Models stay.',
   scans:
-    'The tables of all scans that have ended are deleted, and an unfinished one can no longer be gone on with. Reports that were written elsewhere stay. Hashes of patient ids will no longer be the same as in earlier reports.',
+    'This deletes the tables of all scans that have ended. Unfinished scans can no longer be resumed. Reports saved elsewhere stay. Hashed patient ids will differ from those in earlier reports.',
   models:
-    'All models that were trained here or imported are deleted for good; the one that came with the program reads. Export what you may want back.',
-  logs: 'If something has gone wrong, nobody can look up what it was.',
-  settings: 'Everything is as it came, the language included.',
+    'This permanently deletes all models that were trained here or imported; the built-in model becomes active. First export what you may need.',
+  logs: 'If something went wrong, its details are lost.',
+  settings: 'Everything returns to its default, including the language.',
 }
 
 const levels: Record<LogLevel, string> = {
-  all: 'What happens and what fails',
-  problems: 'Only what fails',
+  all: 'Events and failures',
+  problems: 'Failures only',
   nothing: 'Nothing',
 }
 
 const english = {
   title: 'Privacy',
   lead: (size: string) =>
-    `All that the program keeps lies in one folder on the machine where it runs, ${size} in all, closed to other users of it:`,
-  looking: 'Adding up what is there…',
+    `Everything the program stores is in one folder on this machine (${size}), closed to other users:`,
+  looking: 'Calculating sizes…',
   columns: { kind: 'What', where: 'Where', files: 'Files', size: 'Size', clear: 'Clear' },
   kinds,
   none: 'nothing',
@@ -75,17 +75,17 @@ const english = {
   confirm: (title: string, size: string) => `Clear “${title}” (${size})?`,
   lost,
   keep: 'Keep',
-  now: 'Clear for good',
-  log: 'What the log holds',
+  now: 'Clear permanently',
+  log: 'Log detail',
   levels,
   never: {
-    title: 'What is never kept, and never done',
+    title: 'What is never stored, and never done',
     list: [
-      'Nothing is sent anywhere: the program makes no connection to another machine, and asks for no update. Only installing a runtime fetches packages, when you ask for it.',
-      'Your films’ files are never changed, moved or copied; the one exception are films that a browser hands over, and those copies go when the program ends.',
-      'In private mode nothing is kept of what you open: no worklist, no reading, no review, no measurement.',
-      'The log has no patient data, no path and no text from a file; an error leaves its kind and its place in the program.',
-      'An exported model names no film, no folder and no column of your data; its name, if you gave it one, and the names of the classes go along.',
+      'Nothing is sent anywhere: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages, when you ask for it.',
+      'Your film files are never changed, moved or copied. The only exception is films uploaded by a browser; those copies are deleted when the program ends.',
+      'In private mode, nothing you open is stored: no worklist, reading, review or measurement.',
+      'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',
+      'An exported model contains no film, folder or column names from your data; only its own name, if you gave it one, and the class names.',
     ],
   },
 }

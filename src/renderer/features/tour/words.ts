@@ -14,26 +14,29 @@ const english = {
     },
     verdict: {
       title: 'The verdict',
-      text: 'The calibrated probability, and where it lies between rule-out and rule-in. Below it, what teacher, student and experts say.',
+      text: 'The calibrated probability and where it lies between rule-out and rule-in. Below it: teacher, student and experts.',
     },
     evidence: {
       title: 'Why',
-      text: 'The overlay shows which places speak for a fracture. E turns it on and off, G shows which expert decides where.',
+      text: 'The overlay shows which places suggest a fracture. E turns it on or off; G shows which expert decides where.',
     },
     measure: {
       title: 'Measure',
-      text: 'Lengths, angles, regions with statistics and arrows. Each length says how far it can be trusted.',
+      text: 'Lengths, angles, regions with statistics, and arrows. Each length says how reliable it is.',
     },
     review: {
       title: 'What you see',
-      text: 'Say what you see: Y fracture, X none, U unsure. Q marks where. It stays on this machine.',
+      text: 'Answer what you see: Y fracture, X none, U unsure. Q marks where. Your answers stay on this machine.',
     },
     scan: { title: 'Scan a folder', text: 'Scan reads a whole folder into a table and a CSV file.' },
     train: {
       title: 'Train your own model',
-      text: 'Settings, Training: learns from a folder of your own labelled films and says how good the model is.',
+      text: 'Settings, Training: learns from a folder of your own labelled films and says how good the new model is.',
     },
-    worklist: { title: 'The list', text: 'Sort by suspicion, filter, search; arrow keys go on. ? shows all keys.' },
+    worklist: {
+      title: 'The list',
+      text: 'Sort by suspicion, filter or search; the arrow keys move through the list. ? shows all keys.',
+    },
   },
 }
 export type TourWords = typeof english

@@ -14,7 +14,7 @@ export const german: Translation<TourWords> = {
     },
     verdict: {
       title: 'Das Urteil',
-      text: 'Die kalibrierte Wahrscheinlichkeit, und wo sie zwischen Ausschluss und Nachweis liegt. Darunter, was Lehrer, Schüler und Experten meinen.',
+      text: 'Die kalibrierte Wahrscheinlichkeit, und wo sie zwischen Ausschluss und Einschluss liegt. Darunter, was Lehrer, Schüler und Experten meinen.',
     },
     evidence: {
       title: 'Woran es liegt',

@@ -11,7 +11,7 @@ export const german: Translation<VerdictWords> = {
   scale: 'Skala der Wahrscheinlichkeit',
   zones: 'Bereiche der Skala',
   ruleOut: 'Ausschluss',
-  ruleIn: 'Nachweis',
+  ruleIn: 'Einschluss',
   atMost: (value: string) => `≤ ${value}`,
   between: (low: string, high: string) => `${low} – ${high}`,
   atLeast: (value: string) => `≥ ${value}`,

@@ -6,33 +6,36 @@ const english = {
   language: 'Language',
   reading: 'Reading',
   screen: 'Screen',
-  readOnOpening: { title: 'Read by itself on opening', text: 'Otherwise a film is read when you ask for it.' },
+  readOnOpening: {
+    title: 'Read films automatically when opened',
+    text: 'Otherwise a film is read when you ask for it.',
+  },
   readWorklist: {
     title: 'Read the worklist in the background',
-    text: 'Films are read one after another, so that the list can be sorted by suspicion. The film you look at comes first.',
+    text: 'Reads films one by one so that the list can be sorted by suspicion. The film you are viewing comes first.',
   },
   anonymous: { title: 'Hide names', text: 'Patients’ names, ids and file names are not shown on the screen.' },
   private: {
     title: 'Private mode',
-    text: 'While it is on nothing is kept: no worklist, no reading, no review, no measurement.',
+    text: 'While it is on, nothing is stored: no worklist, reading, review or measurement.',
   },
   startPrivate: {
     title: 'Start in private mode',
     text: 'The program then starts with an empty list, whatever was open before.',
   },
   overlays: 'Overlays at the start',
-  overlaysLead: 'How they are when the page is opened; in the reading room they can be changed at any time.',
+  overlaysLead: 'Their state when the page opens; you can change them at any time in the reading room.',
   shown: { evidence: 'Show the evidence', gating: 'Show which expert decides where' },
   opacity: 'Opacity',
   threshold: 'From',
   percent: (share: number) => `${Math.round(100 * share)} %`,
   results: 'Readings as DICOM',
-  resultsLead: 'What is written where a reading is saved as DICOM, from the reading room, by a scan or by a command.',
+  resultsLead: 'What is written when a reading is saved as DICOM: in the reading room, by a scan or by a command.',
   resultKinds: {
     sc: 'Picture of the film with its findings (Secondary Capture)',
-    pr: 'Annotations over the untouched film (presentation state)',
+    pr: 'Annotations over the unchanged film (presentation state)',
     sr: 'Report (Structured Report)',
-    ko: 'Selection of the films called Fracture (Key Objects)',
+    ko: 'List of the films called Fracture (Key Objects)',
   },
   reportClass: 'Class of the report',
   reportClasses: {
@@ -41,7 +44,7 @@ const english = {
     enhanced: 'Enhanced SR',
   },
   mouse: 'Mouse on the film',
-  mouseLead: 'With Shift the left button always moves the film, and Ctrl turns over what the wheel does.',
+  mouseLead: 'With Shift, the left button always moves the film; with Ctrl, the wheel does the opposite.',
   buttons: {
     left: 'Left button, dragged',
     middle: 'Middle button, dragged',
@@ -49,8 +52,8 @@ const english = {
     wheel: 'Wheel',
   },
   drags: { window: 'Window and level', pan: 'Move', zoom: 'Zoom' },
-  wheels: { zoom: 'Zoom at the pointer', frames: 'Go through the frames' },
-  reset: 'As it comes',
+  wheels: { zoom: 'Zoom at the pointer', frames: 'Browse the frames' },
+  reset: 'Defaults',
 }
 export type ViewerWords = typeof english
 

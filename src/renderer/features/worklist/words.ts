@@ -13,9 +13,9 @@ const english = {
     uncertain: 'Uncertain',
     'no-fracture': 'No fracture',
     'not-judged': 'Not judged',
-    unread: 'Not read',
+    unread: 'Not read yet',
     reviewed: 'Reviewed',
-    problems: 'Not opened',
+    problems: 'Could not be opened',
   },
   noneFound: 'No film matches.',
   noneFoundYet: (unread: number) => `No film matches so far. ${unread.toLocaleString('en')} not read yet.`,
@@ -31,11 +31,11 @@ const english = {
   anonymous: 'Hide names',
   private: 'Private mode: keep nothing',
   privateOn: 'Private: nothing is kept',
-  notKept: 'Annotations are not kept yet; they will be once the program can be reached.',
+  notKept: 'Annotations are not saved yet; they will be when the connection is back.',
   forget: 'Forget this study',
   forgetLead: (films: number) =>
-    `${films > 1 ? `It has ${films} films here. Their places` : 'Its place'} in this list, ${films > 1 ? 'their' : 'its'} readings, what you said of them and all ` +
-    `measurements are deleted for good. The ${films > 1 ? 'files themselves stay' : 'file itself stays'}.`,
+    `${films > 1 ? `It has ${films} films here. Their entries` : 'Its entry'} in this list and ${films > 1 ? 'their' : 'its'} readings, reviews and ` +
+    `measurements are permanently deleted. The ${films > 1 ? 'files stay' : 'file stays'}.`,
   forgetNow: 'Forget it',
   keep: 'Keep it',
   list: 'Opened films',
@@ -45,7 +45,7 @@ const english = {
   byPath: 'Open by path…',
   close: (name: string) => `Close ${name}`,
   dismiss: (name: string) => `Dismiss ${name}`,
-  reading: 'Being read',
+  reading: 'Reading…',
   probability: (value: string) => `Probability ${value}`,
   failed: 'Reading failed',
   counts: (films: number, problems: number) =>

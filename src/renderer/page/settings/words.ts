@@ -4,9 +4,9 @@ import { german } from './wordsGerman.ts'
 const english = {
   title: 'Settings',
   parts: 'Parts of the settings',
-  keptBroken: 'Kept settings are not used',
-  understood: 'Understood',
-  notKept: 'A change of the settings was not kept',
+  keptBroken: 'Saved settings are not used',
+  understood: 'OK',
+  notKept: 'A change to the settings was not saved',
 }
 export type SettingsPageWords = typeof english
 

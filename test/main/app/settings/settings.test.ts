@@ -111,7 +111,7 @@ describe('Settings', () => {
   it('stay as they were where they cannot be written', async () => {
     const settings = new Settings(file)
     await rm(folder, { recursive: true })
-    expect(() => settings.change({ anonymous: true })).toThrow(/could not be kept/)
+    expect(() => settings.change({ anonymous: true })).toThrow(/could not be saved/)
     expect(settings.values).toEqual(defaultSettings)
   })
 })

@@ -47,7 +47,7 @@ describe('models list', () => {
     const run = await cli('models')
     expect(run.code).toBe(0)
     expect(run.stdout).toMatch(
-      /Damaged, and not used:\n\s+second +The model’s weights are not those that its card describes/,
+      /Damaged and not used:\n\s+second +The model’s weights are not those that its card describes/,
     )
   }, 60_000)
 })
@@ -115,7 +115,7 @@ describe('evaluate', () => {
       seen: 0,
     })
     const run = await cli('models', 'compare', 'first', 'second', '--on', films)
-    expect(run.stdout).toMatch(/^Not honest: A was trained on 1 of these films/)
+    expect(run.stdout).toMatch(/^These figures are too good: A was trained on 1 of these films/)
   }, 60_000)
 
   it('tells a person the same, and refuses what is no data', async () => {

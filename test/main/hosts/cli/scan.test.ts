@@ -153,7 +153,7 @@ describe('scan', () => {
       )
       await expect(full).rejects.toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('disk of the report is full'),
+        stderr: expect.stringContaining('disk with the report is full'),
       })
       await runCli(home, 'scan', films, '--csv', report, '--resume')
       expect(differences(await readFile(report, 'utf8'), whole)).toEqual([])

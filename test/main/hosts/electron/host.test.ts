@@ -344,7 +344,7 @@ describe('start and end', () => {
       throw new ProblemError('home-not-writable')
     }
     await runElectronHost(electron, parts({ createApplication }))
-    expect(seen.errors).toEqual([expect.stringContaining('cannot be written')])
+    expect(seen.errors).toEqual([expect.stringContaining('is not writable')])
     expect(seen.exits).toEqual([1])
     expect(seen.windows).toEqual([])
   })

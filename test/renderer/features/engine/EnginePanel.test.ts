@@ -55,7 +55,7 @@ describe('the Engine panel', () => {
 
   it('warns where the fixed engine cannot be used, and leaves it to be seen which it is', async () => {
     const panel = await mountWith({ ...defaultSettings, engine: 'onnx-webgpu' })
-    expect(panel.get('[data-testid="engine-broken"]').text()).toContain('nothing can be read until')
+    expect(panel.get('[data-testid="engine-broken"]').text()).toContain('Choose another engine')
     const fixed = panel.get<HTMLInputElement>('[data-testid="use-onnx-webgpu"]').element
     expect([fixed.checked, fixed.disabled]).toEqual([true, false])
   })

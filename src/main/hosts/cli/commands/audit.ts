@@ -18,7 +18,7 @@ function hashOf(text: string): string {
 
 /** `audit list`, `audit verify` and `audit export`. */
 export function addAuditCommands(program: Command, done: (code: number) => void): void {
-  const audit = program.command('audit').description('what was done with the program, in a log that is only added to')
+  const audit = program.command('audit').description('the append-only log of what was done with the program')
   audit
     .command('list', { isDefault: true })
     .description('the newest entries')
@@ -28,7 +28,7 @@ export function addAuditCommands(program: Command, done: (code: number) => void)
     .action(async (options: ListOptions) => done(await listEntries(options)))
   audit
     .command('verify')
-    .description('checks that no entry was changed, taken out or cut off')
+    .description('check that no entry was changed, removed or cut off')
     .option('--head <hash>', 'a hash that an earlier check printed and that was noted elsewhere', hashOf)
     .addOption(json())
     .addHelpText('after', examples('audit verify', `audit verify --head ${'0'.repeat(12)}…`))
@@ -93,9 +93,9 @@ function verifyLog({ head, json }: VerifyOptions): Promise<number> {
     const check = await client.audit.verify(head === undefined ? {} : { head })
     output.record(check)
     for (const { kind, line } of check.faults) output.line(sentences[kind](line))
-    if (check.faults.length === 0) output.line(`${check.entries} entries, none changed, taken out or cut off.`)
+    if (check.faults.length === 0) output.line(`${check.entries} entries, none changed, removed or cut off.`)
     output.line(`Hash of the last one: ${check.head}`)
-    output.line('Note it elsewhere: whoever can write all of the program’s data could write a whole new log.')
+    output.line('Record it elsewhere: anyone who can write all of the program’s data could write a new log.')
     return check.faults.length === 0 ? exitCodes.well : exitCodes.someFailed
   })
 }

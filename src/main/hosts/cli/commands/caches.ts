@@ -6,10 +6,10 @@ import { examples, json } from './help.ts'
 
 /** Everything below `caches`. */
 export function addCachesCommands(program: Command, done: (code: number) => void): void {
-  const caches = program.command('caches').description('what was computed of films and is kept for the next time')
+  const caches = program.command('caches').description('cached data computed from films')
   caches
     .command('verify')
-    .description('look at every entry byte by byte, and remove those that are damaged or of an earlier version')
+    .description('check every entry, and remove those that are damaged or from an earlier version')
     .addOption(json())
     .addHelpText('after', examples('caches verify', 'caches verify --json'))
     .action(async (options: { json?: boolean }) => done(await verifyCaches(options)))
@@ -24,7 +24,7 @@ function verifyCaches(options: { json?: boolean }): Promise<number> {
     output.record(check)
     const { entries, damaged, removed, bytes } = check
     output.line(`${entries} entries, ${(bytes / 1e6).toFixed(1)} MB whole; ${damaged} damaged, ${removed} removed.`)
-    if (damaged > 0) output.line('They are computed anew when they are wanted.')
+    if (damaged > 0) output.line('They will be computed again when needed.')
     return damaged === removed ? exitCodes.well : exitCodes.someFailed
   })
 }

@@ -20,7 +20,7 @@ export function doctor(options: DoctorOptions): Promise<number> {
     ])
     for (const line of table([[' ', 'ENGINE', '', 'SELF-TEST', ''], ...rows], [3])) output.line(line)
     output.line()
-    output.line('* is used where no other is asked for.')
+    output.line('* is used unless you choose another.')
     return reports.some((report) => report.chosen && report.usable) ? exitCodes.well : exitCodes.someFailed
   })
 }

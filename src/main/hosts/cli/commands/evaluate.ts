@@ -51,7 +51,7 @@ export function tellUnread(unread: Unread, output: Output): number {
 /** Goes before the figures, which are then worth nothing. */
 function tellSeen(seen: number | undefined, who: string, output: Output): void {
   if (!seen) return
-  output.line(`Not honest: ${who} was trained on ${seen} of these films. Leave them out with --unseen.`)
+  output.line(`These figures are too good: ${who} was trained on ${seen} of these films. Leave them out with --unseen.`)
   output.line()
 }
 

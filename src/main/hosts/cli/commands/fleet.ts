@@ -42,7 +42,7 @@ export function fleetScan(source: string, options: FleetScanOptions): Promise<nu
         { signal, onProgress: (films) => output.progress(`${films} films found`) },
       )
       output.record({ event: 'walked', name, films })
-      output.line(`${films} films found. How far the workers are: fractureguard fleet status`)
+      output.line(`${films} films found. To follow the workers: fractureguard fleet status`)
       return exitCodes.well
     },
     { leaves: true },

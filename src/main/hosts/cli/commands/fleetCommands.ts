@@ -55,12 +55,12 @@ export function addFleetCommands(
 
   fleet
     .command('scan')
-    .description('find all films of a source and hand them to the workers; run again, it goes on where it stopped')
+    .description('find all films of a source and hand them to the workers; run it again to resume')
     .argument('<source>', 'a folder that all workers see, or the address of a DICOMweb archive with a query of studies')
     .requiredOption('--name <name>', 'what the scan is called')
     .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
-    .option('--modality <code>', 'only films of this modality; may be given more than once', several, [])
-    .option('--newer-than <date>', 'only files changed after this', pointInTime)
+    .option('--modality <code>', 'only films of this modality; may be repeated', several, [])
+    .option('--newer-than <date>', 'only files changed after this date date date', pointInTime)
     .addOption(
       new Option('--patient-id <how>', 'patient ids in the rows').choices(['omit', 'keep', 'hash']).default('omit'),
     )
@@ -86,8 +86,8 @@ export function addFleetCommands(
 
   fleet
     .command('work')
-    .description('read films for the fleet until it is told to stop; any number of machines may')
-    .option('--map <from=to>', "where a scan's folder is on this machine; may be given more than once", several, [])
+    .description('read films for the fleet until stopped; run it on any number of machines')
+    .option('--map <from=to>', "where a scan's folder is on this machine; may be repeated", several, [])
     .option('--until-done', 'end when no scan has anything left to be read', false)
     .addOption(engineOption())
     .addOption(database())
@@ -97,8 +97,8 @@ export function addFleetCommands(
 
   fleet
     .command('status')
-    .description('all scans with what they have come to, and the workers')
-    .option('--watch', 'again every two seconds', false)
+    .description('show all scans and their progress, and the workers')
+    .option('--watch', 'refresh every two seconds', false)
     .addOption(database())
     .addOption(json())
     .addHelpText('after', examples('fleet status', 'fleet status --watch', 'fleet status --json'))
@@ -110,8 +110,8 @@ export function addFleetCommands(
     .argument('<name>', 'the scan')
     .option('--csv <file>', 'as CSV, like the report of a scan of one machine')
     .option('--parquet <file>', 'as Apache Parquet, with the same columns')
-    .option('--partial', 'also where the scan is not complete', false)
-    .option('--replace', 'take the place of a file that is there', false)
+    .option('--partial', 'even if the scan is not complete', false)
+    .option('--replace', 'replace an existing file', false)
     .addOption(database())
     .addOption(json())
     .addHelpText('after', examples('fleet export 2024 --csv 2024.csv', 'fleet export 2024 --parquet 2024.parquet'))
@@ -119,7 +119,7 @@ export function addFleetCommands(
 
   fleet
     .command('cancel')
-    .description('read no more films of a scan; its rows stay')
+    .description('stop reading films of a scan; its rows stay')
     .argument('<name>', 'the scan')
     .addOption(database())
     .addOption(json())
@@ -127,7 +127,7 @@ export function addFleetCommands(
 
   fleet
     .command('retry')
-    .description('read films once more that could not be read')
+    .description('retry films that could not be read')
     .argument('<name>', 'the scan')
     .requiredOption('--code <codes>', 'only those with this problem; more with commas between', codeNames, [])
     .addOption(database())
@@ -137,7 +137,7 @@ export function addFleetCommands(
 
   fleet
     .command('remove')
-    .description('forget a scan that is complete or cancelled, with all of its rows')
+    .description('delete a scan that is complete or cancelled, with all of its rows')
     .argument('<name>', 'the scan')
     .option('--yes', 'really', false)
     .addOption(database())

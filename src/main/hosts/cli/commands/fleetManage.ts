@@ -24,7 +24,7 @@ export function fleetInit(options: FleetOptions): Promise<number> {
   return withFleet(options, async (fleet, output) => {
     const version = await fleet.prepare(options.database)
     output.record({ event: 'prepared', version })
-    output.line(`The database is prepared, version ${version}. Who may do what in it: docs/fleet.md`)
+    output.line(`The database is ready, version ${version}. For roles and rights see docs/fleet.md`)
   })
 }
 
@@ -56,7 +56,7 @@ export function fleetExport(name: string, options: FleetExportOptions): Promise<
     const format = csv === undefined ? 'parquet' : 'csv'
     const rows = await fleet.export(database, { name, format, path, partial, replace })
     output.record({ event: 'exported', name, rows, format, path })
-    output.line(`${rows} rows are in ${path}`)
+    output.line(`${rows} rows written to ${path}`)
   })
 }
 
@@ -64,7 +64,7 @@ export function fleetCancel(name: string, options: FleetOptions): Promise<number
   return withFleet(options, async (fleet, output) => {
     await fleet.cancel(options.database, name)
     output.record({ event: 'cancelled', name })
-    output.line(`${name}: no more films are read. Rows that are there: fractureguard fleet export NAME --partial`)
+    output.line(`${name}: reading stopped. To export the rows so far: fractureguard fleet export NAME --partial`)
   })
 }
 
@@ -72,7 +72,7 @@ export function fleetRetry(name: string, options: FleetOptions & { code: Problem
   return withFleet(options, async (fleet, output) => {
     const films = await fleet.retry(options.database, name, options.code)
     output.record({ event: 'retried', name, films })
-    output.line(`${name}: ${films} films are read once more.`)
+    output.line(`${name}: ${films} films will be read again.`)
   })
 }
 
@@ -81,6 +81,6 @@ export function fleetRemove(name: string, options: FleetOptions & { yes: boolean
     if (!options.yes) throw new ProblemError('fleet-remove-unsaid')
     await fleet.remove(options.database, name)
     output.record({ event: 'removed', name })
-    output.line(`${name} is gone, with its rows.`)
+    output.line(`${name} deleted, with its rows.`)
   })
 }

@@ -16,14 +16,14 @@ export function addKeysCommands(program: Command, done: (code: number) => void, 
   const keys = program.command('keys').description('keys of the HTTP API ("serve --api")')
   keys
     .command('create')
-    .description('make a key; it is told once, and only its hash is kept')
+    .description('create a key; it is shown once, and only its hash is kept')
     .argument('<name>', 'who or what uses it')
     .addOption(
       new Option('--scope <scope...>', 'models: see which are here; readings: send films and see what is said of them')
         .choices(apiScopes)
         .makeOptionMandatory(),
     )
-    .option('--days <number>', 'it is out of date after so many days (default: never)', wholeNumber(1, 3650))
+    .option('--days <number>', 'expires after this many days (default: never)', wholeNumber(1, 3650))
     .addOption(json())
     .addHelpText(
       'after',
@@ -32,13 +32,13 @@ export function addKeysCommands(program: Command, done: (code: number) => void, 
     .action(async (name: string, options: CreateOptions) => done(await createKey(name, options)))
   keys
     .command('list', { isDefault: true })
-    .description('all keys, without what is secret of them')
+    .description('list all keys, without their secrets')
     .addOption(json())
     .addHelpText('after', examples('keys list', 'keys list --json'))
     .action(async (options: Json) => done(await listKeys(options)))
   keys
     .command('revoke')
-    .description('make a key useless for good, at once, also for a server that is running')
+    .description('revoke a key permanently and at once, also for a running server')
     .argument('<id>', 'id of a key, as "keys list" tells it')
     .addOption(json())
     .addHelpText('after', examples('keys revoke 3f2a9c01b7de'))
@@ -50,7 +50,7 @@ const createKey = (name: string, { scope: scopes, days, json }: CreateOptions): 
     const { key, about } = await keys.create({ name, scopes, days })
     output.record({ key, ...about })
     output.line(key)
-    output.line(`It is told only now. ${described(about)}`)
+    output.line(`It is shown only once. ${described(about)}`)
     // After the key is told: a full disk must not lose it.
     note('key-created', about)
   })
@@ -62,7 +62,7 @@ const listKeys = ({ json }: Json): Promise<number> =>
       output.record(key)
       output.line(described(key))
     }
-    if (all.length === 0) output.line('There are no keys yet.')
+    if (all.length === 0) output.line('There are no keys.')
   })
 
 const revokeKey = (id: string, { json }: Json): Promise<number> =>

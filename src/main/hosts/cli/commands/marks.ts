@@ -16,7 +16,7 @@ export const marksOption = (): Option =>
 export const categoryOption = (): Option =>
   new Option(
     '--category <name>',
-    'a category of the marks that is a fracture; may be given more than once (default: by its name)',
+    'a category of the marks that is a fracture; may be repeated (default: by its name)',
   ).argParser((name: string, all: string[] | undefined) => [...(all ?? []), name])
 
 export function addMarksCommands(program: Command, done: (code: number) => void): void {

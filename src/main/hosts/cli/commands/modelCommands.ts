@@ -22,16 +22,15 @@ type Json = { json?: boolean }
 type Done = (code: number) => void
 
 const unseen = (): Option =>
-  new Option('--unseen', 'leave out films that a model is known to have been trained on').default(false)
-const part = (): Option =>
-  new Option('--part <part>', 'of data that came divided, read only this part').choices(partNames)
+  new Option('--unseen', 'leave out films the model is known to have been trained on').default(false)
+const part = (): Option => new Option('--part <part>', 'for data with a split: read only this part').choices(partNames)
 
 /** `evaluate DIR`, `fit DIR` and everything below `models`. */
 export function addModelCommands(program: Command, done: Done): void {
   program
     .command('evaluate')
     .description('measure a model on labelled films: AUC, accuracy, operating points, calibration, where it points')
-    .argument('[dir]', 'folder with one folder of films a class, or a CSV manifest')
+    .argument('[dir]', 'folder with one subfolder per class, or a CSV manifest')
     .option('--model <id>', 'the model to measure (default: the active one)')
     .addOption(reviewedOption())
     .addOption(part())
@@ -40,7 +39,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .addOption(categoryOption())
     .option(
       '--by <column>',
-      'also by the values of this column of the manifest, such as region; may be given more than once',
+      'also report by the values of this manifest column, such as region; may be repeated',
       (column: string, all: string[] | undefined) => [...(all ?? []), column],
     )
     .addOption(engineOption())
@@ -59,13 +58,13 @@ export function addModelCommands(program: Command, done: Done): void {
 
   program
     .command('fit')
-    .description("fit a model's calibration and operating points to labelled films of this place, without training")
-    .argument('[dir]', 'folder with one folder of films a class, or a CSV manifest; 40 to 300 films are enough')
+    .description("fit a model's calibration and operating points to your own labelled films, without training")
+    .argument('[dir]', 'folder with one subfolder per class, or a CSV manifest; 40 to 300 films are enough')
     .option('--model <id>', 'the model to fit (default: the active one)')
     .addOption(reviewedOption())
     .option('--name <name>', 'name of the fitted model')
     .addOption(part())
-    .option('--activate', 'read with the fitted model from now on', false)
+    .option('--activate', 'make the fitted model the active one', false)
     .addOption(engineOption())
     .addOption(json())
     .addHelpText(
@@ -76,7 +75,7 @@ export function addModelCommands(program: Command, done: Done): void {
 
   const models = program
     .command('models')
-    .description('the models that are here')
+    .description('list and manage models')
     .addHelpText(
       'after',
       examples(
@@ -88,20 +87,20 @@ export function addModelCommands(program: Command, done: Done): void {
     )
   models
     .command('list', { isDefault: true })
-    .description('all models, the active one marked')
+    .description('list all models; the active one is marked')
     .addOption(json())
     .addHelpText('after', examples('models list', 'models list --json'))
     .action(async (options: Json) => done(await listModels(options)))
   models
     .command('show')
-    .description('the card of one model: its data, its training and what it does on held-out films')
+    .description('show the card of a model: data, training and results on held-out films')
     .argument('<id>', 'id of a model')
     .addOption(json())
     .addHelpText('after', examples('models show starter'))
     .action(async (id: string, options: Json) => done(await showModel(id, options)))
   models
     .command('summary')
-    .description('the network of one model: a table of its layers, and a drawing')
+    .description('show the network of a model: a table of its layers, and a drawing')
     .argument('<id>', 'id of a model')
     .option('--svg <file>', 'write a drawing of the network into this new file')
     .addOption(json())
@@ -117,7 +116,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .argument('<b>', 'id of the other model')
     .option(
       '--on <dir>',
-      'folder with one folder of films a class, or a CSV manifest; neither model may have been trained on them',
+      'folder with one subfolder per class, or a CSV manifest; neither model may have been trained on them',
     )
     .addOption(reviewedOption())
     .addOption(part())
@@ -134,28 +133,28 @@ export function addModelCommands(program: Command, done: Done): void {
     .action(async (a: string, b: string, options: CompareOptions) => done(await compareModels(a, b, options)))
   models
     .command('activate')
-    .description('read with this model from now on')
+    .description('make this model the active one')
     .argument('<id>', 'id of a model')
     .addOption(json())
     .addHelpText('after', examples('models activate starter'))
     .action(async (id: string, options: Json) => done(await activateModel(id, options)))
   models
     .command('rollback')
-    .description('read again with the model that was active before')
+    .description('go back to the previously active model')
     .addOption(json())
     .addHelpText('after', examples('models rollback'))
     .action(async (options: Json) => done(await rollBackModel(options)))
   models
     .command('export')
     .description(
-      'write a model into one new file: a name in .onnx for other tools, in .safetensors for torchvision, any other for "models import"',
+      'export a model into a new file: .onnx for other tools, .safetensors for torchvision, any other name for "models import"',
     )
     .argument('<id>', 'id of a model')
     .argument('<file>', 'the file')
-    .option('--name <name>', 'what it is called there (default: its name, unless that is the name of a folder)')
+    .option('--name <name>', 'name in the export (default: its name, unless that is a folder name)')
     .option(
       '--column <columns...>',
-      'columns of the data, such as site or machine, whose values its report may name (default: none)',
+      'columns of the data, such as site or machine, to include in its report (default: none)',
     )
     .addOption(json())
     .addHelpText(
@@ -170,17 +169,17 @@ export function addModelCommands(program: Command, done: Done): void {
     .action(async (id: string, file: string, options: ExportOptions) => done(await exportModel(id, file, options)))
   models
     .command('import')
-    .description('take a model from a file that "models export" wrote')
+    .description('import a model from a file written by "models export"')
     .argument('<file>', 'the file')
     .addOption(json())
     .addHelpText('after', examples('models import wrists.zip'))
     .action(async (file: string, options: Json) => done(await importModel(file, options)))
   models
     .command('delete')
-    .description('delete a model for good')
+    .description('permanently delete a model')
     .argument('<id>', 'id of a model')
     .option('--yes', 'really', false)
-    .option('--even-if-active', 'also where it is the active one; the one before it becomes active', false)
+    .option('--even-if-active', 'even if it is active; the previous model becomes active', false)
     .addOption(json())
     .addHelpText(
       'after',

@@ -13,10 +13,12 @@ export function exportModel(id: string, file: string, { name, column: columns, j
     const { bytes, card } = await client.models.export({ modelId: id, file, along: { name, columns } })
     const words = card && { name: card.name, id: card.id, classNames: card.classNames, columns: columns ?? [] }
     output.record({ modelId: id, file, bytes, ...(words ? { along: words } : {}) })
-    output.line(`${file}: ${(bytes / 2 ** 20).toFixed(1)} MiB. It names no film.`)
+    output.line(`${file}: ${(bytes / 2 ** 20).toFixed(1)} MiB. It contains no film names.`)
     if (words) {
-      output.line(`It is called ${words.name} (${words.id}) there; its classes are ${words.classNames.join(', ')}.`)
-      output.line(`Columns of the data that its report names: ${words.columns.join(', ') || 'none'}.`)
+      output.line(
+        `Its name in the file is ${words.name} (${words.id}); its classes are ${words.classNames.join(', ')}.`,
+      )
+      output.line(`Columns of the data in its report: ${words.columns.join(', ') || 'none'}.`)
     }
     return exitCodes.well
   })
@@ -28,7 +30,7 @@ export function importModel(file: string, options: Json): Promise<number> {
   return withApplication('cli', output, async ({ client }) => {
     const summary = await client.models.import({ file })
     output.record(summary)
-    output.line(`${summary.name} (${summary.id}) is here. Measure it on your own films before you use it:`)
+    output.line(`${summary.name} (${summary.id}) imported. Measure it on your own films before you use it:`)
     output.line(`  fractureguard evaluate DIR --model ${summary.id}`)
     return exitCodes.well
   })

@@ -38,7 +38,7 @@ export function listModels(options: Json): Promise<number> {
     for (const line of table([heading, ...models.map(row)], [6])) output.line(line)
     if (damaged.length === 0) return exitCodes.well
     output.line()
-    output.line('Damaged, and not used:')
+    output.line('Damaged and not used:')
     for (const line of table(damaged.map(damagedRow))) output.line(line)
     return exitCodes.well
   })
@@ -59,7 +59,7 @@ export function activateModel(id: string, options: Json): Promise<number> {
   return withApplication('cli', output, async ({ client }) => {
     const summary = await client.models.activate({ modelId: id })
     output.record(summary)
-    output.line(`${summary.name} (${summary.id}) reads from now on.`)
+    output.line(`${summary.name} (${summary.id}) is now the active model.`)
     return exitCodes.well
   })
 }
@@ -69,7 +69,7 @@ export function rollBackModel(options: Json): Promise<number> {
   return withApplication('cli', output, async ({ client }) => {
     const summary = await client.models.rollback()
     output.record(summary)
-    output.line(`${summary.name} (${summary.id}) reads again.`)
+    output.line(`${summary.name} (${summary.id}) is active again.`)
     return exitCodes.well
   })
 }
@@ -81,7 +81,7 @@ export function deleteModel(id: string, { json, yes, evenIfActive }: DeleteOptio
     if (!yes) throw new ProblemError('model-deletion-unsure')
     const active = await client.models.delete({ modelId: id, evenIfActive })
     output.record({ deleted: id, active })
-    output.line(`${id} is deleted. ${active.name} (${active.id}) is the active model.`)
+    output.line(`${id} deleted. The active model is ${active.name} (${active.id}).`)
     return exitCodes.well
   })
 }

@@ -6,7 +6,7 @@ import { examples, json } from './help.ts'
 
 /** Everything below `runs`. */
 export function addRunsCommands(program: Command, done: (code: number) => void): void {
-  const runs = program.command('runs').description('trainings that were begun here')
+  const runs = program.command('runs').description('list and export training runs')
   runs
     .command('list', { isDefault: true })
     .description('all training runs, the newest first')
@@ -15,7 +15,7 @@ export function addRunsCommands(program: Command, done: (code: number) => void):
     .action(async (options: { json?: boolean }) => done(await listRuns(options)))
   runs
     .command('export')
-    .description('write settings, course and figures of a run as files that MLflow reads; they name no film')
+    .description('export settings, progress and figures of a run as files for MLflow; they name no film')
     .argument('<run>', 'id of a run, as "runs" and "train" tell it')
     .argument('<dir>', 'folder for MLflow (mlruns); it may be there already, with other runs')
     .addOption(json())
@@ -33,7 +33,7 @@ function listRuns(options: { json?: boolean }): Promise<number> {
       output.record({ runId, name, state, createdAt, modelId })
       output.line(`${runId}  ${createdAt}  ${state}  ${name}`)
     }
-    if (runs.length === 0) output.line('No training was begun here yet.')
+    if (runs.length === 0) output.line('No training has been started here yet.')
     return exitCodes.well
   })
 }
@@ -43,7 +43,7 @@ function exportRun(runId: string, folder: string, options: { json?: boolean }): 
   return withApplication('cli', output, async ({ client }) => {
     const { path, files } = await client.training.exportRun({ runId, folder })
     output.record({ runId, path, files })
-    output.line(`${path}: ${files} files. They name no film and no folder of your data.`)
+    output.line(`${path}: ${files} files. They contain no film or folder names of your data.`)
     output.line(`  mlflow ui --backend-store-uri ${folder}`)
     return exitCodes.well
   })

@@ -13,7 +13,7 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
 const stages: Record<string, string> = {
   download: 'Downloading and unpacking',
   compile: 'Compiling the addon',
-  examine: 'Trying it',
+  examine: 'Testing',
 }
 
 async function install(request: RuntimeRequest, options: Json): Promise<number> {
@@ -65,19 +65,19 @@ function remove(name: RuntimeRequest['name'], options: Json): Promise<number> {
   return withApplication('cli', output, async ({ client }) => {
     await client.runtimes.remove({ name })
     output.record({ removed: name })
-    output.line('The TensorFlow runtime is removed.')
+    output.line('TensorFlow runtime removed.')
     return exitCodes.well
   })
 }
 
 export function addRuntimeCommands(program: Command, done: (code: number) => void): void {
-  const runtime = program.command('runtime').description('libraries for engines that do not come with the program')
+  const runtime = program.command('runtime').description('install libraries for engines that are not included')
   const name = (): Argument => new Argument('<name>', 'which runtime').choices(runtimeNames)
 
   runtime
     .command('install')
     .description(
-      "download a library, through this machine's pip or uv, and compile what joins it to the program; goes on where it was broken off",
+      "download a library with this machine's pip or uv and compile its connection; resumes an interrupted installation",
     )
     .addArgument(name())
     .option('--gpu', 'also what NVIDIA cards need: 2.4 GB instead of 230 MB to download', false)

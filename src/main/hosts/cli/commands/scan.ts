@@ -98,8 +98,8 @@ function tell(summary: ScanSummary, path: string, output: Output): void {
   const errors = Object.entries(summary.errors)
   if (errors.length > 0) output.line(`Not read: ${list(errors)}.`)
   const passed = Object.entries(summary.skipped)
-  if (passed.length > 0) output.line(`Passed over: ${list(passed)}.`)
+  if (passed.length > 0) output.line(`Skipped: ${list(passed)}.`)
   if (filtered > 0) output.line(`Left out by the filters: ${filtered}.`)
-  output.line(`${(milliseconds / 1000).toFixed(1)} s, ${filmsPerSecond.toFixed(1)} films/s. The report is ${path}`)
+  output.line(`${(milliseconds / 1000).toFixed(1)} s, ${filmsPerSecond.toFixed(1)} films/s. Report: ${path}`)
   output.line(notADevice)
 }

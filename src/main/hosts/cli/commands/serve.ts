@@ -18,9 +18,11 @@ export function serve(options: ServeOptions): Promise<number> {
       pageDirectory: join(packageRoot, 'out', 'renderer'),
     })
     output.line(`FractureGuard is at ${host.url}`)
-    output.line('The address holds a key: whoever has it can do on this machine what the program can. Ctrl-C ends it.')
+    output.line(
+      'The address contains a key: anyone who has it can do what the program can on this machine. Press Ctrl-C to stop.',
+    )
     const browser = options.open ? await openInBrowser(host.url).catch(() => undefined) : undefined
-    if (options.open && !browser?.opened) output.line('No browser could be opened; open the address yourself.')
+    if (options.open && !browser?.opened) output.line('No browser could be started; open the address yourself.')
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     await browser?.close()
     await host.close()

@@ -35,11 +35,11 @@ export function serveHttpApi(options: ApiServeOptions): Promise<number> {
       perMinute: options.apiRate,
       largestFilm: options.apiMegabytes * 2 ** 20,
     })
-    output.line(`The API of FractureGuard is at ${api.url}/v1/`)
+    output.line(`FractureGuard’s API is at ${api.url}/v1/`)
     const usable = (await keys.list()).filter(({ revokedAt }) => revokedAt === undefined)
     if (usable.length === 0)
-      output.line('There is no key yet: fractureguard keys create NAME --scope models --scope readings')
-    output.line('Research and teaching only, not a medical device. Ctrl-C ends it.')
+      output.line('There is no key yet. To create one: fractureguard keys create NAME --scope models --scope readings')
+    output.line('Research and teaching only, not a medical device. Press Ctrl-C to stop.')
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     await api.close()
     return exitCodes.well

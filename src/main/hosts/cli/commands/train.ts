@@ -58,7 +58,7 @@ export function train(folder: string | undefined, options: TrainOptions): Promis
     const tellEngine = await chooseEngine(client, options.engine, output)
     const { jobId, runId } = await begin(client, folder, options)
     output.record({ event: 'started', jobId, runId })
-    output.line(`Run ${runId}. If it is broken off: fractureguard train --resume ${runId}`)
+    output.line(`Run ${runId}. If it is interrupted: fractureguard train --resume ${runId}`)
     const job = await follow(client, jobId, output, progressText)
     await tellEngine()
     if (job.problem) output.problem(job.problem)
@@ -75,7 +75,7 @@ export function train(folder: string | undefined, options: TrainOptions): Promis
       leftOut: card.data.leftOut ?? 0,
       holdout: metrics.holdout,
     })
-    output.line(`${card.name} (${id}) is trained: ${card.data.films} films, ${Math.round(card.training.seconds)} s.`)
+    output.line(`Trained ${card.name} (${id}) on ${card.data.films} films in ${Math.round(card.training.seconds)} s.`)
     for (const line of await leftOut(client, card)) output.line(line)
     output.line()
     for (const line of describeMetrics('Held out', metrics.holdout, card)) output.line(line)

@@ -60,7 +60,7 @@ export class ResultsRun {
   }
 
   summarise(output: Output): void {
-    output.line(`${this.#files} DICOM objects lie in ${this.#wish.folder}.`)
+    output.line(`${this.#files} DICOM objects written to ${this.#wish.folder}.`)
     for (const [message, same] of Map.groupBy(this.#problems, ({ message }) => message))
       output.line(`No result of ${same.length} ${same.length === 1 ? 'film' : 'films'}: ${message}`)
   }

@@ -7,7 +7,7 @@ const english = {
   /** As the card says it, which every model of this program does in the same words. */
   intendedUse: (said: string) => said,
   data: 'Training data',
-  trainedOn: 'Set',
+  trainedOn: 'Data set',
   credit: 'Credit',
   licence: 'Licence',
   films: 'Films',
@@ -28,7 +28,7 @@ const english = {
   shape: 'Shape',
   networkOf: (side: number, experts: number, topK: number) =>
     `${side} × ${side} input, ${experts} experts, ${topK} at each place`,
-  created: 'Made',
+  created: 'Created',
   id: 'Id',
 }
 export type CardWords = typeof english

@@ -19,7 +19,7 @@ export const german: Translation<CardWords> = {
   split: 'Training / Validierung / zurückgehalten',
   holdout: 'An zurückgehaltenen Gruppen',
   auc: 'Fläche unter der ROC-Kurve',
-  ruleIn: 'Am Nachweispunkt',
+  ruleIn: 'Am Einschlusspunkt',
   ruleOut: 'Am Ausschlusspunkt',
   sensitivity: 'Sensitivität',
   specificity: 'Spezifität',

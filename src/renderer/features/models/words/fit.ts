@@ -5,7 +5,7 @@ const films = (count: number) => (count === 1 ? '1 film' : `${group(count)} film
 
 const english = {
   title: 'Fit a model to your own films',
-  lead: 'Without training: 40 to 300 labelled films of your own adjust what a probability means and where the two operating points lie. The result is a version of its own, and you can go back at any time.',
+  lead: 'Without training, 40 to 300 of your own labelled films adjust the calibration and the two operating points. The result is a new version, and you can go back at any time.',
   model: 'Model',
   name: 'Name of the fitted version (optional)',
   films: 'Films',
@@ -25,26 +25,24 @@ const english = {
     noFracture: 'No fracture',
     uncertain: 'Uncertain',
     fracture: 'Fracture',
-    moves: 'Bars below: where the points might lie with other films of the same place',
+    moves: 'Bars below: where the points could lie with other films from here',
   },
   table: 'On these films. “Fitted” judges each film by a fit to the others; 95 % intervals.',
   carries: {
-    ruleOut:
-      'There are enough films with a fracture to check that the rule-out point finds 95 % of them, and they agree.',
-    ruleIn:
-      'There are enough films without a fracture to check that the rule-in point spares 95 % of them, and they agree.',
+    ruleOut: 'Enough films with a fracture confirm that the rule-out point finds 95 % of them.',
+    ruleIn: 'Enough films without a fracture confirm that the rule-in point spares 95 % of them.',
   },
   fails: {
     ruleOut: (count: number) =>
-      `${films(count)} with a fracture cannot show that the rule-out point finds 95 % of fractures here.`,
+      `${films(count)} with a fracture are too few to show that the rule-out point finds 95 % of fractures here.`,
     ruleIn: (count: number) =>
-      `${films(count)} without a fracture cannot show that the rule-in point spares 95 % of them.`,
+      `${films(count)} without a fracture are too few to show that the rule-in point spares 95 % of them.`,
   },
   prevalence: (percent: string) =>
-    `Probabilities hold where about ${percent} % of films have a fracture, as among these films.`,
+    `The probabilities apply where about ${percent} % of films have a fracture, as in this set.`,
   seen: (count: number) => `The model was trained on ${films(count)} of the films; they were left out.`,
-  activate: 'Read with it from now on',
-  active: 'This version reads from now on. “Back to …” above returns to the one before.',
+  activate: 'Activate this version',
+  active: 'This version is now active. “Back to …” above returns to the previous one.',
 }
 export type FitWords = typeof english
 

@@ -11,7 +11,7 @@ const warning: Record<string, string> = {
     'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
   'far-from-training': 'Dieses Bild gleicht in nichts den Aufnahmen, aus denen das Modell gelernt hat.',
   'read-turned':
-    'Diese Aufnahme scheint auf der Seite oder auf dem Kopf zu stehen. Vor der Befundung wurde sie so gedreht, wie die Trainingsaufnahmen des Modells stehen.',
+    'Verglichen mit den Trainingsaufnahmen des Modells liegt diese Aufnahme auf der Seite oder steht auf dem Kopf. Vor der Befundung wurde sie gedreht.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
   saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
   cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',

@@ -2,7 +2,7 @@ import type { GroupReason, Part } from '#shared/dataset.ts'
 import { defineWords, group } from '#renderer/base/language/index.ts'
 import { german } from './inspectionGerman.ts'
 
-const parts: Record<Part, string> = { train: 'To train', validation: 'To check on the way', holdout: 'Held out' }
+const parts: Record<Part, string> = { train: 'Training', validation: 'Validation', holdout: 'Held out' }
 const reasons: Record<GroupReason, string> = {
   content: 'byte for byte the same',
   near: 'look the same',
@@ -13,7 +13,7 @@ const reasons: Record<GroupReason, string> = {
 
 const english = {
   title: (folder: string) => `Films in ${folder}`,
-  lead: 'This is what training would find. Look at it before you train: a model learns what the folders say, mistakes included.',
+  lead: 'This is what training will use. Check it first: a model learns what the folders say, mistakes included.',
   counts: 'How many of each class',
   balance: (share: number) =>
     share >= 0.5
@@ -23,29 +23,29 @@ const english = {
   facts: {
     films: 'Films',
     groups: 'Independent groups',
-    unreadable: 'Not readable',
+    unreadable: 'Unreadable',
     leftOut: 'Left out',
     sizes: 'Sizes',
     formats: 'Formats',
-    multiFrame: 'Of several frames',
+    multiFrame: 'Multi-frame',
     marks: 'Marks',
   },
   marks: ({ marks, films }: { marks: number; films: number }) =>
     `${group(marks)} on ${group(films)} films; ${films >= 20 ? 'the model will learn where fractures are' : 'at least 20 marked films are needed to learn where fractures are'}`,
   sizes: (least: number, most: number) => (least === most ? `${least} pixels high` : `${least} to ${most} pixels high`),
-  elsewhere: (files: number) => `${group(files)} files lie in no class’s folder and are not looked at.`,
+  elsewhere: (files: number) => `${group(files)} files are outside the class folders and are ignored.`,
   sheet: 'Some films of each class',
   sheetLead:
-    'Drawn by chance. Do they show what you expect, the right way up, and do the classes look alike except for the fractures? Marks that only one class has, such as a letter or a cast, would be learned instead.',
+    'A random sample. Do the films show what you expect, the right way up? Do the classes look alike apart from the fractures? The model would learn anything that only one class has, such as a letter or a cast.',
   sheetAlt: 'Sample films of each class',
   meaning: 'What it means',
   todo: 'What you can do',
   leaveOut: 'Leave out',
   leftOut: 'Left out',
-  takeBack: 'Take back in',
-  leaveOutAll: 'Leave all of these out',
+  takeBack: 'Include again',
+  leaveOutAll: 'Leave all out',
   keepOne: 'Keep one of each',
-  takeAllBack: 'Take all back in',
+  takeAllBack: 'Include all again',
   open: (file: string) => `Open ${file} in the reading room`,
   all: (count: number) => `Show all ${group(count)}`,
   more: (count: number) => `and ${group(count)} more`,
@@ -53,67 +53,66 @@ const english = {
   contradictions: {
     title: 'The same film under two labels',
     meaning:
-      'One of the two labels is wrong, and nobody but you can say which. Training refuses films that are the very same in two classes; such as only look alike are kept on one side, but still teach two answers to one picture.',
-    todo: 'Leave the wrong one out, or both. Your folder is not touched.',
-    kinds: { exact: 'the very same file', near: 'looks the same' },
+      'One of the two labels is wrong, and only you can say which. Training refuses identical films in two classes. Films that only look alike are kept on one side of the split, but still teach two answers for one picture.',
+    todo: 'Leave out the wrong one, or both. Your folder is not changed.',
+    kinds: { exact: 'identical file', near: 'looks the same' },
   },
   leaks: {
-    title: 'The given parts leak',
+    title: 'The split leaks',
     meaning:
-      'The films came divided into parts, and the same film, a near copy or one patient lies in more than one of them. A model is then asked about films that it has learned by heart, and every figure is too good.',
-    todo: 'Divide the films anew by patient and picture (the best way), leave the doubled films out, or go on regardless; the report then begins with a warning.',
-    mended: 'The parts that the films came in',
-    mendedMeaning: 'They are not used: the films are divided anew, so that nothing leaks.',
-    newSplit: 'Divide the films anew',
-    allowLeak: 'Go on although they leak',
+      'The films came already split, but the same film, a near copy or the same patient is in more than one part. The model would be tested on films it has memorised, and every figure would be too good.',
+    todo: 'Split the films again by patient and picture (best), leave out the duplicates, or continue anyway; the report then starts with a warning.',
+    mended: 'The split the films came with',
+    mendedMeaning: 'It is not used: the films are split again, without leaks.',
+    newSplit: 'Split the films again',
+    allowLeak: 'Continue despite the leak',
     between: (names: string) => `between ${names}`,
   },
   blank: {
-    title: 'Films of one grey',
-    meaning:
-      'They show nothing, black all over for example: they were not exposed, or their window shows nothing of them.',
+    title: 'Blank films',
+    meaning: 'They show nothing, for example only black: they were not exposed, or their window hides everything.',
     todo: 'Leave them out, or export them again.',
   },
   unreadable: {
     title: 'Files that cannot be read',
-    meaning: 'They are left out by themselves, and cost nothing else.',
-    todo: 'Nothing need be done. Where many are listed, the folder may hold something else than films.',
+    meaning: 'They are left out automatically; nothing else is affected.',
+    todo: 'No action is needed. If many are listed, the folder may contain something other than films.',
     file: 'File',
     why: 'Why',
   },
   exact: {
     title: 'Copies',
     meaning:
-      'Byte for byte the same film, more than once in one class. They are kept on one side of the split, so that no figure gets better by them; but each copy counts in training.',
-    todo: 'Nothing need be done; or keep one of each, so that no film counts twice.',
+      'The same film, byte for byte, more than once in one class. Copies stay on one side of the split, so they do not improve the figures, but each copy counts in training.',
+    todo: 'No action is needed; or keep one of each, so that no film counts twice.',
   },
   near: {
     title: 'Near copies',
     meaning:
-      'The same picture by its look: saved anew, of another size, mirrored or turned. They are kept on one side of the split.',
-    todo: 'Nothing need be done; or keep one of each. If two are different films after all, that does no harm either.',
+      'Pictures that look the same: saved again, resized, mirrored or rotated. They stay on one side of the split.',
+    todo: 'No action is needed; or keep one of each. If two of them are different films after all, no harm is done.',
   },
   groups: {
     title: 'Groups',
     meaning:
-      'Films that belong together, above all those of one patient, must lie on one side of the split. Otherwise the model recognises the patient instead of the fracture.',
-    todo: 'If your file names say which patient a film is of, write how: a pattern whose brackets hold the patient. The program already knows DICOM’s patients and studies, copies and names that end in a code.',
+      'Films that belong together, above all those of one patient, must stay on one side of the split. Otherwise the model recognises the patient instead of the fracture.',
+    todo: 'If your file names contain the patient, enter a pattern with the patient in brackets. DICOM patients and studies, copies, and names that end in a code are recognised already.',
     count: (groups: number, largest: number) =>
       `${group(groups)} ${groups === 1 ? 'group' : 'groups'}; the largest has ${group(largest)} ${largest === 1 ? 'film' : 'films'}.`,
     reasons,
     reason: (groups: number, films: number) =>
-      `${group(groups)} ${groups === 1 ? 'group' : 'groups'} of two and more, ${group(films)} films`,
+      `${group(groups)} ${groups === 1 ? 'group' : 'groups'} of two or more, ${group(films)} films`,
     pattern: 'Grouping pattern (a regular expression)',
     patternPlaceholder: String.raw`such as ^patient(\d+)_`,
     patternHint: String.raw`Examples: ^(\d+)_ for 0412_left.png · ^([A-Z]+\d+)- for PAT0412-2.dcm · ([^/]+)/[^/]+$ for one folder a patient.`,
-    apply: 'Look again with it',
+    apply: 'Apply the pattern',
   },
   split: {
-    title: 'How the films are divided',
+    title: 'Split',
     from: {
-      data: 'They came divided into parts, which are kept.',
+      data: 'They came with a split, which is kept.',
       file: 'By the split file.',
-      made: 'Made now, by group and by class, and always the same for one seed. With the Quick recipe those to check on the way are trained on as well, in turn.',
+      made: 'Made now, by group and class; the same seed gives the same split. With the Quick recipe, the validation films are trained on too, in turn.',
     },
     parts,
     films: 'Films',
@@ -123,20 +122,20 @@ const english = {
     title: 'Films from the reading room',
     meaning: (fractured: number, unfractured: number) =>
       `You have reviewed ${group(fractured + unfractured)} films in the reading room: ${group(fractured)} with a fracture, ${group(unfractured)} without.`,
-    none: 'Answer “What do you see?” beside a film in the reading room, and the film can be trained on as well.',
-    todo: 'They are only trained on, never held out. What was said while looking at a verdict is less sure than what was said before seeing one.',
+    none: 'Answer “What do you see?” next to a film in the reading room to train on that film too.',
+    todo: 'They are used for training only, never held out. An answer given after seeing a verdict is less reliable than one given before.',
     add: 'Also train on these films',
   },
-  nothing: 'Nothing found:',
+  nothing: 'No problems of these kinds:',
   again: 'Look again',
   changedNote: (count: number) =>
     count === 0
-      ? 'Changed since the films were looked at.'
+      ? 'Changed since the last check.'
       : `${group(count)} ${count === 1 ? 'film is' : 'films are'} left out since.`,
   blocked: {
     contradictions: (count: number) =>
-      `${count === 1 ? 'One film lies' : `${count} films lie`} in two classes. Leave the wrong ones out first.`,
-    leaks: 'Say first what shall be done about the parts that leak.',
+      `${count === 1 ? 'One film is' : `${count} films are`} in two classes. Leave out the wrong ones first.`,
+    leaks: 'First choose what to do about the leak.',
   },
   next: 'Choose a recipe',
 }

@@ -20,22 +20,22 @@ function compared(auc: Partial<Compared['comparison']['auc']>, seen: Compared['s
 describe('a comparison in words', () => {
   it('names the better model where the interval leaves zero out, whichever side it is on', () => {
     expect(sayComparison(compared({})).finding).toBe(
-      'On these 238 films Wrists tells fractures apart better: area under the curve 0.85 against 0.80.',
+      'On these 238 films, Wrists detects fractures better: area under the curve 0.85 against 0.80.',
     )
     const other = sayComparison(compared({ a: 0.85, b: 0.8, difference: -0.05, interval: [-0.09, -0.01] }))
     expect(other.finding).toBe(
-      'On these 238 films Starter tells fractures apart better: area under the curve 0.85 against 0.80.',
+      'On these 238 films, Starter detects fractures better: area under the curve 0.85 against 0.80.',
     )
     expect(other.details[0]).toContain(
       'The difference B − A is −0.050; with 95 % confidence it lies between −0.090 and −0.010 (p = 0.012).',
     )
-    expect(other.details[0]).toContain('hardly come by chance')
+    expect(other.details[0]).toContain('unlikely to be due to chance')
   })
 
   it('claims nothing where the interval holds zero', () => {
     const { finding, details } = sayComparison(compared({ interval: [-0.02, 0.12], p: 0.16 }))
-    expect(finding).toContain('no difference between the two can be shown')
-    expect(details[0]).toContain('It may be nothing')
+    expect(finding).toContain('no difference between the two was detected')
+    expect(details[0]).toContain('may be zero')
   })
 
   it('says that both are the same where they are', () => {
@@ -47,7 +47,7 @@ describe('a comparison in words', () => {
   it('warns of films that flatter a model, and of what is not known', () => {
     const { details } = sayComparison(compared({}, { a: undefined, b: 120 }))
     expect(details.slice(2)).toEqual([
-      'Whether Starter was trained on some of these is not known.',
+      'It is not known whether Starter was trained on some of these.',
       'Wrists was trained on 120 films of these, which makes it look better than it is.',
     ])
   })

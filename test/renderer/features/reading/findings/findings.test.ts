@@ -84,7 +84,7 @@ describe('the findings of a reading', () => {
     expect(await said([likely, possible])).toBe('2 findings: likely 0.91, possible 0.42')
     expect(await said([possible])).toBe('1 finding: possible 0.42')
     expect(await said([])).toBe('No finding above the rule-out point')
-    expect(await said(null)).toBe('This model does not point at places.')
+    expect(await said(null)).toBe('This model does not locate findings.')
   })
 
   it('stand below a saved picture, with verdict, model and notice', () => {
@@ -94,13 +94,13 @@ describe('the findings of a reading', () => {
       'Research and teaching only; not a medical device',
     ])
     expect(pictureCaption(makeReading(), true)[2]).toBe(
-      'Evidence: What each place adds to the verdict; not an outline of a fracture.',
+      'Evidence: What each place adds to the verdict. It does not outline a fracture.',
     )
     expect(
       pictureCaption(makeReading({ verdict: 'not-judged', notJudged: 'not-x-ray', findings: [likely] }), true),
     ).toEqual([
       'Not judged · Model: Starter',
-      expect.stringContaining('another kind of image'),
+      expect.stringContaining('not a radiograph'),
       'Research and teaching only; not a medical device',
     ])
     expect(pictureCaption(undefined, false)).toEqual([
