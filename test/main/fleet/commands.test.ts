@@ -1,7 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FleetStatus } from '#shared/fleet.ts'
+import { sealModel } from '#main/model/index.ts'
+import { runtimesVariable } from '#main/runtimes/findRuntime.ts'
+import { runtimeName } from '#main/runtimes/runtimeFolder.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
 import { newHome } from '../../support/home.ts'
@@ -9,6 +13,8 @@ import { writeManyFilms } from '../../support/manyFilms.ts'
 import { hasPostgres, query, startPostgres, type TestServer } from '../../support/postgres.ts'
 import { records, runCli, startCli, type CliRun } from '../../support/runCli.ts'
 import { steadyColumns } from '../../support/steadyColumns.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+import { hasTensorflow } from '../../support/tensorflowRuntime.ts'
 
 describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine', () => {
   let server: TestServer
@@ -23,6 +29,9 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
   afterAll(() => server.stop())
 
   const fleet = (...args: string[]): Promise<CliRun> => runCli(home, 'fleet', ...args, '--database', url)
+
+  const count = async (table: string): Promise<number> =>
+    (await query<{ n: number }>(url, `select count(*)::int as n from ${table}`))[0].n
 
   it('reads every kind of file as a scan of one machine does, with a model that is fetched', async () => {
     const folder = await newFolder()
@@ -74,8 +83,6 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
     await writeManyFilms(folder, 100)
     expect(await fleet('scan', folder, '--name', 'term')).toMatchObject({ code: 0 })
     const { child, done } = startCli(await newHome(), 'fleet', 'work', '--engine', 'onnx-cpu', '--database', url)
-    const count = async (table: string): Promise<number> =>
-      (await query<{ n: number }>(url, `select count(*)::int as n from ${table}`))[0].n
     while ((await count(`fractureguard_jobs.job where state = 'active'`)) === 0) await sleep(100)
     child.kill('SIGTERM')
     expect(await done).toMatchObject({ code: 0, stderr: expect.stringContaining('Leaving') })
@@ -85,6 +92,54 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
     expect(await fleet('remove', 'term')).toMatchObject({ code: 2 })
     expect(await fleet('remove', 'term', '--yes')).toMatchObject({ code: 0 })
   }, 600_000)
+
+  it('shows again and again how far the scans are, until it is told to stop', async () => {
+    const folder = await newFolder()
+    await writeManyFilms(folder, 6)
+    expect(await fleet('scan', folder, '--name', 'watched')).toMatchObject({ code: 0 })
+    const { child, done, stdout } = startCli(home, 'fleet', 'status', '--watch', '--json', '--database', url)
+    const shown = () =>
+      stdout()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => (JSON.parse(line) as FleetStatus).scans.find(({ name }) => name === 'watched')!)
+    while (shown().length < 2) await sleep(100)
+    expect(shown()[0].done).toBe(0)
+    await runCli(await newHome(), 'fleet', 'work', '--until-done', '--engine', 'onnx-cpu', '--database', url)
+    while (shown().at(-1)!.state !== 'complete') await sleep(100)
+    child.kill('SIGINT')
+    const { code } = await done
+    expect([code, shown().at(-1)!.done]).toEqual([130, 6])
+  }, 600_000)
+
+  it.skipIf(!hasTensorflow)('reads one scan with different engines, and each row says with which', async () => {
+    const folder = await newFolder()
+    // More than one job, by a small model.
+    for (let i = 0; i < 300; i++)
+      await writeFile(join(folder, `${i}.dcm`), dicomPhantom({ modality: 'DX', patientId: String(i) }))
+    await writeTestModel(join(home, 'models', 'tiny'), { id: 'tiny' })
+    await sealModel(join(home, 'models', 'tiny'))
+    expect(await fleet('scan', folder, '--name', 'mixed', '--model', 'tiny')).toMatchObject({ code: 0 })
+    const other = await newHome()
+    await mkdir(join(other, 'runtimes'), { recursive: true })
+    await symlink(join(process.env[runtimesVariable]!, runtimeName), join(other, 'runtimes', runtimeName))
+    const work = (own: string, engine: string) =>
+      runCli(own, 'fleet', 'work', '--until-done', '--engine', engine, '--database', url)
+    const first = work(other, 'tensorflow')
+    while ((await count(`fractureguard_jobs.job where state = 'active'`)) === 0) await sleep(100)
+    const second = work(await newHome(), 'onnx-cpu')
+    expect(await Promise.all([first, second])).toMatchObject([{ code: 0 }, { code: 0 }])
+    const rows = await query<{ engine: string; probability: string }>(
+      url,
+      `select row->>'engine' as engine, row->>'probability' as probability from fractureguard.film_row r
+       join fractureguard.scan s on s.id = r.scan_id where name = 'mixed' order by position`,
+    )
+    expect(rows).toHaveLength(300)
+    expect(new Set(rows.map(({ engine }) => engine))).toEqual(new Set(['onnx-cpu', 'tensorflow']))
+    // The films are alike: what they say differs by the engines alone, as far as a self-test allows.
+    const probabilities = rows.map(({ probability }) => Number(probability))
+    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeLessThan(1e-3)
+  }, 900_000)
 
   it('says what is wrong', async () => {
     const cases: [string[], number, RegExp][] = [
