@@ -112,34 +112,38 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
     expect([code, shown().at(-1)!.done]).toEqual([130, 6])
   }, 600_000)
 
-  it.skipIf(!hasTensorflow)('reads one scan with different engines, and each row says with which', async () => {
-    const folder = await newFolder()
-    // More than one job, by a small model.
-    for (let i = 0; i < 300; i++)
-      await writeFile(join(folder, `${i}.dcm`), dicomPhantom({ modality: 'DX', patientId: String(i) }))
-    await writeTestModel(join(home, 'models', 'tiny'), { id: 'tiny' })
-    await sealModel(join(home, 'models', 'tiny'))
-    expect(await fleet('scan', folder, '--name', 'mixed', '--model', 'tiny')).toMatchObject({ code: 0 })
-    const other = await newHome()
-    await mkdir(join(other, 'runtimes'), { recursive: true })
-    await symlink(join(process.env[runtimesVariable]!, runtimeName), join(other, 'runtimes', runtimeName))
-    const work = (own: string, engine: string) =>
-      runCli(own, 'fleet', 'work', '--until-done', '--engine', engine, '--database', url)
-    const first = work(other, 'tensorflow')
-    while ((await count(`fractureguard_jobs.job where state = 'active'`)) === 0) await sleep(100)
-    const second = work(await newHome(), 'onnx-cpu')
-    expect(await Promise.all([first, second])).toMatchObject([{ code: 0 }, { code: 0 }])
-    const rows = await query<{ engine: string; probability: string }>(
-      url,
-      `select row->>'engine' as engine, row->>'probability' as probability from fractureguard.film_row r
+  it.skipIf(!hasTensorflow)(
+    'reads one scan with different engines, and each row says with which',
+    async () => {
+      const folder = await newFolder()
+      // More than one job, by a small model.
+      for (let i = 0; i < 300; i++)
+        await writeFile(join(folder, `${i}.dcm`), dicomPhantom({ modality: 'DX', patientId: String(i) }))
+      await writeTestModel(join(home, 'models', 'tiny'), { id: 'tiny' })
+      await sealModel(join(home, 'models', 'tiny'))
+      expect(await fleet('scan', folder, '--name', 'mixed', '--model', 'tiny')).toMatchObject({ code: 0 })
+      const other = await newHome()
+      await mkdir(join(other, 'runtimes'), { recursive: true })
+      await symlink(join(process.env[runtimesVariable]!, runtimeName), join(other, 'runtimes', runtimeName))
+      const work = (own: string, engine: string) =>
+        runCli(own, 'fleet', 'work', '--until-done', '--engine', engine, '--database', url)
+      const first = work(other, 'tensorflow')
+      while ((await count(`fractureguard_jobs.job where state = 'active'`)) === 0) await sleep(100)
+      const second = work(await newHome(), 'onnx-cpu')
+      expect(await Promise.all([first, second])).toMatchObject([{ code: 0 }, { code: 0 }])
+      const rows = await query<{ engine: string; probability: string }>(
+        url,
+        `select row->>'engine' as engine, row->>'probability' as probability from fractureguard.film_row r
        join fractureguard.scan s on s.id = r.scan_id where name = 'mixed' order by position`,
-    )
-    expect(rows).toHaveLength(300)
-    expect(new Set(rows.map(({ engine }) => engine))).toEqual(new Set(['onnx-cpu', 'tensorflow']))
-    // The films are alike: what they say differs by the engines alone, as far as a self-test allows.
-    const probabilities = rows.map(({ probability }) => Number(probability))
-    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeLessThan(1e-3)
-  }, 900_000)
+      )
+      expect(rows).toHaveLength(300)
+      expect(new Set(rows.map(({ engine }) => engine))).toEqual(new Set(['onnx-cpu', 'tensorflow']))
+      // The films are alike: what they say differs by the engines alone, as far as a self-test allows.
+      const probabilities = rows.map(({ probability }) => Number(probability))
+      expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeLessThan(1e-3)
+    },
+    900_000,
+  )
 
   it('says what is wrong', async () => {
     const cases: [string[], number, RegExp][] = [
