@@ -27,7 +27,7 @@ export const rooms = {
     model: ['compute', 'engines', 'files', 'network'],
     reading: ['compute', 'engines', 'model', 'network', 'pictures', 'study'],
     dataset: ['compute', 'files', 'marks', 'network', 'pictures', 'reading', 'study'],
-    evaluation: ['compute', 'dataset', 'network', 'reading'],
+    evaluation: ['compute', 'dataset', 'files', 'network', 'reading'],
     report: ['evaluation', 'network'],
     registry: ['compute', 'files', 'locks', 'model', 'report'],
     training: [
@@ -103,7 +103,14 @@ export const rooms = {
       'features/viewport',
     ],
     'features/documents': [...base, 'features/films', 'features/reading', 'features/settings', 'features/viewport'],
-    'features/marking': [...base, 'features/annotations', 'features/films', 'features/reading', 'features/viewport'],
+    'features/marking': [
+      ...base,
+      'features/annotations',
+      'features/films',
+      'features/reading',
+      'features/settings',
+      'features/viewport',
+    ],
     'features/library': [
       ...base,
       'features/annotations',

@@ -13,6 +13,7 @@ export const auditActions = [
   'review-saved',
   'annotations-saved',
   'marks-saved',
+  'reviews-exported',
   'marks-undone',
   'marks-removed',
   'marks-exported',

@@ -35,6 +35,7 @@ import {
 } from './scan.ts'
 import { reportSchema } from './report.ts'
 import { resultsWishSchema, writtenResultsSchema } from './results.ts'
+import { agreementSchema } from './review.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
@@ -244,6 +245,23 @@ export const contract = {
       .output(writtenMarksSchema),
     /** The same file for a page that cannot be given a path. */
     download: procedure.input(z.object({ format: z.enum(writtenMarkFormats) })).output(z.instanceof(File)),
+  },
+  reviews: {
+    /** What readers answered of films of the worklist, as a CSV table into a new file. */
+    export: procedure
+      .input(z.object({ file: z.string().min(1) }))
+      .output(z.object({ reviews: z.int().positive(), leftOut: z.int().nonnegative() })),
+    /** How readers agree with one another, with the model, and with a reference where one is named. */
+    agreement: procedure
+      .input(
+        z.object({
+          files: z.array(z.string().min(1)).min(1),
+          reference: z.string().min(1).optional(),
+          referenceReader: z.string().optional(),
+          seed: z.int().nonnegative(),
+        }),
+      )
+      .output(agreementSchema),
   },
   readings: {
     read: procedure

@@ -45,6 +45,11 @@ export const answers = ['fracture', 'none', 'unsure'] as const
 export const answerSchema = z.enum(answers)
 export type Answer = z.infer<typeof answerSchema>
 
+/** Whether a reader saw what the model said when they answered; `none`: there was no reading. */
+export const readingsSeen = ['hidden', 'shown', 'none'] as const
+export const readingSeenSchema = z.enum(readingsSeen)
+export type ReadingSeen = z.infer<typeof readingSeenSchema>
+
 const place = {
   frame: z.int().nonnegative().default(0),
   /** Who says so, as they call themselves; empty where nobody gave a name. */
@@ -53,7 +58,7 @@ const place = {
 export const markPlaceSchema = z.object({ filmId: z.string(), ...place })
 
 export const saveMarksSchema = markPlaceSchema
-  .extend({ answer: answerSchema, marks: marksSchema })
+  .extend({ answer: answerSchema, marks: marksSchema, reading: readingSeenSchema.optional() })
   .refine(({ answer, marks }) => answer !== 'none' || marks.length === 0, {
     message: 'There are marks on a film of which it is said that there is no fracture.',
     path: ['marks'],

@@ -29,6 +29,10 @@ export const settingsSchema = z.object({
   readOnOpening: z.boolean(),
   /** Films of the worklist are read one after another while nobody looks at them. */
   readWorklist: z.boolean(),
+  /** What the model says of a film is hidden until the reader has answered what they see. */
+  secondReader: z.boolean(),
+  /** As who answers call themselves; kept with each answer. */
+  readerName: z.string().trim().max(100),
   /** Names, ids and file names are hidden. */
   anonymous: z.boolean(),
   /** The program starts in private mode. */
@@ -52,6 +56,8 @@ export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
   readOnOpening: true,
   readWorklist: true,
+  secondReader: false,
+  readerName: '',
   anonymous: false,
   startPrivate: false,
   toured: false,

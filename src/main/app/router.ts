@@ -10,6 +10,7 @@ import { modelsRoutes } from './routes/models.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
 import { resultsRoutes } from './routes/results.ts'
+import { reviewsRoutes } from './routes/reviews.ts'
 import { runtimesRoutes } from './routes/runtimes.ts'
 import { scansRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -28,6 +29,7 @@ export function createRouter(services: Services) {
     library: libraryRoutes(os, services),
     marks: marksRoutes(os, services),
     readings: readingsRoutes(os, services),
+    reviews: reviewsRoutes(os, services),
     results: resultsRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),

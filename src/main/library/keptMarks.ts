@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { answerSchema, marksSchema, type MarkedFrame } from '#shared/mark.ts'
+import { answerSchema, marksSchema, type MarkedFrame, type ReadingSeen } from '#shared/mark.ts'
 import { parsedJson } from './parsedJson.ts'
 
 /** What one reader says of one frame of a film, without the id that it has while it is open. */
 export type KeptMarks = Omit<MarkedFrame, 'filmId'>
 export type MarkPlace = Pick<KeptMarks, 'frame' | 'reader'>
+/** What is kept of an answer. */
+export type Said = Omit<KeptMarks, 'earlier'> & { reading?: ReadingSeen | undefined }
 
 /** So many earlier states can be gone back to. */
 const mostEarlier = 50
@@ -13,13 +15,13 @@ const mostEarlier = 50
 export function saveMarks(
   db: DatabaseSync,
   fingerprint: string,
-  { frame, reader, answer, marks }: MarkPlace & Pick<KeptMarks, 'answer' | 'marks'>,
+  { frame, reader, answer, marks, reading }: Said,
 ): void {
   db.prepare(
-    `INSERT INTO marks (fingerprint, frame, reader, version, answer, body, changed_at)
-     SELECT ?1, ?2, ?3, COALESCE(MAX(version), 0) + 1, ?4, ?5, ?6 FROM marks
+    `INSERT INTO marks (fingerprint, frame, reader, version, answer, body, changed_at, reading)
+     SELECT ?1, ?2, ?3, COALESCE(MAX(version), 0) + 1, ?4, ?5, ?6, ?7 FROM marks
      WHERE fingerprint = ?1 AND frame = ?2 AND reader = ?3`,
-  ).run(fingerprint, frame, reader, answer, JSON.stringify(marks), Date.now())
+  ).run(fingerprint, frame, reader, answer, JSON.stringify(marks), Date.now(), reading ?? null)
   db.prepare(
     `DELETE FROM marks WHERE fingerprint = ?1 AND frame = ?2 AND reader = ?3 AND version <
        (SELECT MAX(version) FROM marks WHERE fingerprint = ?1 AND frame = ?2 AND reader = ?3) - ?4`,

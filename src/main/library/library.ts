@@ -9,7 +9,8 @@ import { markSchema, type Opinion } from '#shared/library.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
-import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace } from './keptMarks.ts'
+import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace, type Said } from './keptMarks.ts'
+import { keptReviews, type KeptReview } from './keptReviews.ts'
 import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
 import { mergeAnnotations } from './mergeAnnotations.ts'
 import { parsedJson } from './parsedJson.ts'
@@ -188,7 +189,7 @@ export class Library {
     return judgedFilms(this.#db)
   }
 
-  saveMarks(fingerprint: string, said: Omit<KeptMarks, 'earlier'>): void {
+  saveMarks(fingerprint: string, said: Said): void {
     this.#requireKeeping()
     saveMarks(this.#db, fingerprint, said)
   }
@@ -204,6 +205,11 @@ export class Library {
   /** What readers say now of a film's frames, or of all films'. */
   keptMarks(fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
     return keptMarks(this.#db, fingerprint)
+  }
+
+  /** See `keptReviews`. */
+  keptReviews(): KeptReview[] {
+    return keptReviews(this.#db)
   }
 
   annotations(fingerprint: string): Annotation[] {

@@ -28,6 +28,8 @@ const migrations: readonly string[] = [
    INSERT INTO reading_by_model SELECT fingerprint, frame, model_id, verdict, probability, read_at FROM reading;
    DROP TABLE reading;
    ALTER TABLE reading_by_model RENAME TO reading;`,
+  // Whether the reader saw the model's reading when they answered; NULL where nobody noted that.
+  'ALTER TABLE marks ADD COLUMN reading TEXT;',
 ]
 
 export const libraryVersion = migrations.length

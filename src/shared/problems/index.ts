@@ -7,6 +7,7 @@ import { fleetProblems } from './fleet.ts'
 import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
 import { resultsProblems } from './results.ts'
+import { reviewsProblems } from './reviews.ts'
 import { scanProblems } from './scan.ts'
 import { studyProblems } from './study.ts'
 import { trainingProblems } from './training.ts'
@@ -21,6 +22,7 @@ export type {
   marksProblems,
   modelProblems,
   resultsProblems,
+  reviewsProblems,
   scanProblems,
   studyProblems,
   trainingProblems,
@@ -36,6 +38,7 @@ export const problemSubjects = {
   scan: scanProblems,
   fleet: fleetProblems,
   results: resultsProblems,
+  reviews: reviewsProblems,
   api: apiProblems,
   app: appProblems,
 }
@@ -50,6 +53,7 @@ export const problems = {
   ...scanProblems,
   ...fleetProblems,
   ...resultsProblems,
+  ...reviewsProblems,
   ...apiProblems,
   ...appProblems,
 }

@@ -178,6 +178,24 @@ describe('the library', () => {
     expect(library.marks('f', 'starter')[0]).not.toHaveProperty('opinion')
   })
 
+  it('tells the last answer of each reader without and with the model’s reading, and what that was', () => {
+    library.noteReading('f', { ...reading, verdict: 'uncertain', probability: 0.25 })
+    const said = { frame: 0, reader: 'A', marks: [] }
+    library.saveMarks('f', { ...said, answer: 'unsure', reading: 'hidden' })
+    library.saveMarks('f', { ...said, answer: 'none', reading: 'hidden' })
+    library.saveMarks('f', { ...said, answer: 'fracture', reading: 'shown' })
+    library.saveMarks('g', { ...said, answer: 'none' })
+    const reviews = library.keptReviews()
+    expect(reviews.map(({ fingerprint, answer, reading: seen }) => [fingerprint, answer, seen])).toEqual([
+      ['f', 'none', 'hidden'],
+      ['f', 'fracture', 'shown'],
+      ['g', 'none', undefined],
+    ])
+    expect(reviews[0]).toMatchObject({ reader: 'A', model: 'starter', verdict: 'uncertain', probability: 0.25 })
+    expect(reviews[2]).toMatchObject({ model: null, verdict: null })
+    expect(reviews.every(({ answeredAt }) => Math.abs(answeredAt - Date.now()) < 60_000)).toBe(true)
+  })
+
   it('keeps what each model said, and brings it over from a library that knew one reading a frame', () => {
     library.close()
     const db = new DatabaseSync(file)
@@ -187,6 +205,7 @@ describe('the library', () => {
         probability REAL NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
       ) STRICT, WITHOUT ROWID;
       INSERT INTO reading VALUES ('f', 0, 'starter', 'fracture', 0.9, 1);
+      ALTER TABLE marks DROP COLUMN reading;
       PRAGMA user_version = 2`)
     db.close()
     library = new Library(file)

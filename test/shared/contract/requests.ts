@@ -192,6 +192,17 @@ export const requests: Record<string, Requests> = {
       [{ file: 'm' }, 'format'],
     ],
   },
+  'reviews.export': { accepted: [{ file: 'reviews.csv' }], refused: [[{}, 'file']] },
+  'reviews.agreement': {
+    accepted: [
+      { files: ['a.csv', 'b.csv'], reference: 'labels.csv', seed: 1 },
+      { files: ['a.csv'], referenceReader: 'A', seed: 1 },
+    ],
+    refused: [
+      [{ files: [], seed: 1 }, 'files'],
+      [{ files: ['a.csv'] }, 'seed'],
+    ],
+  },
   'marks.download': { accepted: [{ format: 'csv' }], refused: [[{ format: 'xml' }, 'format']] },
   'readings.read': {
     accepted: [someFilm, { ...someFilm, frame: 1, ...someModel, engine: 'onnx-cpu' }],

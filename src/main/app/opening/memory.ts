@@ -3,7 +3,7 @@ import type { Annotation } from '#shared/annotation.ts'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { MarkedFrame } from '#shared/mark.ts'
 import type { Reading } from '#shared/reading.ts'
-import type { Library } from '#main/library/index.ts'
+import type { Library, Said } from '#main/library/index.ts'
 import { Troubles } from '../home/troubles.ts'
 import type { Films } from './films.ts'
 import type { Fingerprints } from './fingerprints.ts'
@@ -123,7 +123,7 @@ export class Memory {
     )
   }
 
-  async saveMarks({ filmId, ...said }: Omit<MarkedFrame, 'earlier'>): Promise<MarkedFrame> {
+  async saveMarks({ filmId, ...said }: Said & { filmId: string }): Promise<MarkedFrame> {
     this.#library.saveMarks(await this.fingerprint(filmId), said)
     return (await this.#saidNow({ filmId, ...said }))!
   }

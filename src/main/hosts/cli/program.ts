@@ -15,6 +15,7 @@ import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { addRuntimeCommands } from './commands/runtime.ts'
+import { addReviewsCommands } from './commands/reviews.ts'
 import { addRunsCommands } from './commands/runs.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
 import { serve, type ServeOptions } from './commands/serve.ts'
@@ -268,6 +269,7 @@ function build(done: (code: number) => void): Command {
   addModelCommands(program, done)
   addRunsCommands(program, done)
   addMarksCommands(program, done)
+  addReviewsCommands(program, done, wholeNumber)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
   addKeysCommands(program, done, wholeNumber)

@@ -14,6 +14,14 @@ const english = {
     title: 'Read the worklist in the background',
     text: 'Reads films one by one so that the list can be sorted by suspicion. The film you are viewing comes first.',
   },
+  secondReader: {
+    title: 'Second reader: hide the verdict until you answer',
+    text: 'Verdict, findings, overlays and the order by suspicion stay hidden for a film until you have answered “What do you see?”.',
+  },
+  readerName: {
+    title: 'Your name as a reader',
+    text: 'Stored with your answers and marks, so that several readers can use this program. “fractureguard agreement” compares them.',
+  },
   anonymous: { title: 'Hide names', text: 'Patients’ names, ids and file names are not shown on the screen.' },
   private: {
     title: 'Private mode',

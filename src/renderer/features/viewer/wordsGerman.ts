@@ -14,6 +14,14 @@ export const german: Translation<ViewerWords> = {
     title: 'Die Liste im Hintergrund befunden',
     text: 'Aufnahmen werden nacheinander befundet, damit sich die Liste nach Verdacht ordnen lässt. Die Aufnahme, die Sie ansehen, hat Vorrang.',
   },
+  secondReader: {
+    title: 'Zweitbefunder: Urteil verbergen, bis Sie antworten',
+    text: 'Urteil, Fundstellen, Einblendungen und die Reihenfolge nach Verdacht bleiben für eine Aufnahme verborgen, bis Sie „Was sehen Sie?“ beantwortet haben.',
+  },
+  readerName: {
+    title: 'Ihr Name als Befunder',
+    text: 'Steht bei Ihren Antworten und Markierungen, damit mehrere mit diesem Programm befunden können. „fractureguard agreement“ vergleicht sie.',
+  },
   anonymous: {
     title: 'Namen verbergen',
     text: 'Patientennamen, Kennungen und Dateinamen werden auf dem Bildschirm nicht gezeigt.',

@@ -48,7 +48,7 @@ export const useListReaderStore = defineStore('listReader', () => {
   let done = { list: films.films, upTo: 0 }
 
   function unreadOnes() {
-    const [readingOf, stateOf] = [marks.readingsOfMany(), readings.statesOfMany()]
+    const [readingOf, stateOf] = [marks.readingsOfMany(true), readings.statesOfMany()]
     return (filmId: string): Place | undefined => {
       const frame = viewport.frameOf(filmId)
       if (readingOf(filmId, frame) || stateOf(filmId, frame).kind !== 'idle') return undefined

@@ -6,6 +6,7 @@ import { fleetGerman } from './fleet.ts'
 import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
 import { resultsGerman } from './results.ts'
+import { reviewsGerman } from './reviews.ts'
 import { scanGerman } from './scan.ts'
 import { studyGerman } from './study.ts'
 import { trainingGerman } from './training.ts'
@@ -20,6 +21,7 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...scanGerman,
   ...fleetGerman,
   ...resultsGerman,
+  ...reviewsGerman,
   ...apiGerman,
   ...appGerman,
 }

@@ -1,22 +1,24 @@
 import { defineStore } from 'pinia'
-import { ref, shallowReactive, shallowRef } from 'vue'
-import type { Answer, Mark, MarkedFrame } from '#shared/mark.ts'
+import { ref, shallowReactive, shallowRef, watch } from 'vue'
+import type { Answer, Mark, MarkedFrame, ReadingSeen } from '#shared/mark.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
+import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
 
 /** The keys by which somebody says what they see. */
 export const answerKeys: Record<Answer, string> = { fracture: 'y', none: 'x', unsure: 'u' }
 
 type Said = Pick<MarkedFrame, 'answer' | 'marks'>
-type Saving = Omit<MarkedFrame, 'earlier'>
-
-/** Of nobody in particular: who sits at this program. */
-const reader = ''
+type Saving = Omit<MarkedFrame, 'earlier'> & { reading?: ReadingSeen }
 
 /** What the reader sees on each frame of each film, and where. Kept by the program, step by step. */
 export const useMarkingStore = defineStore('marking', () => {
   const connection = useConnection()
   const annotations = useAnnotationsStore()
+  const readings = useReadingsStore()
+  const settings = useSettingsStore()
+  const verdicts = useMarksStore()
   const said = shallowReactive(new Map<string, Said>())
   /** Said, but not kept yet: what a lost connection has still to bring home. */
   const unsaved = shallowReactive(new Map<string, Saving>())
@@ -31,7 +33,7 @@ export const useMarkingStore = defineStore('marking', () => {
 
   function enter({ filmId, frame, reader: by, answer, marks }: Saving) {
     const key = keyOf(filmId, frame)
-    if (by === reader && !unsaved.has(key)) said.set(key, { answer, marks })
+    if (by === settings.readerName && !unsaved.has(key)) said.set(key, { answer, marks })
   }
 
   function forget(filmId: string) {
@@ -67,7 +69,7 @@ export const useMarkingStore = defineStore('marking', () => {
 
   function keep(filmId: string, frame: number, answer: Answer, marks: Mark[]) {
     const key = keyOf(filmId, frame)
-    const saving = { filmId, frame, reader, answer, marks }
+    const saving = { filmId, frame, reader: settings.readerName, answer, marks, reading: seenOf(filmId, frame) }
     said.set(key, { answer, marks })
     unsaved.set(key, saving)
     isLatest.value = true
@@ -76,6 +78,27 @@ export const useMarkingStore = defineStore('marking', () => {
 
   const marksOf = (filmId: string, frame: number): readonly Mark[] => said.get(keyOf(filmId, frame))?.marks ?? []
   const answerOf = (filmId: string, frame: number): Answer | undefined => said.get(keyOf(filmId, frame))?.answer
+
+  /** Whether the model's reading of a frame can be seen now. */
+  function seenOf(filmId: string, frame: number): ReadingSeen {
+    const known = readings.isRead(filmId, frame) || verdicts.readingsOfMany(true)(filmId, frame) !== undefined
+    if (!known) return 'none'
+    return readings.isHidden(filmId, frame) ? 'hidden' : 'shown'
+  }
+
+  watch(
+    () => settings.secondReader,
+    (on) => readings.hideWhile(on ? (filmId, frame) => answerOf(filmId, frame) === undefined : undefined),
+    { immediate: true },
+  )
+  // Somebody else answers from now on.
+  watch(
+    () => settings.readerName,
+    () => {
+      said.clear()
+      load().catch(() => undefined)
+    },
+  )
 
   /** What is drawn is a fracture, unless the reader is unsure of it. */
   function setMarks(filmId: string, frame: number, marks: Mark[]) {
@@ -89,14 +112,14 @@ export const useMarkingStore = defineStore('marking', () => {
     if (marks.length > 0) return
     said.delete(keyOf(filmId, frame))
     later(filmId, async () => {
-      await connection.client.marks.remove({ filmId, frame, reader })
+      await connection.client.marks.remove({ filmId, frame, reader: settings.readerName })
     })
   }
 
   /** One step back in what was said of a frame, to before anything was said. */
   function undo(filmId: string, frame: number) {
     later(filmId, async () => {
-      const { now } = await connection.client.marks.undo({ filmId, frame, reader })
+      const { now } = await connection.client.marks.undo({ filmId, frame, reader: settings.readerName })
       unsaved.delete(keyOf(filmId, frame))
       if (now) enter(now)
       else said.delete(keyOf(filmId, frame))

@@ -48,22 +48,26 @@ export const useMarksStore = defineStore('marks', () => {
     return marks.get(filmId)?.find((mark) => mark.frame === frame)
   }
 
+  /** As it may be shown. */
   function readingOf(filmId: string, frame: number): ShortReading | undefined {
+    if (readings.isHidden(filmId, frame)) return undefined
     return short(readings.stateOf(filmId, frame), markOf(filmId, frame))
   }
 
   /**
    * The same for one who asks for thousands of films: as a whole they depend on one number that goes up with every
-   * change, and not on each film.
+   * change, and not on each film. `all`: also those that must not be shown yet.
    */
-  function readingsOfMany(): typeof readingOf {
+  function readingsOfMany(all = false): typeof readingOf {
     void changes.value
     const [known, stateOf] = [toRaw(marks), readings.statesOfMany()]
-    return (filmId, frame) =>
-      short(
+    return (filmId, frame) => {
+      if (!all && readings.isHidden(filmId, frame)) return undefined
+      return short(
         stateOf(filmId, frame),
         known.get(filmId)?.find((mark) => mark.frame === frame),
       )
+    }
   }
 
   /**

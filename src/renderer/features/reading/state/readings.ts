@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowReactive, toRaw, watch } from 'vue'
+import { ref, shallowReactive, shallowRef, toRaw, watch } from 'vue'
 import type { Reading } from '#shared/reading.ts'
 import { toFailure, useAppStore, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 
@@ -8,14 +8,22 @@ export type ReadingState =
   | { kind: 'reading'; since: number }
   | { kind: 'done'; reading: Reading }
   | { kind: 'failed'; failure: Failure }
+  /** There is one, which must not be seen yet. */
+  | { kind: 'hidden' }
 
 const idle: ReadingState = { kind: 'idle' }
+const hidden: ReadingState = { kind: 'hidden' }
+
+type OfFrame<T> = (filmId: string, frame: number) => T
 
 /** One reading a film and frame, and how far it is. */
 export const useReadingsStore = defineStore('readings', () => {
   const connection = useConnection()
   const app = useAppStore()
   const states = shallowReactive(new Map<string, ReadingState>())
+
+  /** Says of which frames nobody may see yet what the model says. */
+  const veil = shallowRef<OfFrame<boolean>>()
 
   const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
 
@@ -27,12 +35,17 @@ export const useReadingsStore = defineStore('readings', () => {
     changes.value++
   }
 
+  const knownOf = (filmId: string, frame: number): ReadingState => states.get(keyOf(filmId, frame)) ?? idle
+  const isHidden = (filmId: string, frame: number): boolean => veil.value?.(filmId, frame) ?? false
+
+  /** As it may be shown. */
   function stateOf(filmId: string, frame: number): ReadingState {
-    return states.get(keyOf(filmId, frame)) ?? idle
+    const state = knownOf(filmId, frame)
+    return state.kind === 'done' && isHidden(filmId, frame) ? hidden : state
   }
 
-  /** For one who asks for thousands of films; see `readingsOfMany`. */
-  function statesOfMany(): typeof stateOf {
+  /** What is known, shown or not, for one who asks for thousands of films; see `readingsOfMany`. */
+  function statesOfMany(): OfFrame<ReadingState> {
     void changes.value
     const raw = toRaw(states)
     return (filmId, frame) => raw.get(keyOf(filmId, frame)) ?? idle
@@ -56,14 +69,14 @@ export const useReadingsStore = defineStore('readings', () => {
 
   /** Reads one frame unless it has been read, is being read, or failed for a reason that will not pass by itself. */
   async function ensure(filmId: string, frame: number) {
-    const state = stateOf(filmId, frame)
+    const state = knownOf(filmId, frame)
     if (state.kind === 'idle' || (state.kind === 'failed' && state.failure.kind === 'connection'))
       await read(filmId, frame)
   }
 
   /** A frame that was to be read while nobody looked at it, and could not be. */
   function fail(filmId: string, frame: number, failure: Failure) {
-    if (stateOf(filmId, frame).kind === 'idle') set(keyOf(filmId, frame), { kind: 'failed', failure })
+    if (knownOf(filmId, frame).kind === 'idle') set(keyOf(filmId, frame), { kind: 'failed', failure })
   }
 
   function forget(filmId: string) {
@@ -81,5 +94,16 @@ export const useReadingsStore = defineStore('readings', () => {
     },
   )
 
-  return { stateOf, statesOfMany, read, ensure, fail, forget }
+  return {
+    stateOf,
+    statesOfMany,
+    isHidden,
+    /** Whether there is a reading, shown or not. */
+    isRead: (filmId: string, frame: number) => knownOf(filmId, frame).kind === 'done',
+    hideWhile: (hides: OfFrame<boolean> | undefined) => void (veil.value = hides),
+    read,
+    ensure,
+    fail,
+    forget,
+  }
 })

@@ -33,6 +33,7 @@ const english = {
   running: 'Reading the film…',
   runningFor: (seconds: number) => `Reading the film… ${seconds} s`,
   failed: 'This film could not be read',
+  hidden: 'The verdict is hidden until you have answered what you see.',
   probability: 'Probability of a fracture',
   branches: 'Two branches',
   teacher: 'Teacher',

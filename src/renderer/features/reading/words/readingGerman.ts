@@ -39,6 +39,7 @@ export const german: Translation<ReadingWords> = {
   running: 'Die Aufnahme wird befundet…',
   runningFor: (seconds) => `Die Aufnahme wird befundet… ${seconds} s`,
   failed: 'Diese Aufnahme konnte nicht befundet werden',
+  hidden: 'Das Urteil ist verborgen, bis Sie geantwortet haben, was Sie sehen.',
   probability: 'Wahrscheinlichkeit einer Fraktur',
   branches: 'Zwei Zweige',
   teacher: 'Lehrer',
