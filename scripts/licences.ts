@@ -12,6 +12,8 @@ type Lock = {
 
 /** Installed for development, but part of the desktop program. */
 const shipped = new Set(['node_modules/electron'])
+/** Packages that name their licence in a form (`licenses`) that npm does not write into the lock file. */
+const olderForm: Record<string, string | undefined> = { 'memorystream 0.3.1': 'MIT' }
 const licenceFile = /^(?:licen[cs]e|copying|notice)(?:[-.].*)?$/i
 
 /**
@@ -31,7 +33,7 @@ export function licencesOf(lock: Lock, textsOf: (path: string) => string | undef
     found.set(`${name} ${version}`, {
       name,
       version,
-      licence: license ?? 'unknown',
+      licence: license ?? olderForm[`${name} ${version}`] ?? 'unknown',
       ...known,
       ...(text === undefined ? {} : { text: texts.get(text)! }),
     })

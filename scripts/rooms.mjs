@@ -17,6 +17,7 @@ export const rooms = {
     study: ['paths'],
     pictures: [],
     results: ['pictures', 'study'],
+    pacs: ['deadlines', 'locks'],
     jobs: ['files', 'locks'],
     library: [],
     marks: ['files'],
@@ -76,7 +77,7 @@ export const rooms = {
       'supervisor',
       'training',
     ],
-    hosts: ['app', 'compute', 'files', 'locks', 'network', 'reading', 'supervisor'],
+    hosts: ['app', 'compute', 'files', 'locks', 'network', 'pacs', 'reading', 'supervisor'],
   }),
   renderer: ordered({
     'base/styles': [],

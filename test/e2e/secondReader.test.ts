@@ -57,7 +57,11 @@ describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
     // The whole list has been read, and still nothing of it shows.
     await expect.poll(() => count('list-unread')).toBe(0)
     expect([await count('verdict'), await count('finding')]).toEqual([0, 0])
-    expect(await part('worklist').getByRole('img', { name: /fracture|uncertain/i }).count()).toBe(0)
+    expect(
+      await part('worklist')
+        .getByRole('img', { name: /fracture|uncertain/i })
+        .count(),
+    ).toBe(0)
     const words = await served.page.locator('body').innerText()
     expect(words).not.toMatch(/0\.\d\d/)
     await served.page.keyboard.press('e')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newFolder } from './folder.ts'
@@ -14,11 +14,14 @@ export const hasOrthanc = folder !== undefined
 export type Orthanc = {
   /** Of DICOMweb, on this machine alone. */
   base: string
+  /** Of DIMSE, on this machine alone; its AE title is ORTHANC. */
+  dicomPort: number
   store(file: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 
 const insidePort = 8042
+const insideDicomPort = 4242
 
 /** An empty archive that cannot be reached from another machine. */
 export async function startOrthanc(): Promise<Orthanc> {
@@ -31,18 +34,51 @@ export async function startOrthanc(): Promise<Orthanc> {
     StorageDirectory: join(place, 'store'),
     IndexDirectory: join(place, 'store'),
     HttpPort: insidePort,
-    DicomServerEnabled: false,
+    DicomServerEnabled: true,
+    DicomPort: insideDicomPort,
+    DicomAet: 'ORTHANC',
+    DicomCheckCalledAet: true,
+    DicomAlwaysAllowStore: true,
+    DicomAlwaysAllowFind: true,
+    DicomAlwaysAllowEcho: true,
     RemoteAccessAllowed: false,
     Plugins: [join(plugins, plugin)],
     DicomWeb: { Enable: true, Root: '/dicom-web/' },
   }
   await writeFile(configuration, JSON.stringify(settings))
-  const socket = join(place, 'socket')
+  const [socket, dicomSocket] = [join(place, 'socket'), join(place, 'dicom')]
   const inside = join(import.meta.dirname, 'orthancInside.ts')
-  const script = [inside, folder!, configuration, socket, String(insidePort)]
+  const script = [inside, folder!, configuration, socket, String(insidePort), dicomSocket, String(insideDicomPort)]
   const child = spawn('unshare', ['--net', '--map-root-user', process.execPath, ...script], {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
+  const [server, dicomServer] = await Promise.all([socket, dicomSocket].map(wayTo))
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`Orthanc ended with ${child.exitCode}.`)
+    const answer = await fetch(`${root}/dicom-web/studies?limit=1`).catch(() => undefined)
+    if (answer?.ok) break
+    if (answer) throw new Error(`Orthanc answers ${answer.status}.`)
+    await sleep(100)
+  }
+  return {
+    base: `${root}/dicom-web`,
+    dicomPort: (dicomServer.address() as AddressInfo).port,
+    store: async (file) => {
+      const answer = await fetch(`${root}/instances`, { method: 'POST', body: file as Uint8Array<ArrayBuffer> })
+      if (!answer.ok) throw new Error(`Orthanc answers ${answer.status}: ${await answer.text()}`)
+    },
+    close: async () => {
+      child.stdin.end()
+      if (child.exitCode === null) await once(child, 'exit')
+      server.close()
+      dicomServer.close()
+    },
+  }
+}
+
+/** A port of this machine that leads to a socket of the file system. */
+async function wayTo(socket: string): Promise<Server> {
   const server = createServer((near) => {
     const far = connect(socket)
     for (const [one, other] of [
@@ -55,24 +91,5 @@ export async function startOrthanc(): Promise<Orthanc> {
     }
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`Orthanc ended with ${child.exitCode}.`)
-    const answer = await fetch(`${root}/dicom-web/studies?limit=1`).catch(() => undefined)
-    if (answer?.ok) break
-    if (answer) throw new Error(`Orthanc answers ${answer.status}.`)
-    await sleep(100)
-  }
-  return {
-    base: `${root}/dicom-web`,
-    store: async (file) => {
-      const answer = await fetch(`${root}/instances`, { method: 'POST', body: file as Uint8Array<ArrayBuffer> })
-      if (!answer.ok) throw new Error(`Orthanc answers ${answer.status}: ${await answer.text()}`)
-    },
-    close: async () => {
-      child.stdin.end()
-      if (child.exitCode === null) await once(child, 'exit')
-      server.close()
-    },
-  }
+  return server
 }

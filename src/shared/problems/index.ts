@@ -6,6 +6,7 @@ import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntr
 import { fleetProblems } from './fleet.ts'
 import { marksProblems } from './marks.ts'
 import { modelProblems } from './models.ts'
+import { pacsProblems } from './pacs.ts'
 import { resultsProblems } from './results.ts'
 import { reviewsProblems } from './reviews.ts'
 import { scanProblems } from './scan.ts'
@@ -21,6 +22,7 @@ export type {
   fleetProblems,
   marksProblems,
   modelProblems,
+  pacsProblems,
   resultsProblems,
   reviewsProblems,
   scanProblems,
@@ -39,6 +41,7 @@ export const problemSubjects = {
   fleet: fleetProblems,
   results: resultsProblems,
   reviews: reviewsProblems,
+  pacs: pacsProblems,
   api: apiProblems,
   app: appProblems,
 }
@@ -54,6 +57,7 @@ export const problems = {
   ...fleetProblems,
   ...resultsProblems,
   ...reviewsProblems,
+  ...pacsProblems,
   ...apiProblems,
   ...appProblems,
 }

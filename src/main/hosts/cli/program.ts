@@ -15,6 +15,7 @@ import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { addRuntimeCommands } from './commands/runtime.ts'
+import { addPacsCommands } from './commands/pacs.ts'
 import { addReviewsCommands } from './commands/reviews.ts'
 import { addRunsCommands } from './commands/runs.ts'
 import { scan, type ScanCommandOptions } from './commands/scan.ts'
@@ -270,6 +271,7 @@ function build(done: (code: number) => void): Command {
   addRunsCommands(program, done)
   addMarksCommands(program, done)
   addReviewsCommands(program, done, wholeNumber)
+  addPacsCommands(program, done, wholeNumber)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
   addKeysCommands(program, done, wholeNumber)

@@ -81,7 +81,7 @@ const english = {
   never: {
     title: 'What is never stored, and never done',
     list: [
-      'Nothing is sent anywhere: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages, when you ask for it.',
+      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages, and only the command “fractureguard pacs” speaks to PACS connections that you added, when you ask for it.',
       'Your film files are never changed, moved or copied. The only exception is films uploaded by a browser; those copies are deleted when the program ends.',
       'In private mode, nothing you open is stored: no worklist, reading, review or measurement.',
       'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',

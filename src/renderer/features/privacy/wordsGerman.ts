@@ -76,7 +76,7 @@ export const german: Translation<PrivacyWords> = {
   never: {
     title: 'Was nie behalten und nie getan wird',
     list: [
-      'Nichts wird irgendwohin gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete, wenn Sie es verlangen.',
+      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete, und nur der Befehl „fractureguard pacs“ spricht mit PACS-Verbindungen, die Sie hinzugefügt haben, wenn Sie es verlangen.',
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',

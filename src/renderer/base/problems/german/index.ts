@@ -5,6 +5,7 @@ import { enginesGerman } from './engines.ts'
 import { fleetGerman } from './fleet.ts'
 import { marksGerman } from './marks.ts'
 import { modelsGerman } from './models.ts'
+import { pacsGerman } from './pacs.ts'
 import { resultsGerman } from './results.ts'
 import { reviewsGerman } from './reviews.ts'
 import { scanGerman } from './scan.ts'
@@ -22,6 +23,7 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...fleetGerman,
   ...resultsGerman,
   ...reviewsGerman,
+  ...pacsGerman,
   ...apiGerman,
   ...appGerman,
 }

@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import dimse from 'dcmjs-dimse'
+import { ProblemError } from '#shared/problem.ts'
+import { deadline } from '#main/deadlines/index.ts'
+import type { DicomNode } from '../connection.ts'
+
+const { Client, log, Transcoding } = dimse
+// It would print to standard output, which belongs to whoever reads `--json`.
+log.setLevel('silent')
+const own = createRequire(createRequire(import.meta.url).resolve('dcmjs-dimse'))('dcmjs') as {
+  log: { getLogger(name: string): { setLevel(level: 'silent'): void } }
+}
+own.log.getLogger('validation.dcmjs').setLevel('silent')
+
+export type DimseRequest = dimse.requests.Request
+/** A response's status and data set, as its library has it. */
+export type DimseResponse = { status: number; elements: Record<string, unknown>; comment: string }
+
+/** Without a word from the other side for so long, it is given up. */
+const silenceMs = 30_000
+
+const reasons: Record<string, 'calling' | 'called' | undefined> = { '1 3': 'calling', '1 7': 'called' }
+
+/**
+ * One association: sends the requests, tells of each response as it comes, and resolves once it was released. The
+ * library reports neither requests that were never answered nor a peer that is silent, so both are seen to here. Rejects
+ * with 'pacs-unreachable', 'pacs-refused', 'pacs-silent' or 'pacs-broke-off', and with the signal's reason.
+ */
+export async function associate(
+  node: DicomNode,
+  requests: readonly DimseRequest[],
+  onResponse: (request: DimseRequest, response: DimseResponse) => void,
+  signal: AbortSignal,
+  quietMs = silenceMs,
+): Promise<void> {
+  signal.throwIfAborted()
+  if (!Transcoding.isInitialized()) await Transcoding.initializeAsync()
+  const securityOptions = node.tls
+    ? { securityOptions: { rejectUnauthorized: true, ...(node.tls.ca ? { ca: await readFile(node.tls.ca) } : {}) } }
+    : {}
+  const client = new Client()
+  const socketOf = () => (client as unknown as { network?: { socket?: Socket } }).network?.socket
+  await new Promise<void>((resolve, reject) => {
+    let stopWatch = (): void => undefined
+    let accepted = false
+    let released = false
+    const end = (problem?: unknown): void => {
+      stopWatch()
+      signal.removeEventListener('abort', onAbort)
+      socketOf()?.destroy()
+      if (problem) reject(problem as Error)
+      else resolve()
+    }
+    const onAbort = (): void => end(signal.reason)
+    const heard = (): void => {
+      stopWatch()
+      stopWatch = deadline(quietMs, () => end(new ProblemError('pacs-silent')))
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    for (const request of requests) {
+      request.on('response', (response: dimse.responses.Response) => {
+        heard()
+        onResponse(request, {
+          status: response.getStatus(),
+          elements: response.getDataset()?.getElements() ?? {},
+          comment: response.getErrorComment() ?? '',
+        })
+      })
+      client.addRequest(request)
+    }
+    client.on('connected', heard)
+    client.on('associationAccepted', () => {
+      accepted = true
+      heard()
+    })
+    client.on('associationRejected', ({ source, reason }: { source: number; reason: number }) => {
+      const whose = reasons[`${source} ${reason}`]
+      end(new ProblemError(whose === 'calling' ? 'pacs-refused-calling' : whose === 'called' ? 'pacs-refused-called' : 'pacs-refused')) // prettier-ignore
+    })
+    client.on('associationReleased', () => (released = true))
+    client.on('networkError', (cause: unknown) => {
+      end(new ProblemError(accepted ? 'pacs-broke-off' : 'pacs-unreachable', { cause }))
+    })
+    client.on('closed', () =>
+      end(released ? undefined : new ProblemError(accepted ? 'pacs-broke-off' : 'pacs-refused')),
+    )
+    heard()
+    client.send(node.host, node.port, node.callingAeTitle, node.aeTitle, {
+      // Its own limits come later than the one above, which says what is wrong.
+      connectTimeout: 2 * quietMs,
+      associationTimeout: 2 * quietMs,
+      pduTimeout: 2 * quietMs,
+      // A frame of RLE is one fragment (PS3.5 A.4.2); the library would cut it into pieces.
+      datasetWriteOptions: { fragmentMultiframe: false },
+      ...securityOptions,
+    })
+  })
+}

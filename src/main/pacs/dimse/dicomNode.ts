@@ -1,0 +1,134 @@
+import dimse from 'dcmjs-dimse'
+import { ProblemError, toProblem } from '#shared/problem.ts'
+import type { DicomNode } from '../connection.ts'
+import type { FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
+import { associate, type DimseRequest } from './association.ts'
+
+const { CEchoRequest, CFindRequest, CStoreRequest } = dimse.requests
+
+/** Status, PS3.7 annex C: pending ones announce more. */
+const success = 0x0000
+const isPending = (status: number): boolean => status === 0xff00 || status === 0xff01
+/** PS3.4 B.2.3: stored, though elements were changed or left out. */
+const isStored = (status: number): boolean => status === success || (status >= 0xb000 && status <= 0xbfff)
+
+/** Films of one association: the library holds them all in memory. */
+const together = 8
+
+/** A node over DIMSE: Verification, Study Root Query/Retrieve (FIND) and Storage, as user (PS3.4 A, B, C). */
+export function dicomNode(node: DicomNode): Peer {
+  return {
+    async test(signal) {
+      const status = await onlyStatus(node, new CEchoRequest(), signal)
+      if (status !== success) throw new ProblemError('pacs-status', { status: hex(status) })
+    },
+    studies: (query, most, signal) => findStudies(node, query, most, signal),
+    fetch: () => Promise.reject(new ProblemError('pacs-fetch-by-web')),
+    async send(objects, onSent, signal) {
+      for (let start = 0; start < objects.length; start += together)
+        await store(node, objects.slice(start, start + together), onSent, signal)
+    },
+  }
+}
+
+async function onlyStatus(node: DicomNode, request: DimseRequest, signal: AbortSignal): Promise<number> {
+  let status: number | undefined
+  await associate(node, [request], (_request, response) => (status = response.status), signal)
+  if (status === undefined) throw new ProblemError('pacs-unanswered')
+  return status
+}
+
+async function findStudies(node: DicomNode, query: StudyQuery, most: number, signal: AbortSignal) {
+  const request = CFindRequest.createStudyFindRequest({
+    StudyInstanceUID: '',
+    StudyDescription: '',
+    ModalitiesInStudy: query.modality ?? '',
+    NumberOfStudyRelatedInstances: '',
+    PatientID: query.patientId ?? '',
+    PatientName: query.patientName ?? '',
+    StudyDate: query.date ?? '',
+    AccessionNumber: query.accession ?? '',
+  })
+  const studies: FoundStudy[] = []
+  let cut = false
+  let last: number | undefined
+  await associate(
+    node,
+    [request],
+    (_request, { status, elements }) => {
+      last = status
+      if (!isPending(status)) return
+      if (studies.length < most) studies.push(studyOf(elements))
+      else cut = true
+    },
+    signal,
+  )
+  if (last === undefined || isPending(last)) throw new ProblemError('pacs-unanswered')
+  if (last !== success) throw new ProblemError('pacs-status', { status: hex(last) })
+  return { studies, cut }
+}
+
+function studyOf(elements: Record<string, unknown>): FoundStudy {
+  const text = (name: string): string => textOf(elements[name])
+  const instances = Number(text('NumberOfStudyRelatedInstances'))
+  return {
+    studyUid: text('StudyInstanceUID'),
+    patientName: text('PatientName'),
+    patientId: text('PatientID'),
+    date: text('StudyDate'),
+    description: text('StudyDescription'),
+    modalities: [elements.ModalitiesInStudy ?? []].flat().map(textOf).filter(Boolean),
+    ...(instances > 0 ? { instances } : {}),
+  }
+}
+
+/** A person's name comes as an object of its writings, PS3.5 6.2.1. */
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return textOf(value[0])
+  if (typeof value === 'object') return textOf((value as { Alphabetic?: unknown }).Alphabetic)
+  return String(value as string | number)
+}
+
+/** Each object is told of, whatever happens to the others and to the association. */
+async function store(
+  node: DicomNode,
+  objects: readonly ObjectFile[],
+  onSent: (sent: SentObject) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const left = new Map<DimseRequest, ObjectFile>()
+  for (const object of objects) {
+    try {
+      left.set(new CStoreRequest(object.path), object)
+    } catch (cause) {
+      onSent({
+        sopInstanceUid: object.sopInstanceUid,
+        problem: toProblem(new ProblemError('pacs-not-dicom', { cause })),
+      })
+    }
+  }
+  if (left.size === 0) return
+  const told = (request: DimseRequest, problem?: ProblemError): void => {
+    const object = left.get(request)
+    if (!left.delete(request) || !object) return
+    onSent({ sopInstanceUid: object.sopInstanceUid, ...(problem ? { problem: toProblem(problem) } : {}) })
+  }
+  try {
+    await associate(
+      node,
+      [...left.keys()],
+      (request, { status }) =>
+        told(request, isStored(status) ? undefined : new ProblemError('pacs-status', { status: hex(status) })),
+      signal,
+    )
+  } catch (thrown) {
+    signal.throwIfAborted()
+    if (!(thrown instanceof ProblemError)) throw thrown
+    for (const request of [...left.keys()]) told(request, thrown)
+  }
+  // Accepted, released, and not a word about these: the node takes neither their class nor their syntax.
+  for (const request of [...left.keys()]) told(request, new ProblemError('pacs-unanswered'))
+}
+
+const hex = (status: number): string => status.toString(16).toUpperCase().padStart(4, '0')

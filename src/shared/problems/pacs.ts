@@ -1,0 +1,74 @@
+import { problem } from './entry.ts'
+
+/** PACS connections, and what other systems answer. */
+export const pacsProblems = {
+  'connection-unknown': problem(
+    'not-found',
+    'There is no connection with this name; "fractureguard connections" lists them.',
+  ),
+  'connection-name-taken': problem(
+    'wrong-use',
+    'A connection with this name exists; remove it first, or choose another name.',
+  ),
+  'connection-impossible': problem(
+    'wrong-use',
+    'This cannot be a connection. A DICOM node is AETITLE@HOST:PORT, a DICOMweb server an http or https address; names have lower-case letters, digits and dashes.',
+  ),
+  'connection-secret-unencrypted': problem(
+    'wrong-use',
+    'The password or token would travel unencrypted; use an https address.',
+  ),
+  'connection-secret-unreadable': problem(
+    'not-readable',
+    'The file with the password or token cannot be read or is empty; it must hold nothing else.',
+  ),
+  'connections-damaged': problem(
+    'not-readable',
+    'The file of connections is damaged, so none is used. Delete connections.json in the data folder and add them again.',
+  ),
+  'connections-in-use': problem('in-use', 'Another program is changing the connections; try again.'),
+  'pacs-unreachable': problem(
+    'interrupted',
+    'The system cannot be reached, or its certificate is not trusted; check host, port and network.',
+  ),
+  'pacs-refused': problem('not-readable', 'The system refuses the connection; ask its administrator.'),
+  'pacs-refused-calling': problem(
+    'not-readable',
+    'The system does not know this program’s AE title; ask its administrator to add it, or set --calling.',
+  ),
+  'pacs-refused-called': problem('not-readable', 'The system does not answer to this AE title; check its spelling.'),
+  'pacs-login-refused': problem('not-readable', 'The server refuses the login; check user, password or token.'),
+  'pacs-silent': problem('time-limit', 'The system does not answer; try again later.'),
+  'pacs-broke-off': problem('interrupted', 'The system ended the connection in the middle; try again.'),
+  'pacs-unanswered': problem(
+    'interrupted',
+    'The system did not say what became of this; it may not take this kind of object or its compression.',
+  ),
+  'pacs-status': problem(
+    'not-readable',
+    { status: 'string' },
+    ({ status }) => `The system refuses this with DICOM status ${status}.`,
+  ),
+  'pacs-web-status': problem(
+    'not-readable',
+    { status: 'number' },
+    ({ status }) => `The server refuses this with HTTP status ${status}.`,
+  ),
+  'pacs-answer-damaged': problem('malformed', 'The system answered with something that is not valid DICOM.'),
+  'pacs-answer-too-large': problem('too-large', 'The system answered with more than 2 GiB at once.'),
+  'pacs-kept-other': problem(
+    'malformed',
+    'The server said success, but what it keeps under this UID differs from what was sent.',
+  ),
+  'pacs-not-dicom': problem('unsupported-format', 'This is not a DICOM file with study, series and object UIDs.'),
+  'pacs-fetch-by-web': problem(
+    'wrong-use',
+    'Studies are fetched over DICOMweb only; add the system’s DICOMweb address as a connection.',
+  ),
+  'pacs-study-uid': problem('wrong-use', 'This is not a Study Instance UID; "pacs query" lists those of studies.'),
+  'pacs-study-empty': problem('not-found', 'The system has no objects of this study.'),
+  'pacs-folder-not-writable': problem(
+    'not-writable',
+    'The objects cannot be written into that folder; check its permissions and the free space.',
+  ),
+}

@@ -1,0 +1,194 @@
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import dimse from 'dcmjs-dimse'
+import { afterEach, describe, expect, it } from 'vitest'
+import { associate } from '#main/pacs/dimse/association.ts'
+import { objectFile, peerOf, type Connection, type SentObject } from '#main/pacs/index.ts'
+import { dicomPhantom } from '../../support/dicomPhantom.ts'
+import { newFolder } from '../../support/folder.ts'
+
+const { Scp, constants, responses } = dimse
+const going = new AbortController().signal
+const servers: { close(): unknown }[] = []
+afterEach(() => void servers.splice(0).forEach((server) => server.close()))
+
+async function listening(server: Server): Promise<number> {
+  servers.push(server)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return (server.address() as AddressInfo).port
+}
+
+const nodeAt = (port: number): Extract<Connection, { kind: 'dicom' }> => ({
+  ...{ name: 'peer', kind: 'dicom', aeTitle: 'PEER', host: '127.0.0.1', port },
+  callingAeTitle: 'FRACTUREGUARD',
+})
+
+/** A node of the library that behaves as `acts` says. */
+function oddNode(
+  acts: Partial<Record<'associate' | 'store', (scp: InstanceType<typeof Scp>, more?: unknown) => void>>,
+) {
+  class Odd extends Scp {
+    override associationRequested(association: dimse.association.Association): void {
+      if (acts.associate) return acts.associate(this, association)
+      for (const { id, context } of association.getPresentationContexts() as {
+        id: number
+        context: dimse.association.PresentationContext
+      }[]) {
+        void id
+        context.setResult(constants.PresentationContextResult.Accept, context.getTransferSyntaxUids()[0])
+      }
+      this.sendAssociationAccept()
+    }
+    override cStoreRequest(
+      request: dimse.requests.CStoreRequest,
+      callback: (response: dimse.responses.CStoreResponse) => void,
+    ): void {
+      if (acts.store) return acts.store(this, { request, callback })
+      const response = responses.CStoreResponse.fromRequest(request)
+      response.setStatus(constants.Status.Success)
+      callback(response)
+    }
+    override associationReleaseRequested(): void {
+      this.sendAssociationReleaseResponse()
+    }
+  }
+  return createServer((socket: Socket) => {
+    socket.on('error', () => undefined)
+    new Odd(socket, {})
+  })
+}
+
+async function sendOne(port: number): Promise<SentObject[]> {
+  const path = join(await newFolder(), 'film.dcm')
+  await writeFile(path, dicomPhantom({ elements: uids }))
+  const sent: SentObject[] = []
+  const peer = await peerOf(nodeAt(port))
+  await peer.send([await objectFile(path)], (one) => sent.push(one), going)
+  return sent
+}
+const uids = [
+  { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
+  { tag: 0x0020000e, vr: 'UI', value: '1.2.3.4' },
+]
+
+describe('a node that', () => {
+  it('is not there is said to be unreachable', async () => {
+    const server = createServer()
+    const port = await listening(server)
+    await new Promise((closed) => server.close(closed))
+    servers.length = 0
+    await expect((await peerOf(nodeAt(port))).test(going)).rejects.toMatchObject({ id: 'pacs-unreachable' })
+  })
+
+  it('takes this program for a stranger, or has another title, says which', async () => {
+    const { RejectResult, RejectSource, RejectReason } = constants
+    for (const [reason, id] of [
+      [RejectReason.CallingAeNotRecognized, 'pacs-refused-calling'],
+      [RejectReason.CalledAeNotRecognized, 'pacs-refused-called'],
+      [RejectReason.NoReasonGiven, 'pacs-refused'],
+    ] as const) {
+      const reject = (scp: InstanceType<typeof Scp>) =>
+        scp.sendAssociationReject(RejectResult.Permanent, RejectSource.ServiceUser, reason)
+      const port = await listening(oddNode({ associate: reject }))
+      await expect((await peerOf(nodeAt(port))).test(going)).rejects.toMatchObject({ id })
+    }
+  })
+
+  it('accepts the connection and stays silent is given up, and so is one that is silent later', async () => {
+    const silent = await listening(createServer((socket) => void socket.on('error', () => undefined)))
+    const echo = () => new dimse.requests.CEchoRequest()
+    const quick = (port: number) => associate(nodeAt(port), [echo()], () => undefined, going, 400)
+    await expect(quick(silent)).rejects.toMatchObject({ id: 'pacs-silent' })
+    const mute = await listening(oddNode({ associate: () => undefined }))
+    await expect(quick(mute)).rejects.toMatchObject({ id: 'pacs-silent' })
+  })
+
+  it('dies half-way is said to have ended the connection, for each object', async () => {
+    const port = await listening(oddNode({ store: (scp) => (scp as unknown as { socket: Socket }).socket.destroy() }))
+    expect(await sendOne(port)).toMatchObject([{ problem: { id: 'pacs-broke-off' } }])
+  })
+
+  it('refuses an object says with which status', async () => {
+    const refuse = (_scp: unknown, more: unknown) => {
+      const { request, callback } = more as { request: dimse.requests.CStoreRequest; callback(response: unknown): void }
+      const response = responses.CStoreResponse.fromRequest(request)
+      response.setStatus(0xa700)
+      callback(response)
+    }
+    const port = await listening(oddNode({ store: refuse }))
+    expect(await sendOne(port)).toMatchObject([
+      { problem: { id: 'pacs-status', message: expect.stringContaining('A700') } },
+    ])
+  })
+
+  it('takes none of the classes or syntaxes does not pass for one that stored', async () => {
+    const none = (scp: InstanceType<typeof Scp>, given: unknown) => {
+      const association = given as dimse.association.Association
+      for (const { context } of association.getPresentationContexts() as {
+        context: dimse.association.PresentationContext
+      }[])
+        context.setResult(constants.PresentationContextResult.RejectAbstractSyntaxNotSupported)
+      scp.sendAssociationAccept()
+    }
+    const port = await listening(oddNode({ associate: none }))
+    const [sent] = await sendOne(port)
+    expect(sent!.problem).toBeDefined()
+  })
+
+  it('is left at once where the user stops', async () => {
+    const port = await listening(createServer((socket) => void socket.on('error', () => undefined)))
+    const stop = new AbortController()
+    const testing = (await peerOf(nodeAt(port))).test(stop.signal)
+    stop.abort(new Error('stopped'))
+    await expect(testing).rejects.toThrow('stopped')
+  })
+})
+
+describe('a DICOMweb server that', () => {
+  const serverOf = async (listener: RequestListener) => {
+    const server = createHttpServer(listener)
+    return peerOf({ name: 'web', kind: 'dicomweb', url: `http://127.0.0.1:${await listening(server)}/dicom-web` })
+  }
+
+  it.each([
+    [401, 'pacs-login-refused'],
+    [403, 'pacs-login-refused'],
+    [500, 'pacs-web-status'],
+  ])('answers %i is told of', async (status, id) => {
+    const peer = await serverOf((_request, response) => void response.writeHead(status).end())
+    await expect(peer.test(going)).rejects.toMatchObject({ id })
+  })
+
+  it('leads elsewhere is not followed', async () => {
+    let asked = 0
+    const other = createHttpServer((_request, response) => void (asked++, response.end('[]')))
+    const to = `http://127.0.0.1:${await listening(other)}/`
+    const peer = await serverOf((_request, response) => void response.writeHead(302, { location: to }).end())
+    await expect(peer.test(going)).rejects.toMatchObject({ id: 'pacs-unreachable' })
+    expect(asked).toBe(0)
+  })
+
+  it('answers with something else, or with half of it, is told of', async () => {
+    const page = await serverOf((_request, response) => void response.end('<html>'))
+    await expect(page.test(going)).rejects.toMatchObject({ id: 'pacs-answer-damaged' })
+    const half = await serverOf((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('[')
+      setTimeout(() => response.destroy(), 20)
+    })
+    await expect(half.test(going)).rejects.toMatchObject({ id: 'pacs-broke-off' })
+  })
+
+  it('says nothing of an object that it was sent does not pass for one that stored it', async () => {
+    const peer = await serverOf((request, response) => {
+      request.resume().on('end', () => response.setHeader('content-type', 'application/dicom+json').end('{}'))
+    })
+    const path = join(await newFolder(), 'film.dcm')
+    await writeFile(path, dicomPhantom({ elements: uids }))
+    const sent: SentObject[] = []
+    await peer.send([await objectFile(path)], (one) => sent.push(one), going)
+    expect(sent).toMatchObject([{ problem: { id: 'pacs-unanswered' } }])
+  })
+})
