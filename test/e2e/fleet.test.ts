@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium || !hasPostgres)('scans of a fleet on the page', ()
         'Ankles Reading 0 of 12 files 0.3 films/s about 48 s left',
         'Wrists of 2024 Finished 30 of 30 files 3 not-an-image',
       ])
-    expect(await part('fleet-workers').innerText()).toBe('1 worker reads')
+    expect(await part('fleet-workers').innerText()).toBe('1 worker')
     await part('scan-folder').waitFor()
     expect(await pageFindings(served.page)).toEqual([])
     for (const [width, height] of [

@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium)('a visit to the page', () => {
     const refused: unknown[] = []
     stranger.on('websocket', (socket) => socket.on('socketerror', (error) => refused.push(error)))
     await stranger.goto(origin)
-    expect(await stranger.textContent('main')).toContain('Open the whole address that was printed')
+    expect(await stranger.textContent('main')).toContain('Open the complete address that FractureGuard printed')
     expect(await axeFindings(stranger)).toEqual([])
     await stranger.screenshot({ path: 'test-results/8-without-key.png' })
     await stranger.goto(`${origin}/#key=${'A'.repeat(43)}`)

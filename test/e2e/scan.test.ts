@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await served.screenshot('scan-2-running')
     await part('scan-pause').click()
     await part('scan-resume').waitFor()
-    expect(await text('scan-state')).toBe('Not finished')
+    expect(await text('scan-state')).toBe('Unfinished')
     await served.screenshot('scan-3-paused')
     expect(await pageFindings(served.page)).toEqual([])
     await part('scan-resume').click()

@@ -85,7 +85,7 @@ describe.skipIf(!hasChromium)('a film with a shutter', () => {
 
   it('is shown with what it covers in the shutter’s grey, also in the saved picture, and says so', async () => {
     expect(await part('toggle-shutter').getAttribute('aria-pressed')).toBe('true')
-    expect(await text('warnings')).toContain('covered by its shutter')
+    expect(await text('warnings')).toContain('A shutter covers parts of this film')
     expect(await savedGreys(outside)).toEqual([64, 64])
     await served.screenshot('shutter-1-on')
   })

@@ -241,7 +241,7 @@ describe.skipIf(!hasChromium)('a training that the end of the program breaks off
 
       served = await servePage(home)
       await openPanel()
-      await expect.poll(() => text('run-item')).toContain('Broken off')
+      await expect.poll(() => text('run-item')).toContain('Interrupted')
       await served.screenshot('training-14-broken-off')
       await part('run-item').click()
       await part('live-plots').waitFor()

@@ -1,5 +1,6 @@
-import type { Orientation } from '#shared/model.ts'
+import type { Familiarity, Orientation } from '#shared/model.ts'
 import type { Quarters } from '#main/network/turned.ts'
+import { isUnfamiliar } from './familiarity.ts'
 
 /**
  * Log-odds that a film lies on its side or upside down, as against the films that a model learned from. `pooled` are the
@@ -14,9 +15,16 @@ export function turnedLogOdds(
   return sum
 }
 
-/** Whether a film may be turned, so that it is worth looking at its turned forms. */
-export function mayBeTurned(pooled: ArrayLike<number>, orientation: Orientation): boolean {
-  return turnedLogOdds(pooled, orientation) > orientation.limit
+/**
+ * Whether a film may be turned, so that it is worth looking at its turned forms. Of what is unlike the training films
+ * nobody can tell, and that is warned of already.
+ */
+export function mayBeTurned(
+  pooled: ArrayLike<number>,
+  orientation: Orientation,
+  familiarity: Familiarity | undefined,
+): boolean {
+  return turnedLogOdds(pooled, orientation) > orientation.limit && !isUnfamiliar(pooled, familiarity)
 }
 
 /**

@@ -43,7 +43,7 @@ export class Reader {
    */
   async read(input: FilmInput, request: Pick<ReadRequest, 'frame' | 'model' | 'engine' | 'force'>): Promise<Reading> {
     const { card, batcher } = await this.#makeReady(request.model, request.engine)
-    const { outputs, quarters, milliseconds } = await runUpright(batcher, input.pixels, card.orientation)
+    const { outputs, quarters, milliseconds } = await runUpright(batcher, input.pixels, card)
     const { region, film, warnings } = input
     const about = {
       frame: request.frame,

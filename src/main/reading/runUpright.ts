@@ -1,4 +1,4 @@
-import type { Orientation } from '#shared/model.ts'
+import type { ModelCard } from '#shared/model.ts'
 import { turnedBack, turnedMaps, turnedSquare, type Quarters } from '#main/network/turned.ts'
 import type { Batcher } from './batcher.ts'
 import { mayBeTurned, mostUpright } from './orientation.ts'
@@ -20,11 +20,11 @@ export type UprightRun = {
 export async function runUpright(
   batcher: Batcher,
   pixels: Float32Array,
-  orientation: Orientation | undefined,
+  { orientation, familiarity }: Pick<ModelCard, 'orientation' | 'familiarity'>,
 ): Promise<UprightRun> {
   const asItIs = await batcher.run(pixels)
   const said = asItIs.outputs as NetworkOutputs
-  if (!orientation || !mayBeTurned(said.pooled.data, orientation))
+  if (!orientation || !mayBeTurned(said.pooled.data, orientation, familiarity))
     return { outputs: said, quarters: 0, milliseconds: asItIs.milliseconds }
   const turned = await Promise.all(([1, 2, 3] as const).map((quarters) => batcher.run(turnedSquare(pixels, quarters))))
   const forms = [asItIs, ...turned]

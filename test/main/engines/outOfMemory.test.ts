@@ -19,7 +19,7 @@ describe('want of memory', () => {
   ])('is known by what an engine says: %s', (message) => {
     expect(isOutOfMemory(new Error(message))).toBe(true)
     expect(isOutOfMemory(engineFailed(new Error(message)))).toBe(true)
-    expect(engineFailed(new Error(message)).message).toContain('memory of the graphics card is too small')
+    expect(engineFailed(new Error(message)).message).toContain('graphics card has too little memory')
   })
 
   it.each([

@@ -149,7 +149,7 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
       'a wrong hash',
       { python3: failing('ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.') },
       'hash-mismatch',
-      'nothing of it is used',
+      'so it is not used',
     ],
     [
       'no network',
@@ -167,13 +167,13 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
       'a download that breaks off',
       { python3: failing('ProtocolError: Connection broken: IncompleteRead(1024 bytes read)') },
       'no-network',
-      'goes on with what is there',
+      'continues where it stopped',
     ],
     [
       'a full disk',
       { python3: failing('ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device') },
       'disk-full',
-      'Free some',
+      'Free space',
     ],
     ['a pip that says something else', { python3: failing('Traceback') }, 'engine-unavailable', 'Update it'],
   ])('says what to do: %s', async (_, programs, code, advice) => {

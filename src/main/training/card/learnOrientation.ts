@@ -1,4 +1,4 @@
-import type { Orientation } from '#shared/model.ts'
+import type { Familiarity, Orientation } from '#shared/model.ts'
 import { formsOf, uprightOutputs } from '../films/turnedForms.ts'
 import type { JudgedFilms, Outcome } from '../loop/rounds.ts'
 import type { Task } from '../loop/task.ts'
@@ -28,6 +28,7 @@ export type LearnedOrientation = {
 export async function learnOrientation(
   task: Task,
   { parameters, trainedOn, holdout }: Pick<Outcome, 'parameters' | 'trainedOn' | 'holdout'>,
+  familiarity: Familiarity,
 ): Promise<LearnedOrientation> {
   const all = [...task.parts.train, ...task.parts.validation]
   const every = Math.ceil(all.length / mostFilms)
@@ -43,7 +44,7 @@ export async function learnOrientation(
   const learned = fitOrientation(forms, task.seed)
   if (!learned) return plain
   const orientation = { ...learned, turned: 0 }
-  const upright = await uprightOutputs(task, parameters, holdout, orientation)
+  const upright = await uprightOutputs(task, parameters, holdout, { orientation, familiarity })
   const share = upright.turned / holdout.films.length
   if (share > mostTurned) return plain
   return { orientation: { ...orientation, turned: share }, holdout: upright }

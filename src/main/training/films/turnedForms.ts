@@ -1,4 +1,4 @@
-import type { Orientation } from '#shared/model.ts'
+import type { Familiarity, Orientation } from '#shared/model.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { turnedBack, turnedMaps, type Quarters } from '#main/network/turned.ts'
 import { mayBeTurned, mostUpright } from '#main/reading/orientation.ts'
@@ -17,9 +17,9 @@ export async function uprightOutputs(
   task: Task,
   parameters: Tensors,
   { films, outputs }: JudgedFilms,
-  orientation: Orientation,
+  { orientation, familiarity }: { orientation: Orientation; familiarity: Familiarity },
 ): Promise<UprightFilms> {
-  const suspects = [...films.keys()].filter((i) => mayBeTurned(outputs[i].pooled, orientation))
+  const suspects = [...films.keys()].filter((i) => mayBeTurned(outputs[i].pooled, orientation, familiarity))
   const forms: FilmOutputs[][] = [suspects.map((i) => outputs[i])]
   for (const quarters of [1, 2, 3] as const)
     forms.push(

@@ -102,7 +102,11 @@ export async function trainModel(
     ? await learningCurve(task, outcome.holdout, async (some) => (await trainOn(some)).holdout)
     : undefined
 
-  const { orientation, holdout: held } = await learnOrientation(task, outcome)
+  const familiarity = fitFamiliarity(
+    outcome.trainedOn.map(({ pooled }) => pooled),
+    outcome.holdout.outputs.map(({ pooled }) => pooled),
+  )
+  const { orientation, holdout: held } = await learnOrientation(task, outcome, familiarity)
 
   const labels = outcome.validation.films.map((film) => film.label)
   const temperature = fitTemperature(
@@ -128,10 +132,7 @@ export async function trainModel(
     network: task.shape,
     temperature,
     operatingPoints,
-    familiarity: fitFamiliarity(
-      outcome.trainedOn.map(({ pooled }) => pooled),
-      held.outputs.map(({ pooled }) => pooled),
-    ),
+    familiarity,
     ...(orientation ? { orientation } : {}),
     expertUse: expertUse(held.outputs),
     data: {

@@ -59,7 +59,7 @@ describe.skipIf(!hasTensorflow)('TensorFlow without enough memory', () => {
 
   it('then says what to do', async () => {
     const compiled = await new TensorflowEngine().compile(double)
-    const message = expect.stringContaining('graphics card is too small')
+    const message = expect.stringContaining('graphics card has too little memory')
     await withRoomFor(1, () => expect(compiled.run({ x })).rejects.toMatchObject({ code: 'engine-failed', message }))
     await compiled.dispose()
     expect(loadTensorflow().tf.memory().numTensors).toBe(0)

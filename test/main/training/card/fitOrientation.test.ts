@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '#main/network/random.ts'
 import { mayBeTurned, mostUpright } from '#main/reading/orientation.ts'
+import { fitFamiliarity } from '#main/training/card/fitFamiliarity.ts'
 import { fewestFilms, fitOrientation, type FilmForms } from '#main/training/card/fitOrientation.ts'
 
 const channels = 40
@@ -21,21 +22,31 @@ describe('fitOrientation', () => {
 
   it('tells turned films that it has not seen, and says how many', () => {
     const others = films(200, 2, 2)
-    const found = others.filter(({ turned }) => mayBeTurned(turned, orientation)).length / others.length
+    const found = others.filter(({ turned }) => mayBeTurned(turned, orientation, undefined)).length / others.length
     expect(found).toBeGreaterThan(0.9)
     expect(learned.found).toBeCloseTo(found, 1)
-    const inVain = others.filter(({ upright }) => mayBeTurned(upright, orientation)).length / others.length
+    const inVain = others.filter(({ upright }) => mayBeTurned(upright, orientation, undefined)).length / others.length
     expect(inVain).toBeLessThan(0.1)
   })
 
   it('finds the form that stands upright', () => {
-    for (const { upright, turned } of films(50, 2, 3).filter((film) => !mayBeTurned(film.upright, orientation))) {
-      if (!mayBeTurned(turned, orientation)) continue
+    for (const { upright, turned } of films(50, 2, 3).filter(
+      (film) => !mayBeTurned(film.upright, orientation, undefined),
+    )) {
+      if (!mayBeTurned(turned, orientation, undefined)) continue
       expect(mostUpright([turned, turned, upright, turned], orientation)).toBe(2)
       expect(mostUpright([upright, turned, turned, turned], orientation)).toBe(0)
       // None of these can be told to be upright.
       expect(mostUpright([turned, turned, turned, turned], orientation)).toBe(0)
     }
+  })
+
+  it('says nothing of what is unlike the training films', () => {
+    const upright = films(300, 2, 1).map((film) => Float32Array.from(film.upright))
+    const familiarity = fitFamiliarity(upright, upright)
+    const far = Float32Array.from({ length: channels }, (_, c) => (c < 6 ? 20 : 9))
+    expect(mayBeTurned(far, orientation, undefined)).toBe(true)
+    expect(mayBeTurned(far, orientation, familiarity)).toBe(false)
   })
 
   it('says nothing where turned films look like the others, or films are few', () => {

@@ -112,7 +112,7 @@ describe('steps on an engine with too little memory for a batch', () => {
     const engine = engineFor(3)
     await expect(ran(engine, optionsOf(8))).rejects.toMatchObject({
       code: 'engine-failed',
-      message: expect.stringContaining('Take a smaller batch'),
+      message: expect.stringContaining('Use a smaller batch'),
     })
     expect(engine.asked).toEqual([8, 4])
   })
