@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('a model that is fitted to a place', { timeout: 24
     expect(await text('fit-finding')).toBe('Ward 3 is fitted to 44 films (22 with a fracture) from 44 groups.')
     const sentences = await part('fit-sentence').allTextContents()
     // Fifty-nine of a kind are the least that show it.
-    expect(sentences[0]).toContain('22 films with a fracture cannot show')
+    expect(sentences[0]).toContain('22 films with a fracture are too few to show')
     expect(sentences[2]).toContain('about 50 % of films have a fracture')
     for (const [width, height] of [
       [1440, 900],

@@ -82,6 +82,9 @@ describe.skipIf(!hasChromium)('every screen', () => {
     await served.page.setViewportSize({ width: 1440, height: 900 })
     await part('film-viewport').focus()
     const film = (await part('film').boundingBox())!
+    // The page hears of its new size a little later, and draws the film then.
+    const drawn = () => part('film').locator('canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).width) // prettier-ignore
+    await expect.poll(drawn).toBe(Math.round(film.width))
     const [download] = await Promise.all([
       served.page.waitForEvent('download'),
       served.page.keyboard.press('Control+s'),

@@ -174,7 +174,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
   it('activate a model and go back', async () => {
     await row('Wrists').getByTestId('model-activate').click()
     await row('Wrists').getByTestId('model-active').waitFor()
-    await expect.poll(() => text('models-said')).toContain('Wrists, spring reads from now on')
+    await expect.poll(() => text('models-said')).toContain('Wrists, spring is now active')
     await part('model-rollback').click()
     await row('Wrists').getByTestId('model-activate').waitFor()
   })
@@ -243,7 +243,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     await part('test-onnx-cpu').click()
     await expect
       .poll(() => text('tested-onnx-cpu'))
-      .toMatch(/A sample film is read in [\d.]+ ms .* differs from the processor’s by 0\./)
+      .toMatch(/A sample film takes [\d.]+ ms .* differs from the processor’s by 0\./)
     await part('runtime-none').waitFor()
     // A page names no program that is then run.
     expect(await part('runtime-panel').locator('input[type=text]').count()).toBe(0)
