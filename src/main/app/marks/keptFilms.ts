@@ -1,8 +1,7 @@
-import { relative, sep } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
-import { commonFolder } from '#main/files/index.ts'
 import type { Library } from '#main/library/index.ts'
 import type { FilmToWrite } from '#main/marks/index.ts'
+import { filmsHere } from './filmsHere.ts'
 
 /**
  * Frames of films of the worklist with what readers said of them, named within the deepest folder that holds them all;
@@ -13,24 +12,12 @@ export function keptFilms(library: Pick<Library, 'keptMarks' | 'worklist'>): {
   films: FilmToWrite[]
   elsewhere: number
 } {
-  const said = library.keptMarks()
-  const firstOf = new Map(
-    library
-      .worklist()
-      .toReversed()
-      .map((film) => [film.fingerprint, film]),
-  )
-  const here = said.flatMap((one) => {
-    const film = firstOf.get(one.fingerprint)
-    return film ? [{ ...one, film }] : []
-  })
+  const { here, elsewhere } = filmsHere(library, library.keptMarks())
   if (here.length === 0) throw new ProblemError('marks-none-kept')
-  const folder = commonFolder(here.map(({ film }) => film.path))
-  const films = here.map(({ film: { path, name, header }, frame, reader, answer, marks }) => ({
-    file: folder === undefined ? name : relative(folder, path).split(sep).join('/'),
-    ...{ frame, reader, answer, marks },
+  const films = here.map(({ film: { header }, file, frame, reader, answer, marks }) => ({
+    ...{ file, frame, reader, answer, marks },
     columns: header.columns,
     rows: header.rows,
   }))
-  return { films, elsewhere: said.length - here.length }
+  return { films, elsewhere }
 }
