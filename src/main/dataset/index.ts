@@ -13,6 +13,7 @@ export { openSource, type Source } from './source.ts'
 export { classesFrom } from './classNames.ts'
 export { defaultShares, foldsByGroup, type Grouped } from './split.ts'
 export { foldSplits, splitDataset, straddles, type Split } from './splitDataset.ts'
+export { shownPixels, type PictureDecoder } from './shownPixels.ts'
 export { writeSplit } from './splitFile.ts'
 
 /** See `inspect.ts`. Loaded when it is called: it draws pictures. */

@@ -13,31 +13,57 @@ export type NetworkInput = {
   film: { rows: number; columns: number }
 }
 
+/** The film that was halved while it was decoded, and how often. */
+export type HalvedFrom = { whole: { rows: number; columns: number }; halvings: number }
+
+/**
+ * How much larger than the input a film that was halved must still be. A wavelet smooths less than a mean does, so that a
+ * thin line keeps more or less of its contrast by where it lies; what is left to shrink evens that out.
+ */
+const leastShrink = 1.5
+
+/** The size below which a halved film would look otherwise than the whole one in the network's input. */
+export function leastSize({ inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>): {
+  side: 'longer' | 'shorter'
+  pixels: number
+} {
+  return { side: fit === 'pad' ? 'longer' : 'shorter', pixels: Math.ceil(leastShrink * inputSize) }
+}
+
 /** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */
-export const inputVersion = 2
+export const inputVersion = 3
 
 /**
  * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it
  * is first shown (VOI window applied, MONOCHROME1 turned round, shutter closed, pixels as high and wide as they are),
  * resized to a square by an anti-aliasing filter; with `pad` the shorter side is filled up with black on both sides,
- * with `squash` the aspect ratio is given up.
+ * with `squash` the aspect ratio is given up. `halved` says of which film this is a lower resolution; region and size of
+ * the answer are those of that film.
  */
 export function networkInput(
   film: GreyFilm,
   { inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>,
+  halved: HalvedFrom = { whole: film, halvings: 0 },
 ): NetworkInput {
-  const { rows, columns } = film
+  const { columns } = film
+  const { rows: wholeRows, columns: wholeColumns } = halved.whole
   const part = shownPart(film)
-  const shown: PictureRows = { rows, columns, read: (row, into) => part(row * columns, columns, into) }
-  const region = inputRegion(film, { inputSize, fit })
-  if (fit === 'squash') return { pixels: resample(shown, inputSize, inputSize), region, film: { rows, columns } }
+  const shown: PictureRows = {
+    rows: film.rows,
+    columns,
+    read: (row, into) => part(row * columns, columns, into),
+    of: { rows: wholeRows, columns: wholeColumns, step: 2 ** halved.halvings },
+  }
+  const geometry = { rows: wholeRows, columns: wholeColumns, pixelAspect: film.pixelAspect }
+  const made = { region: inputRegion(geometry, { inputSize, fit }), film: { rows: wholeRows, columns: wholeColumns } }
+  if (fit === 'squash') return { pixels: resample(shown, inputSize, inputSize), ...made }
 
-  const { height, width, top, left } = padded(film, inputSize)
+  const { height, width, top, left } = padded(geometry, inputSize)
   const resized = resample(shown, height, width)
   const pixels = new Float32Array(inputSize * inputSize)
   for (let row = 0; row < height; row++)
     pixels.set(resized.subarray(row * width, (row + 1) * width), (top + row) * inputSize + left)
-  return { pixels, region, film: { rows, columns } }
+  return { pixels, ...made }
 }
 
 /** What decides how a film lies on the input: its size in pixels, and how much higher than wide these are. */

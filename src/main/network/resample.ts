@@ -2,6 +2,11 @@
 export type PictureRows = {
   rows: number
   columns: number
+  /**
+   * The picture of which this has every `step`th row and column, from the first on, smoothed before; where absent, the
+   * picture itself.
+   */
+  of?: { rows: number; columns: number; step: number }
   /** Writes the `columns` values of a row. */
   read(row: number, into: Float64Array): void
 }
@@ -12,10 +17,10 @@ type Taps = { first: Int32Array; count: Int32Array; weights: Float64Array; most:
 /**
  * A triangle filter as wide as one target sample (at least one source sample): bilinear where it enlarges, an average
  * where it shrinks, so that a thin line cannot fall between two samples. Sample centres lie at half pixels. The same
- * filter as Pillow's BILINEAR.
+ * filter as Pillow's BILINEAR. The source has every `step`th of `whole` samples.
  */
-function taps(source: number, target: number): Taps {
-  const scale = source / target
+function taps(source: number, target: number, whole: number, step: number): Taps {
+  const scale = whole / target / step
   const support = Math.max(scale, 1)
   const most = Math.ceil(support) * 2 + 1
   const result: Taps = {
@@ -26,7 +31,7 @@ function taps(source: number, target: number): Taps {
   }
   const { first, count, weights } = result
   for (let i = 0; i < target; i++) {
-    const centre = (i + 0.5) * scale
+    const centre = (i + 0.5) * scale + (step - 1) / (2 * step)
     first[i] = Math.max(0, Math.floor(centre - support + 0.5))
     count[i] = Math.min(source, Math.floor(centre + support + 0.5)) - first[i]
     let total = 0
@@ -44,8 +49,9 @@ function taps(source: number, target: number): Taps {
  * Resizes a picture to `targetRows` × `targetColumns`. No more of it is held than the rows that make one target row.
  */
 export function resample(picture: PictureRows, targetRows: number, targetColumns: number): Float32Array {
-  const down = taps(picture.rows, targetRows)
-  const across = taps(picture.columns, targetColumns)
+  const { rows, columns, step } = picture.of ?? { ...picture, step: 1 }
+  const down = taps(picture.rows, targetRows, rows, step)
+  const across = taps(picture.columns, targetColumns, columns, step)
   const held = Array.from({ length: down.most }, () => new Float64Array(picture.columns))
   const line = new Float64Array(picture.columns)
   const result = new Float32Array(targetRows * targetColumns)

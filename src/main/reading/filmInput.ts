@@ -1,7 +1,7 @@
 import type { FileHeader } from '#shared/film.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
-import { networkInput, type NetworkInput } from '#main/network/networkInput.ts'
+import { leastSize, networkInput, type NetworkInput } from '#main/network/networkInput.ts'
 import { withStudy, type Study } from '#main/study/openStudy.ts'
 import { framesToRead } from './framesToRead.ts'
 import { readingWarnings } from './warnings.ts'
@@ -67,9 +67,9 @@ function wantedOf(header: FileHeader, wanted: WantedFrames): number[] {
 
 async function frameInput(study: Study, header: FileHeader, frame: number, shape: InputShape): Promise<FrameInput> {
   try {
-    const film = await study.film(frame)
+    const { film, ...halved } = await study.filmOfLeast(frame, leastSize(shape))
     const started = performance.now()
-    const input = networkInput(film, shape)
+    const input = networkInput(film, shape, halved)
     const warnings = readingWarnings(film, shape.inputSize, header)
     return { frame, input: { ...input, warnings, milliseconds: performance.now() - started } }
   } catch (thrown) {

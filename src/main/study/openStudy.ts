@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
+import { notHalved, type HalvedFilm, type LeastSize } from './halvedFilm.ts'
 import type { StudyDecoder } from './service.ts'
 import { handlerFor } from './formats/chain.ts'
 import type { StoredFrame } from './grey/storedFrame.ts'
@@ -10,6 +11,8 @@ import { withStudyFile } from './file/studyFile.ts'
 export type Study = {
   header(): Promise<FileHeader>
   film(frame: number): Promise<GreyFilm>
+  /** A frame at the lowest resolution of its code stream that is of the least size, and as it is where it has but one. */
+  filmOfLeast(frame: number, least: LeastSize): Promise<HalvedFilm>
   /** The stored values of a frame. */
   stored(frame: number): Promise<StoredFrame>
 }
@@ -30,6 +33,8 @@ export function withStudy<T>(
     return use({
       header: () => handler.header(file),
       film: (frame) => handler.film(file, frame),
+      filmOfLeast: async (frame, least) =>
+        handler.halved ? handler.halved(file, frame, least) : notHalved(await handler.film(file, frame)),
       stored: (frame) => handler.stored(file, frame),
     })
   })

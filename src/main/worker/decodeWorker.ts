@@ -9,7 +9,7 @@ import { documentOf } from '#main/study/documents/document.ts'
 import { fileInfo } from '#main/study/fileInfo.ts'
 import { studyDecoder } from '#main/study/openStudy.ts'
 import { fileTags } from '#main/study/tags.ts'
-import { thumbnailOf } from '#main/study/thumbnail.ts'
+import { thumbnail } from '#main/study/thumbnail.ts'
 import { errorTrace, type ErrorTrace } from '#main/compute/index.ts'
 import { noteBegun, type Begun } from './begun.ts'
 
@@ -32,7 +32,7 @@ const methods: DecodeMethods = {
   },
   tags: fileTags,
   document: documentOf,
-  thumbnail: async (path) => thumbnailOf(await studyDecoder.film(path, 0)),
+  thumbnail,
   info: fileInfo,
   unpack: contentsOf,
   inputs: fileInputs,

@@ -16,8 +16,10 @@ import { dicomFilm } from '../grey/dicomFilm.ts'
 import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../file/limits.ts'
 import type { StudyFile } from '../file/studyFile.ts'
+import { halvingsFor, notHalved, type HalvedFilm, type LeastSize } from '../halvedFilm.ts'
 import { decodeContainers, streamShape } from '../syntaxes/chain.ts'
-import type { Containers } from '../syntaxes/syntax.ts'
+import { halved } from '../syntaxes/halved.ts'
+import type { Containers, StreamShape } from '../syntaxes/syntax.ts'
 import type { FormatHandler } from './picture/format.ts'
 
 /** Longer headers are read with the whole file. */
@@ -27,6 +29,7 @@ export const dicom: FormatHandler = {
   accepts: looksLikeDicom,
   header: readHeader,
   film: readFilm,
+  halved: readHalved,
   stored: async (file, frame) => storedFrameOf(await parsed(file), frame),
 }
 
@@ -87,6 +90,55 @@ async function readFilm(studyFile: StudyFile, frame: number): Promise<GreyFilm> 
     ...(shutter ? { shutter } : {}),
     ...(pixelAspect === 1 ? {} : { pixelAspect }),
   }
+}
+
+/**
+ * The film from the lower levels of its wavelet, PS3.5 8.2.4: for what is shown small or made into the network's input,
+ * many times as fast. Only where nothing but grey values is at stake; whatever is not as it should be is decoded whole,
+ * so that it has the same problem or warning as the film that a person opens.
+ */
+async function readHalved(studyFile: StudyFile, frame: number, least: LeastSize): Promise<HalvedFilm> {
+  const whole = async () => notHalved(await readFilm(studyFile, frame))
+  const file = await parsed(studyFile)
+  const pixels = pixelsOf(file)
+  const image = imagePixelOf(file.dataSet, pixels)
+  const stream = streamShape(file, pixels)
+  if (!stream || !isPlainGrey(file, frame, image, stream)) return whole()
+  const halvings = halvingsFor(image, least, stream.halvings ?? 0)
+  if (halvings === 0) return whole()
+  try {
+    checkFrame(frame, image.frames)
+    const containers = await decodeContainers(file, pixels, frame, image, halvings)
+    // The wavelet overshoots, whatever the stream: what lies beyond the stored bits is held and not cut off.
+    const held = { ...containers, stream: { ...stream, lossy: undefined } }
+    const stored = storedFrame(held, halved(image, halvings))
+    if (stored.disagrees) return await whole()
+    const film = dicomFilm(stored, file.dataSet, frame, undefined, pixelWarnings(file, containers, stored))
+    return { film, halvings, whole: { rows: image.rows, columns: image.columns } }
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError)) throw thrown
+    return whole()
+  }
+}
+
+/**
+ * Square pixels of one grey, without padding, which a wavelet would smear, overlays in spare bits, or a shutter, whose
+ * shape is told in whole pixels.
+ */
+function isPlainGrey({ dataSet }: DicomFile, frame: number, image: ImagePixel, stream: StreamShape): boolean {
+  const { shutter, ignored } = shutterOf(dataSet, frame, image, 1, () => undefined)
+  return (
+    image.photometric.startsWith('MONOCHROME') &&
+    image.samplesPerPixel === 1 &&
+    stream.precision >= image.bitsStored &&
+    stream.signed === image.signed &&
+    image.highBit === image.bitsStored - 1 &&
+    shortOf(dataSet, 'x00280120') === undefined &&
+    overlayBits(dataSet) === 0 &&
+    shutter === undefined &&
+    !ignored &&
+    pixelAspectOf(spacingOf(dataSet, frame)) === 1
+  )
 }
 
 async function storedFrameOf(file: DicomFile, frame: number): Promise<StoredFrame> {

@@ -21,12 +21,16 @@ export const decodableSyntaxes: readonly string[] = [
   ...compressed.flatMap((syntax) => [...syntax.uids]),
 ]
 
-/** Takes one frame out of file and compression. Throws `unsupported-transfer-syntax` besides what decoders throw. */
+/**
+ * Takes one frame out of file and compression. Throws `unsupported-transfer-syntax` besides what decoders throw.
+ * `halvings`: how often a frame is halved on the way, no more often than its stream's shape says.
+ */
 export async function decodeContainers(
   file: DicomFile,
   pixels: PixelElement,
   frame: number,
   image: ImagePixel,
+  halvings = 0,
 ): Promise<Containers> {
   if (uncompressed.has(file.transferSyntax)) return nativeFrame(file, pixels, frame, image)
   const syntax = compressed.find((candidate) => candidate.uids.has(file.transferSyntax))
@@ -34,7 +38,7 @@ export async function decodeContainers(
   // A compressed syntax with a plain length: some writers decompress a file and leave its label.
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
   const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames)
-  const containers = await syntax.decode(bytes, image, file.transferSyntax)
+  const containers = await syntax.decode(bytes, image, file.transferSyntax, halvings)
   if (!disagrees) return containers
   return { ...containers, warnings: [...new Set([...(containers.warnings ?? []), 'length-disagrees' as const])] }
 }

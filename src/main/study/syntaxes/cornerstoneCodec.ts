@@ -6,6 +6,8 @@ export type CornerstoneDecoder = {
   getEncodedBuffer(length: number): Uint8Array
   getDecodedBuffer(): Uint8Array
   decode(): void
+  /** JPEG 2000 only: the film halved so often, of all quality layers where `layers` is 0. */
+  decodeSubResolution?(halvings: number, layers: number): void
   delete(): void
   /** JPEG-LS only: 0 none, 1 line, 2 sample. */
   getInterleaveMode?(): number
@@ -24,6 +26,7 @@ const requireModule = createRequire(import.meta.url)
 export type CornerstoneCodec = <T>(
   frame: Uint8Array,
   take: (decoder: CornerstoneDecoder, decoded: Uint8Array) => T,
+  halvings?: number,
 ) => Promise<{ taken: T; remarks: readonly string[] }>
 
 /** More unlike lines of one frame tell nothing new. */
@@ -45,14 +48,15 @@ export function cornerstoneCodec(packageName: string, decoderName: string): Corn
     const wasmBinary = readFileSync(requireModule.resolve(`${packageName}/decodewasm`))
     return factory({ wasmBinary, print, printErr: print })
   }
-  return async (frame, take) => {
+  return async (frame, take, halvings = 0) => {
     loading ??= load()
     const module = await loading
     remarks.clear()
     try {
       const decoder = new module[decoderName]!()
       decoder.getEncodedBuffer(frame.length).set(frame)
-      decoder.decode()
+      if (halvings > 0) decoder.decodeSubResolution!(halvings, 0)
+      else decoder.decode()
       const taken = take(decoder, decoder.getDecodedBuffer())
       decoder.delete()
       return { taken, remarks: [...remarks] }

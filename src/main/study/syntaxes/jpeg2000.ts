@@ -4,6 +4,7 @@ import { cornerstoneCodec } from './cornerstoneCodec.ts'
 import { countedRemarks, countingStream, type CountedRemarks } from './jpeg2000Counts.ts'
 import { readJpeg2000Header, type Jpeg2000Header } from './jpeg2000Header.ts'
 import { bytesBehindTiles } from './jpeg2000Parts.ts'
+import { halved } from './halved.ts'
 import { losesSign, signedSamples, unsignedStream } from './jpeg2000Signed.ts'
 import type { Containers, FrameSyntax, StreamShape } from './syntax.ts'
 
@@ -28,18 +29,19 @@ export const jpeg2000: FrameSyntax = {
     '1.2.840.10008.1.2.4.203',
   ]),
   shape: (start, transferSyntax) => shapeOf(readJpeg2000Header(start), transferSyntax),
-  async decode(frame, image, transferSyntax) {
+  async decode(frame, image, transferSyntax, halvings = 0) {
     const header = readJpeg2000Header(frame)
     const stream = shapeOf(header, transferSyntax)
     checkAgreement(image, stream)
     const behind = bytesBehindTiles(frame, header)
     const readable = losesSign(header) ? unsignedStream(frame, header) : frame
     const counting = countingStream(readable, header.start) ?? readable
-    const { taken, remarks } = await openJpeg(counting, (_, decoded) => decoded.slice()).catch((cause: unknown) => {
+    const decoding = openJpeg(counting, (_, decoded) => decoded.slice(), halvings)
+    const { taken, remarks } = await decoding.catch((cause: unknown) => {
       throw damagedStream(cause)
     })
     const bytes = losesSign(header) ? signedSamples(taken, header.precision) : taken
-    const containers = containersOf(bytes, countedRemarks(remarks), image, stream)
+    const containers = containersOf(bytes, countedRemarks(remarks), halved(image, halvings), stream)
     // In a JP2 wrapper other boxes may follow.
     const ending = header.start === 0 ? lengthWarnings(frame, behind) : []
     return { ...containers, warnings: [...(containers.warnings ?? []), ...ending] }
@@ -48,9 +50,9 @@ export const jpeg2000: FrameSyntax = {
 
 /** A stream of the reversible wavelet may have been cut to a rate, and then it is lossy too. */
 function shapeOf(header: Jpeg2000Header, transferSyntax: string): StreamShape {
-  const { rows, columns, components, precision, signed, reversible } = header
+  const { rows, columns, components, precision, signed, reversible, halvings } = header
   const whole = losslessUids.has(transferSyntax) ? false : undefined
-  return { rows, columns, components, precision, signed, lossy: reversible ? whole : true }
+  return { rows, columns, components, precision, signed, lossy: reversible ? whole : true, halvings }
 }
 
 /** The codec undoes the stream's own colour transform. It decodes on where data are damaged, and says so. */

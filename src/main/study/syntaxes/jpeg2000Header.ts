@@ -11,6 +11,8 @@ export type Jpeg2000Header = {
   /** The 5-3 wavelet, with which all values may come back, and not the 9-7 one. */
   reversible: boolean
   tiles: number
+  /** How often the film can be halved by leaving out the finest detail: levels of the wavelet. */
+  halvings: number
   /** Where the code stream begins, in bytes. */
   start: number
 }
@@ -34,7 +36,7 @@ export function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
     rows: down.size,
     components,
     ...samplesOf(view, components),
-    reversible: isReversible(view),
+    ...wavelet(view, across.origin === 0 && down.origin === 0),
     tiles: across.tiles * down.tiles,
     start,
   }
@@ -54,22 +56,26 @@ function samplesOf(view: DataView, components: number): { precision: number; sig
 const codingStyle = 0xff52
 const startOfTile = 0xff90
 
-/** The last byte of COD, which lies somewhere after SIZ; true where there is none, which decoders refuse. */
-function isReversible(view: DataView): boolean {
+/**
+ * Number of levels and kind from COD, which lies somewhere after SIZ; decoders refuse a stream without it. Where the
+ * film begins beside the origin of its grid, a halved one would begin between two pixels.
+ */
+function wavelet(view: DataView, atOrigin: boolean): { reversible: boolean; halvings: number } {
   for (let at = 2; at + 4 <= view.byteLength;) {
     const marker = view.getUint16(at)
-    if (marker === codingStyle && at + 14 <= view.byteLength) return view.getUint8(at + 13) === 1
-    if (marker === startOfTile || marker < 0xff00) return true
+    if (marker === codingStyle && at + 14 <= view.byteLength)
+      return { reversible: view.getUint8(at + 13) === 1, halvings: atOrigin ? view.getUint8(at + 9) : 0 }
+    if (marker === startOfTile || marker < 0xff00) break
     at += 2 + view.getUint16(at + 2)
   }
-  return true
+  return { reversible: true, halvings: 0 }
 }
 
 /**
  * Size of the image and number of tiles along one axis. Decoders search without end for tiles that are not where the
  * image is, so the first tile must hold the image's origin, as B.3 demands.
  */
-function axisOf(view: DataView, at: number): { size: number; tiles: number } {
+function axisOf(view: DataView, at: number): { size: number; origin: number; tiles: number } {
   const [end, origin, tile, tileOrigin] = [0, 8, 16, 24].map((step) => view.getUint32(at + step)) as [
     number,
     number,
@@ -77,7 +83,7 @@ function axisOf(view: DataView, at: number): { size: number; tiles: number } {
     number,
   ]
   if (origin >= end || tile === 0 || tileOrigin > origin || tileOrigin + tile <= origin) throw damagedHeader()
-  return { size: end - origin, tiles: Math.ceil((end - tileOrigin) / tile) }
+  return { size: end - origin, origin, tiles: Math.ceil((end - tileOrigin) / tile) }
 }
 
 function damagedHeader(): ProblemError {

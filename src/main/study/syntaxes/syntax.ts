@@ -12,6 +12,8 @@ export type StreamShape = {
   signed: boolean | undefined
   /** Whether its process loses detail; undefined where the process alone does not tell. */
   lossy: boolean | undefined
+  /** How often the frame can be halved while it is decoded; absent where it cannot. */
+  halvings?: number
 }
 
 /**
@@ -37,9 +39,9 @@ export interface FrameSyntax {
   readonly uids: ReadonlySet<string>
   /**
    * Throws `truncated`, `malformed`, `too-large` or `unsupported-format`. `image` is what the data set says; the code
-   * stream may disagree.
+   * stream may disagree. `halvings`: how often rows and columns are halved, no more often than `shape` says.
    */
-  decode(frame: Uint8Array, image: ImagePixel, transferSyntax: string): Promise<Containers>
+  decode(frame: Uint8Array, image: ImagePixel, transferSyntax: string, halvings?: number): Promise<Containers>
   /** The stream's own word, from its first bytes. Throws `truncated` or `malformed`. Absent where it has none. */
   shape?(start: Uint8Array, transferSyntax: string): StreamShape
 }

@@ -10,8 +10,7 @@ import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import { sizeOf } from '#main/network/tensor.ts'
 import type { NetworkShape } from '#shared/model.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import { type DatasetFilm, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
+import { type DatasetFilm, type PictureDecoder, openSource, type Source, defaultShares } from '#main/dataset/index.ts'
 import { Batches } from '../films/batches.ts'
 import { Checkpoints } from '../loop/checkpoints.ts'
 import { turnedFilms } from '../card/learnOrientation.ts'
@@ -38,7 +37,7 @@ type Bench = {
   shape: NetworkShape
   settings: TrainingSettings
   films: DatasetFilm[]
-  decoder: StudyDecoder
+  decoder: PictureDecoder
   signal: AbortSignal
   folder: string
 }
@@ -51,12 +50,14 @@ type Bench = {
  */
 export async function estimateTraining(
   work: EstimateWork,
-  { decoder: checking, signal }: { decoder: StudyDecoder; signal: AbortSignal },
+  { decoder: checking, signal }: { decoder: PictureDecoder; signal: AbortSignal },
 ): Promise<Estimate> {
   // The films that are measured with are the same few under many names: their hashes are none.
-  const decoder: StudyDecoder = {
+  const { inputs } = checking
+  const decoder: PictureDecoder = {
     header: (path) => checking.header(path),
     film: (path, frame) => checking.film(path, frame),
+    ...(inputs ? { inputs: (path, wanted, shape) => inputs.call(checking, path, wanted, shape) } : {}),
   }
   const { settings } = work
   const start = await loadModel(work.startFrom.directory)
@@ -87,7 +88,7 @@ export async function estimateTraining(
 /** Films of the folder as training has them, from all over it, and the seconds that decoding one takes. */
 async function readableFilms(
   { files, classNames }: Source,
-  decoder: StudyDecoder,
+  decoder: PictureDecoder,
   signal: AbortSignal,
 ): Promise<{ films: DatasetFilm[]; decode: number }> {
   const paths: string[] = []

@@ -2,10 +2,9 @@ import type { NetworkShape } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Compiled, Engine, Tensors } from '#main/engines/engine.ts'
 import { featureDims, features as featuresOf } from '#main/network/features.ts'
-import { inputVersion, networkInput } from '#main/network/networkInput.ts'
+import { inputVersion } from '#main/network/networkInput.ts'
 import { trunkParameters } from '#main/network/parameters.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import { type DatasetFilm, vary, type Variation, ContentCache } from '#main/dataset/index.ts'
+import { type DatasetFilm, type PictureDecoder, vary, type Variation, ContentCache } from '#main/dataset/index.ts'
 import { filmsPerRun } from './filmsPerRun.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
@@ -45,7 +44,7 @@ export class Features implements FilmStore {
   readonly #shape: NetworkShape
   readonly #cache: ContentCache
   readonly #compile: () => Promise<Compiled>
-  readonly #decoder: StudyDecoder
+  readonly #decoder: PictureDecoder
   readonly #prepared = new Set<string>()
   #compiled: Compiled | undefined
 
@@ -53,7 +52,7 @@ export class Features implements FilmStore {
     shape: NetworkShape,
     cache: ContentCache,
     compile: () => Promise<Compiled>,
-    decoder: StudyDecoder,
+    decoder: PictureDecoder,
   ) {
     this.#shape = shape
     this.#cache = cache
@@ -66,7 +65,7 @@ export class Features implements FilmStore {
     parameters: Tensors,
     shape: NetworkShape,
     cacheDirectory: string,
-    decoder: StudyDecoder,
+    decoder: PictureDecoder,
   ): Promise<Features> {
     const weights = trunkOf(parameters)
     const compile = (): Promise<Compiled> =>
@@ -91,7 +90,8 @@ export class Features implements FilmStore {
    */
   async prepare(films: readonly DatasetFilm[], context: PrepareContext): Promise<void> {
     const others = films.filter(({ contentHash }) => !this.#prepared.has(contentHash))
-    await prepareFilms(others, this.#decoder, this, filmsPerRun(this.#shape, usualFilms), context)
+    const atATime = filmsPerRun(this.#shape, usualFilms)
+    await prepareFilms(others, this.#decoder, this.#shape, this, atATime, context)
     for (const { contentHash } of others) this.#prepared.add(contentHash)
   }
 
@@ -104,8 +104,7 @@ export class Features implements FilmStore {
     const { inputSize } = this.#shape
     const views = viewsOf(this.#shape)
     const input = new Float32Array(films.length * views * inputSize ** 2)
-    films.forEach(({ grey }, i) => {
-      const { pixels } = networkInput(grey, this.#shape)
+    films.forEach(({ pixels }, i) => {
       // The first view is the very input of a reading; the others may be rounded.
       input.set(pixels, i * views * inputSize ** 2)
       const rounded = Uint8Array.from(pixels, (value) => Math.round(value * 255))

@@ -1,7 +1,6 @@
 import type { NetworkShape } from '#shared/model.ts'
-import { inputVersion, networkInput } from '#main/network/networkInput.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import { ContentCache, readCached, type DatasetFilm } from '#main/dataset/index.ts'
+import { inputVersion } from '#main/network/networkInput.ts'
+import { ContentCache, readCached, type DatasetFilm, type PictureDecoder } from '#main/dataset/index.ts'
 import { prepareFilms, type DecodedFilm, type FilmStore, type PrepareContext } from './prepareFilms.ts'
 
 const filmsAtATime = 8
@@ -26,8 +25,8 @@ export class FilmCache implements FilmStore {
   }
 
   /** Decodes what the cache lacks. Rejects with the problem of a film that cannot be decoded. */
-  prepare(films: readonly DatasetFilm[], decoder: StudyDecoder, context: PrepareContext): Promise<void> {
-    return prepareFilms(films, decoder, this, filmsAtATime, context)
+  prepare(films: readonly DatasetFilm[], decoder: PictureDecoder, context: PrepareContext): Promise<void> {
+    return prepareFilms(films, decoder, this.#shape, this, filmsAtATime, context)
   }
 
   /** The file with a prepared film's pixels. */
@@ -41,13 +40,12 @@ export class FilmCache implements FilmStore {
 
   async make(films: readonly DecodedFilm[]): Promise<void> {
     await Promise.all(
-      films.map(({ film, grey }) => {
-        const { pixels } = networkInput(grey, this.#shape)
-        return this.#cache.put(
+      films.map(({ film, pixels }) =>
+        this.#cache.put(
           film.contentHash,
           Uint8Array.from(pixels, (value) => Math.round(value * 255)),
-        )
-      }),
+        ),
+      ),
     )
   }
 }

@@ -1,9 +1,7 @@
 import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import { networkInput } from '#main/network/networkInput.ts'
 import { turnedSquare, type Quarters } from '#main/network/turned.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from '#main/dataset/index.ts'
+import { shownPixels, type DatasetFilm, type PictureDecoder } from '#main/dataset/index.ts'
 import { filmOutputs, type FilmOutputs } from './filmOutputs.ts'
 import { filmsPerRun } from './filmsPerRun.ts'
 import type { PrepareContext } from './prepareFilms.ts'
@@ -17,7 +15,7 @@ const usualFilms = 8
  */
 export function judgeFilms(
   engine: Engine,
-  decoder: StudyDecoder,
+  decoder: PictureDecoder,
   shape: NetworkShape,
   parameters: Tensors,
   films: readonly DatasetFilm[],
@@ -28,7 +26,7 @@ export function judgeFilms(
 }
 
 async function* decodedBatches(
-  decoder: StudyDecoder,
+  decoder: PictureDecoder,
   shape: NetworkShape,
   films: readonly DatasetFilm[],
   context: PrepareContext,
@@ -38,13 +36,11 @@ async function* decodedBatches(
   for (let start = 0; start < films.length; start += atOnce) {
     context.signal.throwIfAborted()
     context.onFilm(start, films.length)
-    const greys = await Promise.all(
-      films.slice(start, start + atOnce).map((film) => decoder.film(film.path, 0, film.contentHash)),
+    const squares = await Promise.all(
+      films.slice(start, start + atOnce).map((film) => shownPixels(film.path, decoder, shape, film.contentHash)),
     )
-    const data = new Float32Array(greys.length * shape.inputSize ** 2)
-    greys.forEach((grey, i) => {
-      data.set(turnedSquare(networkInput(grey, shape).pixels, turn(start + i)), i * shape.inputSize ** 2)
-    })
+    const data = new Float32Array(squares.length * shape.inputSize ** 2)
+    squares.forEach((pixels, i) => data.set(turnedSquare(pixels, turn(start + i)), i * shape.inputSize ** 2))
     yield data
   }
 }

@@ -1,9 +1,9 @@
-import type { GreyFilm } from '#shared/film.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from '#main/dataset/index.ts'
+import { shownPixels, type DatasetFilm, type PictureDecoder } from '#main/dataset/index.ts'
+import type { InputShape } from '#main/reading/filmInput.ts'
 
 export type PrepareContext = { signal: AbortSignal; onFilm(done: number, total: number): void }
-export type DecodedFilm = { film: DatasetFilm; grey: GreyFilm }
+/** A film as the network sees it, inputSize × inputSize greys in 0..1. */
+export type DecodedFilm = { film: DatasetFilm; pixels: Float32Array }
 
 /** What is made of each film once and then kept. */
 export interface FilmStore {
@@ -18,7 +18,8 @@ export interface FilmStore {
  */
 export async function prepareFilms(
   films: readonly DatasetFilm[],
-  decoder: StudyDecoder,
+  decoder: PictureDecoder,
+  shape: InputShape,
   store: FilmStore,
   atATime: number,
   context: PrepareContext,
@@ -32,7 +33,7 @@ export async function prepareFilms(
     if (lacking.length === 0) continue
     await store.make(
       await Promise.all(
-        lacking.map(async (film) => ({ film, grey: await decoder.film(film.path, 0, film.contentHash) })),
+        lacking.map(async (film) => ({ film, pixels: await shownPixels(film.path, decoder, shape, film.contentHash) })),
       ),
     )
   }

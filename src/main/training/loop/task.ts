@@ -2,8 +2,7 @@ import type { Part } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import type { NetworkShape } from '#shared/model.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
-import type { DatasetFilm } from '#main/dataset/index.ts'
+import type { DatasetFilm, PictureDecoder } from '#main/dataset/index.ts'
 
 /** What is to be trained and on what, for all rounds of a training alike. */
 export type Task = {
@@ -17,7 +16,7 @@ export type Task = {
   classWeights: readonly number[]
   cacheDirectory: string
   runDirectory: string
-  decoder: StudyDecoder
+  decoder: PictureDecoder
   signal: AbortSignal
   report(stage: string, done: number, total: number, numbers?: JobProgress['numbers']): void
 }

@@ -5,12 +5,11 @@ import { type Metrics } from '#shared/metrics.ts'
 import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
-import { groupPattern, openDataset, writeSplit } from '#main/dataset/index.ts'
+import { groupPattern, openDataset, type PictureDecoder, writeSplit } from '#main/dataset/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { chooseOperatingPoints, fitTemperature, metricsOf, pointingOf } from '#main/evaluation/index.ts'
 import { sealModel, splitFileName, writeModel, writeOnnxModel } from '#main/model/index.ts'
 import { leakOf, writeReport } from '#main/report/index.ts'
-import type { StudyDecoder } from '#main/study/service.ts'
 import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
 import { judgedFilms } from '../card/judgedFilms.ts'
@@ -43,7 +42,7 @@ export type ModelTraining = {
   programVersion: string
 }
 
-export type TrainingContext = { decoder: StudyDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
+export type TrainingContext = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
 
 /**
  * The whole of a training: inspect, split by group, train as the mode says, calibration and operating points on films

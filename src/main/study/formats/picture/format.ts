@@ -1,4 +1,5 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { HalvedFilm, LeastSize } from '../../halvedFilm.ts'
 import type { StoredFrame } from '../../grey/storedFrame.ts'
 import type { StudyFile } from '../../file/studyFile.ts'
 
@@ -10,6 +11,8 @@ export interface FormatHandler {
   accepts(head: Uint8Array): boolean
   header(file: StudyFile): Promise<FileHeader>
   film(file: StudyFile, frame: number): Promise<GreyFilm>
+  /** The film halved as often as its stream allows and `least` asks. Absent where the format has nothing to gain. */
+  halved?(file: StudyFile, frame: number, least: LeastSize): Promise<HalvedFilm>
   /** The samples of one frame as they are stored, before any lookup table, window or conversion to grey. */
   stored(file: StudyFile, frame: number): Promise<StoredFrame>
 }
