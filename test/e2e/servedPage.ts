@@ -76,7 +76,7 @@ export async function servePage(given?: string): Promise<ServedPage> {
     const address = await addressOf(host)
     browser = await launchChromium()
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(60_000)
     const complaints = watch(context, new URL(address).origin)
     const page = await context.newPage()
     await page.goto(address)
