@@ -1,6 +1,16 @@
-import { appendFileSync, chmodSync, closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  truncateSync,
+} from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { auditNoteSchema, type AuditCheck, type AuditEntry, type AuditNote, type AuditPage } from '#shared/audit.ts'
+import { attachUnwritable } from '#main/databases/index.ts'
 import { checked, entryOf, noEntries, sealed, type Anchor } from './chain.ts'
 
 type Options = {
@@ -23,38 +33,36 @@ const table =
  */
 export class AuditLog {
   readonly #options: Options
-  readonly #db: DatabaseSync
+  #opened: DatabaseSync | undefined
 
   constructor(options: Options) {
     this.#options = options
-    closeSync(openSync(options.file, 'a', 0o600))
-    chmodSync(options.file, 0o600)
-    this.#db = new DatabaseSync(options.anchor)
-    try {
-      this.#db.exec(settings)
-      this.#db.exec(table)
-    } catch (thrown) {
-      this.#db.close()
-      throw thrown
-    }
   }
 
   /** Throws what the disk says. */
   add(note: AuditNote): void {
     const { file, host } = this.#options
     const said = auditNoteSchema.parse(note)
-    this.#db.exec('BEGIN IMMEDIATE')
+    const db = this.#writable()
+    db.exec('BEGIN IMMEDIATE')
     try {
-      const last = this.#known() ?? noEntries
-      const { before, torn } = endOf(file, last)
+      const last = knownIn(db, 'main') ?? noEntries
+      const { before, torn, size } = endOf(file, last)
       const entry = { entry: before.entries + 1, at: new Date().toISOString(), host, ...said, before: before.hash }
       const { line, hash } = sealed(entry)
-      // In one call: two programs that added at the same time would still not write into each other's line.
-      appendFileSync(file, torn ? `\n${line}` : line)
-      this.#db.prepare('INSERT OR REPLACE INTO audit_head (one, entries, hash) VALUES (1, ?, ?)').run(entry.entry, hash)
-      this.#db.exec('COMMIT')
+      try {
+        // In one call: two programs that added at the same time would still not write into each other's line.
+        appendFileSync(file, torn ? `\n${line}` : line)
+        db.prepare('INSERT OR REPLACE INTO audit_head (one, entries, hash) VALUES (1, ?, ?)').run(entry.entry, hash)
+        db.exec('COMMIT')
+      } catch (thrown) {
+        // Part of a line, on a disk that is full, would be taken for a line that somebody changed.
+        truncateSync(file, size)
+        throw thrown
+      }
     } catch (thrown) {
-      this.#db.exec('ROLLBACK')
+      // A full disk may have ended it already.
+      if (db.isTransaction) db.exec('ROLLBACK')
       throw thrown
     }
   }
@@ -66,28 +74,74 @@ export class AuditLog {
     return { entries: entries.slice(from, from + most), total: entries.length }
   }
 
+  /** Also where nothing can be written. */
   verify(head?: string): AuditCheck {
-    // Nobody adds meanwhile.
-    this.#db.exec('BEGIN IMMEDIATE')
+    let db: DatabaseSync
     try {
-      return checked(this.#lines(), this.#known(), head)
+      db = this.#writable()
+      // Nobody adds meanwhile.
+      db.exec('BEGIN IMMEDIATE')
+    } catch {
+      return checked(this.#lines(), this.#knownUnwritable(), head)
+    }
+    try {
+      return checked(this.#lines(), knownIn(db, 'main'), head)
     } finally {
-      this.#db.exec('COMMIT')
+      db.exec('COMMIT')
     }
   }
 
   close(): void {
-    this.#db.close()
+    this.#opened?.close()
+    this.#opened = undefined
   }
 
-  #known(): Anchor | undefined {
-    const row = this.#db.prepare('SELECT entries, hash FROM audit_head').get()
-    return row && { entries: Number(row.entries), hash: String(row.hash) }
+  /** Opened when something is written. */
+  #writable(): DatabaseSync {
+    if (this.#opened) return this.#opened
+    const { file, anchor } = this.#options
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+    const db = new DatabaseSync(anchor)
+    try {
+      db.exec(settings)
+      db.exec(table)
+      return (this.#opened = db)
+    } catch (thrown) {
+      db.close()
+      throw thrown
+    }
+  }
+
+  #knownUnwritable(): Anchor | undefined {
+    const db = new DatabaseSync(':memory:')
+    try {
+      const detach = attachUnwritable(db, this.#options.anchor)
+      try {
+        return knownIn(db, 'kept')
+      } finally {
+        detach()
+      }
+    } catch {
+      return undefined
+    } finally {
+      db.close()
+    }
   }
 
   #lines(): string[] {
-    return readFileSync(this.#options.file, 'utf8').split('\n').filter(Boolean)
+    try {
+      return readFileSync(this.#options.file, 'utf8').split('\n').filter(Boolean)
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw thrown
+    }
   }
+}
+
+function knownIn(db: DatabaseSync, schema: 'main' | 'kept'): Anchor | undefined {
+  const row = db.prepare(`SELECT entries, hash FROM ${schema}.audit_head`).get()
+  return row && { entries: Number(row.entries), hash: String(row.hash) }
 }
 
 /** More than any line has. */
@@ -98,7 +152,7 @@ const tailBytes = 8192
  * before it could say so. A log that was cut or changed is not gone on with as if it were whole: the next entry fits the
  * one that is known of, and the gap stays to be seen.
  */
-function endOf(file: string, known: Anchor): { before: Anchor; torn: boolean } {
+function endOf(file: string, known: Anchor): { before: Anchor; torn: boolean; size: number } {
   const descriptor = openSync(file, 'r')
   try {
     const { size } = fstatSync(descriptor)
@@ -110,6 +164,7 @@ function endOf(file: string, known: Anchor): { before: Anchor; torn: boolean } {
     return {
       before: isOneMore ? { entries: last.entry, hash: last.hash } : known,
       torn: size > 0 && !text.endsWith('\n'),
+      size,
     }
   } finally {
     closeSync(descriptor)

@@ -120,6 +120,9 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return spread > 0 ? (products - (sumA * sumB) / count) / Math.sqrt(spread) : 0
 }
 
+/** Coordinates of a {@link likeness}. */
+export const likenessLength = (frequencies * (frequencies + 1)) / 2 - 1
+
 /**
  * A point for each thumbnail, the same for each of {@link orientations}, such that no two points are farther apart than
  * √(2 − 2r), where r is the {@link correlation} of the thumbnails in whichever orientation. Undefined for a flat one.

@@ -6,6 +6,7 @@ import {
   correlation,
   detail,
   hashes,
+  likeness,
   orientations,
   oriented,
   type Orientation,
@@ -29,6 +30,12 @@ const leastCorrelation = 0.98
  */
 const leastDetail = 0.8
 
+/** Details that are kept for other pairs of the same film: 4 KB each. */
+const mostDetails = 2 ** 14
+
+/** A film laid in another way, computed when it is first wanted. */
+type Turned = { thumbnail: Thumbnail; detail?: Float32Array }
+
 /** Longest that the loop holds the thread, milliseconds. */
 const holdLimit = 30
 
@@ -43,38 +50,52 @@ export async function nearDuplicates(
   thumbnails: readonly Thumbnail[],
   context: { signal: AbortSignal; onFilm(done: number, total: number): void },
 ): Promise<NearPair[]> {
+  let held = performance.now()
+  const pause = async (done: number): Promise<void> => {
+    if (performance.now() - held <= holdLimit) return
+    context.onFilm(done, thumbnails.length)
+    await turn()
+    context.signal.throwIfAborted()
+    held = performance.now()
+  }
   // Words of all orientations of a film in a row.
   const stride = 2 * orientations.length
   const words = new Uint32Array(thumbnails.length * stride)
-  thumbnails.forEach((thumbnail, i) => words.set(hashes(thumbnail).flat(), i * stride))
+  const points: (Float32Array | undefined)[] = []
+  for (const [film, thumbnail] of thumbnails.entries()) {
+    words.set(hashes(thumbnail).flat(), film * stride)
+    points.push(likeness(thumbnail))
+    await pause(0)
+  }
   const hashOf = (film: number, orientation: Orientation): PerceptualHash => {
     const at = film * stride + 2 * orientation
     return [words[at], words[at + 1]]
   }
-  const index = new LikenessIndex(thumbnails, leastCorrelation)
+  const index = new LikenessIndex(points, leastCorrelation)
+  const details = new Map<number, Float32Array>()
   const sets = new DisjointSets(thumbnails.length)
   const pairs: NearPair[] = []
-  let held = performance.now()
   for (let second = 0; second < thumbnails.length; second++) {
-    if (performance.now() - held > holdLimit) {
-      context.onFilm(second, thumbnails.length)
-      await turn()
-      context.signal.throwIfAborted()
-      held = performance.now()
-    }
-    for (const first of index.alike(second)) {
+    await pause(second)
+    const turned = new Map<Orientation, Turned>()
+    for (const [looked, first] of index.alikeBefore(second).entries()) {
+      if (looked % 100 === 99) await pause(second)
       const plain = hashOf(first, 0)
       for (const orientation of orientations) {
-        if (bitsApart(plain, hashOf(second, orientation)) > mostBits) continue
         if (sets.root(first) === sets.root(second)) break
-        const turned = oriented(thumbnails[second], orientation)
-        const common = correlation(thumbnails[first], turned)
-        if (common < leastCorrelation || correlation(detail(thumbnails[first]), detail(turned)) < leastDetail) continue
+        if (bitsApart(plain, hashOf(second, orientation)) > mostBits) continue
+        const laid = turned.get(orientation) ?? { thumbnail: oriented(thumbnails[second], orientation) }
+        turned.set(orientation, laid)
+        const common = correlation(thumbnails[first], laid.thumbnail)
+        if (common < leastCorrelation) continue
+        laid.detail ??= detail(laid.thumbnail)
+        const plainDetail = details.get(first) ?? detail(thumbnails[first])
+        if (details.size < mostDetails) details.set(first, plainDetail)
+        if (correlation(plainDetail, laid.detail) < leastDetail) continue
         sets.join(second, first)
         pairs.push({ first, second, orientation, correlation: common })
       }
     }
-    index.add(second)
   }
   return pairs
 }

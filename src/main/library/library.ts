@@ -195,11 +195,13 @@ export class Library {
   }
 
   undoMarks(fingerprint: string, place: MarkPlace): void {
+    this.#requireKeeping()
     undoMarks(this.#db, fingerprint, place)
   }
 
   removeMarks(fingerprint: string, place: MarkPlace): void {
     for (const db of this.#all) removeMarks(db, fingerprint, place)
+    this.#requireDeleting()
   }
 
   /** What readers say now of a film's frames, or of all films'. */
@@ -246,7 +248,7 @@ export class Library {
     return now
   }
 
-  /** Deletes all that is known of films and leaves no trace of it in the library's files. */
+  /** Deletes all that is known of films and leaves no trace of it in the library's files. Throws `read-only`. */
   forget(films: readonly { path: string; fingerprint: string | undefined }[]): void {
     this.putAway(films.map(({ path }) => path))
     for (const db of this.#all) {
@@ -255,12 +257,14 @@ export class Library {
         for (const { fingerprint } of films) if (fingerprint) for (const removal of removals) removal.run(fingerprint)
       })
     }
+    this.#requireDeleting()
     this.#leaveNoTrace()
   }
 
-  /** Deletes all that is known of all films, and damaged libraries that were set aside. */
+  /** Deletes all that is known of all films, and damaged libraries that were set aside. Rejects with `read-only`. */
   async clear(): Promise<void> {
     for (const db of this.#all) for (const table of tables) db.exec(`DELETE FROM ${table}`)
+    this.#requireDeleting()
     this.#leaveNoTrace()
     const folder = dirname(this.#path)
     for (const name of await readdir(folder))
@@ -277,6 +281,11 @@ export class Library {
     if (this.isPrivate) return
     if (!this.#isKept) throw new ProblemError('library-not-kept')
     if (numberOf(this.#path) !== this.#number) throw new ProblemError('library-gone')
+  }
+
+  /** What lies on a disk that cannot be written is not deleted, whatever is shown from now on. */
+  #requireDeleting(): void {
+    if (!this.#isKept) throw new ProblemError('library-not-kept')
   }
 
   /** Deleted rows are overwritten (secure_delete); the log of writes and free pages go as well. */

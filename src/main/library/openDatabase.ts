@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
 import { diskProblem, ProblemError } from '#shared/problem.ts'
+import { attachUnwritable } from '#main/databases/index.ts'
 import { migrate } from './migrations.ts'
 
 /** What is deleted is overwritten; another program on the same data is waited for. */
@@ -18,10 +18,12 @@ export function openMemory(): DatabaseSync {
 export function openCopy(file: string): DatabaseSync {
   const db = openMemory()
   try {
-    // Beside a library that is read as usual SQLite writes files of its own.
-    db.prepare('ATTACH ? AS kept').run(`${pathToFileURL(file).href}?immutable=1`)
-    for (const table of Object.keys(tables)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
-    db.exec('DETACH kept')
+    const detach = attachUnwritable(db, file)
+    try {
+      for (const table of Object.keys(tables)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
+    } finally {
+      detach()
+    }
     return db
   } catch {
     db.close()

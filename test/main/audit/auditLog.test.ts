@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AuditLog } from '#main/audit/index.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { newFolder } from '../../support/folder.ts'
 
 const hash = 'c'.repeat(64)
@@ -95,6 +96,42 @@ describe('the audit log', () => {
     await writeFile(file, '{"entry":4,"at', { flag: 'a' })
     fill(1)
     expect(kinds()).toEqual(['unreadable 4'])
+  })
+
+  it('is as it was where an entry could not be kept, whichever step failed', () => {
+    fill(2)
+    const steps = new FailingSteps(dirname(file))
+    try {
+      steps.arm()
+      fill(1)
+      const { length } = steps.names
+      expect(length).toBeGreaterThan(4)
+      for (let at = 1; at <= length; at++) {
+        steps.arm(at)
+        // What fails while it is taken back again is the disk's last word.
+        expect(() => fill(1), steps.names.at(-1)).toThrow()
+        steps.disarm()
+        expect(kinds()).toEqual([])
+      }
+    } finally {
+      steps.restore()
+    }
+    fill(1)
+    expect([log.verify().entries, kinds()]).toEqual([4, []])
+  })
+
+  it('is read and checked where nothing can be written', async () => {
+    fill(2)
+    log.close()
+    const kept = await readFile(anchor)
+    // Neither can be opened for writing now.
+    await rm(anchor)
+    await mkdir(anchor)
+    expect(log.page({ from: 0, most: 9 }).total).toBe(2)
+    expect(kinds()).toEqual(['no-anchor 2'])
+    await rm(anchor, { recursive: true })
+    await writeFile(anchor, kept)
+    expect(kinds()).toEqual([])
   })
 
   it('is added to by programs at the same time, without a gap', { timeout: 120_000 }, async () => {

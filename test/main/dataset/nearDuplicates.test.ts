@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { GreyFilm } from '#shared/film.ts'
+import { Random } from '#main/network/random.ts'
 import { networkInput } from '#main/network/networkInput.ts'
 import {
   bitsApart,
   correlation,
+  detail,
   hashes,
   inBytes,
+  likeness,
   orientations,
   oriented,
   side,
@@ -77,12 +80,8 @@ describe('LikenessIndex', () => {
             return film.map((value, i) => value + amplitude * wave(Math.floor(i / side), down) * wave(i % side, across))
           })
           const all = [...originals, ...changed]
-          const index = new LikenessIndex(all, 0.98)
-          const found = new Set<string>()
-          all.forEach((_, i) => {
-            for (const j of index.alike(i)) found.add(`${j} ${i}`)
-            index.add(i)
-          })
+          const index = new LikenessIndex(all.map(likeness), 0.98)
+          const found = new Set(all.flatMap((_, i) => index.alikeBefore(i).map((j) => `${j} ${i}`)))
           const pairs = allPairs(all)
           pairsSeen += pairs.length
           expect(pairs.filter((pair) => !found.has(pair))).toEqual([])
@@ -94,7 +93,71 @@ describe('LikenessIndex', () => {
   })
 })
 
+/** The pairs as they are defined: every film is compared with every one before it, in all eight ways. */
+function definedPairs(thumbnails: readonly Thumbnail[]): string[] {
+  const all = thumbnails.map((thumbnail) => ({ hash: hashes(thumbnail), thumbnail, detail: detail(thumbnail) }))
+  const group = thumbnails.map((_, i) => i)
+  const pairs: string[] = []
+  for (const [second, { hash, thumbnail }] of all.entries()) {
+    for (let first = 0; first < second; first++) {
+      for (const turn of orientations) {
+        if (group[first] === group[second]) break
+        const turned = oriented(thumbnail, turn)
+        const isNear =
+          bitsApart(all[first].hash[0], hash[turn]) <= 12 &&
+          correlation(all[first].thumbnail, turned) >= 0.98 &&
+          correlation(all[first].detail, detail(turned)) >= 0.8
+        if (!isNear) continue
+        pairs.push(`${first} ${second} ${turn}`)
+        const [from, to] = [group[second], group[first]]
+        group.forEach((one, i) => {
+          if (one === from) group[i] = to
+        })
+      }
+    }
+  }
+  return pairs
+}
+
+/** Films of noise over a few large shapes; `alike`: how much of a film all have in common, from 0 to 1. */
+function noisyFilms(count: number, alike: number, random: Random): Thumbnail[] {
+  const draw = (): Float32Array => {
+    const shapes = Array.from({ length: 64 }, () => random.uniform())
+    return Float32Array.from({ length: side * side }, (_, i) => {
+      const cell = (Math.floor(i / side) >> 2) * 8 + ((i % side) >> 2)
+      return 0.75 * shapes[cell] + 0.25 * random.uniform()
+    })
+  }
+  const common = draw()
+  return Array.from({ length: count }, () =>
+    Uint8Array.from(draw(), (value, i) => 255 * (alike * common[i] + (1 - alike) * value)),
+  )
+}
+
 describe('nearDuplicates', () => {
+  it.each([
+    ['random films', 0, 0],
+    ['alike films', 0.75, 0],
+    ['very alike films, most of them near', 0.85, 1],
+    ['films of which all are near', 0.95, 159],
+  ])('finds the very pairs that comparing all films finds: %s', async (_, alike, atLeast) => {
+    const random = new Random(5)
+    const films = noisyFilms(120, alike, random)
+    // Some are there again: turned, and in other greys.
+    for (let copy = 0; copy < 40; copy++) {
+      const film = oriented(films[random.below(120)], orientations[random.below(8)])
+      films.splice(
+        random.below(films.length),
+        0,
+        film.map((grey) => 10 + 0.9 * grey + 6 * random.uniform()),
+      )
+    }
+    const pairs = await nearDuplicates(films, context())
+    const defined = definedPairs(films)
+    expect(pairs.map(({ first, second, orientation }) => `${first} ${second} ${orientation}`)).toEqual(defined)
+    expect(pairs.length).toBeGreaterThanOrEqual(Math.max(20, atLeast))
+  })
+
   it.each(copies)('finds a film that is there again %s', async (_, edit) => {
     const others = await Promise.all([1, 2, 3].map((number) => thumbnail(madeFilm(number).png())))
     const copy = await thumbnail(await edited(madeFilm(2), edit))

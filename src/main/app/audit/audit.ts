@@ -16,7 +16,7 @@ type Needed = { home: Home; host: HostName; library: Library; memory: Memory; mo
 const anchorName = 'library.sqlite'
 export const auditFile = 'audit.jsonl'
 
-/** The log of a data folder. Throws what the disk says. */
+/** The log of a data folder. */
 export function openAuditLog({ root }: Pick<Home, 'root'>, host: HostName): AuditLog {
   return new AuditLog({ file: join(root, auditFile), anchor: join(root, anchorName), host })
 }
@@ -24,16 +24,12 @@ export function openAuditLog({ root }: Pick<Home, 'root'>, host: HostName): Audi
 /** Notes what is done, and what the notes are. A note that cannot be written is told in the log; what was done is done. */
 export class Audit {
   readonly #needed: Needed
-  #opened: AuditLog | undefined
+  readonly #log: AuditLog
   #isTold = false
 
   constructor(needed: Needed) {
     this.#needed = needed
-  }
-
-  /** Opened when it is needed: a folder that cannot be written stops no reading. Throws what the disk says. */
-  get #log(): AuditLog {
-    return (this.#opened ??= openAuditLog(this.#needed.home, this.#needed.host))
+    this.#log = openAuditLog(needed.home, needed.host)
   }
 
   note(note: AuditNote): void {
@@ -64,7 +60,7 @@ export class Audit {
   }
 
   close(): void {
-    this.#opened?.close()
+    this.#log.close()
   }
 
   /** Ids of films and models hold for this start, or are made of a name: in their place stands what they hold. */

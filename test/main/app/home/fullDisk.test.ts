@@ -48,6 +48,14 @@ describe.skipIf(!canMount)('a data folder that cannot be written', () => {
         expect(troubles.map(({ code }) => code)).toEqual([kind === 'full' ? 'disk-full' : 'read-only'])
         const scanning = client.scans.start({ options: { folder: join(film, '..') } })
         await expect(scanning).rejects.toMatchObject({ data: { code: kind === 'full' ? 'disk-full' : 'read-only' } })
+        // The log of what was done is read, and whole.
+        expect((await client.audit.list({})).entries.map(({ action }) => action)).toContain('program-started')
+        expect(await client.audit.verify({})).toMatchObject({ faults: [] })
+        // What is kept there is not deleted, and not said to be.
+        await expect(client.library.forget({ filmIds: [filmId] })).rejects.toMatchObject({
+          data: { code: 'read-only' },
+        })
+        await expect(client.privacy.clear({ kind: 'library' })).rejects.toMatchObject({ data: { code: 'read-only' } })
         const jobs = await client.jobs.list()
         expect(jobs.filter(({ endedAt }) => endedAt === undefined)).toEqual([])
       } finally {

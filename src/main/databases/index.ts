@@ -1,0 +1,2 @@
+/** SQLite where nothing can be written. */
+export { attachUnwritable } from './attachUnwritable.ts'
