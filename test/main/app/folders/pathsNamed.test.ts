@@ -11,9 +11,32 @@ import { launchFake } from '../../../support/launchFake.ts'
 
 /** Texts of requests that lead to nothing on the disk: names, ids, choices, patterns, sentences. */
 const noPaths = new Set([
-  ...['name', 'text', 'reader', 'readerName', 'referenceReader', 'opinion', 'category', 'categories.*', 'columns.*', 'by.*', 'id'],
+  ...[
+    'name',
+    'text',
+    'reader',
+    'readerName',
+    'referenceReader',
+    'opinion',
+    'category',
+    'categories.*',
+    'columns.*',
+    'by.*',
+    'id',
+  ],
   ...['filmId', 'filmIds.*', 'modelId', 'uploadId', 'runId', 'scanId', 'jobId', 'pictureId', 'run', 'a', 'b', 'from'],
-  ...['before', 'after', 'head', 'glob', 'modality', 'modalities.*', 'search', 'newerThan', 'groupPattern', 'trunkHash'],
+  ...[
+    'before',
+    'after',
+    'head',
+    'glob',
+    'modality',
+    'modalities.*',
+    'search',
+    'newerThan',
+    'groupPattern',
+    'trunkHash',
+  ],
   // Names within a folder that is named beside them, which leave it nowhere.
   'leaveOut.*',
   // Which no page may name at all.
@@ -43,11 +66,18 @@ const withText = ([first, ...rest]: string[], text: string): unknown => {
 
 type Procedure = { '~orpc': { inputSchema?: z.ZodType } }
 const asked = Object.entries(contract).flatMap(([group, routes]) =>
-  Object.entries(routes as Record<string, Procedure>).flatMap(([name, { '~orpc': { inputSchema } }]) => {
-    if (!inputSchema) return []
-    const schema = z.toJSONSchema(inputSchema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema
-    return texts(schema).map((at) => [`${group}.${name}`, at.join('.')] as const)
-  }),
+  Object.entries(routes as Record<string, Procedure>).flatMap(
+    ([
+      name,
+      {
+        '~orpc': { inputSchema },
+      },
+    ]) => {
+      if (!inputSchema) return []
+      const schema = z.toJSONSchema(inputSchema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema
+      return texts(schema).map((at) => [`${group}.${name}`, at.join('.')] as const)
+    },
+  ),
 )
 const isName = (place: string): boolean =>
   noPaths.has(place) || noPaths.has(place.split('.').slice(-2).join('.')) || noPaths.has(place.split('.').at(-1)!)
