@@ -33,7 +33,8 @@ export const appProblems = {
   'root-missing': problem(
     'not-found',
     { folder: 'string' },
-    ({ folder }) => `The folder “${folder}” that --root names is missing or cannot be opened; check the spelling and its permissions.`,
+    ({ folder }) =>
+      `The folder “${folder}” that --root names is missing or cannot be opened; check the spelling and its permissions.`,
   ),
   'path-no-utf8': problem(
     'not-readable',
