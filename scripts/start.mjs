@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { obtainElectron } from './electron.mjs'
@@ -14,6 +14,7 @@ Opens FractureGuard: in its own window (Electron) where that can be had, otherwi
   --electron    try again to download Electron where that failed before
   --no-open     only print the address; for servers without a screen
   --port N      port of the browser host on 127.0.0.1 (default: any free one)
+  --root FOLDER in the browser: folder that the page may reach; may be repeated (default: your home folder)
   --help        this text`
 
 function options() {
@@ -23,6 +24,7 @@ function options() {
       electron: { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
       port: { type: 'string' },
+      root: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   })
@@ -87,16 +89,18 @@ async function inOwnWindow(again) {
   return false
 }
 
-async function start({ browser, electron, port, 'no-open': noOpen }) {
+async function start({ browser, electron, port, root: roots, 'no-open': noOpen }) {
   install()
   const built = build()
   if (!built.ok) throw new Error(`The program could not be built:\n${built.output}`)
 
-  const wantsBrowser = browser || noOpen || port !== undefined
+  const wantsBrowser = browser || noOpen || port !== undefined || roots.length > 0
   if (!wantsBrowser && (await inOwnWindow(electron))) return 0
   const serve = [join(root, 'bin', 'fractureguard'), 'serve']
   if (noOpen || !hasScreen()) serve.push('--no-open')
   if (port !== undefined) serve.push('--port', port)
+  // npm runs this in the program's own folder.
+  for (const folder of roots) serve.push('--root', resolve(process.env.INIT_CWD ?? '.', folder))
   return run(node24(), serve)
 }
 

@@ -6,6 +6,7 @@ import { documentSchema } from './document.ts'
 import { auditCheckSchema, auditPageSchema } from './audit.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
 import { fleetViewSchema } from './fleet.ts'
+import { foldersContract } from './folders.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmSchema } from './film.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
@@ -188,6 +189,7 @@ export const contract = {
     /** What an open film's file is, technically, and the hash of its decoded values. */
     info: procedure.input(filmId).output(fileInfoSchema),
   },
+  folders: foldersContract,
   /** Files that the page holds and the program cannot reach by path. */
   uploads: {
     /** The next part of a file; the first one makes the id under which it can be opened once it is whole. */

@@ -55,10 +55,14 @@ function watch(context: BrowserContext, origin: string): string[] {
   return complaints
 }
 
+/** Films of tests lie in folders for temporary files, or beside the tests. */
+const usualRoots = [tmpdir(), fileURLToPath(new URL('../../', import.meta.url))]
+
 /** On a data folder that goes with it, or on one that is given and stays, for a second start. */
-export async function servePage(given?: string): Promise<ServedPage> {
+export async function servePage(given?: string, roots: readonly string[] = usualRoots): Promise<ServedPage> {
   const home = given ?? (await mkdtemp(join(tmpdir(), 'fractureguard-home-')))
-  const host = spawn(process.execPath, [command, 'serve', '--no-open'], {
+  const reach = roots.flatMap((root) => ['--root', root])
+  const host = spawn(process.execPath, [command, 'serve', '--no-open', ...reach], {
     env: { ...process.env, FRACTUREGUARD_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -14,6 +14,7 @@ import { onceIdle } from './engines/onceIdle.ts'
 import { Documents } from './opening/documents.ts'
 import { Films } from './opening/films.ts'
 import { Fingerprints } from './opening/fingerprints.ts'
+import { Roots } from './folders/roots.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { openHome } from './home/home.ts'
 import { Inbox } from './opening/inbox.ts'
@@ -31,6 +32,8 @@ import { Thumbnails } from './opening/thumbnails.ts'
 
 export type ApplicationOptions = {
   host: HostName
+  /** Folders that paths may lead into; everywhere if not given. */
+  roots?: readonly string[]
   /** Folder of the user's data; the usual place if not given. */
   home?: string
   /** How this host starts a compute process; a child of plain Node if not given. */
@@ -62,6 +65,7 @@ const stepLimit = 5_000
 /** Builds all services in the order in which they need each other. Rejects where the data folder cannot be used. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { host } = options
+  const roots = await Roots.of(options.roots)
   const home = openHome(options.home)
   const troubles = new Troubles()
   if (home.problem) troubles.note(home.problem)
@@ -126,6 +130,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const router = createRouter({
     host,
     version: programVersion,
+    roots,
     samples: resources.samples,
     ...{
       settings,

@@ -3,6 +3,7 @@ import { appRoutes } from './routes/app.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { fleetRoutes } from './routes/fleet.ts'
+import { foldersRoutes } from './routes/folders.ts'
 import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { marksRoutes } from './routes/marks.ts'
@@ -21,10 +22,11 @@ import type { Services } from './services.ts'
 
 /** The contract with everything behind it; needs no context, so every host serves it as it is. */
 export function createRouter(services: Services) {
-  const os = implementer(services.log, services.audit)
+  const os = implementer(services)
   return os.router({
     app: appRoutes(os, services),
     studies: studiesRoutes(os, services),
+    folders: foldersRoutes(os, services),
     uploads: uploadsRoutes(os, services),
     library: libraryRoutes(os, services),
     marks: marksRoutes(os, services),

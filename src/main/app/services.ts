@@ -7,6 +7,7 @@ import type { ModelRegistry } from '#main/registry/index.ts'
 import type { Engines } from './engines/engines.ts'
 import type { Documents } from './opening/documents.ts'
 import type { Films } from './opening/films.ts'
+import type { Roots } from './folders/roots.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { Home } from './home/home.ts'
 import type { Inbox } from './opening/inbox.ts'
@@ -25,6 +26,8 @@ export type HostName = About['host']
 export type Services = {
   host: HostName
   version: string
+  /** What paths may be named. */
+  roots: Roots
   /** Folder of the films that come with the program. */
   samples: string
   home: Home

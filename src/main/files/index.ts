@@ -1,9 +1,10 @@
 /** Files and folders, whatever lies in them. */
 export { commonFolder } from './commonFolder.ts'
-export { folderEntries } from './folderEntries.ts'
+export { folderEntries, type FolderEntry } from './folderEntries.ts'
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'
+export { compareNames } from './pathOrder.ts'
 export { readRegularFile, requireRegularFile } from './regularFile.ts'
 export { type Skipped, type WalkEvent, type Walked, walk, walkAll } from './walk.ts'
-export { pathText, realPath, systemPath } from '#main/paths/index.ts'
+export { meantPath, pathText, realPath, systemPath } from '#main/paths/index.ts'
 export { writeNewFile } from './writeNewFile.ts'

@@ -25,6 +25,17 @@ export const appProblems = {
   'path-of-file-missing': problem('not-found', 'There is no such file; check the spelling.'),
   'path-of-folder-missing': problem('not-found', 'There is no such folder; check the spelling.'),
   'path-not-readable': problem('not-readable', 'This cannot be read; check its permissions.'),
+  'path-no-folder': problem('wrong-use', 'This is not a folder; choose one.'),
+  'path-outside-roots': problem(
+    'not-readable',
+    'This lies outside the folders that the page may reach. Choose a folder within them, or restart the program with --root FOLDER (npm start -- --root FOLDER).',
+  ),
+  'root-missing': problem(
+    'not-found',
+    { folder: 'string' },
+    ({ folder }) =>
+      `The folder “${folder}” that --root names is missing or cannot be opened; check the spelling and its permissions.`,
+  ),
   'path-no-utf8': problem(
     'not-readable',
     'The name of this file or folder is not valid UTF-8; rename it and try again.',

@@ -106,6 +106,13 @@ export const requests: Record<string, Requests> = {
       [{ uploadId: someUpload, name: '' }, 'name'],
     ],
   },
+  'folders.list': {
+    accepted: [{}, { folder: '/films', hidden: true }],
+    refused: [
+      [{ folder: '' }, 'folder'],
+      [{ hidden: 'yes' }, 'hidden'],
+    ],
+  },
   'uploads.append': {
     accepted: [
       { offset: 0, total: 1, part: new Blob(['x']) },

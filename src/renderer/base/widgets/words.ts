@@ -6,6 +6,23 @@ const english = {
   notice: 'Not a medical device: research and teaching only',
   close: 'Close',
   browse: 'Choose…',
+  folders: {
+    title: 'Choose a folder',
+    lead: 'Folders of the machine that runs FractureGuard.',
+    trail: 'Where you are',
+    roots: 'Folders that the page may reach',
+    up: 'Up one folder',
+    find: 'Find a folder here',
+    hidden: 'Show hidden folders',
+    offers: 'Folders that match',
+    films: (count: number) => (count === 1 ? '1 film' : `${count} films`),
+    counts: (folders: number, films: number) =>
+      `${folders === 1 ? '1 folder' : `${folders} folders`} here, and ${films === 1 ? '1 file' : `${films} files`} that may be films.`,
+    more: (most: number) => `The first ${most} are shown; type a name to find others.`,
+    choose: (name: string) => `Choose “${name}”`,
+    chooseNone: 'Choose',
+    cancel: 'Cancel',
+  },
   /** What is printed on keys. */
   keys: {
     mod: 'Ctrl',

@@ -24,7 +24,7 @@ export async function withApplication(
   host: HostName,
   output: Output,
   command: Work,
-  { leaves = false } = {},
+  { leaves = false, roots }: { leaves?: boolean; roots?: readonly string[] } = {},
 ): Promise<number> {
   const abort = new AbortController()
   const interrupted = Promise.withResolvers<number>()
@@ -47,7 +47,7 @@ export async function withApplication(
   })
 
   try {
-    const application = await createApplication({ host })
+    const application = await createApplication({ host, ...(roots ? { roots } : {}) })
     note = application.unexpected
     try {
       const client: Client = createRouterClient(application.router)

@@ -17,6 +17,11 @@ export const appGerman: Sayings<typeof appProblems> = {
   'path-of-file-missing': 'Diese Datei gibt es nicht; prüfen Sie die Schreibweise.',
   'path-of-folder-missing': 'Dieser Ordner ist nicht da; prüfen Sie die Schreibweise.',
   'path-not-readable': 'Das lässt sich nicht lesen; prüfen Sie, ob Sie es öffnen dürfen.',
+  'path-no-folder': 'Das ist kein Ordner; wählen Sie einen.',
+  'path-outside-roots':
+    'Das liegt außerhalb der Ordner, die die Seite erreichen darf. Wählen Sie einen Ordner darin, oder starten Sie das Programm neu mit --root ORDNER (npm start -- --root ORDNER).',
+  'root-missing': ({ folder }) =>
+    `Den Ordner „${folder}“, den --root nennt, gibt es nicht, oder er lässt sich nicht öffnen; prüfen Sie die Schreibweise und ob Sie ihn öffnen dürfen.`,
   'path-no-utf8':
     'Der Name dieser Datei oder ihres Ordners ist nicht in UTF-8, darum lässt sie sich damit nicht öffnen; benennen Sie sie um und versuchen Sie es noch einmal.',
   'path-of-something-else': 'Das ist weder eine Datei noch ein Ordner.',
