@@ -18,6 +18,7 @@ export const rooms = {
     pictures: [],
     results: ['pictures', 'study'],
     pacs: ['deadlines', 'locks'],
+    node: ['locks', 'pacs'],
     jobs: ['files', 'locks'],
     library: [],
     marks: ['files'],
@@ -77,7 +78,7 @@ export const rooms = {
       'supervisor',
       'training',
     ],
-    hosts: ['app', 'compute', 'files', 'locks', 'network', 'pacs', 'reading', 'supervisor'],
+    hosts: ['app', 'compute', 'files', 'locks', 'network', 'node', 'pacs', 'reading', 'supervisor'],
   }),
   renderer: ordered({
     'base/styles': [],
