@@ -19,6 +19,7 @@ export const rooms = {
     pictures: [],
     results: ['pictures', 'study'],
     pacs: ['deadlines', 'locks'],
+    node: ['locks', 'pacs'],
     jobs: ['files', 'locks'],
     library: ['databases'],
     marks: ['files'],
@@ -78,7 +79,7 @@ export const rooms = {
       'supervisor',
       'training',
     ],
-    hosts: ['app', 'compute', 'files', 'locks', 'network', 'pacs', 'reading', 'supervisor'],
+    hosts: ['app', 'compute', 'files', 'locks', 'network', 'node', 'pacs', 'reading', 'supervisor'],
   }),
   renderer: ordered({
     'base/styles': [],

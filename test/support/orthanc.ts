@@ -40,6 +40,7 @@ export async function startOrthanc(): Promise<Orthanc> {
     DicomCheckCalledAet: true,
     DicomAlwaysAllowStore: true,
     DicomAlwaysAllowFind: true,
+    DicomAlwaysAllowGet: true,
     DicomAlwaysAllowEcho: true,
     RemoteAccessAllowed: false,
     Plugins: [join(plugins, plugin)],

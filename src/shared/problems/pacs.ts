@@ -61,14 +61,35 @@ export const pacsProblems = {
     'The server said success, but what it keeps under this UID differs from what was sent.',
   ),
   'pacs-not-dicom': problem('unsupported-format', 'This is not a DICOM file with study, series and object UIDs.'),
-  'pacs-fetch-by-web': problem(
+  'pacs-get-unsupported': problem(
     'wrong-use',
-    'Studies are fetched over DICOMweb only; add the system’s DICOMweb address as a connection.',
+    'The system gives no studies over C-GET; add its DICOMweb address as a connection and fetch from that.',
+  ),
+  'pacs-fetch-incomplete': problem(
+    'interrupted',
+    { failed: 'number' },
+    ({ failed }) =>
+      `The system could not send ${failed} ${failed === 1 ? 'object' : 'objects'} of this study; try its DICOMweb address.`,
   ),
   'pacs-study-uid': problem('wrong-use', 'This is not a Study Instance UID; "pacs query" lists those of studies.'),
   'pacs-study-empty': problem('not-found', 'The system has no objects of this study.'),
   'pacs-folder-not-writable': problem(
     'not-writable',
     'The objects cannot be written into that folder; check its permissions and the free space.',
+  ),
+  'node-port-not-usable': problem(
+    'not-readable',
+    { port: 'number' },
+    ({ port }) =>
+      `Nothing can listen at port ${port} of this address; another program may have it. Choose another one with --port or --host.`,
+  ),
+  'node-ae-title': problem(
+    'wrong-use',
+    'An AE title has 1 to 16 plain characters, without backslash and without blanks at its ends.',
+  ),
+  'node-in-use': problem('in-use', 'Another node is running on this data folder; stop it first.'),
+  'node-queue-damaged': problem(
+    'not-readable',
+    'The queue of the node cannot be read. Move the folder "node" out of the data folder and start again; films that were not read must be sent again.',
   ),
 }

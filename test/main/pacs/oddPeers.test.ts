@@ -100,7 +100,7 @@ describe('a node that', () => {
   it('accepts the connection and stays silent is given up, and so is one that is silent later', async () => {
     const silent = await listening(createServer((socket) => void socket.on('error', () => undefined)))
     const echo = () => new dimse.requests.CEchoRequest()
-    const quick = (port: number) => associate(nodeAt(port), [echo()], () => undefined, going, 400)
+    const quick = (port: number) => associate(nodeAt(port), [echo()], () => undefined, going, { quietMs: 400 })
     await expect(quick(silent)).rejects.toMatchObject({ id: 'pacs-silent' })
     const mute = await listening(oddNode({ associate: () => undefined }))
     await expect(quick(mute)).rejects.toMatchObject({ id: 'pacs-silent' })

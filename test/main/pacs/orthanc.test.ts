@@ -1,5 +1,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import dicomParser from 'dicom-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withStudy } from '#main/study/openStudy.ts'
 import { bonePattern, dicomPhantom, type PhantomOptions } from '../../support/dicomPhantom.ts'
@@ -89,13 +90,19 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
           expect.objectContaining({ studyUid: `${root}.${study}`, patientName: `Doe^${study}`, date: '20240517', modalities: ['DX'], instances: 5 }), // prettier-ignore
         ])
       }
-      const back = await newFolder()
-      expect(await run('pacs', 'fetch', 'web', `${root}.${study}`, '--to', back)).toMatchObject({ code: 0 })
-      const files = await readdir(back)
-      expect(files).toHaveLength(5)
-      for (const file of files) {
-        const film = await withStudy(join(back, file), (study) => study.film(0))
-        expect(Array.from(film.values)).toEqual(Array.from(values))
+      for (const by of ['node', 'web']) {
+        const back = await newFolder()
+        expect(await run('pacs', 'fetch', by, `${root}.${study}`, '--to', back)).toMatchObject({ code: 0 })
+        const files = await readdir(back)
+        expect(files).toHaveLength(5)
+        const syntaxes = new Set<string | undefined>()
+        for (const file of files) {
+          const film = await withStudy(join(back, file), (study) => study.film(0))
+          expect(Array.from(film.values)).toEqual(Array.from(values))
+          syntaxes.add(dicomParser.parseDicom(await readFile(join(back, file))).string('x00020010'))
+        }
+        // Each as it is stored.
+        expect(syntaxes.size).toBe(5)
       }
     },
     240_000,
@@ -131,6 +138,9 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
       const sent = await run('pacs', 'send', connection, results)
       expect(sent).toMatchObject({ code: 0, stdout: expect.stringContaining('3 objects sent') })
     }
+    const back = await newFolder()
+    expect(await run('pacs', 'fetch', 'node', `${root}.30`, '--to', back)).toMatchObject({ code: 0 })
+    expect(await readdir(back)).toHaveLength(3)
     const found = records(await run('pacs', 'query', 'web', '--patient-id', 'P-30', '--json'))
     expect(found).toMatchObject([{ studyUid: `${root}.30`, instances: 3 }])
   }, 120_000)
@@ -148,7 +158,7 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
     const none = await run('pacs', 'fetch', 'web', '1.2.3.999', '--to', await newFolder())
     expect(none.code).toBe(1)
     const byNode = await run('pacs', 'fetch', 'node', '1.2.3.999', '--to', await newFolder())
-    expect(byNode).toMatchObject({ code: 2, stderr: expect.stringContaining('over DICOMweb only') })
+    expect(byNode).toMatchObject({ code: 1, stderr: expect.stringContaining('DICOM status C000') })
   }, 60_000)
 
   it('leaves no names in the log or the audit log', async () => {

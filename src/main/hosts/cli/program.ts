@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { EngineName } from '#shared/engine.ts'
-import { reportClasses, resultKinds, type ResultKind } from '#shared/results.ts'
 import { reportFormats, scanColumns, type ScanColumn } from '#shared/scan.ts'
 import { programVersion } from '#main/app/index.ts'
 import { addCachesCommands } from './commands/caches.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { dicomOptions } from './commands/dicomOptions.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
 import { addKeysCommands } from './commands/keys.ts'
@@ -15,6 +15,7 @@ import { inspect, type InspectOptions } from './commands/inspect.ts'
 import { addModelCommands } from './commands/modelCommands.ts'
 import { read, type ReadOptions } from './commands/read.ts'
 import { addRuntimeCommands } from './commands/runtime.ts'
+import { addNodeCommands } from './commands/nodeCommands.ts'
 import { addPacsCommands } from './commands/pacs.ts'
 import { addReviewsCommands } from './commands/reviews.ts'
 import { addRunsCommands } from './commands/runs.ts'
@@ -55,25 +56,6 @@ function columnNames(text: string): ScanColumn[] {
   if (unknown === undefined) return names as ScanColumn[]
   throw new InvalidArgumentError(`There is no column ${unknown}; there are ${scanColumns.join(', ')}.`)
 }
-
-function kindsOf(text: string): ResultKind[] {
-  const kinds = text.split(',').map((kind) => kind.trim())
-  const unknown = kinds.find((kind) => !(resultKinds as readonly string[]).includes(kind))
-  if (unknown === undefined) return [...new Set(kinds)] as ResultKind[]
-  throw new InvalidArgumentError(
-    `There is no ${unknown || 'kind without a name'}; there are ${resultKinds.join(', ')}.`,
-  )
-}
-
-/** Options of commands that write what they read as DICOM. */
-const dicomOptions = (): Option[] => [
-  new Option(
-    '--dicom <kinds>',
-    'kinds of these results: sc (picture), pr (annotations), sr (report), ko (films called Fracture), such as sc,sr (default: those of the settings)',
-  ).argParser(kindsOf),
-  new Option('--to <dir>', 'write results as DICOM into this folder'),
-  new Option('--sr-class <class>', 'SOP class of their report (default: that of the settings)').choices(reportClasses),
-]
 
 function pointInTime(text: string): string {
   const time = Date.parse(text)
@@ -272,6 +254,7 @@ function build(done: (code: number) => void): Command {
   addMarksCommands(program, done)
   addReviewsCommands(program, done, wholeNumber)
   addPacsCommands(program, done, wholeNumber)
+  addNodeCommands(program, done, wholeNumber)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
   addKeysCommands(program, done, wholeNumber)

@@ -1,22 +1,29 @@
 import type { Socket } from 'node:net'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import dimse from 'dcmjs-dimse'
+import type dimseTypes from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline } from '#main/deadlines/index.ts'
 import type { DicomNode } from '../connection.ts'
+import { dimse } from './library.ts'
+import { proposeStorage, receiveObjects, type Network } from './retrieval.ts'
 
-const { Client, log, Transcoding } = dimse
-// It would print to standard output, which belongs to whoever reads `--json`.
-log.setLevel('silent')
-const own = createRequire(createRequire(import.meta.url).resolve('dcmjs-dimse'))('dcmjs') as {
-  log: { getLogger(name: string): { setLevel(level: 'silent'): void } }
-}
-own.log.getLogger('validation.dcmjs').setLevel('silent')
+const { Client, Transcoding } = dimse
+const { CGetResponse } = dimse.responses
 
-export type DimseRequest = dimse.requests.Request
+export type DimseRequest = dimseTypes.requests.Request
 /** A response's status and data set, as its library has it. */
-export type DimseResponse = { status: number; elements: Record<string, unknown>; comment: string }
+export type DimseResponse = {
+  status: number
+  elements: Record<string, unknown>
+  comment: string
+  /** Of C-GET: objects that did not come. */
+  failures: number
+}
+export type AssociationOptions = {
+  quietMs?: number
+  /** Objects that come on the same association, C-GET; each is a whole file. */
+  onObject?: (bytes: Uint8Array) => Promise<void>
+}
 
 /** Without a word from the other side for so long, it is given up. */
 const silenceMs = 30_000
@@ -33,7 +40,7 @@ export async function associate(
   requests: readonly DimseRequest[],
   onResponse: (request: DimseRequest, response: DimseResponse) => void,
   signal: AbortSignal,
-  quietMs = silenceMs,
+  { quietMs = silenceMs, onObject }: AssociationOptions = {},
 ): Promise<void> {
   signal.throwIfAborted()
   if (!Transcoding.isInitialized()) await Transcoding.initializeAsync()
@@ -41,7 +48,7 @@ export async function associate(
     ? { securityOptions: { rejectUnauthorized: true, ...(node.tls.ca ? { ca: await readFile(node.tls.ca) } : {}) } }
     : {}
   const client = new Client()
-  const socketOf = () => (client as unknown as { network?: { socket?: Socket } }).network?.socket
+  const networkOf = () => (client as unknown as { network?: Network & { socket?: Socket } }).network
   await new Promise<void>((resolve, reject) => {
     let stopWatch = (): void => undefined
     let accepted = false
@@ -49,7 +56,7 @@ export async function associate(
     const end = (problem?: unknown): void => {
       stopWatch()
       signal.removeEventListener('abort', onAbort)
-      socketOf()?.destroy()
+      networkOf()?.socket?.destroy()
       if (problem) reject(problem as Error)
       else resolve()
     }
@@ -60,12 +67,13 @@ export async function associate(
     }
     signal.addEventListener('abort', onAbort, { once: true })
     for (const request of requests) {
-      request.on('response', (response: dimse.responses.Response) => {
+      request.on('response', (response: dimseTypes.responses.Response) => {
         heard()
         onResponse(request, {
           status: response.getStatus(),
           elements: response.getDataset()?.getElements() ?? {},
           comment: response.getErrorComment() ?? '',
+          failures: response instanceof CGetResponse ? response.getFailures() : 0,
         })
       })
       client.addRequest(request)
@@ -96,5 +104,18 @@ export async function associate(
       datasetWriteOptions: { fragmentMultiframe: false },
       ...securityOptions,
     })
+    const network = networkOf()
+    if (!onObject || !network) return
+    const sendRequest = network.sendAssociationRequest.bind(network)
+    network.sendAssociationRequest = (association) => {
+      try {
+        proposeStorage(association)
+        sendRequest(association)
+      } catch (thrown) {
+        end(thrown)
+      }
+    }
+    network.socket?.on('data', heard)
+    receiveObjects(network, node.aeTitle, onObject, end)
   })
 }

@@ -1,10 +1,10 @@
-import dimse from 'dcmjs-dimse'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { DicomNode } from '../connection.ts'
 import type { FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
-import { associate, type DimseRequest } from './association.ts'
+import { associate, type DimseRequest, type DimseResponse } from './association.ts'
+import { dimse } from './library.ts'
 
-const { CEchoRequest, CFindRequest, CStoreRequest } = dimse.requests
+const { CEchoRequest, CFindRequest, CGetRequest, CStoreRequest } = dimse.requests
 
 /** Status, PS3.7 annex C: pending ones announce more. */
 const success = 0x0000
@@ -15,7 +15,7 @@ const isStored = (status: number): boolean => status === success || (status >= 0
 /** Films of one association: the library holds them all in memory. */
 const together = 8
 
-/** A node over DIMSE: Verification, Study Root Query/Retrieve (FIND) and Storage, as user (PS3.4 A, B, C). */
+/** A node over DIMSE: Verification, Study Root Query/Retrieve (FIND, GET) and Storage, as user (PS3.4 A, B, C). */
 export function dicomNode(node: DicomNode): Peer {
   return {
     async test(signal) {
@@ -23,7 +23,7 @@ export function dicomNode(node: DicomNode): Peer {
       if (status !== success) throw new ProblemError('pacs-status', { status: hex(status) })
     },
     studies: (query, most, signal) => findStudies(node, query, most, signal),
-    fetch: () => Promise.reject(new ProblemError('pacs-fetch-by-web')),
+    fetch: (studyUid, onObject, signal) => getStudy(node, studyUid, onObject, signal),
     async send(objects, onSent, signal) {
       for (let start = 0; start < objects.length; start += together)
         await store(node, objects.slice(start, start + together), onSent, signal)
@@ -88,6 +88,28 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return textOf(value[0])
   if (typeof value === 'object') return textOf((value as { Alphabetic?: unknown }).Alphabetic)
   return String(value as string | number)
+}
+
+/** Statuses that say that there is no C-GET at all, PS3.7 C.5.6 and C.5.16. */
+const isUnknown = (status: number): boolean => status === 0x0122 || status === 0x0211
+
+/** C-GET, PS3.4 C.4.3: the objects come on the same association, so that nobody must reach this machine. */
+async function getStudy(
+  node: DicomNode,
+  studyUid: string,
+  onObject: (bytes: Uint8Array) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  let last: DimseResponse | undefined
+  const request = CGetRequest.createStudyGetRequest(studyUid)
+  // Those would be all that the library knows, in uncompressed syntaxes only, and more than fit beside our own.
+  request.setAddStorageSopClassesToAssociation(false)
+  await associate(node, [request], (_request, response) => (last = response), signal, { onObject })
+  // Without an answer the context was refused.
+  if (!last || isUnknown(last.status)) throw new ProblemError('pacs-get-unsupported')
+  if (isPending(last.status)) throw new ProblemError('pacs-unanswered')
+  if (last.failures > 0) throw new ProblemError('pacs-fetch-incomplete', { failed: last.failures })
+  if (!isStored(last.status)) throw new ProblemError('pacs-status', { status: hex(last.status) })
 }
 
 /** Each object is told of, whatever happens to the others and to the association. */

@@ -138,7 +138,7 @@ export function addPacsCommands(program: Command, done: (code: number) => void, 
     })
   pacs
     .command('fetch')
-    .description('fetch a study into a folder, from a DICOMweb server')
+    .description('fetch a study into a folder (C-GET or WADO-RS)')
     .argument('<connection>', 'name of the connection')
     .argument('<study>', 'Study Instance UID, as "pacs query" lists it')
     .requiredOption('--to <dir>', 'the folder')

@@ -1,14 +1,13 @@
 import type { EngineName } from '#shared/engine.ts'
-import type { ActiveModel } from '#shared/model.ts'
-import { fromProblem } from '#shared/problem.ts'
 import { verdicts, type Verdict } from '#shared/reading.ts'
+import { activeModel } from '../session/activeModel.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { openPictureFolder, writePictures } from '../print/pictures.ts'
 import { readFilms } from '../session/readFilms.ts'
 import { notADevice, rowHeading, rowLines, rowRecord, verdictWords, type Row } from '../print/rows.ts'
 import { ResultsRun, wishOf, type DicomOptions } from '../session/results.ts'
-import { withApplication, type Client } from '../session/session.ts'
+import { withApplication } from '../session/session.ts'
 
 export type ReadOptions = DicomOptions & {
   json?: boolean
@@ -50,13 +49,6 @@ export function read(paths: string[], options: ReadOptions): Promise<number> {
     const unwritten = rows.some((row) => 'reading' in row && row.results && 'problem' in row.results)
     return unwritten || rows.some((row) => 'problem' in row) ? exitCodes.someFailed : exitCodes.well
   })
-}
-
-/** Throws where the chosen model cannot read: no other one is taken unasked. */
-async function activeModel(client: Client): Promise<ActiveModel> {
-  const { activeModel } = await client.app.about()
-  if (activeModel.problem) throw fromProblem(activeModel.problem)
-  return activeModel
 }
 
 function summarise(rows: readonly Row[], model: string, output: Output): void {

@@ -31,10 +31,19 @@ export const pacsGerman: Sayings<typeof pacsProblems> = {
   'pacs-kept-other':
     'Der Server hat Erfolg gemeldet, doch was er unter dieser UID hat, ist anders als das, was gesendet wurde.',
   'pacs-not-dicom': 'Dies ist keine DICOM-Datei mit UIDs von Studie, Serie und Objekt.',
-  'pacs-fetch-by-web':
-    'Studien werden nur über DICOMweb geholt; fügen Sie die DICOMweb-Adresse des Systems als Verbindung hinzu.',
+  'pacs-get-unsupported':
+    'Das System gibt keine Studien über C-GET heraus; fügen Sie seine DICOMweb-Adresse als Verbindung hinzu, und holen Sie von dort.',
+  'pacs-fetch-incomplete': ({ failed }) =>
+    `Das System konnte ${failed === 1 ? '1 Objekt' : `${failed} Objekte`} dieser Studie nicht senden; versuchen Sie es mit seiner DICOMweb-Adresse.`,
   'pacs-study-uid': 'Dies ist keine Study Instance UID; „pacs query“ zählt die der Studien auf.',
   'pacs-study-empty': 'Das System hat keine Objekte dieser Studie.',
   'pacs-folder-not-writable':
     'In diesen Ordner lassen sich die Objekte nicht schreiben; prüfen Sie Rechte und freien Platz.',
+  'node-port-not-usable': ({ port }) =>
+    `An Port ${port} dieser Adresse lässt sich nicht lauschen; vielleicht hat ihn ein anderes Programm. Wählen Sie mit --port oder --host einen anderen.`,
+  'node-ae-title':
+    'Ein AE-Titel hat 1 bis 16 einfache Zeichen, ohne umgekehrten Schrägstrich und ohne Leerzeichen am Rand.',
+  'node-in-use': 'Ein anderer Knoten läuft mit diesem Ordner für die Daten; beenden Sie ihn zuerst.',
+  'node-queue-damaged':
+    'Die Warteschlange des Knotens ist nicht lesbar. Nehmen Sie den Ordner „node“ aus dem Ordner für die Daten, und starten Sie neu; ungelesene Aufnahmen müssen noch einmal gesendet werden.',
 }

@@ -1,0 +1,220 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
+import { tryLock, type Release } from '#main/locks/index.ts'
+import {
+  filmClasses,
+  listen,
+  objectFile,
+  storeStatus,
+  type Peer,
+  type ReceivedObject,
+  type StorageServer,
+  type StoreStatus,
+} from '#main/pacs/index.ts'
+import { Loop } from './loop.ts'
+import { Queue, type QueuedFilm } from './queue.ts'
+import { sendResults } from './sendResults.ts'
+import { newId, sha256Of, Store } from './store.ts'
+
+/** What happens, for whoever keeps the log: UIDs and AE titles, and nothing of a patient. */
+export type NodeEvent =
+  | { event: 'received' | 'known'; film: string; from: string }
+  | { event: 'refused'; reason: 'calling' | 'called' | 'status'; from: string; status?: string }
+  | { event: 'read'; film: string; verdicts: string[] }
+  | { event: 'not-read'; film: string; problem: Problem; againInMs?: number }
+  | { event: 'sent'; film: string; objects: number }
+  | { event: 'not-sent'; film: string; problem: Problem; againInMs: number }
+  /** The queue itself: such as a full disk. */
+  | { event: 'trouble'; problem: Problem }
+
+export type FilmNodeOptions = {
+  folder: string
+  host: string
+  port: number
+  aeTitle: string
+  allowed: readonly string[]
+  /** Of films and results that wait. */
+  mostBytes: number
+  /** Wait after the first failure; it doubles with each. */
+  retryMs: number
+  /** Reads a film and writes its results below a folder; resolves with the verdict of each frame. */
+  read(path: string, to: string): Promise<string[]>
+  /** Where results go; asked for each time, so that a connection that was changed or removed counts. */
+  destination(): Promise<Pick<Peer, 'send'>>
+  tell(event: NodeEvent): void
+}
+
+/** The film is not to blame: it is tried again for as long as it takes. */
+const ofThisPlace = new Set<ProblemCode>([
+  'disk-full',
+  'not-writable',
+  'read-only',
+  'in-use',
+  'interrupted',
+  'engine-unavailable',
+  'model-not-found',
+  'model-invalid',
+])
+/** It may be to blame: these are tried so often. */
+const perhapsOfThisPlace = new Set<ProblemCode>(['compute-crashed', 'engine-failed', 'time-limit', 'internal'])
+const mostTries = 3
+const longestWaitMs = 15 * 60_000
+/** Films whose results are sent together. */
+const together = 16
+
+/** Reads X-ray films as they arrive, and sends the results to one place. What it has taken in outlives the program. */
+export class FilmNode {
+  readonly #options: FilmNodeOptions
+  readonly #queue: Queue
+  readonly #store: Store
+  readonly #release: Release
+  readonly #ending = new AbortController()
+  readonly #loops: Loop[]
+  #server: StorageServer | undefined
+
+  private constructor(options: FilmNodeOptions, parts: { queue: Queue; store: Store; release: Release }) {
+    this.#options = options
+    this.#queue = parts.queue
+    this.#store = parts.store
+    this.#release = parts.release
+    const onFailure = (thrown: unknown): number => {
+      options.tell({ event: 'trouble', problem: toProblem(thrown) })
+      return options.retryMs
+    }
+    this.#loops = [new Loop(() => this.#readNext(), onFailure), new Loop(() => this.#sendNext(), onFailure)]
+  }
+
+  /** Listens and works. Rejects with 'node-in-use', 'node-queue-damaged' or 'node-port-not-usable'. */
+  static async start(options: FilmNodeOptions): Promise<FilmNode> {
+    const { folder } = options
+    const queue = new Queue(folder)
+    const release = tryLock(join(folder, 'node.lock'))
+    if (!release) {
+      queue.close()
+      throw new ProblemError('node-in-use')
+    }
+    const store = new Store(folder)
+    const node = new FilmNode(options, { queue, store, release })
+    try {
+      await store.open(queue)
+      await node.#listen()
+      return node
+    } catch (thrown) {
+      await node.stop()
+      throw thrown
+    }
+  }
+
+  get port(): number {
+    return this.#server!.port
+  }
+
+  counts = () => this.#queue.counts()
+
+  /** Takes nothing more in, ends the film at hand and breaks off what is being sent, which is sent again next time. */
+  async stop(): Promise<void> {
+    this.#ending.abort(new ProblemError('work-ended'))
+    await this.#server?.close()
+    await Promise.all(this.#loops.map((loop) => loop.stop()))
+    this.#queue.close()
+    this.#release()
+  }
+
+  async #listen(): Promise<void> {
+    const { host, port, aeTitle, allowed, tell, mostBytes } = this.#options
+    this.#queue.forgetOld()
+    this.#server = await listen({
+      ...{ host, port, aeTitle, allowed, classes: filmClasses, folder: this.#store.coming },
+      room: () => mostBytes - this.#queue.bytes(),
+      onObject: (object) => this.#receive(object),
+      onRefused: (reason, from, status) =>
+        tell({ event: 'refused', reason, from, ...(status === undefined ? {} : { status: hex(status) }) }),
+    })
+    for (const loop of this.#loops) loop.start()
+  }
+
+  async #receive({ path, sopInstanceUid, from }: ReceivedObject): Promise<StoreStatus> {
+    const { tell, mostBytes } = this.#options
+    const said = await objectFile(path).catch(() => undefined)
+    if (!said) return storeStatus.notUnderstood
+    if (said.sopInstanceUid !== sopInstanceUid) return storeStatus.otherThanSaid
+    const sha256 = await sha256Of(path)
+    const known = this.#queue.find(sopInstanceUid, sha256)
+    if (known && known.state !== 'failed') {
+      tell({ event: 'known', film: sopInstanceUid, from })
+      return storeStatus.success
+    }
+    const { size: bytes } = await stat(path)
+    if (this.#queue.bytes() + bytes > mostBytes) return storeStatus.outOfResources
+    const id = newId()
+    await this.#store.take(path, id)
+    this.#queue.add({ id, sopInstanceUid, sha256, from, bytes })
+    tell({ event: 'received', film: sopInstanceUid, from })
+    this.#loops[0]!.wake()
+    return storeStatus.success
+  }
+
+  async #readNext(): Promise<number | undefined> {
+    const [film] = this.#queue.due('received', 1)
+    if (!film) return this.#queue.nextIn('received')
+    const { id, sopInstanceUid } = film
+    try {
+      const verdicts = await this.#options.read(this.#store.filmOf(id), this.#store.unfinishedOf(id))
+      this.#queue.move(id, 'read', await this.#store.finish(id))
+      this.#options.tell({ event: 'read', film: sopInstanceUid, verdicts })
+      await this.#store.dropFilm(id)
+      this.#loops[1]!.wake()
+    } catch (thrown) {
+      // The end has broken it off; it is read next time.
+      if (this.#ending.signal.aborted) return undefined
+      await this.#notRead(film, toProblem(thrown))
+    }
+    return 0
+  }
+
+  async #notRead(film: QueuedFilm, problem: Problem): Promise<void> {
+    const { id, sopInstanceUid, tries } = film
+    const { code } = problem
+    if (ofThisPlace.has(code) || (perhapsOfThisPlace.has(code) && tries + 1 < mostTries)) {
+      const againInMs = this.#waitAfter(tries)
+      this.#queue.again(id, code, againInMs)
+      this.#options.tell({ event: 'not-read', film: sopInstanceUid, problem, againInMs })
+      return
+    }
+    this.#queue.move(id, 'failed', 0, code)
+    await this.#store.drop(id)
+    this.#options.tell({ event: 'not-read', film: sopInstanceUid, problem })
+  }
+
+  async #sendNext(): Promise<number | undefined> {
+    const films = this.#queue.due('read', together)
+    if (films.length === 0) return this.#queue.nextIn('read')
+    const outcomes = await sendResults(films, {
+      store: this.#store,
+      destination: () => this.#options.destination(),
+      signal: this.#ending.signal,
+    })
+    if (this.#ending.signal.aborted) return undefined
+    for (const { film, objects, problem } of outcomes) {
+      const { id, sopInstanceUid, tries } = film
+      if (problem) {
+        const againInMs = this.#waitAfter(tries)
+        this.#queue.again(id, problem.code, againInMs)
+        this.#options.tell({ event: 'not-sent', film: sopInstanceUid, problem, againInMs })
+        continue
+      }
+      this.#queue.move(id, 'sent', 0)
+      await this.#store.drop(id)
+      this.#options.tell({ event: 'sent', film: sopInstanceUid, objects })
+    }
+    this.#queue.forgetOld()
+    return 0
+  }
+
+  #waitAfter(tries: number): number {
+    return Math.min(longestWaitMs, this.#options.retryMs * 2 ** Math.min(tries, 20))
+  }
+}
+
+const hex = (status: number): string => status.toString(16).toUpperCase().padStart(4, '0')

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Queue } from './queue.ts'
+
+/** Where films and results of the queue lie: a file and a folder, named by a film's id. */
+export class Store {
+  /** Objects on their way. */
+  readonly coming: string
+  readonly #films: string
+  readonly #results: string
+
+  constructor(folder: string) {
+    this.coming = join(folder, 'coming')
+    this.#films = join(folder, 'films')
+    this.#results = join(folder, 'results')
+  }
+
+  filmOf = (id: string): string => join(this.#films, `${id}.dcm`)
+  resultsOf = (id: string): string => join(this.#results, id)
+  /** Where results are made; they are there when they are all there. */
+  unfinishedOf = (id: string): string => join(this.#results, `${id}.part`)
+
+  /** Makes the folders, and removes what a crash has left and the queue knows nothing of. */
+  async open(queue: Queue): Promise<void> {
+    await rm(this.coming, { recursive: true, force: true })
+    for (const folder of [this.coming, this.#films, this.#results])
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+    const kept = queue.open().filter(({ state }) => state !== 'failed')
+    const known = new Set(kept.flatMap(({ id }) => [this.filmOf(id), this.resultsOf(id)]))
+    for (const folder of [this.#films, this.#results]) {
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name)
+        if (!known.has(path)) await rm(path, { recursive: true, force: true })
+      }
+    }
+  }
+
+  /** Takes a whole file in; it is on the disk when this resolves. */
+  async take(path: string, id: string): Promise<void> {
+    await rename(path, this.filmOf(id))
+    await sync(this.#films)
+  }
+
+  async dropFilm(id: string): Promise<void> {
+    await rm(this.filmOf(id), { force: true })
+  }
+
+  async drop(id: string): Promise<void> {
+    for (const path of [this.filmOf(id), this.unfinishedOf(id), this.resultsOf(id)])
+      await rm(path, { recursive: true, force: true })
+  }
+
+  /** Results that are not sent yet: a file that was sent is removed. */
+  async resultFiles(id: string): Promise<string[]> {
+    const entries = await readdir(this.resultsOf(id), { recursive: true, withFileTypes: true }).catch(() => [])
+    return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.dcm')).map((entry) => join(entry.parentPath, entry.name)).sort() // prettier-ignore
+  }
+
+  /** The results are whole. Resolves with their size in bytes. */
+  async finish(id: string): Promise<number> {
+    await mkdir(this.unfinishedOf(id), { recursive: true, mode: 0o700 })
+    await rm(this.resultsOf(id), { recursive: true, force: true })
+    await rename(this.unfinishedOf(id), this.resultsOf(id))
+    await sync(dirname(this.resultsOf(id)))
+    const sizes = await Promise.all((await this.resultFiles(id)).map(async (path) => (await stat(path)).size))
+    return sizes.reduce((sum, size) => sum + size, 0)
+  }
+}
+
+export const newId = (): string => randomUUID()
+
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+/** A name outlives a loss of power only when its folder is written; Windows does not know that. */
+async function sync(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}

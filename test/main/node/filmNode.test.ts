@@ -1,0 +1,226 @@
+import { once } from 'node:events'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ProblemError } from '#shared/problem.ts'
+import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
+import { FilmNode, type NodeEvent } from '#main/node/index.ts'
+import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
+import { takenSyntaxes } from '#main/pacs/dimse/classes.ts'
+import { dicomPhantom } from '../../support/dicomPhantom.ts'
+import { newFolder } from '../../support/folder.ts'
+
+const going = new AbortController().signal
+const nodes: FilmNode[] = []
+afterEach(async () => void (await Promise.all(nodes.splice(0).map((node) => node.stop()))))
+
+const film = (number: number, more: { rows?: number; patientName?: string; sopClass?: string } = {}): Uint8Array =>
+  dicomPhantom({
+    ...more,
+    elements: [
+      { tag: 0x00080016, vr: 'UI', value: more.sopClass ?? '1.2.840.10008.5.1.4.1.1.1' },
+      { tag: 0x00080018, vr: 'UI', value: `1.2.3.${number}` },
+      { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
+      { tag: 0x0020000e, vr: 'UI', value: '1.2.3.4' },
+    ],
+  })
+
+type Destination = Pick<Peer, 'send'>
+type Wishes = {
+  folder?: string
+  mostBytes?: number
+  read?: (path: string) => Promise<string[]>
+  destination?: () => Promise<Destination>
+}
+
+/** A node whose results are the film itself, and which sends them to a list. */
+async function nodeWith(wishes: Wishes = {}) {
+  const events: NodeEvent[] = []
+  const arrived: string[] = []
+  const folder = wishes.folder ?? (await newFolder())
+  const node = await FilmNode.start({
+    folder,
+    ...{ host: '127.0.0.1', port: 0, aeTitle: 'NODE', allowed: ['XRAY1', 'XRAY2'] },
+    mostBytes: wishes.mostBytes ?? 1e9,
+    retryMs: 20,
+    read: async (path, to) => {
+      const verdicts = await (wishes.read ?? (async () => ['fracture']))(path)
+      await mkdir(to, { recursive: true })
+      await writeFile(join(to, 'result.dcm'), film(900 + (await objectFile(path)).sopInstanceUid.length))
+      return verdicts
+    },
+    destination:
+      wishes.destination ??
+      (async () =>
+        ({
+          send: async (objects: readonly ObjectFile[], onSent: (sent: SentObject) => void) => {
+            for (const { sopInstanceUid } of objects) {
+              arrived.push(sopInstanceUid)
+              onSent({ sopInstanceUid })
+            }
+          },
+        }) satisfies Destination),
+    tell: (event) => void events.push(event),
+  })
+  nodes.push(node)
+  const until = async (event: NodeEvent['event'], count = 1): Promise<void> => {
+    while (events.filter((one) => one.event === event).length < count) await new Promise((soon) => setTimeout(soon, 5))
+  }
+  return { node, events, arrived, folder, until }
+}
+
+async function send(port: number, films: readonly Uint8Array[], calling = 'XRAY1', called = 'NODE') {
+  const folder = await newFolder()
+  const objects = await Promise.all(
+    films.map(async (bytes, i) => {
+      const path = join(folder, `${i}.dcm`)
+      await writeFile(path, bytes)
+      return objectFile(path)
+    }),
+  )
+  const connection: Connection = { name: 'node', kind: 'dicom', aeTitle: called, host: '127.0.0.1', port, callingAeTitle: calling } // prettier-ignore
+  const sent: SentObject[] = []
+  await (await peerOf(connection)).send(objects, (one) => sent.push(one), going)
+  return sent.map(({ problem }) => problem && (/status ([0-9A-F]{4})/.exec(problem.message)?.[1] ?? problem.id))
+}
+
+describe('a node', () => {
+  it('takes only syntaxes that can be decoded', () => {
+    expect(takenSyntaxes.filter((uid) => !decodableSyntaxes.includes(uid))).toEqual([])
+  })
+
+  it('is reached from this machine alone', async () => {
+    const { node } = await nodeWith()
+    const others = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ internal, family }) => !internal && family === 'IPv4') // prettier-ignore
+    for (const { address } of others) {
+      const socket = connect(node.port, address)
+      const [error] = await once(socket, 'error')
+      expect(error).toMatchObject({ code: 'ECONNREFUSED' })
+    }
+  })
+
+  it('speaks to those on its list who call it by its name', async () => {
+    const { node, events } = await nodeWith()
+    expect(await send(node.port, [film(1)], 'XRAY3')).toEqual(['pacs-refused-calling'])
+    expect(await send(node.port, [film(1)], 'XRAY1', 'OTHER')).toEqual(['pacs-refused-called'])
+    expect(await send(node.port, [film(1)], 'XRAY2')).toEqual([undefined])
+    expect(events.slice(0, 2)).toEqual([
+      { event: 'refused', reason: 'calling', from: 'XRAY3' },
+      { event: 'refused', reason: 'called', from: 'XRAY1' },
+    ])
+  })
+
+  it('answers C-ECHO', async () => {
+    const { node } = await nodeWith()
+    const connection: Connection = { name: 'node', kind: 'dicom', aeTitle: 'NODE', host: '127.0.0.1', port: node.port, callingAeTitle: 'XRAY1' } // prettier-ignore
+    await (await peerOf(connection)).test(going)
+  })
+
+  it('takes films, and no results, which could be its own', async () => {
+    const { node, folder } = await nodeWith()
+    const capture = film(2, { sopClass: '1.2.840.10008.5.1.4.1.1.7' })
+    expect(await send(node.port, [capture])).toEqual(['pacs-unanswered'])
+    expect(await readdir(join(folder, 'coming'))).toEqual([])
+  })
+
+  it('refuses what its disk has no room for with A700, and takes more when there is room again', async () => {
+    let goOn = (): void => undefined
+    const held = new Promise<string[]>((resolve) => (goOn = () => resolve(['uncertain'])))
+    const { node, folder, until } = await nodeWith({ mostBytes: 100_000, read: () => held })
+    expect(await send(node.port, [film(1, { rows: 600 })])).toEqual([undefined])
+    expect(await send(node.port, [film(2, { rows: 600 })])).toEqual(['A700'])
+    expect(await readdir(join(folder, 'coming'))).toEqual([])
+    goOn()
+    await until('sent')
+    expect(await send(node.port, [film(2, { rows: 600 })])).toEqual([undefined])
+  })
+
+  it('does the same film once, and another film of the same UID again', async () => {
+    const { node, events, until } = await nodeWith()
+    expect(await send(node.port, [film(1)])).toEqual([undefined])
+    await until('sent')
+    expect(await send(node.port, [film(1)])).toEqual([undefined])
+    await until('known')
+    expect(await send(node.port, [film(1, { patientName: 'Roe^Jane' })])).toEqual([undefined])
+    await until('sent', 2)
+    expect(events.filter(({ event }) => event === 'read')).toHaveLength(2)
+  })
+
+  it('says why a film cannot be read, and reads it when it is sent again', async () => {
+    let isBroken = true
+    const read = async () => {
+      if (isBroken) throw new ProblemError('file-empty')
+      return ['no-fracture']
+    }
+    const { node, events, folder, until } = await nodeWith({ read })
+    await send(node.port, [film(1)])
+    await until('not-read')
+    expect(events.at(-1)).toMatchObject({ film: '1.2.3.1', problem: { id: 'file-empty' } })
+    expect(node.counts()).toMatchObject({ failed: 1, received: 0 })
+    expect(await readdir(join(folder, 'films'))).toEqual([])
+    isBroken = false
+    await send(node.port, [film(1)])
+    await until('sent')
+    expect(node.counts()).toMatchObject({ failed: 0, sent: 1 })
+  })
+
+  it('tries again where the film is not to blame', async () => {
+    let tries = 0
+    const read = async () => {
+      if (++tries < 6) throw new ProblemError('results-disk-full')
+      return ['fracture']
+    }
+    const { node, until, events } = await nodeWith({ read })
+    await send(node.port, [film(1)])
+    await until('sent')
+    const waits = events.flatMap((event) => (event.event === 'not-read' ? [event.againInMs] : []))
+    expect(waits).toEqual([20, 40, 80, 160, 320])
+  })
+
+  it('sends again only what was not stored, and goes on after its end', async () => {
+    let isAway = true
+    const sends: number[] = []
+    const destination = async () =>
+      ({
+        send: async (objects: readonly ObjectFile[], onSent: (sent: SentObject) => void) => {
+          sends.push(objects.length)
+          for (const { sopInstanceUid } of objects) if (!isAway) onSent({ sopInstanceUid })
+        },
+      }) satisfies Destination
+    const first = await nodeWith({ destination })
+    await send(first.node.port, [film(1)])
+    await first.until('not-sent', 2)
+    await first.node.stop()
+    nodes.splice(0)
+    isAway = false
+    const second = await nodeWith({ destination, folder: first.folder })
+    await second.until('sent')
+    expect(second.events).toEqual([{ event: 'sent', film: '1.2.3.1', objects: 1 }])
+    expect(sends.length).toBeGreaterThanOrEqual(3)
+    expect(await readdir(join(first.folder, 'results'))).toEqual([])
+  })
+
+  it('is one to a folder', async () => {
+    const { folder } = await nodeWith()
+    await expect(nodeWith({ folder })).rejects.toMatchObject({ id: 'node-in-use' })
+  })
+
+  it('leaves nothing of an object that breaks off, and takes no memory for lengths that cannot be', async () => {
+    const { node, folder } = await nodeWith()
+    const socket = connect(node.port, '127.0.0.1')
+    const closed = once(socket, 'close')
+    socket.on('error', () => undefined)
+    // An association request (PS3.8 9.3.2) that announces 4 GB.
+    socket.write(Buffer.from([1, 0, 0xff, 0xff, 0xff, 0xff, 0, 1]))
+    await closed
+    const noise = connect(node.port, '127.0.0.1')
+    noise.on('error', () => undefined)
+    const over = once(noise, 'close')
+    noise.write('GET / HTTP/1.1\r\n\r\n')
+    await over
+    expect(await readdir(join(folder, 'coming'))).toEqual([])
+    expect(await send(node.port, [film(1)])).toEqual([undefined])
+  })
+})
