@@ -24,6 +24,8 @@ import {
 } from './model.ts'
 import { networkSummarySchema } from './networkSummary.ts'
 import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
+import { openedSchema } from './opened.ts'
+import { pacsContract } from './pacs.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
 import {
@@ -48,18 +50,7 @@ import {
   trainingSettingsSchema,
 } from './training.ts'
 
-/** One file's fate when a path or an upload is opened. */
-export const openedSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('film'), film: filmSchema }),
-  z.object({
-    type: z.literal('problem'),
-    name: z.string(),
-    problem: problemSchema,
-    /** What a file without an image says about films, where it is a report or a presentation state. */
-    document: documentSchema.optional(),
-  }),
-])
-export type Opened = z.infer<typeof openedSchema>
+export { openedSchema, type Opened } from './opened.ts'
 
 /** Every failure that the program foresees travels as this one error. */
 const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
@@ -419,6 +410,7 @@ export const contract = {
     export: procedure.input(scanId.extend({ style: reportStyleSchema })).output(z.instanceof(File)),
     compare: procedure.input(z.object({ before: z.string(), after: z.string() })).output(comparisonSchema),
   },
+  pacs: pacsContract,
   fleet: {
     /** Scans that many machines share, where a database of them is configured. */
     show: procedure.output(fleetViewSchema),

@@ -13,7 +13,7 @@ export const clearableKinds = [
 ] as const
 export type ClearableKind = (typeof clearableKinds)[number]
 
-export const dataKinds = [...clearableKinds, 'inbox', 'other'] as const
+export const dataKinds = [...clearableKinds, 'inbox', 'connections', 'node', 'other'] as const
 export type DataKind = (typeof dataKinds)[number]
 
 /** How much one kind of data takes and where it lies on this machine. */

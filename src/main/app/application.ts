@@ -5,6 +5,7 @@ import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
 import { JobStore } from '#main/jobs/index.ts'
 import { runtimeEnvironment } from '#main/runtimes/index.ts'
 import { Library } from '#main/library/index.ts'
+import { Connections, type Vault } from '#main/pacs/index.ts'
 import { ModelRegistry } from '#main/registry/index.ts'
 import { Audit } from './audit/audit.ts'
 import { EngineChoice } from './engines/engineChoice.ts'
@@ -22,6 +23,7 @@ import { Uploads } from './opening/uploads.ts'
 import { openLog } from './home/log.ts'
 import { Memory } from './opening/memory.ts'
 import { programVersion, resources } from './home/packageRoot.ts'
+import { Pacs } from './pacs/pacs.ts'
 import { Progress } from './training/progress.ts'
 import { createRouter, type AppRouter } from './router.ts'
 import { Scans } from './scans/scans.ts'
@@ -38,6 +40,8 @@ export type ApplicationOptions = {
   home?: string
   /** How this host starts a compute process; a child of plain Node if not given. */
   launchCompute?: LaunchCompute
+  /** The system's key store, where the host has one. */
+  vault?: Vault | undefined
   /** Milliseconds without work after which engines are tried in the background, where nothing is known of them. */
   examineAfter?: number
 }
@@ -152,6 +156,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       fleet,
       inbox,
       uploads: new Uploads(inbox),
+      pacs: new Pacs({ connections: new Connections(home.root, options.vault), inbox }),
     },
     renewCompute: () => supervisor.renew(),
   })

@@ -8,6 +8,7 @@ import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { marksRoutes } from './routes/marks.ts'
 import { modelsRoutes } from './routes/models.ts'
+import { pacsRoutes } from './routes/pacs.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
 import { resultsRoutes } from './routes/results.ts'
@@ -36,6 +37,7 @@ export function createRouter(services: Services) {
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),
+    pacs: pacsRoutes(os, services),
     fleet: fleetRoutes(os, services),
     jobs: jobsRoutes(os, services),
     audit: auditRoutes(os, services),

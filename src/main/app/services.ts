@@ -15,6 +15,7 @@ import type { Troubles } from './home/troubles.ts'
 import type { Uploads } from './opening/uploads.ts'
 import type { Log } from './home/log.ts'
 import type { Memory } from './opening/memory.ts'
+import type { Pacs } from './pacs/pacs.ts'
 import type { Progress } from './training/progress.ts'
 import type { Scans } from './scans/scans.ts'
 import type { Settings } from './settings/settings.ts'
@@ -47,6 +48,7 @@ export type Services = {
   scans: Scans
   fleet: Fleet
   inbox: Inbox
+  pacs: Pacs
   uploads: Uploads
   settings: Settings
   /** The next call of `compute` gets a new process, which finds what has been installed meanwhile. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ShownConnection } from '#shared/pacs.ts'
 import { isLoopback } from './isLoopback.ts'
 
 export const connectionNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -32,6 +33,8 @@ export const webServerSchema = z
     /** With a user it is a password (Basic), without one a token (Bearer). */
     user: z.string().min(1).optional(),
     secret: z.string().min(1).optional(),
+    /** The secret as the system's key store has sealed it, in its place. */
+    sealed: z.string().optional(),
   })
   .refine(({ url, secret }) => secret === undefined || isLoopback(url) || new URL(url).protocol === 'https:', {
     message: 'A secret would travel unencrypted.',
@@ -41,3 +44,14 @@ export type WebServer = z.infer<typeof webServerSchema>
 
 export const connectionSchema = z.discriminatedUnion('kind', [dicomNodeSchema, webServerSchema])
 export type Connection = z.infer<typeof connectionSchema>
+
+/** As it may be shown. */
+export function shown(connection: Connection): ShownConnection {
+  if (connection.kind === 'dicom') {
+    const { kind, name, aeTitle, host, port, callingAeTitle, tls } = connection
+    return { kind, name, aeTitle, host, port, callingAeTitle, tls: tls !== undefined }
+  }
+  const { kind, name, url, user, secret, sealed } = connection
+  const login = (secret ?? sealed) === undefined ? 'none' : user === undefined ? 'token' : 'password'
+  return { kind, name, url, login, ...(user === undefined ? {} : { user }) }
+}

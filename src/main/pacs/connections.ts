@@ -7,6 +7,9 @@ import { lockWithin } from '#main/locks/index.ts'
 import { connectionSchema, type Connection } from './connection.ts'
 
 const fileSchema = z.object({ formatVersion: z.literal(1), connections: z.array(connectionSchema) })
+/** What seals secrets so that only this user, at this machine, can open them. `open` throws for what it has not sealed. */
+export type Vault = { seal(secret: string): string; open(sealed: string): string }
+
 /** For another program that changes the connections, milliseconds. */
 const longestWait = 10_000
 
@@ -16,8 +19,11 @@ const longestWait = 10_000
  */
 export class Connections {
   readonly #file: string
+  /** Without it secrets lie in the file as they are. */
+  readonly vault: Vault | undefined
 
-  constructor(home: string) {
+  constructor(home: string, vault?: Vault) {
+    this.vault = vault
     this.#file = join(home, 'connections.json')
   }
 
@@ -37,11 +43,17 @@ export class Connections {
     }
   }
 
-  /** Rejects with `not-found`. */
+  /** With its secret. Rejects with `not-found`, or 'connection-secret-sealed'. */
   async get(name: string): Promise<Connection> {
     const found = (await this.list()).find((connection) => connection.name === name)
     if (!found) throw new ProblemError('connection-unknown')
-    return found
+    if (found.kind === 'dicom' || found.sealed === undefined) return found
+    const { sealed, ...rest } = found
+    try {
+      return { ...rest, secret: this.vault!.open(sealed) }
+    } catch (cause) {
+      throw new ProblemError('connection-secret-sealed', { cause })
+    }
   }
 
   /** Rejects with `wrong-use` for a name that is taken, or a connection that cannot be. */
@@ -53,7 +65,8 @@ export class Connections {
     }
     return this.#change((all) => {
       if (all.some(({ name }) => name === parsed.data.name)) throw new ProblemError('connection-name-taken')
-      return [[...all, parsed.data].sort((a, b) => (a.name < b.name ? -1 : 1)), parsed.data]
+      const added = this.#sealed(parsed.data)
+      return [[...all, added].sort((a, b) => (a.name < b.name ? -1 : 1)), added]
     })
   }
 
@@ -64,6 +77,12 @@ export class Connections {
       if (!gone) throw new ProblemError('connection-unknown')
       return [all.filter((connection) => connection !== gone), gone]
     })
+  }
+
+  #sealed(connection: Connection): Connection {
+    if (connection.kind === 'dicom' || connection.secret === undefined || !this.vault) return connection
+    const { secret, ...rest } = connection
+    return { ...rest, sealed: this.vault.seal(secret) }
   }
 
   async #change<T>(change: (all: Connection[]) => [Connection[], T]): Promise<T> {

@@ -1,25 +1,7 @@
+import type { FoundStudy, StudyQuery } from '#shared/pacs.ts'
 import type { Problem } from '#shared/problem.ts'
 
-/** What is asked for: studies that fit all of it. `*` and `?` stand for anything, PS3.4 C.2.2.2.4. */
-export type StudyQuery = {
-  patientId?: string | undefined
-  patientName?: string | undefined
-  /** A day, or a range of days with an end left open: 20240131, 20240101-20240131, -20240131. */
-  date?: string | undefined
-  modality?: string | undefined
-  accession?: string | undefined
-}
-export const queryKeys = ['patientId', 'patientName', 'date', 'modality', 'accession'] as const
-
-export type FoundStudy = {
-  studyUid: string
-  patientName: string
-  patientId: string
-  date: string
-  description: string
-  modalities: string[]
-  instances?: number
-}
+export type { FoundStudy, StudyQuery }
 
 /** A file with one DICOM object. */
 export type ObjectFile = {

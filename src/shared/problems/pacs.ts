@@ -22,6 +22,10 @@ export const pacsProblems = {
     'not-readable',
     'The file with the password or token cannot be read or is empty; it must hold nothing else.',
   ),
+  'connection-secret-sealed': problem(
+    'not-allowed',
+    'The password or token of this connection is in the key store of another program or user; remove the connection and add it again here.',
+  ),
   'connections-damaged': problem(
     'not-readable',
     'The file of connections is damaged, so none is used. Delete connections.json in the data folder and add them again.',

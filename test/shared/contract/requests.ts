@@ -25,6 +25,14 @@ const ofFilms: Requests = {
 const someUpload = '0a0a0a0a-0000-4000-8000-000000000000'
 const nextPart = { offset: 4, total: 5, part: new Blob(['x']) }
 
+const ofConnection: Requests = {
+  accepted: [{ name: 'archive' }],
+  refused: [
+    [{}, 'name'],
+    [{ name: '' }, 'name'],
+  ],
+}
+
 const someModel = { modelId: 'our-wrists-2' }
 const noModel: Requests['refused'] = [
   [{}, 'modelId'],
@@ -419,6 +427,35 @@ export const requests: Record<string, Requests> = {
       [{ kind: 'everything' }, 'kind'],
       [{}, 'kind'],
     ],
+  },
+  'pacs.list': { accepted: [undefined], refused: [] },
+  'pacs.add': {
+    accepted: [
+      { kind: 'dicom', name: 'archive', aeTitle: 'ARCHIVE', host: 'pacs.example', port: 104, tls: {} },
+      { kind: 'dicomweb', name: 'web', url: 'https://pacs.example/dicom-web', user: 'reader', secret: 'hush' },
+    ],
+    refused: [
+      [{ name: 'archive' }, 'kind'],
+      [{ kind: 'dicom', name: 'archive', aeTitle: 'ARCHIVE', host: 'pacs.example', port: '104' }, 'port'],
+      [{ kind: 'dicomweb', name: 'web', url: 'x'.repeat(1001) }, 'url'],
+    ],
+  },
+  'pacs.remove': ofConnection,
+  'pacs.test': ofConnection,
+  'pacs.query': {
+    accepted: [
+      { name: 'archive', query: {} },
+      { name: 'archive', query: { patientName: 'Doe*', date: '20240131-' } },
+    ],
+    refused: [
+      [{ name: 'archive' }, 'query'],
+      [{ name: 'archive', query: { date: 20240131 } }, 'query.date'],
+    ],
+  },
+  'pacs.fetch': { accepted: [{ name: 'archive', studyUid: '1.2.3' }], refused: [[{ name: 'archive' }, 'studyUid']] },
+  'pacs.send': {
+    accepted: [{ name: 'archive', filmIds: ['f1'] }],
+    refused: [[{ name: 'archive', filmIds: [] }, 'filmIds']],
   },
   'settings.change': {
     accepted: [

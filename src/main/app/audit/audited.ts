@@ -47,6 +47,8 @@ const audited: Readonly<Record<string, Noting>> = {
   'scans.export': ({ scanId }) => ({ action: 'scan-exported', job: scanId }),
   'scans.remove': ({ scanId }) => ({ action: 'scan-removed', job: scanId }),
   'privacy.clear': ({ kind }) => ({ action: 'data-cleared', words: [kind] }),
+  'pacs.add': ({ kind }) => ({ action: 'connection-added', words: [kind] }),
+  'pacs.remove': just('connection-removed'),
   'settings.change': (change) => ({ action: 'settings-changed', words: Object.keys(change) }),
   'settings.adopt': just('settings-changed'),
   'runtimes.install': ({ name }) => ({ action: 'runtime-installed', words: [name] }),
@@ -56,7 +58,7 @@ const audited: Readonly<Record<string, Noting>> = {
 /** What only looks, or changes nothing that lasts. A route is in one of the two lists; a test asks for it. */
 export const unaudited: ReadonlySet<string> = new Set([
   'app.about', 'folders.list', 'reviews.agreement',
-  'fleet.show', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
+  'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.marks', 'library.annotations', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',

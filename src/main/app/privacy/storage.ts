@@ -11,6 +11,7 @@ export const thumbnailFolder = (home: Home): string => join(home.cache, 'thumbna
 const fileKinds: readonly (readonly [RegExp, DataKind])[] = [
   [/^library\.sqlite/, 'library'],
   [/^settings\./, 'settings'],
+  [/^connections\.json/, 'connections'],
 ]
 
 /** What the program keeps on this machine, kind by kind: where, and how much it takes. */
@@ -27,6 +28,7 @@ export async function storageOf(home: Home): Promise<Storage> {
     inbox: 'inbox',
     scans: 'scans',
     logs: 'logs',
+    node: 'node',
   }
   for (const name of await entries(home.cache)) {
     const path = join(home.cache, name)

@@ -34,8 +34,16 @@ const kinds: Record<DataKind, { title: string; text: string }> = {
   },
   settings: { title: 'Settings', text: 'What is chosen on these pages, and settings that were set aside.' },
   inbox: {
-    title: 'Uploaded by the browser',
-    text: 'Copies of films that were opened without a path. They are deleted when the program ends.',
+    title: 'Uploaded or fetched',
+    text: 'Copies of films that were opened without a path, and studies fetched from a PACS. They are deleted when the program ends.',
+  },
+  connections: {
+    title: 'Connections',
+    text: 'PACS that you added, with passwords and tokens, unless the system’s key store keeps them.',
+  },
+  node: {
+    title: 'Node',
+    text: 'Films that “fractureguard node” received and has not read, results that are not sent, and which films came in the last 30 days.',
   },
   other: { title: 'Other', text: 'Parts of the installation: engine runtimes, compiled code, window data.' },
 }
@@ -81,8 +89,8 @@ const english = {
   never: {
     title: 'What is never stored, and never done',
     list: [
-      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages, and only the command “fractureguard pacs” speaks to PACS connections that you added, when you ask for it.',
-      'Your film files are never changed, moved or copied. The only exception is films uploaded by a browser; those copies are deleted when the program ends.',
+      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages. Films and results go only to PACS connections that you added: when you fetch or send, or for as long as you run “fractureguard node”.',
+      'Your film files are never changed, moved or copied. The only exceptions are films uploaded by a browser and studies fetched from a PACS; those copies are deleted when the program ends.',
       'In private mode, nothing you open is stored: no worklist, reading, review or measurement.',
       'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',
       'An exported model contains no film, folder or column names from your data; only its own name, if you gave it one, and the class names.',

@@ -41,8 +41,16 @@ export const german: Translation<PrivacyWords> = {
       text: 'Was auf diesen Seiten gewählt ist, und Einstellungen, die beiseitegelegt wurden.',
     },
     inbox: {
-      title: 'Vom Browser übergeben',
-      text: 'Kopien von Aufnahmen, die ohne Pfad geöffnet wurden. Sie verschwinden, wenn das Programm endet.',
+      title: 'Übergeben oder geholt',
+      text: 'Kopien von Aufnahmen, die ohne Pfad geöffnet wurden, und aus einem PACS geholte Studien. Sie verschwinden, wenn das Programm endet.',
+    },
+    connections: {
+      title: 'Verbindungen',
+      text: 'PACS, die Sie hinzugefügt haben, mit Passwörtern und Tokens, wenn diese nicht im Schlüsselspeicher des Systems liegen.',
+    },
+    node: {
+      title: 'Knoten',
+      text: 'Aufnahmen, die „fractureguard node“ empfangen und noch nicht befundet hat, Ergebnisse, die noch nicht gesendet sind, und welche Aufnahmen in den letzten 30 Tagen kamen.',
     },
     other: {
       title: 'Anderes',
@@ -76,8 +84,8 @@ export const german: Translation<PrivacyWords> = {
   never: {
     title: 'Was nie behalten und nie getan wird',
     list: [
-      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete, und nur der Befehl „fractureguard pacs“ spricht mit PACS-Verbindungen, die Sie hinzugefügt haben, wenn Sie es verlangen.',
-      'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und diese Kopien verschwinden, wenn das Programm endet.',
+      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange Sie „fractureguard node“ laufen lassen.',
+      'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und Studien aus einem PACS; diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
       'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',

@@ -4,7 +4,15 @@ import { Option, type Command } from 'commander'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { openAuditLog, openHome } from '#main/app/index.ts'
 import { walk } from '#main/files/index.ts'
-import { Connections, fetchStudy, objectFile, peerOf, type Connection, type ObjectFile } from '#main/pacs/index.ts'
+import {
+  Connections,
+  fetchStudy,
+  objectFile,
+  peerOf,
+  shown,
+  type Connection,
+  type ObjectFile,
+} from '#main/pacs/index.ts'
 import { count } from '../print/lists.ts'
 import { createOutput, table, type Output } from '../print/output.ts'
 import { printable } from '../print/printable.ts'
@@ -248,17 +256,15 @@ async function send(
 }
 
 function tell(output: Output, connection: Connection): void {
-  if (connection.kind === 'dicom') {
-    const { name, aeTitle, host, port, callingAeTitle, tls } = connection
-    output.record(connection)
+  const open = shown(connection)
+  output.record(open)
+  if (open.kind === 'dicom') {
+    const { name, aeTitle, host, port, callingAeTitle, tls } = open
     output.line(`${name}  DICOM node ${aeTitle}@${host}:${port}, as ${callingAeTitle}${tls ? ', TLS' : ''}`)
     return
   }
-  const { secret, ...open } = connection
-  output.record({ ...open, login: secret === undefined ? 'none' : open.user === undefined ? 'token' : 'password' })
-  output.line(
-    `${open.name}  DICOMweb ${open.url}${secret === undefined ? '' : `, as ${open.user ?? 'the owner of a token'}`}`,
-  )
+  const as = open.login === 'none' ? '' : `, as ${open.user ?? 'the owner of a token'}`
+  output.line(`${open.name}  DICOMweb ${open.url}${as}`)
 }
 
 async function withConnections(

@@ -10,6 +10,8 @@ export const pacsGerman: Sayings<typeof pacsProblems> = {
     'Passwort oder Token gingen unverschlüsselt über das Netz; nehmen Sie eine https-Adresse.',
   'connection-secret-unreadable':
     'Die Datei mit Passwort oder Token ist nicht lesbar oder leer; sie darf nichts anderes enthalten.',
+  'connection-secret-sealed':
+    'Passwort oder Token dieser Verbindung liegt im Schlüsselspeicher eines anderen Programms oder Benutzers; entfernen Sie die Verbindung, und fügen Sie sie hier neu hinzu.',
   'connections-damaged':
     'Die Datei mit den Verbindungen ist beschädigt, darum gilt keine. Löschen Sie connections.json im Ordner für die Daten, und fügen Sie sie neu hinzu.',
   'connections-in-use': 'Ein anderes Programm ändert gerade die Verbindungen; versuchen Sie es noch einmal.',
