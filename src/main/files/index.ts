@@ -1,5 +1,6 @@
 /** Files and folders, whatever lies in them. */
 export { commonFolder } from './commonFolder.ts'
+export { compareNames } from './pathOrder.ts'
 export { folderEntries } from './folderEntries.ts'
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'
