@@ -10,6 +10,7 @@ export const auditActions = [
   'verdict-listed',
   'film-exported',
   'results-written',
+  'films-deidentified',
   'review-saved',
   'annotations-saved',
   'marks-saved',

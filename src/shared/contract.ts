@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { inspectionEventSchema, inspectionRequestSchema, partSchema } from './dataset.ts'
 import { annotationsSchema } from './annotation.ts'
+import { deidentifyEventSchema, deidentifyRequestSchema } from './deidentify.ts'
 import { documentSchema } from './document.ts'
 import { auditCheckSchema, auditPageSchema } from './audit.ts'
 import { engineNames, engineReportSchema, engineTestSchema, examineModes } from './engine.ts'
@@ -290,6 +291,13 @@ export const contract = {
       .output(writtenResultsSchema),
     /** The same objects of one reading in a ZIP archive, for a page that cannot be given a path. */
     download: procedure.input(filmId.extend({ reading: readingSchema })).output(z.instanceof(File)),
+  },
+  deidentify: {
+    /**
+     * Exports films without what identifies their patients, into a folder of this machine; progress, then one
+     * `exported`. Ends with its reader, and leaves nothing then.
+     */
+    export: procedure.input(deidentifyRequestSchema).output(eventIterator(deidentifyEventSchema)),
   },
   models: {
     list: procedure.output(z.array(modelSummarySchema)),

@@ -1,6 +1,7 @@
 import { implementer } from './routes/implementer.ts'
 import { appRoutes } from './routes/app.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { deidentifyRoutes } from './routes/deidentify.ts'
 import { enginesRoutes } from './routes/engines.ts'
 import { fleetRoutes } from './routes/fleet.ts'
 import { foldersRoutes } from './routes/folders.ts'
@@ -34,6 +35,7 @@ export function createRouter(services: Services) {
     readings: readingsRoutes(os, services),
     reviews: reviewsRoutes(os, services),
     results: resultsRoutes(os, services),
+    deidentify: deidentifyRoutes(os, services),
     models: modelsRoutes(os, services),
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),

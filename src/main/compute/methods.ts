@@ -7,6 +7,7 @@ import type { CacheCheck } from '#shared/privacy.ts'
 import type { Estimate } from '#shared/training.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { WrittenResults } from '#shared/results.ts'
+import type { FileExport, FileRequest } from '#main/deidentify/index.ts'
 import type { MarkFileRead } from '#main/marks/index.ts'
 import type { Contents } from '#main/study/contents/contents.ts'
 import { filesAtATime } from './atOnce.ts'
@@ -94,6 +95,12 @@ export const computeMethods = {
     kind: 'call',
     hardLimit: 10 * minute,
     atATime: 1,
+  }),
+  /** Writes a film without what identifies a patient; see `deidentifyFile`. */
+  deidentify: method<(request: FileRequest) => Promise<FileExport>>({
+    kind: 'call',
+    hardLimit: 6 * minute,
+    atATime: 4,
   }),
   /** Resolves when the model's files lie in the output directory. */
   train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),

@@ -2,3 +2,4 @@
 export { makeResults } from './makeResults.ts'
 export type { ReadingToTell, ResultModel } from './common/result.ts'
 export { finishResults, writeResults, type ResultsWork } from './writeResults.ts'
+export { implementation } from './object/dicomObject.ts'

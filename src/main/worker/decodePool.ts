@@ -42,6 +42,7 @@ const limits: Record<DecodeMethod, Limit> = {
   inputs: film,
   results: film,
   info: whole,
+  deidentify: whole,
   unpack: whole,
 }
 
@@ -84,6 +85,7 @@ export class DecodePool implements FilmDecoder {
   readonly unpack = this.#method('unpack')
   readonly inputs = this.#method('inputs')
   readonly results = this.#method('results')
+  readonly deidentify = this.#method('deidentify')
 
   /** Threads that live now. */
   get threads(): number {

@@ -39,6 +39,7 @@ const methods: DecodeMethods = {
   // Its writer and its fonts are only loaded where somebody wants them.
   results: async ({ path, reading, work }) =>
     (await import('#main/results/index.ts')).writeResults(path, reading, work),
+  deidentify: async (request) => (await import('#main/deidentify/index.ts')).deidentifyFile(request),
 }
 
 /** Samples in an answer that nobody else uses: they are handed over, not copied. */

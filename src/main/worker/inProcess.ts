@@ -88,6 +88,7 @@ export function inProcessService(
       return scanReader.use((reader) => readFile({ reader, decoder: pool }, request))
     },
     results: (request) => decoder.results(request),
+    deidentify: (request) => decoder.deidentify(request),
     finishResults: async (work) => (await import('#main/results/index.ts')).finishResults(work),
     train: (request) =>
       asJob(request.jobId, 'some', async (context) => {

@@ -1,6 +1,7 @@
 import { apiProblems } from './api.ts'
 import { appProblems } from './app.ts'
 import type { ProblemCode } from './codes.ts'
+import { deidentifyProblems } from './deidentify.ts'
 import { engineProblems } from './engines.ts'
 import { fits, type ArgumentsOfKinds, type EntryWith, type Kinds, type PlainEntry } from './entry.ts'
 import { fleetProblems } from './fleet.ts'
@@ -18,6 +19,7 @@ export type { Kinds, Sayings } from './entry.ts'
 export type {
   apiProblems,
   appProblems,
+  deidentifyProblems,
   engineProblems,
   fleetProblems,
   marksProblems,
@@ -40,6 +42,7 @@ export const problemSubjects = {
   scan: scanProblems,
   fleet: fleetProblems,
   results: resultsProblems,
+  deidentify: deidentifyProblems,
   reviews: reviewsProblems,
   pacs: pacsProblems,
   api: apiProblems,
@@ -56,6 +59,7 @@ export const problems = {
   ...scanProblems,
   ...fleetProblems,
   ...resultsProblems,
+  ...deidentifyProblems,
   ...reviewsProblems,
   ...pacsProblems,
   ...apiProblems,

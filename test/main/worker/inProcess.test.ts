@@ -23,6 +23,7 @@ function service() {
       unpack: refuse,
       document: refuse,
       results: refuse,
+      deidentify: refuse,
     }
     return { ...methods, close: async () => void open-- }
   }

@@ -253,6 +253,25 @@ export const requests: Record<string, Requests> = {
       [{ modelId: '/etc', wish: { folder: 'out' }, run: someUpload }, 'modelId'],
     ],
   },
+  'deidentify.export': {
+    accepted: [
+      { paths: ['films'], to: 'export' },
+      {
+        ...{ paths: [], filmIds: ['f1'], to: 'export', retainDevice: true, shiftDates: true, textRemoved: true },
+        boxes: [{ x: 0, y: 0, width: 1, height: 1, file: 'a.dcm' }],
+        ...{ boxesFile: 'boxes.csv', replaced: 'names.csv', results: { modelId: 'starter', style: { kinds: ['sr'] } } },
+      },
+    ],
+    refused: [
+      [{ to: 'export' }, 'paths'],
+      [{ paths: ['films'] }, 'to'],
+      [{ paths: ['films'], to: '' }, 'to'],
+      [{ paths: [''], to: 'export' }, 'paths.0'],
+      [{ paths: ['films'], to: 'export', boxes: [{ x: -1, y: 0, width: 1, height: 1 }] }, 'boxes.0.x'],
+      [{ paths: ['films'], to: 'export', boxes: [{ x: 0, y: 0, width: 0, height: 1 }] }, 'boxes.0.width'],
+      [{ paths: ['films'], to: 'export', results: { modelId: '../starter' } }, 'results.modelId'],
+    ],
+  },
   'results.download': {
     accepted: [{ ...someFilm, reading: someReading }],
     refused: [

@@ -59,6 +59,8 @@ const audited: Readonly<Record<string, Noting>> = {
 export const unaudited: ReadonlySet<string> = new Set([
   'app.about', 'folders.list', 'reviews.agreement',
   'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
+  // Noted by the export itself, when it has come to its end.
+  'deidentify.export',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.marks', 'library.annotations', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',

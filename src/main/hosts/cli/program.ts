@@ -6,6 +6,7 @@ import { programVersion } from '#main/app/index.ts'
 import { addCachesCommands } from './commands/caches.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { dicomOptions } from './commands/dicomOptions.ts'
+import { addDeidentifyCommand } from './commands/deidentify.ts'
 import { doctor, type DoctorOptions } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
 import { addKeysCommands } from './commands/keys.ts'
@@ -255,6 +256,7 @@ function build(done: (code: number) => void): Command {
   addReviewsCommands(program, done, wholeNumber)
   addPacsCommands(program, done, wholeNumber)
   addNodeCommands(program, done, wholeNumber)
+  addDeidentifyCommand(program, done)
   addRuntimeCommands(program, done)
   addFleetCommands(program, done, { pointInTime, wholeNumber })
   addKeysCommands(program, done, wholeNumber)

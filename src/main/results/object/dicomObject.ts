@@ -4,7 +4,8 @@ import { elementsOf, type Attributes, type Elements } from './elements.ts'
 import { uidOf } from './uids.ts'
 
 const explicitLittleEndian = '1.2.840.10008.1.2.1'
-const implementation = { uid: uidOf('FractureGuard', 'implementation'), name: 'FRACTUREGUARD' }
+/** Who wrote a file, PS3.10 7.1. */
+export const implementation = { uid: uidOf('FractureGuard', 'implementation'), name: 'FRACTUREGUARD' }
 
 /** When something was written, as DICOM says it. */
 export type Moment = { date: string; time: string }

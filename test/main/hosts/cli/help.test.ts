@@ -23,6 +23,7 @@ const commands = [
   'evaluate',
   'serve',
   'doctor',
+  'deidentify',
   'marks export',
   ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
   'runs list',

@@ -1,6 +1,7 @@
 import type { problems, Sayings } from '#shared/problems/index.ts'
 import { apiGerman } from './api.ts'
 import { appGerman } from './app.ts'
+import { deidentifyGerman } from './deidentify.ts'
 import { enginesGerman } from './engines.ts'
 import { fleetGerman } from './fleet.ts'
 import { marksGerman } from './marks.ts'
@@ -22,6 +23,7 @@ export const sayingsGerman: Sayings<typeof problems> = {
   ...scanGerman,
   ...fleetGerman,
   ...resultsGerman,
+  ...deidentifyGerman,
   ...reviewsGerman,
   ...pacsGerman,
   ...apiGerman,
