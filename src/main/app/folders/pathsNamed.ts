@@ -16,6 +16,13 @@ const naming: Readonly<Record<string, Naming>> = {
   'marks.exportFolder': ({ folder, marks, file }) => [folder, marks, file],
   'marks.exportKept': ofFile,
   'reviews.export': ofFile,
+  'pacs.add': ({ tls }) => [tls?.ca],
+  'deidentify.export': ({ paths, to, boxesFile, replaced }) => [
+    ...(Array.isArray(paths) ? paths : []),
+    to,
+    boxesFile,
+    replaced,
+  ],
   'reviews.agreement': ({ files, reference }) => [...(Array.isArray(files) ? files : []), reference],
   'results.write': ofWish,
   'results.finish': ofWish,

@@ -37,6 +37,21 @@ const noPaths = new Set([
     'groupPattern',
     'trunkHash',
   ],
+  ...[
+    'aeTitle',
+    'callingAeTitle',
+    'host',
+    'url',
+    'user',
+    'secret',
+    'studyUid',
+    'patientId',
+    'patientName',
+    'date',
+    'accession',
+  ],
+  // Compared with the names of files that were named otherwise.
+  'boxes.*.file',
   // Names within a folder that is named beside them, which leave it nowhere.
   'leaveOut.*',
   // Which no page may name at all.
