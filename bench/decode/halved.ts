@@ -39,10 +39,11 @@ try {
       rows: 0,
       columns: 0,
     }))
-    if (!(values instanceof Uint8Array)) continue
-    const frame = { rows, columns, bitsStored: 8, values }
+    if (!(values instanceof Uint8Array || values instanceof Uint16Array)) continue
+    const bitsStored = values instanceof Uint8Array ? 8 : 16
+    const frame = { rows, columns, bitsStored, values }
     const stream = await encodeFrame('encodeJpeg2000', frame, { lossy: false })
-    const options = { ...frame, bitsAllocated: 8 as const, transferSyntax: '1.2.840.10008.1.2.4.90' }
+    const options = { ...frame, bitsAllocated: bitsStored as 8 | 16, transferSyntax: '1.2.840.10008.1.2.4.90' }
     writeFileSync(path, dicomPhantom({ ...options, encapsulatedFrames: [[stream]] }))
     const said = await withStudy(path, async (study) => {
       const least = Math.ceil(Math.max(rows, columns) / 2)
@@ -59,6 +60,13 @@ try {
     })
     const [whole, half] = said
     const ofPoints = (probability: number) => verdictOf(probability, card.operatingPoints)
+    if (process.env.EACH)
+      console.log(
+        file.split('/').at(-1),
+        `${columns}x${rows}`,
+        whole.probability.toFixed(4),
+        half.probability.toFixed(4),
+      )
     apart.push(Math.abs(whole.probability - half.probability))
     verdicts.push(ofPoints(whole.probability) !== ofPoints(half.probability))
     hits.push(highest(whole.maps.evidence) !== highest(half.maps.evidence))

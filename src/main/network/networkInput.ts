@@ -17,17 +17,17 @@ export type NetworkInput = {
 export type HalvedFrom = { whole: { rows: number; columns: number }; halvings: number }
 
 /**
- * How much larger than the input a film that was halved must still be. A wavelet smooths less than a mean does, so that a
- * thin line keeps more or less of its contrast by where it lies; what is left to shrink evens that out.
+ * How much larger than the input a film that was halved must still be. The finest detail that the input shows comes from
+ * just beyond its own resolution, and must not be what was left out.
  */
-const leastShrink = 1.5
+const leastShrink = 2
 
 /** The size below which a halved film would look otherwise than the whole one in the network's input. */
 export function leastSize({ inputSize, fit }: Pick<NetworkShape, 'inputSize' | 'fit'>): {
   side: 'longer' | 'shorter'
   pixels: number
 } {
-  return { side: fit === 'pad' ? 'longer' : 'shorter', pixels: Math.ceil(leastShrink * inputSize) }
+  return { side: fit === 'pad' ? 'longer' : 'shorter', pixels: leastShrink * inputSize }
 }
 
 /** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */

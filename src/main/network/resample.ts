@@ -17,10 +17,10 @@ type Taps = { first: Int32Array; count: Int32Array; weights: Float64Array; most:
 /**
  * A triangle filter as wide as one target sample (at least one source sample): bilinear where it enlarges, an average
  * where it shrinks, so that a thin line cannot fall between two samples. Sample centres lie at half pixels. The same
- * filter as Pillow's BILINEAR. The source has every `step`th of `whole` samples.
+ * filter as Pillow's BILINEAR.
  */
-function taps(source: number, target: number, whole: number, step: number): Taps {
-  const scale = whole / target / step
+function taps(source: number, target: number): Taps {
+  const scale = source / target
   const support = Math.max(scale, 1)
   const most = Math.ceil(support) * 2 + 1
   const result: Taps = {
@@ -31,7 +31,7 @@ function taps(source: number, target: number, whole: number, step: number): Taps
   }
   const { first, count, weights } = result
   for (let i = 0; i < target; i++) {
-    const centre = (i + 0.5) * scale + (step - 1) / (2 * step)
+    const centre = (i + 0.5) * scale
     first[i] = Math.max(0, Math.floor(centre - support + 0.5))
     count[i] = Math.min(source, Math.floor(centre + support + 0.5)) - first[i]
     let total = 0
@@ -46,12 +46,43 @@ function taps(source: number, target: number, whole: number, step: number): Taps
 }
 
 /**
+ * The same taps where the source has only every `step`th sample: what would be taken of one between two of them is taken
+ * of both, more of the nearer one, as if the source were there in full, with straight lines between its samples.
+ */
+function spread({ first, count, weights, most }: Taps, source: number, step: number): Taps {
+  if (step === 1) return { first, count, weights, most }
+  const fewer = Math.ceil(most / step) + 2
+  const result: Taps = {
+    first: first.map((sample) => Math.floor(sample / step)),
+    count: new Int32Array(first.length),
+    weights: new Float64Array(first.length * fewer),
+    most: fewer,
+  }
+  for (let i = 0; i < first.length; i++) {
+    const start = result.first[i]
+    const add = (sample: number, weight: number): void => {
+      const at = Math.min(sample, source - 1) - start
+      result.weights[i * fewer + at] += weight
+      result.count[i] = Math.max(result.count[i], at + 1)
+    }
+    for (let k = 0; k < count[i]; k++) {
+      const place = (first[i] + k) / step
+      const below = Math.floor(place)
+      const weight = weights[i * most + k]
+      add(below, weight * (1 - (place - below)))
+      if (place > below) add(below + 1, weight * (place - below))
+    }
+  }
+  return result
+}
+
+/**
  * Resizes a picture to `targetRows` × `targetColumns`. No more of it is held than the rows that make one target row.
  */
 export function resample(picture: PictureRows, targetRows: number, targetColumns: number): Float32Array {
   const { rows, columns, step } = picture.of ?? { ...picture, step: 1 }
-  const down = taps(picture.rows, targetRows, rows, step)
-  const across = taps(picture.columns, targetColumns, columns, step)
+  const down = spread(taps(rows, targetRows), picture.rows, step)
+  const across = spread(taps(columns, targetColumns), picture.columns, step)
   const held = Array.from({ length: down.most }, () => new Float64Array(picture.columns))
   const line = new Float64Array(picture.columns)
   const result = new Float32Array(targetRows * targetColumns)
