@@ -25,6 +25,7 @@ const commands = [
   'doctor',
   'marks export',
   ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
+  'node status',
   'runs list',
   'runs export',
   ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
