@@ -298,6 +298,7 @@ describe.skipIf(!hasChromium)('the settings', () => {
     for (const [tab, word] of [
       ['models', 'Zwei Modelle vergleichen'],
       ['engine', 'Rechenwerk'],
+      ['connections', 'Verbindung hinzufügen'],
       ['privacy', 'Datenschutz'],
       ['about', 'kein Medizinprodukt'],
     ]) {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { ProblemError, toProblem, type Problem, type ProblemCode } from '#shared/problem.ts'
 import { tryLock, type Release } from '#main/locks/index.ts'
 import {
@@ -15,7 +16,7 @@ import {
 import { Loop } from './loop.ts'
 import { Queue, type QueuedFilm } from './queue.ts'
 import { sendResults } from './sendResults.ts'
-import { newId, sha256Of, Store } from './store.ts'
+import { newId, Store } from './store.ts'
 
 /** What happens, for whoever keeps the log: UIDs and AE titles, and nothing of a patient. */
 export type NodeEvent =
@@ -71,6 +72,8 @@ export class FilmNode {
   readonly #release: Release
   readonly #ending = new AbortController()
   readonly #loops: Loop[]
+  /** The same film from two sides at once is one. */
+  readonly #oneByOne = pLimit(1)
   #server: StorageServer | undefined
 
   private constructor(options: FilmNodeOptions, parts: { queue: Queue; store: Store; release: Release }) {
@@ -127,19 +130,18 @@ export class FilmNode {
     this.#server = await listen({
       ...{ host, port, aeTitle, allowed, classes: filmClasses, folder: this.#store.coming },
       room: () => mostBytes - this.#queue.bytes(),
-      onObject: (object) => this.#receive(object),
+      onObject: (object) => this.#oneByOne(() => this.#receive(object)),
       onRefused: (reason, from, status) =>
         tell({ event: 'refused', reason, from, ...(status === undefined ? {} : { status: hex(status) }) }),
     })
     for (const loop of this.#loops) loop.start()
   }
 
-  async #receive({ path, sopInstanceUid, from }: ReceivedObject): Promise<StoreStatus> {
+  async #receive({ path, sopInstanceUid, sha256, from }: ReceivedObject): Promise<StoreStatus> {
     const { tell, mostBytes } = this.#options
     const said = await objectFile(path).catch(() => undefined)
     if (!said) return storeStatus.notUnderstood
     if (said.sopInstanceUid !== sopInstanceUid) return storeStatus.otherThanSaid
-    const sha256 = await sha256Of(path)
     const known = this.#queue.find(sopInstanceUid, sha256)
     if (known && known.state !== 'failed') {
       tell({ event: 'known', film: sopInstanceUid, from })

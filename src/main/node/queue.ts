@@ -11,7 +11,7 @@ export type QueuedFilm = {
   /** Names its files. */
   id: string
   sopInstanceUid: string
-  /** Of the file. */
+  /** Of the data set, without what the file says of who sent it. */
   sha256: string
   from: string
   state: FilmState

@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Queue } from './queue.ts'
 
 /** Where films and results of the queue lie: a file and a folder, named by a film's id. */
@@ -71,12 +69,6 @@ export class Store {
 }
 
 export const newId = (): string => randomUUID()
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
-}
 
 /** A name outlives a loss of power only when its folder is written; Windows does not know that. */
 async function sync(folder: string): Promise<void> {

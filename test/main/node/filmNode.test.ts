@@ -148,6 +148,15 @@ describe('a node', () => {
     expect(events.filter(({ event }) => event === 'read')).toHaveLength(2)
   })
 
+  it('takes the same film from two senders at once as one', async () => {
+    const { node, events, until } = await nodeWith()
+    const both = await Promise.all([send(node.port, [film(1)], 'XRAY1'), send(node.port, [film(1)], 'XRAY2')])
+    expect(both).toEqual([[undefined], [undefined]])
+    await until('known')
+    await until('sent')
+    expect(events.filter(({ event }) => event === 'received')).toHaveLength(1)
+  })
+
   it('says why a film cannot be read, and reads it when it is sent again', async () => {
     let isBroken = true
     const read = async () => {

@@ -447,7 +447,6 @@ export const requests: Record<string, Requests> = {
       [{}, 'kind'],
     ],
   },
-  'pacs.list': { accepted: [undefined], refused: [] },
   'pacs.add': {
     accepted: [
       { kind: 'dicom', name: 'archive', aeTitle: 'ARCHIVE', host: 'pacs.example', port: 104, tls: {} },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -15,6 +15,7 @@ export class ObjectStream extends Writable {
   readonly about: MetaInformation
   readonly #room: number
   #file: FileHandle | undefined
+  readonly #hash = createHash('sha256')
   #bytes = 0
   #isTooLarge = false
 
@@ -41,6 +42,11 @@ export class ObjectStream extends Writable {
     return 'too-large'
   }
 
+  /** Of the data set alone, whoever has sent it; once, when all has come. */
+  sha256(): string {
+    return this.#hash.digest('hex')
+  }
+
   async discard(): Promise<void> {
     this.destroy()
     await rm(this.path, { force: true }).catch(() => undefined)
@@ -54,6 +60,7 @@ export class ObjectStream extends Writable {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error) => void): void {
+    this.#hash.update(chunk)
     this.#append(chunk).then(() => done(), done)
   }
 

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import type types from 'dcmjs-dimse'
+import { ProblemError } from '#shared/problem.ts'
 import { filmClasses, takenSyntaxes } from './classes.ts'
 import { dimse } from './library.ts'
 import { metaInformation } from './metaInformation.ts'
@@ -50,6 +51,9 @@ export function proposeStorage(association: types.association.Association): void
   for (const uid of others) propose(uid, [plain])
 }
 
+/** Larger ones are not taken: an object is in memory once. */
+const largestBytes = 2 ** 31
+
 /** Has the objects that come on this connection told as whole files, one at a time. What `onObject` rejects with ends it. */
 export function receiveObjects(
   network: Network,
@@ -58,6 +62,7 @@ export function receiveObjects(
   onFailure: (thrown: unknown) => void,
 ): void {
   let coming: Buffer[] = []
+  let length = 0
   network.createStoreWritableStream = (context, request) => {
     const said = (request as types.requests.CStoreRequest).getCommandDataset().getElements()
     coming = [
@@ -69,11 +74,14 @@ export function receiveObjects(
         source,
       }),
     ]
+    length = 0
     return new Writable({
       // The library loses the order of what it must wait with in its first write.
       highWaterMark: 2 ** 31 - 1,
       write: (chunk: Buffer, _encoding, done) => {
-        coming.push(chunk)
+        length += chunk.length
+        if (length <= largestBytes) coming.push(chunk)
+        else onFailure(new ProblemError('pacs-answer-too-large'))
         done()
       },
     })

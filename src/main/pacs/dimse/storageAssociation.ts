@@ -153,11 +153,18 @@ export class StorageAssociation extends Scp {
   async #store(): Promise<StoreStatus> {
     const coming = this.#coming
     if (!coming) return storeStatus.notUnderstood
+    // The library also takes what comes in a context that was refused.
+    const { classes } = this.#terms
+    if (classes && !classes.includes(coming.about.sopClassUid)) {
+      await coming.discard()
+      return storeStatus.classNotSupported
+    }
     const kept = await coming.kept()
     if (kept !== 'whole') return kept === 'too-large' ? storeStatus.outOfResources : storeStatus.failed
     const { sopClassUid, sopInstanceUid } = coming.about
     try {
-      return await this.#terms.onObject({ path: coming.path, sopClassUid, sopInstanceUid, from: this.#calling })
+      const sha256 = coming.sha256()
+      return await this.#terms.onObject({ path: coming.path, sopClassUid, sopInstanceUid, sha256, from: this.#calling })
     } catch {
       return storeStatus.failed
     } finally {

@@ -26,6 +26,7 @@ const commands = [
   'deidentify',
   'marks export',
   ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
+  'node status',
   'runs list',
   'runs export',
   ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
