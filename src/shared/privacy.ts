@@ -7,6 +7,7 @@ export const clearableKinds = [
   'filmCache',
   'runs',
   'scans',
+  'deidentified',
   'models',
   'logs',
   'settings',

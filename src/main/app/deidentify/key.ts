@@ -5,6 +5,8 @@ import { ProblemError } from '#shared/problem.ts'
 import type { Home } from '../home/home.ts'
 
 export const keyName = 'deidentification.key'
+/** Where tables of what was replaced lie in the data folder. */
+export const replacedFolder = 'deidentified'
 
 /**
  * The key of this data folder, 32 bytes as hexadecimal digits; made where there is none, for its owner alone. The same

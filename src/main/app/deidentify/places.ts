@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { ProblemError } from '#shared/problem.ts'
 import { realPath } from '#main/files/index.ts'
 import type { Home } from '../home/home.ts'
+import { replacedFolder } from './key.ts'
 
 /** Where an export goes, all of them absolute. */
 export type Places = {
@@ -26,7 +27,7 @@ export async function placesOf({ root }: Pick<Home, 'root'>, wish: Wish): Promis
   for (const path of wish.paths) {
     if (isWithin(await real(resolve(path)), to)) throw new ProblemError('deidentify-folder-among-films')
   }
-  const folder = join(root, 'deidentified')
+  const folder = join(root, replacedFolder)
   const name = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.csv`
   if (wish.replaced === undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
   const replaced = await real(wish.replaced === undefined ? join(folder, name) : resolve(wish.replaced))

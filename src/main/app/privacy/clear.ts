@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import type { ClearableKind } from '#shared/privacy.ts'
+import { keyName, replacedFolder } from '../deidentify/key.ts'
 import type { Services } from '../services.ts'
 import { thumbnailFolder } from './storage.ts'
 
@@ -31,6 +32,10 @@ const clearers: Record<ClearableKind, (services: Services) => Promise<void>> = {
   },
   runs: ({ jobs }) => jobs.clear(),
   scans: ({ scans }) => scans.clear(),
+  deidentified: async ({ home }) => {
+    await deleteFiles(join(home.root, replacedFolder))
+    await rm(join(home.root, keyName), { force: true })
+  },
   models: async ({ models }) => {
     const { models: whole, damaged } = await models.versions()
     for (const { id, bundled } of [...whole, ...damaged]) if (!bundled) await models.remove(id, true)

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataKind, Storage, StoredKind } from '#shared/privacy.ts'
 import { folderSize } from '#main/files/index.ts'
+import { keyName, replacedFolder } from '../deidentify/key.ts'
 import type { Home } from '../home/home.ts'
 
 /** Where the pictures lie that an inspection makes of labelled films. */
@@ -22,13 +23,15 @@ export async function storageOf(home: Home): Promise<Storage> {
     const { bytes, files } = await sizeOf(path)
     kinds.set(kind, { kind, paths: [...known.paths, path], bytes: known.bytes + bytes, files: known.files + files })
   }
-  const folders: Partial<Record<string, DataKind>> = {
+  const names: Partial<Record<string, DataKind>> = {
     models: 'models',
     runs: 'runs',
     inbox: 'inbox',
     scans: 'scans',
     logs: 'logs',
     node: 'node',
+    [replacedFolder]: 'deidentified',
+    [keyName]: 'deidentified',
   }
   for (const name of await entries(home.cache)) {
     const path = join(home.cache, name)
@@ -37,7 +40,7 @@ export async function storageOf(home: Home): Promise<Storage> {
   for (const name of await entries(home.root)) {
     const path = join(home.root, name)
     if (path !== home.cache)
-      await add(folders[name] ?? fileKinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other', path)
+      await add(names[name] ?? fileKinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'other', path)
   }
   return { root: home.root, kinds: [...kinds.values()] }
 }

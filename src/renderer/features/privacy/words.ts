@@ -24,6 +24,10 @@ const kinds: Record<DataKind, { title: string; text: string }> = {
     title: 'Scans',
     text: 'Tables of past scans: file paths, readings, dates, and patient ids if they were requested.',
   },
+  deidentified: {
+    title: 'Exports without patient data',
+    text: 'Tables of the names, numbers and UIDs that were replaced, and the key by which they were. Not the exports.',
+  },
   models: {
     title: 'Models',
     text: 'Models trained here or imported. A model’s split lists the files it was trained on.',
@@ -56,6 +60,8 @@ const lost: Record<ClearableKind, string> = {
   runs: 'This deletes the records of all trainings that have ended. Paused or interrupted trainings can no longer be resumed. Models stay.',
   scans:
     'This deletes the tables of all scans that have ended. Unfinished scans can no longer be resumed. Reports saved elsewhere stay. Hashed patient ids will differ from those in earlier reports.',
+  deidentified:
+    'Nobody can tell any more who the films of earlier exports are of. Later exports give other names and UIDs to the same patients and films.',
   models:
     'This permanently deletes all models that were trained here or imported; the built-in model becomes active. First export what you may need.',
   logs: 'If something went wrong, its details are lost.',

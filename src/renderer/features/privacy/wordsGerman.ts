@@ -28,6 +28,10 @@ export const german: Translation<PrivacyWords> = {
       title: 'Durchsichten',
       text: 'Die Tabellen früherer Durchsichten: Dateipfade, Befundungen, Daten, und Patientenkennungen, wo sie verlangt waren.',
     },
+    deidentified: {
+      title: 'Exporte ohne Patientendaten',
+      text: 'Tabellen der Namen, Nummern und UIDs, die ersetzt wurden, und der Schlüssel dazu. Nicht die Exporte.',
+    },
     models: {
       title: 'Modelle',
       text: 'Was hier gelernt oder importiert wurde. Die Aufteilung eines Modells nennt die Dateien, mit denen es trainiert wurde.',
@@ -72,6 +76,8 @@ export const german: Translation<PrivacyWords> = {
     runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder abgebrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
     scans:
       'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Verschlüsselte Patientenkennungen werden nicht mehr dieselben sein wie in früheren Berichten.',
+    deidentified:
+      'Niemand kann mehr sagen, von wem die Aufnahmen früherer Exporte sind. Spätere Exporte geben denselben Patienten und Aufnahmen andere Namen und UIDs.',
     models:
       'Alle Modelle, die hier trainiert oder importiert wurden, werden endgültig gelöscht; das mitgelieferte befundet. Exportieren Sie, was Sie zurückhaben wollen könnten.',
     logs: 'Wenn etwas schiefging, kann niemand mehr nachsehen, was es war.',

@@ -1,4 +1,6 @@
 import { useCompareStore } from '#renderer/features/compare/index.ts'
+import { deidentifyWords, useDeidentifyDialog } from '#renderer/features/deidentify/index.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
 import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
 import { useSettingsStore } from '#renderer/features/settings/index.ts'
@@ -9,6 +11,8 @@ import { commandWords } from './words.ts'
 /** What can be done with the worklist. */
 export function worklistCommands(): Command[] {
   const compare = useCompareStore()
+  const deidentify = useDeidentifyDialog()
+  const films = useFilmsStore()
   const library = useLibraryStore()
   const room = useReadingRoom()
   const opening = useOpeningStore()
@@ -37,6 +41,10 @@ export function worklistCommands(): Command[] {
     film('previous-study', commandWords.previousStudy, ['mod+ArrowUp', ','], () => compare.stepStudy(-1)),
     film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
     film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
+    {
+      ...film('deidentify', deidentifyWords.command, [], deidentify.show),
+      enabled: films.films.length > 0,
+    },
     {
       ...film('anonymous', worklistWords.anonymous, ['9'], () => (settings.anonymous = !settings.anonymous)),
       pressed: settings.anonymous,

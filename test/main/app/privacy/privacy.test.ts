@@ -32,6 +32,7 @@ const traces: Record<ClearableKind, string[]> = {
   filmCache: ['cache', 'films', '224', 'a'],
   runs: ['runs', '0a0a0a0a-0000-4000-8000-000000000000', 'checkpoint', 'a'],
   scans: ['scans', 'patient-key'],
+  deidentified: ['deidentified', 'replaced.csv'],
   models: ['models', 'mine', 'card.json'],
   logs: ['logs', 'fractureguard.log.1'],
   settings: ['settings.set-aside-1.json'],

@@ -14,7 +14,7 @@ type Options = {
   to: string
   retainDevice: boolean
   shiftDates: boolean
-  blackOut: Box[]
+  blackOut?: Box[]
   blackOutTable?: string
   confirmNoText: boolean
   withResults: boolean
@@ -24,7 +24,7 @@ type Options = {
   json?: boolean
 }
 
-function boxOf(text: string, before: Box[]): Box[] {
+function boxOf(text: string, before: Box[] = []): Box[] {
   const [x, y, width, height, ...more] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))
   const box = boxSchema.safeParse({ x, y, width, height })
   if (box.success && more.length === 0) return [...before, box.data]
@@ -42,7 +42,7 @@ export function addDeidentifyCommand(program: Command, done: (code: number) => v
     .option('--with-results', 'read each exported film, and add its results: DICOM objects, and readings.csv', false)
     .option('--retain-device', 'keep what identifies the device: serial number, station name, detector', false)
     .option('--shift-dates', 'keep dates, all of a patient moved by the same number of days, instead of none', false)
-    .option('--black-out <x,y,w,h>', 'black out this rectangle, in pixels, on every film; may be repeated', boxOf, [])
+    .option('--black-out <x,y,w,h>', 'black out this rectangle, in pixels, on every film; may be repeated', boxOf)
     .option('--black-out-table <file>', 'CSV table with the columns file, x, y, width, height: boxes of single films')
     .option('--confirm-no-text', 'say that you have looked: with these boxes no text is left on any film', false)
     .option('--replaced <file>', 'where the table of old and new names and UIDs goes (default: into the data folder)')
@@ -75,7 +75,7 @@ function deidentify(paths: string[], options: Options): Promise<number> {
         paths: paths.map((path) => resolve(path)),
         to: resolve(to),
         ...{ retainDevice, shiftDates },
-        boxes: options.blackOut,
+        boxes: options.blackOut ?? [],
         ...(options.blackOutTable === undefined ? {} : { boxesFile: resolve(options.blackOutTable) }),
         textRemoved: options.confirmNoText,
         ...(options.replaced === undefined ? {} : { replaced: resolve(options.replaced) }),
