@@ -2,7 +2,7 @@ import { useCompareStore } from '#renderer/features/compare/index.ts'
 import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
 import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
 import { useSettingsStore } from '#renderer/features/settings/index.ts'
-import { useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
+import { labellingKey, useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
 
@@ -37,6 +37,10 @@ export function worklistCommands(): Command[] {
     film('previous-study', commandWords.previousStudy, ['mod+ArrowUp', ','], () => compare.stepStudy(-1)),
     film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
     film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
+    {
+      ...film('labelling', worklistWords.labelling, [labellingKey], () => (worklist.labelling = !worklist.labelling)),
+      pressed: worklist.labelling,
+    },
     {
       ...film('anonymous', worklistWords.anonymous, ['9'], () => (settings.anonymous = !settings.anonymous)),
       pressed: settings.anonymous,
