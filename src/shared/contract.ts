@@ -245,6 +245,8 @@ export const contract = {
     export: procedure
       .input(z.object({ file: z.string().min(1) }))
       .output(z.object({ reviews: z.int().positive(), leftOut: z.int().nonnegative() })),
+    /** How readers of films of the worklist agree with one another and with the models that read them. */
+    kept: procedure.output(agreementSchema),
     /** How readers agree with one another, with the model, and with a reference where one is named. */
     agreement: procedure
       .input(

@@ -140,12 +140,13 @@ export const scanSchema = z.object({
 })
 export type Scan = z.infer<typeof scanSchema>
 
-export const rowFilters = ['all', ...verdicts, 'warned', 'error'] as const
+export const rowFilters = ['all', ...verdicts, 'found', 'warned', 'error'] as const
 export const rowOrders = [
   'file',
   'frame',
   'verdict',
   'probability',
+  'findings',
   'teacher',
   'student',
   'modality',

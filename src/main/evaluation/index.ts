@@ -1,6 +1,6 @@
 /** Figures of what a model says of labelled films, with their intervals. */
 export { agreementOf, type Review } from './agreement.ts'
-export { readReviews, readTruth, truthOf, type FilmReview } from './readReviews.ts'
+export { answerOfVerdict, readReviews, readTruth, truthOf, type FilmReview } from './readReviews.ts'
 export { candidatesOf } from './candidates.ts'
 export { rocAuc, type Judged } from './auc.ts'
 export { calibrated, fitTemperature, negativeLogLikelihood } from './calibration.ts'

@@ -13,7 +13,12 @@ type Row = Record<string, string>
 /** A review, and the film that it is of. */
 export type FilmReview = Review & { film: string }
 
-const answerOf: Partial<Record<Verdict, Answer>> = { fracture: 'fracture', 'no-fracture': 'none', uncertain: 'unsure' }
+/** What a verdict says, as a reader would. */
+export const answerOfVerdict: Partial<Record<Verdict, Answer>> = {
+  fracture: 'fracture',
+  'no-fracture': 'none',
+  uncertain: 'unsure',
+}
 
 /**
  * Tables of reviews as `reviews export` writes them, of one reader or several; only reader, film and answer must be there.
@@ -28,7 +33,7 @@ export async function readReviews(paths: readonly string[]): Promise<FilmReview[
       const film = row.film ?? ''
       if (!answer.success || film === '') throw new ProblemError('reviews-line-wrong', { where: `line ${index + 2}` })
       const seen = readingSeenSchema.safeParse(row.reading)
-      const said = answerOf[row.verdict as Verdict]
+      const said = answerOfVerdict[row.verdict as Verdict]
       reviews.push({
         reader: row.reader || '(no name)',
         film,

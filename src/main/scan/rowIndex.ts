@@ -20,6 +20,8 @@ const indexed = [
 export type IndexedRow = Pick<ScanRow, (typeof indexed)[number]> & {
   /** Their codes, one after the other; absent where there are none. */
   warnings?: string
+  /** How many; absent where the model does not point, or nothing was judged. */
+  findings?: number
   at: number
   length: number
 }
@@ -100,6 +102,7 @@ export class RowIndex {
       this.#rows.push({
         ...(Object.fromEntries(kept) as Pick<IndexedRow, (typeof indexed)[number]>),
         ...(warnings === undefined ? {} : { warnings }),
+        ...(row.findings ? { findings: row.findings.length } : {}),
         at: this.#bytes + start,
         length: end - start,
       })
@@ -174,6 +177,7 @@ function selected(
 
 function passes(row: IndexedRow, filter: RowsRequest['filter']): boolean {
   if (filter === 'all') return true
+  if (filter === 'found') return (row.findings ?? 0) > 0
   if (filter === 'warned') return row.warnings !== undefined
   return filter === 'error' ? row.error_code !== undefined : row.verdict === filter
 }

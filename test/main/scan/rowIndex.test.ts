@@ -82,6 +82,18 @@ describe('RowIndex', () => {
     expect((await index.page(ask({ modality: 'CR' }))).modalities).toEqual(['CR', 'DX'])
   })
 
+  it('sorts by the number of findings, and finds rows that have some', async () => {
+    const finding = { x: 1, y: 2, width: 3, height: 4, probability: 0.7, point: 'rule-in' as const }
+    const { index } = await indexOf(
+      { ...rows[0], findings: [finding] },
+      rows[1],
+      { ...rows[2], findings: [] },
+      { ...rows[3], findings: [finding, finding] },
+    )
+    expect(await names(index, { sort: 'findings', descending: true })).toEqual(['b/4', 'a/ü 1', 'b/3', 'a/2'])
+    expect(await names(index, { filter: 'found' })).toEqual(['a/ü 1', 'b/4'])
+  })
+
   it('follows a report that grows, is cut, and gets its name', async () => {
     const { index, report } = await indexOf(...rows.slice(0, 2))
     expect((await index.rows()).length).toBe(2)

@@ -42,7 +42,7 @@ const english = {
   notRead: 'Not read',
   filtered: (files: number) => `${group(files)} left out by the filters`,
   elsewhere: 'This scan’s rows are in its report:',
-  filter: { all: 'All', warned: 'With warnings', error: 'Not read' },
+  filter: { all: 'All', found: 'With findings', warned: 'With warnings', error: 'Not read' },
   allModalities: 'All modalities',
   walk: {
     title: 'Rows of the scan',
@@ -59,6 +59,7 @@ const english = {
     frame: 'Frame',
     verdict: 'Verdict',
     probability: 'P',
+    findings: 'Findings',
     teacher: 'Teacher',
     student: 'Student',
     modality: 'Modality',

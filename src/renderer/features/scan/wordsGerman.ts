@@ -42,7 +42,7 @@ export const german: Translation<ScanWords> = {
   notRead: 'Nicht gelesen',
   filtered: (files) => `${group(files)} durch die Filter ausgelassen`,
   elsewhere: 'Die Zeilen dieses Durchgangs stehen in seinem Bericht:',
-  filter: { all: 'Alle', warned: 'Mit Warnungen', error: 'Nicht gelesen' },
+  filter: { all: 'Alle', found: 'Mit Fundstellen', warned: 'Mit Warnungen', error: 'Nicht gelesen' },
   allModalities: 'Alle Modalitäten',
   walk: {
     title: 'Zeilen des Scans',
@@ -59,6 +59,7 @@ export const german: Translation<ScanWords> = {
     frame: 'Bild',
     verdict: 'Befund',
     probability: 'P',
+    findings: 'Fundstellen',
     teacher: 'Lehrer',
     student: 'Schüler',
     modality: 'Modalität',

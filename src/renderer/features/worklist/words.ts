@@ -5,7 +5,14 @@ const english = {
   title: 'Films',
   search: 'Find in the list',
   order: 'Order',
-  orders: { opened: 'As opened', suspicion: 'By suspicion', date: 'By date', name: 'By name' },
+  orders: {
+    opened: 'As opened',
+    suspicion: 'By suspicion',
+    uncertainty: 'Least certain first',
+    chance: 'By chance',
+    date: 'By date',
+    name: 'By name',
+  },
   filter: 'Show',
   filters: {
     all: 'All',
@@ -15,6 +22,7 @@ const english = {
     'not-judged': 'Not judged',
     unread: 'Not read yet',
     reviewed: 'Reviewed',
+    unanswered: 'Not labelled yet',
     problems: 'Could not be opened',
   },
   noneFound: 'No film matches.',
@@ -22,6 +30,8 @@ const english = {
   studyUnread: 'Study not read yet',
   studyVerdict: (verdict: string, view: string | undefined, read: number, films: number) =>
     `Study: ${verdict}, its most suspicious film${view ? ` (${view})` : ''}${read < films ? `; ${read} of ${films} read` : ''}`,
+  labelled: (done: number, films: number) => `${done.toLocaleString('en')} of ${films.toLocaleString('en')} labelled`,
+  labelling: 'Label film after film: an answer shows the next',
   readList: 'Reading the list',
   unread: (films: number) => `${films.toLocaleString('en')} not read yet`,
   pauseReading: 'Pause reading the list',
@@ -55,3 +65,6 @@ export type WorklistWords = typeof english
 
 /** The words of the worklist. */
 export const worklistWords = defineWords({ en: english, de: german })
+
+/** Switches labelling film after film on and off. */
+export const labellingKey = ';'

@@ -5,7 +5,14 @@ export const german: Translation<WorklistWords> = {
   title: 'Aufnahmen',
   search: 'In der Liste suchen',
   order: 'Reihenfolge',
-  orders: { opened: 'Wie geöffnet', suspicion: 'Nach Verdacht', date: 'Nach Datum', name: 'Nach Name' },
+  orders: {
+    opened: 'Wie geöffnet',
+    suspicion: 'Nach Verdacht',
+    uncertainty: 'Unsicherste zuerst',
+    chance: 'Nach Zufall',
+    date: 'Nach Datum',
+    name: 'Nach Name',
+  },
   filter: 'Anzeigen',
   filters: {
     all: 'Alle',
@@ -15,6 +22,7 @@ export const german: Translation<WorklistWords> = {
     'not-judged': 'Nicht beurteilt',
     unread: 'Nicht befundet',
     reviewed: 'Beurteilt',
+    unanswered: 'Noch ohne Antwort',
     problems: 'Nicht geöffnet',
   },
   noneFound: 'Keine Aufnahme passt.',
@@ -22,6 +30,8 @@ export const german: Translation<WorklistWords> = {
   studyUnread: 'Studie noch nicht befundet',
   studyVerdict: (verdict, view, read, films) =>
     `Studie: ${verdict}, ihre verdächtigste Aufnahme${view ? ` (${view})` : ''}${read < films ? `; ${read} von ${films} befundet` : ''}`,
+  labelled: (done, films) => `${done.toLocaleString('de')} von ${films.toLocaleString('de')} beantwortet`,
+  labelling: 'Eine nach der anderen: nach jeder Antwort kommt die nächste',
   readList: 'Liste wird befundet',
   unread: (films) => `${films.toLocaleString('de')} noch nicht befundet`,
   pauseReading: 'Befundung der Liste anhalten',

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
 import { studyKeyOf, useFilmsStore, type Row } from '#renderer/features/films/index.ts'
@@ -8,7 +8,7 @@ import { useMarksStore, type ShortReading } from '#renderer/features/reading/ind
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { filmsByStudy, togetherByStudy, type Item } from './studies.ts'
 
-export const orders = ['opened', 'suspicion', 'date', 'name'] as const
+export const orders = ['opened', 'suspicion', 'uncertainty', 'chance', 'date', 'name'] as const
 export type Order = (typeof orders)[number]
 export const filters = [
   'all',
@@ -18,9 +18,12 @@ export const filters = [
   'not-judged',
   'unread',
   'reviewed',
+  'unanswered',
   'problems',
 ] as const
 export type Filter = (typeof filters)[number]
+/** Orders that change with what was read. */
+const byReading = new Set<Order>(['suspicion', 'uncertainty'])
 const byVerdict = new Set<Filter>(['fracture', 'uncertain', 'no-fracture', 'not-judged', 'unread'])
 
 /** The worklist as it is looked at: found, filtered and sorted. */
@@ -32,6 +35,8 @@ export const useWorklistStore = defineStore('worklist', () => {
   const order = ref<Order>('opened')
   const filter = ref<Filter>('all')
   const search = ref('')
+  /** After an answer the next film without one is shown. */
+  const labelling = ref(false)
 
   type ReadingOf = (film: Film) => ShortReading | undefined
   function readingsNow(): ReadingOf {
@@ -45,10 +50,13 @@ export const useWorklistStore = defineStore('worklist', () => {
     return marking.answerOf(filmId, frame) !== undefined || marks.opinionOf(filmId, frame) !== undefined
   }
 
+  const isAnswered = (filmId: string): boolean => marking.answerOf(filmId, viewport.frameOf(filmId)) !== undefined
+
   function passes(row: Row, readingOf: ReadingOf): boolean {
     if (filter.value === 'all') return true
     if (!('film' in row)) return filter.value === 'problems' && !row.document
     if (filter.value === 'reviewed') return isReviewed(row.id)
+    if (filter.value === 'unanswered') return !isAnswered(row.id)
     const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
     return verdict === filter.value
   }
@@ -56,7 +64,7 @@ export const useWorklistStore = defineStore('worklist', () => {
   const rows = computed(() => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
     // A list that says nothing of readings need not be made anew with each of them.
-    const readingOf = byVerdict.has(filter.value) || order.value === 'suspicion' ? readingsNow() : () => undefined
+    const readingOf = byVerdict.has(filter.value) || byReading.has(order.value) ? readingsNow() : () => undefined
     const found = films.rows.filter(
       (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),
     )
@@ -104,7 +112,10 @@ export const useWorklistStore = defineStore('worklist', () => {
   function keyOf(film: Film, readingOf: ReadingOf): string | undefined {
     if (order.value === 'name') return film.header.patientName ?? film.header.patientId ?? film.name
     if (order.value === 'date') return film.header.studyDate
+    if (order.value === 'chance') return shuffled(film.name)
     const reading = readingOf(film)
+    if (order.value === 'uncertainty')
+      return reading?.probability === undefined ? undefined : (1 - Math.abs(2 * reading.probability - 1)).toFixed(6)
     // Not judged: no suspicion, so below all that was judged.
     return reading?.verdict === 'not-judged' ? '' : reading?.probability.toFixed(6)
   }
@@ -130,10 +141,29 @@ export const useWorklistStore = defineStore('worklist', () => {
     if (found) films.select(found.id)
   }
 
+  /** The first film without an answer after this one, then from the beginning of the list. */
+  function unansweredAfter(filmId: string): string | undefined {
+    const list = rows.value
+    const at = list.findIndex(({ id }) => id === filmId)
+    const isOpen = (row: Row) => 'film' in row && row.id !== filmId && !isAnswered(row.id)
+    return (list.slice(at + 1).find(isOpen) ?? list.slice(0, Math.max(at, 0)).find(isOpen))?.id
+  }
+
+  // At once, while the film that was answered is still where it was in the list.
+  watch(
+    () => marking.answered,
+    (answered) => {
+      const next = labelling.value && answered ? unansweredAfter(answered.filmId) : undefined
+      if (next !== undefined) films.select(next)
+    },
+    { flush: 'sync' },
+  )
+
   return {
     order,
     filter,
     search,
+    labelling,
     rows,
     /** Only what was read can be found by what the filter asks for. */
     byVerdict: computed(() => byVerdict.has(filter.value)),
@@ -145,6 +175,15 @@ export const useWorklistStore = defineStore('worklist', () => {
 })
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** A place in an order that has nothing to do with names, and is the same at each start (FNV-1a, mixed). */
+function shuffled(name: string): string {
+  let hash = 0x811c9dc5
+  for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
+  return ((hash ^ (hash >>> 16)) >>> 0).toString(16).padStart(8, '0')
+}
+
 const known = new WeakMap<Row, string>()
 
 /** All that a row can be found by. */

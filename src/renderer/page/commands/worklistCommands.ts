@@ -4,7 +4,7 @@ import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { privateKey, useLibraryStore, useReadingRoom } from '#renderer/features/library/index.ts'
 import { openingKeys, openingWords, useOpeningStore } from '#renderer/features/opening/index.ts'
 import { useSettingsStore } from '#renderer/features/settings/index.ts'
-import { useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
+import { labellingKey, useWorklistStore, worklistWords } from '#renderer/features/worklist/index.ts'
 import type { Command } from './command.ts'
 import { commandWords } from './words.ts'
 
@@ -44,6 +44,10 @@ export function worklistCommands(): Command[] {
     {
       ...film('deidentify', deidentifyWords.command, [], deidentify.show),
       enabled: films.films.length > 0,
+    },
+    {
+      ...film('labelling', worklistWords.labelling, [labellingKey], () => (worklist.labelling = !worklist.labelling)),
+      pressed: worklist.labelling,
     },
     {
       ...film('anonymous', worklistWords.anonymous, ['9'], () => (settings.anonymous = !settings.anonymous)),

@@ -3,17 +3,19 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeFilm } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
+import { useMarkingStore } from '#renderer/features/marking/index.ts'
 import { useMarksStore } from '#renderer/features/reading/state/marks.ts'
 import { useWorklistStore } from '#renderer/features/worklist/worklist.ts'
 
 const marks = [
-  { filmId: 'a', frame: 0, verdict: 'no-fracture', probability: 0.05 },
+  { filmId: 'a', frame: 0, verdict: 'no-fracture', probability: 0.3 },
   { filmId: 'c', frame: 0, verdict: 'fracture', probability: 0.9, opinion: 'agree' },
 ]
 const review = vi.fn()
 
 async function list() {
-  useFakeConnection({ library: { marks: () => Promise.resolve(marks), review } })
+  const save = () => Promise.resolve({})
+  useFakeConnection({ library: { marks: () => Promise.resolve(marks), review }, marks: { save } })
   const films = useFilmsStore()
   films.addAll([
     { type: 'film', film: makeFilm('a', { patientName: 'Roe^Jane', studyDate: '20240511' }) },
@@ -26,6 +28,31 @@ async function list() {
   return { films, worklist, ids: () => worklist.rows.map((row) => row.id.replace(/-\d+/, '')) }
 }
 
+describe('labelling', () => {
+  it('goes on to the next film without an answer, and from the end to the beginning', async () => {
+    const { films, worklist, ids } = await list()
+    const marking = useMarkingStore()
+    worklist.labelling = true
+    films.select('b')
+    marking.answer('b', 0, 'fracture')
+    expect(films.selectedId).toBe('c')
+    worklist.filter = 'unanswered'
+    expect(ids()).toEqual(['a', 'c'])
+    marking.answer('c', 0, 'none')
+    expect(films.selectedId).toBe('a')
+    marking.answer('a', 0, 'unsure')
+    // All are labelled: nothing is left to go to.
+    expect([films.selectedId, ids(), marking.answeredFilms]).toEqual(['a', [], 3])
+  })
+
+  it('stays with the film where nobody asked for the next one', async () => {
+    const { films } = await list()
+    films.select('a')
+    useMarkingStore().answer('a', 0, 'fracture')
+    expect(films.selectedId).toBe('a')
+  })
+})
+
 describe('the worklist', () => {
   beforeEach(() => void review.mockReset())
 
@@ -34,6 +61,14 @@ describe('the worklist', () => {
     expect(ids()).toEqual(['a', 'b', 'problem', 'c'])
     worklist.order = 'suspicion'
     expect(ids()).toEqual(['c', 'a', 'b', 'problem'])
+    worklist.order = 'uncertainty'
+    expect(ids()).toEqual(['a', 'c', 'b', 'problem'])
+    worklist.order = 'chance'
+    const byChance = ids()
+    expect(byChance.slice(0, 3).sort()).toEqual(['a', 'b', 'c'])
+    worklist.order = 'opened'
+    worklist.order = 'chance'
+    expect(ids()).toEqual(byChance)
     worklist.order = 'date'
     expect(ids()).toEqual(['c', 'a', 'b', 'problem'])
     worklist.order = 'name'

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowReactive, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { Answer, Mark, MarkedFrame, ReadingSeen } from '#shared/mark.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
@@ -23,6 +23,8 @@ export const useMarkingStore = defineStore('marking', () => {
   /** Said, but not kept yet: what a lost connection has still to bring home. */
   const unsaved = shallowReactive(new Map<string, Saving>())
   const failure = shallowRef<Failure>()
+  /** The film that was answered last by a key or a button. */
+  const answered = shallowRef<{ filmId: string }>()
   /** Whether the last thing that was drawn is a mark and not a measurement: that is what is undone. */
   const isLatest = ref(false)
   let queue: Promise<void> = Promise.resolve()
@@ -108,7 +110,10 @@ export const useMarkingStore = defineStore('marking', () => {
   /** “None” takes the marks away; undo brings them back. The same answer again, without marks, takes it back. */
   function answer(filmId: string, frame: number, next: Answer) {
     const marks = [...marksOf(filmId, frame)]
-    if (answerOf(filmId, frame) !== next) return keep(filmId, frame, next, next === 'none' ? [] : marks)
+    if (answerOf(filmId, frame) !== next) {
+      answered.value = { filmId }
+      return keep(filmId, frame, next, next === 'none' ? [] : marks)
+    }
     if (marks.length > 0) return
     said.delete(keyOf(filmId, frame))
     later(filmId, async () => {
@@ -137,8 +142,13 @@ export const useMarkingStore = defineStore('marking', () => {
     })
   }
 
+  /** How many films have an answer. */
+  const answeredFilms = computed(() => new Set([...said.keys()].map((key) => key.slice(0, key.lastIndexOf(' ')))).size)
+
   return {
     failure,
+    answered,
+    answeredFilms,
     unsaved,
     isLatest,
     load,

@@ -30,6 +30,14 @@ const english = {
     oneKind: 'Training needs films with a fracture and films without one.',
     use: 'Use these films',
   },
+  /** How those agree who labelled films. */
+  agreement: {
+    title: 'How readers agree',
+    lead: 'On the films that both answered. κ (Cohen) leaves out what chance alone would give: 1 is full agreement, 0 none beyond chance.',
+    columns: ['Readers', 'Films', 'Same answer', 'κ (95 % interval)'],
+    noName: 'Reader without a name',
+    noKappa: 'cannot be told',
+  },
   inspecting: {
     stages: { inspect: 'Checking every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<
       string,

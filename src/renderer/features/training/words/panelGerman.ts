@@ -30,6 +30,13 @@ export const german: Translation<TrainingWords> = {
     oneKind: 'Ein Training braucht Aufnahmen mit und ohne Fraktur.',
     use: 'Diese Aufnahmen verwenden',
   },
+  agreement: {
+    title: 'Wie Lesende übereinstimmen',
+    lead: 'Bei Aufnahmen, zu denen beide geantwortet haben. κ (Cohen) lässt weg, was schon der Zufall ergäbe: 1 ist volle Übereinstimmung, 0 keine über den Zufall hinaus.',
+    columns: ['Wer', 'Aufnahmen', 'Gleiche Antwort', 'κ (95-%-Intervall)'],
+    noName: 'Ohne Namen',
+    noKappa: 'lässt sich nicht sagen',
+  },
   inspecting: {
     stages: {
       inspect: 'Jede Aufnahme wird angesehen',

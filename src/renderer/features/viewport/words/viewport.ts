@@ -8,6 +8,9 @@ const english = {
   zoom: (percent: string) => `${percent} %`,
   frame: (frame: number, frames: number) => `Frame ${frame} / ${frames}`,
   frameLabel: 'Frame',
+  /** Pixel, counted from 0, and its value. */
+  probe: (column: number, row: number, value: string | undefined) =>
+    `x ${column}  y ${row}  ${value === undefined ? 'covered' : `value ${value}`}`,
   inverted: 'Inverted',
   shutterOpen: 'Shutter off',
   lossy: 'Lossy compression',

@@ -8,6 +8,7 @@ export const german: Translation<ViewportWords> = {
   zoom: (percent: string) => `${percent} %`,
   frame: (frame, frames) => `Bild ${frame} / ${frames}`,
   frameLabel: 'Bild',
+  probe: (column, row, value) => `x ${column}  y ${row}  ${value === undefined ? 'verdeckt' : `Wert ${value}`}`,
   inverted: 'Invertiert',
   shutterOpen: 'Blende aus',
   lossy: 'Verlustbehaftet komprimiert',
