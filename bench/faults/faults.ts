@@ -10,7 +10,7 @@ import { Random } from '../../src/main/network/random.ts'
 import { newFolder } from '../../test/support/folder.ts'
 import { rm } from 'node:fs/promises'
 import type { Found } from './attempt.ts'
-import { closeProgram, kinds } from './kinds.ts'
+import { closePrograms, kinds } from './kinds.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
 const until = performance.now() + Number(values.minutes ?? 5) * 60_000
@@ -41,7 +41,7 @@ try {
     }
   }
 } finally {
-  await closeProgram()
+  await closePrograms()
 }
 
 console.log('| bad day | tries | lost | inconsistent |\n|---|---:|---:|---:|')

@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '#shared/settings.ts'
 import { Settings } from '#main/app/settings/settings.ts'
 import { formatSettings, settingsVersion } from '#main/app/settings/settingsFormat.ts'
+import { FailingSteps } from '../../../support/failingSteps.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 let folder: string
@@ -45,6 +46,24 @@ describe('Settings', () => {
     one.change({ anonymous: true })
     other.change({ logLevel: 'nothing' })
     expect(new Settings(file).values).toEqual({ ...defaultSettings, anonymous: true, logLevel: 'nothing' })
+  })
+
+  it('are not written over where it cannot be read what is kept', () => {
+    new Settings(file).change({ anonymous: true })
+    const steps = new FailingSteps(folder)
+    try {
+      steps.arm(1)
+      const settings = new Settings(file)
+      expect([steps.names[0], settings.state().problem?.code]).toEqual(['readFileSync', 'not-readable'])
+      steps.arm()
+      settings.change({ language: 'de' })
+      const at = steps.names.indexOf('readFileSync') + 1
+      steps.arm(at)
+      expect(() => settings.change({ language: 'en' })).toThrow(expect.objectContaining({ code: 'not-readable' }))
+    } finally {
+      steps.restore()
+    }
+    expect(new Settings(file).values).toMatchObject({ anonymous: true, language: 'de' })
   })
 
   it('migrate what a browser kept, field by field, and only once', () => {
