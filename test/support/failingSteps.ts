@@ -28,7 +28,7 @@ const synchronous = [
   ...['readdirSync', 'renameSync', 'rmSync', 'statSync', 'unlinkSync', 'writeFileSync'],
 ]
 const calledBack = ['chmod', 'fsync', 'open', 'read', 'rename', 'stat', 'unlink', 'write']
-const writes = /append|chmod|copy|^cp|link|mk|rename|truncate|write|sync$/i
+const writes = /append|chmod|copy|^cp|link|mk|rename|truncate|write|^rm|^(?:handle\.)?(?:f|data)?sync$/i
 
 /** How a step of the file system may fail. */
 export type DiskError = 'ENOSPC' | 'EROFS' | 'EIO'

@@ -129,8 +129,13 @@ export class Settings {
     const half = new RegExp(`^${basename(this.#file).replaceAll('.', '\\.')}\\.\\d+$`)
     const old = (path: string): boolean =>
       Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs
-    for (const name of readdirSync(folder))
-      if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+    try {
+      for (const name of readdirSync(folder))
+        if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+    } catch {
+      // They are in nobody's way.
+      return
+    }
   }
 }
 

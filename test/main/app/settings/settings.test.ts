@@ -51,15 +51,21 @@ describe('Settings', () => {
   it('are not written over where it cannot be read what is kept', () => {
     new Settings(file).change({ anonymous: true })
     const steps = new FailingSteps(folder)
-    try {
-      steps.arm(1)
-      const settings = new Settings(file)
-      expect([steps.names[0], settings.state().problem?.code]).toEqual(['readFileSync', 'not-readable'])
+    const failing = (work: () => void): void => {
       steps.arm()
-      settings.change({ language: 'de' })
-      const at = steps.names.indexOf('readFileSync') + 1
-      steps.arm(at)
+      work()
+      steps.arm(steps.names.indexOf('readFileSync') + 1)
+    }
+    try {
+      failing(() => new Settings(file))
+      const settings = new Settings(file)
+      expect(settings.state().problem?.code).toBe('not-readable')
+      failing(() => settings.change({ language: 'de' }))
       expect(() => settings.change({ language: 'en' })).toThrow(expect.objectContaining({ code: 'not-readable' }))
+      // What cannot be tidied up stops no start.
+      steps.arm(1)
+      expect(new Settings(file).values.language).toBe('de')
+      expect(steps.names[0]).toBe('readdirSync')
     } finally {
       steps.restore()
     }
