@@ -54,7 +54,7 @@ it('selects the films called Fracture of each study, in one object whatever thei
   try {
     // What cannot be read just now is not taken for nothing.
     steps.arm(1)
-    await expect(finishResults(work)).rejects.toMatchObject({ code: 'not-readable' })
+    await expect(finishResults(work)).rejects.toMatchObject({ id: 'results-folder-unwritable' })
   } finally {
     steps.restore()
   }
