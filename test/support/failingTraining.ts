@@ -110,7 +110,7 @@ export class FailingTraining {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  /** The paused run is as it was, and what the cache holds is there in part. */
+  /** The paused run is as it was, and the cache holds some of the films. */
   async #lay(): Promise<void> {
     const run = join(this.#folder, 'home', 'runs', this.#paused!)
     await rm(run, { recursive: true, force: true })
@@ -119,7 +119,8 @@ export class FailingTraining {
       if (id.startsWith('bars-')) await this.#client.models.delete({ modelId: id })
     const cache = join(this.#folder, 'home', 'cache')
     const entries = (await readdir(cache, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-    for (const [i, { parentPath, name }] of entries.entries()) if (i % 40 === 0) await rm(join(parentPath, name))
+    // By content: all that is kept of some films, and nothing of the others.
+    for (const { parentPath, name } of entries) if (/^[01]/.test(name)) await rm(join(parentPath, name))
   }
 
   /** `cancelledAt`: the step at which it is cancelled. */

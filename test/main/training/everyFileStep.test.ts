@@ -3,7 +3,7 @@ import { Random } from '#main/network/random.ts'
 import { FailingTraining } from '../../support/failingTraining.ts'
 
 /** Of each mode, steps that must not lose what is kept; `bench/faults` goes on with all of them. */
-const steps = [/^readFile .*checkpoint\.json/, /^rename .*checkpoint/, /^(?:rm|unlink)Sync .*\.lock/]
+const steps = [/^readFile .*checkpoint\.json/, /^rename .*checkpoint/, /^rename .*run\.json/, /^rmSync .*\.lock/]
 
 describe.each(['heads', 'full'] as const)('a real training of %s', (mode) => {
   it(
@@ -18,7 +18,7 @@ describe.each(['heads', 'full'] as const)('a real training of %s', (mode) => {
           const at = places[random.below(places.length)]
           const error = (['ENOSPC', 'EROFS', 'EIO'] as const)[random.below(3)]
           const outcome = await training.try(1 + at, error)
-          expect(outcome, `${error} at ${training.steps[at]}`).toMatchObject({
+          expect({ ...outcome, step: training.steps[at], error }).toMatchObject({
             isTold: true,
             isSame: true,
             lostEpochs: 0,
