@@ -3,16 +3,18 @@
  * often each was tried, and how often something that was acknowledged was lost or something was left that does not hold
  * together. Exit code 1 where that is not 0.
  *
- *   node scripts/on-node24.mjs bench/faults/faults.ts [--minutes N] [--seed N]      default 5 minutes
+ *   node scripts/on-node24.mjs bench/faults/faults.ts [--minutes N] [--seed N] [--only WORDS]      default 5 minutes
  */
 import { parseArgs } from 'node:util'
 import { Random } from '../../src/main/network/random.ts'
 import { newFolder } from '../../test/support/folder.ts'
 import { rm } from 'node:fs/promises'
 import type { Found } from './attempt.ts'
-import { closeProgram, kinds } from './kinds.ts'
+import { closePrograms, kinds } from './kinds.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string', default: '' } },
+})
 const until = performance.now() + Number(values.minutes ?? 5) * 60_000
 const random = new Random(Number(values.seed ?? 42))
 const rows = new Map<string, Found & { tries: number }>()
@@ -20,6 +22,7 @@ const rows = new Map<string, Found & { tries: number }>()
 try {
   while (performance.now() < until) {
     for (const [name, { attempt, times }] of Object.entries(kinds)) {
+      if (!name.includes(values.only)) continue
       for (let time = 0; time < times && performance.now() < until; time++) {
         const folder = await newFolder()
         try {
@@ -41,7 +44,7 @@ try {
     }
   }
 } finally {
-  await closeProgram()
+  await closePrograms()
 }
 
 console.log('| bad day | tries | lost | inconsistent |\n|---|---:|---:|---:|')

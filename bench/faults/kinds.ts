@@ -12,11 +12,13 @@ import { ContentCache } from '#main/dataset/contentCache.ts'
 import { JobStore } from '#main/jobs/index.ts'
 import { isLocked, tryLock } from '#main/locks/index.ts'
 import { fakeRead } from '../../test/support/fakeReadings.ts'
+import { FailingTraining, type Mode } from '../../test/support/failingTraining.ts'
 import { EveryStep, doings } from '../../test/support/everyStep.ts'
 import { holdLock } from '../../test/support/holdLock.ts'
 import { scanOf } from '../../test/support/scanOf.ts'
 import { child, type Attempt, type Found } from './attempt.ts'
 import { killedHost, killedModels, killedTraining } from './kills.ts'
+import { brokenConnection, killedSocketHost, twoSocketHosts } from './pages.ts'
 
 const found = (lost: boolean, inconsistent: boolean): Found => ({
   lost: Number(lost),
@@ -222,7 +224,28 @@ const twoDrawers: Attempt = async (folder, random) => {
 
 /** One program whose steps fail, one after the other, over all tries. */
 let program: Promise<EveryStep> | undefined
-export const closeProgram = async (): Promise<void> => (await program)?.close()
+/** The same for real trainings, whose steps are those of one that nothing disturbs. */
+const trainings = new Map<Mode, Promise<FailingTraining>>()
+export const closePrograms = async (): Promise<void> => {
+  for (const one of [program, ...trainings.values()]) await one?.then((opened) => opened.close())
+}
+
+/** Any step that a real training takes with files fails: it ends with a sentence, and goes on to the same model. */
+const failingTraining =
+  (mode: Mode): Attempt =>
+  async (_, random) => {
+    const open = trainings.get(mode) ?? FailingTraining.open(mode)
+    trainings.set(mode, open)
+    const training = await open
+    const kinds = [...new Set(training.steps)]
+    const kind = kinds[random.below(kinds.length)]
+    const places = [...training.steps.keys()].filter((i) => training.steps[i] === kind)
+    const error = (['ENOSPC', 'EROFS', 'EIO'] as const)[random.below(3)]
+    const outcome = await training.try(1 + places[random.below(places.length)], error)
+    const { lost, inconsistent } = found(outcome.lostEpochs > 0 || !outcome.isSame, !outcome.isTold)
+    if (lost + inconsistent > 0) console.error(`${mode}, ${kind}, ${error}: ${JSON.stringify(outcome)}`)
+    return { lost, inconsistent }
+  }
 
 /** Any step of any kind of work fails, or is where it is cancelled: it ends, says why, and the next one runs. */
 const failingStep: Attempt = async (_, random) => {
@@ -252,4 +275,9 @@ export const kinds: Record<string, { attempt: Attempt; times: number }> = {
   'cache entries are exchanged or damaged': { attempt: damagedCache, times: 20 },
   'a job cannot be kept, prepared or told of': { attempt: failingJob, times: 10 },
   'any step of any kind of work fails': { attempt: failingStep, times: 10 },
+  'the browser host is killed under its pages': { attempt: killedSocketHost, times: 1 },
+  'two browser hosts serve one data folder': { attempt: twoSocketHosts, times: 1 },
+  'the connection of a page breaks': { attempt: brokenConnection, times: 1 },
+  'any file step of a real training of heads fails': { attempt: failingTraining('heads'), times: 1 },
+  'any file step of a real full training fails': { attempt: failingTraining('full'), times: 1 },
 }

@@ -1,12 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { Random } from '#main/network/random.ts'
-import { closeProgram, kinds } from '../../bench/faults/kinds.ts'
+import { closePrograms, kinds } from '../../bench/faults/kinds.ts'
 import { newFolder } from '../support/folder.ts'
 
 /** What takes longer than it tells here; `bench/faults` has all of them, over and over. */
-const long = ['a training is killed and gone on with', 'any step of any kind of work fails']
+const long = [
+  'a training is killed and gone on with',
+  'any step of any kind of work fails',
+  'any file step of a real training of heads fails',
+  'any file step of a real full training fails',
+]
 
-afterAll(closeProgram)
+afterAll(closePrograms)
 
 describe('a bad day loses nothing', () => {
   const random = new Random(18)

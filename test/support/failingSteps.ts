@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
 
 type Call = (this: unknown, ...input: unknown[]) => unknown
@@ -27,12 +27,15 @@ const synchronous = [
   ...['appendFileSync', 'chmodSync', 'copyFileSync', 'linkSync', 'lstatSync', 'mkdirSync', 'openSync', 'readFileSync'],
   ...['readdirSync', 'renameSync', 'rmSync', 'statSync', 'unlinkSync', 'writeFileSync'],
 ]
-const calledBack = ['chmod', 'fsync', 'open', 'rename', 'stat', 'unlink', 'write']
-const writes = /append|chmod|copy|^cp|link|mk|rename|truncate|write|sync$/i
+const calledBack = ['chmod', 'fsync', 'open', 'read', 'rename', 'stat', 'unlink', 'write']
+const writes = /append|chmod|copy|^cp|link|mk|rename|truncate|write|^rm|^(?:handle\.)?(?:f|data)?sync$/i
 
-/** What a step that fails comes to: no room for what writes, a device that gives nothing for what reads. */
-function errorOf(name: string): Error {
-  const code = writes.test(name) ? 'ENOSPC' : 'EIO'
+/** How a step of the file system may fail. */
+export type DiskError = 'ENOSPC' | 'EROFS' | 'EIO'
+
+/** What a step that fails comes to; by default no room for what writes, a device that gives nothing for what reads. */
+function errorOf(name: string, code: DiskError = 'ENOSPC'): Error {
+  if (!writes.test(name)) code = 'EIO'
   return Object.assign(new Error(`${code}: made to fail, ${name}`), { code, syscall: name })
 }
 
@@ -43,12 +46,16 @@ function errorOf(name: string): Error {
 export class FailingSteps {
   readonly #folder: string
   readonly #undo: (() => void)[] = []
-  readonly #descriptors = new Set<unknown>()
+  /** Files that are open, with their paths. */
+  readonly #descriptors = new Map<unknown, unknown>()
   #armed = false
   #at = Infinity
   #onReached: (() => void) | undefined
+  #error: DiskError | undefined
   /** Names of the steps since `arm`, in order. */
   names: string[] = []
+  /** And where: paths below the folder, as far as a step has one. */
+  places: string[] = []
 
   constructor(folder: string) {
     this.#folder = resolve(folder)
@@ -56,16 +63,22 @@ export class FailingSteps {
       this.#replace(fs.promises as unknown as Table, name, (call) => this.#promised(name, call))
     for (const name of synchronous) this.#replace(fs as unknown as Table, name, (call) => this.#synchronous(name, call))
     for (const name of calledBack) this.#replace(fs as unknown as Table, name, (call) => this.#calledBack(name, call))
+    this.#replace(fs as unknown as Table, 'close', (call) => this.#closed(call))
     this.#ofSqlite(DatabaseSync.prototype, ['exec', 'prepare'])
     this.#ofSqlite(StatementSync.prototype, ['run'])
     syncBuiltinESMExports()
   }
 
-  /** From now on steps are counted; the n-th (from 1) fails, or `reached` is called in its stead. */
-  arm(at = Infinity, reached?: () => void): void {
+  /**
+   * From now on steps are counted; the n-th (from 1) fails, with `error` where it writes, or `reached` is called in its
+   * stead.
+   */
+  arm(at = Infinity, reached?: () => void, error?: DiskError): void {
     this.names = []
+    this.places = []
     this.#at = at
     this.#onReached = reached
+    this.#error = error
     this.#armed = true
   }
 
@@ -79,9 +92,10 @@ export class FailingSteps {
   }
 
   /** Counts one step, and throws where it is the one. */
-  step(name: string, error: () => Error = () => errorOf(name)): void {
+  step(name: string, error: () => Error = () => errorOf(name, this.#error), path?: unknown): void {
     if (!this.#armed) return
     this.names.push(name)
+    this.places.push(typeof path === 'string' ? relative(this.#folder, path) : '')
     if (this.names.length !== this.#at) return
     if (this.#onReached) this.#onReached()
     else throw error()
@@ -102,12 +116,12 @@ export class FailingSteps {
 
   #promised(name: string, call: Call): Call {
     const isHere = (what: unknown): boolean => this.#isHere(what)
-    const step = (called: string): void => this.step(called)
-    const counted = (handle: Table): unknown => {
+    const step = (called: string, path: unknown): void => this.step(called, undefined, path)
+    const counted = (handle: Table, path: unknown): unknown => {
       for (const of of ofHandles) {
         const before = handle[of] as Call
         handle[of] = async (...input: unknown[]) => {
-          step(`handle.${of}`)
+          step(`handle.${of}`, path)
           return before.apply(handle, input)
         }
       }
@@ -115,30 +129,30 @@ export class FailingSteps {
     }
     return async function (this: unknown, ...input) {
       if (!isHere(input[0])) return call.apply(this, input)
-      step(name)
+      step(name, input[0])
       const result = await call.apply(this, input)
-      return name === 'open' ? counted(result as Table) : result
+      return name === 'open' ? counted(result as Table, input[0]) : result
     }
   }
 
   #synchronous(name: string, call: Call): Call {
     const isHere = (what: unknown): boolean => this.#isHere(what)
-    const step = (): void => this.step(name)
+    const step = (path: unknown): void => this.step(name, undefined, path)
     return function (this: unknown, ...input) {
-      if (isHere(input[0])) step()
+      if (isHere(input[0])) step(input[0])
       return call.apply(this, input)
     }
   }
 
   #calledBack(name: string, call: Call): Call {
     const isHere = (what: unknown): boolean => this.#isHere(what)
-    const step = (): void => this.step(name)
+    const step = (path: unknown): void => this.step(name, undefined, path)
     const descriptors = this.#descriptors
     return function (this: unknown, ...input) {
       if (!isHere(input[0])) return call.apply(this, input)
       const done = input.at(-1) as (thrown: unknown, result?: unknown) => void
       try {
-        step()
+        step(descriptors.get(input[0]) ?? input[0])
       } catch (thrown) {
         setImmediate(done, thrown)
         return undefined
@@ -147,10 +161,19 @@ export class FailingSteps {
       return call.apply(this, [
         ...input.slice(0, -1),
         (thrown: unknown, descriptor: unknown) => {
-          if (!thrown) descriptors.add(descriptor)
+          if (!thrown) descriptors.set(descriptor, input[0])
           done(thrown, descriptor)
         },
       ])
+    }
+  }
+
+  /** Its number may soon be that of a file elsewhere. */
+  #closed(call: Call): Call {
+    const descriptors = this.#descriptors
+    return function (this: unknown, ...input) {
+      descriptors.delete(input[0])
+      return call.apply(this, input)
     }
   }
 

@@ -10,9 +10,9 @@ import { writeEmptyModel } from './emptyModel.ts'
 
 /**
  * The compute process within this one, so that a test can make its steps fail too: real but for what costs seconds.
- * Readings are made up, and a training writes a model of a few bytes. `before` is called before each call.
+ * Readings are made up, and a training writes a model of a few bytes, unless `trains`. `before` is called before each call.
  */
-export function inProcessCompute(before: (method: string) => void): LaunchCompute {
+export function inProcessCompute(before: (method: string) => void, { trains = false } = {}): LaunchCompute {
   return (): ComputeChild => {
     const { promise: exited, resolve } = Promise.withResolvers<void>()
     const listeners: { parent: ((message: unknown) => void)[]; child: ((message: unknown) => void)[] } = {
@@ -31,7 +31,9 @@ export function inProcessCompute(before: (method: string) => void): LaunchComput
       const service: ComputeService = {
         ...real,
         readFile: async ({ path }) => fakeRead(path.includes('Non') ? 0.1 : 0.9),
-        train: async ({ jobId, modelId, outputDirectory }) => {
+        train: async (work) => {
+          if (trains) return real.train(work)
+          const { jobId, modelId, outputDirectory } = work
           for (let epoch = 1; epoch <= 3; epoch++) {
             host.progress(jobId, { stage: 'epochs', done: epoch, total: 3, numbers: {} })
             await sleep(1)

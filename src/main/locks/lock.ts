@@ -78,9 +78,9 @@ function releaseOf(path: string, db: DatabaseSync): Release {
   return () => {
     if (!holding.delete(db)) return
     // Removed while it is held: afterwards it may be another's. Windows removes no open file.
-    if (process.platform !== 'win32') rmSync(path, { force: true })
+    if (process.platform !== 'win32') tryRemoving(path)
     db.close()
-    if (process.platform === 'win32') removeUnlessOpen(path)
+    if (process.platform === 'win32') tryRemoving(path)
   }
 }
 
@@ -89,13 +89,14 @@ function withMark(path: string, release: Release | undefined): Release | undefin
   return (
     release &&
     (() => {
-      removeUnlessOpen(path)
+      tryRemoving(path)
       release()
     })
   )
 }
 
-function removeUnlessOpen(path: string): void {
+/** Where it is open, or the disk fails, it stays: a file that nobody holds is in nobody's way. */
+function tryRemoving(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {

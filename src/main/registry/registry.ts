@@ -106,7 +106,13 @@ export class ModelRegistry {
 
   /** Whether a model of this id is here and its card can be read. */
   async has(id: string): Promise<boolean> {
-    return (await this.#readable(id)) !== undefined
+    try {
+      await this.show(id)
+      return true
+    } catch (thrown) {
+      if (['model-not-found', 'model-invalid'].includes(toProblem(thrown).code)) return false
+      throw thrown
+    }
   }
 
   /** The chosen model, and why it cannot read, where that is so. */

@@ -46,7 +46,14 @@ async function select(work: ResultsWork, original: Original): Promise<void> {
 
 /** Writes a Key Object Selection for each study with films called Fracture, once all films of a run are read. */
 export async function finishResults(work: ResultsWork): Promise<WrittenResults> {
-  const text = await readFile(selectionOf(work), 'utf8').catch(() => '')
+  let text = ''
+  await intoFolder(async () => {
+    text = await readFile(selectionOf(work), 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+      // No film was selected. One that cannot be read must not be taken for that.
+      if (thrown.code !== 'ENOENT') throw thrown
+      return ''
+    })
+  })
   const selected = text.split('\n').flatMap(originalIn)
   const files: WrittenResults['files'] = []
   for (const films of Map.groupBy(selected, ({ reference }) => reference.studyUid).values()) {

@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { reportStyleSchema, scanSchema, scanSummarySchema } from '#shared/scan.ts'
+import { writeNewFile } from '#main/files/index.ts'
 import { outputFiles } from './outputFiles.ts'
 
 /** A scan as it is kept: what can be told of it, but for whether it runs just now. */
@@ -58,7 +59,7 @@ export class ScanStore {
    */
   async removeRest(): Promise<void> {
     for (const name of await readdir(this.#root))
-      if (name === keyFile || z.uuid().safeParse(name).success)
+      if (name.startsWith(keyFile) || z.uuid().safeParse(name).success)
         await rm(join(this.#root, name), { recursive: true, force: true })
   }
 
@@ -70,9 +71,14 @@ export class ScanStore {
   /** By which patient ids are hashed: made once, the same for all scans, so that one patient has one hash. */
   async patientKey(): Promise<Uint8Array> {
     const path = join(this.#root, keyFile)
-    await writeFile(path, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 }).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'EEXIST') throw thrown
-    })
+    // Whole or not at all: a part of one would stay for ever.
+    if (!existsSync(path))
+      await writeNewFile(path, (beside) => writeFile(beside, randomBytes(keyBytes), { flag: 'wx', mode: 0o600 })).catch(
+        (thrown: unknown) => {
+          // Another program has just made it.
+          if (!existsSync(path)) throw thrown
+        },
+      )
     const key = await readFile(path)
     if (key.length !== keyBytes) throw new ProblemError('scan-hash-key-damaged')
     return key

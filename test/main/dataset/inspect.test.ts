@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { inspectDataset, type InspectionContext } from '#main/dataset/inspect.ts'
 import { describeInspection } from '#main/hosts/cli/print/describeInspection.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { newFolder } from '../../support/folder.ts'
 import { edited, madeFilm, writeFilm } from '../../support/madeFilms.ts'
 
@@ -29,8 +30,11 @@ beforeAll(async () => {
   await writeFile(at('Normal', 'notes.txt'), 'no film')
 })
 
-function inspect(changes: Partial<InspectionRequest> = {}, context: Partial<InspectionContext> = {}) {
-  const request = inspectionRequestSchema.parse({ folder: root, ...changes })
+function inspect(
+  changes: Partial<InspectionRequest> = {},
+  { cacheDirectory, ...context }: Partial<InspectionContext> & { cacheDirectory?: string } = {},
+) {
+  const request = { ...inspectionRequestSchema.parse({ folder: root, ...changes }), cacheDirectory }
   return inspectDataset(request, {
     decoder: studyDecoder,
     signal: new AbortController().signal,
@@ -81,6 +85,29 @@ describe('inspectDataset', () => {
     expect(inspection.split.parts.reduce((sum, { films }) => sum + films, 0)).toBe(23)
     expect(stages.at(0)).toEqual({ stage: 'inspect', done: 0, total: 24, numbers: {} })
     expect(stages.filter(({ stage, done, total }) => stage === 'inspect' && done === total)).toHaveLength(1)
+  })
+
+  it('finds every film readable where its pictures cannot be kept, and says why once', async () => {
+    const told = async (cacheDirectory: string) => {
+      const troubles: unknown[] = []
+      const { inspection } = await inspect({}, { onTrouble: (thrown) => troubles.push(thrown), cacheDirectory })
+      expect([inspection.films, inspection.unreadable.length]).toEqual([23, 1])
+      return troubles
+    }
+    expect(await told(at('Normal', 'notes.txt'))).toHaveLength(1)
+    const cache = await newFolder()
+    const steps = new FailingSteps(cache)
+    try {
+      steps.arm()
+      expect(await told(cache)).toEqual([])
+      const at = steps.names.indexOf('writeFile') + 1
+      await rm(cache, { recursive: true })
+      steps.arm(at)
+      expect(await told(cache)).toMatchObject([{ code: 'disk-full' }])
+    } finally {
+      steps.restore()
+    }
+    expect((await readdir(cache, { recursive: true })).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
   it('says first which films show one grey all over', async () => {

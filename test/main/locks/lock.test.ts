@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { isLocked, lockWithin, tryLock } from '#main/locks/index.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { newFolder } from '../../support/folder.ts'
 import { holdLock } from '../../support/holdLock.ts'
 
@@ -23,6 +24,21 @@ describe('a lock', () => {
     release!()
     expect(isLocked(path)).toBe(false)
     expect(await readdir(join(path, '..'))).toEqual([])
+    tryLock(path)!()
+  })
+
+  it('is given back where its file cannot be removed', async () => {
+    const path = await newPath()
+    const steps = new FailingSteps(join(path, '..'))
+    try {
+      const release = tryLock(path)
+      steps.arm(1)
+      expect(() => release!()).not.toThrow()
+      expect(steps.names).toEqual(['rmSync'])
+    } finally {
+      steps.restore()
+    }
+    expect(isLocked(path)).toBe(false)
     tryLock(path)!()
   })
 

@@ -5,6 +5,7 @@ import type { ProblemError } from '#shared/problem.ts'
 import { newModelId } from '#main/registry/ids/modelId.ts'
 import { ModelRegistry } from '#main/registry/registry.ts'
 import { newFolder } from '../../support/folder.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { writeEmptyModel } from '../../support/emptyModel.ts'
 
 let root: string
@@ -236,6 +237,23 @@ describe('deleting', () => {
 
   it.each(['../starter', '..', 'active.json', ''])('removes nothing under the id %j', async (id) => {
     await expect(registry.remove(id, true)).rejects.toMatchObject({ code: 'model-not-found' })
+  })
+})
+
+describe('a disk that fails', () => {
+  it('makes nobody believe that a model is not there', async () => {
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    await registry.add(join(root, 'output'))
+    const steps = new FailingSteps(root)
+    try {
+      for (const ask of [() => registry.has('mine'), () => registry.show('mine')]) {
+        steps.arm(1)
+        await expect(ask()).rejects.toMatchObject({ code: 'not-readable' })
+      }
+    } finally {
+      steps.restore()
+    }
+    expect([await registry.has('mine'), await registry.has('yours')]).toEqual([true, false])
   })
 })
 

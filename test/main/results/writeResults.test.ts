@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { finishResults, writeResults, type ResultsWork } from '#main/results/index.ts'
 import { documentOf } from '#main/study/documents/document.ts'
+import { FailingSteps } from '../../support/failingSteps.ts'
 import { newFolder } from '../../support/folder.ts'
 import { resultFilm, someModel, someReading, studyUid } from '../../support/resultFilms.ts'
 
@@ -49,6 +50,14 @@ it('selects the films called Fracture of each study, in one object whatever thei
   await appendFile(join(work.folder, `.key-objects-${work.run}.jsonl`), '{"copied":{"Patie\n')
   await writeResults(a, fracture, work)
   await writeResults(d, fracture, work)
+  const steps = new FailingSteps(work.folder)
+  try {
+    // What cannot be read just now is not taken for nothing.
+    steps.arm(1)
+    await expect(finishResults(work)).rejects.toMatchObject({ id: 'results-folder-unwritable' })
+  } finally {
+    steps.restore()
+  }
   const { files } = await finishResults(work)
   expect(files).toHaveLength(2)
   const content = await documentOf(join(work.folder, files[0]!.file))

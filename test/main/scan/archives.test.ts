@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
@@ -70,6 +71,28 @@ it('gives each film of an archive, and of an archive in it, a row, and a DICOMDI
   ])
   expect(summary).toMatchObject({ filtered: 1, films: 3, complete: true })
   expect(open).toBe(0)
+})
+
+it('ends where there is no room for what an archive holds, and has all of it when it goes on', async () => {
+  const folder = await newFolder()
+  const report = join(await newFolder(), 'report.csv')
+  for (const name of ['a', 'b.zip', 'c']) await writeFile(join(folder, name), '')
+  const entries = Array.from({ length: 43 }, (_, i) => ({ name: `${i}`, path: `/unpacked/${i}` }))
+  const readFile_ = async (path: string) => {
+    if (path.endsWith('.zip')) throw new ProblemError('format-unknown')
+    return fakeRead()
+  }
+  const full = scanOf({
+    folder,
+    report,
+    readFile: readFile_,
+    withContents: () => Promise.reject(new ProblemError('archive-disk-full')),
+  })
+  await expect(full).rejects.toMatchObject({ code: 'disk-full' })
+  const resume = existsSync(`${report}.journal`)
+  const withRoom = { folder, report, readFile: readFile_, resume }
+  const summary = await scanOf({ ...withRoom, withContents: (_, use) => use({ kind: 'archive', entries }) })
+  expect(summary).toMatchObject({ films: 45, complete: true })
 })
 
 it.skipIf(process.platform !== 'linux')(

@@ -39,10 +39,10 @@ export class Settings {
     return { settings: this.#values, fresh: this.#fresh, ...(problem ? { problem } : {}) }
   }
 
-  /** Throws `disk-full` or `not-writable`; then all stays as it was. */
+  /** Throws `disk-full`, `not-writable`, or `not-readable` where nobody knows what is kept; then all stays as it was. */
   change(change: SettingsChange): void {
     this.#alone(() => {
-      this.#read()
+      if (!this.#read()) throw new ProblemError('settings-not-readable')
       this.#write(applied(this.#values, change))
     })
   }
@@ -50,8 +50,7 @@ export class Settings {
   /** Takes over what a browser kept before the program did; only while nothing is kept here. */
   adopt(kept: unknown): void {
     this.#alone(() => {
-      this.#read()
-      if (this.#fresh) this.#write(migrateSettings(1, kept))
+      if (this.#read() && this.#fresh) this.#write(migrateSettings(1, kept))
     })
   }
 
@@ -96,14 +95,15 @@ export class Settings {
     this.#fresh = false
   }
 
-  #read(): void {
+  /** Answers whether it is known what is kept. */
+  #read(): boolean {
     let text: string
     try {
       text = readFileSync(this.#file, 'utf8')
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return true
       this.#problem = new ProblemError('settings-not-readable', { cause })
-      return
+      return false
     }
     try {
       this.#values = parseSettings(text)
@@ -111,6 +111,7 @@ export class Settings {
     } catch (cause) {
       this.#setAside(cause)
     }
+    return true
   }
 
   #setAside(cause: unknown): void {
@@ -128,8 +129,13 @@ export class Settings {
     const half = new RegExp(`^${basename(this.#file).replaceAll('.', '\\.')}\\.\\d+$`)
     const old = (path: string): boolean =>
       Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > abandonedMs
-    for (const name of readdirSync(folder))
-      if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+    try {
+      for (const name of readdirSync(folder))
+        if (half.test(name) && old(join(folder, name))) rmSync(join(folder, name), { force: true })
+    } catch {
+      // They are in nobody's way.
+      return
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { trainingRequestSchema } from '#shared/contract.ts'
 import { marksSchema } from '#shared/mark.ts'
 import { modelIdSchema } from '#shared/model.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { fromProblem, ProblemError, toProblem } from '#shared/problem.ts'
 
 const addedFilm = z.object({
   path: z.string(),
@@ -37,12 +37,15 @@ export async function writeRun(folder: string, run: Run): Promise<void> {
   await writeFileAtomic(join(folder, fileName), JSON.stringify(run), { mode: 0o600 })
 }
 
-/** Rejects with `not-found` where there is no such run, or none that can be understood. */
+/** Rejects with `not-found` where there is no such run, or none that can be understood; `not-readable` where a disk fails. */
 export async function readRun(runs: string, runId: string): Promise<Run> {
   try {
     // A run is named by a job's UUID; anything else might lead out of the folder.
     return runSchema.parse(JSON.parse(await readFile(join(runs, z.uuid().parse(runId), fileName), 'utf8')))
   } catch (cause) {
+    // A disk that fails just now has not cleared it.
+    const { code } = cause as NodeJS.ErrnoException
+    if (typeof code === 'string' && !['ENOENT', 'ENOTDIR'].includes(code)) throw fromProblem(toProblem(cause))
     throw new ProblemError('run-unknown', { cause })
   }
 }

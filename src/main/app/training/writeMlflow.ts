@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
 import { ProblemError } from '#shared/problem.ts'
 import { experimentId, mlflowFiles, type RunToShare } from './mlflowFiles.ts'
 
@@ -24,7 +25,9 @@ export async function writeMlflow(folder: string, run: RunToShare): Promise<{ pa
       const within = name.slice(experimentId.length + 1)
       const file = within.startsWith(id) ? join(beside, within.slice(id.length + 1)) : join(folder, name)
       await mkdir(dirname(file), { recursive: true })
-      if (file.startsWith(beside) || !(await isThere(file))) await writeFile(file, text)
+      if (file.startsWith(beside)) await writeFile(file, text)
+      // That of the experiment, which all runs share: a half of it would be in the way of them all.
+      else if (!(await isThere(file))) await writeFileAtomic(file, text)
     }
     for (const empty of ['metrics', 'params', 'tags', 'artifacts'])
       await mkdir(join(beside, empty), { recursive: true })

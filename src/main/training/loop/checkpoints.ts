@@ -73,13 +73,15 @@ export class Checkpoints {
 
   /**
    * Undefined when no epoch was finished yet. Rejects with `wrong-use` when the run was configured otherwise or left by
-   * another version, `model-invalid` when damaged.
+   * another version, `model-invalid` when damaged, and with what the file system says where it cannot be read.
    */
   async load(): Promise<Checkpoint | Learned | undefined> {
     let text: string
     try {
       text = await readFile(join(this.#directory, 'checkpoint.json'), 'utf8')
-    } catch {
+    } catch (thrown) {
+      // A drive that gives nothing just now must not cost the epochs that lie there.
+      if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown
       return undefined
     }
     const { success, data: stored } = checkpointSchema.safeParse(parsed(text))
@@ -131,7 +133,7 @@ export class Checkpoints {
       }
       await this.#write('checkpoint.json', new TextEncoder().encode(JSON.stringify(stored)))
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
+      if (!['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause
       throw new ProblemError('run-disk-full', { cause })
     }
     const named: string[] = Object.values(progress.files)
@@ -141,7 +143,12 @@ export class Checkpoints {
   }
 
   async #read(name: string): Promise<Tensors> {
-    return readSafetensors(await readFile(join(this.#directory, name))).tensors
+    try {
+      return readSafetensors(await readFile(join(this.#directory, name))).tensors
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+      throw new ProblemError('run-damaged', { cause })
+    }
   }
 
   async #write(name: string, bytes: Uint8Array): Promise<void> {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRouterClient } from '@orpc/server'
 import { createApplication } from '#main/app/application.ts'
+import { ScanStore } from '#main/scan/index.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { launchFake } from '../../../support/launchFake.ts'
 
@@ -64,4 +65,15 @@ describe.skipIf(!canMount)('a data folder that cannot be written', () => {
     },
     120_000,
   )
+
+  it('leaves no half of the key by which patients are hashed', async () => {
+    run('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount)
+    const filler = join(mount, 'filler')
+    await writeFile(filler, Buffer.alloc(2 ** 17)).catch(() => undefined)
+    const store = new ScanStore(mount)
+    await expect(store.patientKey()).rejects.toMatchObject({ code: 'disk-full' })
+    await rm(filler)
+    const key = await store.patientKey()
+    expect([key.length, await store.patientKey()]).toEqual([32, key])
+  })
 })

@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '#shared/settings.ts'
 import { Settings } from '#main/app/settings/settings.ts'
 import { formatSettings, settingsVersion } from '#main/app/settings/settingsFormat.ts'
+import { FailingSteps } from '../../../support/failingSteps.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 let folder: string
@@ -45,6 +46,30 @@ describe('Settings', () => {
     one.change({ anonymous: true })
     other.change({ logLevel: 'nothing' })
     expect(new Settings(file).values).toEqual({ ...defaultSettings, anonymous: true, logLevel: 'nothing' })
+  })
+
+  it('are not written over where it cannot be read what is kept', () => {
+    new Settings(file).change({ anonymous: true })
+    const steps = new FailingSteps(folder)
+    const failing = (work: () => void): void => {
+      steps.arm()
+      work()
+      steps.arm(steps.names.indexOf('readFileSync') + 1)
+    }
+    try {
+      failing(() => new Settings(file))
+      const settings = new Settings(file)
+      expect(settings.state().problem?.code).toBe('not-readable')
+      failing(() => settings.change({ language: 'de' }))
+      expect(() => settings.change({ language: 'en' })).toThrow(expect.objectContaining({ code: 'not-readable' }))
+      // What cannot be tidied up stops no start.
+      steps.arm(1)
+      expect(new Settings(file).values.language).toBe('de')
+      expect(steps.names[0]).toBe('readdirSync')
+    } finally {
+      steps.restore()
+    }
+    expect(new Settings(file).values).toMatchObject({ anonymous: true, language: 'de' })
   })
 
   it('migrate what a browser kept, field by field, and only once', () => {

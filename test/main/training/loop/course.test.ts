@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
@@ -8,6 +8,7 @@ import { defaultLossWeights } from '#main/network/losses.ts'
 import { Checkpoints } from '#main/training/loop/checkpoints.ts'
 import type { LessonNumbers, Way } from '#main/training/loop/lesson.ts'
 import { trainByLoop, type CourseContext } from '#main/training/loop/loop.ts'
+import { FailingSteps } from '../../../support/failingSteps.ts'
 import { newFolder } from '../../../support/folder.ts'
 
 const shape = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, experts: 2, topK: 1 }
@@ -164,6 +165,26 @@ describe('the training loop', () => {
         [0, 1],
       ),
     ).rejects.toMatchObject({ code: 'diverged' })
+  })
+
+  it('does not begin anew where the disk fails to give what is kept', async () => {
+    await train(way({}, () => 0))
+    const kept = new Checkpoints(folder, 'the same')
+    const steps = new FailingSteps(folder)
+    try {
+      steps.arm()
+      await kept.load()
+      const { length } = steps.names
+      for (let at = 1; at <= length; at++) {
+        steps.arm(at)
+        await expect(kept.load()).rejects.toMatchObject({ code: 'EIO' })
+      }
+    } finally {
+      steps.restore()
+    }
+    expect(await kept.load()).toBeDefined()
+    await rm(join(folder, 'learned.safetensors'))
+    await expect(kept.load()).rejects.toMatchObject({ id: 'run-damaged' })
   })
 
   it('refuses what another version left, and what was begun with other films', async () => {
