@@ -17,7 +17,7 @@ export const rooms = {
     study: ['paths'],
     pictures: [],
     results: ['pictures', 'study'],
-    pacs: ['deadlines', 'locks'],
+    pacs: ['deadlines', 'files', 'locks'],
     jobs: ['files', 'locks'],
     library: [],
     marks: ['files'],

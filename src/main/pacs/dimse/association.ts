@@ -1,18 +1,18 @@
 import type { Socket } from 'node:net'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import dimse from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline } from '#main/deadlines/index.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { DicomNode } from '../connection.ts'
 
 const { Client, log, Transcoding } = dimse
-// It would print to standard output, which belongs to whoever reads `--json`.
-log.setLevel('silent')
+type Logger = { setLevel(level: 'silent'): void }
 const own = createRequire(createRequire(import.meta.url).resolve('dcmjs-dimse'))('dcmjs') as {
-  log: { getLogger(name: string): { setLevel(level: 'silent'): void } }
+  log: Logger & { getLoggers(): Record<string, Logger> }
 }
-own.log.getLogger('validation.dcmjs').setLevel('silent')
+// They would print to standard output, which belongs to whoever reads `--json`, and texts of a peer as they came.
+for (const logger of [log, own.log, ...Object.values(own.log.getLoggers())]) logger.setLevel('silent')
 
 export type DimseRequest = dimse.requests.Request
 /** A response's status and data set, as its library has it. */
@@ -38,7 +38,12 @@ export async function associate(
   signal.throwIfAborted()
   if (!Transcoding.isInitialized()) await Transcoding.initializeAsync()
   const securityOptions = node.tls
-    ? { securityOptions: { rejectUnauthorized: true, ...(node.tls.ca ? { ca: await readFile(node.tls.ca) } : {}) } }
+    ? {
+        securityOptions: {
+          rejectUnauthorized: true,
+          ...(node.tls.ca ? { ca: await readRegularFile(node.tls.ca) } : {}),
+        },
+      }
     : {}
   const client = new Client()
   const socketOf = () => (client as unknown as { network?: { socket?: Socket } }).network?.socket
