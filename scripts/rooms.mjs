@@ -19,7 +19,7 @@ export const rooms = {
     pictures: [],
     results: ['pictures', 'study'],
     deidentify: ['results', 'study'],
-    pacs: ['deadlines', 'locks'],
+    pacs: ['deadlines', 'files', 'locks'],
     node: ['locks', 'pacs'],
     jobs: ['files', 'locks'],
     library: ['databases'],

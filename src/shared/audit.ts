@@ -8,7 +8,6 @@ export const auditActions = [
   'connection-closed',
   'reading-shown',
   'verdict-listed',
-  'film-exported',
   'results-written',
   'films-deidentified',
   'review-saved',

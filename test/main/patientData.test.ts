@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createApplication, type Application } from '#main/app/application.ts'
@@ -204,6 +204,9 @@ describe('what names a patient', () => {
       const folderMarks = { folder: manifest, marks: boxes, categories: [person.given] }
       await client.marks.exportFolder({ ...folderMarks, format: 'csv', file: join(markFiles, 'folder.csv') })
       await client.marks.download({ format: 'csv' })
+      // What readers answered, with the names that they gave, into a file that their owner names.
+      await client.reviews.export({ file: join(markFiles, 'reviews.csv') })
+      expect(await readFile(join(markFiles, 'reviews.csv'), 'utf8')).not.toMatch(new RegExp(person.born))
       // Marks name films by their files, and nothing else of them.
       expect(await readFile(join(markFiles, 'kept.json'), 'utf8')).not.toContain(person.born)
 
@@ -252,11 +255,10 @@ describe('what names a patient', () => {
           why,
         ).toBe(true)
       if (process.platform !== 'win32') {
-        for (const path of [home, ...(await everyFile(home))])
-          expect([relative(home, path), ((await stat(path)).mode & 0o077).toString(8)]).toEqual([
-            relative(home, path),
-            '0',
-          ])
+        const written = [markFiles, results, single, pictures, out]
+        const files = (await Promise.all([home, ...written].map(everyFile))).flat()
+        for (const path of [home, report, listed, ...files])
+          expect([path, ((await stat(path)).mode & 0o077).toString(8)]).toEqual([path, '0'])
       }
 
       await start()

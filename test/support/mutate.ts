@@ -65,8 +65,12 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 )
 
+/** A changed copy; slicing a Buffer would give a view, and the next change would come on top of this one. */
 export function mutate(bytes: Uint8Array, changes: readonly Mutation[]): Uint8Array {
-  return changes.reduce<Uint8Array>((now, change) => (now.length < 8 ? now : changed(now, change)), bytes.slice())
+  return changes.reduce<Uint8Array>(
+    (now, change) => (now.length < 8 ? now : changed(now, change)),
+    new Uint8Array(bytes),
+  )
 }
 
 function changed(bytes: Uint8Array, change: Mutation): Uint8Array {

@@ -1,5 +1,6 @@
 import { atMost, errorTrace, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { join } from 'node:path'
+import type { AuditNote } from '#shared/audit.ts'
 import { fromProblem } from '#shared/problem.ts'
 import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
 import { JobStore } from '#main/jobs/index.ts'
@@ -129,8 +130,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
-  const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models') })
   const audit = new Audit({ home, host, library, memory, models, log })
+  const note = (done: AuditNote): void => audit.note(done)
+  const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models'), note })
   const router = createRouter({
     host,
     version: programVersion,

@@ -40,7 +40,7 @@ const selectionOf = ({ folder, run }: ResultsWork): string => join(folder, `.key
 async function select(work: ResultsWork, original: Original): Promise<void> {
   await intoFolder(async () => {
     await mkdir(work.folder, { recursive: true })
-    await appendFile(selectionOf(work), `${JSON.stringify(original)}\n`)
+    await appendFile(selectionOf(work), `${JSON.stringify(original)}\n`, { mode: 0o600 })
   })
 }
 
@@ -92,7 +92,7 @@ async function writeObject(
     // Written beside and renamed, so that nobody takes half an object for one.
     const part = join(folder, study, `.${randomUUID()}.part`)
     try {
-      await writeFile(part, bytes, { flag: 'wx' })
+      await writeFile(part, bytes, { flag: 'wx', mode: 0o600 })
       await rename(part, path)
     } finally {
       await rm(part, { force: true })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { notHalved, type HalvedFilm, type LeastSize } from './halvedFilm.ts'
+import { notHalved, type HalvedFilm, type LeastSize } from './grey/halvedFilm.ts'
 import type { StudyDecoder } from './service.ts'
 import { handlerFor } from './formats/chain.ts'
 import type { StoredFrame } from './grey/storedFrame.ts'

@@ -1,7 +1,9 @@
 import type { Target } from '../target.ts'
+import { apiRequests } from './api.ts'
 import { archive, directory, modelArchive, modelParts, safetensors } from './archives.ts'
 import { dicom, bmp, jpeg, png, tiff, webp } from './films.ts'
 import { library } from './library.ts'
+import { nodeAnswers, webAnswers } from './pacs.ts'
 import { httpTargets, socketMessages } from './sockets.ts'
 import { jobFile, journal, manifest, marks, rows, settings, split } from './texts.ts'
 
@@ -28,4 +30,7 @@ export const targets: readonly Target[] = [
   library,
   socketMessages,
   httpTargets,
+  apiRequests,
+  webAnswers,
+  nodeAnswers,
 ]

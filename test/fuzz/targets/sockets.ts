@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { encodeRequestMessage, MessageType } from '@orpc/standard-server-peer'
 import { WebSocket } from 'ws'
@@ -11,6 +10,7 @@ import { requests } from '../../shared/contract/requests.ts'
 import { newHome } from '../../support/home.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import type { Taker, Target } from '../target.ts'
+import { answerTo } from './answerTo.ts'
 
 /** Not asked here: what goes to the network, tries engines in processes, or writes tens of megabytes. */
 const left = /^(runtimes|engines|privacy)\.|^models\.(export|download|import|delete)$|^training\.estimate$/
@@ -119,21 +119,7 @@ export const httpTargets: Target = {
   start: async (): Promise<Taker> => {
     const { url, stop } = await served()
     return {
-      take: async (bytes) => {
-        const socket = connect(Number(url.port), '127.0.0.1')
-        let answer = ''
-        socket.on('data', (data: Buffer) => (answer += data.toString('latin1')))
-        socket.on('error', () => undefined)
-        const closed = new Promise((resolve) => socket.once('close', resolve))
-        socket.end(bytes)
-        await closed
-        const status = /^HTTP\/1\.1 (\d)/.exec(answer)?.[1]
-        if (status === '5') throw new Error(`A fault inside: ${answer.slice(0, 200)}`)
-        const alive = await fetch(`${url.origin}/`)
-        await alive.arrayBuffer()
-        if (alive.status !== 200) throw new Error('The program does not answer any more.')
-        return status === undefined ? 'closed' : `answered ${status}xx`
-      },
+      take: (bytes) => answerTo(url.origin, bytes, '/'),
       stop,
     }
   },

@@ -110,6 +110,9 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
     child.kill('SIGINT')
     const { code } = await done
     expect([code, shown().at(-1)!.done]).toEqual([130, 6])
+    expect(await fleet('export', 'watched', '--csv', join(home, 'watched.csv'))).toMatchObject({ code: 0 })
+    const [exported, started] = records(await runCli(home, 'audit', 'list', '--json'))
+    expect([exported, started]).toMatchObject([{ action: 'scan-exported', count: 6 }, { action: 'scan-started' }])
   }, 600_000)
 
   it.skipIf(!hasTensorflow)(

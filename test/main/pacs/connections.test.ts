@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Connections } from '#main/pacs/index.ts'
+import { Connections, objectFile } from '#main/pacs/index.ts'
 import { partsOf } from '#main/pacs/web/parts.ts'
 import { sameContent } from '#main/pacs/web/sameContent.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
@@ -72,6 +73,18 @@ describe('connections', () => {
     expect(await readFile(join(home, 'audit.jsonl'), 'utf8')).not.toContain('hush')
     expect((await runCli(home, 'connections', 'add', 'both')).code).toBe(2)
     expect((await runCli(home, 'pacs', 'query', 'nowhere')).code).toBe(1)
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('holds nothing up: as a film that is sent, and as a secret', async () => {
+    const home = await newHome()
+    const pipe = join(home, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    await expect(objectFile(pipe)).rejects.toMatchObject({ id: 'path-no-regular-file' })
+    const added = await runCli(home, 'connections', 'add', 'web', '--dicomweb', web.url, '--secret-file', pipe)
+    expect(added.code).not.toBe(0)
+    expect(await new Connections(home).list()).toEqual([])
   })
 })
 

@@ -9,6 +9,8 @@ import { associate } from '#main/pacs/dimse/association.ts'
 import { objectFile, peerOf, type Connection, type SentObject } from '#main/pacs/index.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
+import { newHome } from '../../support/home.ts'
+import { runCli } from '../../support/runCli.ts'
 
 const { Scp, constants, responses } = dimse
 const going = new AbortController().signal
@@ -28,7 +30,7 @@ const nodeAt = (port: number): Extract<Connection, { kind: 'dicom' }> => ({
 
 /** A node of the library that behaves as `acts` says. */
 function oddNode(
-  acts: Partial<Record<'associate' | 'store', (scp: InstanceType<typeof Scp>, more?: unknown) => void>>,
+  acts: Partial<Record<'associate' | 'find' | 'store', (scp: InstanceType<typeof Scp>, more?: unknown) => void>>,
 ) {
   class Odd extends Scp {
     override associationRequested(association: dimse.association.Association): void {
@@ -50,6 +52,12 @@ function oddNode(
       const response = responses.CStoreResponse.fromRequest(request)
       response.setStatus(constants.Status.Success)
       callback(response)
+    }
+    override cFindRequest(
+      request: dimse.requests.CFindRequest,
+      callback: (responses: dimse.responses.CFindResponse[]) => void,
+    ): void {
+      acts.find?.(this, { request, callback })
     }
     override associationReleaseRequested(): void {
       this.sendAssociationReleaseResponse()
@@ -138,6 +146,26 @@ describe('a node that', () => {
     expect(sent!.problem).toBeDefined()
   })
 
+  it('answers with what is no text of its kind does nothing to a terminal', async () => {
+    const { CFindResponse } = responses
+    const answer = (_scp: unknown, more: unknown) => {
+      const { request, callback } = more as {
+        request: dimse.requests.CFindRequest
+        callback(all: dimse.responses.CFindResponse[]): void
+      }
+      const [pending, last] = [CFindResponse.fromRequest(request), CFindResponse.fromRequest(request)]
+      pending.setDataset(new dimse.Dataset({ SpecificCharacterSet: '\u001b[2J', PatientName: 'Roe^Jane' }))
+      pending.setStatus(constants.Status.Pending)
+      last.setStatus(constants.Status.Success)
+      callback([pending, last])
+    }
+    const port = await listening(oddNode({ find: answer }))
+    const home = await newHome()
+    await runCli(home, 'connections', 'add', 'odd', '--dicom', `PEER@127.0.0.1:${port}`)
+    const { stdout, stderr } = await runCli(home, 'pacs', 'query', 'odd')
+    expect(stdout + stderr).not.toMatch(/\u001b|WARN/)
+  })
+
   it('is left at once where the user stops', async () => {
     const port = await listening(createServer((socket) => void socket.on('error', () => undefined)))
     const stop = new AbortController()
@@ -179,6 +207,28 @@ describe('a DICOMweb server that', () => {
       setTimeout(() => response.destroy(), 20)
     })
     await expect(half.test(going)).rejects.toMatchObject({ id: 'pacs-broke-off' })
+  })
+
+  it('answers with values that are none of their kind is told of, or has no name for them', async () => {
+    const path = join(await newFolder(), 'film.dcm')
+    await writeFile(path, dicomPhantom({ elements: uids }))
+    for (const items of [[null], ['text'], [[]], [{ '00081155': null }], [{ '00081155': { Value: 5 } }]]) {
+      const answer = JSON.stringify({ '00081199': { Value: items } })
+      const peer = await serverOf((request, response) => void request.resume().on('end', () => response.end(answer)))
+      const sent: SentObject[] = []
+      await peer.send([await objectFile(path)], (one) => sent.push(one), going)
+      expect(sent, answer).toMatchObject([{ problem: { id: 'pacs-answer-damaged' } }])
+    }
+    const odd = { Value: [{ Alphabetic: { toString: 1, valueOf: 1 } }] }
+    const study = {
+      '0020000D': { Value: ['1.2'] },
+      '00100010': odd,
+      '00100020': odd,
+      '00080061': { Value: [null, 'DX', odd] },
+    }
+    const peer = await serverOf((_request, response) => void response.end(JSON.stringify([study])))
+    const { studies } = await peer.studies({}, 10, going)
+    expect(studies).toMatchObject([{ studyUid: '1.2', patientName: '', patientId: '', modalities: ['DX'] }])
   })
 
   it('says nothing of an object that it was sent does not pass for one that stored it', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { stat } from 'node:fs/promises'
+import type { AuditNote } from '#shared/audit.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { FleetSource, FleetStatus, FleetTerms } from '#shared/fleet.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
@@ -21,6 +22,8 @@ export type FleetServices = {
   engines: Engines
   /** Models that came from a database, one folder each. */
   cache: string
+  /** Into the audit log of this machine. */
+  note(note: AuditNote): void
 }
 
 export type FleetScanRequest = {
@@ -56,17 +59,20 @@ export class Fleet {
     return withDatabase(url, ({ room, database }) => room.fleetStatus(database))
   }
 
-  export(url: string | undefined, request: ExportRequest): Promise<number> {
+  async export(url: string | undefined, request: ExportRequest): Promise<number> {
     const whole = { ...request, path: resolve(request.path) }
-    return withDatabase(url, ({ room, database }) => room.exportScan(database, whole))
+    const rows = await withDatabase(url, ({ room, database }) => room.exportScan(database, whole))
+    this.#services.note({ action: 'scan-exported', count: rows })
+    return rows
   }
 
   cancel(url: string | undefined, name: string): Promise<void> {
     return withJobs(url, ({ room, database, jobs }) => room.cancelScan(database, jobs, name))
   }
 
-  remove(url: string | undefined, name: string): Promise<void> {
-    return withJobs(url, ({ room, database, jobs }) => room.removeScan(database, jobs, name))
+  async remove(url: string | undefined, name: string): Promise<void> {
+    await withJobs(url, ({ room, database, jobs }) => room.removeScan(database, jobs, name))
+    this.#services.note({ action: 'scan-removed' })
   }
 
   retry(url: string | undefined, name: string, codes: readonly ProblemCode[]): Promise<number> {
@@ -89,6 +95,7 @@ export class Fleet {
         seal,
         heartbeatSeconds: request.heartbeatSeconds,
       })
+      this.#services.note({ action: 'scan-started' })
       return room.walkScan(scan, { database, jobs, ...means })
     })
   }

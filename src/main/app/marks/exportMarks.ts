@@ -57,4 +57,4 @@ function keptText(library: Services['library'], format: WrittenMarkFormat): Writ
 }
 
 const writeText = (file: string, text: string): Promise<void> =>
-  writeNewFile(resolve(file), (path) => writeFile(path, text, { flag: 'wx' }))
+  writeNewFile(resolve(file), (path) => writeFile(path, text, { flag: 'wx', mode: 0o600 }))

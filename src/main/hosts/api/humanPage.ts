@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { intendedUse } from '#shared/model.ts'
 import { programVersion } from '#main/app/index.ts'
 import { operations } from './description.ts'
@@ -28,8 +29,21 @@ request = urllib.request.Request(
 reading = json.load(urllib.request.urlopen(request))
 print(reading["verdict"], reading["probability"])`
 
-/** Nothing on it runs, and nothing is loaded from anywhere. */
-export const humanPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+const style = `
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430; background: #fff; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dae2; vertical-align: top; }
+pre { background: #f2f4f7; padding: .75rem; overflow-x: auto; } .wide { overflow-x: auto; }
+@media (prefers-color-scheme: dark) { body { color: #e4e8ee; background: #14181e; } pre { background: #20262f; } td, th { border-color: #39424f; } a { color: #8ab4ff; } }
+`
+
+/** Nothing on it runs, no style but its own applies, and nothing is loaded from anywhere. */
+export const humanPagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 /** The API for people. `address` is where it was asked for, such as `http://127.0.0.1:8090`. */
 export function humanPage(address: string): string {
@@ -40,12 +54,7 @@ export function humanPage(address: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>FractureGuard API</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430; background: #fff; }
-table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #d5dae2; vertical-align: top; }
-pre { background: #f2f4f7; padding: .75rem; overflow-x: auto; } .wide { overflow-x: auto; }
-@media (prefers-color-scheme: dark) { body { color: #e4e8ee; background: #14181e; } pre { background: #20262f; } td, th { border-color: #39424f; } a { color: #8ab4ff; } }
-</style>
+<style>${style}</style>
 </head>
 <body>
 <h1>FractureGuard API</h1>

@@ -28,6 +28,7 @@ import { reviewedOption } from './session/reviewed.ts'
 import { engineOption } from './session/engine.ts'
 import { exitCodes } from './session/exitCodes.ts'
 import { examples, json } from './commands/help.ts'
+import { writeError } from './print/output.ts'
 import { notADevice } from './print/rows.ts'
 
 type TrainCommandOptions = Omit<TrainOptions, 'marks' | 'categories' | 'inputSize' | 'splitFile'> & {
@@ -70,6 +71,7 @@ function build(done: (code: number) => void): Command {
     .version(programVersion)
     .addHelpText('after', '\nExit codes: 0 success, 1 some inputs failed, 2 wrong use.')
     .exitOverride()
+    .configureOutput({ writeErr: writeError })
 
   program
     .command('read')

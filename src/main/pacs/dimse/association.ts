@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
-import { readFile } from 'node:fs/promises'
 import type dimseTypes from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline } from '#main/deadlines/index.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { DicomNode } from '../connection.ts'
 import { dimse } from './library.ts'
 import { proposeStorage, receiveObjects, type Network } from './retrieval.ts'
@@ -45,7 +45,12 @@ export async function associate(
   signal.throwIfAborted()
   if (!Transcoding.isInitialized()) await Transcoding.initializeAsync()
   const securityOptions = node.tls
-    ? { securityOptions: { rejectUnauthorized: true, ...(node.tls.ca ? { ca: await readFile(node.tls.ca) } : {}) } }
+    ? {
+        securityOptions: {
+          rejectUnauthorized: true,
+          ...(node.tls.ca ? { ca: await readRegularFile(node.tls.ca) } : {}),
+        },
+      }
     : {}
   const client = new Client()
   const networkOf = () => (client as unknown as { network?: Network & { socket?: Socket } }).network

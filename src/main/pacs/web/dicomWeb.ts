@@ -65,10 +65,12 @@ function searchOf({ patientId, patientName, date, modality, accession }: StudyQu
 }
 
 const valueOf = (item: Item, tag: string): unknown => item[tag]?.Value?.[0]
+/** A value in writing; a server may have put anything in its place, which is none then. */
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 function textIn(item: Item, tag: string): string {
   const value = valueOf(item, tag)
-  if (typeof value === 'object' && value !== null) return String((value as { Alphabetic?: string }).Alphabetic ?? '')
-  return value === undefined || value === null ? '' : String(value as string | number)
+  const isName = typeof value === 'object' && value !== null
+  return textOf(isName ? (value as { Alphabetic?: unknown }).Alphabetic : value)
 }
 
 function uidIn(item: Item, tag: string): string {
@@ -85,7 +87,7 @@ function studyOf(item: Item): FoundStudy {
     patientId: textIn(item, '00100020'),
     date: textIn(item, '00080020'),
     description: textIn(item, '00081030'),
-    modalities: (item['00080061']?.Value ?? []).map(String),
+    modalities: (item['00080061']?.Value ?? []).map(textOf).filter(Boolean),
     ...(instances > 0 ? { instances } : {}),
   }
 }
@@ -102,7 +104,8 @@ async function store(
 ): Promise<void> {
   const told = ({ sopInstanceUid }: ObjectFile, problem?: ProblemError): void =>
     onSent({ sopInstanceUid, ...(problem ? { problem: toProblem(problem) } : {}) })
-  let answer: Item
+  let stored: Map<string, Item>
+  let failed: Map<string, Item>
   try {
     const boundary = randomUUID()
     const body = multipart(
@@ -116,23 +119,27 @@ async function store(
     const type = `multipart/related; type="application/dicom"; boundary=${boundary}`
     // 202 and 409: some or all of them failed, which the body says one by one.
     const { bytes } = await webRequest(server, 'studies', { method: 'POST', accept: json, type, body }, signal, [409])
-    answer = itemSchema.parse(JSON.parse(bytes.toString('utf8')))
+    const answer = itemSchema.parse(JSON.parse(bytes.toString('utf8')))
+    ;[stored, failed] = [objectsIn(answer, '00081199'), objectsIn(answer, '00081198')]
   } catch (thrown) {
     signal.throwIfAborted()
     const problem = thrown instanceof ProblemError ? thrown : new ProblemError('pacs-answer-damaged', { cause: thrown })
     for (const object of objects) told(object, problem)
     return
   }
-  const [stored, failed] = ['00081199', '00081198'].map(
-    (tag) => new Map((answer[tag]?.Value ?? []).map((one) => [textIn(one as Item, '00081155'), one as Item])),
-  )
   for (const object of objects) {
-    const failure = failed!.get(object.sopInstanceUid)
+    const failure = failed.get(object.sopInstanceUid)
     if (failure)
-      told(object, new ProblemError('pacs-status', { status: Number(valueOf(failure, '00081197')).toString(16).toUpperCase().padStart(4, '0') })) // prettier-ignore
-    else if (!stored!.has(object.sopInstanceUid)) told(object, new ProblemError('pacs-unanswered'))
+      told(object, new ProblemError('pacs-status', { status: Number(textIn(failure, '00081197')).toString(16).toUpperCase().padStart(4, '0') })) // prettier-ignore
+    else if (!stored.has(object.sopInstanceUid)) told(object, new ProblemError('pacs-unanswered'))
     else told(object, await otherThan(server, object, signal))
   }
+}
+
+/** The items of a sequence by the object that each is about. */
+function objectsIn(answer: Item, tag: string): Map<string, Item> {
+  const items = z.array(itemSchema).parse(answer[tag]?.Value ?? [])
+  return new Map(items.map((item) => [textIn(item, '00081155'), item]))
 }
 
 /** The problem with what the server keeps under the object's UID, if there is one. */

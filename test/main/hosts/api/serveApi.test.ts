@@ -1,4 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { get } from 'node:https'
@@ -264,6 +265,15 @@ describe('the API', () => {
     const html = await page.text()
     for (const { path } of Object.values(operations)) expect(html).toContain(path)
     expect(html).not.toContain('<script')
+    const [, style] = /<style>([^]*)<\/style>/.exec(html)!
+    const hash = createHash('sha256').update(style!).digest('base64')
+    expect(page.headers.get('content-security-policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    const answer = await ask('/v1/models')
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull()
     expect(await (await fetch(`${host.url}/v1/health`)).json()).toMatchObject({ status: 'ready' })
   })
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from '../../../support/folder.ts'
@@ -29,6 +29,16 @@ describe('keys and serve --api', () => {
       served.child.kill('SIGTERM')
       await served.done
     }
+  }, 120_000)
+
+  it('do what they do also where the audit log cannot be written, and say that it is missing there', async () => {
+    const home = await newFolder()
+    await mkdir(join(home, 'audit.jsonl'))
+    const { code, stdout, stderr } = await runCli(home, 'keys', 'create', 'tests', '--scope', 'models')
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^fg_/)])
+    expect(stderr).toContain('audit log could not be written')
+    const added = await runCli(home, 'connections', 'add', 'node', '--dicom', 'NODE@127.0.0.1:1')
+    expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('audit log could not be written') })
   }, 120_000)
 
   it('end with code 2 and a sentence where they are used wrongly', async () => {

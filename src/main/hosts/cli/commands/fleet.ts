@@ -59,7 +59,7 @@ export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkO
     output,
     async ({ application, client, signal }) => {
       const tellEngine = await chooseEngine(client, engine, output)
-      signal.addEventListener('abort', () => process.stderr.write('Leaving when the films at hand are read …\n'))
+      signal.addEventListener('abort', () => output.aside('Leaving when the films at hand are read …'))
       const films = await application.fleet.work(database, {
         maps: map,
         engine,
@@ -68,7 +68,7 @@ export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkO
         onProgress: (films) => output.progress(`${films} films read`),
         onAside: ({ name }, { code, message }) => {
           output.record({ event: 'aside', name, code, message })
-          process.stderr.write(`${name}: ${message}\n`)
+          output.aside(`${name}: ${message}`)
         },
       })
       await tellEngine()

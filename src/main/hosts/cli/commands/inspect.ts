@@ -94,5 +94,5 @@ async function refuseTaken(path: string | undefined): Promise<void> {
 
 async function writePicture(path: string, picture: Blob): Promise<void> {
   const bytes = await picture.bytes()
-  await writeNewFile(path, (beside) => writeFile(beside, bytes, { flag: 'wx' }))
+  await writeNewFile(path, (beside) => writeFile(beside, bytes, { flag: 'wx', mode: 0o600 }))
 }

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
-import { openAuditLog, openHome } from '#main/app/index.ts'
+import { openHome } from '#main/app/index.ts'
 import { ApiKeys, apiScopes, type ApiKey, type ApiScope } from '#main/hosts/api/keys.ts'
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
+import { noted } from '../session/noted.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { examples, json } from './help.ts'
 
@@ -85,11 +86,7 @@ async function withKeys(
   const output = createOutput(json ?? false)
   try {
     const home = openHome()
-    const note: Note = (action, { id, scopes }) => {
-      const log = openAuditLog(home, 'cli')
-      log.add({ action, words: [id, ...scopes] })
-      log.close()
-    }
+    const note: Note = (action, { id, scopes }) => noted(home, output, { action, words: [id, ...scopes] })
     await work(new ApiKeys(home.root), output, note)
     return exitCodes.well
   } catch (thrown) {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { openAuditLog, openHome } from '#main/app/index.ts'
-import { walk } from '#main/files/index.ts'
+import { readRegularFile, walk } from '#main/files/index.ts'
 import {
   Connections,
   fetchStudy,
@@ -17,6 +16,7 @@ import { count } from '../print/lists.ts'
 import { createOutput, table, type Output } from '../print/output.ts'
 import { printable } from '../print/printable.ts'
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
+import { noted } from '../session/noted.ts'
 import { examples, json } from './help.ts'
 
 type Json = { json?: boolean }
@@ -201,9 +201,12 @@ async function add(all: Connections, name: string, options: AddOptions, output: 
   tell(output, added)
 }
 
+/** Of a file with a password or a token, bytes. */
+const largestSecret = 2 ** 16
+
 async function secretIn(file: string): Promise<string> {
-  const secret = await readFile(file, 'utf8').then(
-    (text) => text.trim(),
+  const secret = await readRegularFile(resolve(file), { largest: largestSecret }).then(
+    (bytes) => bytes.toString('utf8').trim(),
     () => '',
   )
   if (secret === '' || secret.includes('\n')) throw new ProblemError('connection-secret-unreadable')
@@ -277,11 +280,8 @@ async function withConnections(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
   try {
     const home = openHome()
-    const note: Note = (action, words, count) => {
-      const log = openAuditLog(home, 'cli')
-      log.add({ action, words, ...(count === undefined ? {} : { count }) })
-      log.close()
-    }
+    const note: Note = (action, words, count) =>
+      noted(home, output, { action, words, ...(count === undefined ? {} : { count }) })
     return (await work(new Connections(home.root), output, note, ending.signal)) ?? exitCodes.well
   } catch (thrown) {
     const problem = problemFrom(thrown)

@@ -55,9 +55,7 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
       resume,
     })
     // Standard error: where JSON is wanted, standard output is kept for it.
-    signal.addEventListener('abort', () =>
-      process.stderr.write(`\nStopped. To go on, run the same again with --resume.\n`),
-    )
+    signal.addEventListener('abort', () => output.aside('Stopped. To go on, run the same again with --resume.'))
     const problem = await follow(client, jobId, output)
     await tellEngine()
     const summary = (await client.scans.list()).find((scan) => scan.scanId === scanId)?.summary

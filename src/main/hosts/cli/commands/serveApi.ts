@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
 import { openHome } from '#main/app/index.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import { ApiKeys } from '#main/hosts/api/keys.ts'
 import { serveApi } from '#main/hosts/api/serveApi.ts'
 import { exitCodes } from '../session/exitCodes.ts'
@@ -49,8 +49,8 @@ export function serveHttpApi(options: ApiServeOptions): Promise<number> {
 async function certificate({ tlsCert, tlsKey }: ApiServeOptions): Promise<{ cert: string; key: string } | undefined> {
   if (tlsCert === undefined && tlsKey === undefined) return undefined
   try {
-    const [cert, key] = await Promise.all([tlsCert ?? '', tlsKey ?? ''].map((file) => readFile(file, 'utf8')))
-    return { cert: cert!, key: key! }
+    const [cert, key] = await Promise.all([tlsCert ?? '', tlsKey ?? ''].map((file) => readRegularFile(file)))
+    return { cert: cert!.toString('utf8'), key: key!.toString('utf8') }
   } catch (cause) {
     throw new ProblemError('api-certificate-unusable', { cause })
   }

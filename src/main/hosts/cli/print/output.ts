@@ -15,6 +15,11 @@ export interface Output {
   aside(text: string): void
 }
 
+/** What the parser of the command line says, which repeats arguments: a shell may have put names of files there. */
+export function writeError(text: string): void {
+  process.stderr.write(text.split('\n').map(printable).join('\n'))
+}
+
 export function createOutput(json: boolean): Output {
   let shown = 0
   const clear = (): void => {

@@ -27,8 +27,8 @@ export async function chooseEngine(
   return async () => {
     const { engine } = await client.app.about()
     if (engine !== before)
-      process.stderr.write(
-        `The engine ${before} failed, and ${engine} went on in its place. What is known of it: fractureguard doctor\n`,
+      output.aside(
+        `The engine ${before} failed, and ${engine} went on in its place. What is known of it: fractureguard doctor`,
       )
   }
 }

@@ -1,5 +1,5 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
-import type { HalvedFilm, LeastSize } from '../../halvedFilm.ts'
+import type { HalvedFilm, LeastSize } from '../../grey/halvedFilm.ts'
 import type { StoredFrame } from '../../grey/storedFrame.ts'
 import type { StudyFile } from '../../file/studyFile.ts'
 

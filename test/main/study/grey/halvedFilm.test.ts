@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest'
 import type { NetworkShape } from '#shared/model.ts'
 import { leastSize, networkInput } from '#main/network/networkInput.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
-import { halvingsFor } from '#main/study/halvedFilm.ts'
+import { halvingsFor } from '#main/study/grey/halvedFilm.ts'
 import { withStudy } from '#main/study/openStudy.ts'
 import { thumbnail, thumbnailOf } from '#main/study/thumbnail.ts'
-import { bonePattern, dicomPhantom, type PhantomOptions } from '../../support/dicomPhantom.ts'
-import { newFolder } from '../../support/folder.ts'
-import { encodeFrame, type Encoder } from '../../support/jpegFamily.ts'
+import { bonePattern, dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
+import { newFolder } from '../../../support/folder.ts'
+import { encodeFrame, type Encoder } from '../../../support/jpegFamily.ts'
 
 type Shape = Pick<NetworkShape, 'inputSize' | 'fit'>
 type Made = PhantomOptions & { encoder?: Encoder; parameters?: Record<string, unknown> }
