@@ -1,7 +1,7 @@
 /** Parts that any feature may use: dialogs, notes of problems, fields, plots, keys. */
 export { default as AppDialog } from './AppDialog.vue'
 export { default as ConfirmDialog } from './ConfirmDialog.vue'
-export { default as FolderField } from './folders/FolderField.vue'
+export { default as FolderField } from './FolderField.vue'
 export { default as LinePlot, type Series } from './LinePlot.vue'
 export { default as ProblemNote } from './ProblemNote.vue'
 export { default as SettingSwitch } from './SettingSwitch.vue'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { meant, pathIn, typedPath } from '#renderer/base/widgets/folders/typedPath.ts'
+import { meant, pathIn, typedPath } from '#renderer/base/widgets/typedPath.ts'
 
 it.each([
   ['', undefined, ''],
