@@ -1,4 +1,4 @@
-// Takes the pictures in test/e2e/baselines anew from the built page: npm run baselines. Look at each before you commit
+// Takes the pictures in test/e2e/baselines again from the built page: npm run baselines. Look at each before you commit
 // it.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

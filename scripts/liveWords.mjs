@@ -23,7 +23,7 @@ function isDropped({ parent }) {
 }
 
 /**
- * ESLint rule: texts of `defineWords` are read where they are read anew after a change of the language: in templates and
+ * ESLint rule: texts of `defineWords` are read where they are read again after a change of the language: in templates and
  * functions, not in what runs once, which is a module, a component's set-up, a store's, or that of a `use…` function.
  * Parts and functions of words may be held there, since they stay alive.
  */
@@ -49,7 +49,7 @@ export const liveWordsRule = {
       return undefined
     }
 
-    /** Whether `node` is run once, and not anew for each drawing, event or question. */
+    /** Whether `node` is run once, and not again for each drawing, event or question. */
     function runsOnce(node, seen = new Set()) {
       for (let at = node; at.parent; at = at.parent) {
         if (!isFunction(at)) continue

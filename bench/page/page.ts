@@ -1,5 +1,5 @@
 /**
- * How fast the page shows a large film and draws it anew, in the test browser (software graphics), printed and not
+ * How fast the page shows a large film and draws it again, in the test browser (software graphics), printed and not
  * asserted:
  *
  *   npm run build && node scripts/on-node24.mjs bench/page/page.ts [ROUNDS] [PAUSE]

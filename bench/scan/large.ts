@@ -34,7 +34,7 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** Reads all files, or breaks off where so many are done. */
+/** Reads all files, or stops where so many are done. */
 async function scanUpTo(most: number, resume: boolean): Promise<void> {
   const abort = new AbortController()
   let next = resume ? count / 2 : 500
@@ -69,7 +69,7 @@ try {
     for await (const event of walkAll(folder)) if (!('skipped' in event)) files += 1
     if (files !== count) throw new Error(`The walk found ${files} files.`)
   })
-  await timed('rows and journal, first half, then broken off', () => scanUpTo(count / 2, false))
+  await timed('rows and journal, first half, then interrupted', () => scanUpTo(count / 2, false))
   console.log(`  journal ${megabytes(`${report}.journal`)}, rows ${megabytes(`${report}.part`)}`)
   await timed('resumed to the end', () => scanUpTo(Number.POSITIVE_INFINITY, true))
   const lines = readFileSync(report).reduce((sum, byte) => sum + (byte === 0x0a ? 1 : 0), 0)

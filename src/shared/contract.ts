@@ -278,7 +278,7 @@ export const contract = {
      */
     verdict: procedure.input(frameOf).output(z.object({ mark: markSchema.optional() })),
   },
-  /** Readings as DICOM objects for others. They are given as they were shown: nothing is read anew. */
+  /** Readings as DICOM objects for others. They are given as they were shown: nothing is read again. */
   results: {
     /**
      * Writes one into a folder of this machine. `run` names what belongs together: the films called Fracture in a run
@@ -380,7 +380,7 @@ export const contract = {
     picture: procedure.input(z.object({ pictureId: z.string() })).output(z.object({ picture: z.instanceof(Blob) })),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /**
-     * Goes on with a run that was cancelled or broken off, from its last epoch; a run is named by the job that began
+     * Resumes a run that was cancelled or interrupted, from its last epoch; a run is named by the job that began
      * it.
      */
     resume: procedure.input(runId.extend({ engine: z.enum(engineNames).optional() })).output(jobSchema),
@@ -395,7 +395,7 @@ export const contract = {
       .input(runId.extend({ folder: z.string().min(1) }))
       .output(z.object({ path: z.string(), files: z.int() })),
     /**
-     * Ends a run if it is under way, and deletes it with what would serve to go on with it. A model that came of it
+     * Ends a run if it is under way, and deletes it with what would serve to resume it. A model that came of it
      * stays.
      */
     discard: procedure.input(runId),
@@ -407,9 +407,9 @@ export const contract = {
     thumbnail: procedure.input(labelledFilmSchema).output(z.object({ picture: z.instanceof(Blob) })),
   },
   scans: {
-    /** Starts to read a folder into a report, or goes on with one; its job tells how far it is. */
+    /** Starts to read a folder into a report, or resumes one; its job tells how far it is. */
     start: procedure.input(scanRequestSchema).output(scanSchema),
-    /** Goes on with an unfinished scan. */
+    /** Resumes an unfinished scan. */
     resume: procedure.input(scanId).output(scanSchema),
     /** Newest first. */
     list: procedure.output(z.array(scanSchema)),
@@ -477,7 +477,7 @@ export const contract = {
   runtimes: {
     /** What is installed, every file checked, which takes seconds. */
     list: procedure.output(z.array(runtimeStateSchema)),
-    /** Starts to install one, or goes on with an installation that was broken off; its job tells how far it is. */
+    /** Starts to install one, or resumes an interrupted installation; its job tells how far it is. */
     install: procedure.input(runtimeRequestSchema).output(jobSchema),
     remove: procedure.input(z.object({ name: z.enum(runtimeNames) })),
   },

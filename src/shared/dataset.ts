@@ -137,7 +137,7 @@ export const inspectionRequestSchema = z.object({
   groupPattern: z.string().min(1).optional(),
   /** A split file: read where it is there, else written, unless the parts leak. */
   splitFile: z.string().min(1).optional(),
-  /** Divide anew, whatever parts the films came with. */
+  /** Divide again, whatever parts the films came with. */
   newSplit: z.boolean().default(false),
   /** Files within the folder that are not looked at. */
   leaveOut: z.array(file).optional(),

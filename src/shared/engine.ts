@@ -79,10 +79,10 @@ export const engineReportSchema = engineExaminationSchema.extend({
 export type EngineReport = z.infer<typeof engineReportSchema>
 
 /**
- * `kept`: what is known, tried only where nothing is; `anew`: all are tried; `forgiving`: all are tried, and those that
+ * `kept`: what is known, tried only where nothing is; `again`: all are tried; `forgiving`: all are tried, and those that
  * failed while they worked may be chosen again.
  */
-export const examineModes = ['kept', 'anew', 'forgiving'] as const
+export const examineModes = ['kept', 'again', 'forgiving'] as const
 export type ExamineMode = (typeof examineModes)[number]
 
 /** What came of trying one engine. */

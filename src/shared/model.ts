@@ -107,7 +107,7 @@ export const modelCardSchema = z.object({
      * points.
      */
     folds: z.int().nonnegative(),
-    /** True when, after validation films had said how long to train, the network was trained anew on them too. */
+    /** True when, after validation films had said how long to train, the network was trained again on them too. */
     trainedAgain: z.boolean().optional(),
     batch: z.int(),
     /** 2 where the films of a step were computed in halves, the memory being too small for all at once. */

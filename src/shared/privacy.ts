@@ -36,7 +36,7 @@ export type Storage = z.infer<typeof storageSchema>
 /** What was found of the entries of the caches: small pictures, films and features. */
 export const cacheCheckSchema = z.object({
   entries: z.int().nonnegative(),
-  /** Damaged, or of an earlier version; they are computed anew when they are wanted. */
+  /** Damaged, or of an earlier version; they are computed again when they are wanted. */
   damaged: z.int().nonnegative(),
   /** Of the whole ones. */
   bytes: z.int().nonnegative(),

@@ -86,7 +86,7 @@ export const scanRequestSchema = z.object({
   options: scanOptionsSchema,
   /** Where the report goes; without it the program keeps the rows itself. */
   output: scanOutputSchema.optional(),
-  /** Goes on with the unfinished scan that lies at the output. */
+  /** Resumes the unfinished scan that lies at the output. */
   resume: z.boolean().default(false),
 })
 export type ScanRequest = z.infer<typeof scanRequestSchema>

@@ -62,13 +62,13 @@ export const trainingSettingsSchema = z.object({
   crossFit: z.int().min(2).max(10).optional(),
   /** Also train on a quarter, a half and three quarters of the films, to tell whether more films would help. */
   learningCurve: z.boolean().optional(),
-  /** Divide the films anew by group, whatever parts they came in. */
+  /** Divide the films again by group, whatever parts they came in. */
   newSplit: z.boolean().optional(),
 })
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>
 
 /**
- * `paused`: ended by its user; `interrupted`: broken off by the end of the program. Both, and most failed ones, can be
+ * `paused`: ended by its user; `interrupted`: interrupted by the end of the program. Both, and most failed ones, can be
  * gone on with.
  */
 export const runStates = ['waiting', 'running', 'stopping', 'paused', 'interrupted', 'failed', 'finished'] as const

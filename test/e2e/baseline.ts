@@ -36,7 +36,7 @@ const small = (png: Buffer): Promise<Buffer> =>
 /**
  * Compares the page as it stands with test/e2e/baselines/NAME.png. `varying` is painted over in both: times, above all.
  * Throws with what to do where they differ; the new picture and one of the differences are then in test-results. With
- * FRACTUREGUARD_BASELINES=renew it is written anew instead.
+ * FRACTUREGUARD_BASELINES=renew it is rewritten instead.
  */
 export async function compareWithBaseline(page: Page, name: string, varying: Locator[] = []): Promise<void> {
   // Nothing is hovered over, and what was begun is drawn.

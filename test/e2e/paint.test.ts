@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('a film of 2,500 × 3,000 pixels of 16 bits', () =
     )
   })
 
-  it('is drawn anew at each step of windowing and moving', async () => {
+  it('is redrawn at each step of windowing and moving', async () => {
     for (const [name, button] of [
       ['Window and level', 'left'],
       ['Moving', 'middle'],

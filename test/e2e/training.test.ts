@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     expect(await findings()).toEqual([])
     await part('run-resume').click()
     await expect.poll(() => text('run-state'), slowly).toBe('Running')
-    // It does not begin anew.
+    // It does not start again.
     await expect.poll(facts, slowly).toMatch(/epoch [2-6]/)
   })
 
@@ -219,7 +219,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
   })
 })
 
-describe.skipIf(!hasChromium)('a training that the end of the program breaks off', { timeout: 300_000 }, () => {
+describe.skipIf(!hasChromium)('a training that the end of the program stops', { timeout: 300_000 }, () => {
   it('is found again and goes on, also after page and server were closed', async () => {
     folder = await madeFolder()
     const home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))

@@ -12,7 +12,7 @@ export function formula(count: number, seed: number): Float64Array {
   })
 }
 
-/** The reference's parameters, made anew from their names, shapes and order. */
+/** The reference's parameters, rebuilt from their names, shapes and order. */
 export function formulaParameters(specs: readonly ParameterSpec[]): Record<string, HostTensor> {
   return Object.fromEntries(
     specs.map(({ name, dims }, index) => {

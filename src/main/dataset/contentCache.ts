@@ -57,7 +57,7 @@ export class ContentCache {
     }
   }
 
-  /** It is made anew when it is wanted next. */
+  /** It is rebuilt when it is wanted next. */
   async drop(key: string): Promise<void> {
     await rm(this.file(key), { force: true })
   }

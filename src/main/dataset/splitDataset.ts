@@ -12,7 +12,7 @@ export type SplitOptions = {
    * training.
    */
   shares?: SplitShares
-  /** Divide anew, whatever parts the films came with. */
+  /** Divide again, whatever parts the films came with. */
   newSplit?: boolean
   /** Take parts that came with the data although they leak; the result says so. */
   allowLeak?: boolean

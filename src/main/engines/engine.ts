@@ -6,7 +6,7 @@ export type Tensors<T = HostTensor> = Record<string, T>
 
 /** A computation written over {@link Ops}, with what it is given by name. */
 export type Program = {
-  /** Given anew at each run. A dim of -1 in the first place is a batch of any size. */
+  /** Given again at each run. A dim of -1 in the first place is a batch of any size. */
   inputs: Record<string, readonly number[]>
   /** Fixed for the life of the program. */
   weights: Tensors

@@ -22,7 +22,7 @@ export async function* walk(path: string): AsyncGenerator<Walked> {
 
 /**
  * The same, and what is passed over. `after` are the parts of a path below the folder: the walk begins with what comes
- * after it, so that one that was broken off can be taken up again. The names of one folder at a time are held in
+ * after it, so that one that was interrupted can be taken up again. The names of one folder at a time are held in
  * memory.
  */
 export async function* walkAll(path: string, after: readonly string[] = []): AsyncGenerator<WalkEvent> {

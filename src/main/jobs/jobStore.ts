@@ -157,7 +157,7 @@ export class JobStore {
     return (await readJobFiles(this.#runs)).some((owned) => this.#isElsewhere(owned))
   }
 
-  /** Deletes all that is kept of ended jobs, with what would serve to go on with them. */
+  /** Deletes all that is kept of ended jobs, with what would serve to resume them. */
   async clear(): Promise<void> {
     await this.#allWritten()
     const elsewhere = new Set(

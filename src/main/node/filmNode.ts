@@ -115,7 +115,7 @@ export class FilmNode {
 
   counts = () => this.#queue.counts()
 
-  /** Takes nothing more in, ends the film at hand and breaks off what is being sent, which is sent again next time. */
+  /** Takes nothing more in, ends the film at hand and stops what is being sent, which is sent again next time. */
   async stop(): Promise<void> {
     this.#ending.abort(new ProblemError('work-ended'))
     await this.#server?.close()

@@ -49,7 +49,7 @@ export class ModelRegistry {
     this.#seals = new CheckedSeals(join(options.models, '.seals.json'))
   }
 
-  /** Finishes deletions that were broken off. Where that cannot be done now, it is done another time. */
+  /** Finishes deletions that were interrupted. Where that cannot be done now, it is done another time. */
   async clearDeleted(): Promise<void> {
     for (const name of await readdir(this.#options.models).catch(() => []))
       if (name.startsWith(goingPrefix))
@@ -182,7 +182,7 @@ export class ModelRegistry {
       }
       await this.rollBack().catch(() => this.activate(starterId))
     }
-    // Out of sight at once, whole; a deletion that is broken off leaves no half model.
+    // Out of sight at once, whole; a deletion that is interrupted leaves no half model.
     const going = join(this.#options.models, `${goingPrefix}${randomUUID()}`)
     await rename(directory, going)
     await this.#seals.forget(id)

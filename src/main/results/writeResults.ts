@@ -15,7 +15,7 @@ export type ResultsWork = {
   style: ResultStyle
   model: ResultModel
   programVersion: string
-  /** Names the run: films of one run are selected together, also when it is broken off and gone on with. */
+  /** Names the run: films of one run are selected together, also when it is interrupted and resumed. */
   run: string
 }
 
@@ -34,7 +34,7 @@ export async function writeResults(path: string, reading: ReadingToTell, work: R
   return { files, left: made.left }
 }
 
-/** A line a film, so that a run that is broken off knows what it has selected; it goes when the run has ended. */
+/** A line a film, so that a run that is interrupted knows what it has selected; it goes when the run has ended. */
 const selectionOf = ({ folder, run }: ResultsWork): string => join(folder, `.key-objects-${run}.jsonl`)
 
 async function select(work: ResultsWork, original: Original): Promise<void> {

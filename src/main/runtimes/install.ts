@@ -68,7 +68,7 @@ async function unpackWheels(part: string, made: string, gpu: boolean, context: I
   for (const [index, wheel] of wheels.entries()) await unpackWheel(part, wheels, index, wheel, install, context)
   progress?.({ stage: 'compile', done: 0, total: 1, numbers: {} })
   const tensorflow = join(part, wheels[0].package, 'tensorflow')
-  // Neither copied, since gigabytes need not be there twice, nor moved: where this is broken off, the packages are
+  // Neither copied, since gigabytes need not be there twice, nor moved: where this is interrupted, the packages are
   // still whole.
   const libraries: [string, string][] = libraryNames.map((name) => [join(tensorflow, name), join(made, 'lib', name)])
   for (const wheel of wheels.slice(1))

@@ -8,7 +8,7 @@ import { newHome } from '../../support/home.ts'
 import type { Taker, Target } from '../target.ts'
 import { answerTo } from './answerTo.ts'
 
-/** In the place of a key that is made anew at each start. */
+/** In the place of a key that is rebuilt at each start. */
 const keyHere = 'fg_000000000000_0000000000000000000000000000000000000000000'
 
 const head = (line: string, more: Record<string, string | number> = {}): string =>

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import dimse from 'dcmjs-dimse'
 import { fetchStudy, objectFile, peerOf, type Connection } from '#main/pacs/index.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
-import { newFolder } from '../../support/folder.ts'
 import type { Target } from '../target.ts'
 
 const going = new AbortController().signal
@@ -72,7 +71,7 @@ export const webAnswers: Target = {
           await fetchStudy(peer, '1.2.3', folder, { signal: going, onObject: () => undefined })
         else if (question === 5) {
           // What the server keeps is looked at after an object was sent.
-          answers = (at, method) => (method === 'POST' ? { type: json, body: text(stored) } : { type: related, body })
+          answers = (_at, method) => (method === 'POST' ? { type: json, body: text(stored) } : { type: related, body })
           await peer.send([object], told, going)
         } else await peer.send([object], told, going)
         return 'answered'

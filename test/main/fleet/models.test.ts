@@ -54,7 +54,7 @@ describe.skipIf(!hasPostgres)('the model of a fleet', () => {
     expect(await shareModel(fleet.database, reference())).not.toBe(seal)
   })
 
-  it('is fetched anew where the cached one was changed', async () => {
+  it('is fetched again where the cached one was changed', async () => {
     const seal = await shareModel(fleet.database, reference())
     const { directory: cached } = await sealedModel(fleet.database, seal, { cache, own: undefined })
     await writeFile(join(cached, 'card.json'), '{}')

@@ -216,7 +216,7 @@ describe('a node', () => {
     await expect(nodeWith({ folder })).rejects.toMatchObject({ id: 'node-in-use' })
   })
 
-  it('leaves nothing of an object that breaks off, and takes no memory for lengths that cannot be', async () => {
+  it('leaves nothing of an object that stops, and takes no memory for lengths that cannot be', async () => {
     const { node, folder } = await nodeWith()
     const socket = connect(node.port, '127.0.0.1')
     const closed = once(socket, 'close')

@@ -108,7 +108,7 @@ describe('ModelRegistry', () => {
     expect(chosen.sort()).toEqual([...ids, 'starter'])
   })
 
-  it('finishes deletions that were broken off', async () => {
+  it('finishes deletions that were interrupted', async () => {
     await mkdir(join(models, '.deleted-0'))
     await writeFile(join(models, '.deleted-0', 'model.safetensors'), 'large')
     await registry.clearDeleted()

@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
     expect(await listRuntimes(runtimes)).toHaveLength(1)
   })
 
-  it('goes on with what is there after it was broken off', async () => {
+  it('goes on with what is there after it was interrupted', async () => {
     const { runtimes, asked } = await machineWith({ python3: goodPip, 'g++': failing('error: no') })
     await expect(install(runtimes)).rejects.toMatchObject({ code: 'engine-unavailable' })
     expect(await listRuntimes(runtimes)).toEqual([])
@@ -164,7 +164,7 @@ describe.skipIf(process.platform === 'win32')('installing the TensorFlow runtime
       'index',
     ],
     [
-      'a download that breaks off',
+      'a download that stops',
       { python3: failing('ProtocolError: Connection broken: IncompleteRead(1024 bytes read)') },
       'no-network',
       'continues where it stopped',

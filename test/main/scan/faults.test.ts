@@ -57,7 +57,7 @@ describe('faults of a scan', () => {
     ])
   })
 
-  it('leaves no journal that cannot be read, wherever its beginning is broken off', async () => {
+  it('leaves no journal that cannot be read, wherever its beginning is interrupted', async () => {
     const folder = await films('a')
     const out = await newFolder()
     const steps = new FailingSteps(out)

@@ -29,7 +29,7 @@ it('makes a thing when it is first used, keeps it while it is used, and lets it 
   expect(counts).toEqual({ made: 2, disposed: 2 })
 })
 
-it('disposes nothing that was never used, and makes anew what could not be made', async () => {
+it('disposes nothing that was never used, and makes again what could not be made', async () => {
   const { counts, lease } = leased()
   await lease.dispose()
   expect(counts).toEqual({ made: 0, disposed: 0 })

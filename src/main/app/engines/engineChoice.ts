@@ -16,7 +16,7 @@ type Kept = z.infer<typeof keptSchema>
 /**
  * Which engine the program has chosen, kept in one file from start to start: what was found of each engine, of which
  * the choice follows. A file that is damaged, foreign, or of other versions or another runtime than are here is no
- * choice; it can be made anew in seconds.
+ * choice; it can be rebuilt in seconds.
  */
 export class EngineChoice {
   readonly #file: string
@@ -85,7 +85,7 @@ export class EngineChoice {
     try {
       writeFileAtomic.sync(this.#file, JSON.stringify(kept), { mode: 0o600 })
     } catch {
-      // It holds until the program ends, and is made anew at its next start.
+      // It holds until the program ends, and is rebuilt at its next start.
     }
   }
 }

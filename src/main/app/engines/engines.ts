@@ -23,7 +23,7 @@ export type EnginesServices = {
 }
 
 /**
- * Says which engine computes, finds out which ones can, and goes on with the processor where the program's own choice
+ * Says which engine computes, finds out which ones can, and continues on the processor where the program's own choice
  * fails.
  */
 export class Engines {

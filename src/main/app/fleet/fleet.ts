@@ -79,7 +79,7 @@ export class Fleet {
     return withJobs(url, ({ room, database, jobs }) => room.retryFilms(database, jobs, name, codes))
   }
 
-  /** Begins a scan or goes on with its walk. Resolves with how many films it has when they are all found. */
+  /** Begins a scan or resumes its walk. Resolves with how many films it has when they are all found. */
   scan(
     url: string | undefined,
     request: FleetScanRequest,

@@ -34,7 +34,7 @@ export class BoundedFile {
     })
   }
 
-  /** Begins anew, empty, without the older file. */
+  /** Starts again, empty, without the older file. */
   clear(): void {
     if (this.#closed) return
     this.#release()

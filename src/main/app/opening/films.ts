@@ -22,7 +22,7 @@ export class Films {
     this.#compute = compute
   }
 
-  /** Reads the file's header anew; a file that is open already keeps its id. Rejects with a `ProblemError`. */
+  /** Reads the file's header again; a file that is open already keeps its id. Rejects with a `ProblemError`. */
   async open(path: string, options: OpenOptions = {}): Promise<Film> {
     const whole = resolve(path)
     const header = await this.#compute.header(whole)

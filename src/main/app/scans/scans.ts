@@ -70,7 +70,7 @@ export class Scans {
   }
 
   /**
-   * Starts a scan, or goes on with one. Rejects with 'not-found' or 'wrong-use' where there is nothing to start with;
+   * Starts a scan, or resumes one. Rejects with 'not-found' or 'wrong-use' where there is nothing to start with;
    * what is wrong with the output is told by the job.
    */
   async start({ options, output, resume }: ScanRequest): Promise<Scan> {
@@ -100,7 +100,7 @@ export class Scans {
     return this.#begin({ terms, path, resume, replace: output?.replace ?? false })
   }
 
-  /** Goes on with an unfinished scan, by its own terms. */
+  /** Resumes an unfinished scan, by its own terms. */
   async resume(scanId: string): Promise<Scan> {
     const record = await this.#idle(scanId)
     const journal = await readJournal(outputFiles(this.#store.reportPath(record)).journal)

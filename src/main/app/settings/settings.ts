@@ -16,7 +16,7 @@ const asideName = 'settings.set-aside-'
 
 /**
  * What the user has chosen, kept in one file that is written whole or not at all. A file that cannot be understood is
- * set aside, never written over. Another program may change it at the same time: it is read anew before each change.
+ * set aside, never written over. Another program may change it at the same time: it is read again before each change.
  */
 export class Settings {
   readonly #file: string

@@ -75,7 +75,7 @@ async function keepWeights({ request: { weights } }: Run, runDirectory: string):
 }
 
 /**
- * Goes on with a run from its last finished epoch, as a new job; from now on with another engine where one is named.
+ * Resumes a run from its last finished epoch, as a new job; from now on with another engine where one is named.
  */
 export async function resumeTraining(services: TrainingServices, runId: string, engine?: EngineName): Promise<Job> {
   const { home, jobs } = services
@@ -113,7 +113,7 @@ async function work(services: TrainingServices, runId: string, context: JobConte
     const runDirectory = join(home.runs, runId)
     await writeRun(runDirectory, { ...run, finished: true })
     log.event('model-added', { jobId: context.jobId })
-    // What only served to go on with the run is large. Where it cannot go, the model is there all the same.
+    // What only served to resume the run is large. Where it cannot go, the model is there all the same.
     for (const name of [resumeFolder, keptWeights])
       await rm(join(runDirectory, name), { recursive: true, force: true }).catch(() => undefined)
     return { modelId: run.modelId }

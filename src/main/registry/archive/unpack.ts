@@ -15,7 +15,7 @@ const weightsFile = 'model.safetensors'
 /**
  * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with
  * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report and
- * `model.onnx`, which could hold anything, are made anew. Throws `not-found` or `model-invalid`.
+ * `model.onnx`, which could hold anything, are rebuilt. Throws `not-found` or `model-invalid`.
  */
 export async function unpackModel(file: string, directory: string): Promise<void> {
   const files = await readZip(file, archiveContents)

@@ -114,7 +114,7 @@ async function readableFilms(
   return { films, decode: seconds / paths.length }
 }
 
-/** Seconds that a film takes for its features and in one epoch of the heads; and a network to go on with. */
+/** Seconds that a film takes for its features and in one epoch of the heads; and a network to continue from. */
 async function headsRate(
   { engine, shape, settings, films, decoder, signal, folder }: Bench,
   start: Tensors,

@@ -128,7 +128,7 @@ export class Features implements FilmStore {
   async get(film: DatasetFilm, view: number): Promise<Float16Array> {
     const features = await this.#cached(film, view)
     if (features) return features
-    // The view that tells whether a film is prepared goes, so that all are made anew when the run goes on.
+    // The view that tells whether a film is prepared goes, so that all are rebuilt when the run goes on.
     await this.#cache.drop(keyOf(film, viewsOf(this.#shape) - 1)).catch(() => undefined)
     throw new ProblemError('cache-lost')
   }

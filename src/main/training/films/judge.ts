@@ -9,7 +9,7 @@ import type { PrepareContext } from './prepareFilms.ts'
 const usualFilms = 8
 
 /**
- * What is measured of films, decoded and preprocessed anew just as a reading does it: the figures of a card come from
+ * What is measured of films, decoded and preprocessed again just as a reading does it: the figures of a card come from
  * here, not from the 8-bit films that training works on. `turn`: how far each film is turned before, as it is where none
  * is given.
  */

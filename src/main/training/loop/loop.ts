@@ -27,7 +27,7 @@ export type Course = {
   films: RoundFilms
   /** Parameters that the way begins with. */
   start: Tensors
-  /** Without validation films: epochs after which the course of the rate is broken off. */
+  /** Without validation films: epochs after which the course of the rate is interrupted. */
   stopAfter?: number | undefined
   /** Where each epoch is kept, to go on from there; without them nothing is kept. */
   checkpoints?: Checkpoints | undefined

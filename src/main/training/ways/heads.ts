@@ -46,7 +46,7 @@ export async function teachHeads(task: Task, numbers: LessonNumbers): Promise<Te
 }
 
 /**
- * Branches, gate, experts and classifiers, anew, on the features that the frozen trunk gives of each film in one of
+ * Branches, gate, experts and classifiers, again, on the features that the frozen trunk gives of each film in one of
  * several views.
  */
 export function headsWay(
@@ -102,7 +102,7 @@ function draw(films: readonly DatasetFilm[], batch: number, views: number, rando
   )
 }
 
-/** Draws for an epoch from 1. One that a run goes on with is drawn after those before it, as without the break. */
+/** Draws for an epoch from 1. One that a run resumes with is drawn after those before it, as without the break. */
 function inTurn<T>(drawNext: () => T): (epoch: number) => T {
   const drawn: T[] = []
   return (epoch) => {

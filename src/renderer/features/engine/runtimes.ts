@@ -53,7 +53,7 @@ export const useRuntimesStore = defineStore('runtimes', () => {
       void keepUp(await client.runtimes.install(request))
     })
 
-  /** An installation that failed goes on where it was broken off. */
+  /** An installation that failed continues where it was interrupted. */
   const retry = () => (asked ? install(asked) : load())
 
   const stop = () =>

@@ -29,7 +29,7 @@ export const useFilmsStore = defineStore('films', () => {
   const selected = computed(() => films.value.find((film) => film.filmId === selectedId.value))
 
   /**
-   * Adds opened files, many at a time: a list of thousands is made anew once. The first film is selected when `select`
+   * Adds opened files, many at a time: a list of thousands is rebuilt once. The first film is selected when `select`
    * is set.
    */
   function addAll(opened: readonly Opened[], select = false) {

@@ -44,7 +44,7 @@ export const useLibraryStore = defineStore('library', () => {
     }
   }
 
-  /** What is kept now of a film is what the page goes on with. */
+  /** What is kept now of a film is what the page continues with. */
   function takeOver(filmId: string, kept: readonly Annotation[]) {
     annotations.takeOver(filmId, kept)
     began.set(filmId, kept)

@@ -36,7 +36,7 @@ export function useRows(scanId: string, revision: () => number) {
       if (!pages.has(page)) void load(page)
   }
 
-  /** Loads anew what is on the screen; what is there stays until it comes. */
+  /** Loads again what is on the screen; what is there stays until it comes. */
   async function reload() {
     generation += 1
     const [first, last] = [Math.floor(visible.first / pageRows), Math.floor(visible.last / pageRows)]

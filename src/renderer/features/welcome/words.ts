@@ -5,7 +5,7 @@ const english = {
   title: 'Read X-rays for fractures, on this machine',
   lead:
     'FractureGuard shows a film, says how likely a fracture is and where it looked, and can learn from your own ' +
-    'labelled films. Nothing leaves this computer.',
+    'labelled films. Nothing leaves this computer unless you send it.',
   drop: 'Or drop DICOM, PNG or JPEG files or folders anywhere on this window.',
   samples: 'Sample films',
   samplesCredit: 'FracAtlas (Abedeen et al., Scientific Data 2023), CC BY 4.0',

@@ -5,7 +5,7 @@ export const german: Translation<WelcomeWords> = {
   title: 'Röntgenaufnahmen auf Frakturen ansehen, auf diesem Rechner',
   lead:
     'FractureGuard zeigt eine Aufnahme, sagt, wie wahrscheinlich eine Fraktur ist und worauf es sich stützt, und kann aus Ihren ' +
-    'eigenen Aufnahmen lernen. Nichts verlässt diesen Rechner.',
+    'eigenen Aufnahmen lernen. Nichts verlässt diesen Rechner, wenn Sie es nicht senden.',
   drop: 'Oder ziehen Sie DICOM-, PNG- oder JPEG-Dateien oder Ordner irgendwo auf dieses Fenster.',
   samples: 'Beispielaufnahmen',
   samplesCredit: 'FracAtlas (Abedeen et al., Scientific Data 2023), CC BY 4.0',

@@ -63,7 +63,7 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   const rows = computed(() => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    // A list that says nothing of readings need not be made anew with each of them.
+    // A list that says nothing of readings need not be rebuilt with each of them.
     const readingOf = byVerdict.has(filter.value) || byReading.has(order.value) ? readingsNow() : () => undefined
     const found = films.rows.filter(
       (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),

@@ -116,16 +116,16 @@ describe('the engine', () => {
     expect(children).toHaveLength(0)
   })
 
-  it('is tried anew when that is asked for', async () => {
+  it('is tried again when that is asked for', async () => {
     await start()
     expect(await uses()).toMatchObject({ 'onnx-cpu': 'best' })
     setFakeEngines({ tensorflow: { finding: 'runs' } })
     expect(await uses()).toMatchObject({ 'onnx-cpu': 'best' })
-    expect((await client.engines.doctor({ examine: 'anew' })).find(({ chosen }) => chosen)?.name).toBe('tensorflow')
+    expect((await client.engines.doctor({ examine: 'again' })).find(({ chosen }) => chosen)?.name).toBe('tensorflow')
   })
 })
 
-it('looks for the engine anew when a runtime is removed', async () => {
+it('looks for the engine again when a runtime is removed', async () => {
   await mkdir(join(home, 'runtimes', 'tensorflow'), { recursive: true })
   await start()
   expect(await uses()).toMatchObject({ 'onnx-cpu': 'best' })
@@ -205,7 +205,7 @@ describe.each(['engine-failed', 'engine-unavailable', 'kill'] as const)(
       expect((await events()).filter(({ event }) => event === 'engine-broke')).toMatchObject([{ engine: 'onnx-cuda' }])
       await start()
       expect(await engine()).toBe('onnx-cpu')
-      expect((await client.engines.doctor({ examine: 'anew' })).find(({ chosen }) => chosen)?.name).toBe('onnx-cpu')
+      expect((await client.engines.doctor({ examine: 'again' })).find(({ chosen }) => chosen)?.name).toBe('onnx-cpu')
       expect((await client.engines.doctor({ examine: 'forgiving' })).find(({ chosen }) => chosen)?.name).toBe(
         'onnx-cuda',
       )

@@ -59,7 +59,7 @@ async function ended({ jobId }: Job): Promise<Job> {
   throw new Error('It did not end.')
 }
 
-it('goes on with a run in one program at a time', async () => {
+it('resumes a run in one program at a time', async () => {
   const settings = { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false } as const
   const run = await startTraining(services, { folder: 'x', ...settings })
   await ended(run)
@@ -156,7 +156,7 @@ it('trains on reviewed films alone, as they were when the run began', async () =
   ])
 })
 
-it('goes on with the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
+it('continues on the processor where the chosen engine fails, and with none but the one that was asked for', async () => {
   problem = ({ engine }) =>
     engine === 'onnx-webgpu' ? new ProblemError('engine-stopped') : new ProblemError('run-disk-full')
   choice.keep(

@@ -89,7 +89,7 @@ describe('a training on an engine that is not here', () => {
     expect(run.stderr).toContain(`The engine ${absent} could not prepare the network`)
   }, 60_000)
 
-  it('goes on with the processor where the program had chosen it, and says so', async () => {
+  it('continues on the processor where the program had chosen it, and says so', async () => {
     const home = await homeWithSmallModel()
     new EngineChoice(join(home, 'engine.json'), () => engineKey(join(home, 'runtimes'))).keep(
       [

@@ -37,7 +37,7 @@ beforeEach(async () => {
 })
 
 describe('packModel', () => {
-  it('writes a model that comes out as it went in, its page and its ONNX file made anew', async () => {
+  it('writes a model that comes out as it went in, its page and its ONNX file rebuilt', async () => {
     await unpackModel(archive, target)
     expect((await readdir(target)).sort()).toEqual([
       'card.json',
@@ -281,7 +281,7 @@ describe('unpackModel refuses', () => {
     await expect(unpackModel(join(folder, 'missing'), target)).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  it('scripts in a report: its page is made anew', async () => {
+  it('scripts in a report: its page is rebuilt', async () => {
     const file = join(await newFolder(), 'crafted.zip')
     await writeZip(
       file,

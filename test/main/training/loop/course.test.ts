@@ -167,7 +167,7 @@ describe('the training loop', () => {
     ).rejects.toMatchObject({ code: 'diverged' })
   })
 
-  it('does not begin anew where the disk fails to give what is kept', async () => {
+  it('does not start again where the disk fails to give what is kept', async () => {
     await train(way({}, () => 0))
     const kept = new Checkpoints(folder, 'the same')
     const steps = new FailingSteps(folder)

@@ -73,7 +73,7 @@ describe('divide', () => {
     expect(divide(given, settings({ allowLeak: true, mode: 'heads' })).split.leak).toBe(false)
   })
 
-  it('takes given parts, refuses them where they leak, and divides anew when it is told to', () => {
+  it('takes given parts, refuses them where they leak, and divides again when it is told to', () => {
     const given = own.map((film, i): DatasetFilm => ({
       ...film,
       group: i >> 1,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { MetricsLog, readMetrics } from '#main/training/run/metricsLog.ts'
 import { newFolder } from '../../../support/folder.ts'
 
-it('tells the course of a run, also of one that was broken off and gone on with', async () => {
+it('tells the course of a run, also of one that was interrupted and resumed', async () => {
   const folder = join(await newFolder(), 'run')
   expect(await readMetrics(folder)).toEqual([])
   const first = new MetricsLog(folder)

@@ -17,7 +17,7 @@ import { writeTestModel } from '../../../support/testModel.ts'
 
 /**
  * What trainings with fixed seeds come to, number for number. Where a change of the program is meant to change them,
- * `FRACTUREGUARD_NUMBERS=write` takes them anew: look at each before you commit it.
+ * `FRACTUREGUARD_NUMBERS=write` takes them again: look at each before you commit it.
  */
 const file = new URL('numbers.json', import.meta.url)
 const kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Numbers>
@@ -154,7 +154,7 @@ describe('a training with a fixed seed', () => {
   )
 
   it.skipIf(writes)(
-    'has them too when heads were broken off in the second fold',
+    'has them too when heads were interrupted in the second fold',
     async () => {
       await breakOff('broken heads', trainings.heads, ({ stage, done }) => stage === 'folds' && done > 11)
       await start('broken heads', trainings.heads)
@@ -164,7 +164,7 @@ describe('a training with a fixed seed', () => {
   )
 
   it.skipIf(writes)(
-    'has them too when fine-tuning was broken off in an epoch, and again when all films were trained on',
+    'has them too when fine-tuning was interrupted in an epoch, and again when all films were trained on',
     async () => {
       await breakOff('broken', trainings.full, ({ stage, numbers }) => stage === 'epochs' && numbers.epoch === 2)
       await breakOff('broken', trainings.full, ({ stage, numbers }) => stage === 'again' && numbers.epoch === 2)

@@ -56,7 +56,7 @@ describe('engines', () => {
     expect([settings.engine, chosen()]).toEqual([undefined, ['onnx-cpu']])
   })
 
-  it('keep what a test found until all are looked at anew', async () => {
+  it('keep what a test found until all are looked at again', async () => {
     const engines = useEnginesStore()
     await engines.load()
     test.mockImplementation(async () => {

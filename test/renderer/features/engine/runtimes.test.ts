@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 
 describe('runtimes', () => {
-  it('are followed while they are installed; then the engines are looked at anew', async () => {
+  it('are followed while they are installed; then the engines are looked at again', async () => {
     const runtimes = useRuntimesStore()
     watch.mockResolvedValue(events(job('running'), job('succeeded')))
     list.mockResolvedValue([tensorflow])

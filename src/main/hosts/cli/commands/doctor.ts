@@ -9,7 +9,7 @@ export function doctor(options: DoctorOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     output.progress('Trying the engines …')
-    const reports = await client.engines.doctor({ examine: options.again ? 'forgiving' : 'anew' })
+    const reports = await client.engines.doctor({ examine: options.again ? 'forgiving' : 'again' })
     for (const report of reports) output.record(report)
     const rows = reports.map(({ name, usable, chosen, reason, selfTestMs }) => [
       chosen ? '*' : ' ',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { ProblemError, toProblem } from '#shared/problem.ts'
-import { openAuditLog, openHome } from '#main/app/index.ts'
+import { openHome } from '#main/app/index.ts'
 import { readRegularFile, walk } from '#main/files/index.ts'
 import {
   Connections,

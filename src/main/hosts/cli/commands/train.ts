@@ -51,7 +51,7 @@ async function leftOut(client: Client, { id, data }: ModelCard): Promise<string[
   ]
 }
 
-/** Trains a model, or goes on with a run, and says what the model does on the films that were held out. */
+/** Trains a model, or resumes a run, and says what the model does on the films that were held out. */
 export function train(folder: string | undefined, options: TrainOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {

@@ -90,7 +90,7 @@ export const useAnnotationsStore = defineStore('annotations', () => {
     redo,
     load,
     takeOver,
-    /** Another id for the same film; what is drawn is told anew, as it may not have been kept under the old one. */
+    /** Another id for the same film; what is drawn is told again, as it may not have been kept under the old one. */
     rename(from: string, to: string) {
       const history = histories.get(from)
       histories.delete(from)

@@ -51,7 +51,7 @@ export const useReadingsStore = defineStore('readings', () => {
     return (filmId, frame) => raw.get(keyOf(filmId, frame)) ?? idle
   }
 
-  /** Reads one frame anew, whatever is known of it. Does nothing while it is being read. */
+  /** Reads one frame again, whatever is known of it. Does nothing while it is being read. */
   async function read(filmId: string, frame: number) {
     const key = keyOf(filmId, frame)
     if (states.get(key)?.kind === 'reading') return

@@ -42,7 +42,7 @@ export const useTrainingStore = defineStore('training', () => {
     await attempt(async () => {
       runs.value = await client.training.runs()
       for (const run of runs.value) if (!isTerminal(run.job.state)) void keepUp(run.runId, run.job.jobId)
-      // A page that is opened anew comes back to what is under way.
+      // A page that is opened again comes back to what is under way.
       if (!loaded && place.value === 'start' && active.value) place.value = { runId: active.value.runId }
       loaded = true
     })

@@ -111,7 +111,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     }
   })
 
-  /** Begins anew with another folder, or with its films that were reviewed. */
+  /** Starts again with another folder, or with its films that were reviewed. */
   async function choose(path: string, reviews = false) {
     folder.value = path
     byReviews.value = reviews

@@ -101,7 +101,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
     place(scale, { x: x + (target.x - now.x) / size.x, y: y + (target.y - now.y) / size.y })
   }
 
-  /** Turned or mirrored anew; a film that filled the viewport still does. */
+  /** Turned or mirrored again; a film that filled the viewport still does. */
   function turn(next: { rotation?: number; hflip?: boolean; translation?: Point }) {
     if (!shown) return
     cornerstone.setViewport(element, next)

@@ -25,7 +25,7 @@ export type GreyPainter = {
 export function createGreyPainter(film: GreyFilm): GreyPainter {
   const pyramid = buildPyramid(film)
   const patch = document.createElement('canvas')
-  // In main memory: it is written anew at each drawing, which a canvas on the graphics card makes ten times slower.
+  // In main memory: it is rewritten at each drawing, which a canvas on the graphics card makes ten times slower.
   const patchContext = patch.getContext('2d', { alpha: false, willReadFrequently: true })!
   let pixels: ImageData | undefined
   /** What the patch holds. */

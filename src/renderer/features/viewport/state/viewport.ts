@@ -29,7 +29,7 @@ export const useViewportStore = defineStore('viewport', () => {
   /** Of the viewport, CSS pixels. */
   const size = shallowRef({ width: 0, height: 0 })
 
-  // Apart from the view, which changes with every step of a drag: what asks only for these need not be made anew each
+  // Apart from the view, which changes with every step of a drag: what asks only for these need not be rebuilt each
   // time.
   const hasView = computed(() => view.value !== undefined)
   const inverted = computed(() => view.value?.inverted ?? false)

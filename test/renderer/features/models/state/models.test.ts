@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 
 describe('the models', () => {
-  it('are loaded anew, with all that shows them, after a change', async () => {
+  it('are loaded again, with all that shows them, after a change', async () => {
     const models = useModelsStore()
     remove.mockResolvedValue({ id: 'starter' })
     expect(await models.remove('mine')).toEqual({ id: 'starter' })

@@ -47,7 +47,7 @@ describe('the films to be trained on', () => {
     expect(films.contradictions).toEqual([])
   })
 
-  it('may not leak, unless that is allowed or they are divided anew', async () => {
+  it('may not leak, unless that is allowed or they are divided again', async () => {
     const films = useTrainingFilmsStore()
     await films.choose('/films/wrists')
     expect(films.leaks).toBe(true)
