@@ -25,6 +25,8 @@ export const newConnectionSchema = z.discriminatedUnion('kind', [
     /** With a user the secret is a password, without one a token. */
     user: text.optional(),
     secret: z.string().max(10_000).optional(),
+    /** Authorities to trust instead of those of the system, a file (PEM). */
+    ca: text.optional(),
   }),
 ])
 export type NewConnection = z.infer<typeof newConnectionSchema>

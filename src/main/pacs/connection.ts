@@ -33,6 +33,8 @@ export const webServerSchema = z
     /** With a user it is a password (Basic), without one a token (Bearer). */
     user: z.string().min(1).optional(),
     secret: z.string().min(1).optional(),
+    /** Certificates of the authorities to trust (PEM) instead of those of the system. */
+    ca: z.string().min(1).optional(),
     /** The secret as the system's key store has sealed it, in its place. */
     sealed: z.string().optional(),
   })

@@ -16,7 +16,7 @@ const naming: Readonly<Record<string, Naming>> = {
   'marks.exportFolder': ({ folder, marks, file }) => [folder, marks, file],
   'marks.exportKept': ofFile,
   'reviews.export': ofFile,
-  'pacs.add': ({ tls }) => [tls?.ca],
+  'pacs.add': ({ tls, ca }) => [tls?.ca, ca],
   'deidentify.export': ({ paths, to, boxesFile, replaced }) => [
     ...(Array.isArray(paths) ? paths : []),
     to,

@@ -1,4 +1,6 @@
+import { Agent, fetch, type BodyInit } from 'undici'
 import { ProblemError } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { WebServer } from '../connection.ts'
 
 /** A server that says nothing for so long is given up. */
@@ -30,11 +32,12 @@ export async function webRequest(
     const response = await fetch(`${server.url.replace(/\/+$/, '')}/${path}`, {
       method: method ?? 'GET',
       headers: { accept, ...(type ? { 'content-type': type } : {}), ...login(server) },
-      ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']>, duplex: 'half' }),
+      ...(body === undefined ? {} : { body: body as BodyInit, duplex: 'half' as const }),
+      ...(server.ca === undefined ? {} : { dispatcher: await trusting(server, server.ca) }),
       // Elsewhere the secret must not go, nor films to a place that nobody configured.
       redirect: 'error',
       signal: AbortSignal.any([signal, silence.signal]),
-    } as RequestInit)
+    })
     began = true
     heard()
     if (response.status === 401 || response.status === 403) throw new ProblemError('pacs-login-refused')
@@ -57,6 +60,20 @@ export async function webRequest(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** One for each server, so that its connections are used again. */
+const agents = new WeakMap<WebServer, Promise<Agent>>()
+/** A file with certificates, bytes. */
+const largestCa = 2 ** 20
+
+/** Connects to whom these authorities vouch for. Rejects with the problem of a file that cannot be read. */
+function trusting(server: WebServer, ca: string): Promise<Agent> {
+  const known = agents.get(server)
+  if (known) return known
+  const made = readRegularFile(ca, { largest: largestCa }).then((bytes) => new Agent({ connect: { ca: bytes } }))
+  agents.set(server, made)
+  return made
 }
 
 function login({ user, secret }: WebServer): Record<string, string> {

@@ -50,7 +50,7 @@ export function addPacsCommands(program: Command, done: (code: number) => void, 
     .option('--dicom <aetitle@host:port>', 'a DICOM node')
     .option('--calling <aetitle>', 'with --dicom: AE title of this program (default: FRACTUREGUARD)')
     .option('--tls', 'with --dicom: encrypted', false)
-    .option('--tls-ca <file>', 'with --dicom: certificates of the authorities to trust (PEM)')
+    .option('--tls-ca <file>', 'certificates of the authorities to trust instead of those of the system (PEM)')
     .option('--dicomweb <url>', 'a DICOMweb server, such as https://pacs/dicom-web')
     .option('--user <name>', 'with --dicomweb: user, whose password is in --secret-file')
     .option('--secret-file <file>', 'with --dicomweb: file with the password, or without --user with a bearer token')
@@ -194,6 +194,7 @@ async function add(all: Connections, name: string, options: AddOptions, output: 
       : {
           ...{ kind: 'dicomweb', name, url: dicomweb },
           ...(user === undefined ? {} : { user }),
+          ...(tlsCa === undefined ? {} : { ca: resolve(tlsCa) }),
           ...(secretFile === undefined ? {} : { secret: await secretIn(secretFile) }),
         }
   const added = await all.add(given)
