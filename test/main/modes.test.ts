@@ -8,11 +8,13 @@ const main = join(import.meta.dirname, '../../src/main')
 /** Files that say nothing of a patient, and that others may be meant to read. */
 const forEverybody = [
   'app/training/writeMlflow.ts: writeFile',
+  'app/training/writeMlflow.ts: writeFileAtomic',
   'hosts/cli/commands/models.ts: writeFile',
   'runtimes/packageInstaller.ts: writeFile',
 ]
 
-const calls = /\b((?:write|append)File(?:Sync)?|writeFileAtomic(?:\.sync)?|createWriteStream)\(/g
+// A handle's file has the mode that it was opened with.
+const calls = /(?<![.!])\b((?:write|append)File(?:Sync)?|writeFileAtomic(?:\.sync)?|createWriteStream)\(/g
 
 /** From the bracket at `at` to the one that closes it. */
 function bracketed(text: string, at: number): string {

@@ -52,7 +52,7 @@ export class AuditLog {
       const { line, hash } = sealed(entry)
       try {
         // In one call: two programs that added at the same time would still not write into each other's line.
-        appendFileSync(file, torn ? `\n${line}` : line)
+        appendFileSync(file, torn ? `\n${line}` : line, { mode: 0o600 })
         db.prepare('INSERT OR REPLACE INTO audit_head (one, entries, hash) VALUES (1, ?, ?)').run(entry.entry, hash)
         db.exec('COMMIT')
       } catch (thrown) {

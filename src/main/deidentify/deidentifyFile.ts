@@ -18,7 +18,7 @@ export function deidentifyFile(request: FileRequest): Promise<FileExport> {
     const { parts, warnings, replaced } = await deidentifiedFilm(await file.whole(), request)
     const path = `${request.target}.dcm`
     await whole(path, async () => {
-      const handle = await open(path, 'wx')
+      const handle = await open(path, 'wx', 0o600)
       try {
         for (const part of parts) await handle.writeFile(part)
       } finally {
@@ -37,7 +37,7 @@ async function pictures(file: StudyFile, { target, boxes, textRemoved }: FileReq
     for (let frame = 0; frame < frames; frame++) {
       const path = frames === 1 ? `${target}.png` : `${target}-${frame + 1}.png`
       const png = await pictureOf(await handler.film(file, frame), boxes)
-      await whole(path, () => writeFile(path, png, { flag: 'wx' }))
+      await whole(path, () => writeFile(path, png, { flag: 'wx', mode: 0o600 }))
       files.push(path)
     }
   } catch (thrown) {

@@ -114,6 +114,7 @@ export class Readings {
     await this.#compute.finishResults(this.#work)
     // Films are read side by side; the frames of one come in their order.
     const lines = this.#lines.sort((a, b) => compareNames(a.file, b.file))
-    await writeFile(join(this.#folder, 'readings.csv'), [this.#report.start, ...lines.map(({ row }) => row)].join(''))
+    const text = [this.#report.start, ...lines.map(({ row }) => row)].join('')
+    await writeFile(join(this.#folder, 'readings.csv'), text, { mode: 0o600 })
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newFolder } from '../../../support/folder.ts'
+import { newHome } from '../../../support/home.ts'
 import { records, runCli, startCli } from '../../../support/runCli.ts'
 
 describe('keys and serve --api', () => {
@@ -32,7 +33,7 @@ describe('keys and serve --api', () => {
   }, 120_000)
 
   it('do what they do also where the audit log cannot be written, and say that it is missing there', async () => {
-    const home = await newFolder()
+    const home = await newHome()
     await mkdir(join(home, 'audit.jsonl'))
     const { code, stdout, stderr } = await runCli(home, 'keys', 'create', 'tests', '--scope', 'models')
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^fg_/)])

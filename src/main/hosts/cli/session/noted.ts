@@ -1,5 +1,5 @@
 import type { AuditNote } from '#shared/audit.ts'
-import { openAuditLog, openHome } from '#main/app/index.ts'
+import { openAuditLog, type openHome } from '#main/app/index.ts'
 import type { Output } from '../print/output.ts'
 
 /**

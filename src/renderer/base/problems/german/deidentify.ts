@@ -12,9 +12,9 @@ export const deidentifyGerman: Sayings<typeof deidentifyProblems> = {
   'deidentify-box-unmatched': ({ count }) =>
     count === 1
       ? 'Ein Feld gehört zu einer Datei, die nicht unter den Aufnahmen ist; prüfen Sie die Namen in der Tabelle der Felder.'
-      : `${count} Felder gehören zu Dateien, die nicht unter den Aufnahmen sind; prüfen Sie die Namen in der Tabelle der Felder.`,
+      : `Die Dateien zu ${count} Feldern sind nicht unter den Aufnahmen; prüfen Sie die Namen in der Tabelle der Felder.`,
   'deidentify-boxes-unreadable': ({ line }) =>
-    `Zeile ${line} der Tabelle der Felder ist falsch; jede Zeile braucht file, x, y, width und height.`,
+    `Zeile ${line} der Tabelle der Felder ist falsch; welche Spalten sie braucht, sagt „fractureguard deidentify --help“.`,
   'deidentify-text-without-boxes':
     'Aufnahmen lassen sich nur als frei von Text bezeichnen, wenn Text geschwärzt wurde; geben Sie Felder an, oder lassen Sie die Bestätigung weg.',
   'deidentify-picture-deep':
