@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { resources } from '#main/app/home/packageRoot.ts'
+import { loadModel } from '#main/model/loadModel.ts'
+import { bonePattern, dicomPhantom } from '../../test/support/dicomPhantom.ts'
+import { formula } from '../../test/support/formulaTensor.ts'
+import { encodeFrame } from '../../test/support/jpegFamily.ts'
+import { scanned } from '../scan/rates.ts'
+import type { Measurement } from './measurement.ts'
+
+const rows = 3000
+const columns = 2500
+
+/**
+ * Scans of large films of 16 bits with the starter, against pydicom in a PyTorch DataLoader before a ResNet-18 of the
+ * same input. `place`: a folder for the films. `films`: how many of each kind.
+ */
+export async function scans(python: string | undefined, place: string, films: number): Promise<Measurement[]> {
+  // A bone on a ramp, with the noise of a detector, without which compressing would be too easy.
+  const noise = formula(rows * columns, 1)
+  const values = Uint16Array.from(bonePattern(rows, columns, 15), (value, i) => value + 1000 + 400 * noise[i]!)
+  const frame = { rows, columns, bitsStored: 16, values }
+  type Encoding = [encoder: Parameters<typeof encodeFrame>[0], syntax: string, parameters: Record<string, unknown>]
+  const encoded = async ([encoder, syntax, parameters]: Encoding): Promise<Uint8Array> => {
+    const stream = await encodeFrame(encoder, frame, parameters)
+    return dicomPhantom({ ...frame, modality: 'DX', transferSyntax: syntax, encapsulatedFrames: [[stream]] })
+  }
+  const uid = (end: string): string => `1.2.840.10008.1.2.4.${end}`
+  const kinds: { name: string; goal: number; encoding?: Encoding }[] = [
+    { name: 'uncompressed', goal: 2.5 },
+    {
+      name: 'JPEG lossless',
+      goal: 2.5,
+      encoding: ['encodeJpeg', uid('70'), { predictor: 1, pointTransform: 0, lossless: true }],
+    },
+    { name: 'JPEG-LS', goal: 2.5, encoding: ['encodeJpegLs', uid('80'), { lossy: false }] },
+    { name: 'JPEG 2000', goal: 10, encoding: ['encodeJpeg2000', uid('90'), { lossy: false }] },
+  ]
+  const { inputSize } = (await loadModel(resources.starter)).card.network
+  const measurements: Measurement[] = []
+  for (const { name, goal, encoding } of kinds) {
+    const folder = join(place, name)
+    mkdirSync(folder)
+    const bytes = encoding ? await encoded(encoding) : dicomPhantom({ ...frame, modality: 'DX' })
+    for (let i = 0; i < films; i++) writeFileSync(join(folder, `${i}.dcm`), bytes)
+    measurements.push({
+      name: `scan, ${columns} × ${rows} × 16 bits, ${name}, input ${inputSize}`,
+      unit: 'films/s',
+      peer: 'pydicom, DataLoader, ResNet-18',
+      goal,
+      own: async () => scanned(folder, place),
+      other: async () => loader(python, folder, inputSize),
+    })
+  }
+  return measurements
+}
+
+/** Films a second by the better of pydicom's decoders. */
+function loader(python: string | undefined, folder: string, side: number): number | undefined {
+  if (!python) return undefined
+  const script = join(import.meta.dirname, '../scan/torchLoader.py')
+  const { status, stdout, stderr } = spawnSync(python, [script, folder, String(side)], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return Number(stdout.trim().split('\n').at(-1))
+}
