@@ -45,8 +45,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
-          // Each file has a host and a browser of its own.
-          maxWorkers: 2,
+          // Two browsers that draw without a graphics card take all of two cores from the host that they wait for.
+          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           expect: { poll: { timeout: 60_000 } },

@@ -42,7 +42,11 @@ async function writeFilms(): Promise<string[]> {
 }
 
 const part = (name: string) => served.page.getByTestId(name)
-const filmPicture = () => part('film').screenshot()
+const filmPicture = async () => {
+  // What lies under the mouse is said in a corner of the film.
+  await served.page.mouse.move(5, 5)
+  return part('film').screenshot()
+}
 const changedSince = async (picture: Buffer) => changedShare(picture, await filmPicture())
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 const overlay = async () => [

@@ -19,7 +19,11 @@ const part = (name: string) => served.page.getByTestId(name)
 const text = async (name: string): Promise<string> => (await part(name).textContent())!.trim()
 const press = (...keys: string[]) =>
   keys.reduce<Promise<void>>((before, key) => before.then(() => served.page.keyboard.press(key)), Promise.resolve())
-const filmPicture = () => part('film').screenshot()
+const filmPicture = async () => {
+  // What lies under the mouse is said in a corner of the film.
+  await served.page.mouse.move(5, 5)
+  return part('film').screenshot()
+}
 /** Pixels of two pictures of one size that differ; a few at the rim of a line do after a turn and back. */
 async function differing(one: Buffer, other: Buffer): Promise<number> {
   const [a, b] = await Promise.all([one, other].map((picture) => sharp(picture).greyscale().raw().toBuffer()))

@@ -26,7 +26,7 @@ const rowNames = () =>
     .then((names) => names.map((name) => name.trim()))
 
 // One user's visit: each step stands on the one before.
-describe.skipIf(!hasChromium)('a scan on the page', () => {
+describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-scan-'))
     made = await writeManyFilms(folder, count)
@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await served.screenshot('scan-3-paused')
     expect(await pageFindings(served.page)).toEqual([])
     await part('scan-resume').click()
-    await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
+    await expect.poll(() => text('scan-state'), { timeout: 400_000 }).toBe('Finished')
     // A bad file of several frames has a row for each.
     expect(await numberOf('scan-count-error')).toBeGreaterThanOrEqual(made.bad.length)
     expect(await pageFindings(served.page)).toEqual([])
@@ -161,7 +161,7 @@ describe.skipIf(!hasChromium)('a scan on the page', () => {
     await part('scan-folder').fill(folder)
     await part('scan-start').click()
     await expect.poll(() => part('scan-item').count()).toBe(2)
-    await expect.poll(() => text('scan-state'), { timeout: 120_000 }).toBe('Finished')
+    await expect.poll(() => text('scan-state'), { timeout: 400_000 }).toBe('Finished')
     await part('scan-compare').click()
     await served.page.getByText(/films in both, 0 with another verdict/).waitFor()
     expect(await pageFindings(served.page)).toEqual([])

@@ -28,6 +28,13 @@ type Numbers = Record<string, number | number[]>
 
 /** Another order of sums, as on another processor, moves them by less: TensorFlow's by 4e-4 of the processor's. */
 const tolerance = 1e-3
+/**
+ * In a second epoch of fine-tuning another order leads elsewhere: a place between two experts goes to the other one, and
+ * one film of four changes sides. Between processors with AVX2 and AVX-512 that came to 0.067.
+ */
+const tolerances: Record<string, number> = { full: 0.1 }
+/** What a run that was interrupted may differ by from one that was not, on one processor. */
+const sameProcessor = 1e-9
 
 const trainings: Record<string, Partial<TrainingSettings>> = {
   heads: { mode: 'heads', epochs: 3 },
@@ -115,7 +122,7 @@ async function numbersOf(output: string): Promise<Numbers> {
 }
 
 /** Name and size of each difference, relative to what is larger than 1, that is more than float order makes. */
-function differences(actual: Numbers, expected: Numbers): { name: string; difference: number }[] {
+function differences(actual: Numbers, expected: Numbers, most = tolerance): { name: string; difference: number }[] {
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort())
   return Object.entries(expected)
     .flatMap(([name, values]) => {
@@ -123,7 +130,7 @@ function differences(actual: Numbers, expected: Numbers): { name: string; differ
       expect(of, name).toHaveLength(wanted.length)
       return wanted.map((value, i) => ({ name, difference: Math.abs(of[i] - value) / Math.max(1, Math.abs(value)) }))
     })
-    .filter(({ difference }) => !(difference < tolerance))
+    .filter(({ difference }) => !(difference < most))
 }
 
 /** Aborts a training when it tells something of which that is true, and waits for its end. */
@@ -148,7 +155,7 @@ describe('a training with a fixed seed', () => {
       if (writes) {
         taken[name] = numbers
         await writeFile(file, `${JSON.stringify({ ...kept, ...taken }, null, 2)}\n`)
-      } else expect(differences(numbers, kept[name])).toEqual([])
+      } else expect(differences(numbers, kept[name], tolerances[name])).toEqual([])
     },
     120_000,
   )
@@ -164,14 +171,15 @@ describe('a training with a fixed seed', () => {
   )
 
   it.skipIf(writes)(
-    'has them too when fine-tuning was interrupted in an epoch, and again when all films were trained on',
+    'has the same when fine-tuning was interrupted in an epoch, and again when all films were trained on',
     async () => {
+      await start('whole', trainings.full)
       await breakOff('broken', trainings.full, ({ stage, numbers }) => stage === 'epochs' && numbers.epoch === 2)
       await breakOff('broken', trainings.full, ({ stage, numbers }) => stage === 'again' && numbers.epoch === 2)
       await start('broken', trainings.full)
-      expect(differences(await numbersOf('broken'), kept.full)).toEqual([])
+      expect(differences(await numbersOf('broken'), await numbersOf('whole'), sameProcessor)).toEqual([])
     },
-    240_000,
+    600_000,
   )
 
   it.skipIf(writes)(
