@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => 
   })
 
   it('hides the names of files where names are hidden', async () => {
-    await served.page.keyboard.press('Control+,')
+    await part('view-settings').click()
     await part('settings-viewer').click()
     await part('setting-anonymous').click()
     await part('view-scan').click()
