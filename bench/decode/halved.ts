@@ -1,7 +1,7 @@
 /**
  * How much a reading changes when a film of JPEG 2000 is decoded at a lower resolution than it has (decision G35): real
- * films are compressed without loss, decoded whole and at half their size, and read by the same model. The films are so
- * small for the model that half of their size is as little as the rule ever leaves.
+ * films are compressed without loss, decoded whole and at half their size, and read by the same model. Small
+ * films are halved too, further than the rule would: for what that would cost.
  *
  *   node scripts/on-node24.mjs bench/decode/halved.ts FOLDER MODEL [FILMS]
  *
@@ -60,13 +60,6 @@ try {
     })
     const [whole, half] = said
     const ofPoints = (probability: number) => verdictOf(probability, card.operatingPoints)
-    if (process.env.EACH)
-      console.log(
-        file.split('/').at(-1),
-        `${columns}x${rows}`,
-        whole.probability.toFixed(4),
-        half.probability.toFixed(4),
-      )
     apart.push(Math.abs(whole.probability - half.probability))
     verdicts.push(ofPoints(whole.probability) !== ofPoints(half.probability))
     hits.push(highest(whole.maps.evidence) !== highest(half.maps.evidence))

@@ -12,6 +12,7 @@ import { fleetStatus } from '#main/fleet/scans/status.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { ageHearts, fakeWork, fleetTerms, keptRows, openFleet, walkedScan } from '../../support/fleet.ts'
 import { fakeRead } from '../../support/fakeReadings.ts'
+import { hasOpenssl, newCertificate } from '../../support/certificate.ts'
 import { newFolder } from '../../support/folder.ts'
 import { sampleFiles } from '../../support/sampleFiles.ts'
 import { hasPostgres, query, startPostgres, urlOf, type TestServer } from '../../support/postgres.ts'
@@ -121,29 +122,13 @@ describe.skipIf(!hasPostgres)('the database of a fleet', () => {
   })
 })
 
-const hasOpenssl =
-  hasPostgres &&
-  (() => {
-    try {
-      execFileSync('openssl', ['version'])
-      return true
-    } catch {
-      return false
-    }
-  })()
-
-describe.skipIf(!hasOpenssl)('a fleet whose database asks for TLS and passwords', () => {
+describe.skipIf(!hasPostgres || !hasOpenssl)('a fleet whose database asks for TLS and passwords', () => {
   let server: TestServer
   let certificate: string
   beforeAll(async () => {
     server = await startPostgres()
     const place = await newFolder()
-    certificate = join(place, 'server.crt')
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-    const files = ['-keyout', join(place, 'server.key'), '-out', certificate]
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files], {
-      stdio: 'ignore',
-    })
+    certificate = newCertificate(place).cert
     const { uid, gid } = statSync(server.data)
     for (const name of ['server.key', 'server.crt']) {
       copyFileSync(join(place, name), join(server.data, name))

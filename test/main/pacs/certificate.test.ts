@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:https'
@@ -6,16 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { peerOf } from '#main/pacs/index.ts'
+import { hasOpenssl, newCertificate } from '../../support/certificate.ts'
 import { newFolder } from '../../support/folder.ts'
 
-const hasOpenssl = (() => {
-  try {
-    execFileSync('openssl', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
 const going = new AbortController().signal
 
 describe.skipIf(!hasOpenssl)('a DICOMweb server with a certificate of its own', () => {
@@ -23,15 +15,9 @@ describe.skipIf(!hasOpenssl)('a DICOMweb server with a certificate of its own', 
   let certificate: string
 
   beforeAll(async () => {
-    const place = await newFolder()
-    certificate = join(place, 'cert.pem')
-    const key = join(place, 'key.pem')
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-    const made = ['-keyout', key, '-out', certificate]
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...made], {
-      stdio: 'ignore',
-    })
-    server = createServer({ key: await readFile(key), cert: await readFile(certificate) }, (_request, response) =>
+    const made = newCertificate(await newFolder())
+    certificate = made.cert
+    server = createServer({ key: await readFile(made.key), cert: await readFile(certificate) }, (_request, response) =>
       response.setHeader('content-type', 'application/dicom+json').end('[]'),
     )
     await once(server.listen(0, '127.0.0.1'), 'listening')

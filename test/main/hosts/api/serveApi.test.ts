@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { request } from 'node:http'
@@ -16,6 +16,7 @@ import { apiProblemSchema, apiReadingSchema, type ApiReading } from '#main/hosts
 import { serveApi, type ApiHost, type ServeApiOptions } from '#main/hosts/api/serveApi.ts'
 import type { Client } from '#main/hosts/api/readings.ts'
 import { records, runCli } from '../../../support/runCli.ts'
+import { hasOpenssl, newCertificate } from '../../../support/certificate.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { writeZip } from '../../../support/zips.ts'
 
@@ -328,24 +329,10 @@ describe('the API', () => {
   })
 })
 
-const hasOpenssl = (() => {
-  try {
-    execFileSync('openssl', ['version'])
-    return true
-  } catch {
-    return false
-  }
-})()
-
 describe.skipIf(!hasOpenssl)('the API with a certificate', () => {
   it('is encrypted', async () => {
     const place = await newFolder()
-    const [cert, file] = [join(place, 'cert.pem'), join(place, 'key.pem')]
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-    const made = ['-keyout', file, '-out', cert]
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...made], {
-      stdio: 'ignore',
-    })
+    const { cert, key: file } = newCertificate(place)
     const tls = { cert: await readFile(cert, 'utf8'), key: await readFile(file, 'utf8') }
     const secure = await serving({ host: '0.0.0.0', tls })
     const { port } = new URL(secure.url)
