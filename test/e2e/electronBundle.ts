@@ -24,7 +24,9 @@ function forkReally(modulePath: string): object {
   return Object.assign(child, { postMessage: (message: object) => child.send(message) })
 }
 
-const shim = { ...electron, utilityProcess: { fork: forkReally } }
+// A system without a key store: secrets lie in a file, as the host says.
+const safeStorage = { isEncryptionAvailable: () => false }
+const shim = { ...electron, safeStorage, utilityProcess: { fork: forkReally } }
 Object.assign(globalThis, { electronShim: shim })
 const source = `export const { ${Object.keys(shim).join(', ')} } = globalThis.electronShim`
 registerHooks({

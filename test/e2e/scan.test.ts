@@ -10,7 +10,7 @@ import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
-const count = 260
+const count = 130
 
 let folder: string
 let made: ManyFilms

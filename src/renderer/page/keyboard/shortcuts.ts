@@ -6,6 +6,8 @@ export type Shortcuts = Record<string, () => void>
 
 /** Elements that need the keys for themselves. */
 const typing = 'input, select, textarea, [contenteditable], [role="slider"], [role="dialog"], [role="alertdialog"]'
+/** Text boxes copy, undo and select with `mod+`; none of these keys of the program. */
+const neverTyped = new Set(['mod+k', 'mod+,'])
 /** While one of these is open, keys belong to it wherever the focus is. */
 const modal = ':is([role="dialog"], [role="alertdialog"])[data-state="open"]'
 /** Controls that Space, Enter and the arrow keys belong to. */
@@ -15,11 +17,11 @@ const arrowUsers = '[role="toolbar"] *'
 export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
   if (event.defaultPrevented || event.altKey) return
   const target = event.target instanceof Element ? event.target : undefined
-  if (target?.closest(typing) || document.querySelector(modal)) return
+  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : '') + letter
+  if (document.querySelector(modal) || (target?.closest(typing) && !neverTyped.has(key))) return
   if (event.key.startsWith('Arrow') && target?.matches(arrowUsers)) return
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  const modifier = event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : ''
-  const run = shortcuts[modifier + key]
+  const run = shortcuts[key]
   if (!run) return
   event.preventDefault()
   run()

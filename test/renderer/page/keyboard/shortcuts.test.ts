@@ -9,7 +9,7 @@ function press(target: Element, init: KeyboardEventInit) {
   const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })
   target.addEventListener(
     'keydown',
-    (pressed) => handleShortcut(pressed as KeyboardEvent, { i: invert, ArrowDown: next }),
+    (pressed) => handleShortcut(pressed as KeyboardEvent, { i: invert, ArrowDown: next, 'mod+,': next, 'mod+z': invert }),
     {
       once: true,
     },
@@ -40,5 +40,11 @@ describe('handleShortcut', () => {
   it.each(['<input>', '<select></select>', '<span role="slider"></span>'])('lets %s have its keys', (html) => {
     expect(press(element(html), { key: 'i' }).invert).toBe(0)
     expect(press(element(html), { key: 'ArrowDown' }).next).toBe(0)
+    expect(press(element(html), { key: 'z', ctrlKey: true }).invert).toBe(0)
+  })
+
+  it.each(['<input>', '<select></select>'])('opens settings and commands from %s, which has no such keys', (html) => {
+    expect(press(element(html), { key: ',', ctrlKey: true })).toEqual({ invert: 0, next: 1, prevented: true })
+    expect(press(element(`<div role="dialog" data-state="open">${html}</div>`), { key: ',', ctrlKey: true }).next).toBe(0)
   })
 })
