@@ -1,3 +1,5 @@
+import type { MeasuredCurve } from './curve.ts'
+
 /** Something that this program and another do in turn. Rates: more is better. */
 export type Measurement = {
   name: string
@@ -11,6 +13,15 @@ export type Measurement = {
 }
 
 export type Measured = Omit<Measurement, 'own' | 'other'> & { pairs: { own: number; other: number }[] }
+
+type Dated<T> = T & { date: string }
+
+/** All that was measured last on one machine. */
+export type Figures = {
+  machine: { processor: string; cores: number; node: string }
+  measured: Dated<Measured>[]
+  curves: Dated<MeasuredCurve>[]
+}
 
 /** Both sides in turn, so that what else the machine does meets both; the side that begins changes from pair to pair. */
 export async function measure({ own, other, ...rest }: Measurement, pairs: number): Promise<Measured> {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { resources } from '#main/app/home/packageRoot.ts'
 import { loadModel } from '#main/model/loadModel.ts'
-import { bonePattern, dicomPhantom } from '../../test/support/dicomPhantom.ts'
+import { dicomPhantom } from '../../test/support/dicomPhantom.ts'
 import { formula } from '../../test/support/formulaTensor.ts'
 import { encodeFrame } from '../../test/support/jpegFamily.ts'
 import { scanned } from '../scan/rates.ts'
@@ -17,9 +18,13 @@ const columns = 2500
  * same input. `place`: a folder for the films. `films`: how many of each kind.
  */
 export async function scans(python: string | undefined, place: string, films: number): Promise<Measurement[]> {
-  // A bone on a ramp, with the noise of a detector, without which compressing would be too easy.
+  // A real film, so that it is read as real films are, with the noise of a detector, without which compressing would be
+  // too easy.
+  const sample = join(resources.samples, 'IMG0002441.jpg')
+  const size = { width: columns, height: rows, fit: 'contain' } as const
+  const greys = await sharp(sample).greyscale().resize(size).raw().toBuffer()
   const noise = formula(rows * columns, 1)
-  const values = Uint16Array.from(bonePattern(rows, columns, 15), (value, i) => value + 1000 + 400 * noise[i]!)
+  const values = Uint16Array.from(greys, (grey, i) => grey * 120 + 1000 + 400 * noise[i]!)
   const frame = { rows, columns, bitsStored: 16, values }
   type Encoding = [encoder: Parameters<typeof encodeFrame>[0], syntax: string, parameters: Record<string, unknown>]
   const encoded = async ([encoder, syntax, parameters]: Encoding): Promise<Uint8Array> => {
