@@ -20,10 +20,11 @@ const random = new Random(Number(values.seed ?? 42))
 const rows = new Map<string, Found & { tries: number }>()
 
 try {
-  while (performance.now() < until) {
+  for (let round = 0; performance.now() < until; round++) {
     for (const [name, { attempt, times }] of Object.entries(kinds)) {
       if (!name.includes(values.only)) continue
-      for (let time = 0; time < times && performance.now() < until; time++) {
+      const due = Math.floor((round + 1) * times) - Math.floor(round * times)
+      for (let time = 0; time < due && performance.now() < until; time++) {
         const folder = await newFolder()
         try {
           const found = await attempt(folder, random).catch((thrown: unknown) => {

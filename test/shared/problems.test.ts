@@ -110,6 +110,21 @@ describe('a problem on its way', () => {
   it('does not tell what nobody foresaw', () => {
     expect(toProblem(new TypeError('Anna Muster'))).toEqual(toProblem(new ProblemError('unexpected')))
   })
+
+  it.each([
+    ['a folder that was removed', { code: 'ENOENT', syscall: 'open' }, 'not-found'],
+    ['a file that belongs to somebody else', { code: 'EACCES', syscall: 'open' }, 'not-readable'],
+    ['a device that gives up', { code: 'EIO', syscall: 'read' }, 'not-readable'],
+    ['a full disk', { code: 'ENOSPC', syscall: 'write' }, 'disk-full'],
+    ['a disk that cannot be written', { code: 'EROFS', syscall: 'rename' }, 'read-only'],
+    ['a database on a full disk', { code: 'ERR_SQLITE_ERROR', errcode: 13 }, 'disk-full'],
+    ['a database that cannot be written', { code: 'ERR_SQLITE_ERROR', errcode: 1032 }, 'read-only'],
+    ['a program that cannot be started', { code: 'ENOENT', syscall: 'spawn x' }, 'internal'],
+  ])('says what is wrong with %s, without its path', (_, thrown, code) => {
+    const problem = toProblem(Object.assign(new Error('/films/Anna Muster'), thrown))
+    expect(problem.code).toBe(code)
+    expect(JSON.stringify(problem)).not.toContain('Muster')
+  })
 })
 
 it('finds the problem of a line in a report by code and sentence', () => {

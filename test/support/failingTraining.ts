@@ -1,15 +1,17 @@
-import { cp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import type { Job } from '#shared/job.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
-import { readSafetensors } from '#main/network/safetensors.ts'
+import type { ComputeChild, LaunchCompute } from '#main/compute/index.ts'
+import { forkCompute } from '#main/supervisor/index.ts'
 import { writeBarFilms } from './barFilms.ts'
 import { FailingSteps, type DiskError } from './failingSteps.ts'
 import { newFolder } from './folder.ts'
 import { inProcessCompute } from './inProcessCompute.ts'
+import { keptEpochs, keptTensors } from './keptOfTraining.ts'
 import { writeTestModel } from './testModel.ts'
 
 type Client = RouterClient<AppRouter, Record<never, never>>
@@ -23,7 +25,7 @@ export type Outcome = {
   first: string
   /** Of going on; undefined where the first was the end. */
   then: string | undefined
-  /** Whether it ended, with a problem that says why, and was gone on with. */
+  /** Whether it ended, with a problem that says why, is listed as one to go on with, and was gone on with. */
   isTold: boolean
   /** Whether the model that came of it is that of a training that nothing disturbed. */
   isSame: boolean
@@ -31,11 +33,28 @@ export type Outcome = {
   lostEpochs: number
 }
 
+/** What came of one of several sittings of a run, each of which some step ends. */
+export type Sitting = {
+  /** `succeeded`, or the code of the problem that it ended with. */
+  said: string
+  /** The problem's sentence, if any. */
+  sentence: string | undefined
+  /** Steps that were to fail and were not come to. */
+  missed: readonly RegExp[]
+  lostEpochs: number
+  /** As the list of runs says it. */
+  canResume: boolean
+  /** Models that came of it; none of them is damaged. */
+  models: number
+  /** Whether its model is that of a training that nothing disturbed; undefined where there is none yet. */
+  isSame: boolean | undefined
+}
+
 /** Real trainings of a few films of which each step of the file system can be made to fail. */
 export class FailingTraining {
   readonly #steps: FailingSteps
-  readonly #application: Application
-  readonly #client: Client
+  #application!: Application
+  #client!: Client
   readonly #folder: string
   readonly #mode: Mode
   /** What a run that is gone on with asks of files when nothing fails, as `open home/runs/…`, in order. */
@@ -43,34 +62,43 @@ export class FailingTraining {
   #whole: Buffer | undefined
   /** A run that was paused, as it was then. */
   #paused: string | undefined
+  /** A run of several sittings. */
+  #run: string | undefined
+  readonly #epochsAsked: number
+  #child: ComputeChild | undefined
+  /** Whether computing is done in a process of its own, which can be killed. */
+  #forks = false
 
-  private constructor(steps: FailingSteps, application: Application, folder: string, mode: Mode) {
+  private constructor(steps: FailingSteps, folder: string, mode: Mode, epochs: number) {
     this.#steps = steps
-    this.#application = application
-    this.#client = createRouterClient(application.router)
     this.#folder = folder
     this.#mode = mode
+    this.#epochsAsked = epochs
   }
 
-  static async open(mode: Mode): Promise<FailingTraining> {
+  /** `pauses`: with a run that `try` goes on with; without it there are sittings alone. */
+  static async open(mode: Mode, { epochs = 3, pauses = true } = {}): Promise<FailingTraining> {
     const folder = await newFolder()
     await writeBarFilms(join(folder, 'films'), 20)
-    const steps = new FailingSteps(folder)
-    const launchCompute = inProcessCompute(() => undefined, { trains: true })
+    const training = new FailingTraining(new FailingSteps(folder), folder, mode, epochs)
+    const within = inProcessCompute(() => undefined, { trains: true })
+    const launchCompute: LaunchCompute = (environment) =>
+      (training.#child = training.#forks ? forkCompute() : within(environment))
     const home = join(folder, 'home')
-    const application = await createApplication({ host: 'cli', home, launchCompute })
+    training.#application = await createApplication({ host: 'cli', home, launchCompute })
+    training.#client = createRouterClient(training.#application.router)
     await writeTestModel(join(home, 'models', 'start'), { id: 'start' })
-    const training = new FailingTraining(steps, application, folder, mode)
-    steps.arm()
-    const { job } = await training.#ended(training.#start())
-    steps.disarm()
-    if (job?.state !== 'succeeded') throw new Error(`The undisturbed training ended with ${job?.problem?.message}`)
+    training.#steps.arm()
+    const { job, code } = await training.#ended(training.#start())
+    training.#steps.disarm()
+    if (job?.state !== 'succeeded') throw new Error(`An undisturbed training: ${code ?? job?.problem?.message}`)
     training.#whole = await training.#weightsOf(job)
+    if (!pauses) return training
     await training.#pause(training.#named())
     await training.#lay()
-    steps.arm()
+    training.#steps.arm()
     await training.#ended(training.#client.training.resume({ runId: training.#paused! }))
-    steps.disarm()
+    training.#steps.disarm()
     training.steps.push(...training.#named())
     return training
   }
@@ -88,18 +116,51 @@ export class FailingTraining {
     const first = await this.#ended(this.#client.training.resume({ runId: this.#paused! }))
     await sleep(5)
     this.#steps.disarm()
-    const lostEpochs = first.job?.state === 'succeeded' ? 0 : Math.max(0, before - (await this.#epochs(this.#paused!)))
-    const last =
-      first.job?.state === 'succeeded'
-        ? first
-        : await this.#ended(this.#client.training.resume({ runId: this.#paused! }))
+    const isOver = first.job?.state === 'succeeded'
+    const canResume = isOver || (await this.#canResume(this.#paused!))
+    const lostEpochs = isOver ? 0 : Math.max(0, before - (await this.#epochs(this.#paused!)))
+    const last = isOver ? first : await this.#ended(this.#client.training.resume({ runId: this.#paused! }))
     const [said, then] = [first, last].map(({ job, code }) => job?.problem?.code ?? job?.state ?? code!)
     return {
       first: said,
       then: last === first ? undefined : then,
-      isTold: told.test(said) && !['internal', 'in-use', 'hangs'].includes(said) && then === 'succeeded',
+      isTold: canResume && told.test(said) && !['internal', 'in-use', 'hangs'].includes(said) && then === 'succeeded',
       isSame: last.job?.state === 'succeeded' && (await this.#weightsOf(last.job)).equals(this.#whole!),
       lostEpochs,
+    }
+  }
+
+  /**
+   * Begins a run, or goes on with it, while the first step fails that each pattern names, or while the process that
+   * computes is killed in a second epoch.
+   */
+  async sit(fails: readonly RegExp[] | 'compute dies', error?: DiskError): Promise<Sitting> {
+    const before = this.#run === undefined ? 0 : await this.#epochs(this.#run)
+    this.#forks = fails === 'compute dies'
+    // Nothing is under way: the next call starts another one.
+    this.#child?.kill()
+    const onChange = ({ progress }: Job): void => {
+      if (this.#forks && progress?.stage === 'epochs' && progress.numbers.epoch === 2) this.#child?.kill()
+    }
+    this.#steps.arm(fails === 'compute dies' ? [] : fails, undefined, error)
+    const started = this.#run === undefined ? this.#start() : this.#client.training.resume({ runId: this.#run })
+    const { job, code } = await this.#ended(started, onChange)
+    await sleep(5)
+    const { missed } = this.#steps
+    this.#steps.disarm()
+    this.#run ??= job!.runId
+    const { models, damaged } = await this.#client.models.versions()
+    if (damaged.length > 0) throw new Error(`A model is damaged: ${damaged[0].problem.message}`)
+    const isOver = job?.state === 'succeeded'
+    return {
+      said: job?.problem?.code ?? job?.state ?? code!,
+      sentence: job?.problem?.message,
+      missed,
+      lostEpochs: isOver ? 0 : Math.max(0, before - (await this.#epochs(this.#run))),
+      canResume: await this.#canResume(this.#run),
+      // One more is that of the training that nothing disturbed.
+      models: models.filter(({ id }) => id.startsWith('bars-')).length - 1,
+      isSame: isOver ? (await this.#weightsOf(job)).equals(this.#whole!) : undefined,
     }
   }
 
@@ -130,18 +191,21 @@ export class FailingTraining {
     if (cancelledAt !== undefined) this.#steps.arm(cancelledAt, cancel)
     const folder = join(this.#folder, 'films')
     const rounds = this.#mode === 'heads' ? { crossFit: 2 } : {}
-    const settings = { mode: this.#mode, epochs: 3, batch: 8, seed: 42, ...rounds }
+    const settings = { mode: this.#mode, epochs: this.#epochsAsked, batch: 8, seed: 42, ...rounds }
     return (job = await this.#client.training.start({ folder, name: 'Bars', from: 'start', ...settings }))
   }
 
-  async #ended(started: Promise<Job>): Promise<Ended> {
+  async #ended(started: Promise<Job>, onChange?: (job: Job) => void): Promise<Ended> {
     const late = new AbortController()
     const limit = sleep(hangs, { code: 'hangs' }, { signal: late.signal }).catch(() => ({ code: 'hangs' }))
     const work = (async () => {
       try {
         const { jobId } = await started
         let last: Job | undefined
-        for await (const job of await this.#client.jobs.watch({ jobId })) last = job
+        for await (const job of await this.#client.jobs.watch({ jobId })) {
+          last = job
+          onChange?.(job)
+        }
         return { job: last }
       } catch (thrown) {
         const { data } = thrown as { data?: { code?: string } }
@@ -167,24 +231,16 @@ export class FailingTraining {
     await cp(join(this.#folder, 'home', 'runs', runId), join(this.#folder, 'paused'), { recursive: true, filter })
   }
 
-  /** Epochs of a run that are kept, over all of its rounds. */
-  async #epochs(runId: string): Promise<number> {
-    const run = join(this.#folder, 'home', 'runs', runId)
-    const files = (await readdir(run, { recursive: true })).filter((name) => name.endsWith('checkpoint.json'))
-    const kept = await Promise.all(files.map(async (file) => JSON.parse(await readFile(join(run, file), 'utf8'))))
-    return kept.reduce((sum: number, { epoch }: { epoch: number }) => sum + epoch, 0)
+  async #canResume(id: string): Promise<boolean> {
+    return (await this.#client.training.runs()).some(({ runId, canResume }) => runId === id && canResume)
   }
 
-  /** The tensors alone: with them stands the model's id. */
-  async #weightsOf({ result }: Job): Promise<Buffer> {
-    const { modelId } = result as { modelId: string }
-    const file = await readFile(join(this.#folder, 'home', 'models', modelId, 'model.safetensors'))
-    const { tensors } = readSafetensors(file)
-    return Buffer.concat(
-      Object.keys(tensors)
-        .sort()
-        .map((name) => Buffer.from(Float32Array.from(tensors[name].data).buffer)),
-    )
+  #epochs(runId: string): Promise<number> {
+    return keptEpochs(join(this.#folder, 'home', 'runs', runId))
+  }
+
+  #weightsOf({ result }: Job): Promise<Buffer> {
+    return keptTensors(join(this.#folder, 'home', 'models', (result as { modelId: string }).modelId))
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type ModelVersion,
   type ModelVersions,
 } from '#shared/model.ts'
-import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { fromProblem, ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/index.ts'
 import { checkedHere, noteChecked } from './checkedHere.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
@@ -23,6 +23,7 @@ import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.t
 import { starterId } from './ids/starterId.ts'
 
 const goingPrefix = '.deleted-'
+const ofDisk: readonly (string | undefined)[] = ['disk-full', 'disk-read-only', 'device-failed']
 /** Milliseconds that another program may take to change which model is active. */
 const longestChange = 10_000
 
@@ -202,7 +203,9 @@ export class ModelRegistry {
     try {
       await rename(directory, this.#directory(card.id))
     } catch (cause) {
-      throw new ProblemError('model-not-put', { cause })
+      // A full or failing disk says nothing against the model, nor against the run that made it.
+      const problem = toProblem(cause)
+      throw ofDisk.includes(problem.id) ? fromProblem(problem) : new ProblemError('model-not-put', { cause })
     }
     return summaryOf(card, (await this.#chosen()).activeId)
   }

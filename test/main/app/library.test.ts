@@ -1,11 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StatementSync } from 'node:sqlite'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
+import type { FileHeader } from '#shared/film.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { HostName } from '#main/app/services.ts'
+import { Library } from '#main/library/index.ts'
 import { newFolder } from '../../support/folder.ts'
 import { launchFake } from '../../support/launchFake.ts'
 
@@ -141,6 +144,48 @@ describe('what is kept', () => {
     await startAgain()
     expect(await listed()).toEqual([])
     expect(await client.library.annotations({ filmId: await open('a') })).toEqual([])
+  })
+})
+
+describe('a long worklist whose files are gone', () => {
+  const header: FileHeader = {
+    ...{ format: 'png', rows: 2, columns: 3, frames: 1, bitsAllocated: 8, bitsStored: 8, signed: false },
+    ...{ photometric: 'GREY', lossy: false, spacing: { calibration: 'none' } },
+  }
+
+  /** Statements that the library runs and rows that it gets while all films but one are forgotten. */
+  async function stepsToForget(count: number): Promise<number> {
+    await application.stop()
+    home = await newFolder()
+    const library = new Library(join(home, 'library.sqlite'))
+    for (let i = 0; i <= count; i++) {
+      const path = join(films, `gone ${i}`)
+      library.remember({ path, name: `gone ${i}`, header })
+      if (i % 2 === 0) library.setFingerprint(path, `content ${i}`)
+    }
+    library.close()
+    await start()
+    const [stays, ...going] = (await client.studies.list()).map(({ filmId }) => filmId)
+    const calls = StatementSync.prototype as unknown as Record<string, (...input: unknown[]) => unknown>
+    let steps = 0
+    for (const name of ['run', 'get', 'all']) {
+      const call = calls[name]
+      vi.spyOn(calls, name).mockImplementation(function (this: unknown, ...input) {
+        const result = call.apply(this, input)
+        steps += Array.isArray(result) ? 1 + result.length : 1
+        return result
+      })
+    }
+    await client.library.forget({ filmIds: going })
+    vi.restoreAllMocks()
+    expect((await client.studies.list()).map(({ filmId }) => filmId)).toEqual([stays])
+    return steps
+  }
+
+  it('is forgotten, ten thousand films in ten times the steps that a thousand take', async () => {
+    const few = await stepsToForget(1000)
+    expect(few).toBeGreaterThan(1000)
+    expect(await stepsToForget(10_000)).toBeLessThanOrEqual(20 * few)
   })
 })
 

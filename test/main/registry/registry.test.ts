@@ -255,6 +255,26 @@ describe('a disk that fails', () => {
     }
     expect([await registry.has('mine'), await registry.has('yours')]).toEqual([true, false])
   })
+
+  it('says what is wrong with it, and nothing against the model that it did not take', async () => {
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    const steps = new FailingSteps(root)
+    try {
+      for (const [error, code] of [
+        ['ENOSPC', 'disk-full'],
+        ['EROFS', 'read-only'],
+        ['EIO', 'not-readable'],
+      ] as const) {
+        steps.arm([/^rename output$/], undefined, error)
+        await expect(registry.add(join(root, 'output'))).rejects.toMatchObject({ code })
+      }
+    } finally {
+      steps.restore()
+    }
+    await registry.add(join(root, 'output'))
+    await writeEmptyModel(join(root, 'output'), 'mine')
+    await expect(registry.add(join(root, 'output'))).rejects.toMatchObject({ code: 'model-invalid' })
+  })
 })
 
 describe('the seal', () => {

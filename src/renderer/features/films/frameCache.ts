@@ -1,4 +1,5 @@
 import type { GreyFilm } from '#shared/film.ts'
+import { filmOfKey } from './filmOfKey.ts'
 
 const mostBytes = 256 * 1024 * 1024
 
@@ -33,9 +34,9 @@ export class FrameCache {
     this.frames.delete(key)
   }
 
-  /** Drops all frames of one film. */
-  deleteOf(filmId: string): void {
-    for (const key of [...this.frames.keys()]) if (key.startsWith(`${filmId} `)) this.delete(key)
+  /** Drops all frames of these films. */
+  deleteOf(filmIds: ReadonlySet<string>): void {
+    for (const key of [...this.frames.keys()]) if (filmIds.has(filmOfKey(key))) this.delete(key)
   }
 }
 

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import type { GreyFilm } from '#shared/film.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { filmOfKey } from './filmOfKey.ts'
 import { FrameCache } from './frameCache.ts'
 
 /** Decoded frames, fetched once and kept while there is room, and a small picture of each film that was asked for. */
@@ -80,12 +81,14 @@ export const useFramesStore = defineStore('frames', () => {
     }
   }
 
-  function forget(filmId: string) {
-    cache.deleteOf(filmId)
-    const picture = thumbnails.get(filmId)
-    if (picture) URL.revokeObjectURL(picture)
-    thumbnails.delete(filmId)
-    for (const key of [...failures.keys()]) if (key.startsWith(`${filmId} `)) failures.delete(key)
+  function forget(filmIds: ReadonlySet<string>) {
+    cache.deleteOf(filmIds)
+    for (const filmId of filmIds) {
+      const picture = thumbnails.get(filmId)
+      if (picture) URL.revokeObjectURL(picture)
+      thumbnails.delete(filmId)
+    }
+    for (const key of [...failures.keys()]) if (filmIds.has(filmOfKey(key))) failures.delete(key)
   }
 
   return { load, failureOf, thumbnails, wantThumbnail, holdThumbnails, forget }

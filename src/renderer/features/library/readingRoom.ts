@@ -23,9 +23,8 @@ export function useReadingRoom() {
   async function close(ids: string[]) {
     await library.save()
     await films.close(ids)
-    for (const id of ids) {
-      for (const store of [frames, readings, viewport, annotations, marking, marks]) store.forget(id)
-    }
+    const gone = new Set(ids)
+    for (const store of [frames, readings, viewport, annotations, marking, marks]) store.forget(gone)
   }
 
   return {
@@ -39,7 +38,8 @@ export function useReadingRoom() {
       await library.save()
       await library.setPrivate(on)
       if (on) return
-      for (const { filmId } of films.films) for (const store of [annotations, marking, marks]) store.forget(filmId)
+      const all = new Set(films.films.map(({ filmId }) => filmId))
+      for (const store of [annotations, marking, marks]) store.forget(all)
       await Promise.all([marking.load(), marks.load()])
       if (films.selectedId)
         await Promise.all([

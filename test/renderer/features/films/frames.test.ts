@@ -14,7 +14,7 @@ describe('the frames store', () => {
     expect(same).toBe(one)
     expect(await frames.load('a', 0)).toBe(one)
     expect(pixels).toHaveBeenCalledTimes(1)
-    frames.forget('a')
+    frames.forget(new Set(['a']))
     await frames.load('a', 0)
     expect(pixels).toHaveBeenCalledTimes(2)
   })

@@ -101,8 +101,8 @@ export const useAnnotationsStore = defineStore('annotations', () => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    forget(filmId: string) {
-      histories.delete(filmId)
+    forget(filmIds: ReadonlySet<string>) {
+      for (const filmId of filmIds) histories.delete(filmId)
     },
   }
 })

@@ -3,6 +3,7 @@ import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { Answer, Mark, MarkedFrame, ReadingSeen } from '#shared/mark.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
+import { filmOfKey } from '#renderer/features/films/index.ts'
 import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useSettingsStore } from '#renderer/features/settings/index.ts'
 
@@ -38,8 +39,8 @@ export const useMarkingStore = defineStore('marking', () => {
     if (by === settings.readerName && !unsaved.has(key)) said.set(key, { answer, marks })
   }
 
-  function forget(filmId: string) {
-    for (const map of [said, unsaved]) for (const key of map.keys()) if (key.startsWith(`${filmId} `)) map.delete(key)
+  function forget(filmIds: ReadonlySet<string>) {
+    for (const map of [said, unsaved]) for (const key of map.keys()) if (filmIds.has(filmOfKey(key))) map.delete(key)
   }
 
   /** Of all open films that were ever looked at. */

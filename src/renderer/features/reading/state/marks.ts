@@ -89,8 +89,8 @@ export const useMarksStore = defineStore('marks', () => {
     }
   }
 
-  function forget(filmId: string) {
-    if (marks.delete(filmId)) changes.value++
+  function forget(filmIds: ReadonlySet<string>) {
+    for (const filmId of filmIds) if (marks.delete(filmId)) changes.value++
   }
 
   // Another model has its own readings, which may be known from when it was active before.

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef, toRaw, watch } from 'vue'
 import type { Reading } from '#shared/reading.ts'
 import { toFailure, useAppStore, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { filmOfKey } from '#renderer/features/films/index.ts'
 
 export type ReadingState =
   | { kind: 'idle' }
@@ -79,8 +80,9 @@ export const useReadingsStore = defineStore('readings', () => {
     if (knownOf(filmId, frame).kind === 'idle') set(keyOf(filmId, frame), { kind: 'failed', failure })
   }
 
-  function forget(filmId: string) {
-    for (const key of states.keys()) if (key.startsWith(`${filmId} `)) states.delete(key)
+  /** Looks at what is known once, however many films go. */
+  function forget(filmIds: ReadonlySet<string>) {
+    for (const key of states.keys()) if (filmIds.has(filmOfKey(key))) states.delete(key)
     changes.value++
   }
 

@@ -127,9 +127,8 @@ export const useViewportStore = defineStore('viewport', () => {
     view.value = { ...view.value, shuttered: !view.value.shuttered }
   }
 
-  function forget(filmId: string) {
-    views.delete(filmId)
-    frames.delete(filmId)
+  function forget(filmIds: ReadonlySet<string>) {
+    for (const filmId of filmIds) for (const map of [views, frames]) map.delete(filmId)
   }
 
   return {

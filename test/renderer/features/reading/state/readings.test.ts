@@ -57,7 +57,7 @@ describe('the readings store', () => {
   it('drops the answer for a film that was closed meanwhile', async () => {
     const readings = storeOf(() => Promise.resolve(makeReading()))
     const reading = readings.read('a', 0)
-    readings.forget('a')
+    readings.forget(new Set(['a']))
     await reading
     expect(readings.stateOf('a', 0).kind).toBe('idle')
   })

@@ -54,7 +54,7 @@ describe('FrameCache', () => {
   it('forgets all frames of one film and of no other', () => {
     const cache = new FrameCache()
     for (const key of ['a 0', 'a 1', 'ab 0']) cache.set(key, frame(1))
-    cache.deleteOf('a')
+    cache.deleteOf(new Set(['a']))
     expect(['a 0', 'a 1', 'ab 0'].map((key) => cache.get(key) !== undefined)).toEqual([false, false, true])
   })
 })

@@ -120,7 +120,7 @@ describe('the viewport store', () => {
     viewport.rendered()
     expect(viewport.viewOf('a')).toMatchObject({ inverted: true })
     viewport.goToFrame(1)
-    viewport.forget('a')
+    viewport.forget(new Set(['a']))
     expect(viewport.viewOf('a')).toBeUndefined()
     expect(viewport.frame).toBe(0)
   })
