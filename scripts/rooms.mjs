@@ -75,6 +75,7 @@ export const rooms = {
       'locks',
       'marks',
       'network',
+      'node',
       'pacs',
       'registry',
       'report',

@@ -13,7 +13,9 @@ const mustRun = [
   ...(process.platform === 'linux'
     ? [
         join('test', 'main', 'engines', 'tensorflow'),
+        join('test', 'main', 'deidentify', 'peers'),
         join('test', 'main', 'fleet'),
+        join('test', 'main', 'node'),
         join('test', 'main', 'pacs'),
         join('test', 'main', 'results', 'peers'),
       ]
@@ -77,7 +79,7 @@ async function provideArchive() {
   const { code, output } = await tool(join('..', 'scripts', 'testArchive.ts'), inCi ? ['--install'] : [])
   if (output.includes('no network namespaces')) {
     console.log(`       ${output.trim()} The tests that need one are skipped.`)
-    for (const room of ['fleet', 'pacs']) maySkip.push(join('test', 'main', room, 'orthanc.test.ts'))
+    for (const room of ['fleet', 'node', 'pacs']) maySkip.push(join('test', 'main', room, 'orthanc.test.ts'))
   } else if (code === 0 && output.trim()) env.FRACTUREGUARD_ORTHANC = output.trim().split('\n').at(-1)
   return { ok: code === 0, output }
 }

@@ -16,6 +16,7 @@ export const auditActions = [
   'reviews-exported',
   'connection-added',
   'connection-removed',
+  'node-switched',
   'study-fetched',
   'objects-sent',
   'marks-undone',

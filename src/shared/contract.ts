@@ -26,6 +26,7 @@ import {
 import { networkSummarySchema } from './networkSummary.ts'
 import { cacheCheckSchema, clearableKinds, storageSchema } from './privacy.ts'
 import { openedSchema } from './opened.ts'
+import { nodeContract } from './node.ts'
 import { pacsContract } from './pacs.ts'
 import { problemSchema } from './problem.ts'
 import { readingSchema } from './reading.ts'
@@ -421,6 +422,7 @@ export const contract = {
     compare: procedure.input(z.object({ before: z.string(), after: z.string() })).output(comparisonSchema),
   },
   pacs: pacsContract,
+  node: nodeContract,
   fleet: {
     /** Scans that many machines share, where a database of them is configured. */
     show: procedure.output(fleetViewSchema),

@@ -24,6 +24,8 @@ import { Uploads } from './opening/uploads.ts'
 import { openLog } from './home/log.ts'
 import { Memory } from './opening/memory.ts'
 import { programVersion, resources } from './home/packageRoot.ts'
+import { Looking } from './node/looking.ts'
+import { ProgramNode } from './node/programNode.ts'
 import { Pacs } from './pacs/pacs.ts'
 import { Progress } from './training/progress.ts'
 import { createRouter, type AppRouter } from './router.ts'
@@ -133,6 +135,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const audit = new Audit({ home, host, library, memory, models, log })
   const note = (done: AuditNote): void => audit.note(done)
   const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models'), note })
+  const connections = new Connections(home.root, options.vault)
+  const looking = new Looking()
+  const node = new ProgramNode({ audit, compute, connections, engines, films, home, log, looking, models, settings })
   const router = createRouter({
     host,
     version: programVersion,
@@ -158,7 +163,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       fleet,
       inbox,
       uploads: new Uploads(inbox),
-      pacs: new Pacs({ connections: new Connections(home.root, options.vault), inbox }),
+      pacs: new Pacs({ connections, inbox }),
+      node,
+      looking,
     },
     renewCompute: () => supervisor.renew(),
   })
@@ -170,6 +177,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const stopping = new AbortController()
   // A command is over soon, and tables the models itself where it wants to know.
   if (host !== 'cli') void models.checkAll(stopping.signal)
+  // The command has a node of its own.
+  if (host !== 'cli') void node.begin()
 
   const step = (work: Promise<unknown>): Promise<void> =>
     atMost(
@@ -179,8 +188,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopping.abort()
+    const nodeStopped = node.stop()
     await step(jobs.interrupt())
-    await step(Promise.all([supervisor.close(), engines.close()]))
+    await step(Promise.all([supervisor.close(), engines.close(), nodeStopped]))
     await step(jobs.settle())
     await step(inbox.close())
     if (host !== 'cli') audit.event('program-ended')

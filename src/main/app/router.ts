@@ -9,6 +9,7 @@ import { jobsRoutes } from './routes/jobs.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { marksRoutes } from './routes/marks.ts'
 import { modelsRoutes } from './routes/models.ts'
+import { nodeRoutes } from './routes/node.ts'
 import { pacsRoutes } from './routes/pacs.ts'
 import { privacyRoutes } from './routes/privacy.ts'
 import { readingsRoutes } from './routes/readings.ts'
@@ -40,6 +41,7 @@ export function createRouter(services: Services) {
     training: trainingRoutes(os, services),
     scans: scansRoutes(os, services),
     pacs: pacsRoutes(os, services),
+    node: nodeRoutes(os, services),
     fleet: fleetRoutes(os, services),
     jobs: jobsRoutes(os, services),
     audit: auditRoutes(os, services),

@@ -15,6 +15,8 @@ import type { Troubles } from './home/troubles.ts'
 import type { Uploads } from './opening/uploads.ts'
 import type { Log } from './home/log.ts'
 import type { Memory } from './opening/memory.ts'
+import type { Looking } from './node/looking.ts'
+import type { ProgramNode } from './node/programNode.ts'
 import type { Pacs } from './pacs/pacs.ts'
 import type { Progress } from './training/progress.ts'
 import type { Scans } from './scans/scans.ts'
@@ -49,6 +51,8 @@ export type Services = {
   fleet: Fleet
   inbox: Inbox
   pacs: Pacs
+  node: ProgramNode
+  looking: Looking
   uploads: Uploads
   settings: Settings
   /** The next call of `compute` gets a new process, which finds what has been installed meanwhile. */

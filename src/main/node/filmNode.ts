@@ -13,6 +13,7 @@ import {
   type StorageServer,
   type StoreStatus,
 } from '#main/pacs/index.ts'
+import { KeptFilms, type IsInUse } from './keptFilms.ts'
 import { Loop } from './loop.ts'
 import { Queue, type QueuedFilm } from './queue.ts'
 import { sendResults } from './sendResults.ts'
@@ -35,8 +36,13 @@ export type FilmNodeOptions = {
   port: number
   aeTitle: string
   allowed: readonly string[]
-  /** Of films and results that wait. */
+  /** Of films and results that wait, and films that stay. */
   mostBytes: number
+  /**
+   * Films stay when their results are sent, for some days and until others need their room; those that somebody uses
+   * stay longer.
+   */
+  stay?: { isInUse: IsInUse }
   /** Wait after the first failure; it doubles with each. */
   retryMs: number
   /** Reads a film and writes its results below a folder; resolves with the verdict of each frame. */
@@ -63,12 +69,15 @@ const mostTries = 3
 const longestWaitMs = 15 * 60_000
 /** Films whose results are sent together. */
 const together = 16
+/** How often there is a look at what may go. */
+const lookMs = 60 * 60_000
 
 /** Reads X-ray films as they arrive, and sends the results to one place. What it has taken in outlives the program. */
 export class FilmNode {
   readonly #options: FilmNodeOptions
   readonly #queue: Queue
   readonly #store: Store
+  readonly #kept: KeptFilms
   readonly #release: Release
   readonly #ending = new AbortController()
   readonly #loops: Loop[]
@@ -80,6 +89,7 @@ export class FilmNode {
     this.#options = options
     this.#queue = parts.queue
     this.#store = parts.store
+    this.#kept = new KeptFilms(parts.queue, parts.store, options.stay?.isInUse)
     this.#release = parts.release
     const onFailure = (thrown: unknown): number => {
       options.tell({ event: 'trouble', problem: toProblem(thrown) })
@@ -126,10 +136,10 @@ export class FilmNode {
 
   async #listen(): Promise<void> {
     const { host, port, aeTitle, allowed, tell, mostBytes } = this.#options
-    this.#queue.forgetOld()
+    await this.#forgetOld()
     this.#server = await listen({
       ...{ host, port, aeTitle, allowed, classes: filmClasses, folder: this.#store.coming },
-      room: () => mostBytes - this.#queue.bytes(),
+      room: () => mostBytes - this.#queue.waitingBytes(),
       onObject: (object) => this.#oneByOne(() => this.#receive(object)),
       onRefused: (reason, from, status) =>
         tell({ event: 'refused', reason, from, ...(status === undefined ? {} : { status: hex(status) }) }),
@@ -148,6 +158,8 @@ export class FilmNode {
       return storeStatus.success
     }
     const { size: bytes } = await stat(path)
+    if (this.#queue.waitingBytes() + bytes > mostBytes) return storeStatus.outOfResources
+    await this.#kept.makeRoom(mostBytes - bytes)
     if (this.#queue.bytes() + bytes > mostBytes) return storeStatus.outOfResources
     const id = newId()
     await this.#store.take(path, id)
@@ -163,9 +175,10 @@ export class FilmNode {
     const { id, sopInstanceUid } = film
     try {
       const verdicts = await this.#options.read(this.#store.filmOf(id), this.#store.unfinishedOf(id))
-      this.#queue.move(id, 'read', await this.#store.finish(id))
+      const results = await this.#store.finish(id)
+      this.#queue.move(id, 'read', this.#options.stay ? film.bytes + results : results)
       this.#options.tell({ event: 'read', film: sopInstanceUid, verdicts })
-      await this.#store.dropFilm(id)
+      if (!this.#options.stay) await this.#store.dropFilm(id)
       this.#loops[1]!.wake()
     } catch (thrown) {
       // The end has broken it off; it is read next time.
@@ -191,7 +204,10 @@ export class FilmNode {
 
   async #sendNext(): Promise<number | undefined> {
     const films = this.#queue.due('read', together)
-    if (films.length === 0) return this.#queue.nextIn('read')
+    if (films.length === 0) {
+      await this.#forgetOld()
+      return Math.min(lookMs, this.#queue.nextIn('read') ?? lookMs)
+    }
     const outcomes = await sendResults(films, {
       store: this.#store,
       destination: () => this.#options.destination(),
@@ -206,12 +222,16 @@ export class FilmNode {
         this.#options.tell({ event: 'not-sent', film: sopInstanceUid, problem, againInMs })
         continue
       }
-      this.#queue.move(id, 'sent', 0)
-      await this.#store.drop(id)
+      this.#queue.move(id, 'sent', this.#options.stay ? await this.#store.filmBytes(id) : 0)
+      await (this.#options.stay ? this.#store.dropResults(id) : this.#store.drop(id))
       this.#options.tell({ event: 'sent', film: sopInstanceUid, objects })
     }
-    this.#queue.forgetOld()
     return 0
+  }
+
+  async #forgetOld(): Promise<void> {
+    await this.#kept.forgetOld()
+    this.#queue.forgetOld()
   }
 
   #waitAfter(tries: number): number {

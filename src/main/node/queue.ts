@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ProblemError } from '#shared/problem.ts'
 
-/** received: to be read; read: results are to be sent; sent and failed: known, and no files are kept. */
+/** received: to be read; read: results are to be sent; sent and failed: known, and no results are kept. */
 export type FilmState = 'received' | 'read' | 'sent' | 'failed'
 
 /** A film that was received. */
@@ -15,7 +15,7 @@ export type QueuedFilm = {
   sha256: string
   from: string
   state: FilmState
-  /** Of what is kept. */
+  /** Of what is kept; of one that was sent, of the film. */
   bytes: number
   /** Failed tries of what is to be done now. */
   tries: number
@@ -101,6 +101,16 @@ export class Queue {
       .run(code, Date.now() + waitMs, id)
   }
 
+  /** Films that lie here though they are done with, oldest first. */
+  kept(): QueuedFilm[] {
+    return this.#films(`WHERE state = 'sent' AND bytes > 0 ORDER BY changed_at, id`)
+  }
+
+  /** A film's file is gone. */
+  dropped(id: string): void {
+    this.#db.prepare('UPDATE film SET bytes = 0 WHERE id = ?').run(id)
+  }
+
   /** Films that are not done with, or could not be read. */
   open(): QueuedFilm[] {
     return this.#films(`WHERE state <> 'sent' ORDER BY changed_at, id`)
@@ -115,18 +125,27 @@ export class Queue {
 
   /** Bytes of all that is kept. */
   bytes(): number {
-    const [row] = this.#db.prepare(`SELECT total(bytes) AS bytes FROM film WHERE state IN ('received', 'read')`).all()
-    return Number(row?.bytes ?? 0)
+    return this.#total('')
+  }
+
+  /** Bytes of what is not done with. */
+  waitingBytes(): number {
+    return this.#total(`WHERE state IN ('received', 'read')`)
   }
 
   forgetOld(): void {
     this.#db
-      .prepare(`DELETE FROM film WHERE state IN ('sent', 'failed') AND changed_at < ?`)
+      .prepare(`DELETE FROM film WHERE state IN ('sent', 'failed') AND bytes = 0 AND changed_at < ?`)
       .run(Date.now() - rememberedMs)
   }
 
   close(): void {
     this.#db.close()
+  }
+
+  #total(where: string): number {
+    const [row] = this.#db.prepare(`SELECT total(bytes) AS bytes FROM film ${where}`).all()
+    return Number(row?.bytes ?? 0)
   }
 
   #films(where: string, ...values: (string | number)[]): QueuedFilm[] {

@@ -28,6 +28,7 @@ export class Store {
       await mkdir(folder, { recursive: true, mode: 0o700 })
     const kept = queue.open().filter(({ state }) => state !== 'failed')
     const known = new Set(kept.flatMap(({ id }) => [this.filmOf(id), this.resultsOf(id)]))
+    for (const { id } of queue.kept()) known.add(this.filmOf(id))
     for (const folder of [this.#films, this.#results]) {
       for (const name of await readdir(folder)) {
         const path = join(folder, name)
@@ -42,13 +43,22 @@ export class Store {
     await sync(this.#films)
   }
 
+  /** 0 where there is none. */
+  async filmBytes(id: string): Promise<number> {
+    return (await stat(this.filmOf(id)).catch(() => undefined))?.size ?? 0
+  }
+
   async dropFilm(id: string): Promise<void> {
     await rm(this.filmOf(id), { force: true })
   }
 
+  async dropResults(id: string): Promise<void> {
+    for (const path of [this.unfinishedOf(id), this.resultsOf(id)]) await rm(path, { recursive: true, force: true })
+  }
+
   async drop(id: string): Promise<void> {
-    for (const path of [this.filmOf(id), this.unfinishedOf(id), this.resultsOf(id)])
-      await rm(path, { recursive: true, force: true })
+    await this.dropFilm(id)
+    await this.dropResults(id)
   }
 
   /** Results that are not sent yet: a file that was sent is removed. */

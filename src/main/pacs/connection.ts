@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ProblemError } from '#shared/problem.ts'
 import type { ShownConnection } from '#shared/pacs.ts'
 import { isLoopback } from './isLoopback.ts'
 
@@ -56,4 +57,9 @@ export function shown(connection: Connection): ShownConnection {
   const { kind, name, url, user, secret, sealed } = connection
   const login = (secret ?? sealed) === undefined ? 'none' : user === undefined ? 'token' : 'password'
   return { kind, name, url, login, ...(user === undefined ? {} : { user }) }
+}
+
+/** Throws 'node-ae-title' for what cannot be one. */
+export function requireAeTitle(text: string): void {
+  if (!aeTitleSchema.safeParse(text).success) throw new ProblemError('node-ae-title')
 }

@@ -4,7 +4,7 @@ import type { StorageOptions, StorageServer } from './dimse/storageServer.ts'
 import type { Peer } from './peer.ts'
 import { dicomWeb } from './web/dicomWeb.ts'
 
-export { shown, type Connection } from './connection.ts'
+export { requireAeTitle, shown, type Connection } from './connection.ts'
 export { Connections, type Vault } from './connections.ts'
 export { fetchStudy } from './fetchStudy.ts'
 export { objectFile } from './objectFile.ts'

@@ -13,14 +13,22 @@ export type ObjectFile = {
 /** What became of an object that was sent. */
 export type SentObject = { sopInstanceUid: string; problem?: Problem }
 
+/** Where fetched objects go. */
+export type FetchedTo = {
+  /** Where each is a file under a name that says nothing. */
+  folder: string
+  /** Tells of a whole DICOM file, which whoever is told of it takes away. */
+  onObject(path: string): Promise<void>
+}
+
 /** A PACS, by whatever protocol. All reject with a `ProblemError` within a deadline, and at once when aborted. */
 export type Peer = {
   /** Whether it answers and takes this program for one it knows. */
   test(signal: AbortSignal): Promise<void>
   /** Most at most; `cut` where there are more. */
   studies(query: StudyQuery, most: number, signal: AbortSignal): Promise<{ studies: FoundStudy[]; cut: boolean }>
-  /** Tells of each object as it comes: a whole DICOM file. */
-  fetch(studyUid: string, onObject: (bytes: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>
+  /** Writes each object as it comes. Nothing else stays in the folder, whatever happens. */
+  fetch(studyUid: string, to: FetchedTo, signal: AbortSignal): Promise<void>
   /** Tells of each object when it is known what became of it. */
   send(objects: readonly ObjectFile[], onSent: (sent: SentObject) => void, signal: AbortSignal): Promise<void>
 }

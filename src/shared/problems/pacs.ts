@@ -85,13 +85,20 @@ export const pacsProblems = {
     'not-readable',
     { port: 'number' },
     ({ port }) =>
-      `Nothing can listen at port ${port} of this address; another program may have it. Choose another one with --port or --host.`,
+      `Nothing can listen at port ${port} of this address; another program may have it. Choose another port or address.`,
   ),
   'node-ae-title': problem(
     'wrong-use',
     'An AE title has 1 to 16 plain characters, without backslash and without blanks at its ends.',
   ),
-  'node-in-use': problem('in-use', 'Another node is running on this data folder; stop it first.'),
+  'node-nobody-allowed': problem(
+    'wrong-use',
+    'Name at least one AE title that may send films; the node takes nothing from others.',
+  ),
+  'node-in-use': problem(
+    'in-use',
+    'Another node is running on this data folder, in another FractureGuard or as "fractureguard node"; stop it first.',
+  ),
   'node-queue-damaged': problem(
     'not-readable',
     'The queue of the node cannot be read. Move the folder "node" out of the data folder and start again; films that were not read must be sent again.',

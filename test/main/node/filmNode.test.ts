@@ -1,12 +1,13 @@
 import { once } from 'node:events'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
-import { FilmNode, type NodeEvent } from '#main/node/index.ts'
+import { FilmNode, lookInto, type NodeEvent } from '#main/node/index.ts'
 import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
 import { takenSyntaxes } from '#main/pacs/dimse/classes.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
@@ -16,7 +17,10 @@ const going = new AbortController().signal
 const nodes: FilmNode[] = []
 afterEach(async () => void (await Promise.all(nodes.splice(0).map((node) => node.stop()))))
 
-const film = (number: number, more: { rows?: number; patientName?: string; sopClass?: string } = {}): Uint8Array =>
+const film = (
+  number: number,
+  more: { rows?: number; columns?: number; pixelBytes?: Uint8Array; patientName?: string; sopClass?: string } = {},
+): Uint8Array =>
   dicomPhantom({
     ...more,
     elements: [
@@ -29,6 +33,8 @@ const film = (number: number, more: { rows?: number; patientName?: string; sopCl
 
 type Destination = Pick<Peer, 'send'>
 type Wishes = {
+  /** Films stay; those that are in use are listed. */
+  inUse?: Set<string>
   folder?: string
   mostBytes?: number
   read?: (path: string) => Promise<string[]>
@@ -45,6 +51,7 @@ async function nodeWith(wishes: Wishes = {}) {
     ...{ host: '127.0.0.1', port: 0, aeTitle: 'NODE', allowed: ['XRAY1', 'XRAY2'] },
     mostBytes: wishes.mostBytes ?? 1e9,
     retryMs: 20,
+    ...(wishes.inUse ? { stay: { isInUse: (path: string) => wishes.inUse!.has(path) } } : {}),
     read: async (path, to) => {
       const verdicts = await (wishes.read ?? (async () => ['fracture']))(path)
       await mkdir(to, { recursive: true })
@@ -211,9 +218,82 @@ describe('a node', () => {
     expect(await readdir(join(first.folder, 'results'))).toEqual([])
   })
 
+  const keptIn = (folder: string) => lookInto(folder, (_queue, kept) => kept.list())
+
+  it('keeps its films where people want to look at them, also when it starts again', async () => {
+    const inUse = new Set<string>()
+    const { node, folder, until } = await nodeWith({ inUse })
+    await send(node.port, [film(1), film(2)])
+    await until('sent', 2)
+    const kept = await keptIn(folder)
+    expect(kept!.map(({ sopInstanceUid }) => sopInstanceUid).sort()).toEqual(['1.2.3.1', '1.2.3.2'])
+    for (const { path, sopInstanceUid } of kept!) expect(await objectFile(path)).toMatchObject({ sopInstanceUid })
+    expect(await readdir(join(folder, 'results'))).toEqual([])
+    await node.stop()
+    nodes.splice(0)
+    await nodeWith({ inUse, folder })
+    expect(await keptIn(folder)).toEqual(kept)
+    // Also as the command, which keeps nothing itself.
+    await nodes.pop()!.stop()
+    const command = await nodeWith({ folder })
+    expect(await keptIn(folder)).toEqual(kept)
+    await send(command.node.port, [film(3)])
+    await command.until('sent')
+    expect(await keptIn(folder)).toEqual(kept)
+  })
+
+  it('makes room for new films by the oldest that are done with and that nobody uses', async () => {
+    const inUse = new Set<string>()
+    const { node, folder, until } = await nodeWith({ inUse, mostBytes: 150_000 })
+    const wide = (number: number) => film(number, { rows: 600 })
+    for (const [i, number] of [1, 2, 3].entries()) {
+      expect(await send(node.port, [wide(number)])).toEqual([undefined])
+      await until('sent', i + 1)
+    }
+    const names = async () => (await keptIn(folder))!.map(({ sopInstanceUid }) => sopInstanceUid)
+    expect(await names()).toEqual(['1.2.3.2', '1.2.3.3'])
+    for (const { path } of (await keptIn(folder))!) inUse.add(path)
+    expect(await send(node.port, [wide(4)])).toEqual(['A700'])
+    inUse.delete((await keptIn(folder))![1]!.path)
+    expect(await send(node.port, [wide(4)])).toEqual([undefined])
+    await until('sent', 4)
+    expect(await names()).toEqual(['1.2.3.2', '1.2.3.4'])
+    expect(await readdir(join(folder, 'films'))).toHaveLength(2)
+  })
+
+  it('keeps a film for seven days', async () => {
+    const first = await nodeWith({ inUse: new Set() })
+    await send(first.node.port, [film(1), film(2)])
+    await first.until('sent', 2)
+    await first.node.stop()
+    nodes.splice(0)
+    const day = 24 * 60 * 60_000
+    const db = new DatabaseSync(join(first.folder, 'queue.sqlite'))
+    for (const [uid, days] of [
+      ['1.2.3.1', 8],
+      ['1.2.3.2', 6],
+    ] as const)
+      // prettier-ignore
+      db.prepare('UPDATE film SET changed_at = ? WHERE sop_instance_uid = ?').run(Date.now() - days * day, uid)
+    db.close()
+    await nodeWith({ inUse: new Set(), folder: first.folder })
+    expect(await keptIn(first.folder)).toMatchObject([{ sopInstanceUid: '1.2.3.2' }])
+    expect(await readdir(join(first.folder, 'films'))).toHaveLength(1)
+  })
+
   it('is one to a folder', async () => {
     const { folder } = await nodeWith()
     await expect(nodeWith({ folder })).rejects.toMatchObject({ id: 'node-in-use' })
+  })
+
+  it('answers where an object cannot be written, however large it is', async () => {
+    const { node, folder } = await nodeWith()
+    await rm(join(folder, 'coming'), { recursive: true })
+    expect(
+      await send(node.port, [film(1, { rows: 6000, columns: 1000, pixelBytes: new Uint8Array(12_000_000) })]),
+    ).toEqual(['0110'])
+    await mkdir(join(folder, 'coming'))
+    expect(await send(node.port, [film(1)])).toEqual([undefined])
   })
 
   it('leaves nothing of an object that stops, and takes no memory for lengths that cannot be', async () => {

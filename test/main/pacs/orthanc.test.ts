@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import dicomParser from 'dicom-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fetchStudy, peerOf } from '#main/pacs/index.ts'
 import { withStudy } from '#main/study/openStudy.ts'
 import { bonePattern, dicomPhantom, type PhantomOptions } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -11,6 +13,7 @@ import { hasOrthanc, startOrthanc, type Orthanc } from '../../support/orthanc.ts
 import { everyFile } from '../../support/plantedPatient.ts'
 import { encodeRle } from '../../support/rleEncoder.ts'
 import { records, runCli, type CliRun } from '../../support/runCli.ts'
+import { tcpProxy } from '../../support/tcpProxy.ts'
 
 const root = '1.2.826.0.1.3680043.10.8'
 const [rows, columns] = [120, 90]
@@ -161,6 +164,30 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
     const byNode = await run('pacs', 'fetch', 'node', '1.2.3.999', '--to', await newFolder())
     expect(byNode).toMatchObject({ code: 1, stderr: expect.stringContaining('DICOM status C000') })
   }, 60_000)
+
+  it('leaves nothing of an object that came half', async () => {
+    const study = await written([1, 2, 3].map((series) => film(50, series, { rows: 3000, columns: 2000, pixelBytes: new Uint8Array(12_000_000) }))) // prettier-ignore
+    expect(await run('pacs', 'send', 'web', study)).toMatchObject({ code: 0 })
+    const cable = await tcpProxy(orthanc.dicomPort)
+    const folder = await newFolder()
+    const peer = await peerOf({ name: 'far', kind: 'dicom', aeTitle: 'ORTHANC', host: '127.0.0.1', port: cable.port, callingAeTitle: 'FRACTUREGUARD' }) // prettier-ignore
+    const half = fetchStudy(peer, `${root}.50`, folder, {
+      signal: new AbortController().signal,
+      onObject: () => void setTimeout(() => void cable.cut(), 1),
+    })
+    await expect(half).rejects.toMatchObject({ id: 'pacs-broke-off' })
+    const files = await readdir(folder)
+    expect(files.length).toBeLessThan(3)
+    expect(files.filter((name) => !name.endsWith('.dcm'))).toEqual([])
+    // Into a folder that is gone.
+    await cable.mend()
+    const gone = fetchStudy(peer, `${root}.50`, folder, {
+      signal: new AbortController().signal,
+      onObject: () => void rmSync(folder, { recursive: true, force: true }),
+    })
+    await expect(gone).rejects.toMatchObject({ id: 'pacs-folder-not-writable' })
+    await cable.cut()
+  }, 120_000)
 
   it('leaves no names in anything that the program keeps, and all of it for its user alone', async () => {
     expect(await readFile(join(home, 'audit.jsonl'), 'utf8')).toContain('objects-sent')

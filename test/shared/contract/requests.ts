@@ -33,6 +33,11 @@ const ofConnection: Requests = {
   ],
 }
 
+const someNode = {
+  ...{ on: true, aeTitle: 'NODE', host: '127.0.0.1', port: 11112, allowed: ['XRAY1'] },
+  ...{ gigabytes: 10, to: 'archive', kinds: ['sc', 'sr'] },
+}
+
 const someModel = { modelId: 'our-wrists-2' }
 const noModel: Requests['refused'] = [
   [{}, 'modelId'],
@@ -471,6 +476,20 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'pacs.fetch': { accepted: [{ name: 'archive', studyUid: '1.2.3' }], refused: [[{ name: 'archive' }, 'studyUid']] },
+  'node.change': {
+    accepted: [someNode, { ...someNode, allowed: [], to: '' }],
+    refused: [
+      [{}, 'on'],
+      [{ ...someNode, host: '' }, 'host'],
+      [{ ...someNode, port: 0 }, 'port'],
+      [{ ...someNode, port: 65536 }, 'port'],
+      [{ ...someNode, port: '104' }, 'port'],
+      [{ ...someNode, allowed: 'XRAY1' }, 'allowed'],
+      [{ ...someNode, gigabytes: 0 }, 'gigabytes'],
+      [{ ...someNode, kinds: [] }, 'kinds'],
+      [{ ...someNode, kinds: ['pdf'] }, 'kinds.0'],
+    ],
+  },
   'pacs.send': {
     accepted: [{ name: 'archive', filmIds: ['f1'] }],
     refused: [[{ name: 'archive', filmIds: [] }, 'filmIds']],

@@ -49,6 +49,8 @@ const audited: Readonly<Record<string, Noting>> = {
   'privacy.clear': ({ kind }) => ({ action: 'data-cleared', words: [kind] }),
   'pacs.add': ({ kind }) => ({ action: 'connection-added', words: [kind] }),
   'pacs.remove': just('connection-removed'),
+  'node.change': ({ on }) => ({ action: 'node-switched', words: [on ? 'on' : 'off'] }),
+  'node.forget': () => ({ action: 'data-cleared', words: ['node'] }),
   'settings.change': (change) => ({ action: 'settings-changed', words: Object.keys(change) }),
   'settings.adopt': just('settings-changed'),
   'runtimes.install': ({ name }) => ({ action: 'runtime-installed', words: [name] }),
@@ -58,7 +60,7 @@ const audited: Readonly<Record<string, Noting>> = {
 /** What only looks, or changes nothing that lasts. A route is in one of the two lists; a test asks for it. */
 export const unaudited: ReadonlySet<string> = new Set([
   'app.about', 'folders.list', 'reviews.agreement', 'reviews.kept',
-  'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
+  'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'node.show', 'node.open', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   // Noted by the export itself, when it has come to its end.
   'deidentify.export',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',

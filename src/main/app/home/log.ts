@@ -19,6 +19,7 @@ export const logEvents = [
   'engines-examined',
   'engine-broke',
   'job',
+  'node',
   'model-added',
   'model-activated',
   'model-deleted',

@@ -49,6 +49,11 @@ export class Films {
     return this.#byId.has(filmId)
   }
 
+  /** Whether the film at a path is open. */
+  isOpen(path: string): boolean {
+    return this.#idByPath.has(resolve(path))
+  }
+
   /** An open film with its path. Throws 'not-found'. */
   get(filmId: string): Opened {
     const opened = this.#byId.get(filmId)

@@ -10,7 +10,7 @@ import { ignoreProblem } from '../engines/ignoreProblem.ts'
 import type { Services } from '../services.ts'
 
 export function readingsRoutes(os: Implementer, services: Services) {
-  const { host, films, jobs, models, compute, engines, memory } = services
+  const { host, films, jobs, models, compute, engines, looking, memory } = services
 
   /** What a page shows is kept; a file that has gone since, or a film that was closed, is no reason to lose the reading. */
   async function keep(filmId: string, reading: Reading): Promise<void> {
@@ -37,7 +37,8 @@ export function readingsRoutes(os: Implementer, services: Services) {
     read: os.readings.read.handler(async ({ input, signal }) => {
       const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const said = await read({ path, frame: input.frame, model, force: input.force }, signal, input.engine)
+      const request = { path, frame: input.frame, model, force: input.force }
+      const said = await looking.during(() => read(request, signal, input.engine))
       const reading = { ...said, model: { ...said.model, checkedHere: await models.isCheckedHere(model.id) } }
       await keep(input.filmId, reading)
       return reading

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 
 export function studiesRoutes(
   os: Implementer,
-  { host, films, documents, inbox, compute, samples, memory, thumbnails, uploads }: Services,
+  { host, films, documents, inbox, compute, samples, looking, memory, thumbnails, uploads }: Services,
 ) {
   const opener = new Opener({ films, inbox, compute, ...(host === 'cli' ? {} : { documents }) })
   async function* openAndRemember(paths: readonly string[], fromWalk: boolean): AsyncGenerator<Opened, void> {
@@ -53,7 +53,9 @@ export function studiesRoutes(
       for (const film of again) if (!film.sample) memory.rememberAgain(film.filmId, contents)
       return again
     }),
-    pixels: os.studies.pixels.handler(({ input }) => compute.film(films.path(input.filmId), input.frame)),
+    pixels: os.studies.pixels.handler(({ input }) =>
+      looking.during(() => compute.film(films.path(input.filmId), input.frame)),
+    ),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
       const png = await thumbnails.of(films.path(input.filmId))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }

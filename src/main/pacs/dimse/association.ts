@@ -1,10 +1,11 @@
-import type { Socket } from 'node:net'
 import type dimseTypes from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline } from '#main/deadlines/index.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { DicomNode } from '../connection.ts'
+import type { FetchedTo } from '../peer.ts'
 import { dimse } from './library.ts'
+import { pduGuard } from './pduGuard.ts'
 import { proposeStorage, receiveObjects, type Network } from './retrieval.ts'
 
 const { Client, Transcoding } = dimse
@@ -21,8 +22,8 @@ export type DimseResponse = {
 }
 export type AssociationOptions = {
   quietMs?: number
-  /** Objects that come on the same association, C-GET; each is a whole file. */
-  onObject?: (bytes: Uint8Array) => Promise<void>
+  /** Where the objects go that come on the same association, C-GET. */
+  retrieval?: FetchedTo
 }
 
 /** Without a word from the other side for so long, it is given up. */
@@ -33,14 +34,15 @@ const reasons: Record<string, 'calling' | 'called' | undefined> = { '1 3': 'call
 /**
  * One association: sends the requests, tells of each response as it comes, and resolves once it was released. The
  * library reports neither requests that were never answered nor a peer that is silent, so both are seen to here. Rejects
- * with 'pacs-unreachable', 'pacs-refused', 'pacs-silent' or 'pacs-broke-off', and with the signal's reason.
+ * with 'pacs-unreachable', 'pacs-refused', 'pacs-silent', 'pacs-broke-off' or 'pacs-answer-damaged', and with the signal's
+ * reason.
  */
 export async function associate(
   node: DicomNode,
   requests: readonly DimseRequest[],
   onResponse: (request: DimseRequest, response: DimseResponse) => void,
   signal: AbortSignal,
-  { quietMs = silenceMs, onObject }: AssociationOptions = {},
+  { quietMs = silenceMs, retrieval }: AssociationOptions = {},
 ): Promise<void> {
   signal.throwIfAborted()
   if (!Transcoding.isInitialized()) await Transcoding.initializeAsync()
@@ -53,17 +55,20 @@ export async function associate(
       }
     : {}
   const client = new Client()
-  const networkOf = () => (client as unknown as { network?: Network & { socket?: Socket } }).network
+  const networkOf = () => (client as unknown as { network?: Network }).network
   await new Promise<void>((resolve, reject) => {
     let stopWatch = (): void => undefined
     let accepted = false
     let released = false
+    let ended = false
+    let discard = async (): Promise<void> => undefined
     const end = (problem?: unknown): void => {
+      if (ended) return
+      ended = true
       stopWatch()
       signal.removeEventListener('abort', onAbort)
       networkOf()?.socket?.destroy()
-      if (problem) reject(problem as Error)
-      else resolve()
+      void discard().then(() => (problem ? reject(problem as Error) : resolve()))
     }
     const onAbort = (): void => end(signal.reason)
     const heard = (): void => {
@@ -110,7 +115,12 @@ export async function associate(
       ...securityOptions,
     })
     const network = networkOf()
-    if (!onObject || !network) return
+    if (!network) return
+    const fits = pduGuard(retrieval !== undefined)
+    network.socket?.prependListener('data', (chunk: Buffer) => {
+      if (!fits(chunk)) end(new ProblemError('pacs-answer-damaged'))
+    })
+    if (!retrieval) return
     const sendRequest = network.sendAssociationRequest.bind(network)
     network.sendAssociationRequest = (association) => {
       try {
@@ -121,6 +131,6 @@ export async function associate(
       }
     }
     network.socket?.on('data', heard)
-    receiveObjects(network, node.aeTitle, onObject, end)
+    discard = receiveObjects(network, node.aeTitle, retrieval, end)
   })
 }

@@ -1,6 +1,6 @@
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { DicomNode } from '../connection.ts'
-import type { FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
+import type { FetchedTo, FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
 import { associate, type DimseRequest, type DimseResponse } from './association.ts'
 import { dimse } from './library.ts'
 
@@ -23,7 +23,7 @@ export function dicomNode(node: DicomNode): Peer {
       if (status !== success) throw new ProblemError('pacs-status', { status: hex(status) })
     },
     studies: (query, most, signal) => findStudies(node, query, most, signal),
-    fetch: (studyUid, onObject, signal) => getStudy(node, studyUid, onObject, signal),
+    fetch: (studyUid, retrieval, signal) => getStudy(node, studyUid, retrieval, signal),
     async send(objects, onSent, signal) {
       for (let start = 0; start < objects.length; start += together)
         await store(node, objects.slice(start, start + together), onSent, signal)
@@ -94,17 +94,12 @@ function textOf(value: unknown): string {
 const isUnknown = (status: number): boolean => status === 0x0122 || status === 0x0211
 
 /** C-GET, PS3.4 C.4.3: the objects come on the same association, so that nobody must reach this machine. */
-async function getStudy(
-  node: DicomNode,
-  studyUid: string,
-  onObject: (bytes: Uint8Array) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
+async function getStudy(node: DicomNode, studyUid: string, retrieval: FetchedTo, signal: AbortSignal): Promise<void> {
   let last: DimseResponse | undefined
   const request = CGetRequest.createStudyGetRequest(studyUid)
   // Those would be all that the library knows, in uncompressed syntaxes only, and more than fit beside our own.
   request.setAddStorageSopClassesToAssociation(false)
-  await associate(node, [request], (_request, response) => (last = response), signal, { onObject })
+  await associate(node, [request], (_request, response) => (last = response), signal, { retrieval })
   // Without an answer the context was refused.
   if (!last || isUnknown(last.status)) throw new ProblemError('pacs-get-unsupported')
   if (isPending(last.status)) throw new ProblemError('pacs-unanswered')

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { open, rm, type FileHandle } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
@@ -17,7 +18,6 @@ export class ObjectStream extends Writable {
   #file: FileHandle | undefined
   readonly #hash = createHash('sha256')
   #bytes = 0
-  #isTooLarge = false
 
   /** `room`: how many bytes it may take. */
   constructor(folder: string, about: MetaInformation, room: number) {
@@ -25,18 +25,23 @@ export class ObjectStream extends Writable {
     this.path = join(folder, `${randomUUID()}.part`)
     this.about = about
     this.#room = room
-    // Whoever waits for the end is told; nobody may be waiting yet.
-    this.on('error', () => undefined)
+    // Whoever waits for the end is told; nobody may be waiting yet. The library waits for room, which nobody needs now.
+    this.on('error', () => this.emit('drain'))
+  }
+
+  /** More has come than there is room for; nothing more is written. */
+  get isTooLarge(): boolean {
+    return this.#bytes > this.#room
   }
 
   /** When all has come: whether the whole object is on the disk. Otherwise there is no file. */
-  async kept(): Promise<'whole' | 'too-large' | 'failed'> {
+  async kept(): Promise<'whole' | 'too-large' | 'disk-full' | 'failed'> {
     try {
       await finished(this)
-      if (!this.#isTooLarge) return 'whole'
+      if (!this.isTooLarge) return 'whole'
     } catch (thrown) {
       await this.discard()
-      return (thrown as NodeJS.ErrnoException).code === 'ENOSPC' ? 'too-large' : 'failed'
+      return (thrown as NodeJS.ErrnoException).code === 'ENOSPC' ? 'disk-full' : 'failed'
     }
     await this.discard()
     return 'too-large'
@@ -80,7 +85,15 @@ export class ObjectStream extends Writable {
   /** What is too much is let pass: the sender hears of it when it has said all. */
   async #append(chunk: Uint8Array): Promise<void> {
     this.#bytes += chunk.length
-    this.#isTooLarge ||= this.#bytes > this.#room
-    if (!this.#isTooLarge) await this.#file!.writeFile(chunk)
+    if (!this.isTooLarge) await this.#file!.writeFile(chunk)
   }
+}
+
+/** To be called with what has come: nothing more is taken from the network while the disk is behind. */
+export function waitForDisk(socket: Socket, coming: ObjectStream | undefined): void {
+  if (!coming?.writableNeedDrain || socket.isPaused()) return
+  socket.pause()
+  const goOn = (): void => void socket.resume()
+  coming.once('drain', goOn)
+  coming.once('close', goOn)
 }

@@ -1,15 +1,18 @@
-import { Writable } from 'node:stream'
+import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
 import type types from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
+import type { FetchedTo } from '../peer.ts'
 import { filmClasses, takenSyntaxes } from './classes.ts'
 import { dimse } from './library.ts'
-import { metaInformation } from './metaInformation.ts'
+import { ObjectStream, waitForDisk } from './objectStream.ts'
 import { storeStatus } from './storeStatus.ts'
 
 const { Implementation, responses } = dimse
 
 /** The library's side of a connection, as far as objects that come with C-GET go through it. */
 export type Network = {
+  socket?: Socket
   sendAssociationRequest(association: types.association.Association): void
   createStoreWritableStream(context: types.association.PresentationContext, request: unknown): Writable
   createDatasetFromStoreWritableStream(stream: Writable, context: unknown, done: (dataset: undefined) => void): void
@@ -51,50 +54,62 @@ export function proposeStorage(association: types.association.Association): void
   for (const uid of others) propose(uid, [plain])
 }
 
-/** Larger ones are not taken: an object is in memory once. */
+/** Larger ones are not taken. */
 const largestBytes = 2 ** 31
 
-/** Has the objects that come on this connection told as whole files, one at a time. What `onObject` rejects with ends it. */
+const unkept = {
+  'too-large': 'pacs-answer-too-large',
+  'disk-full': 'pacs-folder-not-writable',
+  failed: 'pacs-folder-not-writable',
+} as const
+
+/**
+ * Writes the objects that come on this connection into files, one at a time. What `onObject` rejects with is a failure,
+ * as is an object that cannot be kept. Answers with what removes an object that has not come whole.
+ */
 export function receiveObjects(
   network: Network,
   source: string,
-  onObject: (bytes: Uint8Array) => Promise<void>,
+  { folder, onObject }: FetchedTo,
   onFailure: (thrown: unknown) => void,
-): void {
-  let coming: Buffer[] = []
-  let length = 0
+): () => Promise<void> {
+  let coming: ObjectStream | undefined
   network.createStoreWritableStream = (context, request) => {
     const said = (request as types.requests.CStoreRequest).getCommandDataset().getElements()
-    coming = [
-      metaInformation({
-        sopClassUid: String(said.AffectedSOPClassUID),
-        sopInstanceUid: String(said.AffectedSOPInstanceUID),
-        transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? explicit,
-        implementationUid: Implementation.getImplementationClassUid(),
-        source,
-      }),
-    ]
-    length = 0
-    return new Writable({
-      // The library loses the order of what it must wait with in its first write.
-      highWaterMark: 2 ** 31 - 1,
-      write: (chunk: Buffer, _encoding, done) => {
-        length += chunk.length
-        if (length <= largestBytes) coming.push(chunk)
-        else onFailure(new ProblemError('pacs-answer-too-large'))
-        done()
-      },
-    })
+    const about = {
+      sopClassUid: String(said.AffectedSOPClassUID),
+      sopInstanceUid: String(said.AffectedSOPInstanceUID),
+      transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? explicit,
+      implementationUid: Implementation.getImplementationClassUid(),
+      source,
+    }
+    coming = new ObjectStream(folder, about, largestBytes)
+    coming.once('error', (cause) => onFailure(new ProblemError('pacs-folder-not-writable', { cause })))
+    return coming
   }
+  network.socket?.on('data', () => {
+    if (coming?.isTooLarge) onFailure(new ProblemError('pacs-answer-too-large'))
+    waitForDisk(network.socket!, coming)
+  })
   // Kept as it came; the library would parse it, and write it otherwise.
   network.createDatasetFromStoreWritableStream = (_stream, _context, done) => done(undefined)
+  const keep = async (object: ObjectStream): Promise<void> => {
+    const kept = await object.kept()
+    if (kept !== 'whole') throw new ProblemError(unkept[kept])
+    try {
+      await onObject(object.path)
+    } finally {
+      await object.discard()
+    }
+  }
   network.on('cStoreRequest', (request, answer) => {
-    const bytes = Buffer.concat(coming)
-    coming = []
-    onObject(bytes).then(() => {
+    if (!coming) return onFailure(new ProblemError('pacs-answer-damaged'))
+    keep(coming).then(() => {
+      coming = undefined
       const response = responses.CStoreResponse.fromRequest(request)
       response.setStatus(storeStatus.success)
       answer(response)
     }, onFailure)
   })
+  return async () => coming?.discard()
 }

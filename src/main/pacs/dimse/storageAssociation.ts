@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import type types from 'dcmjs-dimse'
 import { takenSyntaxes } from './classes.ts'
 import { dimse } from './library.ts'
-import { ObjectStream } from './objectStream.ts'
+import { ObjectStream, waitForDisk } from './objectStream.ts'
 import { pduGuard } from './pduGuard.ts'
 import { storeStatus, type ReceivedObject, type StoreStatus } from './storeStatus.ts'
 
@@ -39,16 +39,17 @@ export class StorageAssociation extends Scp {
   #calling = ''
   #coming: ObjectStream | undefined
   #isLeaving = false
+  #isRefused = false
 
   constructor(socket: Socket, terms: AssociationTerms) {
     super(socket, { connectTimeout: silenceMs, associationTimeout: silenceMs, pduTimeout: silenceMs })
     this.#terms = terms
     Object.assign(this, { connected: true, connectedTime: Date.now() })
-    const fits = pduGuard()
+    const fits = pduGuard(true)
     socket.prependListener('data', (chunk: Buffer) => {
-      if (!fits(chunk)) socket.destroy()
+      if (this.#isRefused || !fits(chunk)) socket.destroy()
     })
-    socket.on('data', () => this.#waitForDisk())
+    socket.on('data', () => waitForDisk(socket, this.#coming))
     // What the library cannot read, too.
     this.on('networkError', () => socket.destroy())
     socket.once('close', () => {
@@ -72,6 +73,7 @@ export class StorageAssociation extends Scp {
         ? 'called'
         : undefined
     if (reason) {
+      this.#isRefused = true
       onRefused(reason, this.#calling)
       const code = { calling: RejectReason.CallingAeNotRecognized, called: RejectReason.CalledAeNotRecognized }[reason]
       this.sendAssociationReject(RejectResult.Permanent, RejectSource.ServiceUser, code)
@@ -160,7 +162,7 @@ export class StorageAssociation extends Scp {
       return storeStatus.classNotSupported
     }
     const kept = await coming.kept()
-    if (kept !== 'whole') return kept === 'too-large' ? storeStatus.outOfResources : storeStatus.failed
+    if (kept !== 'whole') return kept === 'failed' ? storeStatus.failed : storeStatus.outOfResources
     const { sopClassUid, sopInstanceUid } = coming.about
     try {
       const sha256 = coming.sha256()
@@ -170,14 +172,5 @@ export class StorageAssociation extends Scp {
     } finally {
       await coming.discard()
     }
-  }
-
-  #waitForDisk(): void {
-    const coming = this.#coming
-    if (!coming?.writableNeedDrain || this.socket.isPaused()) return
-    this.socket.pause()
-    const goOn = (): void => void this.socket.resume()
-    coming.once('drain', goOn)
-    coming.once('close', goOn)
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { WebServer } from '../connection.ts'
@@ -25,7 +26,7 @@ export function dicomWeb(server: WebServer): Peer {
       const items = await list(server, `studies?${searchOf(query, most + 1)}`, signal)
       return { studies: items.slice(0, most).map(studyOf), cut: items.length > most }
     },
-    async fetch(studyUid, onObject, signal) {
+    async fetch(studyUid, { folder, onObject }, signal) {
       const series = await list(server, `studies/${studyUid}/series`, signal)
       for (const one of series) {
         const at = `studies/${studyUid}/series/${uidIn(one, '0020000E')}`
@@ -33,7 +34,7 @@ export function dicomWeb(server: WebServer): Peer {
         for (const instance of await list(server, `${at}/instances`, signal)) {
           const path = `${at}/instances/${uidIn(instance, '00080018')}`
           const { type, bytes } = await webRequest(server, path, { accept: part10 }, signal)
-          for (const part of partsOf(type, bytes)) await onObject(part)
+          for (const part of partsOf(type, bytes)) await withPart(folder, part, onObject)
         }
       }
     },
@@ -41,6 +42,19 @@ export function dicomWeb(server: WebServer): Peer {
       for (let start = 0; start < objects.length; start += together)
         await store(server, objects.slice(start, start + together), onSent, signal)
     },
+  }
+}
+
+/** Hands over a file that is gone afterwards unless it was taken away. */
+async function withPart(folder: string, bytes: Uint8Array, use: (path: string) => Promise<void>): Promise<void> {
+  const path = join(folder, `${randomUUID()}.part`)
+  try {
+    await writeFile(path, bytes, { mode: 0o600 }).catch((cause: unknown) => {
+      throw new ProblemError('pacs-folder-not-writable', { cause })
+    })
+    await use(path)
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined)
   }
 }
 

@@ -3,7 +3,7 @@ import type { ConnectionWords } from './words.ts'
 
 export const german: Translation<ConnectionWords> = {
   title: 'Verbindungen',
-  lead: 'PACS, aus denen Studien geholt und an die Ergebnisse gesendet werden. Das Programm spricht nur mit diesen, und nur, wenn Sie es verlangen.',
+  lead: 'PACS, aus denen Studien geholt und an die Ergebnisse gesendet werden. Das Programm spricht nur mit diesen, und nur, wenn Sie es verlangen oder Aufnahmen empfangen lassen.',
   secrets: {
     'key-store': 'Passwörter und Tokens liegen im Schlüsselspeicher dieses Systems.',
     file: 'Passwörter und Tokens liegen in der Datei connections.json im Ordner für die Daten, die nur Ihr Benutzerkonto lesen kann. Wer Ihre Dateien lesen kann, kann auch sie lesen.',
@@ -42,6 +42,69 @@ export const german: Translation<ConnectionWords> = {
     password: 'Passwort',
     token: 'Token',
     submit: 'Hinzufügen',
+  },
+  node: {
+    title: 'Aufnahmen empfangen',
+    lead: 'Andere Systeme können diesem Programm Röntgenaufnahmen senden (DICOM C-STORE). Jede wird mit dem aktiven Modell befundet, und die Ergebnisse werden an eine Verbindung gesendet. Das läuft, solange das Programm läuft, bis Sie es ausschalten. Empfangene Aufnahmen bleiben 7 Tage im Ordner für die Daten, oder kürzer, wenn neuere den Platz brauchen.',
+    off: 'Aus. An dieses Programm kann nichts gesendet werden.',
+    listening: 'An, erreichbar als',
+    stopped: 'Läuft nicht.',
+    facts: {
+      received: 'Empfangen',
+      read: 'Befundet',
+      sent: 'Ergebnisse gesendet',
+      toRead: 'Zu befunden',
+      toSend: 'Ergebnisse zu senden',
+      failed: 'Nicht lesbar',
+      kept: 'Behaltene Aufnahmen',
+      disk: 'Platz',
+    },
+    of: (size, most) => `${size} von ${most}`,
+    refusedTitle: 'Abgewiesen',
+    refusals: {
+      calling: 'steht nicht auf der Liste der AE-Titel',
+      called: 'hat einen anderen AE-Titel als den dieses Programms gerufen',
+    },
+    statuses: {
+      '0110': 'das Objekt ließ sich nicht speichern',
+      '0122': 'keine Röntgenaufnahme',
+      A700: 'kein Platz mehr, oder die Grenze ist erreicht',
+      A900: 'das Objekt ist ein anderes als angekündigt',
+      C000: 'das Objekt ist nicht zu verstehen',
+    },
+    nameless: 'Ohne AE-Titel',
+    times: (count, last) => (count === 1 ? last : `${count} Mal, zuletzt ${last}`),
+    open: 'Empfangene Aufnahmen öffnen',
+    openCount: (films) =>
+      films === 1
+        ? '1 empfangene Aufnahme liegt im Ordner für die Daten.'
+        : `${films} empfangene Aufnahmen liegen im Ordner für die Daten.`,
+    forget: 'Empfangene Aufnahmen löschen…',
+    forgetAsk: 'Empfangene Aufnahmen löschen?',
+    forgetLead:
+      'Befundete Aufnahmen, deren Ergebnisse gesendet sind, werden aus dem Ordner für die Daten gelöscht. Offene und wartende Aufnahmen bleiben. Wer eine Aufnahme gesendet hat, hat sie noch.',
+    forgetNow: 'Löschen',
+    aeTitle: 'AE-Titel dieses Programms',
+    host: 'Eigene Adresse',
+    port: 'Anschluss',
+    allowed: 'AE-Titel, die senden dürfen, mit Komma getrennt',
+    allowedHint: 'XRAY1, XRAY2',
+    gigabytes: 'Platz höchstens, in GB',
+    to: 'Ergebnisse senden an',
+    kindsTitle: 'Ergebnisse, die gesendet werden',
+    kinds: {
+      sc: 'Bild der Aufnahme mit den Fundstellen (Secondary Capture)',
+      pr: 'Einzeichnungen über der unveränderten Aufnahme (Presentation State)',
+      sr: 'Bericht (Structured Report)',
+      ko: 'Auswahl der Aufnahmen mit Fraktur (Key Objects)',
+    },
+    beyond:
+      'Andere Rechner können diese Adresse erreichen. Die Aufnahmen kommen unverschlüsselt an, und ein AE-Titel ist kein Passwort: Nehmen Sie ein Netz, dem Sie trauen.',
+    addFirst: 'Fügen Sie zuerst eine Verbindung hinzu: Die Ergebnisse brauchen ein Ziel.',
+    fixed: 'Zum Ändern schalten Sie es aus.',
+    switchOn: 'Einschalten',
+    switchOff: 'Ausschalten',
+    switching: 'Wird umgeschaltet…',
   },
   find: {
     open: 'Im PACS suchen…',

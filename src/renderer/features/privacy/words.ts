@@ -47,7 +47,7 @@ const kinds: Record<DataKind, { title: string; text: string }> = {
   },
   node: {
     title: 'Node',
-    text: 'Films that “fractureguard node” received and has not read, results that are not sent, and which films came in the last 30 days.',
+    text: 'Films that other systems sent (“Receive films”, “fractureguard node”), results that are not sent yet, and which films came in the last 30 days. “Receive films” keeps its films for 7 days, in private mode too.',
   },
   other: { title: 'Other', text: 'Parts of the installation: engine runtimes, compiled code, window data.' },
 }
@@ -95,9 +95,9 @@ const english = {
   never: {
     title: 'What is never stored, and never done',
     list: [
-      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages. Films and results go only to PACS connections that you added: when you fetch or send, or for as long as you run “fractureguard node”.',
+      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages. Films and results go only to PACS connections that you added: when you fetch or send, or for as long as “Receive films” is on or you run “fractureguard node”. Other systems can send films to the program only while one of these runs.',
       'Your film files are never changed, moved or copied. The only exceptions are films uploaded by a browser and studies fetched from a PACS; those copies are deleted when the program ends.',
-      'In private mode, nothing you open is stored: no worklist, reading, review or measurement.',
+      'In private mode, nothing you open is stored: no worklist, reading, review or measurement. Films that others send are, where you receive films.',
       'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',
       'An exported model contains no film, folder or column names from your data; only its own name, if you gave it one, and the class names.',
     ],

@@ -54,7 +54,7 @@ export const german: Translation<PrivacyWords> = {
     },
     node: {
       title: 'Knoten',
-      text: 'Aufnahmen, die „fractureguard node“ empfangen und noch nicht befundet hat, Ergebnisse, die noch nicht gesendet sind, und welche Aufnahmen in den letzten 30 Tagen kamen.',
+      text: 'Aufnahmen, die andere Systeme gesendet haben („Aufnahmen empfangen“, „fractureguard node“), Ergebnisse, die noch nicht gesendet sind, und welche Aufnahmen in den letzten 30 Tagen kamen. „Aufnahmen empfangen“ behält seine Aufnahmen 7 Tage, auch im privaten Betrieb.',
     },
     other: {
       title: 'Anderes',
@@ -90,9 +90,9 @@ export const german: Translation<PrivacyWords> = {
   never: {
     title: 'Was nie behalten und nie getan wird',
     list: [
-      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange Sie „fractureguard node“ laufen lassen.',
+      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ laufen lassen. Andere Systeme können dem Programm nur so lange Aufnahmen senden.',
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und Studien aus einem PACS; diese Kopien verschwinden, wenn das Programm endet.',
-      'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
+      'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung. Aufnahmen, die andere senden, werden behalten, wo Sie Aufnahmen empfangen.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
       'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',
     ],

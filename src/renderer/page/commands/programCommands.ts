@@ -1,5 +1,5 @@
 import { useDialogsStore } from '#renderer/base/widgets/index.ts'
-import { connectionWords, useConnectionDialogs } from '#renderer/features/connections/index.ts'
+import { connectionWords, useConnectionDialogs, useNodeStore } from '#renderer/features/connections/index.ts'
 import { navigationWords, settingsTabs, useViewStore } from '#renderer/features/navigation/index.ts'
 import { useTourStore } from '#renderer/features/tour/index.ts'
 import type { Command } from './command.ts'
@@ -31,6 +31,7 @@ export function programCommands(): Command[] {
     ),
     program('find-in-pacs', connectionWords.find.open, [], () => useConnectionDialogs('find-in-pacs').show()),
     program('send-to-pacs', connectionWords.send.open, [], () => useConnectionDialogs('send-to-pacs').show()),
+    program('open-received', connectionWords.node.open, [], () => void useNodeStore().open()),
     program('tour', commandWords.tour, [], () => void tour.start()),
   ]
 }

@@ -5,7 +5,7 @@ import type { ReportClass, ResultKind } from '#shared/results.ts'
 import { openAuditLog, openHome } from '#main/app/index.ts'
 import { isLoopback } from '#main/hosts/api/loopback.ts'
 import { FilmNode, Queue, type NodeEvent } from '#main/node/index.ts'
-import { Connections, peerOf } from '#main/pacs/index.ts'
+import { Connections, peerOf, requireAeTitle } from '#main/pacs/index.ts'
 import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { notADevice } from '../print/rows.ts'
@@ -32,7 +32,6 @@ export type NodeOptions = {
 }
 
 const folderOf = (home: string): string => join(home, 'node')
-const aeTitle = /^(?! )[\x20-\x5B\x5D-\x7E]{1,16}(?<! )$/
 
 /** Runs until the user wants an end. */
 export function runNode(options: NodeOptions): Promise<number> {
@@ -41,7 +40,7 @@ export function runNode(options: NodeOptions): Promise<number> {
     'cli',
     output,
     async ({ client, signal }) => {
-      if (![options.ae, ...options.allow].every((title) => aeTitle.test(title))) throw new ProblemError('node-ae-title')
+      for (const title of [options.ae, ...options.allow]) requireAeTitle(title)
       const home = openHome()
       const connections = new Connections(home.root)
       await connections.get(options.to)

@@ -42,10 +42,13 @@ export const pacsGerman: Sayings<typeof pacsProblems> = {
   'pacs-folder-not-writable':
     'In diesen Ordner lassen sich die Objekte nicht schreiben; prüfen Sie Rechte und freien Platz.',
   'node-port-not-usable': ({ port }) =>
-    `An Port ${port} dieser Adresse lässt sich nicht lauschen; vielleicht hat ihn ein anderes Programm. Wählen Sie mit --port oder --host einen anderen.`,
+    `An Port ${port} dieser Adresse lässt sich nicht lauschen; vielleicht hat ihn ein anderes Programm. Wählen Sie einen anderen Port oder eine andere Adresse.`,
   'node-ae-title':
     'Ein AE-Titel hat 1 bis 16 einfache Zeichen, ohne umgekehrten Schrägstrich und ohne Leerzeichen am Rand.',
-  'node-in-use': 'Ein anderer Knoten läuft mit diesem Ordner für die Daten; beenden Sie ihn zuerst.',
+  'node-nobody-allowed':
+    'Nennen Sie mindestens einen AE-Titel, der Aufnahmen senden darf; von anderen nimmt der Knoten nichts an.',
+  'node-in-use':
+    'Ein anderer Knoten läuft mit diesem Ordner für die Daten, in einem anderen FractureGuard oder als „fractureguard node“; beenden Sie ihn zuerst.',
   'node-queue-damaged':
     'Die Warteschlange des Knotens ist nicht lesbar. Nehmen Sie den Ordner „node“ aus dem Ordner für die Daten, und starten Sie neu; ungelesene Aufnahmen müssen noch einmal gesendet werden.',
 }

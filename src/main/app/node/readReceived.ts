@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { fromProblem, ProblemError, type Problem } from '#shared/problem.ts'
+import type { ResultKind } from '#shared/results.ts'
+import { resultsWork } from '../results/results.ts'
+import type { Services } from '../services.ts'
+import type { Looking } from './looking.ts'
+
+export type ReadMeans = Pick<Services, 'compute' | 'engines' | 'models' | 'settings'> & { looking: Looking }
+type Wish = { path: string; to: string; kinds: readonly ResultKind[] }
+
+/**
+ * Reads a film with the active model and writes its results below a folder; what somebody looks at comes first. Resolves
+ * with the verdict of each frame; rejects where there are none, or where results could not be written.
+ */
+export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish): Promise<string[]> {
+  const model = await means.models.reference()
+  const { name, weights } = await means.models.show(model.id)
+  const told = { id: model.id, name, sha256: weights.sha256 }
+  const work = resultsWork(means.settings, { folder: to, style: { kinds: [...kinds] } }, told, randomUUID())
+  const engine = means.engines.current
+  const { readFile } = means.engines.readFile(means.compute, undefined, engine)
+  const verdicts: string[] = []
+  let problem: Problem | undefined
+  for (let from = 0, total = 1; from < total;) {
+    await means.looking.ends()
+    const read = await readFile({ path, model, engine, from, modalities: [], results: work })
+    for (const frame of read.frames) {
+      if ('problem' in frame) problem ??= frame.problem
+      else if (frame.unwritten) throw fromProblem(frame.unwritten)
+      else verdicts.push(frame.reading.verdict)
+    }
+    from += read.frames.length
+    total = read.total
+  }
+  await means.compute.finishResults(work)
+  if (verdicts.length > 0) return verdicts
+  throw problem ? fromProblem(problem) : new ProblemError('unexpected')
+}
