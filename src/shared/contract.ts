@@ -10,6 +10,7 @@ import { fleetViewSchema } from './fleet.ts'
 import { foldersContract } from './folders.ts'
 import { fileInfoSchema } from './fileInfo.ts'
 import { filmSchema, greyFilmSchema } from './film.ts'
+import { languageCodes } from './language.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
@@ -58,6 +59,8 @@ export { openedSchema, type Opened } from './opened.ts'
 const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
 
 const scanId = z.object({ scanId: z.string() })
+/** The page's language; where none is given, the one that was chosen. */
+const spokenIn = z.enum(languageCodes).optional()
 const runId = z.object({ runId: z.string() })
 const filmId = z.object({ filmId: z.string() })
 const labelledFilms = z.object({
@@ -317,7 +320,7 @@ export const contract = {
       .output(activeModelSchema),
     /** The layer table, and a drawing of the network as an SVG document. */
     summary: procedure
-      .input(z.object({ modelId: modelIdSchema }))
+      .input(z.object({ modelId: modelIdSchema, language: spokenIn }))
       .output(z.object({ network: networkSummarySchema, drawing: z.string() })),
     /**
      * Into a new file at a path of this machine: `.onnx` for other tools, any other name for `import`. Of names that
@@ -344,7 +347,9 @@ export const contract = {
      * The report as a page of its own, which comes from whoever made the model: it must be shown where it can do
      * nothing.
      */
-    reportPage: procedure.input(z.object({ modelId: modelIdSchema })).output(z.object({ html: z.string() })),
+    reportPage: procedure
+      .input(z.object({ modelId: modelIdSchema, language: spokenIn }))
+      .output(z.object({ html: z.string() })),
     /** From an exported file, by its path or as the page has handed it over. */
     import: procedure
       .input(z.object({ file: z.union([z.string().min(1), z.object({ uploadId: uploadIdSchema })]) }))

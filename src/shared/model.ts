@@ -61,6 +61,17 @@ export type Orientation = z.infer<typeof orientationSchema>
 export const intendedUse =
   'Research and teaching only. Not a medical device: it must not be used to diagnose, to treat, or to decide on the care of a person.'
 
+/** What the card of a model says of the films that it was trained on here. */
+export const dataOfThisPlace = {
+  credit: 'Films of this place',
+  licence: 'As the owner of the films says',
+  /** In an exported model, instead of the name of their folder. */
+  exportedName: 'Films of the place that trained it',
+} as const
+
+/** What an exported card says instead of the id of a model of this place that the training started from. */
+export const anotherModel = 'another model'
+
 /** As what a model can be written: whole, for another place; its network or its trunk alone, for other tools. */
 export const modelFormats = ['archive', 'onnx', 'trunk'] as const
 export type ModelFormat = (typeof modelFormats)[number]

@@ -33,6 +33,14 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>
 
 export const reportWarningCodes = ['leak', 'too-good', 'few-films', 'no-better-than-chance', 'idle-expert'] as const
 
+/** An expert that speaks at fewer places than this is idle. */
+const idleShare = 0.05
+
+/** The numbers, from 1 on, of the experts that were hardly used at places of the held-out films. */
+export function idleExperts(expertUse: readonly number[] = []): number[] {
+  return expertUse.flatMap((share, i) => (share < idleShare ? [i + 1] : []))
+}
+
 /**
  * How a model does on films that it was not trained on, with what must be known to believe it. `report.html` is drawn
  * from this alone.
@@ -43,6 +51,8 @@ export const reportSchema = z.object({
   sentence: z.string(),
   /** The gravest first. */
   warnings: z.array(z.object({ code: z.enum(reportWarningCodes), message: z.string() })),
+  /** Where a group lies on both sides: the held-out films whose group was trained on. Absent in old reports. */
+  leak: z.object({ films: z.int().nonnegative() }).optional(),
   card: modelCardSchema,
   holdout: evaluationSchema,
   curves: z.object({

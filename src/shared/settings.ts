@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { engineNames } from './engine.ts'
+import { languageCodes } from './language.ts'
 import { problemSchema } from './problem.ts'
 import { resultStyleSchema } from './results.ts'
 
@@ -24,7 +25,7 @@ export type Mouse = z.infer<typeof mouseSchema>
 /** All that a user can choose and the program keeps. */
 export const settingsSchema = z.object({
   /** Of the page; that of the browser or system where none was chosen. */
-  language: z.enum(['en', 'de']).optional(),
+  language: z.enum(languageCodes).optional(),
   /** A film is read as soon as it is looked at. */
   readOnOpening: z.boolean(),
   /** Films of the worklist are read one after another while nobody looks at them. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Language } from '#renderer/base/language/language.ts'
-import { asShown, holds, ownPhrases } from './phrases.ts'
+import { asShown, holds } from '../support/phrases.ts'
+import { ownPhrases } from './phrases.ts'
 
 type Settings = { language: Language | undefined }
 type PageElement = Element & {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holds, ownPhrases } from './phrases.ts'
+import { holds } from '../support/phrases.ts'
+import { ownPhrases } from './phrases.ts'
 
 describe('the words by which a language is known', () => {
   it('are all of it that the other does not say as well', () => {

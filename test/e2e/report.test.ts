@@ -1,19 +1,21 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { writeReport } from '#main/report/writeReport.ts'
+import { writeReport, writeReportFiles } from '#main/report/writeReport.ts'
 import { newFolder } from '../support/folder.ts'
 import { reportInput } from '../support/reportInput.ts'
+import { richReport } from '../support/richReport.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
 
 describe.skipIf(!hasChromium)('report.html in a browser', () => {
   it.each([
-    [1200, 'light'],
-    [1200, 'dark'],
-    [400, 'dark'],
-  ] as const)('fits %i pixels, %s, and asks for nothing', async (width, colorScheme) => {
+    [1200, 'light', 'en'],
+    [1200, 'dark', 'de'],
+    [400, 'dark', 'en'],
+    [400, 'dark', 'de'],
+  ] as const)('fits %i pixels, %s, in %s, and asks for nothing', async (width, colorScheme, language) => {
     const folder = await newFolder()
-    await writeReport(folder, reportInput())
+    await writeReportFiles(folder, richReport(), language)
     await using browser = await launchChromium()
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
     const asked: string[] = []
@@ -34,6 +36,7 @@ describe.skipIf(!hasChromium)('report.html in a browser', () => {
     expect(found.overflow).toBe(0)
     expect(found.back).toBe(colorScheme === 'dark' ? 'rgb(20, 23, 26)' : 'rgb(255, 255, 255)')
     expect(found.drawn).toBeGreaterThan(8)
+    await page.screenshot({ path: `test-results/report-${width}-${colorScheme}-${language}.png`, fullPage: true })
   })
 
   it('loses nothing on paper, and is black on white there', async () => {

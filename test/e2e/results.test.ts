@@ -7,6 +7,7 @@ import { contentsOf } from '#main/study/contents/contents.ts'
 import { bonePattern } from '../support/dicomPhantom.ts'
 import { newFolder } from '../support/folder.ts'
 import { resultFilm, someModel, someReading } from '../support/resultFilms.ts'
+import { axeFindings } from './axe.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -84,6 +85,7 @@ describe.skipIf(!hasChromium)('results of readings on the page', () => {
     const lines = await part('report-line').allTextContents()
     expect(lines.map((line) => line.trim())).toContain('Certainty of Finding: 93.12 %')
     await served.screenshot('report')
+    expect(await axeFindings(served.page)).toEqual([])
     await served.page.keyboard.press('Escape')
   })
 

@@ -235,6 +235,7 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await press('m')
     await part('film-viewport').hover()
     await part('lens').waitFor()
+    expect(await text('probe-text')).toMatch(/^x \d+\s+y \d+\s+value -?\d+/i)
     await press('m')
   })
 
@@ -441,6 +442,19 @@ describe.skipIf(!hasChromium)('the reading room', () => {
     await part('verdict').waitFor()
     expect(await count('annotation')).toBe(0)
     expect(await part('answer-none').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('undoes the closing of the whole list', async () => {
+    const films = await count('worklist-row')
+    expect(films).toBeGreaterThan(2)
+    await part('close-all').click()
+    await part('welcome').waitFor()
+    expect(await pageFindings(served.page)).toEqual([])
+    await served.screenshot('room-closed')
+    await part('undo-close-now').click()
+    await expect.poll(() => count('worklist-row')).toBe(films)
+    await part('verdict').waitFor()
+    expect(await served.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   })
 
   it('made no error and spoke to nobody else', () => {

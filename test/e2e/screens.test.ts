@@ -59,8 +59,21 @@ describe.skipIf(!hasChromium)('every screen', () => {
     await part('view-read').click()
   })
 
+  it.each(sizes)('of %s has room for each part of the settings', async (name, width, height) => {
+    await served.page.setViewportSize({ width, height })
+    await part('view-settings').click()
+    for (const tab of ['viewer', 'models', 'training', 'engine', 'connections', 'privacy', 'about']) {
+      await part(`settings-${tab}`).click()
+      await part(`${tab}-panel`).waitFor()
+      expect(await layoutFindings(), tab).toEqual([])
+      await served.screenshot(`screen-${name}-${tab}`)
+    }
+    await part('view-read').click()
+  })
+
   it.each(sizes)('of %s has room for a film, its verdict and the list', async (name, width, height) => {
     await served.page.setViewportSize({ width, height })
+    await part('view-read').click()
     if ((await part('film').count()) === 0) await part('sample').first().click()
     await part('verdict').waitFor()
     await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
@@ -75,6 +88,8 @@ describe.skipIf(!hasChromium)('every screen', () => {
       const box = (await part(one).first().boundingBox())!
       expect(box.x >= 0 && box.x + box.width <= width, one).toBe(true)
     }
+    const full = await part('review').locator('.buttons .button').evaluateAll((buttons) => buttons.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)) // prettier-ignore
+    expect(full).toEqual([])
     await part('film').scrollIntoViewIfNeeded()
   })
 
@@ -106,14 +121,28 @@ describe.skipIf(!hasChromium)('every screen', () => {
   it('prints the case alone: the film with its caption', async () => {
     await served.page.evaluate(() => {
       window.print = () => {
-        const image = document.querySelector<HTMLImageElement>('.printed-case img')!
+        const printed = document.querySelector<HTMLElement>('.printed-case')!
+        const image = printed.querySelector('img')!
         Object.assign(window, { printed: [image.naturalWidth, image.complete] })
+        // It is gone once the print is made: a copy with a picture of its own stays to be looked at.
+        const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight }) // prettier-ignore
+        canvas.getContext('2d')!.drawImage(image, 0, 0)
+        const copy = printed.cloneNode(true) as HTMLElement
+        copy.querySelector('img')!.src = canvas.toDataURL()
+        document.querySelector('.page')!.append(copy)
       }
     })
     await served.page.keyboard.press('Control+p')
     await expect
       .poll(() => served.page.evaluate(() => (window as unknown as { printed?: unknown[] }).printed?.[1]))
       .toBe(true)
+    await served.page.emulateMedia({ media: 'print' })
+    const seen = await served.page
+      .locator('.page > *')
+      .evaluateAll((parts) => parts.filter((one) => one.getBoundingClientRect().height > 0).map((one) => one.className))
+    expect(seen).toEqual(['printed-case'])
+    await served.screenshot('screen-printed')
+    expect((await served.page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000)
     expect(served.complaints).toEqual([])
   })
 })

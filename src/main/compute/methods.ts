@@ -2,6 +2,7 @@ import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import type { DocumentContent } from '#shared/document.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { Language } from '#shared/language.ts'
 import type { Tag } from '#shared/library.ts'
 import type { CacheCheck } from '#shared/privacy.ts'
 import type { Estimate } from '#shared/training.ts'
@@ -153,7 +154,7 @@ export const computeMethods = {
     atATime: 1,
   }),
   /** Makes a model's folder of an exported file, of which nothing is trusted. */
-  unpackModel: method<(file: string, directory: string) => Promise<void>>({
+  unpackModel: method<(file: string, directory: string, language?: Language) => Promise<void>>({
     kind: 'call',
     hardLimit: 5 * minute,
     atATime: 1,

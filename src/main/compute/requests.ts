@@ -2,6 +2,7 @@ import type { Inspection, InspectionRequest } from '#shared/dataset.ts'
 import type { EngineName } from '#shared/engine.ts'
 import type { Fitted } from '#shared/fit.ts'
 import type { FileHeader } from '#shared/film.ts'
+import type { Language } from '#shared/language.ts'
 import type { Mark, WrittenMarkFormat } from '#shared/mark.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { OperatingPoints, Reading, ReadingMaps } from '#shared/reading.ts'
@@ -96,6 +97,8 @@ export type TrainingWork = {
   cacheDirectory: string
   /** Checkpoints and metrics of this run; what lies here is gone on with. */
   runDirectory: string
+  /** Of the report's page; English where none is given. */
+  language?: Language
 }
 
 /** What becomes of a model by fitting it to a place; see `fitToPlace`. */

@@ -1,6 +1,5 @@
-import type { ModelCard } from '#shared/model.ts'
+import { dataOfThisPlace, type ModelCard } from '#shared/model.ts'
 import type { AboutOnnx } from '#main/engines/onnx/about.ts'
-import { dataOfThisPlace } from './dataOfThisPlace.ts'
 import { findingRule } from './findingRule.ts'
 import { preprocessing } from './preprocessing.ts'
 

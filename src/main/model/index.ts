@@ -2,7 +2,6 @@
 import type { writeOnnxModel as writeOnnx } from './onnxModel.ts'
 import type { writeFitted as fitted } from './writeFitted.ts'
 
-export { dataOfThisPlace } from './dataOfThisPlace.ts'
 export { findingReach, mostFindings } from './findingRule.ts'
 export { fittedFilmsFileName, splitFileName } from './fileNames.ts'
 export { loadModel } from './loadModel.ts'

@@ -75,6 +75,7 @@ export function buildReport({ card, films, history, leak, leftOut, curve }: Repo
     formatVersion: 1,
     sentence: reportSentence(card.name, holdout, leak),
     warnings: reportWarnings(holdout, leak, card.expertUse),
+    ...(leak ? { leak } : {}),
     card,
     holdout,
     curves: {

@@ -1,3 +1,4 @@
+import type { Language } from '#shared/language.ts'
 import type { Report } from '#shared/report.ts'
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { escaped } from '#main/network/drawing/parts.ts'
@@ -5,39 +6,34 @@ import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
 import { learningCurvePlot } from './plots/learningCurve.ts'
 import { reportStyleSources } from './inlineStyles.ts'
-import { reportStyle } from './style.ts'
+import { dataTable, layersTable, leftOutTable } from './madeTables.ts'
 import {
   classesTable,
   columnsTable,
   confusionTable,
-  dataTable,
-  layersTable,
-  leftOutTable,
   lossesTable,
   metricsTable,
   operatingPointsTable,
   pointingTable,
 } from './tables.ts'
+import { reportStyle } from './style.ts'
+import { reportWords } from './words/index.ts'
 
 /** Nothing is loaded, nothing runs. */
 const policy = `default-src 'none'; style-src ${reportStyleSources.join(' ')}`
 
-const warningWords: Record<Report['warnings'][number]['code'], string> = {
-  leak: 'Leak',
-  'too-good': 'Too good?',
-  'few-films': 'Few films',
-  'no-better-than-chance': 'Chance',
-  'idle-expert': 'Idle expert',
-}
-
 /**
  * The report as one HTML file that needs nothing else: a leak first, then the sentence, then figures, plots, films,
- * network.
+ * network. It speaks the language.
  */
-export function reportHtml(report: Report): string {
+export function reportHtml(report: Report, language: Language = 'en'): string {
+  const words = reportWords(language)
   const { card } = report
-  const warning = ({ code, message }: Report['warnings'][number]): string =>
-    `<p class="warning" role="note"><b>${warningWords[code]}.</b> ${escaped(message)}</p>`
+  const warning = (told: Report['warnings'][number]): string => {
+    const title = words.warnings[told.code]
+    const stop = /[.?!]$/.test(title) ? '' : '.'
+    return `<p class="warning" role="note"><b>${title}${stop}</b> ${escaped(words.shared.warning(report, told))}</p>`
+  }
   const leaks = report.warnings.filter(({ code }) => code === 'leak').map(warning)
   const others = report.warnings.filter(({ code }) => code !== 'leak').map(warning)
   const plots = [
@@ -48,27 +44,27 @@ export function reportHtml(report: Report): string {
     lossPlot,
     aucPlot,
     learningCurvePlot,
-  ].map((draw) => draw(report))
+  ].map((draw) => draw(report, words))
   return [
     '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(card.name)}: report</title><style>${reportStyle}</style></head><body>`,
+    `<title>${escaped(words.title(card.name))}</title><style>${reportStyle}</style></head><body>`,
     ...leaks,
-    `<p class="sentence">${escaped(report.sentence)}</p>`,
-    `<p class="use">${escaped(card.intendedUse)}</p>`,
+    `<p class="sentence">${escaped(words.shared.sentence(report))}</p>`,
+    `<p class="use">${escaped(words.shared.cardText(card.intendedUse))}</p>`,
     ...others,
     `<h1>${escaped(card.name)}</h1>`,
-    `<div class="pair">${metricsTable(report)}<div>${confusionTable(report)}${operatingPointsTable(report)}</div></div>${pointingTable(report)}`,
-    `<h2>Curves</h2><div class="plots">${plots.join('')}</div>`,
-    classesTable(report),
-    columnsTable(report),
-    `<h2>Largest losses</h2>${lossesTable(report)}`,
-    `<h2>Data and training</h2>${dataTable(report)}`,
-    leftOutTable(report),
-    `<h2>Network</h2><div class="drawing">${networkDrawing(report.network)}</div>${layersTable(report)}`,
-    `<footer>Intervals are 95 %: bootstrap over groups (1,000 draws) for areas, Wilson for proportions. Model ${escaped(card.id)}.</footer>`,
+    `<div class="pair">${metricsTable(report, words)}<div>${confusionTable(report, words)}${operatingPointsTable(report, words)}</div></div>${pointingTable(report, words)}`,
+    `<h2>${words.curves}</h2><div class="plots">${plots.join('')}</div>`,
+    classesTable(report, words),
+    columnsTable(report, words),
+    `<h2>${words.shared.losses}</h2>${lossesTable(report, words)}`,
+    `<h2>${words.data}</h2>${dataTable(report, words)}`,
+    leftOutTable(report, words),
+    `<h2>${words.network}</h2><div class="drawing">${networkDrawing(report.network, language)}</div>${layersTable(report, words)}`,
+    `<footer>${escaped(words.footer(card.id))}</footer>`,
     '</body></html>',
     '',
   ].join('\n')

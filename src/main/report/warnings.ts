@@ -1,5 +1,5 @@
 import type { Evaluation } from '#shared/evaluation.ts'
-import type { Report } from '#shared/report.ts'
+import { idleExperts, type Report } from '#shared/report.ts'
 
 /** Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given. */
 export type Leak = { films: number }
@@ -17,8 +17,6 @@ export function leakOf(holdout: readonly { group: number }[], trainedOn: readonl
 const [tooGood, smallSet] = [0.98, 2000]
 /** With fewer films of a kind the intervals are wider than what one wants to know. */
 const few = 30
-/** An expert that speaks at fewer places than this is idle. */
-const idleShare = 0.05
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -60,7 +58,7 @@ export function reportWarnings(
       message: 'The interval of the AUC includes 0.5: this may be no better than tossing a coin.',
     })
   }
-  const idle = expertUse.flatMap((share, i) => (share < idleShare ? [i + 1] : []))
+  const idle = idleExperts(expertUse)
   if (idle.length > 0) {
     const message =
       `${idle.length === 1 ? `Expert ${idle[0]} was` : `Experts ${idle.join(', ')} were`} hardly used on the held-out films, so the others ` +

@@ -118,7 +118,7 @@ export function inProcessService(
       const { writeFitted } = await import('#main/model/index.ts')
       await writeFitted(model.directory, fit, directory)
     },
-    unpackModel: async (file, directory) => (await import('#main/registry/index.ts')).unpackModel(file, directory),
+    unpackModel: async (...input) => (await import('#main/registry/index.ts')).unpackModel(...input),
     cancel: async (jobId) => jobs.get(jobId)?.abort(),
     doctor: async (names) => (await import('#main/engines/doctor.ts')).doctor(names),
     dispose: async () => {

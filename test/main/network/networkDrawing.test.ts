@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { counted } from '#main/network/drawing/parts.ts'
+import { countedIn } from '#main/network/drawing/parts.ts'
 import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { summarise } from '#main/network/summary.ts'
 
@@ -31,6 +31,12 @@ describe('networkDrawing', () => {
   })
 
   it('counts in words that fit a box', () => {
-    expect([7, 1234, 11_176_512, 412e6, 7.3e9].map(counted)).toEqual(['7', '1.2 k', '11.2 M', '412 M', '7.3 G'])
+    expect([7, 1234, 11_176_512, 412e6, 7.3e9].map((count) => countedIn('en', count))).toEqual([
+      '7',
+      '1.2 k',
+      '11.2 M',
+      '412 M',
+      '7.3 G',
+    ])
   })
 })

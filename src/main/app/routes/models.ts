@@ -2,6 +2,7 @@ import { networkDrawing } from '#main/network/drawing/networkDrawing.ts'
 import { summarise } from '#main/network/summary.ts'
 import { compareModels, evaluateModel } from '../training/evaluation.ts'
 import { fitModel } from '../training/fit.ts'
+import { chosenLanguage } from '../settings/language.ts'
 import type { Implementer } from './implementer.ts'
 import { downloadModel, exportModel, importModel, reportPage } from '../models/modelFiles.ts'
 import type { Services } from '../services.ts'
@@ -28,13 +29,13 @@ export function modelsRoutes(os: Implementer, services: Services) {
     }),
     summary: os.models.summary.handler(async ({ input }) => {
       const network = summarise(await models.show(input.modelId))
-      return { network, drawing: networkDrawing(network) }
+      return { network, drawing: networkDrawing(network, input.language ?? chosenLanguage(services.settings)) }
     }),
     versions: os.models.versions.handler(() => models.versions()),
     download: os.models.download.handler(({ input }) =>
       downloadModel(services, input.modelId, input.format, input.along),
     ),
-    reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId)),
+    reportPage: os.models.reportPage.handler(({ input }) => reportPage(services, input.modelId, input.language)),
     export: os.models.export.handler(({ input }) => exportModel(services, input.modelId, input.file, input.along)),
     import: os.models.import.handler(async ({ input: { file } }) => {
       const path = typeof file === 'string' ? file : uploads.take(file.uploadId)

@@ -14,6 +14,8 @@ import type { Engines } from '../engines/engines.ts'
 import type { Home } from '../home/home.ts'
 import type { Log } from '../home/log.ts'
 import { programVersion } from '../home/packageRoot.ts'
+import { chosenLanguage } from '../settings/language.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { Progress } from './progress.ts'
 import { isLocked } from '#main/locks/index.ts'
 import { reviewedFilms, sourceOf } from './reviewedFilms.ts'
@@ -29,6 +31,7 @@ export type TrainingServices = {
   progress: Progress
   library: Library
   engines: Engines
+  settings: Settings
 }
 
 const keptWeights = 'weights.safetensors'
@@ -178,6 +181,7 @@ async function train(
         cacheDirectory: home.cache,
         runDirectory,
         programVersion,
+        language: chosenLanguage(services.settings),
       })
     })
   } finally {

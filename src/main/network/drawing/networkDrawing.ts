@@ -1,5 +1,7 @@
+import type { Language } from '#shared/language.ts'
 import type { LayerRow, NetworkSummary } from '#shared/networkSummary.ts'
-import { bottom, counted, drawArrow, drawBox, drawElbow, left, right, top, type Box } from './parts.ts'
+import { bottom, countedIn, drawArrow, drawBox, drawElbow, left, right, top, type Box } from './parts.ts'
+import { drawingWords } from './words.ts'
 
 /** Stands in the drawing itself, and so in every page that holds it. */
 export const drawingStyle = `
@@ -26,15 +28,17 @@ const box = (x: number, y: number, boxWidth = 112, boxHeight = 62): Box => ({
 
 /**
  * Draws the network of a layer table as an SVG document: trunk above, branches, experts and classifier below. Dashed is
- * frozen.
+ * frozen. It speaks the language.
  */
-export function networkDrawing(summary: NetworkSummary): string {
+export function networkDrawing(summary: NetworkSummary, language: Language = 'en'): string {
+  const words = drawingWords[language]
+  const counted = (count: number): string => countedIn(language, count)
   const rowsOf = (pattern: RegExp): LayerRow[] => summary.layers.filter(({ name }) => pattern.test(name))
   const draw = (place: Box, title: string, rows: readonly LayerRow[], shown = rows.at(-1)): string => {
     const parameters = rows.reduce((sum, row) => sum + row.parameters, 0)
     const lines = [
       shown ? shown.outputShape.join(' × ') : '',
-      parameters > 0 ? `${counted(parameters)} parameters` : '',
+      parameters > 0 ? words.parameters(counted(parameters)) : '',
     ].filter(Boolean)
     return drawBox(place, title, lines, parameters > 0 && rows.every((row) => row.frozen || row.parameters === 0))
   }
@@ -42,12 +46,12 @@ export function networkDrawing(summary: NetworkSummary): string {
   const trunkY = 34
   const trunkBoxes = Array.from({ length: 7 }, (_, i) => box(14 + i * 133, trunkY))
   const trunk = [
-    drawBox(trunkBoxes[0], 'Film', [`1 × ${side} × ${side}`], false),
-    draw(trunkBoxes[1], 'Stem', rowsOf(/^(conv1|pool)$/)),
+    drawBox(trunkBoxes[0], words.film, [`1 × ${side} × ${side}`], false),
+    draw(trunkBoxes[1], words.stem, rowsOf(/^(conv1|pool)$/)),
     ...[1, 2, 3, 4].map((layer) =>
-      draw(trunkBoxes[layer + 1], `Layer ${layer}`, rowsOf(new RegExp(`^layer${layer}\\.`))),
+      draw(trunkBoxes[layer + 1], words.layer(layer), rowsOf(new RegExp(`^layer${layer}\\.`))),
     ),
-    draw(trunkBoxes[6], 'Standardise', rowsOf(/^standardise$/)),
+    draw(trunkBoxes[6], words.standardise, rowsOf(/^standardise$/)),
     ...trunkBoxes.slice(1).map((to, i) => drawArrow(right(trunkBoxes[i]), left(to))),
   ]
 
@@ -75,42 +79,44 @@ export function networkDrawing(summary: NetworkSummary): string {
   const parts = [
     drawArrow(bottom(trunkBoxes[6]), [bottom(trunkBoxes[6])[0], 124], [3, 124], [3, left(teacher)[1]], left(teacher)),
     drawArrow([3, left(teacher)[1]], [3, left(student)[1]], left(student)),
-    draw(teacher, 'Teacher', rowsOf(/^teacher\.features$/)),
-    draw(student, 'Student', rowsOf(/^student\.features$/)),
-    drawBox(own.teacher, 'Teacher’s logits', [], false),
-    drawBox(own.student, 'Student’s logits', [], false),
+    draw(teacher, words.teacher, rowsOf(/^teacher\.features$/)),
+    draw(student, words.student, rowsOf(/^student\.features$/)),
+    drawBox(own.teacher, words.teachersLogits, [], false),
+    drawBox(own.student, words.studentsLogits, [], false),
     drawElbow(right(teacher), left(own.teacher)),
     drawElbow(right(student), left(own.student)),
-    draw(join, 'Both', rowsOf(/^join$/)),
+    draw(join, words.both, rowsOf(/^join$/)),
     drawElbow(right(teacher), left(join)),
     drawElbow(right(student), left(join)),
-    draw(gate, 'Gate', rowsOf(/^gate$/)),
-    draw(mixture, `${experts.length} experts`, experts),
-    draw(shared, 'Shared expert', rowsOf(/^experts\.shared$/)),
+    draw(gate, words.gate, rowsOf(/^gate$/)),
+    draw(mixture, words.experts(experts.length), experts),
+    draw(shared, words.sharedExpert, rowsOf(/^experts\.shared$/)),
     drawElbow(right(join), left(gate)),
     drawArrow(right(join), left(mixture)),
     drawElbow(right(join), left(shared)),
-    draw(gates, 'Softmax, top k', rowsOf(/^top-k$/)),
+    draw(gates, words.topK, rowsOf(/^top-k$/)),
     drawArrow(right(gate), left(gates)),
     drawArrow(bottom(gates), top(sum)),
-    draw(sum, 'Weighted sum', [], mixed),
+    draw(sum, words.sum, [], mixed),
     drawArrow(right(mixture), left(sum)),
     drawElbow(right(shared), [sum.x, sum.y + sum.height - 12]),
-    places.length > 0 ? draw(classifier, 'Places', places) : draw(classifier, 'Classifier', classifying),
+    places.length > 0 ? draw(classifier, words.places, places) : draw(classifier, words.classifier, classifying),
     drawArrow(right(sum), left(classifier)),
-    drawBox(evidence, 'Evidence map', [(film[0] ?? classifying[0]).outputShape.join(' × ')], false),
+    drawBox(evidence, words.evidence, [(film[0] ?? classifying[0]).outputShape.join(' × ')], false),
     places.length > 0
-      ? draw(mean, 'Film and highest places', film, undefined)
-      : drawBox(mean, 'Logits', ['mean over locations', `${classes} classes`], false),
+      ? draw(mean, words.filmAndPlaces, film, undefined)
+      : drawBox(mean, words.logits, [words.mean, words.classes(classes)], false),
     drawElbow(right(classifier), left(evidence)),
     drawElbow(right(classifier), left(mean)),
   ]
-  const totals =
-    `${counted(summary.parameters)} parameters, of which ${counted(summary.trainedParameters)} trained; ` +
-    `${counted(summary.multiplyAdds)} multiply-adds a film. Dashed: frozen. Shapes: channels × rows × columns.`
+  const totals = words.totals(
+    counted(summary.parameters),
+    counted(summary.trainedParameters),
+    counted(summary.multiplyAdds),
+  )
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" ` +
-    `aria-label="Drawing of the network"><style>${drawingStyle}</style><defs><marker id="net-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" ` +
+    `aria-label="${words.title}"><style>${drawingStyle}</style><defs><marker id="net-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" ` +
     `markerHeight="7" orient="auto"><path class="net-head" d="M0 0 8 4 0 8z"/></marker></defs>` +
     `<text class="net-note" x="14" y="16">${totals}</text>${[...trunk, ...parts].join('')}</svg>`
   )

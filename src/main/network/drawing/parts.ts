@@ -1,3 +1,5 @@
+import { decimalsIn, type Language } from '#shared/language.ts'
+
 export type Point = readonly [x: number, y: number]
 export type Box = { x: number; y: number; width: number; height: number }
 
@@ -6,8 +8,8 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** 11 176 512 → `11.2 M`. */
-export function counted(count: number): string {
+/** 11 176 512 → `11.2 M`, as the language writes it. */
+export function countedIn(language: Language, count: number): string {
   const units = [
     [1e9, 'G'],
     [1e6, 'M'],
@@ -16,7 +18,7 @@ export function counted(count: number): string {
   const unit = units.find(([size]) => count >= size)
   if (!unit) return String(count)
   const value = count / unit[0]
-  return `${value.toFixed(value < 100 ? 1 : 0)} ${unit[1]}`
+  return `${decimalsIn(language, value, value < 100 ? 1 : 0)} ${unit[1]}`
 }
 
 export const right = (box: Box): Point => [box.x + box.width, box.y + box.height / 2]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import type { Language } from '#shared/language.ts'
 import type { ModelCard } from '#shared/model.ts'
 import { reportHtml, readReport, reportFiles } from '#main/report/index.ts'
 import { manifestFile, type Manifest, readCard, readWeights } from '#main/model/index.ts'
@@ -13,7 +14,12 @@ import { withoutNames, type ExportWishes } from './withoutNames.ts'
  * names no film and nothing that was taken from their data (see `withoutNames`). Throws `model-not-found`,
  * `model-invalid`, `wrong-use` or `disk-full`.
  */
-export async function packModel(directory: string, file: string, wishes: ExportWishes = {}): Promise<ModelCard> {
+export async function packModel(
+  directory: string,
+  file: string,
+  wishes: ExportWishes = {},
+  language: Language = 'en',
+): Promise<ModelCard> {
   const whole = await readCard(directory)
   const weights = await readWeights(directory, whole)
   const { card, report, ...rest } = withoutNames({ card: whole, weights, report: await readReport(directory) }, wishes)
@@ -23,7 +29,7 @@ export async function packModel(directory: string, file: string, wishes: ExportW
   ])
   if (report) {
     files.set(reportFiles.json, Buffer.from(`${JSON.stringify(report, null, 1)}\n`))
-    files.set(reportFiles.html, Buffer.from(reportHtml(report)))
+    files.set(reportFiles.html, Buffer.from(reportHtml(report, language)))
   }
   const manifest: Manifest = {
     formatVersion: 1,

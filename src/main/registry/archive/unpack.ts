@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import type { Language } from '#shared/language.ts'
 import { modelCardSchema } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { reportSchema } from '#shared/report.ts'
@@ -14,10 +15,10 @@ const weightsFile = 'model.safetensors'
 
 /**
  * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with
- * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report and
+ * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report, in the language, and
  * `model.onnx`, which could hold anything, are rebuilt. Throws `not-found` or `model-invalid`.
  */
-export async function unpackModel(file: string, directory: string): Promise<void> {
+export async function unpackModel(file: string, directory: string, language: Language = 'en'): Promise<void> {
   const files = await readZip(file, archiveContents)
   checkManifest(files)
   const card = parsed(files, 'card.json', modelCardSchema)
@@ -31,7 +32,7 @@ export async function unpackModel(file: string, directory: string): Promise<void
   await writeFile(join(directory, weightsFile), weights, { mode: 0o600 })
   await writeFile(join(directory, 'card.json'), `${JSON.stringify(card, null, 2)}\n`, { mode: 0o600 })
   await loadModel(directory)
-  if (report) await writeReportFiles(directory, report)
+  if (report) await writeReportFiles(directory, report, language)
   await writeOnnxModel(directory)
 }
 

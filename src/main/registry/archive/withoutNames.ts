@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ModelCard } from '#shared/model.ts'
+import { anotherModel, dataOfThisPlace, type ModelCard } from '#shared/model.ts'
 import type { Report } from '#shared/report.ts'
-import { dataOfThisPlace, renamedWeights } from '#main/model/index.ts'
+import { renamedWeights } from '#main/model/index.ts'
 import { starterId } from '../ids/starterId.ts'
 import { isNamelessId, namelessId } from '../ids/modelId.ts'
 
@@ -40,7 +40,7 @@ function cardWithoutNames(card: ModelCard, name: string | undefined): ModelCard 
     data: { ...card.data, name: dataOfThisPlace.exportedName },
     training: {
       ...card.training,
-      startedFrom: card.training.startedFrom === starterId ? card.training.startedFrom : 'another model',
+      startedFrom: card.training.startedFrom === starterId ? card.training.startedFrom : anotherModel,
     },
   }
 }

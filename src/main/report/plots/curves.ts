@@ -1,19 +1,21 @@
 import { wilsonInterval } from '#main/evaluation/index.ts'
 import type { Report } from '#shared/report.ts'
+import type { ReportWords } from '../words/index.ts'
 import { curve, dot, plot, type Axis } from './plot.ts'
 
-const share = (label: string): Axis => ({ label, from: 0, to: 1 })
-const two = (value: number): string => value.toFixed(2)
+const share = (label: string, { number }: ReportWords): Axis => ({ label, from: 0, to: 1, format: number })
 
 /** ROC curve with both operating points. */
-export function rocPlot({ curves, holdout, card }: Report): string {
+export function rocPlot({ curves, holdout, card }: Report, words: ReportWords): string {
+  const { plots, shared, decimals } = words
+  const two = (value: number): string => decimals(value, 2)
   const points = curves.roc.map((point) => [point.falsePositiveRate, point.truePositiveRate] as const)
   const { ruleIn, ruleOut } = holdout
-  const axes = { x: share('1 − specificity'), y: share('Sensitivity') }
+  const axes = { x: share(shared.falseAlarms, words), y: share(shared.sensitivity, words) }
   const legend = [
     { name: `AUC ${two(holdout.auc)}`, className: 'curve one' },
-    { name: `rule-out at ${card.operatingPoints.ruleOut.toFixed(3)}`, className: 'curve two' },
-    { name: `rule-in at ${card.operatingPoints.ruleIn.toFixed(3)}`, className: 'curve three' },
+    { name: plots.ruleOutAt(decimals(card.operatingPoints.ruleOut, 3)), className: 'curve two' },
+    { name: plots.ruleInAt(decimals(card.operatingPoints.ruleIn, 3)), className: 'curve three' },
   ]
   return plot(
     'ROC',
@@ -32,14 +34,14 @@ export function rocPlot({ curves, holdout, card }: Report): string {
         'dot two',
         [1 - ruleOut.specificity, ruleOut.sensitivity],
         scales,
-        `Rule-out: sensitivity ${two(ruleOut.sensitivity)}, specificity ${two(ruleOut.specificity)}`,
+        plots.ruleOut(two(ruleOut.sensitivity), two(ruleOut.specificity)),
         5,
       ),
       dot(
         'dot three',
         [1 - ruleIn.specificity, ruleIn.sensitivity],
         scales,
-        `Rule-in: sensitivity ${two(ruleIn.sensitivity)}, specificity ${two(ruleIn.specificity)}`,
+        plots.ruleIn(two(ruleIn.sensitivity), two(ruleIn.specificity)),
         5,
       ),
     ],
@@ -47,18 +49,19 @@ export function rocPlot({ curves, holdout, card }: Report): string {
   )
 }
 
-export function precisionRecallPlot({ curves, holdout }: Report): string {
+export function precisionRecallPlot({ curves, holdout }: Report, words: ReportWords): string {
+  const { plots, classes, decimals } = words
   // From recall 0 at the first point's precision; each step holds the precision that it ends at.
   const points = curves.precisionRecall.map((point) => [point.recall, point.precision] as const)
   const stepped = points.flatMap((point, i) => [[points[i - 1]?.[0] ?? 0, point[1]] as const, point])
   const prevalence = holdout.fractured / holdout.films
   const legend = [
-    { name: `average precision ${two(holdout.prAuc)}`, className: 'curve one' },
-    { name: `share of fractures ${two(prevalence)}`, className: 'curve chance' },
+    { name: plots.averagePrecision(decimals(holdout.prAuc, 2)), className: 'curve one' },
+    { name: plots.prevalence(decimals(prevalence, 2)), className: 'curve chance' },
   ]
   return plot(
-    'Precision and recall',
-    { x: share('Recall'), y: share('Precision') },
+    plots.precisionRecall,
+    { x: share(classes.recall, words), y: share(classes.precision, words) },
     (scales) => [
       curve(
         'curve chance',
@@ -75,11 +78,12 @@ export function precisionRecallPlot({ curves, holdout }: Report): string {
 }
 
 /** Reliability diagram; bars are 95 % intervals, dots grow with their films. */
-export function calibrationPlot({ curves, holdout }: Report): string {
+export function calibrationPlot({ curves, holdout }: Report, words: ReportWords): string {
+  const { plots, shared, decimals, group } = words
   const most = Math.max(...curves.calibration.map((point) => point.films))
-  const axes = { x: share('Predicted probability'), y: share('Share that has a fracture') }
+  const axes = { x: share(shared.claimed, words), y: share(plots.observed, words) }
   return plot(
-    'Calibration',
+    shared.calibration,
     axes,
     (scales) => [
       curve(
@@ -111,11 +115,11 @@ export function calibrationPlot({ curves, holdout }: Report): string {
           'dot one',
           [claimed, observed],
           scales,
-          `${films} films claim ${two(claimed)}, ${two(observed)} have a fracture`,
+          plots.claimed(group(films), decimals(claimed, 2), decimals(observed, 2)),
           2.5 + 4 * Math.sqrt(films / most),
         ),
       ),
     ],
-    [{ name: `ECE ${holdout.ece.toFixed(3)}, Brier ${holdout.brier.toFixed(3)}`, className: 'curve one' }],
+    [{ name: `ECE ${decimals(holdout.ece, 3)}, Brier ${decimals(holdout.brier, 3)}`, className: 'curve one' }],
   )
 }

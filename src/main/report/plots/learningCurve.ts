@@ -1,19 +1,25 @@
-import { wouldMoreHelp, type LearningCurve } from '#shared/learningCurve.ts'
+import { wouldMoreHelp } from '#shared/learningCurve.ts'
 import type { Report } from '#shared/report.ts'
+import type { ReportWords } from '../words/index.ts'
 import { curve, plot } from './plot.ts'
 
 /** AUC on the hold-out by the number of films that were trained on; nothing where it was not asked for. */
-export function learningCurvePlot({ learningCurve }: Report): string {
+export function learningCurvePlot({ learningCurve }: Report, words: ReportWords): string {
   if (!learningCurve) return ''
-  const { points } = learningCurve
+  const { points, gain } = learningCurve
+  const { shared, group, number } = words
+  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${words.decimals(Math.abs(value), 3)}`
+  const [least, most] = gain.interval
+  const gained = [group(gain.from), group(points.at(-1)!.films), signed(gain.difference)] as const
+  const answer = `${shared.wouldMoreHelp[wouldMoreHelp(learningCurve)]} ${shared.gain(...gained, signed(least), signed(most))}`
   const low = Math.floor(10 * Math.min(0.5, ...points.map(({ interval }) => interval[0]))) / 10
   const axes = {
-    x: { label: 'Training films', from: 0, to: points.at(-1)!.films, ticks: 5 },
-    y: { label: 'AUC, held out', from: low, to: 1 },
+    x: { label: shared.trainingFilms, from: 0, to: points.at(-1)!.films, ticks: 5, format: number },
+    y: { label: words.plots.aucHeldOut, from: low, to: 1, format: number },
   }
   const by = (pick: (point: (typeof points)[number]) => number) =>
     points.map((point) => [point.films, pick(point)] as const)
-  return plot(`Learning curve: ${sentenceOf(learningCurve)}`, axes, (scales) => [
+  return plot(`${shared.learningCurve}: ${answer}`, axes, (scales) => [
     curve(
       'curve chance',
       by(({ interval }) => interval[0]),
@@ -30,17 +36,4 @@ export function learningCurvePlot({ learningCurve }: Report): string {
       scales,
     ),
   ])
-}
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
-
-/** Whether more films would help, in one sentence. */
-function sentenceOf(curve: LearningCurve): string {
-  const { from, difference, interval } = curve.gain
-  const gain = `from ${from} to ${curve.points.at(-1)!.films} films: AUC ${signed(difference)} (${signed(interval[0])} to ${signed(interval[1])})`
-  return {
-    yes: `more films would probably help (${gain})`,
-    hardly: `more films of the same kind would hardly help (${gain})`,
-    unclear: `too few films held out to tell whether more would help (${gain})`,
-  }[wouldMoreHelp(curve)]
 }

@@ -2,7 +2,7 @@ import { scaleLinear, type ScaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { escaped } from '#main/network/drawing/parts.ts'
 
-export type Axis = { label: string; from: number; to: number; ticks?: number; format?: (value: number) => string }
+export type Axis = { label: string; from: number; to: number; ticks?: number; format: (value: number) => string }
 export type Scales = { x: ScaleLinear<number, number>; y: ScaleLinear<number, number> }
 export type Legend = readonly { name: string; className: string }[]
 
@@ -21,20 +21,19 @@ export function plot(
 ): string {
   const x = scaleLinear([axes.x.from, axes.x.to], [margin.left, width - margin.right])
   const y = scaleLinear([axes.y.from, axes.y.to], [height - margin.bottom, margin.top])
-  const formatOf = (axis: Axis) => axis.format ?? ((value: number) => String(Number(value.toPrecision(6))))
   const vertical = x
     .ticks(axes.x.ticks ?? 5)
     .map(
       (value) =>
         `<line class="grid" x1="${at(x(value))}" x2="${at(x(value))}" y1="${margin.top}" y2="${height - margin.bottom}"/>` +
-        `<text class="tick" x="${at(x(value))}" y="${height - margin.bottom + 15}" text-anchor="middle">${formatOf(axes.x)(value)}</text>`,
+        `<text class="tick" x="${at(x(value))}" y="${height - margin.bottom + 15}" text-anchor="middle">${axes.x.format(value)}</text>`,
     )
   const horizontal = y
     .ticks(axes.y.ticks ?? 5)
     .map(
       (value) =>
         `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${at(y(value))}" y2="${at(y(value))}"/>` +
-        `<text class="tick" x="${margin.left - 6}" y="${at(y(value) + 4)}" text-anchor="end">${formatOf(axes.y)(value)}</text>`,
+        `<text class="tick" x="${margin.left - 6}" y="${at(y(value) + 4)}" text-anchor="end">${axes.y.format(value)}</text>`,
     )
   const middle = (margin.top + height - margin.bottom) / 2
   const labels =

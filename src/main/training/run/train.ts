@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
+import { dataOfThisPlace } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import { dataOfThisPlace, loadModel } from '#main/model/index.ts'
+import { loadModel } from '#main/model/index.ts'
 import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 
@@ -30,6 +31,7 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
     cacheDirectory: work.cacheDirectory,
     runDirectory: work.runDirectory,
     programVersion: work.programVersion,
+    language: work.language,
   }
   try {
     await trainModel(training, context)

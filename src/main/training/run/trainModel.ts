@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JobProgress } from '#shared/job.ts'
+import type { Language } from '#shared/language.ts'
 import { type Metrics } from '#shared/metrics.ts'
 import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
 import type { TrainingSettings } from '#shared/training.ts'
@@ -40,6 +41,8 @@ export type ModelTraining = {
   cacheDirectory: string
   runDirectory: string
   programVersion: string
+  /** Of `report.html`. */
+  language?: Language | undefined
 }
 
 export type TrainingContext = { decoder: PictureDecoder; signal: AbortSignal; onProgress(progress: JobProgress): void }
@@ -167,14 +170,15 @@ export async function trainModel(
   })
   const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
   const leftOut = opened.unreadable.length > 0 ? { leftOut: opened.unreadable } : {}
-  await writeReport(outputDirectory, {
+  const told = {
     card,
     films: holdout,
     history: outcome.history,
     ...leak,
     ...leftOut,
     ...(curve ? { curve } : {}),
-  })
+  }
+  await writeReport(outputDirectory, told, training.language)
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
   return card

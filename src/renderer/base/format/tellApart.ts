@@ -1,10 +1,12 @@
+import { day } from '#renderer/base/language/index.ts'
+
 type Thing = { id: string; name: string; createdAt: string }
 
 /** From a name alone to what no two things share. */
 const forms: readonly ((thing: Thing) => string)[] = [
   ({ name }) => name,
-  ({ name, createdAt }) => `${name} (${createdAt.slice(0, 10)})`,
-  ({ name, createdAt }) => `${name} (${createdAt.slice(0, 16).replace('T', ' ')})`,
+  ({ name, createdAt }) => `${name} (${day(createdAt)})`,
+  ({ name, createdAt }) => `${name} (${day(createdAt)} ${createdAt.slice(11, 16)})`,
   ({ name, id }) => `${name} (${id})`,
 ]
 

@@ -1,8 +1,10 @@
 import { ref } from 'vue'
+import type { Language } from '#shared/language.ts'
+
+export type { Language }
 
 /** Languages of the page, each by its own name. */
-export const languages = { en: 'English', de: 'Deutsch' }
-export type Language = keyof typeof languages
+export const languages: Record<Language, string> = { en: 'English', de: 'Deutsch' }
 
 const spoken = ref<Language>('en')
 

@@ -1,6 +1,10 @@
-/** YYYYMMDD as YYYY-MM-DD; nothing for the zeros that stand for an unknown date; anything else as it is. */
+import { day } from '#renderer/base/language/index.ts'
+
+/** YYYYMMDD as the page's language writes a day; nothing for the zeros that stand for an unknown date; anything else as it is. */
 export function showDate(date: string | undefined): string | undefined {
-  return date?.replace(/^0+$/, '').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(date ?? '')
+  if (!whole || /^0+$/.test(whole[0])) return date?.replace(/^0+$/, '')
+  return day(whole.slice(1).join('-'))
 }
 
 /** DICOM's person name (family^given^…) as people write it. */

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, shallowRef, toRefs, watch } from 'vue'
 import type { EngineName } from '#shared/engine.ts'
+import { languageOf } from '#shared/language.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { ResultStyle } from '#shared/results.ts'
 import {
@@ -125,7 +126,7 @@ export const useSettingsStore = defineStore('settings', () => {
   watch(settings, () => void save())
 
   const language = computed<Language>({
-    get: () => settings.language ?? (navigator.language.startsWith('de') ? 'de' : 'en'),
+    get: () => settings.language ?? languageOf(navigator.language),
     set: (chosen) => (settings.language = chosen),
   })
   watch(language, setLanguage, { immediate: true })

@@ -4,8 +4,9 @@ import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '#shared/settings.ts'
+import { chosenLanguage } from '#main/app/settings/language.ts'
 import { Settings } from '#main/app/settings/settings.ts'
 import { formatSettings, settingsVersion } from '#main/app/settings/settingsFormat.ts'
 import { FailingSteps } from '../../../support/failingSteps.ts'
@@ -138,5 +139,31 @@ describe('Settings', () => {
     await rm(folder, { recursive: true })
     expect(() => settings.change({ anonymous: true })).toThrow(/could not be saved/)
     expect(settings.values).toEqual(defaultSettings)
+  })
+})
+
+describe('the language of what the program writes', () => {
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it('is the chosen one', () => {
+    vi.stubEnv('LC_ALL', 'fr_FR.UTF-8')
+    const settings = new Settings(file)
+    for (const language of ['de', 'en'] as const) {
+      settings.change({ language })
+      expect(chosenLanguage(settings)).toBe(language)
+    }
+  })
+
+  it.each([
+    ['', '', 'de_AT.UTF-8', 'de'],
+    ['', 'de_DE.UTF-8', 'en_GB.UTF-8', 'de'],
+    ['en_GB.UTF-8', '', 'de_DE.UTF-8', 'en'],
+    ['', '', 'fr_FR.UTF-8', 'en'],
+    ['C', '', 'de_DE.UTF-8', 'en'],
+  ])('is the system’s where none was chosen: LC_ALL=%s LC_MESSAGES=%s LANG=%s', (all, messages, lang, language) => {
+    vi.stubEnv('LC_ALL', all)
+    vi.stubEnv('LC_MESSAGES', messages)
+    vi.stubEnv('LANG', lang)
+    expect(chosenLanguage(new Settings(file))).toBe(language)
   })
 })

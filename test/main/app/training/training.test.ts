@@ -4,6 +4,7 @@ import type { Job } from '#shared/job.ts'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { Engines } from '#main/app/engines/engines.ts'
 import { openHome } from '#main/app/home/home.ts'
+import { Settings } from '#main/app/settings/settings.ts'
 import { Progress } from '#main/app/training/progress.ts'
 import { resumeTraining, startTraining, type TrainingServices } from '#main/app/training/training.ts'
 import { runLock } from '#main/app/training/runLock.ts'
@@ -22,6 +23,7 @@ let services: TrainingServices
 let library: Library
 let works: TrainingWork[]
 let choice: EngineChoice
+let settings: Settings
 let problem: (work: TrainingWork) => ProblemError
 
 beforeEach(async () => {
@@ -41,6 +43,7 @@ beforeEach(async () => {
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
   const jobs = await JobStore.open(home.runs)
   const models = new ModelRegistry({ models: home.models, starter })
+  settings = new Settings(join(home.root, 'settings.json'))
   services = {
     home,
     compute,
@@ -49,19 +52,30 @@ beforeEach(async () => {
     library,
     progress: new Progress(),
     engines,
+    settings,
     log: { event: () => {} },
   } as unknown as TrainingServices
 })
 afterEach(() => library.close())
+
+const quick = { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false } as const
 
 async function ended({ jobId }: Job): Promise<Job> {
   for await (const job of services.jobs.watch(jobId)) if (job.endedAt) return job
   throw new Error('It did not end.')
 }
 
+it('has the report written in the language that was chosen, as it is when the run ends', async () => {
+  settings.change({ language: 'de' })
+  const run = await startTraining(services, { folder: 'x', ...quick })
+  await ended(run)
+  settings.change({ language: 'en' })
+  await ended(await resumeTraining(services, run.runId))
+  expect(works.map(({ language }) => language)).toEqual(['de', 'en'])
+})
+
 it('resumes a run in one program at a time', async () => {
-  const settings = { mode: 'heads', preset: 'default', seed: 1, classWeights: 'none', activate: false } as const
-  const run = await startTraining(services, { folder: 'x', ...settings })
+  const run = await startTraining(services, { folder: 'x', ...quick })
   await ended(run)
   const other = await holdLock(runLock(services.home.runs, run.runId))
   await expect(resumeTraining(services, run.runId)).rejects.toMatchObject({ code: 'in-use' })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { computed, effect } from 'vue'
 import { setLanguage } from '#renderer/base/language/language.ts'
-import { decimals, group, moment } from '#renderer/base/language/numbers.ts'
+import { day, decimals, group, moment, plain } from '#renderer/base/language/numbers.ts'
 import { defineWords } from '#renderer/base/language/words.ts'
 import { showProbability } from '#renderer/features/verdict/probability.ts'
 
@@ -55,6 +55,7 @@ describe('numbers', () => {
       '>0.99',
       '0.13',
     ])
+    expect([day('2026-03-04T12:00:00Z'), plain(0.2), plain(2000)]).toEqual(['2026-03-04', '0.2', '2,000'])
     expect(moment('2026-03-04T12:00:00Z')).toMatch(/^3\/4\/2026, /)
     setLanguage('de')
     expect([decimals(28.84, 1), decimals(7, 0), group(12345), showProbability(0.998), showProbability(0.001)]).toEqual([
@@ -64,6 +65,7 @@ describe('numbers', () => {
       '>0,99',
       '<0,01',
     ])
+    expect([day('2026-03-04T12:00:00Z'), plain(0.2), plain(2000)]).toEqual(['4.3.2026', '0,2', '2.000'])
     expect(moment('2026-03-04T12:00:00Z')).toMatch(/^4\.3\.2026, /)
   })
 })

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { counted } from '#main/network/drawing/parts.ts'
+import { countedIn } from '#main/network/drawing/parts.ts'
 import { writeNewFile } from '#main/files/index.ts'
 import type { DamagedModel, ModelVersion } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
@@ -98,14 +98,14 @@ export function summariseModel(id: string, { json, svg }: SummaryOptions): Promi
       layer.kind,
       layer.outputShape.join(' × '),
       layer.parameters > 0 ? String(layer.parameters) : '',
-      layer.multiplyAdds > 0 ? counted(layer.multiplyAdds) : '',
+      layer.multiplyAdds > 0 ? countedIn('en', layer.multiplyAdds) : '',
       layer.frozen ? 'frozen' : '',
     ])
     for (const line of table([['LAYER', 'KIND', 'OUTPUT', 'PARAMETERS', 'MULTIPLY-ADDS', ''], ...rows], [3, 4]))
       output.line(line)
     output.line()
     output.line(
-      `${network.parameters} parameters, ${network.trainedParameters} of them trained. ${counted(network.multiplyAdds)} multiply-adds a film.`,
+      `${network.parameters} parameters, ${network.trainedParameters} of them trained. ${countedIn('en', network.multiplyAdds)} multiply-adds a film.`,
     )
     return exitCodes.well
   })

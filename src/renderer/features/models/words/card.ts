@@ -1,11 +1,12 @@
+import { reportSayings } from '#shared/reportSayings/index.ts'
 import { defineWords } from '#renderer/base/language/index.ts'
 import { german } from './cardGerman.ts'
 
 const english = {
   show: (name: string) => `Model ${name}: show its card`,
   loading: 'Loading the model card…',
-  /** As the card says it, which every model of this program does in the same words. */
-  intendedUse: (said: string) => said,
+  /** A text that the program itself wrote into the card. */
+  said: reportSayings.en.cardText,
   data: 'Training data',
   trainedOn: 'Data set',
   credit: 'Credit',

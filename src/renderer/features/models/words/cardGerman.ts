@@ -1,15 +1,11 @@
-import { intendedUse } from '#shared/model.ts'
+import { reportSayings } from '#shared/reportSayings/index.ts'
 import type { Translation } from '#renderer/base/language/index.ts'
 import type { CardWords } from './card.ts'
-
-const intendedUseGerman =
-  'Nur für Forschung und Lehre. Kein Medizinprodukt: Es darf nicht dazu dienen, eine Diagnose zu stellen, zu behandeln oder über die Versorgung eines ' +
-  'Menschen zu entscheiden.'
 
 export const german: Translation<CardWords> = {
   show: (name) => `Modell ${name}: Karte zeigen`,
   loading: 'Die Modellkarte wird geladen…',
-  intendedUse: (said) => (said === intendedUse ? intendedUseGerman : said),
+  said: reportSayings.de.cardText,
   data: 'Trainingsdaten',
   trainedOn: 'Datensatz',
   credit: 'Urheber',

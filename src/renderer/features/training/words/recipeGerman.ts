@@ -96,7 +96,7 @@ export const german: Translation<RecipeWords> = {
     crossFit: {
       label: 'Jede Aufnahme reihum beurteilen',
       text: (folds) =>
-        `Befund und Kalibrierung beruhen dann auf allen Aufnahmen statt auf einem Fünftel; jede wird von einem Netz beurteilt, das sie nicht kennt. Trainiert ${folds + 1}-mal statt zweimal.`,
+        `Kalibrierung und Arbeitspunkte beruhen dann auf allen Aufnahmen statt auf einem Fünftel; jede wird von einem Netz beurteilt, das sie nicht kennt (${folds} Teile, zusammen ausgewertet). Trainiert ${folds + 1}-mal statt zweimal.`,
     },
     seed: {
       label: 'Startzahl',

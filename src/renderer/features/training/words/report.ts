@@ -1,10 +1,12 @@
-import type { Report } from '#shared/report.ts'
+import { reportSayings } from '#shared/reportSayings/index.ts'
 import { defineWords, group } from '#renderer/base/language/index.ts'
 import { german } from './reportGerman.ts'
 
+const said = reportSayings.en
+
 const english = {
-  sentence: ({ sentence }: Report) => sentence,
-  warning: ({ message }: Report['warnings'][number]) => message,
+  sentence: said.sentence,
+  warning: said.warning,
   use: 'Research and teaching only, not a medical device.',
   loading: 'Loading the result…',
   activate: 'Use this model',
@@ -18,8 +20,8 @@ const english = {
     ruleOut: 'Rule-out: at or below this, no fracture',
     at: (probability: string, sensitivity: string, specificity: string) =>
       `probability ${probability}, sensitivity ${sensitivity}, specificity ${specificity}`,
-    x: '1 − specificity',
-    y: 'Sensitivity',
+    x: said.falseAlarms,
+    y: said.sensitivity,
     auc: (auc: string, low: string, high: string) => `AUC ${auc} (95 % interval ${low} to ${high})`,
     reset: 'The model’s own points',
     note: 'This shows the effect of other points. The model keeps its own, which were chosen without these films.',
@@ -39,29 +41,24 @@ const english = {
       `Based on the held-out films. With so few films, the true sensitivity at rule-in could be anywhere from ${low} to ${high}.`,
   },
   calibration: {
-    title: 'Calibration',
+    title: said.calibration,
     text: 'Of the films given a certain probability, does that share have a fracture? On the dashed line, it does.',
-    claimed: 'Predicted probability',
+    claimed: said.claimed,
     line: 'share with a fracture',
     ideal: 'perfect',
   },
   learningCurve: {
     heading: 'Would more films help?',
-    title: 'Learning curve',
+    title: said.learningCurve,
     text: 'AUC on the held-out films, by number of training films.',
-    films: 'Training films',
+    films: said.trainingFilms,
     auc: 'area under the curve',
     interval: '95 % interval',
-    answers: {
-      yes: 'Yes, more films would probably help.',
-      hardly: 'More films of the same kind would help little.',
-      unclear: 'Too few held-out films to tell whether more would help.',
-    },
-    gain: (from: string, to: string, difference: string, low: string, high: string) =>
-      `From ${from} to ${to} films, the AUC changed by ${difference} (95 % interval ${low} to ${high}).`,
+    answers: said.wouldMoreHelp,
+    gain: said.gain,
   },
   confusion: {
-    title: 'Confusion matrix',
+    title: said.confusion,
     text: 'Select a number to see its films.',
     by: 'Called by',
     half: 'Probability 0.5',
@@ -77,24 +74,24 @@ const english = {
     nameless: 'This report does not name its films, so they cannot be shown.',
   },
   losses: {
-    title: 'Largest errors',
-    text: 'Check these first: a wrong label, a poor film, or something to learn from.',
+    title: said.losses,
+    text: said.lossesText,
     probability: (probability: string) => `P ${probability}`,
     group: (number: number) => `group ${number}`,
   },
   figures: {
     title: 'Results on held-out films',
-    films: 'Films',
+    films: said.films,
     filmsText: (films: number, fractured: number, groups: number) =>
       `${group(films)}, ${group(fractured)} with a fracture, from ${group(groups)} groups`,
-    auc: 'ROC AUC',
-    prAuc: 'PR AUC',
-    accuracy: 'Accuracy at 0.5',
-    balanced: 'Balanced accuracy',
+    auc: said.auc,
+    prAuc: said.prAuc,
+    accuracy: said.accuracy,
+    balanced: said.balanced,
     sensitivity: 'Sensitivity at 0.5',
     specificity: 'Specificity at 0.5',
-    ece: 'Calibration error',
-    brier: 'Brier score',
+    ece: said.ece,
+    brier: said.brier,
     pointsAt: 'Points at a fracture',
     pointsAtText: (share: string, films: number) => `${share} of ${group(films)} marked films`,
     finds: 'Finds',

@@ -1,38 +1,13 @@
-import type { Report } from '#shared/report.ts'
+import { reportSayings } from '#shared/reportSayings/index.ts'
 import { group, type Translation } from '#renderer/base/language/index.ts'
 import type { ReportWords } from './report.ts'
 
-const number = (value: number, digits = 2) => value.toFixed(digits).replace('.', ',')
+const said = reportSayings.de
 const counted = (count: number, one: string, many: string) => `${group(count)} ${count === 1 ? one : many}`
 
-const warnings: Record<Report['warnings'][number]['code'], string> = {
-  leak: 'Diesen Zahlen ist nicht zu trauen: Aufnahmen, an denen gemessen wurde, oder andere derselben Gruppe liegen auch unter denen, mit denen trainiert wurde.',
-  'too-good':
-    'So gut ist ein Modell auf so wenigen Aufnahmen fast nie. Suchen Sie nach Lecks: dieselben Patienten auf beiden Seiten, Kopien, oder Zeichen, die die Klasse verraten.',
-  'few-films':
-    'Es wurde an wenigen Aufnahmen gemessen: Die Bereiche sind weit, und mit anderen Aufnahmen können die Zahlen ganz andere sein.',
-  'no-better-than-chance': 'Der Bereich der AUC enthält 0,5: Das kann so gut sein wie eine Münze zu werfen.',
-  'idle-expert':
-    'Mindestens ein Experte kam an den Aufnahmen, an denen gemessen wurde, fast nie zu Wort. Die Zahlen stimmen trotzdem; ein Training mit anderer Startzahl zeigt, ob er gebraucht wird.',
-}
-
-function sentence({ card, holdout, warnings: given }: Report): string {
-  const {
-    films,
-    groups,
-    auc,
-    aucInterval: [low, high],
-  } = holdout
-  const seen = given.some(({ code }) => code === 'leak') ? 'die es zum Teil schon kannte' : 'die es nie gesehen hatte'
-  return (
-    `Auf ${counted(films, 'Aufnahme', 'Aufnahmen')} aus ${counted(groups, 'Gruppe', 'Gruppen')}, ${seen}, stellte ${card.name} in ${Math.round(100 * auc)} von 100 Paaren ` +
-    `eine Aufnahme mit Fraktur über eine ohne (AUC ${number(auc)}, 95-%-Bereich ${number(low)} bis ${number(high)}).`
-  )
-}
-
 export const german: Translation<ReportWords> = {
-  sentence,
-  warning: ({ code }) => warnings[code],
+  sentence: said.sentence,
+  warning: said.warning,
   use: 'Nur für Forschung und Lehre, kein Medizinprodukt.',
   loading: 'Das Ergebnis wird geladen…',
   activate: 'Dieses Modell benutzen',
@@ -46,9 +21,9 @@ export const german: Translation<ReportWords> = {
     ruleOut: 'Ausschluss: darunter keine Fraktur',
     at: (probability, sensitivity, specificity) =>
       `Wahrscheinlichkeit ${probability}, Sensitivität ${sensitivity}, Spezifität ${specificity}`,
-    x: '1 − Spezifität',
-    y: 'Sensitivität',
-    auc: (auc, low, high) => `AUC ${auc} (95-%-Bereich ${low} bis ${high})`,
+    x: said.falseAlarms,
+    y: said.sensitivity,
+    auc: (auc, low, high) => `AUC ${auc} (95-%-Intervall ${low} bis ${high})`,
     reset: 'Die Punkte des Modells',
     note: 'Das zeigt, was andere Punkte bewirkten. Das Modell behält seine eigenen, die ohne diese Aufnahmen gewählt wurden.',
   },
@@ -67,29 +42,24 @@ export const german: Translation<ReportWords> = {
       `Auf den zurückgehaltenen Aufnahmen. Bei so wenigen kann die Sensitivität beim Einschluss ebenso gut alles von ${low} bis ${high} sein.`,
   },
   calibration: {
-    title: 'Eichung',
+    title: said.calibration,
     text: 'Hat von den Aufnahmen mit einer Wahrscheinlichkeit dieser Anteil eine Fraktur? Auf der gestrichelten Linie ja.',
-    claimed: 'Genannte Wahrscheinlichkeit',
+    claimed: said.claimed,
     line: 'Anteil mit Fraktur',
     ideal: 'wie genannt',
   },
   learningCurve: {
     heading: 'Würden mehr Aufnahmen helfen?',
-    title: 'Lernkurve',
-    text: 'Fläche unter der Kurve auf den zurückgehaltenen Aufnahmen, nach der Zahl der Aufnahmen im Training.',
-    films: 'Aufnahmen im Training',
+    title: said.learningCurve,
+    text: 'AUC auf den zurückgehaltenen Aufnahmen, nach der Zahl der Aufnahmen im Training.',
+    films: said.trainingFilms,
     auc: 'Fläche unter der Kurve',
     interval: '95-%-Intervall',
-    answers: {
-      yes: 'Mehr Aufnahmen würden wahrscheinlich helfen.',
-      hardly: 'Mehr Aufnahmen derselben Art würden kaum helfen.',
-      unclear: 'Es sind zu wenige Aufnahmen zurückgehalten, um zu sagen, ob mehr helfen würden.',
-    },
-    gain: (from, to, difference, low, high) =>
-      `Von ${from} auf ${to} Aufnahmen änderte sich die Fläche um ${difference} (95-%-Intervall ${low} bis ${high}).`,
+    answers: said.wouldMoreHelp,
+    gain: said.gain,
   },
   confusion: {
-    title: 'Richtig und falsch, Aufnahme für Aufnahme',
+    title: said.confusion,
     text: 'Drücken Sie auf eine Zahl, um die Aufnahmen dahinter zu sehen.',
     by: 'Geurteilt nach',
     half: 'Wahrscheinlichkeit 0,5',
@@ -104,28 +74,28 @@ export const german: Translation<ReportWords> = {
     nameless: 'Dieser Bericht nennt keine Aufnahmen, darum können sie nicht gezeigt werden.',
   },
   losses: {
-    title: 'Wo es am meisten irrte',
-    text: 'Sehen Sie diese zuerst an: eine falsche Beschriftung, eine schlechte Aufnahme, oder etwas zu lernen.',
+    title: said.losses,
+    text: said.lossesText,
     probability: (probability) => `P ${probability}`,
     group: (groupNumber) => `Gruppe ${groupNumber}`,
   },
   figures: {
     title: 'Zahlen auf den zurückgehaltenen Aufnahmen',
-    films: 'Aufnahmen',
+    films: said.films,
     filmsText: (films, fractured, groups) =>
       `${group(films)}, ${group(fractured)} mit Fraktur, aus ${counted(groups, 'Gruppe', 'Gruppen')}`,
-    auc: 'ROC-AUC',
-    prAuc: 'PR-AUC',
-    accuracy: 'Genauigkeit bei 0,5',
-    balanced: 'Ausgewogene Genauigkeit',
+    auc: said.auc,
+    prAuc: said.prAuc,
+    accuracy: said.accuracy,
+    balanced: said.balanced,
     sensitivity: 'Sensitivität bei 0,5',
     specificity: 'Spezifität bei 0,5',
-    ece: 'Eichfehler',
-    brier: 'Brier-Wert',
+    ece: said.ece,
+    brier: said.brier,
     pointsAt: 'Zeigt auf eine Fraktur',
     pointsAtText: (share, films) => `${share} von ${group(films)} markierten Aufnahmen`,
     finds: 'Findet',
-    found: (share, wrong) => `${share} der Markierungen bei ${wrong} falschen Funden je Aufnahme`,
+    found: (share, wrong) => `${share} der Markierungen bei ${wrong} falschen Fundstellen je Aufnahme`,
     trained: 'Trainiert in',
     trainedText: (seconds, epochs) => `${seconds}, beste Epoche ${epochs}`,
   },
@@ -145,7 +115,7 @@ export const german: Translation<ReportWords> = {
     same: 'Auf so vielen Aufnahmen ist kein Unterschied zu zeigen. Es kann ihn trotzdem geben.',
     auc: 'AUC',
     difference: 'Unterschied',
-    interval: (low, high, p) => `95-%-Bereich ${low} bis ${high}, p ${p}`,
+    interval: (low, high, p) => `95-%-Intervall ${low} bis ${high}, p ${p}`,
     sensitivity: 'Sensitivität bei 0,5',
     specificity: 'Spezifität bei 0,5',
     verdicts: (both, onlyA, onlyB, neither, a, b) =>

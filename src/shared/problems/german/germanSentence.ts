@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/problem.ts'
 import { knownId, spoken } from '#shared/problems/index.ts'
-import { sayingsGerman } from './german/index.ts'
+import { sayingsGerman } from './sayings.ts'
 
 /**
  * What every kind of problem means, in German, and what to do: for those that another version of the program wrote.

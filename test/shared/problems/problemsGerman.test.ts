@@ -2,9 +2,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { problemCodes, problemSchema, toProblem } from '#shared/problem.ts'
 import type { problems, Sayings } from '#shared/problems/index.ts'
 import { checkFrame, checkFrameSize } from '#main/study/file/limits.ts'
-import { sampleProblems } from '../../../support/sampleProblems.ts'
-import { sayingsGerman } from '#renderer/base/problems/german/index.ts'
-import { germanSentence, problemsGerman } from '#renderer/base/problems/problemsGerman.ts'
+import { sampleProblems } from '../../support/sampleProblems.ts'
+import { germanSentence, problemsGerman, sayingsGerman } from '#shared/problems/german/index.ts'
 
 const english = /\b(the|is|not|file|and|folder|cannot|this)\b/i
 

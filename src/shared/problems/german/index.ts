@@ -1,0 +1,3 @@
+/** Problems in German. */
+export { germanSentence, problemsGerman } from './germanSentence.ts'
+export { sayingsGerman } from './sayings.ts'
