@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
     gating: z.object({ visible: z.boolean(), opacity: share }),
   }),
   mouse: mouseSchema,
+  /** The histogram beside the film is unfolded; where there is room for it if nobody chose. */
+  histogram: z.boolean().optional(),
   /** Used where nobody asks for another; the program's own choice where none was fixed. */
   engine: z.enum(engineNames).optional(),
   logLevel: z.enum(logLevels),
@@ -71,6 +73,7 @@ export const settingsChangeSchema = settingsSchema.partial().extend({
   language: settingsSchema.shape.language.nullable(),
   engine: settingsSchema.shape.engine.nullable(),
   results: settingsSchema.shape.results.nullable(),
+  histogram: settingsSchema.shape.histogram.nullable(),
 })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 

@@ -18,10 +18,11 @@ const formerKey = 'fractureguard.settings'
 /** What the program said last, so that the page begins in the right language. */
 const mirrorKey = 'fractureguard.settings.shown'
 
-type Chosen = Omit<Settings, 'language' | 'engine' | 'results'> & {
+type Chosen = Omit<Settings, 'language' | 'engine' | 'results' | 'histogram'> & {
   language: Language | undefined
   engine: EngineName | undefined
   results: ResultStyle | undefined
+  histogram: boolean | undefined
 }
 type Name = keyof Chosen
 
@@ -49,6 +50,7 @@ const copy = (settings: Settings): Chosen => ({
   language: undefined,
   engine: undefined,
   results: undefined,
+  histogram: undefined,
   ...plain(settings),
 })
 
