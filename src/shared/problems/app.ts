@@ -95,6 +95,7 @@ export const appProblems = {
     'in-use',
     'Another window changed the measurements on this film; the saved ones are shown now. Draw again what is missing.',
   ),
+  'note-changed': problem('in-use', 'Another window changed the note on this film as well; both texts are in it now.'),
   'library-newer': problem(
     'not-readable',
     'The library was written by a newer version of the program; use that version, or another data folder.',

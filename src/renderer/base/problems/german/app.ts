@@ -59,6 +59,7 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist nicht mehr da. Starten Sie das Programm noch einmal.',
   'annotations-changed':
     'Ein anderes Fenster hat geändert, was auf dieser Aufnahme gemessen ist; gezeigt wird nun, was aufgehoben ist. Zeichnen Sie neu, was fehlt.',
+  'note-changed': 'Auch ein anderes Fenster hat die Notiz zu dieser Aufnahme geändert; nun stehen beide Texte darin.',
   'library-newer':
     'Die Bibliothek stammt von einer neueren Version des Programms; benutzen Sie diese Version oder einen anderen Ordner für die Daten.',
   'library-damaged': ({ name }) =>
