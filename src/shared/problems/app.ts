@@ -135,6 +135,10 @@ export const appProblems = {
     'not-writable',
     'The settings could not be saved because their file is not writable; check the data folder and try again.',
   ),
+  'window-blocked': problem(
+    'not-allowed',
+    'The browser blocked the second window. Allow pop-ups for this address, then try again.',
+  ),
   'settings-in-use': problem('in-use', 'Another program is changing the settings; try again.'),
   'clearing-in-use': problem(
     'in-use',

@@ -67,6 +67,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'library-rows-damaged':
     'Einträge der Arbeitsliste sind beschädigt und fehlen darum; öffnen Sie deren Aufnahmen noch einmal. Ihre Befunde und Messungen sind noch da.',
   'annotations-damaged': 'Was auf dieser Aufnahme gemessen wurde, ist beschädigt; messen Sie es neu.',
+  'window-blocked':
+    'Der Browser hat das zweite Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Adresse, und versuchen Sie es noch einmal.',
   'settings-not-readable':
     'Die Einstellungen lassen sich nicht lesen; geben Sie ihre Datei im Ordner der Daten des Programms frei.',
   'settings-damaged': ({ name }) =>
