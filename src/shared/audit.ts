@@ -12,6 +12,7 @@ export const auditActions = [
   'films-deidentified',
   'review-saved',
   'annotations-saved',
+  'note-saved',
   'marks-saved',
   'reviews-exported',
   'connection-added',

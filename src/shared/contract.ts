@@ -13,6 +13,7 @@ import { filmSchema, greyFilmSchema } from './film.ts'
 import { languageCodes } from './language.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
+import { noteChangeSchema, noteSchema } from './note.ts'
 import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
@@ -209,9 +210,13 @@ export const contract = {
     saveAnnotations: procedure
       .input(filmId.extend({ annotations: annotationsSchema, before: annotationsSchema.optional() }))
       .output(annotationsSchema),
+    /** What is noted of all open films that were ever looked at, or of one; frames without a note are left out. */
+    notes: procedure.input(filmId.partial()).output(z.array(noteSchema)),
+    /** Notes something of a frame, or makes it a key image; answers with what is noted then. */
+    saveNote: procedure.input(noteChangeSchema).output(noteSchema),
     /**
      * Closes films and deletes all that was kept of them: their place in the worklist, readings, reviews,
-     * annotations and marks.
+     * annotations, marks and notes.
      */
     forget: procedure.input(z.object({ filmIds: z.array(z.string()).min(1) })),
   },

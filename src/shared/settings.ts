@@ -46,6 +46,10 @@ export const settingsSchema = z.object({
     gating: z.object({ visible: z.boolean(), opacity: share }),
   }),
   mouse: mouseSchema,
+  /** Keys of commands by the command's id, as the page writes them (`mod+shift+z`); the usual ones where there is no entry. */
+  keys: z.record(z.string().min(1).max(60), z.array(z.string().min(1).max(30)).max(8)).optional(),
+  /** The histogram beside the film is unfolded; where there is room for it if nobody chose. */
+  histogram: z.boolean().optional(),
   /** Used where nobody asks for another; the program's own choice where none was fixed. */
   engine: z.enum(engineNames).optional(),
   logLevel: z.enum(logLevels),
@@ -72,6 +76,8 @@ export const settingsChangeSchema = settingsSchema.partial().extend({
   language: settingsSchema.shape.language.nullable(),
   engine: settingsSchema.shape.engine.nullable(),
   results: settingsSchema.shape.results.nullable(),
+  keys: settingsSchema.shape.keys.nullable(),
+  histogram: settingsSchema.shape.histogram.nullable(),
 })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 

@@ -75,6 +75,7 @@ async function useFilm(filmId: string): Promise<void> {
   ]
   const text = `${person.family} ${person.given}`
   await client.library.saveAnnotations({ filmId, annotations: [{ id: 'a', kind: 'arrow', frame: 0, points, text }] })
+  await client.library.saveNote({ filmId, key: true, text })
   await client.library.marks({ filmId })
   // What a reader sees, with what they typed: their own name, and a category that is a name.
   const box = { shape: 'box' as const, x: 1, y: 2, width: 3, height: 4, category: person.given }

@@ -1,4 +1,5 @@
-/** SQLite: studies seen, readings, reviews, measurements, marks. */
+/** SQLite: studies seen, readings, reviews, measurements, marks, notes. */
 export type { KeptMarks, MarkPlace, Said } from './keptMarks.ts'
 export type { KeptReview } from './keptReviews.ts'
+export type { KeptNote } from './keptNotes.ts'
 export { Library, type RememberedFilm } from './library.ts'

@@ -6,10 +6,12 @@ import type { z } from 'zod'
 import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
 import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
 import { markSchema, type Opinion } from '#shared/library.ts'
+import type { NoteChange } from '#shared/note.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
 import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace, type Said } from './keptMarks.ts'
+import { keptNotes, saveNote, type KeptNote } from './keptNotes.ts'
 import { keptReviews, type KeptReview } from './keptReviews.ts'
 import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
 import { mergeAnnotations } from './mergeAnnotations.ts'
@@ -24,13 +26,13 @@ export type LibraryOptions = {
 }
 
 export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
-const tables = ['film', 'reading', 'review', 'annotations', 'marks']
+const tables = ['film', 'reading', 'review', 'annotations', 'marks', 'note']
 
 const frameMarkSchema = markSchema.omit({ filmId: true })
 export type FrameMark = z.infer<typeof frameMarkSchema>
 
 /**
- * What the program remembers of films: the worklist by path; readings, reviews, annotations and marks by the SHA-256 of
+ * What the program remembers of films: the worklist by path; readings, reviews, annotations, marks and notes by the SHA-256 of
  * the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
  * mode or the program.
  */
@@ -212,6 +214,21 @@ export class Library {
   /** See `keptReviews`. */
   keptReviews(): KeptReview[] {
     return keptReviews(this.#db)
+  }
+
+  /** What is noted of a film's frames, or of all films'. */
+  keptNotes(fingerprint?: string): (KeptNote & { fingerprint: string })[] {
+    return keptNotes(this.#db, fingerprint)
+  }
+
+  /** See `saveNote`. */
+  saveNote(fingerprint: string, change: Omit<NoteChange, 'filmId'>): KeptNote {
+    this.#requireKeeping()
+    let now: KeptNote | undefined
+    atOnce(this.#db, () => {
+      now = saveNote(this.#db, fingerprint, change)
+    })
+    return now!
   }
 
   annotations(fingerprint: string): Annotation[] {

@@ -30,6 +30,10 @@ const migrations: readonly string[] = [
    ALTER TABLE reading_by_model RENAME TO reading;`,
   // Whether the reader saw the model's reading when they answered; NULL where nobody noted that.
   'ALTER TABLE marks ADD COLUMN reading TEXT;',
+  `CREATE TABLE note (
+     fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, is_key INTEGER NOT NULL, body TEXT NOT NULL, changed_at INTEGER NOT NULL,
+     PRIMARY KEY (fingerprint, frame)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 export const libraryVersion = migrations.length

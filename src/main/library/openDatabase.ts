@@ -20,7 +20,15 @@ export function openCopy(file: string): DatabaseSync {
   try {
     const detach = attachUnwritable(db, file)
     try {
-      for (const table of Object.keys(tables)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
+      // An older program had fewer.
+      const there = new Set(
+        db
+          .prepare('SELECT name FROM kept.sqlite_master')
+          .all()
+          .map(({ name }) => name),
+      )
+      for (const table of Object.keys(tables))
+        if (there.has(table)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
     } finally {
       detach()
     }
@@ -95,6 +103,7 @@ const firstTables = {
 const tables = {
   ...firstTables,
   marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at FROM marks',
+  note: 'SELECT fingerprint, frame, is_key, body, changed_at FROM note',
 }
 
 /** SQLITE_ERROR (no such table), SQLITE_CORRUPT or SQLITE_NOTADB. */

@@ -6,7 +6,7 @@ import type { ResultKind, ResultStyle, WrittenResults } from '#shared/results.ts
 import { makeResults } from './makeResults.ts'
 import { momentOf, type DicomObject } from './object/dicomObject.ts'
 import type { Original } from './original/original.ts'
-import { keyObjects } from './report/keyObjects.ts'
+import { keyImages, keyObjects, type ChosenFilm } from './report/keyObjects.ts'
 import type { ReadingToTell, ResultModel } from './common/result.ts'
 
 /** Where and how the results of a run are written. */
@@ -17,6 +17,8 @@ export type ResultsWork = {
   programVersion: string
   /** Names the run: films of one run are selected together, also when it is interrupted and resumed. */
   run: string
+  /** Frames of the film that a person chose as key images, and what they noted; they are selected as key objects too. */
+  keyImages?: readonly { frame: number; text: string }[]
 }
 
 /**
@@ -30,48 +32,59 @@ export async function writeResults(path: string, reading: ReadingToTell, work: R
   const made = await makeResults(path, { reading, model, programVersion, reportClass }, kinds)
   const files: WrittenResults['files'] = []
   for (const object of made.objects) files.push(await writeObject(work.folder, object.kind, made.original, object))
-  if (kinds.includes('ko') && reading.verdict === 'fracture') await select(work, made.original)
+  if (kinds.includes('ko') && reading.verdict === 'fracture') await select(work, selectionOf(work), made.original)
+  const chosen = work.keyImages?.find(({ frame }) => frame === reading.frame)
+  if (kinds.includes('ko') && chosen)
+    await select(work, choiceOf(work), { original: made.original, text: chosen.text } satisfies ChosenFilm)
   return { files, left: made.left }
 }
 
 /** A line a film, so that a run that is interrupted knows what it has selected; it goes when the run has ended. */
 const selectionOf = ({ folder, run }: ResultsWork): string => join(folder, `.key-objects-${run}.jsonl`)
+const choiceOf = ({ folder, run }: ResultsWork): string => join(folder, `.key-images-${run}.jsonl`)
 
-async function select(work: ResultsWork, original: Original): Promise<void> {
+async function select({ folder }: ResultsWork, list: string, film: Original | ChosenFilm): Promise<void> {
   await intoFolder(async () => {
-    await mkdir(work.folder, { recursive: true })
-    await appendFile(selectionOf(work), `${JSON.stringify(original)}\n`, { mode: 0o600 })
+    await mkdir(folder, { recursive: true })
+    await appendFile(list, `${JSON.stringify(film)}\n`, { mode: 0o600 })
   })
 }
 
-/** Writes a Key Object Selection for each study with films called Fracture, once all films of a run are read. */
+/**
+ * Writes a Key Object Selection for each study with films called Fracture, and one with key images, once all films of a
+ * run are read.
+ */
 export async function finishResults(work: ResultsWork): Promise<WrittenResults> {
+  const files: WrittenResults['files'] = []
+  const write = async (original: Original, object: DicomObject): Promise<void> =>
+    void files.push(await writeObject(work.folder, 'ko', original, object))
+  const selected = await listed<Original>(selectionOf(work))
+  for (const films of Map.groupBy(selected, ({ reference }) => reference.studyUid).values())
+    await write(films[0]!, keyObjects(films, work, momentOf(new Date())))
+  const chosen = await listed<ChosenFilm>(choiceOf(work))
+  for (const films of Map.groupBy(chosen, ({ original }) => original.reference.studyUid).values())
+    await write(films[0]!.original, keyImages(films, work, momentOf(new Date())))
+  for (const list of [selectionOf(work), choiceOf(work)]) await rm(list, { force: true })
+  return { files, left: [] }
+}
+
+/** The films of a list that a run has made so far. */
+async function listed<Film>(list: string): Promise<Film[]> {
   let text = ''
   await intoFolder(async () => {
-    text = await readFile(selectionOf(work), 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+    text = await readFile(list, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
       // No film was selected. One that cannot be read must not be taken for that.
       if (thrown.code !== 'ENOENT') throw thrown
       return ''
     })
   })
-  const selected = text.split('\n').flatMap(originalIn)
-  const files: WrittenResults['files'] = []
-  for (const films of Map.groupBy(selected, ({ reference }) => reference.studyUid).values()) {
-    const { object, original } = selectionOfStudy(films, work)
-    files.push(await writeObject(work.folder, 'ko', original, object))
-  }
-  await rm(selectionOf(work), { force: true })
-  return { files, left: [] }
-}
-
-function selectionOfStudy(films: readonly Original[], work: ResultsWork): { object: DicomObject; original: Original } {
-  return { object: keyObjects(films, work, momentOf(new Date())), original: films[0]! }
+  return text.split('\n').flatMap(filmIn<Film>)
 }
 
 /** A line that was cut when the program was stopped belongs to a film that is read again. */
-function originalIn(line: string): Original[] {
+function filmIn<Film>(line: string): Film[] {
   try {
-    return line === '' ? [] : [JSON.parse(line) as Original]
+    return line === '' ? [] : [JSON.parse(line) as Film]
   } catch {
     return []
   }

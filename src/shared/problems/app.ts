@@ -95,6 +95,7 @@ export const appProblems = {
     'in-use',
     'Another window changed the measurements on this film; the saved ones are shown now. Draw again what is missing.',
   ),
+  'note-changed': problem('in-use', 'Another window changed the note on this film as well; both texts are in it now.'),
   'library-newer': problem(
     'not-readable',
     'The library was written by a newer version of the program; use that version, or another data folder.',
@@ -133,6 +134,10 @@ export const appProblems = {
   'settings-not-writable': problem(
     'not-writable',
     'The settings could not be saved because their file is not writable; check the data folder and try again.',
+  ),
+  'window-blocked': problem(
+    'not-allowed',
+    'The browser blocked the second window. Allow pop-ups for this address, then try again.',
   ),
   'settings-in-use': problem('in-use', 'Another program is changing the settings; try again.'),
   'clearing-in-use': problem(

@@ -49,6 +49,7 @@ describe('what is done', () => {
     await client.library.review({ filmId, frame: 0, opinion: 'disagree' })
     await client.settings.change({ language: 'de' })
     await client.library.saveAnnotations({ filmId, annotations: [] })
+    await client.library.saveNote({ filmId, key: true, text: 'Muster, Anna' })
     await client.models.activate({ modelId: 'starter' })
     expect(await actions()).toEqual([
       'program-started',
@@ -57,6 +58,7 @@ describe('what is done', () => {
       'review-saved',
       'settings-changed',
       'annotations-saved',
+      'note-saved',
       'model-activated',
     ])
     const { entries } = await client.audit.list({})
@@ -68,7 +70,7 @@ describe('what is done', () => {
     })
     expect(entries.find(({ action }) => action === 'model-activated')!.model).toMatch(/^[0-9a-f]{64}$/)
     expect(await readFile(join(home, 'audit.jsonl'), 'utf8')).not.toMatch(/Muster|Anna/)
-    expect(await client.audit.verify({})).toMatchObject({ entries: 7, faults: [] })
+    expect(await client.audit.verify({})).toMatchObject({ entries: 8, faults: [] })
   })
 
   it('is not noted where it failed', async () => {

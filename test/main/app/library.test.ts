@@ -71,6 +71,29 @@ describe('what is kept', () => {
     expect(await client.library.marks({ filmId: opened })).toMatchObject([{ opinion: 'disagree' }])
   })
 
+  it('is what was noted of a film, and which frames are key images', async () => {
+    const filmId = await open('a')
+    await open('b')
+    await client.library.saveNote({ filmId, text: 'Scaphoid?' })
+    expect(await client.library.saveNote({ filmId, frame: 2, key: true })).toEqual({
+      filmId,
+      frame: 2,
+      key: true,
+      text: '',
+    })
+    await startAgain()
+    const again = await filmIdOf('a')
+    const both = [
+      { filmId: again, frame: 0, key: false, text: 'Scaphoid?' },
+      { filmId: again, frame: 2, key: true, text: '' },
+    ]
+    expect(await client.library.notes({})).toEqual(both)
+    expect(await client.library.notes({ filmId: again })).toEqual(both)
+    await client.library.forget({ filmIds: [again] })
+    const opened = await open('a')
+    expect(await client.library.notes({ filmId: opened })).toEqual([])
+  })
+
   it.skipIf(process.platform !== 'linux')('is a film too whose name is no UTF-8', async () => {
     const path = Buffer.concat([Buffer.from(`${films}/R`), Buffer.of(0xf6)])
     await writeFile(path, 'film')

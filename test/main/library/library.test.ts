@@ -119,7 +119,7 @@ describe('what readers see', () => {
     library.remember(film('a'))
     library.close()
     const db = new DatabaseSync(file)
-    db.exec('DROP TABLE marks; PRAGMA user_version = 1;')
+    db.exec('DROP TABLE marks; DROP TABLE note; PRAGMA user_version = 1;')
     db.close()
     library = new Library(file)
     library.saveMarks('f', { ...sees, marks: [] })
@@ -206,6 +206,7 @@ describe('the library', () => {
       ) STRICT, WITHOUT ROWID;
       INSERT INTO reading VALUES ('f', 0, 'starter', 'fracture', 0.9, 1);
       ALTER TABLE marks DROP COLUMN reading;
+      DROP TABLE note;
       PRAGMA user_version = 2`)
     db.close()
     library = new Library(file)
@@ -267,6 +268,54 @@ describe('the library', () => {
     library.forget([{ path: '/films/stays', fingerprint: undefined }])
     expect(allBytes()).not.toContain('Musterfra')
     expect(allBytes()).not.toContain('/films/')
+  })
+
+  it('keeps notes and key images of frames from start to start, and nothing of a frame that has neither', () => {
+    expect(library.saveNote('f', { frame: 1, text: 'Musterfraktur' })).toEqual({
+      frame: 1,
+      key: false,
+      text: 'Musterfraktur',
+    })
+    library.saveNote('f', { frame: 0, key: true })
+    library.saveNote('g', { frame: 0, text: 'x' })
+    library.close()
+    library = new Library(file)
+    expect(library.keptNotes('f')).toEqual([
+      { fingerprint: 'f', frame: 0, key: true, text: '' },
+      { fingerprint: 'f', frame: 1, key: false, text: 'Musterfraktur' },
+    ])
+    library.saveNote('f', { frame: 0, key: false })
+    library.saveNote('f', { frame: 1, key: true })
+    expect(library.keptNotes()).toEqual([
+      { fingerprint: 'f', frame: 1, key: true, text: 'Musterfraktur' },
+      { fingerprint: 'g', frame: 0, key: false, text: 'x' },
+    ])
+    library.forget([{ path: '/films/a', fingerprint: 'f' }])
+    expect(library.keptNotes('f')).toEqual([])
+    expect(allBytes()).not.toContain('Musterfra')
+  })
+
+  it('writes over no note that another window has changed meanwhile', () => {
+    library.saveNote('f', { frame: 0, text: 'one', before: '' })
+    const late = () => library.saveNote('f', { frame: 0, text: 'two', before: '' })
+    expect(late).toThrow(expect.objectContaining({ code: 'in-use', id: 'note-changed' }))
+    expect(library.keptNotes('f')).toMatchObject([{ text: 'one' }])
+    // The same text twice is no quarrel, and a key image is none with a text.
+    expect(library.saveNote('f', { frame: 0, text: 'one', before: '' }).text).toBe('one')
+    expect(library.saveNote('f', { frame: 0, key: true, text: 'one and two', before: 'one' })).toMatchObject({
+      key: true,
+      text: 'one and two',
+    })
+  })
+
+  it('keeps no notes in private mode', () => {
+    library.saveNote('f', { frame: 0, text: 'before' })
+    library.setPrivate(true)
+    expect(library.keptNotes()).toEqual([])
+    library.saveNote('f', { frame: 0, text: 'secret' })
+    library.setPrivate(false)
+    expect(library.keptNotes()).toMatchObject([{ text: 'before' }])
+    expect(allBytes()).not.toContain('secret')
   })
 
   it('acknowledges no annotations after its folder was deleted', () => {

@@ -69,6 +69,33 @@ it('selects the films called Fracture of each study, in one object whatever thei
   expect(await finishResults(work)).toEqual({ files: [], left: [] })
 })
 
+it('selects the key images of each study in an object of their own, with what was noted of them', async () => {
+  const { work, film } = await run(['ko'])
+  const [a, b, c] = [await film('1'), await film('2'), await film('3')]
+  const uncertain = someReading({ verdict: 'uncertain', probability: 0.4 })
+  await writeResults(b, someReading(), { ...work, keyImages: [{ frame: 0, text: 'Scaphoid?' }] })
+  await writeResults(a, uncertain, { ...work, keyImages: [{ frame: 0, text: '' }] })
+  // Of another frame, and of none.
+  await writeResults(c, uncertain, { ...work, keyImages: [{ frame: 1, text: 'Other' }] })
+  const { files } = await finishResults(work)
+  expect(files.map(({ kind }) => kind)).toEqual(['ko', 'ko'])
+  const contents = await Promise.all(files.map(({ file }) => documentOf(join(work.folder, file))))
+  const values = contents.map((content) => (content?.kind === 'report' ? content.lines.map(({ value }) => value) : []))
+  expect(values[0]![0]).toMatch(/^Called Fracture/)
+  expect(values[0]!.slice(1)).toEqual([`${studyUid}.1.2`])
+  expect(values[1]![0]).toMatch(/^Key images that a reader chose/)
+  expect(values[1]![0]).toContain('Image 2: Scaphoid?')
+  expect(values[1]![0]).not.toContain('Image 1')
+  expect(values[1]!.slice(1)).toEqual([`${studyUid}.1.1`, `${studyUid}.1.2`])
+  expect(await readdir(work.folder)).toEqual([studyUid])
+})
+
+it('selects no key images where key objects are not wanted', async () => {
+  const { work, film } = await run(['sr'])
+  await writeResults(await film('1'), someReading(), { ...work, keyImages: [{ frame: 0, text: 'x' }] })
+  expect(await finishResults(work)).toEqual({ files: [], left: [] })
+})
+
 it('says that a folder cannot be written', async () => {
   const { work, film } = await run()
   const file = join(await newFolder(), 'file')

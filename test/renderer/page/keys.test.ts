@@ -1,22 +1,49 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { useCommands } from '#renderer/page/commands/useCommands.ts'
+import { useSettingsStore } from '#renderer/features/settings/settings.ts'
+import type { Command } from '#renderer/page/commands/command.ts'
+import { neverTypedOf, useCommands } from '#renderer/page/commands/useCommands.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
-describe('the keys of the page', () => {
-  it('each do one thing', () => {
-    const { pinia } = useFakeConnection({})
-    const keys: string[] = []
-    mount(
-      {
-        setup() {
-          keys.push(...useCommands().value.flatMap((command) => command.keys))
-          return () => null
-        },
+function allCommands(chosen?: Record<string, string[]>): Command[] {
+  const { pinia } = useFakeConnection({ settings: { change: () => new Promise(() => undefined) } })
+  useSettingsStore().keys = chosen
+  let commands: Command[] = []
+  mount(
+    {
+      setup() {
+        commands = useCommands().value
+        return () => null
       },
-      { global: { plugins: [pinia] } },
-    )
+    },
+    { global: { plugins: [pinia] } },
+  )
+  return commands
+}
+const keysOf = (commands: Command[], id: string) => commands.find((command) => command.id === id)!.keys
+
+describe('the keys of the page', () => {
+  it('belong to commands that are each known by one name', () => {
+    const ids = allCommands().map(({ id }) => id)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+  })
+
+  it('are those that the user chose, and taken from what had them', () => {
+    const commands = allCommands({ flip: ['l', 'F2'], palette: ['mod+j'] })
+    expect(keysOf(commands, 'flip')).toEqual(['l', 'F2'])
+    expect(keysOf(commands, 'length')).toEqual([])
+    expect(keysOf(commands, 'next-film')).toEqual(['ArrowDown', 'j'])
+    expect(neverTypedOf(commands)).toEqual(new Set(['mod+j', 'mod+,']))
+  })
+
+  it('do not take from text boxes what text is edited with', () => {
+    const commands = allCommands({ palette: ['mod+b', 'p'], 'view-settings': ['mod+z', 'mod+ArrowLeft'] })
+    expect(neverTypedOf(commands)).toEqual(new Set())
+  })
+
+  it('each do one thing', () => {
+    const keys = allCommands().flatMap((command) => command.keys)
     expect(keys.length).toBeGreaterThan(30)
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })

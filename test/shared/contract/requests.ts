@@ -173,6 +173,18 @@ export const requests: Record<string, Requests> = {
       [{ ...someFilm, annotations: Array.from({ length: 2001 }, () => line) }, 'annotations'],
     ],
   },
+  'library.notes': { accepted: [{}, someFilm], refused: [[{ filmId: 7 }, 'filmId']] },
+  'library.saveNote': {
+    accepted: [
+      { ...someFilm, key: true },
+      { ...someFilm, frame: 1, text: 'Scaphoid?', before: '' },
+    ],
+    refused: [
+      ...ofFrame.refused,
+      [{ ...someFilm, key: 'yes' }, 'key'],
+      [{ ...someFilm, text: 'x'.repeat(2001) }, 'text'],
+    ],
+  },
   'library.forget': { accepted: ofFilms.accepted, refused: [...ofFilms.refused, [{ filmIds: [] }, 'filmIds']] },
   'marks.list': { accepted: [{}, someFilm], refused: [[{ filmId: 7 }, 'filmId']] },
   'marks.save': {

@@ -22,6 +22,7 @@ const audited: Readonly<Record<string, Noting>> = {
   'results.download': ({ filmId, reading }) => ({ action: 'results-written', filmId, frame: reading.frame, modelId: reading.model.id }),
   'library.review': ({ filmId, frame, opinion }) => ({ action: 'review-saved', filmId, frame, words: [opinion ?? 'none'] }),
   'library.saveAnnotations': ({ filmId, annotations }) => ({ action: 'annotations-saved', filmId, count: annotations.length }),
+  'library.saveNote': ({ filmId, frame, key }) => ({ action: 'note-saved', filmId, frame, words: key === undefined ? ['text'] : [key ? 'key-image' : 'no-key-image'] }),
   'library.setPrivate': ({ on }) => ({ action: 'private-mode', words: [on ? 'on' : 'off'] }),
   'library.forget': ({ filmIds }) => ({ action: 'films-forgotten', count: filmIds.length }),
   'marks.save': ({ filmId, frame, answer, marks }) => ({ action: 'marks-saved', filmId, frame, words: [answer], count: marks.length }),
@@ -64,7 +65,7 @@ export const unaudited: ReadonlySet<string> = new Set([
   // Noted by the export itself, when it has come to its end.
   'deidentify.export',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
-  'library.state', 'library.marks', 'library.annotations', 'marks.list', 'models.list', 'models.show', 'models.summary',
+  'library.state', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',
   'training.estimate', 'training.runs', 'training.course', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
   'scans.rows', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',

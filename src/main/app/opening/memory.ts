@@ -2,6 +2,7 @@ import pMap from 'p-map'
 import type { Annotation } from '#shared/annotation.ts'
 import type { Mark, Opinion } from '#shared/library.ts'
 import type { MarkedFrame } from '#shared/mark.ts'
+import type { Note, NoteChange } from '#shared/note.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Library, Said } from '#main/library/index.ts'
 import { Troubles } from '../home/troubles.ts'
@@ -121,6 +122,23 @@ export class Memory {
     return this.#known().flatMap(({ filmId, fingerprint }) =>
       (said.get(fingerprint) ?? []).map(({ fingerprint: _, ...one }) => ({ filmId, ...one })),
     )
+  }
+
+  /** What is noted of open films that were ever looked at, without touching a file; or of one, whose file is read. */
+  async notes(filmId?: string): Promise<Note[]> {
+    const noted =
+      filmId === undefined ? this.#library.keptNotes() : this.#library.keptNotes(await this.fingerprint(filmId))
+    const own = ({ fingerprint: _, ...note }: (typeof noted)[number], id: string): Note => ({ filmId: id, ...note })
+    if (filmId !== undefined) return noted.map((note) => own(note, filmId))
+    const byFilm = Map.groupBy(noted, ({ fingerprint }) => fingerprint)
+    return this.#known().flatMap(({ filmId: id, fingerprint }) =>
+      (byFilm.get(fingerprint) ?? []).map((note) => own(note, id)),
+    )
+  }
+
+  /** See `Library.saveNote`. */
+  async saveNote({ filmId, ...change }: NoteChange): Promise<Note> {
+    return { filmId, ...this.#library.saveNote(await this.fingerprint(filmId), change) }
   }
 
   async saveMarks({ filmId, ...said }: Said & { filmId: string }): Promise<MarkedFrame> {

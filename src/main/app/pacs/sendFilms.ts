@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { SendEvent } from '#shared/pacs.ts'
 import { toProblem, type Problem } from '#shared/problem.ts'
 import { objectFile, peerOf, type ObjectFile } from '#main/pacs/index.ts'
-import { resultsWork } from '../results/results.ts'
+import { keyImagesOf, resultsWork } from '../results/results.ts'
 import type { Services } from '../services.ts'
 
-type Means = Pick<Services, 'compute' | 'engines' | 'films' | 'inbox' | 'models' | 'pacs' | 'settings'>
+type Means = Pick<Services, 'compute' | 'engines' | 'films' | 'inbox' | 'memory' | 'models' | 'pacs' | 'settings'>
 type Wish = { name: string; filmIds: readonly string[] }
 type Done = Extract<SendEvent, { type: 'done' }>
 
@@ -33,9 +33,10 @@ export async function sendFilms(
       tell({ type: 'read', films, of: filmIds.length })
       try {
         const path = means.films.path(filmId)
+        const wanted = { ...work, keyImages: await keyImagesOf(means, filmId) }
         for (let from = 0, total = 1; from < total;) {
           signal.throwIfAborted()
-          const read = await readFile({ path, model, engine, from, modalities: [], results: work })
+          const read = await readFile({ path, model, engine, from, modalities: [], results: wanted })
           for (const frame of read.frames) {
             const problem = 'problem' in frame ? frame.problem : frame.unwritten
             if (problem) fail(filmId, problem)

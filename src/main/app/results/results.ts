@@ -27,7 +27,15 @@ export function resultsWork(
   }
 }
 
-type Means = Pick<Services, 'compute' | 'films' | 'inbox' | 'models' | 'settings'>
+type Means = Pick<Services, 'compute' | 'films' | 'inbox' | 'memory' | 'models' | 'settings'>
+
+/** What results say of a film's key images. */
+export async function keyImagesOf(
+  { memory }: Pick<Services, 'memory'>,
+  filmId: string,
+): Promise<NonNullable<ResultsWork['keyImages']>> {
+  return (await memory.notes(filmId)).flatMap(({ key, frame, text }) => (key ? [{ frame, text }] : []))
+}
 
 async function modelOf({ models }: Pick<Services, 'models'>, id: string): Promise<ResultsWork['model']> {
   const { name, weights } = await models.show(id)
@@ -42,7 +50,7 @@ export async function writeReading(
   const path = means.films.path(filmId)
   const work = resultsWork(means.settings, wish, await modelOf(means, reading.model.id), run)
   const { maps: _maps, ...told } = reading
-  return means.compute.results({ path, reading: told, work })
+  return means.compute.results({ path, reading: told, work: { ...work, keyImages: await keyImagesOf(means, filmId) } })
 }
 
 export async function finishRun(

@@ -23,6 +23,8 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
     saveAnnotations: os.library.saveAnnotations.handler(({ input }) =>
       memory.saveAnnotations(input.filmId, input.annotations, input.before),
     ),
+    notes: os.library.notes.handler(({ input }) => memory.notes(input.filmId)),
+    saveNote: os.library.saveNote.handler(({ input }) => memory.saveNote(input)),
     forget: os.library.forget.handler(async ({ input }) => {
       await memory.forget(input.filmIds)
       films.forgetClosed()

@@ -10,6 +10,7 @@ import { openFilesIn, pathsIn } from './openFiles.ts'
 import { buildMenu } from './menu.ts'
 import { announcePageScheme, pageUrl, servePage } from './pageProtocol.ts'
 import { handOutPorts } from './ports.ts'
+import { allowSecondWindow } from './secondWindow.ts'
 import { launchUtility } from './utility.ts'
 import { keepToThisMachine, openWindow } from './window.ts'
 
@@ -34,7 +35,7 @@ export type ElectronHostOptions = {
 }
 
 /**
- * Runs the program in one window until it is closed. A second start on the same data brings the first one's window
+ * Runs the program in one window, and a second one on request, until it is closed. A second start on the same data brings the first one's window
  * forward.
  */
 export async function runElectronHost(electron: ElectronCalls, options: ElectronHostOptions): Promise<void> {
@@ -66,6 +67,7 @@ export async function runElectronHost(electron: ElectronCalls, options: Electron
   handOutPorts(electron, application)
 
   const window = openWindow(electron, options.preload)
+  allowSecondWindow(electron, window, options.preload)
   buildMenu(electron, window)
   const open = openFilesIn(window)
   app.on('open-file', (event, path) => {

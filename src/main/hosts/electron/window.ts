@@ -1,6 +1,6 @@
 import type { ElectronCalls } from './electronCalls.ts'
 
-/** The one window: a sandboxed page that can go nowhere else. Loads nothing yet. */
+/** A window of the program: a sandboxed page that can go nowhere else. Loads nothing yet. */
 export function openWindow({ BrowserWindow }: ElectronCalls, preload: string): Electron.BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,

@@ -4,11 +4,15 @@ import { uidOf } from '../object/uids.ts'
 import type { Original } from '../original/original.ts'
 import { program, versionOf, type Result } from './result.ts'
 
-const kinds: Record<ResultKind, { modality: string; number: number; description: string }> = {
+/** Key objects that a person chose are a series of their own. */
+type SeriesKind = ResultKind | 'key'
+
+const kinds: Record<SeriesKind, { modality: string; number: number; description: string }> = {
   sc: { modality: 'OT', number: 9101, description: 'films with findings' },
   pr: { modality: 'PR', number: 9102, description: 'annotations' },
   sr: { modality: 'SR', number: 9103, description: 'report' },
   ko: { modality: 'KO', number: 9104, description: 'films called Fracture' },
+  key: { modality: 'KO', number: 9105, description: 'key images of a reader' },
 }
 
 /** Body parts of which there is one, PS3.16 Annex L: they have no side. */
@@ -20,7 +24,7 @@ const unpaired = new Set([
 
 /** Modules that are alike in all results: patient, study, a series of their own in it, equipment. */
 export function sharedModules(
-  kind: ResultKind,
+  kind: SeriesKind,
   original: Original,
   result: Pick<Result, 'model' | 'programVersion'>,
 ): Attributes {
@@ -29,7 +33,7 @@ export function sharedModules(
   const { reference, laterality, bodyPart, copied } = original
   // What is the same in all of a series makes the series: its model, its side, and the films' own series.
   const parts = [reference.studyUid, reference.seriesUid, kind, versionOf(model), laterality]
-  const isDocument = kind === 'sr' || kind === 'ko'
+  const isDocument = kind === 'sr' || kind === 'ko' || kind === 'key'
   return {
     ...copied,
     Modality: modality,

@@ -1,6 +1,7 @@
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore, useFramesStore } from '#renderer/features/films/index.ts'
 import { useMarkingStore } from '#renderer/features/marking/index.ts'
+import { useNotesStore } from '#renderer/features/notes/index.ts'
 import { useMarksStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
@@ -16,15 +17,16 @@ export function useReadingRoom() {
   const library = useLibraryStore()
   const marking = useMarkingStore()
   const marks = useMarksStore()
+  const notes = useNotesStore()
   const readings = useReadingsStore()
   const viewport = useViewportStore()
 
   /** Closes rows of the worklist and drops all that the page knew of their films. */
   async function close(ids: string[]) {
-    await library.save()
+    await Promise.all([library.save(), notes.save()])
     await films.close(ids)
     const gone = new Set(ids)
-    for (const store of [frames, readings, viewport, annotations, marking, marks]) store.forget(gone)
+    for (const store of [frames, readings, viewport, annotations, marking, marks, notes]) store.forget(gone)
   }
 
   return {
@@ -35,17 +37,18 @@ export function useReadingRoom() {
      */
     async setPrivate(on: boolean) {
       // What was drawn before belongs to the time before.
-      await library.save()
+      await Promise.all([library.save(), notes.save()])
       await library.setPrivate(on)
       if (on) return
       const all = new Set(films.films.map(({ filmId }) => filmId))
-      for (const store of [annotations, marking, marks]) store.forget(all)
-      await Promise.all([marking.load(), marks.load()])
+      for (const store of [annotations, marking, marks, notes]) store.forget(all)
+      await Promise.all([marking.load(), marks.load(), notes.load()])
       if (films.selectedId)
         await Promise.all([
           library.loadAnnotations(films.selectedId),
           marking.loadOf(films.selectedId),
           marks.loadOf(films.selectedId),
+          notes.loadOf(films.selectedId),
         ])
     },
     /**
@@ -62,9 +65,10 @@ export function useReadingRoom() {
       for (const [from, to] of renamed) {
         library.rename(from, to)
         annotations.rename(from, to)
+        notes.rename(from, to)
       }
       await library.load()
-      await Promise.all([marking.load(), marks.load()])
+      await Promise.all([marking.load(), marks.load(), notes.load()])
     },
   }
 }

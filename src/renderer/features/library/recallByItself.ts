@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import { useAppStore } from '#renderer/base/connection/index.ts'
 import { useMarkingStore } from '#renderer/features/marking/index.ts'
+import { useNotesStore } from '#renderer/features/notes/index.ts'
 import { useMarksStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { useLibraryStore } from './library.ts'
@@ -11,6 +12,7 @@ export function recallByItself(): void {
   const library = useLibraryStore()
   const marking = useMarkingStore()
   const marks = useMarksStore()
+  const notes = useNotesStore()
   const viewport = useViewportStore()
   watch(
     () => (app.state.kind === 'connected' ? viewport.settledId : undefined),
@@ -19,6 +21,7 @@ export function recallByItself(): void {
       library.loadAnnotations(filmId).catch(() => undefined)
       marking.loadOf(filmId).catch(() => undefined)
       marks.loadOf(filmId).catch(() => undefined)
+      notes.loadOf(filmId).catch(() => undefined)
     },
     { immediate: true },
   )

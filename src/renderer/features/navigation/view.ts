@@ -4,7 +4,16 @@ import { ref, watch } from 'vue'
 export const viewNames = ['read', 'scan', 'settings'] as const
 export type ViewName = (typeof viewNames)[number]
 
-export const settingsTabs = ['training', 'models', 'engine', 'viewer', 'connections', 'privacy', 'about'] as const
+export const settingsTabs = [
+  'training',
+  'models',
+  'engine',
+  'viewer',
+  'keys',
+  'connections',
+  'privacy',
+  'about',
+] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 const isOneOf = <T extends string>(names: readonly T[], name: string | undefined): name is T =>

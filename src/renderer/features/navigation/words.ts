@@ -8,6 +8,7 @@ const english = {
     models: 'Models',
     engine: 'Engine',
     viewer: 'Viewer',
+    keys: 'Keys',
     connections: 'Connections',
     privacy: 'Privacy',
     about: 'About',

@@ -8,6 +8,7 @@ export const german: Translation<NavigationWords> = {
     models: 'Modelle',
     engine: 'Rechenwerk',
     viewer: 'Anzeige',
+    keys: 'Tasten',
     connections: 'Verbindungen',
     privacy: 'Datenschutz',
     about: 'Über',

@@ -19,10 +19,12 @@ const formerKey = 'fractureguard.settings'
 /** What the program said last, so that the page begins in the right language. */
 const mirrorKey = 'fractureguard.settings.shown'
 
-type Chosen = Omit<Settings, 'language' | 'engine' | 'results'> & {
+type Chosen = Omit<Settings, 'language' | 'engine' | 'results' | 'keys' | 'histogram'> & {
   language: Language | undefined
   engine: EngineName | undefined
   results: ResultStyle | undefined
+  keys: Settings['keys'] | undefined
+  histogram: boolean | undefined
 }
 type Name = keyof Chosen
 
@@ -50,6 +52,8 @@ const copy = (settings: Settings): Chosen => ({
   language: undefined,
   engine: undefined,
   results: undefined,
+  keys: undefined,
+  histogram: undefined,
   ...plain(settings),
 })
 

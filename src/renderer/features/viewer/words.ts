@@ -43,7 +43,7 @@ const english = {
     sc: 'Picture of the film with its findings (Secondary Capture)',
     pr: 'Annotations over the unchanged film (presentation state)',
     sr: 'Report (Structured Report)',
-    ko: 'List of the films called Fracture (Key Objects)',
+    ko: 'Lists of the films called Fracture, and of your key images (Key Objects)',
   },
   reportClass: 'Class of the report',
   reportClasses: {

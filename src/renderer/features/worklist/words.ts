@@ -23,6 +23,8 @@ const english = {
     unread: 'Not read yet',
     reviewed: 'Reviewed',
     unanswered: 'Not labelled yet',
+    key: 'Key images',
+    noted: 'With a note',
     problems: 'Could not be opened',
   },
   noneFound: 'No film matches.',

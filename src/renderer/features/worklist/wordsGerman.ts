@@ -23,6 +23,8 @@ export const german: Translation<WorklistWords> = {
     unread: 'Nicht befundet',
     reviewed: 'Beurteilt',
     unanswered: 'Noch ohne Antwort',
+    key: 'Schlüsselbilder',
+    noted: 'Mit Notiz',
     problems: 'Nicht geöffnet',
   },
   noneFound: 'Keine Aufnahme passt.',

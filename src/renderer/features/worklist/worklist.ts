@@ -4,6 +4,7 @@ import type { Film } from '#shared/film.ts'
 import type { Verdict } from '#shared/reading.ts'
 import { studyKeyOf, useFilmsStore, type Row } from '#renderer/features/films/index.ts'
 import { useMarkingStore } from '#renderer/features/marking/index.ts'
+import { useNotesStore } from '#renderer/features/notes/index.ts'
 import { useMarksStore, type ShortReading } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import { filmsByStudy, togetherByStudy, type Item } from './studies.ts'
@@ -19,6 +20,8 @@ export const filters = [
   'unread',
   'reviewed',
   'unanswered',
+  'key',
+  'noted',
   'problems',
 ] as const
 export type Filter = (typeof filters)[number]
@@ -31,6 +34,7 @@ export const useWorklistStore = defineStore('worklist', () => {
   const films = useFilmsStore()
   const marking = useMarkingStore()
   const marks = useMarksStore()
+  const notes = useNotesStore()
   const viewport = useViewportStore()
   const order = ref<Order>('opened')
   const filter = ref<Filter>('all')
@@ -52,11 +56,12 @@ export const useWorklistStore = defineStore('worklist', () => {
 
   const isAnswered = (filmId: string): boolean => marking.answerOf(filmId, viewport.frameOf(filmId)) !== undefined
 
-  function passes(row: Row, readingOf: ReadingOf): boolean {
+  function passes(row: Row, readingOf: ReadingOf, noted: ReadonlySet<string>): boolean {
     if (filter.value === 'all') return true
     if (!('film' in row)) return filter.value === 'problems' && !row.document
     if (filter.value === 'reviewed') return isReviewed(row.id)
     if (filter.value === 'unanswered') return !isAnswered(row.id)
+    if (filter.value === 'key' || filter.value === 'noted') return noted.has(row.id)
     const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
     return verdict === filter.value
   }
@@ -65,8 +70,12 @@ export const useWorklistStore = defineStore('worklist', () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
     // A list that says nothing of readings need not be rebuilt with each of them.
     const readingOf = byVerdict.has(filter.value) || byReading.has(order.value) ? readingsNow() : () => undefined
+    const noted =
+      filter.value === 'key' || filter.value === 'noted'
+        ? notes.filmsWith(filter.value === 'key' ? 'key' : 'text')
+        : new Set<string>()
     const found = films.rows.filter(
-      (row) => passes(row, readingOf) && words.every((word) => wordsOf(row).includes(word)),
+      (row) => passes(row, readingOf, noted) && words.every((word) => wordsOf(row).includes(word)),
     )
     return togetherByStudy(order.value === 'opened' ? found : sorted(found, readingOf))
   })

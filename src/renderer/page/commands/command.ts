@@ -11,6 +11,10 @@ export type Command = {
   group: keyof CommandWords['groups']
   /** As {@link Shortcuts} has them; the first one is shown. */
   keys: string[]
+  /** Those that it has unless the user gave it others, where that was looked up. */
+  usualKeys?: string[]
+  /** Its keys with Ctrl work in text boxes as well. */
+  neverTyped?: boolean
   icon?: Component
   /** For what is on or off. */
   pressed?: boolean

@@ -19,11 +19,14 @@ export function programCommands(): Command[] {
     run,
   })
   return [
-    program('palette', commandWords.palette, ['mod+k'], () => dialogs.show('palette')),
+    { ...program('palette', commandWords.palette, ['mod+k'], () => dialogs.show('palette')), neverTyped: true },
     program('shortcuts', commandWords.shortcuts, ['?'], () => dialogs.show('shortcuts')),
-    program('read', navigationWords.views.read, [], () => view.show('read')),
-    program('scan', navigationWords.views.scan, [], () => view.show('scan')),
-    program('settings', navigationWords.views.settings, ['mod+,'], () => view.show('settings')),
+    program('view-read', navigationWords.views.read, [], () => view.show('read')),
+    program('view-scan', navigationWords.views.scan, [], () => view.show('scan')),
+    {
+      ...program('view-settings', navigationWords.views.settings, ['mod+,'], () => view.show('settings')),
+      neverTyped: true,
+    },
     ...settingsTabs.map((tab) =>
       program(`settings-${tab}`, `${navigationWords.views.settings}: ${navigationWords.settings[tab]}`, [], () =>
         view.showSettings(tab),

@@ -1,8 +1,9 @@
-import { Aperture, Crosshair, Flame, Layers, ScanSearch, SquareStack } from '@lucide/vue'
+import { Aperture, Crosshair, Flame, Layers, ScanSearch, SquareStack, Star } from '@lucide/vue'
 import { answers, type Answer } from '#shared/mark.ts'
 import { saveResults, useDrawings } from '#renderer/features/documents/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { answerKeys, markingWords, useMarkingStore, useMarkToolStore } from '#renderer/features/marking/index.ts'
+import { keyImageKey, noteWords, useNotesStore } from '#renderer/features/notes/index.ts'
 import { readingWords, useFindingsStore, useOverlaysStore, useReadingsStore } from '#renderer/features/reading/index.ts'
 import { useViewportStore } from '#renderer/features/viewport/index.ts'
 import type { Command } from './command.ts'
@@ -14,6 +15,7 @@ export function readingCommands(shown: boolean): Command[] {
   const findings = useFindingsStore()
   const marking = useMarkingStore()
   const markTool = useMarkToolStore()
+  const notes = useNotesStore()
   const overlays = useOverlaysStore()
   const readings = useReadingsStore()
   const documents = useDrawings()
@@ -70,6 +72,17 @@ export function readingCommands(shown: boolean): Command[] {
     enabled: shown,
     run: markTool.toggle,
   }
+  const isKey = shown && notes.of(filmId!, viewport.frame).key
+  const keyImage: Command = {
+    id: 'key-image',
+    label: noteWords.toggle,
+    group: 'reading',
+    keys: [keyImageKey],
+    icon: Star,
+    pressed: isKey,
+    enabled: shown,
+    run: () => notes.setKey(filmId!, viewport.frame, !isKey),
+  }
   const read: Command = {
     id: 'read',
     label: readingWords.start,
@@ -113,6 +126,7 @@ export function readingCommands(shown: boolean): Command[] {
     shutter,
     ...answers.map(answer),
     mark,
+    keyImage,
     read,
   ]
 }

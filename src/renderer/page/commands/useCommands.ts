@@ -1,4 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
+import { useKeys } from '#renderer/features/settings/index.ts'
 import type { Shortcuts } from '../keyboard/shortcuts.ts'
 import type { Command } from './command.ts'
 import { filmCommands } from './filmCommands.ts'
@@ -7,7 +8,22 @@ import { worklistCommands } from './worklistCommands.ts'
 
 /** All commands as things are now, in the order in which they are offered. */
 export function useCommands(): ComputedRef<Command[]> {
-  return computed(() => [...filmCommands(), ...worklistCommands(), ...programCommands()])
+  return computed(() => withChosenKeys([...filmCommands(), ...worklistCommands(), ...programCommands()]))
+}
+
+/** Commands with the keys that the user chose for them. */
+export function withChosenKeys(commands: Command[]): Command[] {
+  const keys = useKeys()
+  return commands.map((command) => ({ ...command, keys: keys.of(command.id, command.keys), usualKeys: command.keys }))
+}
+
+/** What text boxes do themselves with Ctrl. */
+const editing = /^mod\+(shift\+)?([zyxcvabi]|Arrow\w+|Home|End|Backspace|Delete|Enter)$/
+
+/** Keys that work in text boxes as well: those of a few commands, unless text is edited with them. */
+export function neverTypedOf(commands: Command[]): Set<string> {
+  const keys = commands.filter(({ neverTyped }) => neverTyped).flatMap((command) => command.keys)
+  return new Set(keys.filter((key) => key.startsWith('mod+') && !editing.test(key)))
 }
 
 /** The keys of what can be done now. */

@@ -5,6 +5,7 @@ import {
   FlipHorizontal2,
   LayoutGrid,
   Maximize,
+  MonitorUp,
   RotateCcw,
   RotateCcwSquare,
   RotateCwSquare,
@@ -18,6 +19,7 @@ import { exportView, presets, useViewportStore } from '#renderer/features/viewpo
 import { captionLines } from './caption.ts'
 import type { Command } from './command.ts'
 import { printCase, toggleFullScreen } from './printCase.ts'
+import { isSecondWindow, showInSecondWindow } from './secondWindow.ts'
 import { commandWords } from './words.ts'
 
 const OneToOne = () => h('span', { class: 'mark' }, '1:1')
@@ -78,6 +80,10 @@ export function viewCommands(enabled: boolean): Command[] {
     {
       ...view('hang', commandWords.hang, ['s'], LayoutGrid, compare.toggleHanging),
       pressed: compare.hanging,
+    },
+    {
+      ...view('second-window', commandWords.secondWindow, ['6'], MonitorUp, showInSecondWindow),
+      enabled: enabled && !isSecondWindow,
     },
     view('tags', commandWords.tags, ['d'], Tags, () => useTagsDialog().show()),
     view('export', commandWords.exportPicture, ['mod+s'], Download, () => void exportView(captionLines())),

@@ -41,6 +41,7 @@ const english = {
   magnifier: 'Magnifier',
   compare: 'Two films side by side',
   hang: 'Hang the study: frontal left, lateral right, earlier study below',
+  secondWindow: 'Show this film in a second window',
   tags: 'Show the DICOM header',
   reset: 'Reset window, zoom, position and turn',
   draw: {

@@ -39,6 +39,7 @@ export const german: Translation<CommandWords> = {
   magnifier: 'Lupe',
   compare: 'Zwei Aufnahmen nebeneinander',
   hang: 'Studie hängen: frontal links, seitlich rechts, Voraufnahme darunter',
+  secondWindow: 'Diese Aufnahme in einem zweiten Fenster zeigen',
   tags: 'DICOM-Kopf zeigen',
   reset: 'Fenster, Größe, Lage und Drehung zurücksetzen',
   draw: {

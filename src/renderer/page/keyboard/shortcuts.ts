@@ -6,19 +6,29 @@ export type Shortcuts = Record<string, () => void>
 
 /** Elements that need the keys for themselves. */
 const typing = 'input, select, textarea, [contenteditable], [role="slider"], [role="dialog"], [role="alertdialog"]'
-/** Text boxes copy, undo and select with `mod+`; none of these keys of the program. */
-const neverTyped = new Set(['mod+k', 'mod+,'])
 /** While one of these is open, keys belong to it wherever the focus is. */
 const modal = ':is([role="dialog"], [role="alertdialog"])[data-state="open"]'
 /** Controls that Space, Enter and the arrow keys belong to. */
 const arrowUsers = '[role="toolbar"] *'
 
-/** Calls the shortcut of a pressed key, unless the key is meant for a control or belongs to a browser command. */
-export function handleShortcut(event: KeyboardEvent, shortcuts: Shortcuts): void {
+/** A pressed key as {@link Shortcuts} has it. */
+export function keyOf(event: KeyboardEvent): string {
+  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  return (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : '') + letter
+}
+
+/**
+ * Calls the shortcut of a pressed key, unless the key is meant for a control or belongs to a browser command. Keys that
+ * are `neverTyped` work in text boxes too.
+ */
+export function handleShortcut(
+  event: KeyboardEvent,
+  shortcuts: Shortcuts,
+  neverTyped: ReadonlySet<string> = new Set(),
+): void {
   if (event.defaultPrevented || event.altKey) return
   const target = event.target instanceof Element ? event.target : undefined
-  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'mod+shift+' : 'mod+') : '') + letter
+  const key = keyOf(event)
   if (document.querySelector(modal) || (target?.closest(typing) && !neverTyped.has(key))) return
   if (event.key.startsWith('Arrow') && target?.matches(arrowUsers)) return
   const run = shortcuts[key]

@@ -59,6 +59,7 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Dies lässt sich nicht aufheben: Der Ordner der Daten des Programms ist nicht mehr da. Starten Sie das Programm noch einmal.',
   'annotations-changed':
     'Ein anderes Fenster hat geändert, was auf dieser Aufnahme gemessen ist; gezeigt wird nun, was aufgehoben ist. Zeichnen Sie neu, was fehlt.',
+  'note-changed': 'Auch ein anderes Fenster hat die Notiz zu dieser Aufnahme geändert; nun stehen beide Texte darin.',
   'library-newer':
     'Die Bibliothek stammt von einer neueren Version des Programms; benutzen Sie diese Version oder einen anderen Ordner für die Daten.',
   'library-damaged': ({ name }) =>
@@ -66,6 +67,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'library-rows-damaged':
     'Einträge der Arbeitsliste sind beschädigt und fehlen darum; öffnen Sie deren Aufnahmen noch einmal. Ihre Befunde und Messungen sind noch da.',
   'annotations-damaged': 'Was auf dieser Aufnahme gemessen wurde, ist beschädigt; messen Sie es neu.',
+  'window-blocked':
+    'Der Browser hat das zweite Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Adresse, und versuchen Sie es noch einmal.',
   'settings-not-readable':
     'Die Einstellungen lassen sich nicht lesen; geben Sie ihre Datei im Ordner der Daten des Programms frei.',
   'settings-damaged': ({ name }) =>

@@ -37,6 +37,10 @@ class FakeWindow extends EventEmitter {
   isMinimized(): boolean {
     return this.minimized
   }
+  close(): void {
+    this.destroyed = true
+    this.emit('closed')
+  }
   show(): void {
     this.done.push('show')
   }

@@ -118,6 +118,38 @@ describe('the window', () => {
     }
   })
 
+  it('asks for a second one, under the same rules, which shows film after film and closes with it', async () => {
+    const { seen, window } = await running()
+    const ask = (url: string) => expect(window.webContents.opensWindow?.({ url })).toEqual({ action: 'deny' })
+    const film = (name: string, number: number) => `fractureguard://page/#/read/film/${name}/${number}`
+    for (const url of [
+      'fractureguard://page/',
+      'fractureguard://page/#/settings',
+      'fractureguard://page/x#/read/film/a/1',
+      'https://example.org/#/read/film/a/1',
+      film('../a', 1),
+    ])
+      ask(url)
+    expect(seen.windows).toHaveLength(1)
+    ask(film('a', 1))
+    const second = seen.windows[1]!
+    expect([second.url, second.options]).toEqual([film('a', 1), window.options])
+    second.emit('ready-to-show')
+    ask(film('b', 2))
+    expect([seen.windows.length, second.url, second.done]).toEqual([2, film('b', 2), ['show', 'focus']])
+    expect(second.webContents.opensWindow?.({ url: film('c', 3) })).toEqual({ action: 'deny' })
+    for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
+      const preventDefault = vi.fn()
+      second.webContents.emit(event, { preventDefault })
+      expect(preventDefault, event).toHaveBeenCalledOnce()
+    }
+    second.close()
+    ask(film('d', 4))
+    expect(seen.windows).toHaveLength(3)
+    window.close()
+    expect(seen.windows[2]!.destroyed).toBe(true)
+  })
+
   it('comes forward when the program is started once more', async () => {
     const { app, window } = await running()
     window.minimized = true

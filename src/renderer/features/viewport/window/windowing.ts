@@ -7,7 +7,7 @@ const dragPx = 400
  * Smallest width that still means something: one step of LINEAR (PS3.3 C.11.2.1.2.1), else a sliver of the film's
  * range.
  */
-function smallestWidth(shape: GreyFilmShape, voi: VoiWindow['function']): number {
+export function smallestWidth(shape: GreyFilmShape, voi: VoiWindow['function']): number {
   return voi === 'LINEAR' ? 1 : (rangeOf(shape) || 1) / 65_536
 }
 
@@ -24,6 +24,15 @@ export function dragWindow(window: VoiWindow, by: { x: number; y: number }, shap
   const most = Math.max(4 * rangeOf(shape), 4 * shape.window.width, least)
   const width = Math.min(most, Math.max(least, window.width * Math.exp(by.x / dragPx)))
   return { ...window, width, center: window.center + (by.y * window.width * 1.5) / dragPx }
+}
+
+/**
+ * Values at which a window becomes black and white, PS3.3 C.11.2.1.2.1 and C.11.2.1.3.2; of a SIGMOID, which never does,
+ * those of 12 % and 88 % grey.
+ */
+export function edgesOf({ center, width, function: voi }: VoiWindow): [low: number, high: number] {
+  const low = center - width / 2
+  return [low, low + (voi === 'LINEAR' && width >= 1 ? width - 1 : width)]
 }
 
 /** From the darkest to the brightest value of the film. */

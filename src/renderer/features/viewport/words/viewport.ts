@@ -20,6 +20,13 @@ const english = {
   play: 'Play or stop the frames',
   framesPerSecond: 'Frames per second',
   spacing: { calibrated: 'mm calibrated', 'at-detector': 'mm at detector', none: 'No spacing' },
+  histogram: {
+    title: 'Histogram',
+    /** Of the picture, for who hears it. */
+    image: (low: string, high: string) => `Pixel values of the film from ${low} to ${high}`,
+    height: 'The height of a bar is the square root of its number of pixels. Drag an edge or the middle of the window.',
+    grips: { low: 'Lower edge of the window', centre: 'Centre of the window', high: 'Upper edge of the window' },
+  },
   unit: { calibrated: 'mm', 'at-detector': 'mm at detector' },
 }
 export type ViewportWords = typeof english

@@ -18,5 +18,11 @@ export const german: Translation<ViewportWords> = {
   play: 'Bilder abspielen oder anhalten',
   framesPerSecond: 'Bilder je Sekunde',
   spacing: { calibrated: 'mm kalibriert', 'at-detector': 'mm am Detektor', none: 'Kein Pixelabstand' },
+  histogram: {
+    title: 'Histogramm',
+    image: (low, high) => `Pixelwerte der Aufnahme von ${low} bis ${high}`,
+    height: 'Balkenhöhe: Quadratwurzel der Zahl der Pixel. Ziehen Sie einen Rand oder die Mitte des Fensters.',
+    grips: { low: 'Unterer Rand des Fensters', centre: 'Mitte des Fensters', high: 'Oberer Rand des Fensters' },
+  },
   unit: { calibrated: 'mm', 'at-detector': 'mm am Detektor' },
 }
