@@ -63,9 +63,12 @@ export function holds(text: string, phrase: string): boolean {
   return false
 }
 
+/** Texts as one, which is looked through in one go; no text as it is shown has a line break. */
+export const asOne = (texts: Iterable<string>): string => [...texts].join('\n')
+
 function own(language: Language, other: Language): string[] {
-  const others = textsOf(said(other)).map(asShown)
-  return [...phrasesOf(language)].filter((phrase) => !others.some((text) => holds(text, phrase)))
+  const others = asOne(new Set(textsOf(said(other)).map(asShown)))
+  return [...phrasesOf(language)].filter((phrase) => !holds(others, phrase))
 }
 
 /** What only one of the languages says. */
