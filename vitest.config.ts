@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { licencesPlugin } from './scripts/licences.ts'
+import { SlowFirst } from './test/support/slowFirst.ts'
 
 /**
  * V8 of Node 18 to 24 ends a process now and then where the processor has protection keys (PKU): its list of pages with
@@ -15,6 +16,7 @@ const workers = Math.max(2, availableParallelism() - 1)
 export default defineConfig({
   test: {
     globalSetup: 'test/support/temporaryFiles.ts',
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         plugins: [vue(), licencesPlugin(import.meta.dirname)],

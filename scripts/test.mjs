@@ -84,6 +84,13 @@ async function provideArchive() {
   return { ok: code === 0, output }
 }
 
+/** One after the other: Debian installs one thing at a time. */
+async function provideDebian() {
+  await check('PostgreSQL', providePostgres)
+  await check('DICOM peers', providePeers)
+  await check('DICOMweb archive', provideArchive)
+}
+
 const byExitCode = ({ code, output }) => ({ ok: code === 0, output })
 
 async function vitest(project) {
@@ -135,12 +142,10 @@ try {
     check('type-check', () => tool('../scripts/typecheck.mjs', []).then(byExitCode)),
     check('lint', () => tool('eslint/bin/eslint.js', ['--max-warnings', '0', '.']).then(byExitCode)),
     check('circles of folders', () => tool('../scripts/circles.mjs', []).then(byExitCode)),
+    // What is fetched for the tests comes over the network while those compute.
+    ...(process.platform === 'linux' ? [check('TensorFlow runtime', provideTensorflow), provideDebian()] : []),
   ])
   await check('build', build)
-  if (process.platform === 'linux') await check('TensorFlow runtime', provideTensorflow)
-  if (process.platform === 'linux') await check('PostgreSQL', providePostgres)
-  if (process.platform === 'linux') await check('DICOM peers', providePeers)
-  if (process.platform === 'linux') await check('DICOMweb archive', provideArchive)
   await vitest('unit')
   await vitest('browser')
 } catch (error) {

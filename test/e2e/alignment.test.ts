@@ -116,7 +116,7 @@ describe.skipIf(!hasChromium)('what lies over a film', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-alignment-'))
     await writeFile(join(folder, 'film.dcm'), filmBytes())
-    served = await servePage()
+    served = await servePage(undefined, undefined, 'card')
     await part('welcome').waitFor()
     await firstPaint(served.page, join(folder, 'film.dcm'))
     await part('verdict').waitFor()

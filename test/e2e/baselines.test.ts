@@ -77,7 +77,8 @@ describe.skipIf(!hasChromium || !isCarried)('the page looks as before', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-looks-'))
     await writeFilms()
-    served = await servePage()
+    // By what the kept pictures were drawn.
+    served = await servePage(undefined, undefined, 'card')
     await served.page.setViewportSize({ width: 1200, height: 750 })
   })
   afterAll(async () => {

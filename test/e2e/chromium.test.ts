@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { hasChromium, launchChromium } from './chromium.ts'
 
 it.skipIf(!hasChromium)('is a Chromium with WebGL 2 and fonts', async () => {
-  await using browser = await launchChromium()
+  await using browser = await launchChromium('card')
   const page = await browser.newPage()
   await page.setContent('<canvas></canvas><span id="narrow">iiii</span><br><span id="wide">WWWW</span>')
   const found = await page.evaluate(() => {

@@ -15,12 +15,15 @@ const quiet = [
   '--no-first-run',
   '--disable-quic',
 ]
-const softwareGraphics = [
-  '--ignore-gpu-blocklist',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]
+/**
+ * By what the browser draws. `card`: as with a graphics card, of which SwiftShader stands in for one; it has WebGL, and
+ * takes several times as long. The program's page has plain canvases, which the processor draws as well.
+ */
+export type Graphics = 'processor' | 'card'
+const graphicsOf: Record<Graphics, string[]> = {
+  processor: ['--disable-gpu'],
+  card: ['--ignore-gpu-blocklist', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+}
 
 /** Only the carried font, on every machine, so that pictures of the page compare. */
 const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
@@ -98,12 +101,12 @@ async function findProgram(): Promise<Program> {
  * A real Chromium without a window: the one that CHROMIUM_PATH names, else the carried one, else (not on Linux x64) an
  * installed Chrome.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(graphics: Graphics = 'processor'): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
     ...(await findProgram()),
     chromiumSandbox: !asRoot,
-    args: [...quiet, ...softwareGraphics],
+    args: [...quiet, ...graphicsOf[graphics]],
   })
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { writeBarFilms } from '../support/barFilms.ts'
 import { writePlacesModel } from '../support/placesModel.ts'
+import { testCard } from '../support/testCard.ts'
 import { hasChromium } from './chromium.ts'
 import { pageFindings } from './pageFindings.ts'
 import { runCommand } from './runCommand.ts'
@@ -24,7 +25,8 @@ describe.skipIf(!hasChromium)('a model that is fitted to a place', { timeout: 24
     await mkdir(home)
     // Makes the folder its own; it takes none in which there is something else.
     await runCommand(home, 'models', 'list')
-    await writePlacesModel(join(home, 'models', 'before'), { id: 'before', name: 'Rx 1' })
+    const network = { ...testCard().network, places: true, inputSize: 128 }
+    await writePlacesModel(join(home, 'models', 'before'), { id: 'before', name: 'Rx 1', network })
     await writeBarFilms(join(folder, 'films'), 22, 11, 'img')
     served = await servePage(home)
     served.page.setDefaultTimeout(60_000)

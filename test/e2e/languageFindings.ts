@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Language } from '#renderer/base/language/language.ts'
-import { asShown, holds } from '../support/phrases.ts'
+import { asOne, asShown, holds } from '../support/phrases.ts'
 import { ownPhrases } from './phrases.ts'
 
 type Settings = { language: Language | undefined }
@@ -45,9 +45,11 @@ const other: Record<Language, Language> = { en: 'de', de: 'en' }
 
 async function foreignWords(page: Page, language: Language): Promise<string[]> {
   const said = await saidBy(page)
-  return ownPhrases[other[language]].flatMap((phrase) => {
+  const all = asOne(said)
+  const foreign = ownPhrases[other[language]].filter((phrase) => holds(all, phrase))
+  return foreign.map((phrase) => {
     const found = said.find((text) => holds(text, phrase))
-    return found === undefined ? [] : [`“${phrase}” in “${found}”, where the page speaks ${language}`]
+    return `“${phrase}” in “${found}”, where the page speaks ${language}`
   })
 }
 

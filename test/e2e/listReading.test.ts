@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
+import { newHome } from '../support/home.ts'
+import { useSmallModel } from '../support/smallModel.ts'
 import { hasChromium } from './chromium.ts'
 import { pageFindings } from './pageFindings.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
@@ -36,7 +38,8 @@ async function writeFilms(): Promise<void> {
 describe.skipIf(!hasChromium)('a worklist that reads itself', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-list-'))
-    home = await mkdtemp(join(tmpdir(), 'fractureguard-home-'))
+    home = await newHome()
+    await useSmallModel(home)
     await writeFilms()
     served = await servePage(home)
   })

@@ -7,6 +7,8 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { drawnFrame } from '../support/drawnFrame.ts'
+import { newHome } from '../support/home.ts'
+import { useSmallModel } from '../support/smallModel.ts'
 import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { dragOnFilm } from './dragOnFilm.ts'
@@ -84,7 +86,9 @@ describe.skipIf(!hasChromium)('the reading room', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-room-'))
     await writeFilms()
-    served = await servePage()
+    const home = await newHome()
+    await useSmallModel(home)
+    served = await servePage(home)
   })
   afterAll(async () => {
     await served?.close()

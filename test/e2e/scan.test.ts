@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
+import { newHome } from '../support/home.ts'
 import { writeManyFilms, type ManyFilms } from '../support/manyFilms.ts'
+import { useSmallModel } from '../support/smallModel.ts'
 import { writeZip } from '../support/zips.ts'
 import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
-const count = 130
+/** So many that a scan is still running when it is paused. */
+const count = 260
 
 let folder: string
 let made: ManyFilms
@@ -31,7 +34,9 @@ describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => 
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-scan-'))
     made = await writeManyFilms(folder, count)
     await writeZip(join(folder, 'taken.zip'), [['a/one', Buffer.from(dicomPhantom({ patientId: 'ZIPPED' }))]])
-    served = await servePage()
+    const home = await newHome()
+    await useSmallModel(home)
+    served = await servePage(home)
   })
   afterAll(async () => {
     await served?.close()

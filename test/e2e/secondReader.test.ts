@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { useSmallModel } from '../support/smallModel.ts'
 import { hasChromium } from './chromium.ts'
 import { pageFindings } from './pageFindings.ts'
 import { runCommand } from './runCommand.ts'
@@ -31,6 +32,7 @@ describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
     home = join(folder, 'home')
     await mkdir(home)
     await runCommand(home, 'models', 'list')
+    await useSmallModel(home)
     served = await servePage(home)
     served.page.setDefaultTimeout(60_000)
     await part('sample').last().locator('img').waitFor()
@@ -100,9 +102,9 @@ describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
     const rows = parse(await readFile(out), { columns: true }) as Record<string, string>[]
     const told = rows.map(({ reader, answer, reading, model }) => [reader, answer, reading, model])
     expect(told.sort()).toEqual([
-      ['Anna', 'fracture', 'hidden', 'starter'],
-      ['Anna', 'none', 'hidden', 'starter'],
-      ['Ben', 'fracture', 'hidden', 'starter'],
+      ['Anna', 'fracture', 'hidden', 'small'],
+      ['Anna', 'none', 'hidden', 'small'],
+      ['Ben', 'fracture', 'hidden', 'small'],
     ])
     const { pairs } = JSON.parse(await runCommand(home, 'agreement', out, '--json'))
     expect(pairs).toContainEqual(expect.objectContaining({ a: 'Anna', b: 'Ben', frames: 1, same: 0 }))

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
+import { launchChromium, type Graphics } from './chromium.ts'
 
 /** The program's own command line. */
 export const command = fileURLToPath(new URL('../../bin/fractureguard', import.meta.url))
@@ -59,7 +59,11 @@ function watch(context: BrowserContext, origin: string): string[] {
 const usualRoots = [tmpdir(), fileURLToPath(new URL('../../', import.meta.url))]
 
 /** On a data folder that goes with it, or on one that is given and stays, for a second start. */
-export async function servePage(given?: string, roots: readonly string[] = usualRoots): Promise<ServedPage> {
+export async function servePage(
+  given?: string,
+  roots: readonly string[] = usualRoots,
+  graphics: Graphics = 'processor',
+): Promise<ServedPage> {
   const home = given ?? (await mkdtemp(join(tmpdir(), 'fractureguard-home-')))
   const reach = roots.flatMap((root) => ['--root', root])
   const host = spawn(process.execPath, [command, 'serve', '--no-open', ...reach], {
@@ -78,7 +82,7 @@ export async function servePage(given?: string, roots: readonly string[] = usual
   }
   try {
     const address = await addressOf(host)
-    browser = await launchChromium()
+    browser = await launchChromium(graphics)
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     context.setDefaultTimeout(60_000)
     const complaints = watch(context, new URL(address).origin)

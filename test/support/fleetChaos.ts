@@ -15,6 +15,7 @@ import { newHome } from './home.ts'
 import { query, type TestServer } from './postgres.ts'
 import { childrenOf } from './processes.ts'
 import { runCli, startCli, type StartedCli } from './runCli.ts'
+import { useSmallModel } from './smallModel.ts'
 
 export type Chaos = {
   server: TestServer
@@ -22,6 +23,8 @@ export type Chaos = {
   filmsPerJob: number
   /** From 0 to 1, each call another one: decides when things happen and to whom. */
   chance(): number
+  /** Reads with a network that takes a quarter of what the program's own takes. */
+  small?: boolean
   log?(text: string): void
 }
 export type ChaosEnd = { url: string; report: string; home: string; secondsOne: number; secondsFleet: number }
@@ -45,13 +48,21 @@ export async function sampleCopies(folder: string, count: number): Promise<void>
 
 /**
  * The same films are read by one machine and by three workers, of which two are killed (another takes the place of each)
- * and two are stopped for longer than a heart may be still, while the database crashes and comes back. Resolves when the
- * fleet says that it is done.
+ * and two are stopped for longer than a heart may be still, maybe both at a time, while the database crashes and comes
+ * back. Resolves when the fleet says that it is done.
  */
-export async function chaos({ server, films, filmsPerJob, chance, log = () => undefined }: Chaos): Promise<ChaosEnd> {
+export async function chaos({
+  server,
+  films,
+  filmsPerJob,
+  chance,
+  small = false,
+  log = () => undefined,
+}: Chaos): Promise<ChaosEnd> {
   const folder = await newFolder()
   await sampleCopies(folder, films)
   const home = await newHome()
+  const model = small ? await useSmallModel(home, 320) : starter
   const report = join(home, 'one.csv')
   const begun = performance.now()
   const one = await runCli(home, 'scan', folder, '--csv', report, '--engine', 'onnx-cpu')
@@ -60,7 +71,7 @@ export async function chaos({ server, films, filmsPerJob, chance, log = () => un
   log(`one machine: ${secondsOne.toFixed(1)} s`)
 
   const url = await server.newDatabase()
-  await walked(url, folder, filmsPerJob)
+  await walked(url, folder, model, filmsPerJob)
   const since = performance.now()
   const start = async (): Promise<StartedCli> =>
     startCli(await newHome(), 'fleet', 'work', '--until-done', '--engine', 'onnx-cpu', '--database', url)
@@ -71,18 +82,14 @@ export async function chaos({ server, films, filmsPerJob, chance, log = () => un
     while ((await rows()) < share * films) await sleep(100)
   }
 
-  const pick = (): number => Math.floor(chance() * workers.length)
-  /** A worker that is stopped is neither killed nor stopped again. */
-  let stopped: { worker: StartedCli; goneOn: Promise<void> } | undefined
+  /** Until what was stopped goes on. A worker that is stopped is neither killed nor stopped again. */
+  const stopped = new Map<StartedCli, Promise<void>>()
   const pickLively = (): number => {
-    for (;;) {
-      const at = pick()
-      if (workers[at] !== stopped?.worker) return at
-    }
+    const lively = [...workers.keys()].filter((at) => !stopped.has(workers[at]))
+    return lively[Math.floor(chance() * lively.length)]
   }
   const stop = async (): Promise<void> => {
-    await stopped?.goneOn
-    const worker = workers[pick()]
+    const worker = workers[pickLively()]
     // The worker, its compute process, or both.
     const all = [worker.child.pid!, ...childrenOf(worker.child.pid!)]
     const part = Math.floor(chance() * 3)
@@ -91,9 +98,10 @@ export async function chaos({ server, films, filmsPerJob, chance, log = () => un
     log(`stopped at ${await rows()} rows: ${['a worker', 'its compute process', 'both'][part]}`)
     const goneOn = sleep(stoppedMs * (1 + chance())).then(() => {
       signal(pids, 'SIGCONT')
+      stopped.delete(worker)
       log('what was stopped goes on')
     })
-    stopped = { worker, goneOn }
+    stopped.set(worker, goneOn)
   }
   const kill = async (): Promise<void> => {
     const at = pickLively()
@@ -110,7 +118,7 @@ export async function chaos({ server, films, filmsPerJob, chance, log = () => un
     await happens()
   }
 
-  await stopped?.goneOn
+  await Promise.all(stopped.values())
   const ends = await Promise.all(workers.map(({ done }) => done))
   for (const { code, stderr } of ends) if (code !== 0) throw new Error(`A worker ended with ${code}: ${stderr}`)
   const secondsFleet = (performance.now() - since) / 1000
@@ -128,14 +136,14 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-async function walked(url: string, folder: string, filmsPerJob: number): Promise<void> {
+async function walked(url: string, folder: string, model: string, filmsPerJob: number): Promise<void> {
   const database = openDatabase(url)
   try {
     await prepareDatabase(database)
     const jobs = await Jobs.open(database, { supervise: false })
-    const { id, name, weights } = await readCard(starter)
+    const { id, name, weights } = await readCard(model)
     const terms = fleetTerms(folder, { model: { id, name, sha256: weights.sha256 } })
-    const seal = await shareModel(database, { id, directory: starter })
+    const seal = await shareModel(database, { id, directory: model })
     const scan = await beginScan(database, jobs, { name: 'chaos', terms, seal, heartbeatSeconds })
     await walkScan(scan, { database, jobs, filmsPerJob, signal: new AbortController().signal })
     await jobs.stop()

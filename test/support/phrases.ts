@@ -45,8 +45,11 @@ export function holds(text: string, phrase: string): boolean {
   return false
 }
 
+/** Texts as one, which is looked through in one go; no text as it is shown has a line break. */
+export const asOne = (texts: Iterable<string>): string => [...texts].join('\n')
+
 /** What a table of words says that the other, the same in another language, does not. */
 export function phrasesOnlyIn(table: unknown, other: unknown): string[] {
-  const others = textsOf(other).map(asShown)
-  return [...phrasesOf(table)].filter((phrase) => !others.some((text) => holds(text, phrase)))
+  const others = asOne(new Set(textsOf(other).map(asShown)))
+  return [...phrasesOf(table)].filter((phrase) => !holds(others, phrase))
 }

@@ -1,7 +1,6 @@
 import { writeModel } from '#main/model/writeModel.ts'
-import { networkParameters, startParameters } from '#main/network/parameters.ts'
-import { Random } from '#main/network/random.ts'
 import type { ModelCard } from '#shared/model.ts'
+import { randomWeights } from './randomWeights.ts'
 import { testCard } from './testCard.ts'
 
 /** Writes a whole model with random weights into a folder: a real network that has learned nothing. */
@@ -11,5 +10,5 @@ export async function writeTestModel(
   seed = 1,
 ): Promise<ModelCard> {
   const { weights: _, ...about } = testCard(overrides)
-  return writeModel(directory, startParameters(networkParameters(about.network), new Random(seed)), about)
+  return writeModel(directory, await randomWeights(about.network, seed), about)
 }

@@ -12,6 +12,7 @@ import { newHome } from '../../support/home.ts'
 import { writeManyFilms } from '../../support/manyFilms.ts'
 import { hasPostgres, query, startPostgres, type TestServer } from '../../support/postgres.ts'
 import { records, runCli, startCli, type CliRun } from '../../support/runCli.ts'
+import { useSmallModel } from '../../support/smallModel.ts'
 import { steadyColumns } from '../../support/steadyColumns.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 import { hasTensorflow } from '../../support/tensorflowRuntime.ts'
@@ -24,6 +25,7 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
     server = await startPostgres()
     url = await server.newDatabase()
     home = await newHome()
+    await useSmallModel(home)
     expect(await fleet('init')).toMatchObject({ code: 0 })
   }, 120_000)
   afterAll(() => server.stop())
@@ -81,7 +83,8 @@ describe.skipIf(!hasPostgres)('fleet on the command line, with the real engine',
   it('a worker leaves on SIGTERM, with its films given back', async () => {
     const folder = await newFolder()
     await writeManyFilms(folder, 100)
-    expect(await fleet('scan', folder, '--name', 'term')).toMatchObject({ code: 0 })
+    // A slow model, so that there are films to give back.
+    expect(await fleet('scan', folder, '--name', 'term', '--model', 'starter')).toMatchObject({ code: 0 })
     const { child, done } = startCli(await newHome(), 'fleet', 'work', '--engine', 'onnx-cpu', '--database', url)
     while ((await count(`fractureguard_jobs.job where state = 'active'`)) === 0) await sleep(100)
     child.kill('SIGTERM')

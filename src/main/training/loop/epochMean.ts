@@ -8,7 +8,10 @@ export function meanWith(mean: Tensors, last: Tensors, epoch: number): Tensors {
   return Object.fromEntries(
     Object.entries(last).map(([name, { dims, data }]) => {
       const before = mean[name].data
-      return [name, { dims, data: data.map((value, i) => before[i] + (value - before[i]) / epoch) }]
+      const after = new Float32Array(data.length)
+      // Not `map`: a function that is called for each of eleven million numbers takes eight times as long.
+      for (let i = 0; i < after.length; i++) after[i] = before[i] + (data[i] - before[i]) / epoch
+      return [name, { dims, data: after }]
     }),
   )
 }

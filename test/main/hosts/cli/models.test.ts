@@ -6,6 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { writeBarFilms } from '../../../support/barFilms.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { newHome } from '../../../support/home.ts'
+import { keepEngineChoice } from '../../../support/keepEngineChoice.ts'
 import { records, runCli, type CliRun } from '../../../support/runCli.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 
@@ -22,6 +23,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   home = await newHome()
+  keepEngineChoice(home)
   work = await newFolder()
   await writeTestModel(join(home, 'models', 'first'), { id: 'first', name: 'First' }, 1)
   await writeTestModel(join(home, 'models', 'second'), { id: 'second', name: 'Second' }, 2)
