@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
-import { makeResults } from '#main/results/index.ts'
+import { finishResults, makeResults, writeResults } from '#main/results/index.ts'
 import { newFolder } from '../../support/folder.ts'
-import { errorsOf, peersPython, peersReason } from '../../support/peers.ts'
-import { someModel, someReading } from '../../support/resultFilms.ts'
+import { ask, errorsOf, peersPython, peersReason } from '../../support/peers.ts'
+import { likely, possible, someModel, someReading } from '../../support/resultFilms.ts'
 import { sharedFolder } from '../../support/sharedData.ts'
 
 const minutes = 60_000
@@ -33,19 +33,40 @@ describe.skipIf(!peersPython || !real.present)(`results of real DICOM files${pee
       reportClass: 'comprehensive-3d' as const,
     }
     let checked = 0
+    const reports: string[] = []
     for (const { parentPath, name } of files) {
       const made = await makeResults(join(parentPath, name), result, ['sc', 'pr', 'sr']).catch((thrown: unknown) => {
         if (thrown instanceof ProblemError) return undefined
         throw thrown
       })
       for (const { kind, bytes } of made?.objects ?? []) {
-        const file = join(folder, `${kind}.dcm`)
+        const file = join(folder, `${kind === 'sr' ? `${reports.length}-` : ''}${kind}.dcm`)
+        if (kind === 'sr') reports.push(file)
         await writeFile(file, bytes)
         const errors = errorsOf(file).filter((error) => !ofOriginals.some((known) => known.test(error)))
         expect(errors, `${name} ${kind}`).toEqual([])
         checked++
       }
+      if (!made) continue
+      const style = { kinds: ['ko' as const], reportClass: 'comprehensive-3d' as const }
+      const work = { ...result, style, folder: join(folder, 'selected'), run: '0a0a0a0a-0000-4000-8000-000000000000' }
+      await writeResults(join(parentPath, name), result.reading, work)
+      for (const { file } of (await finishResults(work)).files) {
+        const errors = errorsOf(join(work.folder, file)).filter((error) => !ofOriginals.some((known) => known.test(error))) // prettier-ignore
+        expect(errors, `${name} ko`).toEqual([])
+        checked++
+      }
     }
-    expect(checked).toBeGreaterThan(200)
+    expect(checked).toBeGreaterThan(270)
+
+    const said = ask(peersPython!, [join(import.meta.dirname, 'peers', 'readReports.py'), ...reports]).output
+    const read = JSON.parse(said.trim().split('\n').at(-1)!) as { film: number[][]; places: { certainty: number[]; points: number[][] }[] }[] // prettier-ignore
+    expect(read).toHaveLength(reports.length)
+    for (const { film, places } of read) {
+      expect(film.flat()[0]! / 100).toBeCloseTo(result.reading.probability, 4)
+      expect(places.map(({ certainty }) => Math.round(certainty[0]! * 100))).toEqual(
+        [likely, possible].slice(0, places.length).map(({ probability }) => Math.round(probability * 10_000)),
+      )
+    }
   })
 })
