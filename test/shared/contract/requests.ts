@@ -72,6 +72,7 @@ const ofPlace: Requests = { accepted: [someFilm, { ...someFilm, frame: 2, reader
 const toFile = { format: 'coco', file: 'm.json' }
 
 const labelled = { folder: 'films' }
+const toLabels = { folder: 'films', file: 'labels.csv' }
 const noLabelled: Requests['refused'] = [
   [{}, 'folder'],
   [{ reviewed: false }, 'folder'],
@@ -374,6 +375,16 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'training.report': ofModel,
+  'training.saveLabels': {
+    accepted: [{ ...toLabels, corrections: [{ file: 'a.png', label: 'Fracture' }, { file: 'b.png' }] }],
+    refused: [
+      [{ ...toLabels, corrections: [] }, 'corrections'],
+      [{ ...toLabels, corrections: [{ label: 'Fracture' }] }, 'corrections.0.file'],
+      [{ ...toLabels, corrections: [{ file: 'a.png', label: '' }] }, 'corrections.0.label'],
+      [{ folder: 'films', corrections: [{ file: 'a.png' }] }, 'file'],
+      [{ file: 'labels.csv', corrections: [{ file: 'a.png' }] }, 'folder'],
+    ],
+  },
   'training.thumbnail': {
     accepted: [{ ...labelled, file: 'a/b.png' }],
     refused: [
