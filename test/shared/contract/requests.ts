@@ -323,8 +323,8 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.evaluate': {
-    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
-    refused: noLabelled,
+    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true, shortcutCheck: true }],
+    refused: [...noLabelled, [{ ...labelled, shortcutCheck: 'yes' }, 'shortcutCheck']],
   },
   'models.fit': {
     accepted: [labelled, { reviewed: true }, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],
