@@ -65,6 +65,7 @@ export const rooms = {
     app: [
       'audit',
       'compute',
+      'dataset',
       'deidentify',
       'engines',
       'evaluation',

@@ -29,6 +29,7 @@ export const auditActions = [
   'scan-removed',
   'training-started',
   'training-discarded',
+  'labels-saved',
   'model-activated',
   'model-imported',
   'model-fitted',

@@ -50,6 +50,8 @@ import {
   estimateRequestSchema,
   estimateSchema,
   labelledFilmSchema,
+  labelsRequestSchema,
+  savedLabelsSchema,
   trainingRunSchema,
   trainingSettingsSchema,
 } from './training.ts'
@@ -363,7 +365,12 @@ export const contract = {
     evaluate: procedure
       .input(
         labelledFilms
-          .extend({ modelId: modelIdSchema.optional(), by: z.array(z.string().min(1)).optional() })
+          .extend({
+            modelId: modelIdSchema.optional(),
+            by: z.array(z.string().min(1)).optional(),
+            /** Also measure what the model reaches on borders and markers alone; reads each film twice. */
+            shortcutCheck: z.boolean().optional(),
+          })
           .refine(...fromSomewhere),
       )
       .output(eventIterator(evaluationEventSchema)),
@@ -414,6 +421,8 @@ export const contract = {
     reviewed: procedure.output(reviewedSchema),
     /** How a model does on the films that were held out. Of the bundled model there is none. */
     report: procedure.input(z.object({ modelId: modelIdSchema })).output(reportSchema),
+    /** Keeps corrected labels in a manifest; films and folders stay as they are. */
+    saveLabels: procedure.input(labelsRequestSchema).output(savedLabelsSchema),
     /** A film of labelled data in its own window as a small PNG. */
     thumbnail: procedure.input(labelledFilmSchema).output(z.object({ picture: z.instanceof(Blob) })),
   },

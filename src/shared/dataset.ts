@@ -84,6 +84,8 @@ export const inspectionSchema = z.object({
   blank: z.array(file).optional(),
   /** Files that were left out by request. */
   leftOut: z.int().nonnegative(),
+  /** Films whose label a person corrected; absent where the data tells of no corrections. */
+  corrected: z.int().nonnegative().optional(),
   /** Byte for byte the same. */
   exactDuplicates: z.array(sameFilm),
   /** The same picture by its look, also re-encoded, resized, mirrored, or turned by 90°; without exact duplicates. */

@@ -118,6 +118,31 @@ export const estimateSchema = z.object({
 })
 export type Estimate = z.infer<typeof estimateSchema>
 
+/** What a person makes of a labelled film: another class, or, without a label, no film of the data. */
+export const labelCorrectionSchema = z.object({ file: z.string().min(1), label: z.string().min(1).optional() })
+export type LabelCorrection = z.infer<typeof labelCorrectionSchema>
+
+export const labelsRequestSchema = z.object({
+  /** The data's folder or manifest. */
+  folder: z.string().min(1),
+  corrections: z.array(labelCorrectionSchema).min(1),
+  /** Of the manifest that is written. */
+  file: z.string().min(1),
+})
+export type LabelsRequest = z.infer<typeof labelsRequestSchema>
+
+export const savedLabelsSchema = z.object({
+  /** Of the manifest. */
+  path: z.string(),
+  /** Films that take part, those among them whose label is not the original one, and films that take no part. */
+  films: z.int().nonnegative(),
+  corrected: z.int().nonnegative(),
+  leftOut: z.int().nonnegative(),
+  /** Corrections of films that are not there any more. */
+  gone: z.int().nonnegative(),
+})
+export type SavedLabels = z.infer<typeof savedLabelsSchema>
+
 /** A film of a run's data, by its file within the data's folder. */
 export const labelledFilmSchema = z.object({
   /** The data's folder or manifest. */

@@ -18,6 +18,8 @@ export type LabelledFile = {
   attributes?: Record<string, string>
   /** What files of marks say of it; absent where they say nothing. */
   said?: SaidFilm[]
+  /** Only where a person corrected labels: the class that it had before. */
+  originalLabel?: string
   /** SHA-256 of what it held when a person labelled it, where that is known. */
   labelledHash?: string
   /** Only of a film from elsewhere: its name among the data's files. */
@@ -28,6 +30,10 @@ export type LabelledFiles = {
   files: LabelledFile[]
   /** Files that lie in no class's folder. */
   outsideClasses: number
+  /** Films that a manifest names and leaves out. */
+  setAside?: LabelledFile[]
+  /** Where a manifest says that the films' marks lie. */
+  marksFrom?: string
 }
 
 const classProblems = { tooFew: 'classes-too-few', noNegative: 'class-without-fracture-unclear' } as const

@@ -15,7 +15,7 @@ import { groupsOf, leaksOf, partsOf, sizesOf } from './inspectionFigures.ts'
 import { marksFigures } from './marksFigures.ts'
 import { drawSheet } from './sheet.ts'
 import type { PictureDecoder } from './shownPixels.ts'
-import { openSource } from './source.ts'
+import { openSource, type Source } from './source.ts'
 import { foldsByGroup } from './split.ts'
 import { splitDataset } from './splitDataset.ts'
 import { writeSplit } from './splitFile.ts'
@@ -87,6 +87,7 @@ export async function inspectDataset(
       unreadable: examined.unreadable,
       ...(examined.blank.length > 0 ? { blank: examined.blank } : {}),
       leftOut: source.leftOut,
+      ...correctedFilms(source),
       exactDuplicates: exact,
       nearDuplicates: near,
       contradictions: [...contradictions(exact, 'exact'), ...contradictions(near, 'near')],
@@ -112,6 +113,11 @@ export async function inspectDataset(
     ...(sheet ? { sheet } : {}),
     ...(variations ? { variations } : {}),
   }
+}
+
+function correctedFilms({ files, classNames, setAside = [] }: Source): { corrected?: number } {
+  if ([...files, ...setAside].every(({ originalLabel }) => originalLabel === undefined)) return {}
+  return { corrected: files.filter(({ label, originalLabel }) => originalLabel !== classNames[label]).length }
 }
 
 function cameDivided(films: readonly DatasetFilm[]): boolean {

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { unguarded } from '#shared/csv.ts'
 import type { Part } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { PlainProblemId } from '#shared/problems/index.ts'
@@ -21,7 +22,8 @@ type Row = Record<string, string>
 /**
  * Films by a CSV file with a heading: `file` and `label`, and if wanted `patient`, `study` and `split` (train, val,
  * test); other columns are kept as the film's attributes. Paths are relative to the manifest. Those that lead out of
- * its folder are counted in `outsideFolder`. Throws `not-found` or `dataset-invalid`.
+ * its folder are counted in `outsideFolder`. What `writeLabels` adds is understood: `original label`, `leave out` (films
+ * with `yes` are set aside) and `marks folder`. Throws `not-found` or `dataset-invalid`.
  */
 export async function readManifest(path: string): Promise<LabelledFiles & { outsideFolder: number }> {
   const rows = await readRows(path)
@@ -29,28 +31,48 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
     rows.map((row) => row.label),
     classProblems,
   )
+  /** A class as the data names it, also one that no film has any more. */
+  const named = (text: string): string => classes.classNames[classes.labelOf(text)] ?? text
   const parts = partsOf(rows)
   const folder = dirname(path)
   const root = await realPath(folder)
   const seen = new Set<string>()
   let outsideFolder = 0
   const files: LabelledFile[] = []
+  const setAside: LabelledFile[] = []
   for (const [index, row] of rows.entries()) {
-    const { file, label, patient, study, split: _, ...attributes } = row
+    const {
+      file,
+      label,
+      patient,
+      study,
+      split: _split,
+      'original label': originalLabel,
+      'leave out': leaveOut,
+      'marks folder': _marks,
+      ...attributes
+    } = row
     const filePath = resolve(folder, file)
     if (seen.has(filePath)) throw wrongLine('manifest-line-twice', index)
     seen.add(filePath)
     if (await leadsOut(root, filePath)) outsideFolder++
-    files.push({
+    const list = leaveOut?.toLowerCase() === 'yes' ? setAside : files
+    list.push({
       path: filePath,
       label: classes.labelOf(label),
       ...(parts ? { part: parts[index] } : {}),
       ...(patient ? { patient } : {}),
       ...(study ? { study } : {}),
+      ...(originalLabel ? { originalLabel: named(originalLabel) } : {}),
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     })
   }
-  return { classNames: classes.classNames, files, outsideClasses: 0, outsideFolder }
+  const marks = rows.find((row) => row['marks folder'])?.['marks folder']
+  return {
+    ...{ classNames: classes.classNames, files, outsideClasses: 0, outsideFolder },
+    ...(setAside.length > 0 ? { setAside } : {}),
+    ...(marks === undefined ? {} : { marksFrom: resolve(folder, marks) }),
+  }
 }
 
 async function readRows(path: string): Promise<Row[]> {
@@ -75,6 +97,7 @@ async function readRows(path: string): Promise<Row[]> {
     throw new ProblemError('manifest-no-table', { cause })
   }
   if (rows.length === 0) throw new ProblemError('manifest-empty')
+  rows = rows.map(unguardedRow)
   for (const [index, row] of rows.entries()) {
     if (row.file === undefined || row.label === undefined) {
       throw new ProblemError('manifest-without-columns')
@@ -82,6 +105,13 @@ async function readRows(path: string): Promise<Row[]> {
     if (row.file === '' || row.label === '') throw wrongLine('manifest-line-incomplete', index)
   }
   return rows
+}
+
+/** As it was before it was written; a file's name is never guarded. */
+function unguardedRow(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, text]) => [column, column === 'file' ? text : unguarded(text)]),
+  )
 }
 
 /** Undefined where the manifest has no column for it, or an empty one. */

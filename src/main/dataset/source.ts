@@ -59,7 +59,7 @@ export async function openSource(
   const whole = reviewedFilms ? reviewedSource(path, reviewedFilms) : await sourceOf(resolve(path), options)
   const unwanted = new Set(leaveOut)
   const files = whole.files.filter((file) => !unwanted.has(nameWithin(whole.root, file.path)))
-  return { ...whole, files, leftOut: whole.files.length - files.length }
+  return { ...whole, files, leftOut: whole.files.length - files.length + (whole.setAside?.length ?? 0) }
 }
 
 async function sourceOf(source: string, options: SourceOptions): Promise<Omit<Source, 'leftOut'>> {
@@ -67,8 +67,10 @@ async function sourceOf(source: string, options: SourceOptions): Promise<Omit<So
   const named = options.marks === undefined ? undefined : await readNamed(resolve(options.marks), read)
   if (extname(source).toLowerCase() === '.csv') {
     const manifest = { root: dirname(source), unlabelled: 0, ...(await readManifest(source)) }
-    const beside = async () => markFilesBeside([manifest.root, ...manifest.files.map((file) => dirname(file.path))])
-    const reads = named ?? (await read((await beside()).filter((file) => file !== source)))
+    const { root, files, marksFrom } = manifest
+    const beside = async () => markFilesBeside([root, ...files.map((file) => dirname(file.path))])
+    const found = async () => (await beside()).filter((file) => file !== source)
+    const reads = named ?? (marksFrom === undefined ? await read(await found()) : await readThere(marksFrom, read))
     return withMarks(manifest, reads, options)
   }
   const found = await read(await markFilesIn(source).catch(() => []))
@@ -98,6 +100,16 @@ async function readNamed(path: string, read: NonNullable<SourceOptions['readMark
   if (reads.some(({ marks }) => marks)) return reads
   if (problem) throw fromProblem(problem)
   throw new ProblemError('marks-none-in-named')
+}
+
+/** What is wrong with a place that a manifest names is told; the films can be used without their marks. */
+async function readThere(path: string, read: NonNullable<SourceOptions['readMarks']>): Promise<MarkFileRead[]> {
+  try {
+    return await read(await markFilesIn(path))
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError)) throw thrown
+    return [{ path, problem: toProblem(thrown) }]
+  }
 }
 
 type Unmarked = Omit<Source, 'leftOut' | 'marks'>

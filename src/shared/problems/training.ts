@@ -73,6 +73,17 @@ export const trainingProblems = {
     'A line of the manifest has another split than train, val or test; fill the column for all films or for none.',
   ),
 
+  // corrected labels
+  'labels-of-one-kind': problem(
+    'dataset-invalid',
+    'With these corrections all films would be of one kind; training needs films with a fracture and films without one.',
+  ),
+  'labels-class-unknown': problem(
+    'dataset-invalid',
+    { name: 'string' },
+    ({ name }) => `These films have no class “${name}”; check the films again and correct them there.`,
+  ),
+
   // splits
   'split-missing': problem('not-found', 'The split does not exist or cannot be read.'),
   'split-not-writable': problem('not-readable', 'The split cannot be written there; choose another place.'),

@@ -77,6 +77,7 @@ const ofPlace: Requests = { accepted: [someFilm, { ...someFilm, frame: 2, reader
 const toFile = { format: 'coco', file: 'm.json' }
 
 const labelled = { folder: 'films' }
+const toLabels = { folder: 'films', file: 'labels.csv' }
 const noLabelled: Requests['refused'] = [
   [{}, 'folder'],
   [{ reviewed: false }, 'folder'],
@@ -339,8 +340,8 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.evaluate': {
-    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
-    refused: noLabelled,
+    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true, shortcutCheck: true }],
+    refused: [...noLabelled, [{ ...labelled, shortcutCheck: 'yes' }, 'shortcutCheck']],
   },
   'models.fit': {
     accepted: [labelled, { reviewed: true }, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],
@@ -391,6 +392,16 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'training.report': ofModel,
+  'training.saveLabels': {
+    accepted: [{ ...toLabels, corrections: [{ file: 'a.png', label: 'Fracture' }, { file: 'b.png' }] }],
+    refused: [
+      [{ ...toLabels, corrections: [] }, 'corrections'],
+      [{ ...toLabels, corrections: [{ label: 'Fracture' }] }, 'corrections.0.file'],
+      [{ ...toLabels, corrections: [{ file: 'a.png', label: '' }] }, 'corrections.0.label'],
+      [{ folder: 'films', corrections: [{ file: 'a.png' }] }, 'file'],
+      [{ file: 'labels.csv', corrections: [{ file: 'a.png' }] }, 'folder'],
+    ],
+  },
   'training.thumbnail': {
     accepted: [{ ...labelled, file: 'a/b.png' }],
     refused: [

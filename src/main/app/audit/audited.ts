@@ -42,6 +42,7 @@ const audited: Readonly<Record<string, Noting>> = {
   'training.start': ({ mode }, { jobId }) => ({ action: 'training-started', job: jobId, words: [mode] }),
   'training.resume': (_, { jobId }) => ({ action: 'training-started', job: jobId }),
   'training.discard': ({ runId }) => ({ action: 'training-discarded', job: runId }),
+  'training.saveLabels': (_, { corrected, leftOut }) => ({ action: 'labels-saved', count: corrected + leftOut }),
   'training.exportRun': ({ runId }) => ({ action: 'run-exported', job: runId }),
   'scans.start': (_, { scanId }) => ({ action: 'scan-started', job: scanId }),
   'scans.resume': (_, { scanId }) => ({ action: 'scan-started', job: scanId }),

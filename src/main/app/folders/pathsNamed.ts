@@ -35,6 +35,7 @@ const naming: Readonly<Record<string, Naming>> = {
   'training.start': ofTraining,
   'training.estimate': ofTraining,
   'training.exportRun': ({ folder }) => [folder],
+  'training.saveLabels': ({ folder, file }) => [folder, file],
   'training.thumbnail': ({ folder, file }) =>
     typeof folder === 'string' && typeof file === 'string' ? [folder, labelledPath(folder, file)] : [folder],
   'scans.start': ({ options, output }) => [options?.folder, options?.results?.folder, output?.path],

@@ -4,6 +4,7 @@ import { inspect } from '../training/inspection.ts'
 import { labelledThumbnail } from '../training/labelledFilms.ts'
 import { reviewedIn } from '../training/reviewedFilms.ts'
 import { PictureShelf } from '../training/pictureShelf.ts'
+import { saveLabels } from '../training/saveLabels.ts'
 import type { Services } from '../services.ts'
 import { resumeTraining, startTraining } from '../training/training.ts'
 import { courseOf, discardRun, exportRun, listRuns, reportOf } from '../training/trainingRuns.ts'
@@ -22,6 +23,7 @@ export function trainingRoutes(os: Implementer, services: Services) {
     discard: os.training.discard.handler(({ input }) => discardRun(services, input.runId)),
     reviewed: os.training.reviewed.handler(() => reviewedIn(services.library)),
     report: os.training.report.handler(({ input }) => reportOf(services, input.modelId)),
+    saveLabels: os.training.saveLabels.handler(({ input }) => saveLabels(services, input)),
     thumbnail: os.training.thumbnail.handler(({ input }) => labelledThumbnail(services, input)),
   }
 }

@@ -3,14 +3,14 @@ import { ProblemError } from '#shared/problem.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 
 /**
- * Path of a film by its file within a folder of labelled films or beside a manifest. Throws `not-found` for one that
- * leads out of it.
+ * Path of a film by its file within a folder of labelled films, or as a manifest names it: that may lie anywhere. Throws
+ * `not-found` for one that leads out of a folder.
  */
 export function labelledPath(folder: string, file: string): string {
   const source = resolve(folder)
-  const root = extname(source).toLowerCase() === '.csv' ? dirname(source) : source
-  const path = resolve(root, file)
-  const within = relative(root, path)
+  if (extname(source).toLowerCase() === '.csv') return resolve(dirname(source), file)
+  const path = resolve(source, file)
+  const within = relative(source, path)
   if (within === '' || within === '..' || within.startsWith(`..${sep}`) || resolve(within) === within) {
     throw new ProblemError('film-elsewhere')
   }

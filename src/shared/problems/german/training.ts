@@ -36,6 +36,12 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'manifest-line-other-split':
     'In einer Zeile des Manifests steht unter „split“ etwas anderes als train, val oder test; füllen Sie die Spalte für alle Aufnahmen aus oder für keine.',
 
+  // corrected labels
+  'labels-of-one-kind':
+    'Mit diesen Berichtigungen wären alle Aufnahmen von einer Art; ein Training braucht Aufnahmen mit und ohne Fraktur.',
+  'labels-class-unknown': ({ name }) =>
+    `Diese Aufnahmen haben keine Klasse „${name}“; sehen Sie sie noch einmal durch und berichtigen Sie sie dort.`,
+
   // splits
   'split-missing': 'Die Datei mit der Aufteilung ist nicht da oder lässt sich nicht lesen.',
   'split-not-writable': 'Die Aufteilung lässt sich dort nicht schreiben; wählen Sie einen anderen Ort.',

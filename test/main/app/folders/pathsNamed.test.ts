@@ -54,6 +54,8 @@ const noPaths = new Set([
   'boxes.*.file',
   // Names within a folder that is named beside them, which leave it nowhere.
   'leaveOut.*',
+  'corrections.*.file',
+  'corrections.*.label',
   // Which no page may name at all.
   'fromPython',
 ])
@@ -138,6 +140,9 @@ describe('a page that may reach one folder', () => {
       () => client.training.start({ folder, mode: 'heads' }),
       () => client.training.start({ folder: root, mode: 'heads', weights: join(folder, 'w.safetensors') }),
       () => client.training.thumbnail({ folder, file: 'a.png' }),
+      () =>
+        client.training.saveLabels({ folder: root, file: join(folder, 'labels.csv'), corrections: [{ file: 'a' }] }),
+      () => client.training.thumbnail({ folder: join(root, 'films.csv'), file: join(folder, 'a.png') }),
       () => client.models.export({ modelId: 'starter', file: join(folder, 'model.zip') }),
       () => client.models.import({ file: join(folder, 'model.zip') }),
       () => client.reviews.export({ file: join(folder, 'reviews.csv') }),

@@ -147,6 +147,10 @@ describe('what the panel asks beside', () => {
     await expect(
       client.training.thumbnail({ folder: join(films, 'list.csv'), file: 'Normal/a.png' }),
     ).resolves.toBeDefined()
+    // A manifest names films wherever they lie.
+    await expect(
+      client.training.thumbnail({ folder: join(films, 'lists', 'list.csv'), file: '../Normal/a.png' }),
+    ).resolves.toBeDefined()
     for (const file of ['../a.png', '/etc/passwd', '.', 'Normal/../../a.png', '..']) {
       await expect(client.training.thumbnail({ folder: films, file })).rejects.toMatchObject({
         data: { code: 'not-found' },

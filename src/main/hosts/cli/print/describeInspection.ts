@@ -39,7 +39,8 @@ function described(lines: readonly string[]): string[] {
   return lines.length > 0 ? [...lines, ''] : []
 }
 
-function classes({ classNames, counts, films, balance, outsideClasses, outsideFolder }: Inspection): string[] {
+function classes(inspection: Inspection): string[] {
+  const { classNames, counts, films, balance, outsideClasses, outsideFolder, corrected } = inspection
   const rows = classNames.map((name, label) => [name, String(counts[label]), percent(counts[label], films)])
   return [
     ...table([['CLASS', 'FILMS', 'SHARE'], ...rows], [1, 2]),
@@ -47,6 +48,7 @@ function classes({ classNames, counts, films, balance, outsideClasses, outsideFo
     ...(outsideClasses > 0
       ? [`${count(outsideClasses, 'file lies', 'files lie')} in no class folder and were left alone.`]
       : []),
+    ...(corrected !== undefined ? [`${count(corrected, 'label was', 'labels were')} corrected.`] : []),
     ...(outsideFolder > 0
       ? [`${count(outsideFolder, 'file')} of the manifest ${outsideFolder === 1 ? 'lies' : 'lie'} outside its folder.`]
       : []),

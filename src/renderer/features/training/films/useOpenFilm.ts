@@ -6,9 +6,9 @@ export function useOpenFilm() {
   const opening = useOpeningStore()
   const view = useViewStore()
   return async (folder: string, file: string): Promise<void> => {
-    // The files of a manifest lie beside it.
+    // The files of a manifest are named from where it lies, those on another drive by their whole path.
     const root = /\.csv$/i.test(folder) ? folder.replace(/[\\/][^\\/]*$/, '') : folder
     view.show('read')
-    await opening.openPaths([`${root}/${file}`])
+    await opening.openPaths([/^([a-z]:)?\//i.test(file) ? file : `${root}/${file}`])
   }
 }

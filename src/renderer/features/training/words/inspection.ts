@@ -25,6 +25,7 @@ const english = {
     groups: 'Independent groups',
     unreadable: 'Unreadable',
     leftOut: 'Left out',
+    corrected: 'Corrected labels',
     sizes: 'Sizes',
     formats: 'Formats',
     multiFrame: 'Multi-frame',
@@ -33,7 +34,8 @@ const english = {
   marks: ({ marks, films }: { marks: number; films: number }) =>
     `${group(marks)} on ${group(films)} films; ${films >= 20 ? 'the model will learn where fractures are' : 'at least 20 marked films are needed to learn where fractures are'}`,
   sizes: (least: number, most: number) => (least === most ? `${least} pixels high` : `${least} to ${most} pixels high`),
-  elsewhere: (files: number) => `${group(files)} files are outside the class folders and are ignored.`,
+  elsewhere: (files: number) =>
+    `${group(files)} ${files === 1 ? 'file is outside the class folders and is' : 'files are outside the class folders and are'} ignored.`,
   sheet: 'Some films of each class',
   sheetLead:
     'A random sample. Do the films show what you expect, the right way up? Do the classes look alike apart from the fractures? The model would learn anything that only one class has, such as a letter or a cast.',
@@ -54,8 +56,14 @@ const english = {
     title: 'The same film under two labels',
     meaning:
       'One of the two labels is wrong, and only you can say which. Training refuses identical films in two classes. Films that only look alike are kept on one side of the split, but still teach two answers for one picture.',
-    todo: 'Leave out the wrong one, or both. Your folder is not changed.',
+    todo: 'Correct the wrong label, or leave out one film or both. Your folder is not changed.',
     kinds: { exact: 'identical file', near: 'looks the same' },
+  },
+  marked: {
+    title: 'Marks on films labelled as without a fracture',
+    meaning:
+      'Somebody marked a fracture on these films, but their label says that there is none. One of the two is wrong; the marks are not used.',
+    todo: 'Look at the films, and correct the label if the mark is right.',
   },
   leaks: {
     title: 'The split leaks',
@@ -134,7 +142,7 @@ const english = {
       : `${group(count)} ${count === 1 ? 'film is' : 'films are'} left out since.`,
   blocked: {
     contradictions: (count: number) =>
-      `${count === 1 ? 'One film is' : `${count} films are`} in two classes. Leave out the wrong ones first.`,
+      `${count === 1 ? 'One film is' : `${count} films are`} in two classes. Correct the labels, or leave out the wrong ones first.`,
     leaks: 'First choose what to do about the leak.',
   },
   next: 'Choose a recipe',

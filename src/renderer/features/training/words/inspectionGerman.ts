@@ -18,6 +18,7 @@ export const german: Translation<InspectionWords> = {
     groups: 'Unabhängige Gruppen',
     unreadable: 'Nicht lesbar',
     leftOut: 'Ausgelassen',
+    corrected: 'Berichtigte Klassen',
     sizes: 'Größen',
     formats: 'Formate',
     multiFrame: 'Mit mehreren Bildern',
@@ -26,7 +27,10 @@ export const german: Translation<InspectionWords> = {
   marks: ({ marks, films }) =>
     `${group(marks)} auf ${group(films)} Aufnahmen; ${films >= 20 ? 'das Modell wird lernen, wo Frakturen sind' : 'um zu lernen, wo Frakturen sind, braucht es mindestens 20 markierte Aufnahmen'}`,
   sizes: (least, most) => (least === most ? `${least} Pixel hoch` : `${least} bis ${most} Pixel hoch`),
-  elsewhere: (files) => `${group(files)} Dateien liegen in keinem Ordner einer Klasse und werden nicht angesehen.`,
+  elsewhere: (files) =>
+    files === 1
+      ? 'Eine Datei liegt in keinem Ordner einer Klasse und wird nicht angesehen.'
+      : `${group(files)} Dateien liegen in keinem Ordner einer Klasse und werden nicht angesehen.`,
   sheet: 'Einige Aufnahmen jeder Klasse',
   sheetLead:
     'Zufällig gezogen. Zeigen sie, was Sie erwarten, richtig herum, und sehen die Klassen bis auf die Frakturen gleich aus? Zeichen, die nur eine Klasse hat, etwa ein Buchstabe oder ein Gips, würden statt der Frakturen gelernt.',
@@ -47,8 +51,14 @@ export const german: Translation<InspectionWords> = {
     title: 'Dieselbe Aufnahme unter zwei Beschriftungen',
     meaning:
       'Eine der beiden ist falsch, und nur Sie können sagen, welche. Das Training weigert sich bei Aufnahmen, die in zwei Klassen genau gleich sind; solche, die nur gleich aussehen, bleiben auf einer Seite, lehren aber zwei Antworten zu einem Bild.',
-    todo: 'Lassen Sie die falsche aus, oder beide. Ihr Ordner wird nicht verändert.',
+    todo: 'Berichtigen Sie die falsche Klasse, oder lassen Sie eine der Aufnahmen oder beide aus. Ihr Ordner wird nicht verändert.',
     kinds: { exact: 'genau dieselbe Datei', near: 'sieht gleich aus' },
+  },
+  marked: {
+    title: 'Markierungen auf Aufnahmen ohne Fraktur',
+    meaning:
+      'Jemand hat auf diesen Aufnahmen eine Fraktur markiert; ihre Klasse sagt, dass keine da ist. Eines von beiden ist falsch, und die Markierungen werden nicht benutzt.',
+    todo: 'Sehen Sie die Aufnahmen an, und berichtigen Sie die Klasse, wenn die Markierung stimmt.',
   },
   leaks: {
     title: 'Die gegebenen Teile sind nicht dicht',
@@ -130,7 +140,7 @@ export const german: Translation<InspectionWords> = {
     count === 0 ? 'Geändert, seit die Aufnahmen angesehen wurden.' : `${films(count)} seither ausgelassen.`,
   blocked: {
     contradictions: (count) =>
-      `${count === 1 ? 'Eine Aufnahme liegt' : `${count} Aufnahmen liegen`} in zwei Klassen. Lassen Sie zuerst die falschen aus.`,
+      `${count === 1 ? 'Eine Aufnahme liegt' : `${count} Aufnahmen liegen`} in zwei Klassen. Berichtigen Sie zuerst die Klassen, oder lassen Sie die falschen aus.`,
     leaks: 'Sagen Sie zuerst, was mit den undichten Teilen geschehen soll.',
   },
   next: 'Rezept wählen',
