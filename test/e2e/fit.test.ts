@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium)('a model that is fitted to a place', { timeout: 24
     await mkdir(home)
     // Makes the folder its own; it takes none in which there is something else.
     await runCommand(home, 'models', 'list')
-    const network = { ...testCard().network, places: true, inputSize: 128 }
+    const network = { ...testCard().network, places: true as const, inputSize: 128 }
     await writePlacesModel(join(home, 'models', 'before'), { id: 'before', name: 'Rx 1', network })
     await writeBarFilms(join(folder, 'films'), 22, 11, 'img')
     served = await servePage(home)

@@ -10,7 +10,7 @@ import { testCard } from './testCard.ts'
  */
 export async function useSmallModel(home: string, inputSize = 128): Promise<string> {
   const directory = join(home, 'models', 'small')
-  const network = { ...testCard().network, places: true, inputSize }
+  const network = { ...testCard().network, places: true as const, inputSize }
   await writePlacesModel(directory, { id: 'small', name: 'Small', network })
   await writeFile(join(home, 'models', 'active.json'), JSON.stringify({ formatVersion: 1, modelId: 'small' }))
   return directory
