@@ -365,12 +365,7 @@ export const contract = {
     evaluate: procedure
       .input(
         labelledFilms
-          .extend({
-            modelId: modelIdSchema.optional(),
-            by: z.array(z.string().min(1)).optional(),
-            /** Also measure what the model reaches on borders and markers alone; reads each film twice. */
-            shortcutCheck: z.boolean().optional(),
-          })
+          .extend({ modelId: modelIdSchema.optional(), by: z.array(z.string().min(1)).optional() })
           .refine(...fromSomewhere),
       )
       .output(eventIterator(evaluationEventSchema)),

@@ -76,14 +76,6 @@ const modelName = z.object({ id: modelIdSchema, name: z.string() })
 const seen = z.int().nonnegative().optional()
 const filmProblem = z.object({ file: z.string(), problem: problemSchema })
 
-/** What a model reaches on borders and markers alone: films of which the anatomy is covered. */
-export const shortcutSchema = z.object({
-  auc: z.number(),
-  interval,
-  answer: z.enum(['found', 'reversed', 'none', 'unclear']),
-})
-export type Shortcut = z.infer<typeof shortcutSchema>
-
 /** A film, what it is and what was said of it. */
 export const judgedFilmSchema = z.object({
   file: z.string(),
@@ -105,8 +97,6 @@ export const evaluationEventSchema = z.discriminatedUnion('type', [
     /** By the values of the columns that were asked for. */
     columns: z.array(groupResultSchema),
     films: z.array(judgedFilmSchema),
-    /** Only where it was asked for. */
-    shortcut: shortcutSchema.optional(),
     seen,
     unread: z.array(filmProblem),
   }),

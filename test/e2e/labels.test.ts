@@ -177,18 +177,6 @@ describe.skipIf(!hasChromium)('labels that are corrected on the page', { timeout
     expect(await table()).toContain('Non-Fractured/wrong.png,Fracture,No fracture,,')
   })
 
-  it('says what borders and markers alone reach', async () => {
-    await served.page.reload()
-    await openPanel()
-    await part('run-item').first().click()
-    await part('check-shortcut').click()
-    await part('shortcut').waitFor({ timeout: 120_000 })
-    expect(await text('shortcut')).toMatch(/Borders and markers alone reach AUC \d\.\d\d \(\d\.\d\d–\d\.\d\d\): /)
-    await part('shortcut').scrollIntoViewIfNeeded()
-    await served.screenshot('labels-7-shortcut')
-    expect(await pageFindings(served.page)).toEqual([])
-  })
-
   it('made no error and spoke to nobody else', () => {
     expect(served.complaints).toEqual([])
   })

@@ -35,8 +35,6 @@ export type ReadFileRequest = {
   places?: boolean
   /** Judged whatever speaks against it; see `notJudgedReasons`. */
   force?: boolean | undefined
-  /** Reads what is left once the anatomy is covered; see `withoutAnatomy`. */
-  withoutAnatomy?: boolean | undefined
   /** Results of each frame are written as DICOM too. */
   results?: ResultsWork | undefined
 }

@@ -24,8 +24,6 @@ export type ReadLabelledRequest = {
   /** Where marks are, and which of them are fractures. */
   marks?: string | undefined
   categories?: readonly string[] | undefined
-  /** Also read each film with its anatomy covered, with the first model. */
-  shortcutCheck?: boolean | undefined
 }
 /** A film with each model's calibrated probability of a fracture, in the order of the models. */
 export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash' | 'attributes'> & {
@@ -35,8 +33,6 @@ export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash' | 'att
   marks?: Mark[]
   /** What each model that points holds for a fracture, in the order of the models; `undefined` of one that does not. */
   candidates: (Candidate[] | undefined)[]
-  /** What the first model says of borders and markers alone, where that was asked for. */
-  withoutAnatomy?: number
 }
 export type ReadLabelled = { films: ReadFilm[]; unread: { file: string; problem: Problem }[] }
 export type ReadLabelledContext = {
@@ -76,15 +72,11 @@ export async function readLabelled(
     try {
       const said: Said[] = []
       for (const model of request.models) said.push(await whatItSays(compute, film, model, request.engine))
-      const covered = request.shortcutCheck
-        ? await whatItSays(compute, film, request.models[0], request.engine, true)
-        : undefined
       const { file, group, contentHash, attributes, marks, label } = film
       return {
         ...{ file, group, contentHash, fractured: label > 0, ...(attributes ? { attributes } : {}) },
         probabilities: said.map(({ probability }) => probability),
         candidates: said.map(({ candidates }) => candidates),
-        ...(covered ? { withoutAnatomy: covered.probability } : {}),
         // A mark on a film that is said to be without a fracture contradicts it.
         ...(label > 0 === (marks ?? []).length > 0 ? { marks: marks ?? [] } : {}),
       }
@@ -110,14 +102,10 @@ async function whatItSays(
   { path, size }: DatasetFilm,
   model: ModelReference,
   engine: EngineName,
-  withoutAnatomy = false,
 ): Promise<Said> {
   const {
     frames: [first],
-  } = await compute.readFile({
-    ...{ path, model, engine, from: 0, modalities: [], places: !withoutAnatomy, force: true },
-    ...(withoutAnatomy ? { withoutAnatomy } : {}),
-  })
+  } = await compute.readFile({ path, model, engine, from: 0, modalities: [], places: true, force: true })
   if (!first) throw new ProblemError('frames-none')
   if ('problem' in first) throw new ProblemError(first.problem)
   const { probability, places } = first.reading

@@ -5,7 +5,6 @@ import { leastSize, networkInput, type NetworkInput } from '#main/network/networ
 import { withStudy, type Study } from '#main/study/openStudy.ts'
 import { framesToRead } from './framesToRead.ts'
 import { readingWarnings } from './warnings.ts'
-import { withoutAnatomy } from './withoutAnatomy.ts'
 
 /** What is left of a decoded frame once the network's input is made of it. */
 export type FilmInput = NetworkInput & {
@@ -27,10 +26,7 @@ export type WantedFrames =
       modalities?: readonly string[]
     }
 
-export type InputShape = Pick<NetworkShape, 'inputSize' | 'fit'> & {
-  /** Only borders and markers are left; see `withoutAnatomy`. */
-  withoutAnatomy?: boolean | undefined
-}
+export type InputShape = Pick<NetworkShape, 'inputSize' | 'fit'>
 export type FrameInput = { frame: number } & ({ input: FilmInput } | { problem: Problem })
 export type FileInputs = {
   header: FileHeader
@@ -73,8 +69,7 @@ async function frameInput(study: Study, header: FileHeader, frame: number, shape
   try {
     const { film, ...halved } = await study.filmOfLeast(frame, leastSize(shape))
     const started = performance.now()
-    const whole = networkInput(film, shape, halved)
-    const input = shape.withoutAnatomy ? { ...whole, pixels: withoutAnatomy(whole) } : whole
+    const input = networkInput(film, shape, halved)
     const warnings = readingWarnings(film, shape.inputSize, header)
     return { frame, input: { ...input, warnings, milliseconds: performance.now() - started } }
   } catch (thrown) {

@@ -25,10 +25,9 @@ export async function readFrame({ reader, decoder }: Means, request: ReadRequest
 
 /** Reads the next frames of a file. Rejects where the file cannot be opened or the model cannot be used. */
 export async function readFile({ reader, decoder }: Means, request: ReadFileRequest): Promise<FileRead> {
-  const { path, model, engine, from, modalities, withoutAnatomy } = request
+  const { path, model, engine, from, modalities } = request
   const wanted = { from, most: largestBatch, modalities }
-  const shape = { ...(await reader.inputShape(model, engine)), withoutAnatomy }
-  const { header, frames, total } = await decoder.inputs(path, wanted, shape)
+  const { header, frames, total } = await decoder.inputs(path, wanted, await reader.inputShape(model, engine))
   return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, decoder, frame, request))) }
 }
 

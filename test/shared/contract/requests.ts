@@ -340,8 +340,8 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.evaluate': {
-    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true, shortcutCheck: true }],
-    refused: [...noLabelled, [{ ...labelled, shortcutCheck: 'yes' }, 'shortcutCheck']],
+    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
+    refused: noLabelled,
   },
   'models.fit': {
     accepted: [labelled, { reviewed: true }, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],

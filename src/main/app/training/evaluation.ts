@@ -15,7 +15,6 @@ import {
   pointsAt,
   resultsByColumn,
   readLabelled,
-  shortcutOf,
   type ReadFilm,
   type ReadLabelled,
   type ReadLabelledContext,
@@ -36,7 +35,6 @@ export type FilmsToRead = {
   marks?: string | undefined
   categories?: string[] | undefined
   engine?: EngineName | undefined
-  shortcutCheck?: boolean | undefined
 }
 
 /** Of the bootstrap, so that the same films give the same intervals. */
@@ -47,12 +45,6 @@ export const judgedBy = (films: readonly ReadFilm[], model: number) =>
     ...{ fractured, group, probability: probabilities[model] },
     ...(attributes ? { columns: attributes } : {}),
   }))
-
-/** Films judged by borders and markers alone. */
-const coveredOf = (films: readonly ReadFilm[]) =>
-  films.flatMap(({ fractured, group, withoutAnatomy: probability }) =>
-    probability === undefined ? [] : [{ fractured, group, probability }],
-  )
 
 /** What is measured of a model, and where it points where that is known of both model and films. */
 function measured(films: readonly ReadFilm[], model: number, { operatingPoints }: ModelCard): Evaluation {
@@ -92,7 +84,6 @@ export async function* evaluateModel(
     return {
       ...{ type: 'evaluated' as const, model: { id: card.id, name: card.name }, evaluation, columns },
       films: judged,
-      ...(data.shortcutCheck ? { shortcut: shortcutOf(coveredOf(films), seed) } : {}),
       seen,
       unread,
     }
@@ -144,7 +135,6 @@ export async function readFilms(
     leaveOut: data.leaveOut,
     marks: data.marks === undefined ? undefined : resolve(data.marks),
     categories: data.categories,
-    shortcutCheck: data.shortcutCheck,
     models,
     engine: data.engine ?? engines.current,
     ...seenFilms,

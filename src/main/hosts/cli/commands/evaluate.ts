@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Part } from '#shared/dataset.ts'
-import type { Comparison, Evaluation, GroupResult, JudgedFilm, Shortcut } from '#shared/evaluation.ts'
+import type { Comparison, Evaluation, GroupResult, JudgedFilm } from '#shared/evaluation.ts'
 import type { Problem } from '#shared/problem.ts'
 import { describeMetrics } from '../print/describeCard.ts'
 import type { EngineName } from '#shared/engine.ts'
@@ -21,7 +21,7 @@ type FilmOptions = {
   engine?: EngineName
   json?: boolean
 }
-export type EvaluateOptions = FilmOptions & { model?: string; by?: string[]; shortcutCheck?: boolean }
+export type EvaluateOptions = FilmOptions & { model?: string; by?: string[] }
 export type CompareOptions = FilmOptions & { on?: string }
 
 type Unread = readonly { file: string; problem: Problem }[]
@@ -106,20 +106,6 @@ function describeColumns(columns: readonly GroupResult[]): string[] {
   return ['', ...table([['By column, at 0.5', 'SENSITIVITY', 'SPECIFICITY', 'AUC'], ...rows])]
 }
 
-const shortcutMeans: Record<Shortcut['answer'], string> = {
-  found: 'the model may be reading them instead of bone. Compare the classes for letters, labels and borders.',
-  reversed: 'the classes differ in them, but the model takes them the wrong way round. Compare the classes.',
-  none: 'no sign that the model reads them instead of bone.',
-  unclear: 'too few films to tell whether the model reads them instead of bone.',
-}
-
-function describeShortcut(shortcut: Shortcut | undefined): string[] {
-  if (!shortcut) return []
-  const { auc, interval, answer } = shortcut
-  const reached = `${two(auc)} (${interval.map(two).join('–')})`
-  return ['', `Borders and markers alone reach AUC ${reached}: ${shortcutMeans[answer]}`]
-}
-
 const mostErrors = 12
 
 /** The films behind the errors, the gravest first. */
@@ -146,23 +132,22 @@ function describeErrors(films: readonly JudgedFilm[]): string[] {
 
 /** Measures a model on labelled films. 1 where some could not be read. */
 export function evaluateModel(folder: string | undefined, options: EvaluateOptions): Promise<number> {
-  const { model, engine, by, shortcutCheck } = options
+  const { model, engine, by } = options
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, engine, output)
-    const request = { ...(await filmsOf(client, folder, options)), modelId: model, by, shortcutCheck }
+    const request = { ...(await filmsOf(client, folder, options)), modelId: model, by }
     const result = await lastOf(await client.models.evaluate(request), output)
     await tellEngine()
-    const { columns, films, shortcut } = result
+    const { columns, films } = result
     output.record({
-      ...{ model: result.model, ...result.evaluation, columns, judged: films, shortcut },
+      ...{ model: result.model, ...result.evaluation, columns, judged: films },
       ...{ seen: result.seen, unread: codesOf(result.unread) },
     })
     tellSeen(result.seen, 'This model', output)
     const card = await client.models.show({ modelId: result.model.id })
     for (const line of describe(result.evaluation, `${card.name} (${card.id})`, card)) output.line(line)
-    for (const line of [...describeShortcut(shortcut), ...describeColumns(columns), ...describeErrors(films)])
-      output.line(line)
+    for (const line of [...describeColumns(columns), ...describeErrors(films)]) output.line(line)
     const code = tellUnread(result.unread, output)
     output.line()
     output.line(

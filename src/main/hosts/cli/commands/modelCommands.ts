@@ -42,10 +42,6 @@ export function addModelCommands(program: Command, done: Done): void {
       'also report by the values of this manifest column, such as region; may be repeated',
       (column: string, all: string[] | undefined) => [...(all ?? []), column],
     )
-    .option(
-      '--shortcut-check',
-      'also measure what the model reaches on borders and markers alone; reads each film twice',
-    )
     .addOption(engineOption())
     .addOption(json())
     .addHelpText(
@@ -54,7 +50,7 @@ export function addModelCommands(program: Command, done: Done): void {
         'evaluate films/',
         'evaluate films.csv --by region --by view',
         'evaluate films/ --model wrists-3f2a9c01 --json',
-        'evaluate films/ --unseen --shortcut-check',
+        'evaluate films/ --unseen',
         'evaluate --reviewed --unseen',
       ),
     )

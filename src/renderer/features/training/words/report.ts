@@ -79,27 +79,6 @@ const english = {
     probability: (probability: string) => `P ${probability}`,
     group: (number: number) => `group ${number}`,
   },
-  shortcut: {
-    title: 'Shortcut check',
-    text: 'A model can score well by reading side letters, labels or borders that only one class has. This check covers the anatomy on films that the model was not trained on, and measures what it makes of the rest.',
-    start: 'Check for shortcuts',
-    stages: { inspect: 'Looking at the films', read: 'Reading each film whole and with its anatomy covered' },
-    answers: {
-      found: (auc: string, low: string, high: string) =>
-        `Borders and markers alone reach AUC ${auc} (${low}–${high}): the model may be reading them instead of bone.`,
-      reversed: (auc: string, low: string, high: string) =>
-        `Borders and markers alone reach AUC ${auc} (${low}–${high}): the classes differ in them, but the model takes them the wrong way round.`,
-      none: (auc: string, low: string, high: string) =>
-        `Borders and markers alone reach AUC ${auc} (${low}–${high}): no sign that the model reads them instead of bone.`,
-      unclear: (auc: string, low: string, high: string) =>
-        `Borders and markers alone reach AUC ${auc} (${low}–${high}): too few films to tell whether the model reads them instead of bone.`,
-    },
-    todo: 'Compare the classes for letters, labels and borders that only one of them has, and crop or leave out those films.',
-    films: (films: number, fractured: number, auc: string) =>
-      `On ${group(films)} films, ${group(fractured)} with a fracture, that it has not seen. Whole, they reach AUC ${auc}.`,
-    unread: (files: number) =>
-      `${group(files)} ${files === 1 ? 'film' : 'films'} could not be read and ${files === 1 ? 'does' : 'do'} not count.`,
-  },
   figures: {
     title: 'Results on held-out films',
     films: said.films,

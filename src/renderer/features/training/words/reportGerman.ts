@@ -79,30 +79,6 @@ export const german: Translation<ReportWords> = {
     probability: (probability) => `P ${probability}`,
     group: (groupNumber) => `Gruppe ${groupNumber}`,
   },
-  shortcut: {
-    title: 'Prüfung auf Abkürzungen',
-    text: 'Ein Modell kann gut abschneiden, indem es Seitenzeichen, Beschriftungen oder Ränder liest, die nur eine Klasse hat. Diese Prüfung verdeckt auf Aufnahmen, mit denen es nicht trainiert wurde, das Körperteil und misst, was es im Rest noch erkennt.',
-    start: 'Auf Abkürzungen prüfen',
-    stages: {
-      inspect: 'Die Aufnahmen werden angesehen',
-      read: 'Jede Aufnahme wird ganz und mit verdecktem Körperteil befundet',
-    },
-    answers: {
-      found: (auc, low, high) =>
-        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): Das Modell liest womöglich sie und nicht den Knochen.`,
-      reversed: (auc, low, high) =>
-        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): Die Klassen unterscheiden sich darin, aber das Modell deutet sie verkehrt herum.`,
-      none: (auc, low, high) =>
-        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): Nichts deutet darauf, dass das Modell sie statt des Knochens liest.`,
-      unclear: (auc, low, high) =>
-        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): zu wenige Aufnahmen, um zu sagen, ob das Modell sie statt des Knochens liest.`,
-    },
-    todo: 'Vergleichen Sie die Klassen: Welche Zeichen, Beschriftungen und Ränder hat nur eine? Schneiden Sie diese Aufnahmen zu, oder lassen Sie sie aus.',
-    films: (films, fractured, auc) =>
-      `Auf ${counted(films, 'Aufnahme', 'Aufnahmen')}, ${group(fractured)} mit Fraktur, die es nicht gesehen hat. Ganz erreichen sie AUC ${auc}.`,
-    unread: (files) =>
-      `${counted(files, 'Aufnahme war', 'Aufnahmen waren')} nicht lesbar und ${files === 1 ? 'zählt' : 'zählen'} nicht.`,
-  },
   figures: {
     title: 'Zahlen auf den zurückgehaltenen Aufnahmen',
     films: said.films,
