@@ -30,7 +30,8 @@ export const german: OwnWords = {
     specificity: 'Spezifität',
   },
   pointing: {
-    title: (marks, films) => `Wohin es zeigt: ${counted(marks, 'Markierung', 'Markierungen')}, ${counted(films, 'Aufnahme', 'Aufnahmen')}`,
+    title: (marks, films) =>
+      `Wohin es zeigt: ${counted(marks, 'Markierung', 'Markierungen')}, ${counted(films, 'Aufnahme', 'Aufnahmen')}`,
     share: 'Anteil',
     highest: 'Höchste Stelle auf einer Markierung',
     ofMarked: (films) => `von ${counted(films, 'markierten Aufnahme', 'markierten Aufnahmen')}`,
