@@ -103,13 +103,15 @@ describe('the engine', () => {
   })
 
   it('is not looked for while something is under way, nor by a command', async () => {
-    await start({ examineAfter: 50 })
+    // So long that the film is opened before, however much else the machine does.
+    await start({ examineAfter: 2_000 })
     const slow = join(home, 'slow')
     await writeFile(slow, '')
     void (async () => {
       for await (const _ of await client.studies.open({ paths: [slow] })) break
     })().catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await expect.poll(() => children.length).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
     expect(children).toHaveLength(1)
     await start({ host: 'cli', examineAfter: 20 })
     await new Promise((resolve) => setTimeout(resolve, 200))

@@ -9,7 +9,7 @@ import { reportInput } from '../../../../support/reportInput.ts'
 import { testCard } from '../../../../support/testCard.ts'
 import { useFakeConnection } from '../../../support/fakeConnection.ts'
 
-const run = { runId: 'run', folder: '/films', name: 'Wrists' } as TrainingRun
+const run = { runId: 'run', folder: '/films', name: 'Wrists', settings: {} } as TrainingRun
 let page: ReturnType<typeof mount> | undefined
 
 afterEach(() => {
