@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os'
 import { createEngine } from '#main/engines/choose.ts'
 import { writeProgram } from '#main/engines/onnx/onnxEngine.ts'
 import { openSession, toOrt } from '#main/engines/onnx/session.ts'
-import type { Program } from '#main/engines/engine.ts'
-import { fractureNet } from '#main/network/fractureNet.ts'
-import { namedOutputs } from '#main/network/heads.ts'
+import { readingProgram } from '#main/model/index.ts'
 import { networkParameters, startParameters } from '#main/network/parameters.ts'
 import { Random } from '#main/network/random.ts'
 import type { NetworkShape } from '#shared/model.ts'
+import { testCard } from '../../test/support/testCard.ts'
 import { fastest, type Curve } from './curve.ts'
 
 /** What grows with the network, for one film. */
@@ -51,16 +50,11 @@ export function networkCurves(): Curve[] {
 }
 
 function programOf(more: Partial<NetworkShape>) {
-  const shape: NetworkShape = { inputSize: 224, fit: 'squash', classes: 2, hidden: 128, experts: 4, topK: 1, ...more }
+  const network: NetworkShape = { inputSize: 224, fit: 'squash', classes: 2, hidden: 128, experts: 4, topK: 1, ...more }
   const random = new Random(1)
-  const side = shape.inputSize
-  const program: Program = {
-    inputs: { film: [-1, 1, side, side] },
-    weights: startParameters(networkParameters(shape), random),
-    build: (ops, { inputs, weights }) => ({
-      outputs: namedOutputs(fractureNet(ops, (name) => weights[name]!, inputs.film!, shape)),
-    }),
-  }
+  const side = network.inputSize
+  const parameters = startParameters(networkParameters(network), random)
   const data = Float32Array.from({ length: side * side }, () => random.uniform())
+  const program = readingProgram({ card: testCard({ network }), parameters })
   return { program, film: { dims: [1, 1, side, side], data } }
 }

@@ -4,12 +4,13 @@ import writeFileAtomic from 'write-file-atomic'
 import { csvLine, harmless, type Cell } from '#shared/csv.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { LabelCorrection, SavedLabels } from '#shared/training.ts'
-import { writeNewFile } from '#main/files/index.ts'
+import { notWritten, writeNewFile } from '#main/files/index.ts'
 import type { LabelledFile } from './classFolders.ts'
 import { nameWithin, type Source } from './source.ts'
 
 /** A film of the file: what it is from now on, and whether it takes part. */
 type Line = LabelledFile & { used: boolean; original: string }
+type Column = [heading: string, of: (line: Line) => Cell]
 
 /**
  * Writes corrected labels of films as a manifest (see `readManifest`) that names all of them: `file` (relative to the
@@ -68,19 +69,19 @@ function tableOf(
   marksFrom: string | undefined,
 ): string {
   const named = [...new Set(lines.flatMap(({ attributes }) => Object.keys(attributes ?? {})))]
-  const has = (column: 'part' | 'patient' | 'study'): boolean => lines.some((line) => line[column])
-  const columns: [heading: string, of: (line: Line) => Cell][] = [
+  const whereKnown = (heading: string, field: 'part' | 'patient' | 'study'): Column[] =>
+    lines.some((line) => line[field]) ? [[heading, (line) => line[field]]] : []
+  const marks: Column[] = marksFrom === undefined ? [] : [['marks folder', () => nameFrom(folder, marksFrom) || '.']]
+  const columns: Column[] = [
     ['file', ({ path }) => nameFrom(folder, path)],
     ['label', ({ label }) => classNames[label]],
     ['original label', ({ original }) => original],
     ['leave out', ({ used }) => (used ? '' : 'yes')],
-    ...(has('part') ? [['split', ({ part }: Line) => part] as [string, (line: Line) => Cell]] : []),
-    ...(has('patient') ? [['patient', ({ patient }: Line) => patient] as [string, (line: Line) => Cell]] : []),
-    ...(has('study') ? [['study', ({ study }: Line) => study] as [string, (line: Line) => Cell]] : []),
-    ...named.map((name): [string, (line: Line) => Cell] => [name, ({ attributes }) => attributes?.[name]]),
-    ...(marksFrom === undefined
-      ? []
-      : [['marks folder', () => nameFrom(folder, marksFrom) || '.'] as [string, (line: Line) => Cell]]),
+    ...whereKnown('split', 'part'),
+    ...whereKnown('patient', 'patient'),
+    ...whereKnown('study', 'study'),
+    ...named.map((name): Column => [name, ({ attributes }) => attributes?.[name]]),
+    ...marks,
   ]
   const rows = lines.map((line) => columns.map(([, of]) => of(line)))
   return [columns.map(([heading]) => heading), ...rows].map(csvLine).join('')
@@ -95,11 +96,7 @@ function nameFrom(folder: string, path: string): string {
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(path, text, { mode: 0o600 })
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const full = code === 'ENOSPC' || code === 'EDQUOT'
-    throw new ProblemError(full ? 'new-file-disk-full' : 'new-file-not-writable', { cause })
-  }
+  await writeFileAtomic(path, text, { mode: 0o600 }).catch((cause: unknown) => {
+    throw notWritten(cause)
+  })
 }

@@ -17,10 +17,16 @@ export async function writeNewFile(file: string, write: (path: string) => Promis
     await rm(beside, { force: true }).catch(() => undefined)
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EEXIST') throw new ProblemError('new-file-exists', { cause })
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new ProblemError('new-file-disk-full', { cause })
     if (cause instanceof ProblemError || code === undefined) throw cause
-    throw new ProblemError('new-file-not-writable', { cause })
+    throw notWritten(cause)
   }
+}
+
+/** Why a file that a person named could not be written. */
+export function notWritten(cause: unknown): ProblemError {
+  const { code } = cause as NodeJS.ErrnoException
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT'
+  return new ProblemError(isFull ? 'new-file-disk-full' : 'new-file-not-writable', { cause })
 }
 
 async function putInPlace(beside: string, file: string): Promise<void> {

@@ -32,9 +32,9 @@ const frameMarkSchema = markSchema.omit({ filmId: true })
 export type FrameMark = z.infer<typeof frameMarkSchema>
 
 /**
- * What the program remembers of films: the worklist by path; readings, reviews, annotations, marks and notes by the SHA-256 of
- * the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and ends with the
- * mode or the program.
+ * What the program remembers of films: the worklist by path; readings, reviews, annotations, marks and notes by the
+ * SHA-256 of the file, so that they stay with a film wherever its file lies. In private mode all of it is in memory and
+ * ends with the mode or the program.
  */
 export class Library {
   readonly #path: string

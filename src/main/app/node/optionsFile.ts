@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { defaultNodeOptions, nodeOptionsSchema, type NodeOptions } from '#shared/node.ts'
-import { ProblemError } from '#shared/problem.ts'
+import { notWritten } from '../settings/settings.ts'
 
 const fileName = 'node.json'
 const fileSchema = z.object({ formatVersion: z.literal(1), options: nodeOptionsSchema })
@@ -21,7 +21,6 @@ export async function readOptions(home: string): Promise<NodeOptions> {
 export async function writeOptions(home: string, options: NodeOptions): Promise<void> {
   const text = `${JSON.stringify({ formatVersion: 1, options }, null, 2)}\n`
   await writeFileAtomic(join(home, fileName), text, { mode: 0o600 }).catch((cause: unknown) => {
-    const isFull = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
-    throw new ProblemError(isFull ? 'settings-disk-full' : 'settings-not-writable', { cause })
+    throw notWritten(cause)
   })
 }

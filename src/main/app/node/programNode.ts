@@ -77,9 +77,9 @@ export class ProgramNode {
 
   async #view(): Promise<NodeView> {
     let problem = this.#problem
-    const found = await this.#lookInto((queue, kept) => ({
-      ...{ counts: queue.counts(), bytes: queue.bytes(), kept: kept.list().length },
-    })).catch((thrown: unknown) => {
+    const found = await this.#lookInto((queue, kept) => {
+      return { counts: queue.counts(), bytes: queue.bytes(), kept: kept.list().length }
+    }).catch((thrown: unknown) => {
       problem ??= toProblem(thrown)
       return undefined
     })

@@ -139,7 +139,8 @@ export class Settings {
   }
 }
 
-function notWritten(cause: unknown): ProblemError {
+/** Why the program's own choices could not be kept. */
+export function notWritten(cause: unknown): ProblemError {
   const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC'
   return new ProblemError(full ? 'settings-disk-full' : 'settings-not-writable', { cause })
 }

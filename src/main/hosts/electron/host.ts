@@ -35,8 +35,8 @@ export type ElectronHostOptions = {
 }
 
 /**
- * Runs the program in one window, and a second one on request, until it is closed. A second start on the same data brings the first one's window
- * forward.
+ * Runs the program in one window, and a second one on request, until it is closed. A second start on the same data
+ * brings the first one's window forward.
  */
 export async function runElectronHost(electron: ElectronCalls, options: ElectronHostOptions): Promise<void> {
   const { app, session } = electron

@@ -15,8 +15,8 @@ const weightsFile = 'model.safetensors'
 
 /**
  * Makes a model's folder of an exported file. Nothing of the file is trusted: names, sizes and hashes are compared with
- * its manifest, card and report with their schemas, every weight's shape with the card; the page of the report, in the language, and
- * `model.onnx`, which could hold anything, are rebuilt. Throws `not-found` or `model-invalid`.
+ * its manifest, card and report with their schemas, every weight's shape with the card; `model.onnx` and the page of the
+ * report, which could hold anything, are rebuilt, the page in this language. Throws `not-found` or `model-invalid`.
  */
 export async function unpackModel(file: string, directory: string, language: Language = 'en'): Promise<void> {
   const files = await readZip(file, archiveContents)

@@ -87,7 +87,7 @@ export const useNotesStore = defineStore('notes', () => {
     }
   }
 
-  const isMerged = () => failed.value?.failure.problem.code === 'in-use'
+  const isMerged = () => failed.value?.failure.problem.id === 'note-changed'
 
   /** Another window has changed the same text: both are in it from now on, and that it is so stays said for a while. */
   async function merge(place: string, { filmId, frame }: { filmId: string; frame: number }) {
@@ -121,7 +121,7 @@ export const useNotesStore = defineStore('notes', () => {
   /** Films with a key image, or with a note, on any of their frames. */
   function filmsWith(what: 'key' | 'text'): Set<string> {
     void changes.value
-    return new Set([...noted].flatMap(([place, note]) => (note[what] ? [place.slice(0, place.lastIndexOf(' '))] : [])))
+    return new Set([...noted].flatMap(([place, note]) => (note[what] ? [filmOfKey(place)] : [])))
   }
 
   return {
