@@ -69,18 +69,21 @@ const ofModels: Record<string, () => Promise<void>> = {
   'chance-dialog': () => row('Coin').getByTestId('model-activate').click(),
 }
 
+/** What has the focus; the page waits a moment before it moves one that was lost. */
+const focused = () => served.page.evaluate(() => document.activeElement?.tagName)
+
 /** Opens and closes a dialog; both for who cannot see it and for who has no mouse. */
 async function visit(name: string, open: () => Promise<void>): Promise<void> {
   await open()
   await part(name).waitFor()
-  expect(await part(name).evaluate((dialog) => dialog.contains(document.activeElement)), `focus in ${name}`).toBe(true)
+  await expect
+    .poll(() => part(name).evaluate((dialog) => dialog.contains(document.activeElement)), `focus in ${name}`)
+    .toBe(true)
   expect(await pageFindings(served.page), name).toEqual([])
   await served.screenshot(`dialog-${name}`)
   await press('Escape')
   await part(name).waitFor({ state: 'detached' })
-  // Longer than what takes focus home waits.
-  await served.page.waitForTimeout(150)
-  expect(await served.page.evaluate(() => document.activeElement?.tagName), `focus after ${name}`).not.toBe('BODY')
+  await expect.poll(focused, `focus after ${name}`).not.toBe('BODY')
 }
 
 // One user's visit: each step stands on the one before.
@@ -122,8 +125,7 @@ describe.skipIf(!hasChromium)('the dialogs', { timeout: 240_000 }, () => {
     await part('compare-first').click()
     await part('chance-dialog').waitFor({ state: 'detached' })
     expect(await part('compare-b').inputValue()).toBe('coin')
-    await served.page.waitForTimeout(150)
-    expect(await served.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+    await expect.poll(focused).not.toBe('BODY')
     expect(await row('Coin').getByTestId('model-active').count()).toBe(0)
     await row('Coin').getByTestId('model-activate').click()
     await part('activate-anyway').click()
