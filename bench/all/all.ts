@@ -5,7 +5,8 @@
  *
  *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 24] [--only TEXT] [--print]
  *
- * PYTHON is an interpreter with torch, pydicom 3.0.2, python-gdcm, pylibjpeg-libjpeg, pylibjpeg-openjpeg and Pillow.
+ * PYTHON is an interpreter with torch, pydicom 3.0.2, python-gdcm, pylibjpeg, pylibjpeg-libjpeg, pylibjpeg-openjpeg and
+ * Pillow. Each figure is kept as soon as it is there, so that a run that is broken off loses one at most.
  * `--only` takes the measurements and curves whose names hold the text; the others stay as they were measured last, if
  * it was here. `--print` writes no file.
  */
@@ -51,27 +52,32 @@ function earlier(): Figures {
 const place = mkdtempSync(join(tmpdir(), 'fractureguard-bench-'))
 const kept = earlier()
 const isWanted = ({ name }: { name: string }): boolean => name.includes(values.only)
-const all: Figures = { machine, measured: [], curves: [] }
+
+/** Puts the latest in the place of what was measured before, in the order of the table. */
+function keep<T extends { name: string }>(list: T[], latest: T, order: readonly { name: string }[]): void {
+  const at = list.findIndex(({ name }) => name === latest.name)
+  list.splice(at < 0 ? list.length : at, at < 0 ? 0 : 1, latest)
+  const rank = new Map(order.map(({ name }, index) => [name, index]))
+  list.sort((a, b) => (rank.get(a.name) ?? Infinity) - (rank.get(b.name) ?? Infinity))
+  if (values.print) return
+  writeFileSync(figures, `${JSON.stringify(kept, undefined, 1)}\n`)
+  writeFileSync(resolve('docs/pictures/growth.svg'), drawn(kept.curves))
+  writeFileSync(resolve('docs/performance.md'), document(kept))
+}
+
 try {
-  for (const measurement of [...network(python), ...(await scans(python, place, Number(values.films)))]) {
-    const before = kept.measured.find(({ name }) => name === measurement.name)
-    if (isWanted(measurement)) {
-      all.measured.push({ ...(await measure(measurement, Number(values.pairs))), date })
-      console.log(line(all.measured.at(-1)!))
-    } else if (before) all.measured.push(before)
+  const measurements = [...network(python), ...(await scans(python, place, Number(values.films)))]
+  for (const measurement of measurements.filter(isWanted)) {
+    const latest = { ...(await measure(measurement, Number(values.pairs))), date }
+    console.log(line(latest))
+    keep(kept.measured, latest, measurements)
   }
-  for (const curve of [...dataCurves(place), ...networkCurves()]) {
-    const before = kept.curves.find(({ name }) => name === curve.name)
-    if (isWanted(curve)) {
-      all.curves.push({ ...(await measuredCurve(curve)), date })
-      console.log(said(all.curves.at(-1)!))
-    } else if (before) all.curves.push(before)
+  const curves = [...dataCurves(place), ...networkCurves()]
+  for (const curve of curves.filter(isWanted)) {
+    const latest = { ...(await measuredCurve(curve)), date }
+    console.log(said(latest))
+    keep(kept.curves, latest, curves)
   }
 } finally {
   rmSync(place, { recursive: true, force: true })
-}
-if (!values.print) {
-  writeFileSync(figures, `${JSON.stringify(all, undefined, 1)}\n`)
-  writeFileSync(resolve('docs/pictures/growth.svg'), drawn(all.curves))
-  writeFileSync(resolve('docs/performance.md'), document(all))
 }
