@@ -3,11 +3,11 @@
  * `docs/performance.md`, the curves into `docs/pictures/growth.svg`, and all figures into `bench/all/figures.json`. Takes
  * under 40 minutes; nothing else should run meanwhile.
  *
- *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 24] [--only TEXT] [--print]
+ *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 24] [--only PATTERN] [--print]
  *
  * PYTHON is an interpreter with torch, pydicom 3.0.2, python-gdcm, pylibjpeg, pylibjpeg-libjpeg, pylibjpeg-openjpeg and
  * Pillow. Each figure is kept as soon as it is there, so that a run that is broken off loses one at most.
- * `--only` takes the measurements and curves whose names hold the text; the others stay as they were measured last, if
+ * `--only` takes the measurements and curves whose names match the pattern; the others stay as they were measured last, if
  * it was here. `--print` writes no file.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -51,7 +51,7 @@ function earlier(): Figures {
 
 const place = mkdtempSync(join(tmpdir(), 'fractureguard-bench-'))
 const kept = earlier()
-const isWanted = ({ name }: { name: string }): boolean => name.includes(values.only)
+const isWanted = ({ name }: { name: string }): boolean => new RegExp(values.only, 'u').test(name)
 
 /** Puts the latest in the place of what was measured before, in the order of the table. */
 function keep<T extends { name: string }>(list: T[], latest: T, order: readonly { name: string }[]): void {

@@ -38,7 +38,7 @@ export function dataCurves(place: string): Curve[] {
       },
     },
     {
-      name: 'a film decoded for a 640-pixel network',
+      name: 'a film decoded for 640 pixels',
       unit: 'thousand pixels, 16 bits',
       sizes: [250, 1_000, 4_000, 16_000],
       cost: async (thousands) => {

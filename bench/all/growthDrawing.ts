@@ -60,11 +60,15 @@ function panel({ name, unit, points }: MeasuredCurve): string {
       ([size, time]) => `<circle cx="${x(size).toFixed(1)}" cy="${y(time).toFixed(1)}" r="3" fill="#0a5"/>`,
     ),
     ...sizes.map((size) => text([x(size), height - margin.bottom + 14], short(size), 'text-anchor="middle"')),
-    ...[times[0]!, times.at(-1)!].map((time) =>
-      text([margin.left - 6, y(time) + 4], duration(time), 'text-anchor="end"'),
-    ),
+    ...ends(times, y).map((time) => text([margin.left - 6, y(time) + 4], duration(time), 'text-anchor="end"')),
     text([(margin.left + width - margin.right) / 2, height - 8], unit, 'text-anchor="middle"'),
   ].join('')
+}
+
+/** The first and the last time, or one of them where both would lie on each other. */
+function ends(times: readonly number[], y: (time: number) => number): number[] {
+  const [first, last] = [times[0]!, times.at(-1)!]
+  return Math.abs(y(first) - y(last)) < 12 ? [first] : [first, last]
 }
 
 const short = (size: number): string =>
