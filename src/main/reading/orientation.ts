@@ -1,6 +1,6 @@
 import type { Familiarity, Orientation } from '#shared/model.ts'
 import type { Quarters } from '#main/network/turned.ts'
-import { isUnfamiliar } from './familiarity.ts'
+import { unlikeness } from './familiarity.ts'
 
 /**
  * Log-odds that a film lies on its side or upside down, as against the films that a model learned from. `pooled` are the
@@ -16,15 +16,17 @@ export function turnedLogOdds(
 }
 
 /**
- * Whether a film may be turned, so that it is worth looking at its turned forms. Of what is unlike the training films
- * nobody can tell, and that is warned of already.
+ * Whether a film may be turned, so that it is worth looking at its turned forms. Films on their side are a little unlike
+ * the training films for that alone; of what is far from them nobody can tell, and that is not judged anyway.
  */
 export function mayBeTurned(
   pooled: ArrayLike<number>,
   orientation: Orientation,
   familiarity: Familiarity | undefined,
 ): boolean {
-  return turnedLogOdds(pooled, orientation) > orientation.limit && !isUnfamiliar(pooled, familiarity)
+  return (
+    turnedLogOdds(pooled, orientation) > orientation.limit && unlikeness(pooled, familiarity) !== 'far-from-training'
+  )
 }
 
 /**

@@ -41,12 +41,19 @@ describe('fitOrientation', () => {
     }
   })
 
-  it('says nothing of what is unlike the training films', () => {
+  it('looks at films that are a little unlike the training films, and not at what is far from them', () => {
     const upright = films(300, 2, 1).map((film) => Float32Array.from(film.upright))
     const familiarity = fitFamiliarity(upright, upright)
-    const far = Float32Array.from({ length: channels }, (_, c) => (c < 6 ? 20 : 9))
-    expect(mayBeTurned(far, orientation, undefined)).toBe(true)
-    expect(mayBeTurned(far, orientation, familiarity)).toBe(false)
+    const { mean, deviation, limit } = familiarity
+    /** Looks turned, and lies `times` as far from the training films as is still familiar. */
+    const away = (times: number) => {
+      const towards = mean.map((_, c) => (c < 6 ? 1 : 0.2))
+      const length = Math.sqrt(towards.reduce((sum, step) => sum + step ** 2, 0) / mean.length)
+      return Float32Array.from(towards, (step, c) => mean[c] + (step / length) * times * limit * deviation[c])
+    }
+    expect(mayBeTurned(away(1.4), orientation, undefined)).toBe(true)
+    expect(mayBeTurned(away(1.1), orientation, familiarity)).toBe(true)
+    expect(mayBeTurned(away(1.4), orientation, familiarity)).toBe(false)
   })
 
   it('says nothing where turned films look like the others, or films are few', () => {
