@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { useSettingsStore } from '#renderer/features/settings/settings.ts'
 import type { Command } from '#renderer/page/commands/command.ts'
-import { neverTypedOf, useCommands } from '#renderer/page/commands/useCommands.ts'
+import { neverTypedOf, shortcutsOf, useCommands } from '#renderer/page/commands/useCommands.ts'
 import { useFakeConnection } from '../support/fakeConnection.ts'
 
 function allCommands(chosen?: Record<string, string[]>): Command[] {
@@ -40,6 +40,21 @@ describe('the keys of the page', () => {
   it('do not take from text boxes what text is edited with', () => {
     const commands = allCommands({ palette: ['mod+b', 'p'], 'view-settings': ['mod+z', 'mod+ArrowLeft'] })
     expect(neverTypedOf(commands)).toEqual(new Set())
+  })
+
+  it('do it once however long they are held, except for steps', () => {
+    const once: string[] = []
+    const steps: string[] = []
+    const commands = allCommands().map(({ id, keys, repeats }): Command => ({
+      ...{ id, keys: [id], label: id, group: 'view', enabled: keys.length > 0, run: () => once.push(id) },
+      ...(repeats ? { repeats, run: () => steps.push(id) } : {}),
+    }))
+    for (const run of Object.values(shortcutsOf(commands, { held: true }))) run()
+    expect(once).toEqual([])
+    expect(steps).toEqual(expect.arrayContaining(['next-film', 'previous-study', 'next-frame', 'next-finding', 'undo']))
+    expect(steps).not.toEqual(expect.arrayContaining(['answer-fracture']))
+    for (const run of Object.values(shortcutsOf(commands, { held: false }))) run()
+    expect(once).toEqual(expect.arrayContaining(['answer-fracture', 'key-image', 'private', 'labelling']))
   })
 
   it('each do one thing', () => {

@@ -16,6 +16,8 @@ export type Command = {
   /** Its keys with Ctrl work in text boxes as well. */
   neverTyped?: boolean
   icon?: Component
+  /** Goes on while its key is held, as steps do: what is on or off, or said of a film, would be undone or said of the next. */
+  repeats?: boolean
   /** For what is on or off. */
   pressed?: boolean
   enabled: boolean

@@ -29,13 +29,13 @@ function frameCommands(): Command[] {
     enabled,
     run,
   })
+  const step = (id: string, label: string, keys: string[], by: number): Command => ({
+    ...frame(id, label, keys, () => viewport.goToFrame(viewport.frame + by)),
+    repeats: true,
+  })
   return [
-    frame('previous-frame', viewportWords.previousFrame, ['ArrowLeft', 'PageUp'], () =>
-      viewport.goToFrame(viewport.frame - 1),
-    ),
-    frame('next-frame', viewportWords.nextFrame, ['ArrowRight', 'PageDown'], () =>
-      viewport.goToFrame(viewport.frame + 1),
-    ),
+    step('previous-frame', viewportWords.previousFrame, ['ArrowLeft', 'PageUp'], -1),
+    step('next-frame', viewportWords.nextFrame, ['ArrowRight', 'PageDown'], 1),
     frame('cine', viewportWords.play, [' '], cine.toggle),
   ]
 }

@@ -49,12 +49,14 @@ export function measureCommands(enabled: boolean): Command[] {
         undoesMark ? markTool.undo() : annotations.undo(filmId),
       ),
       icon: Undo2,
+      repeats: true,
     },
     {
       ...measure('redo', commandWords.redo, ['mod+shift+z', 'mod+y'], annotations.canRedo(filmId), () =>
         annotations.redo(filmId),
       ),
       icon: Redo2,
+      repeats: true,
     },
     measure(
       'remove-annotation',

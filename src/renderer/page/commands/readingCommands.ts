@@ -114,8 +114,8 @@ export function readingCommands(shown: boolean): Command[] {
       icon: ScanSearch,
       pressed: findings.visible,
     },
-    finding('next-finding', readingWords.findings.next, 'n', () => findings.step(1)),
-    finding('previous-finding', readingWords.findings.previous, 'p', () => findings.step(-1)),
+    { ...finding('next-finding', readingWords.findings.next, 'n', () => findings.step(1)), repeats: true },
+    { ...finding('previous-finding', readingWords.findings.previous, 'p', () => findings.step(-1)), repeats: true },
   ]
   return [
     save,

@@ -26,9 +26,13 @@ export function neverTypedOf(commands: Command[]): Set<string> {
   return new Set(keys.filter((key) => key.startsWith('mod+') && !editing.test(key)))
 }
 
-/** The keys of what can be done now. */
-export function shortcutsOf(commands: Command[]): Shortcuts {
+const nothing = () => undefined
+
+/** The keys of what can be done now; a key that is `held` does something only where that is a step. */
+export function shortcutsOf(commands: Command[], { held }: { held: boolean }): Shortcuts {
   return Object.fromEntries(
-    commands.filter(({ enabled }) => enabled).flatMap(({ keys, run }) => keys.map((key) => [key, run])),
+    commands
+      .filter(({ enabled }) => enabled)
+      .flatMap(({ keys, repeats, run }) => keys.map((key) => [key, held && !repeats ? nothing : run])),
   )
 }

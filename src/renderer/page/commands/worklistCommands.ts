@@ -26,6 +26,7 @@ export function worklistCommands(): Command[] {
     enabled: true,
     run,
   })
+  const step = (...of: Parameters<typeof film>): Command => ({ ...film(...of), repeats: true })
   return [
     {
       ...film('open-files', openingWords.openFiles, [openingKeys.files], () => opening.chooser?.files()),
@@ -35,10 +36,10 @@ export function worklistCommands(): Command[] {
       ...film('open-folder', openingWords.openFolder, [openingKeys.folder], () => opening.chooser?.folder()),
       enabled: opening.chooser !== undefined,
     },
-    film('next-film', commandWords.nextFilm, ['ArrowDown', 'j'], () => worklist.step(1)),
-    film('previous-film', commandWords.previousFilm, ['ArrowUp', 'k'], () => worklist.step(-1)),
-    film('next-study', commandWords.nextStudy, ['mod+ArrowDown', '.'], () => compare.stepStudy(1)),
-    film('previous-study', commandWords.previousStudy, ['mod+ArrowUp', ','], () => compare.stepStudy(-1)),
+    step('next-film', commandWords.nextFilm, ['ArrowDown', 'j'], () => worklist.step(1)),
+    step('previous-film', commandWords.previousFilm, ['ArrowUp', 'k'], () => worklist.step(-1)),
+    step('next-study', commandWords.nextStudy, ['mod+ArrowDown', '.'], () => compare.stepStudy(1)),
+    step('previous-study', commandWords.previousStudy, ['mod+ArrowUp', ','], () => compare.stepStudy(-1)),
     film('first-film', commandWords.firstFilm, ['Home'], () => worklist.step(-Infinity)),
     film('last-film', commandWords.lastFilm, ['End'], () => worklist.step(Infinity)),
     {
