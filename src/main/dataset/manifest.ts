@@ -19,6 +19,9 @@ const classProblems = {
 
 type Row = Record<string, string>
 
+/** Whether a row sets its film aside, by its column `leave out`. */
+export const isLeftOut = (row: Row): boolean => row['leave out']?.toLowerCase() === 'yes'
+
 /**
  * Films by a CSV file with a heading: `file` and `label`, and if wanted `patient`, `study` and `split` (train, val,
  * test); other columns are kept as the film's attributes. Paths are relative to the manifest. Those that lead out of
@@ -48,7 +51,7 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
       study,
       split: _split,
       'original label': originalLabel,
-      'leave out': leaveOut,
+      'leave out': _leaveOut,
       'marks folder': _marks,
       ...attributes
     } = row
@@ -56,7 +59,7 @@ export async function readManifest(path: string): Promise<LabelledFiles & { outs
     if (seen.has(filePath)) throw wrongLine('manifest-line-twice', index)
     seen.add(filePath)
     if (await leadsOut(root, filePath)) outsideFolder++
-    const list = leaveOut?.toLowerCase() === 'yes' ? setAside : files
+    const list = isLeftOut(row) ? setAside : files
     list.push({
       path: filePath,
       label: classes.labelOf(label),

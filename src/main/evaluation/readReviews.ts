@@ -3,7 +3,7 @@ import { unguarded } from '#shared/csv.ts'
 import { answerSchema, readingSeenSchema, type Answer } from '#shared/mark.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { Verdict } from '#shared/reading.ts'
-import { classesFrom } from '#main/dataset/index.ts'
+import { classesFrom, isLeftOut } from '#main/dataset/index.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { Review } from './agreement.ts'
 
@@ -48,14 +48,18 @@ export async function readReviews(paths: readonly string[]): Promise<FilmReview[
   return reviews
 }
 
-/** Of the films of reviews, whether a table (file, label) says that they have a fracture; by frame. */
+/**
+ * Of the films of reviews, whether a table (file, label) says that they have a fracture; by frame. Of films that it leaves
+ * out nothing is known.
+ */
 export async function readTruth(path: string, reviews: readonly FilmReview[]): Promise<Map<string, boolean>> {
   const rows = await rowsOf(path, ['file', 'label'])
   const classes = classesFrom(
     rows.map((row) => row.label),
     { tooFew: 'manifest-labels-too-few', noNegative: 'manifest-label-without-fracture-missing' },
   )
-  const byFile = new Map(rows.map((row) => [row.file, classes.labelOf(row.label) > 0]))
+  const used = rows.filter((row) => !isLeftOut(row))
+  const byFile = new Map(used.map((row) => [row.file, classes.labelOf(row.label) > 0]))
   // Both tables name films within a folder, but perhaps not within the same one.
   const byName = Map.groupBy(byFile, ([file]) => nameOf(file))
   const truth = new Map<string, boolean>()

@@ -123,7 +123,8 @@ describe('tables of reviews', () => {
         model: { name: 'Starter', answer: 'unsure' },
       },
     ])
-    const labels = await written('file,label\na.png,Fractured\nc.png,normal\n')
+    const labels = await written('file,label,leave out\na.png,Fractured,\nb.png,normal,yes\nc.png,normal,\n')
+    // What was left out as unclear is no reference.
     expect(await readTruth(labels, reviews)).toEqual(
       new Map([
         ['a.png#0', true],

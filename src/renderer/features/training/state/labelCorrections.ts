@@ -74,9 +74,10 @@ export const useLabelCorrectionsStore = defineStore('labelCorrections', () => {
   /** Writes the manifest, with other films that are left out too; undefined where that failed. */
   async function save(file: string, leftOut: readonly string[]): Promise<SavedLabels | undefined> {
     const from = folder.value
+    const relabelled = [...pending.value.values()].filter((one) => !leftOut.includes(one.file))
     const corrections = [
-      ...leftOut.filter((one) => !pending.value.has(one)).map((one) => ({ file: one })),
-      ...[...pending.value.values()].map(({ own: _, ...correction }) => correction),
+      ...leftOut.map((one) => ({ file: one })),
+      ...relabelled.map(({ own: _, ...correction }) => correction),
     ]
     const written = await attempt(() => client.training.saveLabels({ folder: from, file, corrections }))
     if (!written) return undefined

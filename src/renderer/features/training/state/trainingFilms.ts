@@ -10,6 +10,14 @@ import { useLibraryStore } from '#renderer/features/library/index.ts'
 const key = 'fractureguard.training.folders'
 const mostRecent = 6
 
+const noChoices = { groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false }
+/** What holds for the same films under other labels; that a leak is accepted is asked again. */
+export type KeptChoices = {
+  [Name in 'groupPattern' | 'newSplit' | 'addReviewed']?: (typeof noChoices)[Name] | undefined
+}
+
+type Chosen = { reviews?: boolean | undefined; leftOut?: readonly string[] | undefined; kept?: KeptChoices }
+
 function storedFolders(): string[] {
   try {
     return z.array(z.string()).parse(JSON.parse(localStorage.getItem(key) ?? '[]'))
@@ -33,7 +41,7 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
   /** Labels and marks are what was said of the films in the reading room. */
   const byReviews = ref(false)
   const leaveOut = reactive(new Set<string>())
-  const choices = reactive({ groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false })
+  const choices = reactive({ ...noChoices })
   /** What the inspection was made with. */
   const seen = ref('')
   let stopping: AbortController | undefined
@@ -111,14 +119,19 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
     }
   })
 
-  /** Starts again with another folder, or with its films that were reviewed. */
-  async function choose(path: string, reviews = false) {
+  /**
+   * Starts again with another folder, or with its films that were reviewed; `kept` is what was chosen before and holds for
+   * these films too.
+   */
+  async function choose(path: string, { reviews = false, leftOut = [], kept = {} }: Chosen = {}) {
     folder.value = path
     byReviews.value = reviews
     inspection.value = undefined
     sheet.value = undefined
     leaveOut.clear()
-    Object.assign(choices, { groupPattern: '', allowLeak: false, newSplit: false, addReviewed: false })
+    setLeftOut(leftOut, true)
+    const { groupPattern = '', newSplit = false, addReviewed = false } = kept
+    Object.assign(choices, { ...noChoices, groupPattern, newSplit, addReviewed })
     await inspect()
   }
 

@@ -75,11 +75,14 @@ describe('corrections of labels', () => {
     saveLabels.mockRejectedValueOnce(problemError({ code: 'wrong-use', message: 'There is one.' }))
     expect(await labels.save('/films/labels.csv', [])).toBeUndefined()
     expect([labels.failure === undefined, labels.pending.size]).toEqual([false, 1])
-    await labels.save('/films/labels.csv', ['Normal/a', 'Normal/x'])
+    labels.select([b], true)
+    labels.correct('No fracture')
+    // What is struck through on the page stays out, whatever else was said of it.
+    await labels.save('/films/labels.csv', ['Fractured/b', 'Normal/x'])
     expect(saveLabels).toHaveBeenLastCalledWith({
       folder: '/films',
       file: '/films/labels.csv',
-      corrections: [{ file: 'Normal/x' }, { file: 'Normal/a', label: 'Fracture' }],
+      corrections: [{ file: 'Fractured/b' }, { file: 'Normal/x' }, { file: 'Normal/a', label: 'Fracture' }],
     })
     expect([labels.pending.size, labels.canUndo, labels.saved?.path]).toEqual([0, false, '/films/labels.csv'])
   })

@@ -75,6 +75,16 @@ describe('the films to be trained on', () => {
     expect(films.recent).toEqual(['/films/ankles', '/films/wrists'])
   })
 
+  it('go along to the same films under other labels, except that a leak was accepted', async () => {
+    const films = useTrainingFilmsStore()
+    Object.assign(films.choices, { groupPattern: '^(\\d+)_', newSplit: true, allowLeak: true, addReviewed: true })
+    await films.choose('/films/wrists/labels.csv', { kept: { ...films.choices } })
+    expect(films.choices).toEqual({ groupPattern: '^(\\d+)_', newSplit: true, allowLeak: false, addReviewed: true })
+    expect(inspect.mock.lastCall![0]).toMatchObject({ groupPattern: '^(\\d+)_', newSplit: true })
+    await films.choose('/films/wrists', { leftOut: ['Normal/a'] })
+    expect(inspect.mock.lastCall![0]).toEqual({ folder: '/films/wrists', sheet: true, leaveOut: ['Normal/a'] })
+  })
+
   it('say why they could not be looked at', async () => {
     const problem = { code: 'not-found' as const, message: 'It is not there.' }
     inspect.mockRejectedValueOnce(problemError(problem))
