@@ -52,6 +52,25 @@ export const warningCodes = [
 ] as const
 export type WarningCode = (typeof warningCodes)[number]
 
+/** What may turn a verdict, the gravest first: it goes wherever the verdict goes. */
+export const graveWarnings = [
+  'not-x-ray',
+  'far-from-training',
+  'unlike-training',
+  'read-turned',
+  'nearly-uniform',
+  'presentation-disagrees',
+  'bits-disagree',
+  'length-disagrees',
+  'table-disagrees',
+] as const satisfies WarningCode[]
+export type GraveWarning = (typeof graveWarnings)[number]
+
+/** The grave ones among the warnings of a reading, but for why it was not judged, which is said in place of the verdict. */
+export function graveOf({ warnings, notJudged }: Pick<Reading, 'warnings' | 'notJudged'>): GraveWarning[] {
+  return graveWarnings.filter((code) => code !== notJudged && warnings.includes(code))
+}
+
 /** Warnings for which a film is not judged unless somebody insists, the gravest first. */
 export const notJudgedReasons = ['not-x-ray', 'far-from-training', 'nearly-uniform'] as const satisfies WarningCode[]
 export type NotJudgedReason = (typeof notJudgedReasons)[number]

@@ -220,6 +220,17 @@ describe('the report', () => {
     expect(await documentOf(await saved('pr'))).toMatchObject({ title: expect.stringContaining('Not judged') as never })
   })
 
+  it('says what may turn the verdict, as picture and presentation state do', async () => {
+    const [plain, turned] = [await made(), await made({}, someReading({ warnings: ['lossy', 'read-turned'] }))]
+    const content = await documentOf(await turned.saved('sr'))
+    if (content?.kind !== 'report') throw new Error('No report.')
+    const comment = content.lines.find(({ value }) => value.includes('was rotated before it was read.'))
+    expect(comment?.value).toContain('Noted of the film: lossy.')
+    expect(Buffer.from(turned.of('pr').bytes).includes('was rotated before it was read.')).toBe(true)
+    const rows = (one: typeof plain): number => one.dataSetOf('sc').uint16('x00280010')!
+    expect(rows(turned)).toBeGreaterThan(rows(plain))
+  })
+
   it('says of a model that was not taught where, that it does not say so', async () => {
     const { saved } = await made({}, someReading({ findings: null, verdict: 'no-fracture', probability: 0.02 }))
     const content = await documentOf(await saved('sr'))

@@ -3,6 +3,7 @@ import type { GreyFilm } from '#shared/film.ts'
 import { applyVoi } from '#shared/voi.ts'
 import { findingColour, findingShape, outlineOf, wrapped } from '#main/pictures/index.ts'
 import {
+  cautionsOf,
   cornersOf,
   notForDiagnosis,
   percentText,
@@ -73,6 +74,7 @@ function linesOf({ reading, model, programVersion }: Result): string[] {
   const { verdict, findings, engine } = reading
   return [
     headline(reading),
+    ...cautionsOf(reading),
     verdict === 'not-judged'
       ? 'No place is marked.'
       : findings === null

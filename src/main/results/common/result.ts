@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/finding.ts'
 import { intendedUse } from '#shared/model.ts'
-import type { NotJudgedReason, Reading, Verdict } from '#shared/reading.ts'
+import { graveOf, type GraveWarning, type NotJudgedReason, type Reading, type Verdict } from '#shared/reading.ts'
 import type { ReportClass } from '#shared/results.ts'
 
 /** A model as its results name it. */
@@ -40,6 +40,23 @@ const reasons: Record<NotJudgedReason, string> = {
 export function headline({ verdict, notJudged, probability }: ReadingToTell): string {
   if (verdict !== 'not-judged') return `${verdictNames[verdict]}, probability ${percentText(probability)}`
   return notJudged ? `Not judged: ${reasons[notJudged]}` : 'Not judged'
+}
+
+const cautions: Record<GraveWarning, string> = {
+  'not-x-ray': 'By its header this is another kind of image; the model only knows radiographs of limbs.',
+  'far-from-training': 'This is nothing like the films that the model learned from.',
+  'unlike-training': 'This is unlike the films that the model learned from: do not rely on the verdict.',
+  'read-turned': 'The film lies on its side or upside down, and was rotated before it was read.',
+  'nearly-uniform': 'The film is nearly all of one grey.',
+  'presentation-disagrees': 'The file contradicts itself about whether bone is white or black.',
+  'bits-disagree': 'Header and pixel data disagree about the bits of a sample: grey values may be wrong.',
+  'length-disagrees': 'Pixel data is longer or shorter than the header says: part of the film may be missing.',
+  'table-disagrees': 'A lookup table does not match its description: grey values may be wrong.',
+}
+
+/** What may turn the verdict, a sentence each. */
+export function cautionsOf(reading: ReadingToTell): string[] {
+  return graveOf(reading).map((code) => cautions[code])
 }
 
 export const pointNames: Record<Finding['point'], string> = { 'rule-in': 'likely', 'rule-out': 'possible' }

@@ -1,10 +1,11 @@
 import type { Finding } from '#shared/finding.ts'
+import { graveWarnings } from '#shared/reading.ts'
 import type { ReportClass } from '#shared/results.ts'
 import { dicomObject, type DicomObject, type Moment } from '../object/dicomObject.ts'
 import { decimal, percent } from '../object/numbers.ts'
 import { uidOf } from '../object/uids.ts'
 import type { Original } from '../original/original.ts'
-import { cornersOf, headline, intendedUse, program, versionOf, type Result } from '../common/result.ts'
+import { cautionsOf, cornersOf, headline, intendedUse, program, versionOf, type Result } from '../common/result.ts'
 import { sharedModules } from '../common/series.ts'
 import { codes, indeterminate, presence, present, type Code } from './codes.ts'
 import {
@@ -87,12 +88,13 @@ function filmGroup(original: Original, result: Result): Item {
   const { verdict, probability, findings, warnings } = result.reading
   const judged = verdict !== 'not-judged'
   const where = findings === null ? ['This model does not say where a fracture is.'] : []
-  const noted = warnings.length > 0 ? [`Noted of the film: ${warnings.join(', ')}.`] : []
+  const others = warnings.filter((code) => !graveWarnings.some((grave) => grave === code))
+  const noted = others.length > 0 ? [`Noted of the film: ${others.join(', ')}.`] : []
   return group(original, result, {
     label: 'Film',
     ...(judged ? { certainty: probability } : {}),
     presence: presence[verdict],
-    comment: [`${headline(result.reading)}.`, ...where, ...noted, intendedUse].join(' '),
+    comment: [`${headline(result.reading)}.`, ...cautionsOf(result.reading), ...where, ...noted, intendedUse].join(' '),
   })
 }
 

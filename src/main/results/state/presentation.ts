@@ -7,6 +7,7 @@ import type { Attributes } from '../object/elements.ts'
 import { decimal } from '../object/numbers.ts'
 import type { Original } from '../original/original.ts'
 import {
+  cautionsOf,
   cornersOf,
   notForDiagnosis,
   percentText,
@@ -135,7 +136,7 @@ function lineStyle({ point }: Finding): Attributes {
 
 /** In the upper left corner of what is displayed, whatever the film's size. */
 function summary({ reading, model }: Result): Attributes {
-  const lines = [headline(reading), `${model.name} (${versionOf(model)})`, notForDiagnosis]
+  const lines = [headline(reading), ...cautionsOf(reading), `${model.name} (${versionOf(model)})`, notForDiagnosis]
   return {
     BoundingBoxAnnotationUnits: 'DISPLAY',
     UnformattedTextValue: lines.join('\r\n').slice(0, 1024),

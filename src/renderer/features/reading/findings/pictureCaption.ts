@@ -1,4 +1,4 @@
-import type { Reading } from '#shared/reading.ts'
+import { graveOf, type Reading } from '#shared/reading.ts'
 import { showProbability, verdictWords } from '#renderer/features/verdict/index.ts'
 import { readingWords } from '../words/reading.ts'
 import { findingsText } from './findingText.ts'
@@ -8,11 +8,18 @@ export function pictureCaption(reading: Reading | undefined, evidence: boolean):
   if (!reading) return [readingWords.picture.unread, readingWords.picture.notice]
   const { verdict, probability, model, findings, notJudged } = reading
   const by = readingWords.picture.model(model.name)
+  const cautions = graveOf(reading).map((code) => readingWords.warning(code))
   if (notJudged)
-    return [`${verdictWords.verdict[verdict]} · ${by}`, readingWords.warning(notJudged), readingWords.picture.notice]
+    return [
+      `${verdictWords.verdict[verdict]} · ${by}`,
+      readingWords.warning(notJudged),
+      ...cautions,
+      readingWords.picture.notice,
+    ]
   return [
     `${verdictWords.verdict[verdict]} ${showProbability(probability)} · ${by}`,
     findingsText(findings),
+    ...cautions,
     ...(evidence ? [`${readingWords.evidence}: ${readingWords.evidenceLead}`] : []),
     readingWords.picture.notice,
   ]

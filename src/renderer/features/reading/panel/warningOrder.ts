@@ -1,16 +1,8 @@
-import type { WarningCode } from '#shared/reading.ts'
+import { graveWarnings, type WarningCode } from '#shared/reading.ts'
 
 /** The gravest first: what may turn the verdict, then what may hide something, then what is only good to know. */
 const order: readonly WarningCode[] = [
-  'not-x-ray',
-  'far-from-training',
-  'unlike-training',
-  'read-turned',
-  'nearly-uniform',
-  'presentation-disagrees',
-  'bits-disagree',
-  'length-disagrees',
-  'table-disagrees',
+  ...graveWarnings,
   'saturated',
   'cropped',
   'shuttered',

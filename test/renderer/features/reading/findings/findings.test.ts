@@ -103,6 +103,9 @@ describe('the findings of a reading', () => {
       expect.stringContaining('not a radiograph'),
       'Research and teaching only; not a medical device',
     ])
+    expect(pictureCaption(makeReading({ warnings: ['lossy', 'read-turned'] }), false)).toContainEqual(
+      expect.stringContaining('It was rotated before it was read.'),
+    )
     expect(pictureCaption(undefined, false)).toEqual([
       'Not read by a model',
       'Research and teaching only; not a medical device',
