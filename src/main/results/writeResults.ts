@@ -17,7 +17,10 @@ export type ResultsWork = {
   programVersion: string
   /** Names the run: films of one run are selected together, also when it is interrupted and resumed. */
   run: string
-  /** Frames of the film that a person chose as key images, and what they noted; they are selected as key objects too. */
+  /**
+   * Frames of the film that a person chose as key images, and what they noted. They are selected as key objects whatever
+   * kinds are wanted, and whether or not a model reads them: choosing them is the wish.
+   */
   keyImages?: readonly { frame: number; text: string }[]
 }
 
@@ -33,10 +36,17 @@ export async function writeResults(path: string, reading: ReadingToTell, work: R
   const files: WrittenResults['files'] = []
   for (const object of made.objects) files.push(await writeObject(work.folder, object.kind, made.original, object))
   if (kinds.includes('ko') && reading.verdict === 'fracture') await select(work, selectionOf(work), made.original)
-  const chosen = work.keyImages?.find(({ frame }) => frame === reading.frame)
-  if (kinds.includes('ko') && chosen)
-    await select(work, choiceOf(work), { original: made.original, text: chosen.text } satisfies ChosenFilm)
+  for (const { frame, text } of work.keyImages ?? [])
+    await select(work, choiceOf(work), { original: ofFrame(made.original, frame), text } satisfies ChosenFilm)
   return { files, left: made.left }
+}
+
+/** The same film's original, as it is referred to for another frame. */
+function ofFrame(original: Original, frame: number): Original {
+  const { reference } = original
+  return reference.frameNumber === undefined
+    ? original
+    : { ...original, reference: { ...reference, frameNumber: frame + 1 } }
 }
 
 /** A line a film, so that a run that is interrupted knows what it has selected; it goes when the run has ended. */

@@ -75,8 +75,7 @@ it('selects the key images of each study in an object of their own, with what wa
   const uncertain = someReading({ verdict: 'uncertain', probability: 0.4 })
   await writeResults(b, someReading(), { ...work, keyImages: [{ frame: 0, text: 'Scaphoid?' }] })
   await writeResults(a, uncertain, { ...work, keyImages: [{ frame: 0, text: '' }] })
-  // Of another frame, and of none.
-  await writeResults(c, uncertain, { ...work, keyImages: [{ frame: 1, text: 'Other' }] })
+  await writeResults(c, uncertain, { ...work, keyImages: [] })
   const { files } = await finishResults(work)
   expect(files.map(({ kind }) => kind)).toEqual(['ko', 'ko'])
   const contents = await Promise.all(files.map(({ file }) => documentOf(join(work.folder, file))))
@@ -90,10 +89,22 @@ it('selects the key images of each study in an object of their own, with what wa
   expect(await readdir(work.folder)).toEqual([studyUid])
 })
 
-it('selects no key images where key objects are not wanted', async () => {
+it('selects key images whatever kinds are wanted, and frames that no model reads', async () => {
   const { work, film } = await run(['sr'])
-  await writeResults(await film('1'), someReading(), { ...work, keyImages: [{ frame: 0, text: 'x' }] })
-  expect(await finishResults(work)).toEqual({ files: [], left: [] })
+  const path = await film('1')
+  await writeFile(path, resultFilm({ frames: 3 }))
+  const keyImages = [
+    { frame: 0, text: 'First' },
+    { frame: 2, text: 'Last' },
+  ]
+  await writeResults(path, someReading(), { ...work, keyImages })
+  const { files } = await finishResults(work)
+  expect(files.map(({ kind }) => kind)).toEqual(['ko'])
+  const content = await documentOf(join(work.folder, files[0]!.file))
+  if (content?.kind !== 'report') throw new Error('No selection.')
+  const [said, ...images] = content.lines.map(({ value }) => value)
+  expect(said).toContain('Image 2: Last')
+  expect(images).toEqual([`${studyUid}.1.1 (1)`, `${studyUid}.1.1 (3)`])
 })
 
 it('says that a folder cannot be written', async () => {
