@@ -19,11 +19,14 @@ import { Queue, type QueuedFilm } from './queue.ts'
 import { sendResults } from './sendResults.ts'
 import { newId, Store } from './store.ts'
 
+/** The verdicts of a film's frames, and how many of them could not be read, with why the first of them could not. */
+export type FilmVerdicts = { verdicts: string[]; unread?: { frames: number; problem: Problem } }
+
 /** What happens, for whoever keeps the log: UIDs and AE titles, and nothing of a patient. */
 export type NodeEvent =
   | { event: 'received' | 'known'; film: string; from: string }
   | { event: 'refused'; reason: 'calling' | 'called' | 'status'; from: string; status?: string }
-  | { event: 'read'; film: string; verdicts: string[] }
+  | ({ event: 'read'; film: string } & FilmVerdicts)
   | { event: 'not-read'; film: string; problem: Problem; againInMs?: number }
   | { event: 'sent'; film: string; objects: number }
   | { event: 'not-sent'; film: string; problem: Problem; againInMs: number }
@@ -45,8 +48,8 @@ export type FilmNodeOptions = {
   stay?: { isInUse: IsInUse }
   /** Wait after the first failure; it doubles with each. */
   retryMs: number
-  /** Reads a film and writes its results below a folder; resolves with the verdict of each frame. */
-  read(path: string, to: string): Promise<string[]>
+  /** Reads a film and writes its results below a folder; resolves with what became of its frames. */
+  read(path: string, to: string): Promise<FilmVerdicts>
   /** Where results go; asked for each time, so that a connection that was changed or removed counts. */
   destination(): Promise<Pick<Peer, 'send'>>
   tell(event: NodeEvent): void
@@ -174,10 +177,10 @@ export class FilmNode {
     if (!film) return this.#queue.nextIn('received')
     const { id, sopInstanceUid } = film
     try {
-      const verdicts = await this.#options.read(this.#store.filmOf(id), this.#store.unfinishedOf(id))
+      const said = await this.#options.read(this.#store.filmOf(id), this.#store.unfinishedOf(id))
       const results = await this.#store.finish(id)
       this.#queue.move(id, 'read', this.#options.stay ? film.bytes + results : results)
-      this.#options.tell({ event: 'read', film: sopInstanceUid, verdicts })
+      this.#options.tell({ event: 'read', film: sopInstanceUid, ...said })
       if (!this.#options.stay) await this.#store.dropFilm(id)
       this.#loops[1]!.wake()
     } catch (thrown) {

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
-import { FilmNode, lookInto, type NodeEvent } from '#main/node/index.ts'
+import { FilmNode, lookInto, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
 import { takenSyntaxes } from '#main/pacs/dimse/classes.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
@@ -37,7 +37,7 @@ type Wishes = {
   inUse?: Set<string>
   folder?: string
   mostBytes?: number
-  read?: (path: string) => Promise<string[]>
+  read?: (path: string) => Promise<FilmVerdicts>
   destination?: () => Promise<Destination>
 }
 
@@ -53,10 +53,10 @@ async function nodeWith(wishes: Wishes = {}) {
     retryMs: 20,
     ...(wishes.inUse ? { stay: { isInUse: (path: string) => wishes.inUse!.has(path) } } : {}),
     read: async (path, to) => {
-      const verdicts = await (wishes.read ?? (async () => ['fracture']))(path)
+      const said = await (wishes.read ?? (async () => ({ verdicts: ['fracture'] })))(path)
       await mkdir(to, { recursive: true })
       await writeFile(join(to, 'result.dcm'), film(900 + (await objectFile(path)).sopInstanceUid.length))
-      return verdicts
+      return said
     },
     destination:
       wishes.destination ??
@@ -134,7 +134,7 @@ describe('a node', () => {
 
   it('refuses what its disk has no room for with A700, and takes more when there is room again', async () => {
     let goOn = (): void => undefined
-    const held = new Promise<string[]>((resolve) => (goOn = () => resolve(['uncertain'])))
+    const held = new Promise<FilmVerdicts>((resolve) => (goOn = () => resolve({ verdicts: ['uncertain'] })))
     const { node, folder, until } = await nodeWith({ mostBytes: 100_000, read: () => held })
     expect(await send(node.port, [film(1, { rows: 600 })])).toEqual([undefined])
     expect(await send(node.port, [film(2, { rows: 600 })])).toEqual(['A700'])
@@ -168,7 +168,7 @@ describe('a node', () => {
     let isBroken = true
     const read = async () => {
       if (isBroken) throw new ProblemError('file-empty')
-      return ['no-fracture']
+      return { verdicts: ['no-fracture'] }
     }
     const { node, events, folder, until } = await nodeWith({ read })
     await send(node.port, [film(1)])
@@ -186,7 +186,7 @@ describe('a node', () => {
     let tries = 0
     const read = async () => {
       if (++tries < 6) throw new ProblemError('results-disk-full')
-      return ['fracture']
+      return { verdicts: ['fracture'] }
     }
     const { node, until, events } = await nodeWith({ read })
     await send(node.port, [film(1)])

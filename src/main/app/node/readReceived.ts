@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { fromProblem, ProblemError, type Problem } from '#shared/problem.ts'
+import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { ResultKind } from '#shared/results.ts'
+import type { FilmVerdicts } from '#main/node/index.ts'
 import { resultsWork } from '../results/results.ts'
 import type { Services } from '../services.ts'
 import type { Looking } from './looking.ts'
@@ -10,9 +11,9 @@ type Wish = { path: string; to: string; kinds: readonly ResultKind[] }
 
 /**
  * Reads a film with the active model and writes its results below a folder; what somebody looks at comes first. Resolves
- * with the verdict of each frame; rejects where there are none, or where results could not be written.
+ * with what became of its frames; rejects where none was read, or where results could not be written.
  */
-export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish): Promise<string[]> {
+export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish): Promise<FilmVerdicts> {
   const model = await means.models.reference()
   const { name, weights } = await means.models.show(model.id)
   const told = { id: model.id, name, sha256: weights.sha256 }
@@ -20,12 +21,12 @@ export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish):
   const engine = means.engines.current
   const { readFile } = means.engines.readFile(means.compute, undefined, engine)
   const verdicts: string[] = []
-  let problem: Problem | undefined
+  let unread: FilmVerdicts['unread']
   for (let from = 0, total = 1; from < total;) {
     await means.looking.ends()
     const read = await readFile({ path, model, engine, from, modalities: [], results: work })
     for (const frame of read.frames) {
-      if ('problem' in frame) problem ??= frame.problem
+      if ('problem' in frame) unread = { frames: (unread?.frames ?? 0) + 1, problem: unread?.problem ?? frame.problem }
       else if (frame.unwritten) throw fromProblem(frame.unwritten)
       else verdicts.push(frame.reading.verdict)
     }
@@ -33,6 +34,6 @@ export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish):
     total = read.total
   }
   await means.compute.finishResults(work)
-  if (verdicts.length > 0) return verdicts
-  throw problem ? fromProblem(problem) : new ProblemError('unexpected')
+  if (verdicts.length > 0) return { verdicts, ...(unread ? { unread } : {}) }
+  throw unread ? fromProblem(unread.problem) : new ProblemError('unexpected')
 }

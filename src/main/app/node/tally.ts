@@ -11,14 +11,19 @@ export class NodeTally {
   readonly #counts = { received: 0, read: 0, sent: 0 }
   #refused: Refusal[] = []
   #trouble: NodeView['trouble']
+  /** That something was sent since shows that the trouble is over; a film that was sent without all its frames stays so. */
+  #passes = false
 
   note(event: NodeEvent): void {
     if (event.event === 'refused') return this.#refuse(event)
-    if ('problem' in event) this.#trouble = { problem: event.problem, at: new Date().toISOString() }
-    else if (event.event !== 'known') {
-      this.#counts[event.event] += 1
-      if (event.event === 'sent') this.#trouble = undefined
+    const problem = event.event === 'read' ? event.unread?.problem : 'problem' in event ? event.problem : undefined
+    if (problem) {
+      this.#trouble = { problem, at: new Date().toISOString() }
+      this.#passes = event.event !== 'read'
     }
+    if ('problem' in event || event.event === 'known') return
+    this.#counts[event.event] += 1
+    if (event.event === 'sent' && this.#passes) this.#trouble = undefined
   }
 
   now(): Tally {

@@ -4,7 +4,7 @@ import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { ReportClass, ResultKind } from '#shared/results.ts'
 import { openAuditLog, openHome } from '#main/app/index.ts'
 import { isLoopback } from '#main/hosts/api/loopback.ts'
-import { FilmNode, Queue, type NodeEvent } from '#main/node/index.ts'
+import { FilmNode, Queue, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { Connections, peerOf, requireAeTitle } from '#main/pacs/index.ts'
 import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
@@ -89,30 +89,34 @@ async function modelOf(client: Client, { model }: NodeOptions): Promise<string> 
   return (model === undefined ? await activeModel(client) : await client.models.show({ modelId: model })).id
 }
 
-/** Reads a film as `read` does. Resolves with the verdicts of its frames; rejects where there are no results. */
-async function readInto(client: Client, path: string, to: string, options: NodeOptions): Promise<string[]> {
+/** Reads a film as `read` does. Resolves with what became of its frames; rejects where there are no results. */
+async function readInto(client: Client, path: string, to: string, options: NodeOptions): Promise<FilmVerdicts> {
   const { dicom, srClass, engine } = options
   const modelId = await modelOf(client, options)
   const results = new ResultsRun(client, wishOf({ dicom, srClass, to })!, modelId)
   const verdicts: string[] = []
-  let problem
+  let unread: FilmVerdicts['unread']
   const films = readFilms(client, { paths: [path], modelId, engine }, async (_row, film) => {
     const written = await results.write(film, _row.reading)
     if ('problem' in written) throw fromProblem(written.problem)
   })
   for await (const row of films) {
-    if ('problem' in row) problem ??= row.problem
+    if ('problem' in row) unread = { frames: (unread?.frames ?? 0) + 1, problem: unread?.problem ?? row.problem }
     else verdicts.push(row.reading.verdict)
   }
   await results.finish()
-  if (verdicts.length > 0) return verdicts
-  throw problem ? fromProblem(problem) : new ProblemError('unexpected')
+  if (verdicts.length > 0) return { verdicts, ...(unread ? { unread } : {}) }
+  throw unread ? fromProblem(unread.problem) : new ProblemError('unexpected')
 }
 
 function tell(output: Output, event: NodeEvent): void {
   const at = new Date().toISOString()
   output.record({ at, ...event })
   output.line(`${at}  ${sentenceOf(event)}`)
+}
+
+function unreadIn(unread: FilmVerdicts['unread']): string {
+  return unread ? `; ${count(unread.frames, 'frame')} not read: ${unread.problem.message}` : ''
 }
 
 function sentenceOf(event: NodeEvent): string {
@@ -126,7 +130,7 @@ function sentenceOf(event: NodeEvent): string {
       return `refused   ${event.from || 'somebody without AE title'}: ${why[event.reason]}`
     }
     case 'read':
-      return `read      ${event.film}: ${event.verdicts.join(', ')}`
+      return `read      ${event.film}: ${event.verdicts.join(', ')}${unreadIn(event.unread)}`
     case 'sent':
       return `sent      ${event.film}: ${count(event.objects, 'object')}`
     case 'not-read':
