@@ -31,6 +31,9 @@ export function useAddressedFilm() {
   const films = useFilmsStore()
   const view = useViewStore()
 
+  /** What was shown already: after a lost connection, whoever went on to another film here stays there. */
+  let shown: string | undefined
+
   /** To be called once the worklist is there: a film may have been opened after it, and samples are never in it. */
   async function show() {
     const filmId = filmInAddress(location.hash)
@@ -40,8 +43,10 @@ export function useAddressedFilm() {
       if (film) films.add({ type: 'film', film }, true)
       else if (films.selectedId === filmId) films.selectedId = films.films[0]?.filmId
     }
+    if (location.hash === shown) return
     films.select(filmId)
     view.show('read')
+    shown = location.hash
   }
 
   const wanted = filmInAddress(location.hash)
