@@ -77,13 +77,15 @@ async function visit(name: string, open: () => Promise<void>): Promise<void> {
   await open()
   await part(name).waitFor()
   await expect
-    .poll(() => part(name).evaluate((dialog) => dialog.contains(document.activeElement)), `focus in ${name}`)
+    .poll(() => part(name).evaluate((dialog) => dialog.contains(document.activeElement)), {
+      message: `focus in ${name}`,
+    })
     .toBe(true)
   expect(await pageFindings(served.page), name).toEqual([])
   await served.screenshot(`dialog-${name}`)
   await press('Escape')
   await part(name).waitFor({ state: 'detached' })
-  await expect.poll(focused, `focus after ${name}`).not.toBe('BODY')
+  await expect.poll(focused, { message: `focus after ${name}` }).not.toBe('BODY')
 }
 
 // One user's visit: each step stands on the one before.

@@ -7,6 +7,8 @@ export type Histogram = {
   /** The ends of the scale. */
   low: number
   high: number
+  /** The least and the greatest value within them: each value lies in the middle of its part of a bar. */
+  values: [least: number, greatest: number]
   /** Pixels of bars of one width from low to high; the first and the last also count what lies beyond the scale. */
   bars: Uint32Array
 }
@@ -36,8 +38,10 @@ export function histogramOf(film: GreyFilm, shuttered: boolean): Histogram | und
     bars[Math.min(bars.length - 1, Math.max(0, bar))]! += count
   }
   const modality = (bin: number) => (bins.low + bin * bins.step) * film.slope + film.intercept
-  const ends = [modality(from - 0.5), modality(from + bars.length * each - 0.5)] as const
-  return film.slope > 0 ? { low: ends[0], high: ends[1], bars } : { low: ends[1], high: ends[0], bars: bars.reverse() }
+  const ends = [from - 0.5, from + bars.length * each - 0.5].map(modality) as [number, number]
+  const values = [from, to].map(modality) as [number, number]
+  if (film.slope > 0) return { low: ends[0], high: ends[1], values, bars }
+  return { low: ends[1], high: ends[0], values: [values[1], values[0]], bars: bars.reverse() }
 }
 
 /** Counts of stored values; bin i is for `low + i × step`. */

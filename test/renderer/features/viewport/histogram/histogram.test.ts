@@ -9,7 +9,7 @@ const window = (low: number, high: number) =>
 describe('the histogram of a film', () => {
   it('counts each value of a film of few values', () => {
     const film = makeGreyFilm({ values: Uint8Array.of(3, 3, 3, 5, 4), window: window(3, 5) })
-    expect(histogramOf(film, true)).toEqual({ low: 2.5, high: 5.5, bars: Uint32Array.of(3, 1, 1) })
+    expect(histogramOf(film, true)).toEqual({ low: 2.5, high: 5.5, values: [3, 5], bars: Uint32Array.of(3, 1, 1) })
   })
 
   it('leaves out padding and not-a-number', () => {
@@ -47,9 +47,10 @@ describe('the histogram of a film', () => {
   it('has the scale of the pixel probe, also where high stored values are low', () => {
     const values = Uint8Array.of(0, 1, 1)
     const film = makeGreyFilm({ values, slope: 2, intercept: -1000, window: window(-1000, -998) })
-    expect(histogramOf(film, true)).toEqual({ low: -1001, high: -997, bars: Uint32Array.of(1, 2) })
+    const bars = Uint32Array.of(1, 2)
+    expect(histogramOf(film, true)).toEqual({ low: -1001, high: -997, values: [-1000, -998], bars })
     const turned = makeGreyFilm({ values, slope: -1, intercept: 10, window: window(9, 10) })
-    expect(histogramOf(turned, true)).toEqual({ low: 8.5, high: 10.5, bars: Uint32Array.of(2, 1) })
+    expect(histogramOf(turned, true)).toEqual({ low: 8.5, high: 10.5, values: [9, 10], bars: bars.toReversed() })
   })
 
   it('is not pressed together by a few burnt-in pixels, and counts them at its end', () => {
