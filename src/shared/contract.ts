@@ -42,7 +42,7 @@ import {
 } from './scan.ts'
 import { reportSchema } from './report.ts'
 import { resultsWishSchema, writtenResultsSchema } from './results.ts'
-import { agreementSchema } from './review.ts'
+import { agreementSchema, differencesSchema } from './review.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
@@ -258,6 +258,11 @@ export const contract = {
       .output(z.object({ reviews: z.int().positive(), leftOut: z.int().nonnegative() })),
     /** How readers of films of the worklist agree with one another and with the models that read them. */
     kept: procedure.output(agreementSchema),
+    /**
+     * On which open films readers differ. A second reader, as the settings say, is told of none that they have still to
+     * answer.
+     */
+    differences: procedure.output(differencesSchema),
     /** How readers agree with one another, with the model, and with a reference where one is named. */
     agreement: procedure
       .input(

@@ -61,7 +61,7 @@ const audited: Readonly<Record<string, Noting>> = {
 
 /** What only looks, or changes nothing that lasts. A route is in one of the two lists; a test asks for it. */
 export const unaudited: ReadonlySet<string> = new Set([
-  'app.about', 'folders.list', 'reviews.agreement', 'reviews.kept',
+  'app.about', 'folders.list', 'reviews.agreement', 'reviews.differences', 'reviews.kept',
   'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'node.show', 'node.open', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   // Noted by the export itself, when it has come to its end.
   'deidentify.export',
