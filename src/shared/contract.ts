@@ -14,7 +14,7 @@ import { languageCodes } from './language.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
 import { noteChangeSchema, noteSchema } from './note.ts'
-import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
+import { libraryChangeSchema, libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
 import {
@@ -198,6 +198,8 @@ export const contract = {
   },
   library: {
     state: procedure.output(libraryStateSchema),
+    /** Tells of each change from now on, also of the caller's own, so that every window shows it. Ends with its reader. */
+    watch: procedure.output(eventIterator(libraryChangeSchema)),
     /** In private mode nothing is kept; what was known only in it is gone when it ends. */
     setPrivate: procedure.input(z.object({ on: z.boolean() })).output(libraryStateSchema),
     /** What the active model said of all open films, or of one, and people of them. */

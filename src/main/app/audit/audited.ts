@@ -66,7 +66,7 @@ export const unaudited: ReadonlySet<string> = new Set([
   // Noted by the export itself, when it has come to its end.
   'deidentify.export',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
-  'library.state', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
+  'library.state', 'library.watch', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',
   'training.estimate', 'training.runs', 'training.course', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
   'scans.rows', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',
