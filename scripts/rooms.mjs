@@ -182,11 +182,13 @@ export const rooms = {
       ...base,
       'features/films',
       'features/library',
+      'features/marking',
       'features/models',
       'features/navigation',
       'features/opening',
       'features/settings',
       'features/verdict',
+      'features/viewport',
     ],
     'features/engine': [...base, 'features/settings'],
     'features/privacy': [

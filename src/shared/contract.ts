@@ -14,7 +14,7 @@ import { languageCodes } from './language.ts'
 import { jobProgressSchema, jobSchema } from './job.ts'
 import { markedFrameSchema, markPlaceSchema, saveMarksSchema, writtenMarkFormats, writtenMarksSchema } from './mark.ts'
 import { noteChangeSchema, noteSchema } from './note.ts'
-import { libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
+import { libraryChangeSchema, libraryStateSchema, markSchema, opinions, tagSchema } from './library.ts'
 import { comparisonEventSchema, evaluationEventSchema } from './evaluation.ts'
 import { fitEventSchema } from './fit.ts'
 import {
@@ -42,7 +42,7 @@ import {
 } from './scan.ts'
 import { reportSchema } from './report.ts'
 import { resultsWishSchema, writtenResultsSchema } from './results.ts'
-import { agreementSchema } from './review.ts'
+import { agreementSchema, differencesSchema } from './review.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
@@ -198,6 +198,8 @@ export const contract = {
   },
   library: {
     state: procedure.output(libraryStateSchema),
+    /** Tells of each change from now on, also of the caller's own, so that every window shows it. Ends with its reader. */
+    watch: procedure.output(eventIterator(libraryChangeSchema)),
     /** In private mode nothing is kept; what was known only in it is gone when it ends. */
     setPrivate: procedure.input(z.object({ on: z.boolean() })).output(libraryStateSchema),
     /** What the active model said of all open films, or of one, and people of them. */
@@ -258,6 +260,11 @@ export const contract = {
       .output(z.object({ reviews: z.int().positive(), leftOut: z.int().nonnegative() })),
     /** How readers of films of the worklist agree with one another and with the models that read them. */
     kept: procedure.output(agreementSchema),
+    /**
+     * On which open films readers differ. A second reader, as the settings say, is told of none that they have still to
+     * answer.
+     */
+    differences: procedure.output(differencesSchema),
     /** How readers agree with one another, with the model, and with a reference where one is named. */
     agreement: procedure
       .input(

@@ -23,6 +23,13 @@ export const libraryStateSchema = z.object({
   problem: problemSchema.optional(),
 })
 
+/** Something that is kept of a film has changed, in whichever window. */
+export const libraryChangeSchema = z.object({
+  filmId: z.string(),
+  what: z.enum(['annotations', 'marks', 'notes', 'reviews']),
+})
+export type LibraryChange = z.infer<typeof libraryChangeSchema>
+
 /** One element of a DICOM header, values cut short. */
 export const tagSchema = z.object({
   /** Such as `(0010,0010)`. */

@@ -45,8 +45,11 @@ export const answers = ['fracture', 'none', 'unsure'] as const
 export const answerSchema = z.enum(answers)
 export type Answer = z.infer<typeof answerSchema>
 
-/** Whether a reader saw what the model said when they answered; `none`: there was no reading. */
-export const readingsSeen = ['hidden', 'shown', 'none'] as const
+/**
+ * Whether a reader saw what the model said when they answered; `none`: there was no reading. `compared`: they saw another
+ * reader's answer, whatever the model said.
+ */
+export const readingsSeen = ['hidden', 'shown', 'none', 'compared'] as const
 export const readingSeenSchema = z.enum(readingsSeen)
 export type ReadingSeen = z.infer<typeof readingSeenSchema>
 

@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
+import { dragOnFilm } from './dragOnFilm.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let folder: string
@@ -221,6 +222,8 @@ describe.skipIf(!hasChromium)('what a reader has at hand', () => {
 
   describe('the second window', () => {
     let second: Page
+    const there = (name: string) => second.getByTestId(name)
+    const isPressed = (button: Locator) => button.getAttribute('aria-pressed')
     const inSecond = async () => (await second.getByTestId('corner-patient').textContent())!.trim()
     const opened = async (wanted: string) => {
       const [page] = await Promise.all([served.page.context().waitForEvent('page'), press(wanted)])
@@ -257,15 +260,55 @@ describe.skipIf(!hasChromium)('what a reader has at hand', () => {
       expect(served.page.context().pages().length).toBe(pages)
     })
 
-    it('keeps what the first one noted meanwhile', async () => {
+    it('shows at once what is said, noted and drawn in the first one, and the other way round', async () => {
+      await focusFilm()
+      await press('*')
+      await expect.poll(() => isPressed(there('key-image-button'))).toBe('true')
+      await press('*')
+      await expect.poll(() => isPressed(there('key-image-button'))).toBe('false')
+      await press('y')
+      await expect.poll(() => isPressed(there('answer-fracture'))).toBe('true')
       await part('note').fill('First')
       await part('note').blur()
-      await expect.poll(() => count('row-note')).toBe(2)
-      await served.page.waitForTimeout(300)
-      await second.getByTestId('note').fill('Second')
-      await second.getByTestId('note').blur()
-      await expect.poll(() => second.getByTestId('note').inputValue()).toBe('First\nSecond')
-      expect(await second.getByTestId('notes').textContent()).toContain('Another window changed the note')
+      await expect.poll(() => there('note').inputValue()).toBe('First')
+      await focusFilm()
+      await press('l')
+      await dragOnFilm(served.page, [0.3, 0.3], [0.6, 0.6])
+      await expect.poll(() => there('annotation-list').locator('li').count()).toBe(1)
+      await there('film-viewport').focus()
+      await second.keyboard.press('x')
+      await expect.poll(() => isPressed(part('answer-none'))).toBe('true')
+      await there('annotation-list')
+        .getByRole('button', { name: /^Delete/ })
+        .click()
+      await expect.poll(() => count('annotation-list')).toBe(0)
+    })
+
+    it('keeps what is being typed there, and both notes where both were changed', async () => {
+      // Nothing that is typed there is kept until its clock goes on.
+      await second.clock.install()
+      await second.clock.pauseAt(Date.now() + 60_000)
+      await there('note').fill('Second')
+      await part('note').fill('First again')
+      await part('note').blur()
+      await focusFilm()
+      await press('*')
+      await expect.poll(() => isPressed(there('key-image-button'))).toBe('true')
+      expect(await there('note').inputValue()).toBe('Second')
+      await second.clock.resume()
+      await expect.poll(() => there('note').inputValue()).toBe('First again\nSecond')
+      expect(await there('notes').textContent()).toContain('Another window changed the note')
+      await expect.poll(() => part('note').inputValue()).toBe('First again\nSecond')
+
+      await press('q')
+      await press('Enter')
+      await there('mark-category').pressSequentially('hairline')
+      await focusFilm()
+      await press('u')
+      await expect.poll(() => isPressed(there('answer-unsure'))).toBe('true')
+      expect(await there('mark-category').inputValue()).toBe('hairline')
+      await there('mark-category').blur()
+      await expect.poll(() => part('mark-category').inputValue()).toBe('hairline')
       expect(await pageFindings(second)).toEqual([])
       await second.close()
     })

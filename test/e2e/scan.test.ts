@@ -28,6 +28,23 @@ const rowNames = () =>
     .allTextContents()
     .then((names) => names.map((name) => name.trim()))
 
+/** From now on all that the page counts together, whenever it shows something else. */
+async function watchCounts(): Promise<() => Promise<number[]>> {
+  await served.page.evaluate(() => {
+    const sum = () =>
+      [...document.querySelectorAll('[data-testid^="scan-count-"]')].reduce(
+        (all, { textContent }) => all + Number(textContent.replaceAll(/\D/g, '')),
+        0,
+      )
+    const sums = [sum()]
+    Object.assign(window, { sums })
+    new MutationObserver(() => void (sums.at(-1) === sum() || sums.push(sum()))).observe(document.body, {
+      ...{ subtree: true, childList: true, characterData: true },
+    })
+  })
+  return () => served.page.evaluate(() => (window as unknown as { sums: number[] }).sums)
+}
+
 // One user's visit: each step stands on the one before.
 describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => {
   beforeAll(async () => {
@@ -70,7 +87,7 @@ describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => 
     expect(await text('problem')).toContain('no such folder')
   })
 
-  it('reads a folder, can be paused, and goes on', async () => {
+  it('reads a folder, can be paused, and goes on with what it had counted', async () => {
     await part('scan-folder').fill(folder)
     await part('scan-start').click()
     await expect
@@ -82,8 +99,13 @@ describe.skipIf(!hasChromium)('a scan on the page', { timeout: 500_000 }, () => 
     expect(await text('scan-state')).toBe('Unfinished')
     await served.screenshot('scan-3-paused')
     expect(await pageFindings(served.page)).toEqual([])
+    const seen = await watchCounts()
     await part('scan-resume').click()
     await expect.poll(() => text('scan-state'), { timeout: 400_000 }).toBe('Finished')
+    const sums = await seen()
+    expect(sums[0]).toBeGreaterThan(3)
+    // Nothing is counted again from the start, not even for a moment.
+    expect(sums).toEqual(sums.toSorted((a, b) => a - b))
     // A bad file of several frames has a row for each.
     expect(await numberOf('scan-count-error')).toBeGreaterThanOrEqual(made.bad.length)
     expect(await pageFindings(served.page)).toEqual([])

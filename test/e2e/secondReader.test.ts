@@ -25,6 +25,15 @@ async function readAs(name: string): Promise<void> {
   await part('setting-reader').blur()
 }
 
+async function compare(): Promise<void> {
+  await part('view-settings').click()
+  await part('settings-training').click()
+}
+const spaced = (texts: string[]) => texts.map((text) => text.replaceAll(/\s+/g, ' ').trim())
+/** What the panel says of other readers. */
+const said = async () => spaced(await part('other-answer').allInnerTexts())
+const differing = async () => spaced(await part('differing-film').locator('dl').allInnerTexts())
+
 // One visit: each step stands on the one before.
 describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
   beforeAll(async () => {
@@ -88,12 +97,23 @@ describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
     await read()
     await part('reading-hidden').waitFor()
     expect(await part('answer-none').getAttribute('aria-pressed')).toBe('false')
+    expect([await count('other-answers'), await count('row-other')]).toEqual([0, 0])
     await filmThere()
     await served.page.keyboard.press('y')
     await part('verdict').waitFor()
+    expect(await said()).toEqual(['Anna None differs from yours'])
+    expect(await part('row-other').getAttribute('aria-label')).toBe('Anna: None')
+    expect(await pageFindings(served.page)).toEqual([])
+    await served.screenshot('second-reader-5-other')
     await readAs('Anna')
     await read()
     await expect.poll(() => part('answer-none').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(said).toEqual(['Ben Fracture differs from yours'])
+    const films = await count('worklist-row')
+    await part('worklist-filter').selectOption('differing')
+    await expect.poll(() => count('worklist-row')).toBe(1)
+    await part('worklist-filter').selectOption('all')
+    await expect.poll(() => count('worklist-row')).toBe(films)
   })
 
   it('leaves answers that can be compared', async () => {
@@ -109,10 +129,56 @@ describe.skipIf(!hasChromium)('a second reader', { timeout: 240_000 }, () => {
     const { pairs } = JSON.parse(await runCommand(home, 'agreement', out, '--json'))
     expect(pairs).toContainEqual(expect.objectContaining({ a: 'Anna', b: 'Ben', frames: 1, same: 0 }))
     expect(await runCommand(home, 'agreement', out, '--reference-reader', 'Ben')).toMatch(/Anna +hidden +1/)
-    await part('view-settings').click()
-    await part('settings-training').click()
+    await compare()
     await expect.poll(() => part('reader-agreement').textContent()).toMatch(/Anna – Ben\s*1\s*0 %/)
     expect(await pageFindings(served.page)).toEqual([])
-    await served.screenshot('second-reader-4-agreement')
+  })
+
+  it('is told on which films they differ, with the answers side by side', async () => {
+    await expect.poll(() => count('differing-film')).toBe(1)
+    expect(await differing()).toEqual(['Anna None Ben Fracture'])
+    await expect.poll(() => part('differing-film').locator('img').count()).toBe(1)
+    for (const width of [390, 768, 1024, 1440]) {
+      await served.page.setViewportSize({ width, height: 900 })
+      await part('reader-differences').scrollIntoViewIfNeeded()
+      const { x, width: wide } = (await part('reader-differences').boundingBox())!
+      expect(x >= 0 && x + wide <= width, `at ${width}`).toBe(true)
+      expect(await pageFindings(served.page)).toEqual([])
+      await served.screenshot(`second-reader-4-agreement-${width}`)
+    }
+  })
+
+  it('is told nothing of films that they have still to answer, but may open them once they no longer read blind', async () => {
+    await readAs('Cara')
+    await compare()
+    await expect.poll(() => part('differences-waiting').textContent()).toContain('1 film')
+    expect(await count('differing-film')).toBe(0)
+    await part('settings-viewer').click()
+    await part('setting-secondReader').click()
+    await compare()
+    await part('differing-film').getByRole('button').click()
+    await expect.poll(said).toEqual(['Anna None', 'Ben Fracture'])
+    await filmThere()
+    await served.screenshot('second-reader-6-settling')
+    await served.page.keyboard.press('y')
+    await expect.poll(said).toEqual(['Anna None differs from yours', 'Ben Fracture'])
+    const out = join(folder, 'settled.csv')
+    await expect.poll(() => part('row-opinion').count()).toBe(1)
+    await runCommand(home, 'reviews', 'export', '--out', out)
+    expect(await readFile(out, 'utf8')).toMatch(/Cara,[^\n]*,fracture,[^\n]*,compared,/)
+  })
+
+  it('settles a difference by answering again, which leaves the kappa of before', async () => {
+    await readAs('Anna')
+    await read()
+    await expect.poll(said).toHaveLength(2)
+    await filmThere()
+    await served.page.keyboard.press('y')
+    await expect.poll(() => part('answer-fracture').getAttribute('aria-pressed')).toBe('true')
+    await compare()
+    await expect.poll(() => part('differences-settled').textContent()).toContain('On 1 film')
+    expect(await count('differing-film')).toBe(0)
+    expect(await part('reader-agreement').textContent()).toMatch(/Anna – Ben\s*1\s*0 %/)
+    await served.screenshot('second-reader-7-settled')
   })
 })

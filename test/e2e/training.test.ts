@@ -178,6 +178,19 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await expect.poll(() => text('point-ruleIn')).not.toContain('specificity 0.00')
   })
 
+  it('is in the list of trainings with the AUC of its report', async () => {
+    const told = await part('report-page')
+      .getByRole('group', { name: /^ROC\. AUC/ })
+      .getAttribute('aria-label')
+    const [auc, low, high] = told!.match(/\d\.\d\d/g)!
+    await part('training-back').click()
+    await expect.poll(() => text('run-auc')).toBe(`AUC ${auc} (${low} – ${high})`)
+    await part('run-auc').scrollIntoViewIfNeeded()
+    await served.screenshot('training-16-list')
+    await part('run-item').click()
+    await part('report-sentence').waitFor()
+  })
+
   it('opens the films behind a number', async () => {
     const cells = ['fracture-fracture', 'fracture-none', 'none-fracture', 'none-none']
     const counts = await Promise.all(cells.map(async (cell) => Number.parseInt(await text(`confusion-${cell}`))))

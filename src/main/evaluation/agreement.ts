@@ -44,19 +44,25 @@ function kappaInterval(pairs: readonly (readonly [Answer, Answer])[], seed: numb
 }
 
 /**
+ * What a reader says unaided: the last answer while the model's reading was hidden, else the last one of others, and one
+ * that was given beside another reader's answer only where there is nothing else.
+ */
+export function unaidedAnswer<T extends Pick<Review, 'answer' | 'reading'>>(said: readonly T[]): T {
+  const rank = ({ reading }: T): number => (reading === 'hidden' ? 2 : reading === 'compared' ? 0 : 1)
+  return said.reduce((own, one) => (rank(one) >= rank(own) ? one : own))
+}
+
+/**
  * How readers agree with one another and with the model, and, where `truth` knows of a frame whether there is a fracture,
  * how many fractures each finds and how many films without one each clears: each reader as long as the reading was
  * hidden, as it was shown, the model, and reader or model (what either calls a fracture; none where both see none).
  */
 export function agreementOf(reviews: readonly Review[], truth: ReadonlyMap<string, boolean>, seed: number): Agreement {
   const byReader = Map.groupBy(reviews, ({ reader }) => reader)
-  // What a reader says unaided counts for agreement; what was said beside the model's answer, only without that.
   const ownOf = new Map(
     [...byReader].map(([reader, all]) => {
-      const answers = new Map<string, Answer>()
-      for (const { frame, answer, reading } of all) if (reading !== 'hidden') answers.set(frame, answer)
-      for (const { frame, answer, reading } of all) if (reading === 'hidden') answers.set(frame, answer)
-      return [reader, answers] as const
+      const byFrame = Map.groupBy(all, ({ frame }) => frame)
+      return [reader, new Map([...byFrame].map(([frame, said]) => [frame, unaidedAnswer(said).answer]))] as const
     }),
   )
   const ofModel = Map.groupBy(

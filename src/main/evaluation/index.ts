@@ -1,5 +1,5 @@
 /** Figures of what a model says of labelled films, with their intervals. */
-export { agreementOf, type Review } from './agreement.ts'
+export { agreementOf, unaidedAnswer, type Review } from './agreement.ts'
 export { answerOfVerdict, readReviews, readTruth, truthOf, type FilmReview } from './readReviews.ts'
 export { candidatesOf } from './candidates.ts'
 export { rocAuc, type Judged } from './auc.ts'

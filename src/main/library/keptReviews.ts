@@ -20,8 +20,8 @@ const keptReviewSchema = z.object({
 export type KeptReview = z.infer<typeof keptReviewSchema>
 
 /**
- * What readers answered of frames of films: the last answer of each while the model's reading was hidden, and the last one
- * while it was shown. A row that today's program does not understand is left out.
+ * What readers answered of frames of films, in the order in which they did: the last answer of each while the model's
+ * reading was hidden, the last one while it was shown, and the last one beside another reader's answer. A row that today's program does not understand is left out.
  */
 export function keptReviews(db: DatabaseSync): KeptReview[] {
   const rows = db
@@ -30,13 +30,13 @@ export function keptReviews(db: DatabaseSync): KeptReview[] {
       `SELECT said.fingerprint, said.frame, said.reader, said.answer, said.changed_at AS answeredAt, said.reading,
          last.model_id AS model, last.verdict, last.probability
        FROM (
-         SELECT fingerprint, frame, reader, answer, changed_at, reading, MAX(version) FROM marks
+         SELECT fingerprint, frame, reader, answer, changed_at, reading, MAX(version) AS version FROM marks
          GROUP BY fingerprint, frame, reader, reading
        ) AS said
        LEFT JOIN (
          SELECT fingerprint, frame, model_id, verdict, probability, MAX(read_at) FROM reading GROUP BY fingerprint, frame
        ) AS last ON last.fingerprint = said.fingerprint AND last.frame = said.frame
-       ORDER BY said.fingerprint, said.frame, said.reader, said.changed_at`,
+       ORDER BY said.fingerprint, said.frame, said.reader, said.version`,
     )
     .all()
   return rows.flatMap((row) => {

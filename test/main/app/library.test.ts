@@ -94,6 +94,30 @@ describe('what is kept', () => {
     expect(await client.library.notes({ filmId: opened })).toEqual([])
   })
 
+  it('is told to every window that watches, as soon as it is kept', async () => {
+    const filmId = await open('a')
+    const abort = new AbortController()
+    const watching = await client.library.watch(undefined, { signal: abort.signal })
+    const told = async () => (await watching.next()).value
+    await client.library.saveNote({ filmId, key: true })
+    expect(await told()).toEqual({ filmId, what: 'notes' })
+    await client.library.saveAnnotations({ filmId, annotations: [line] })
+    expect(await told()).toEqual({ filmId, what: 'annotations' })
+    await client.library.review({ filmId, opinion: 'agree' })
+    expect(await told()).toEqual({ filmId, what: 'reviews' })
+    for (const change of [
+      () => client.marks.save({ filmId, answer: 'none', marks: [] }),
+      () => client.marks.undo({ filmId }),
+      () => client.marks.remove({ filmId }),
+    ]) {
+      await change()
+      expect(await told()).toEqual({ filmId, what: 'marks' })
+    }
+    const next = watching.next()
+    abort.abort()
+    expect((await next).done).toBe(true)
+  })
+
   it.skipIf(process.platform !== 'linux')('is a film too whose name is no UTF-8', async () => {
     const path = Buffer.concat([Buffer.from(`${films}/R`), Buffer.of(0xf6)])
     await writeFile(path, 'film')

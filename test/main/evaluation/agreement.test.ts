@@ -86,6 +86,17 @@ describe('agreementOf', () => {
     expect(pairs).toMatchObject([{ a: 'A', b: 'Starter', frames: 40, same: (12 + 4 + 15) / 40 }])
   })
 
+  it('leaves out what a reader said beside another one, but where there is nothing else', () => {
+    const said = [
+      review('A', 0, 'none', { reading: 'none' }),
+      review('A', 0, 'fracture', { reading: 'compared' }),
+      review('A', 1, 'fracture', { reading: 'compared' }),
+      review('B', 0, 'fracture'),
+      review('B', 1, 'fracture'),
+    ]
+    expect(agreementOf(said, new Map(), 1).pairs).toMatchObject([{ a: 'A', b: 'B', frames: 2, same: 0.5 }])
+  })
+
   it('compares readers on the frames that both answered about, with an interval around the kappa', () => {
     const ofB = ofA.slice(0, 30).map((one) => ({ ...one, reader: 'B', model: undefined }))
     const { pairs } = agreementOf([...ofA, ...ofB], new Map(), 1)

@@ -61,12 +61,12 @@ const audited: Readonly<Record<string, Noting>> = {
 
 /** What only looks, or changes nothing that lasts. A route is in one of the two lists; a test asks for it. */
 export const unaudited: ReadonlySet<string> = new Set([
-  'app.about', 'folders.list', 'reviews.agreement', 'reviews.kept',
+  'app.about', 'folders.list', 'reviews.agreement', 'reviews.differences', 'reviews.kept',
   'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'node.show', 'node.open', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   // Noted by the export itself, when it has come to its end.
   'deidentify.export',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
-  'library.state', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
+  'library.state', 'library.watch', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.picture',
   'training.estimate', 'training.runs', 'training.course', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
   'scans.rows', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',

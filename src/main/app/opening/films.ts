@@ -54,6 +54,11 @@ export class Films {
     return this.#idByPath.has(resolve(path))
   }
 
+  /** The film at a path, where it is open. */
+  idOf(path: string): string | undefined {
+    return this.#idByPath.get(resolve(path))
+  }
+
   /** An open film with its path. Throws 'not-found'. */
   get(filmId: string): Opened {
     const opened = this.#byId.get(filmId)

@@ -1,11 +1,12 @@
 import pMap from 'p-map'
 import type { Annotation } from '#shared/annotation.ts'
-import type { Mark, Opinion } from '#shared/library.ts'
+import type { LibraryChange, Mark, Opinion } from '#shared/library.ts'
 import type { MarkedFrame } from '#shared/mark.ts'
 import type { Note, NoteChange } from '#shared/note.ts'
 import type { Reading } from '#shared/reading.ts'
 import type { Library, Said } from '#main/library/index.ts'
 import { Troubles } from '../home/troubles.ts'
+import { Changes } from './changes.ts'
 import type { Films } from './films.ts'
 import type { Fingerprints } from './fingerprints.ts'
 import type { Thumbnails } from './thumbnails.ts'
@@ -22,6 +23,7 @@ export class Memory {
   readonly #fingerprints: Fingerprints
   readonly #thumbnails: Thumbnails
   readonly #troubles: Pick<Troubles, 'note'>
+  readonly changes = new Changes()
 
   constructor(
     library: Library,
@@ -76,6 +78,7 @@ export class Memory {
 
   async review(filmId: string, frame: number, opinion: Opinion | undefined): Promise<void> {
     this.#library.review(await this.fingerprint(filmId), frame, opinion)
+    this.#tell(filmId, 'reviews')
   }
 
   async annotations(filmId: string): Promise<Annotation[]> {
@@ -88,7 +91,9 @@ export class Memory {
     annotations: readonly Annotation[],
     before?: readonly Annotation[],
   ): Promise<Annotation[]> {
-    return [...this.#library.saveAnnotations(await this.fingerprint(filmId), annotations, before)]
+    const now = this.#library.saveAnnotations(await this.fingerprint(filmId), annotations, before)
+    this.#tell(filmId, 'annotations')
+    return [...now]
   }
 
   /** What a model said of all open films that were ever looked at, and people of them; without touching a file. */
@@ -138,21 +143,30 @@ export class Memory {
 
   /** See `Library.saveNote`. */
   async saveNote({ filmId, ...change }: NoteChange): Promise<Note> {
-    return { filmId, ...this.#library.saveNote(await this.fingerprint(filmId), change) }
+    const now = this.#library.saveNote(await this.fingerprint(filmId), change)
+    this.#tell(filmId, 'notes')
+    return { filmId, ...now }
   }
 
   async saveMarks({ filmId, ...said }: Said & { filmId: string }): Promise<MarkedFrame> {
     this.#library.saveMarks(await this.fingerprint(filmId), said)
+    this.#tell(filmId, 'marks')
     return (await this.#saidNow({ filmId, ...said }))!
   }
 
   async undoMarks(place: FilmPlace): Promise<MarkedFrame | undefined> {
     this.#library.undoMarks(await this.fingerprint(place.filmId), place)
+    this.#tell(place.filmId, 'marks')
     return this.#saidNow(place)
   }
 
   async removeMarks(place: FilmPlace): Promise<void> {
     this.#library.removeMarks(await this.fingerprint(place.filmId), place)
+    this.#tell(place.filmId, 'marks')
+  }
+
+  #tell(filmId: string, what: LibraryChange['what']): void {
+    this.changes.tell({ filmId, what })
   }
 
   async #saidNow({ filmId, frame, reader }: FilmPlace): Promise<MarkedFrame | undefined> {

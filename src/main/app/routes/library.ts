@@ -9,6 +9,7 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
   })
   return {
     state: os.library.state.handler(state),
+    watch: os.library.watch.handler(({ signal }) => memory.changes.watch(signal)),
     setPrivate: os.library.setPrivate.handler(({ input }) => {
       library.setPrivate(input.on)
       films.forgetClosed()

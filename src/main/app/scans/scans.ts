@@ -180,6 +180,8 @@ export class Scans {
             style,
             model: { id: model.id, name: model.name },
             ...(path === undefined ? {} : { output: path }),
+            // What was counted before it was interrupted holds until the job has counted itself.
+            ...(known?.summary ? { summary: { ...known.summary, complete: false } } : {}),
           }
           await this.#store.write(record)
         },

@@ -18,6 +18,8 @@ export const useLibraryStore = defineStore('library', () => {
   const unsaved = shallowReactive(new Map<string, readonly Annotation[]>())
   /** What each film's annotations were when the page began to change them. */
   const began = new Map<string, readonly Annotation[]>()
+  /** Changed by another window while something drawn here was being kept. */
+  const missed = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   annotations.onChange((filmId, now) => {
@@ -35,6 +37,7 @@ export const useLibraryStore = defineStore('library', () => {
         if (unsaved.get(filmId) === list) {
           unsaved.delete(filmId)
           takeOver(filmId, now)
+          if (missed.delete(filmId)) await refreshAnnotations(filmId)
         } else began.set(filmId, list)
       } catch (thrown) {
         const failure = toFailure(thrown)
@@ -59,8 +62,18 @@ export const useLibraryStore = defineStore('library', () => {
     problem.value = why
   }
 
+  /** Another window may have changed them. What is drawn here and not kept yet stays, and is joined when it is kept. */
+  async function refreshAnnotations(filmId: string) {
+    if (!annotations.known(filmId)) return
+    const before = began.get(filmId)
+    const kept = await connection.client.library.annotations({ filmId })
+    if (unsaved.has(filmId)) missed.add(filmId)
+    else if (began.get(filmId) === before) takeOver(filmId, kept)
+    else await refreshAnnotations(filmId)
+  }
+
   async function loadAnnotations(filmId: string) {
-    if (annotations.known(filmId)) return
+    if (annotations.known(filmId)) return refreshAnnotations(filmId)
     const kept = await connection.client.library.annotations({ filmId })
     if (annotations.known(filmId)) return
     annotations.load(filmId, kept)
@@ -82,7 +95,7 @@ export const useLibraryStore = defineStore('library', () => {
   async function forget(filmIds: string[]) {
     await save()
     await connection.client.library.forget({ filmIds })
-    for (const filmId of filmIds) for (const map of [unsaved, began]) map.delete(filmId)
+    for (const filmId of filmIds) for (const map of [unsaved, began, missed]) map.delete(filmId)
   }
 
   /** Another id for the same film. */
@@ -94,5 +107,17 @@ export const useLibraryStore = defineStore('library', () => {
 
   const dismissProblem = () => void (problem.value = undefined)
 
-  return { isPrivate, problem, dismissProblem, unsaved, load, save, loadAnnotations, setPrivate, forget, rename }
+  return {
+    isPrivate,
+    problem,
+    dismissProblem,
+    unsaved,
+    load,
+    save,
+    loadAnnotations,
+    refreshAnnotations,
+    setPrivate,
+    forget,
+    rename,
+  }
 })

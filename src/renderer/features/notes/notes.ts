@@ -32,8 +32,9 @@ export const useNotesStore = defineStore('notes', () => {
 
   function enter({ filmId, frame, key, text }: Note) {
     const place = keyOf(filmId, frame)
-    kept.set(place, text)
     const waiting = unsaved.get(place)
+    // What is being typed began with what was kept before; the program tells of both once it is sent.
+    if (waiting?.text === undefined) kept.set(place, text)
     noted.set(place, { key: waiting?.key ?? key, text: waiting?.text ?? text })
     changes.value++
   }
@@ -52,6 +53,12 @@ export const useNotesStore = defineStore('notes', () => {
     for (const place of placesOf(filmId)) if (!unsaved.has(place)) noted.delete(place)
     for (const note of list) enter(note)
     changes.value++
+  }
+
+  /** Another window has changed what is noted of a film. After all that is being kept here, which stays. */
+  function refresh(filmId: string): Promise<void> {
+    queue = queue.then(() => loadOf(filmId).catch(() => undefined))
+    return queue
   }
 
   function change(filmId: string, frame: number, to: Partial<Noted>) {
@@ -78,6 +85,7 @@ export const useNotesStore = defineStore('notes', () => {
       const now = await connection.client.library.saveNote({ ...waiting, ...before })
       if (!isMerged()) failed.value = undefined
       if (unsaved.get(place) === waiting) unsaved.delete(place)
+      if (waiting.text !== undefined) kept.set(place, now.text)
       enter(now)
     } catch (thrown) {
       const failure = toFailure(thrown)
@@ -131,6 +139,7 @@ export const useNotesStore = defineStore('notes', () => {
     filmsWith,
     load,
     loadOf,
+    refresh,
     save,
     forget,
     rename,

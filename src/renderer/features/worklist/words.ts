@@ -23,6 +23,7 @@ const english = {
     unread: 'Not read yet',
     reviewed: 'Reviewed',
     unanswered: 'Not labelled yet',
+    differing: 'Readers differ',
     key: 'Key images',
     noted: 'With a note',
     problems: 'Could not be opened',

@@ -23,6 +23,7 @@ export const german: Translation<WorklistWords> = {
     unread: 'Nicht befundet',
     reviewed: 'Beurteilt',
     unanswered: 'Noch ohne Antwort',
+    differing: 'Befunder uneins',
     key: 'Schlüsselbilder',
     noted: 'Mit Notiz',
     problems: 'Nicht geöffnet',

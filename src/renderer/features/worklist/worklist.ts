@@ -20,6 +20,7 @@ export const filters = [
   'unread',
   'reviewed',
   'unanswered',
+  'differing',
   'key',
   'noted',
   'problems',
@@ -61,6 +62,7 @@ export const useWorklistStore = defineStore('worklist', () => {
     if (!('film' in row)) return filter.value === 'problems' && !row.document
     if (filter.value === 'reviewed') return isReviewed(row.id)
     if (filter.value === 'unanswered') return !isAnswered(row.id)
+    if (filter.value === 'differing') return marking.differs(row.id, viewport.frameOf(row.id))
     if (filter.value === 'key' || filter.value === 'noted') return noted.has(row.id)
     const verdict: Verdict | 'unread' = readingOf(row.film)?.verdict ?? 'unread'
     return verdict === filter.value

@@ -17,14 +17,16 @@ const line = (id: string): Annotation => ({
   text: '',
 })
 const saveAnnotations = vi.fn()
+let kept: Annotation[]
 
 beforeEach(() => {
   vi.useFakeTimers()
+  kept = [line('old')]
   saveAnnotations.mockReset().mockImplementation(async ({ annotations }) => annotations)
   useFakeConnection({
     library: {
       saveAnnotations,
-      annotations: () => Promise.resolve([line('old')]),
+      annotations: () => Promise.resolve(kept),
       state: () => Promise.resolve({ private: false }),
     },
   })
@@ -78,6 +80,27 @@ describe('annotations', () => {
     annotations.add('a', line('2'))
     await vi.runAllTimersAsync()
     expect(saveAnnotations.mock.lastCall).toMatchObject([{ before: [line('old'), line('1'), line('theirs')] }])
+  })
+
+  it('come again once another window has changed them, but not while something is drawn here', async () => {
+    const library = useLibraryStore()
+    const annotations = useAnnotationsStore()
+    const ids = () => annotations.all('a').map(({ id }) => id)
+    await library.refreshAnnotations('a')
+    // Nobody has looked at that film here.
+    expect(annotations.known('a')).toBe(false)
+    await library.loadAnnotations('a')
+    kept = [line('old'), line('theirs')]
+    await library.refreshAnnotations('a')
+    expect(ids()).toEqual(['old', 'theirs'])
+    annotations.add('a', line('mine'))
+    kept = [line('old'), line('theirs'), line('later')]
+    await library.refreshAnnotations('a')
+    expect(ids()).toEqual(['old', 'theirs', 'mine'])
+    saveAnnotations.mockImplementationOnce(async ({ annotations: wanted }) => (kept = [...wanted, line('later')]))
+    await vi.runAllTimersAsync()
+    expect(ids()).toEqual(['old', 'theirs', 'mine', 'later'])
+    expect(saveAnnotations.mock.lastCall).toMatchObject([{ before: [line('old'), line('theirs')] }])
   })
 
   it('give way to another window that changed the same one, and say so', async () => {

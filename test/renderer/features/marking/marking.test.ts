@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import type { Mark, MarkedFrame } from '#shared/mark.ts'
+import type { Mark, MarkedFrame, ReadingSeen } from '#shared/mark.ts'
 import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { useMarkingStore } from '#renderer/features/marking/state/marking.ts'
 
@@ -10,12 +10,13 @@ const box: Mark = { shape: 'box', x: 1, y: 2, width: 3, height: 4 }
 
 /** The program's own memory of marks, as far as the page sees it. */
 function memory() {
-  const states: Omit<MarkedFrame, 'earlier'>[] = []
+  const states: (Omit<MarkedFrame, 'earlier'> & { reading?: ReadingSeen })[] = []
+  const theirs: Omit<MarkedFrame, 'earlier'>[] = []
   const faults: Error[] = []
   const now = () => states.at(-1) && { ...states.at(-1)!, earlier: states.length - 1 }
   useFakeConnection({
     marks: {
-      list: () => Promise.resolve(states.length ? [now()] : []),
+      list: () => Promise.resolve([...(states.length ? [now()] : []), ...theirs]),
       save: (one: Omit<MarkedFrame, 'earlier'>) => {
         const fault = faults.shift()
         if (fault) return Promise.reject(fault)
@@ -29,8 +30,67 @@ function memory() {
       remove: (_: Place) => Promise.resolve(void states.splice(0)),
     },
   })
-  return { states, faults, marking: useMarkingStore() }
+  return { states, theirs, faults, marking: useMarkingStore() }
 }
+
+describe('what another reader sees', () => {
+  const other = (answer: MarkedFrame['answer'], filmId = 'a'): Omit<MarkedFrame, 'earlier'> => ({
+    ...{ filmId, frame: 0, reader: 'Ben', answer, marks: [] },
+  })
+
+  it('is told once this reader has answered, and that is kept in mind with what is said next', async () => {
+    const { marking, states, theirs } = memory()
+    theirs.push(other('none'))
+    await marking.load()
+    expect([marking.othersOf('a', 0), marking.differs('a', 0)]).toEqual([[], false])
+    marking.answer('a', 0, 'unsure')
+    expect([marking.othersOf('a', 0), marking.differs('a', 0)]).toEqual([[{ reader: 'Ben', answer: 'none' }], true])
+    marking.answer('a', 0, 'none')
+    await flushPromises()
+    expect(marking.differs('a', 0)).toBe(false)
+    expect(states.map(({ answer, reading }) => [answer, reading])).toEqual([
+      ['unsure', 'none'],
+      ['none', 'compared'],
+    ])
+    // What was seen stays seen.
+    marking.answer('a', 0, 'none')
+    expect([marking.answerOf('a', 0), marking.othersOf('a', 0).length]).toEqual([undefined, 1])
+  })
+
+  it('is told before that to one who opens the film to settle a difference', async () => {
+    const { marking, states, theirs } = memory()
+    theirs.push(other('none'))
+    await marking.load()
+    marking.compare('a', 0)
+    expect(marking.othersOf('a', 0)).toHaveLength(1)
+    marking.answer('a', 0, 'fracture')
+    await flushPromises()
+    expect(states).toMatchObject([{ reading: 'compared' }])
+  })
+
+  it('changes with the other window, and leaves what is not kept yet here', async () => {
+    const { marking, states, theirs } = memory()
+    marking.answer('a', 0, 'unsure')
+    await flushPromises()
+    theirs.push(other('fracture'))
+    states.push({ ...states[0], answer: 'fracture' })
+    await marking.refresh('a')
+    expect([marking.answerOf('a', 0), marking.othersOf('a', 0).length]).toEqual(['fracture', 1])
+    // An answer that is taken back meanwhile does not come back, not even for a moment.
+    const stale = marking.refresh('a')
+    marking.answer('a', 0, 'fracture')
+    await stale
+    expect(marking.answerOf('a', 0)).toBeUndefined()
+    await flushPromises()
+    marking.answer('a', 0, 'unsure')
+    await flushPromises()
+    theirs.splice(0)
+    const refreshed = marking.refresh('a')
+    marking.answer('a', 0, 'none')
+    await refreshed
+    expect([marking.answerOf('a', 0), marking.othersOf('a', 0)]).toEqual(['none', []])
+  })
+})
 
 describe('what a reader sees', () => {
   it('is a fracture where something is marked, and each step can be undone', async () => {

@@ -100,6 +100,23 @@ describe('notes', () => {
     expect(notes.failureOf('a')).toBeUndefined()
   })
 
+  it('show what another window has noted, but not in place of what is being typed', async () => {
+    const notes = useNotesStore()
+    program = [{ ...place('a'), key: true, text: 'Theirs' }]
+    await notes.refresh('a')
+    expect(notes.of('a', 0)).toEqual({ key: true, text: 'Theirs' })
+    notes.setText('a', 0, 'Theirs, mine')
+    program = [{ ...place('a'), key: false, text: 'Theirs again' }]
+    await notes.refresh('a')
+    expect(notes.of('a', 0)).toEqual({ key: false, text: 'Theirs, mine' })
+    await vi.runAllTimersAsync()
+    // The program sees that both were changed.
+    expect(saveNote.mock.calls).toEqual([[{ ...place('a'), text: 'Theirs, mine', before: 'Theirs' }]])
+    program = []
+    await notes.refresh('a')
+    expect(notes.of('a', 0)).toEqual({ key: false, text: '' })
+  })
+
   it('stay on the page where they cannot be kept, with the reason', async () => {
     const notes = useNotesStore()
     saveNote.mockRejectedValueOnce(problemError(toProblem(new ProblemError('library-not-kept'))))

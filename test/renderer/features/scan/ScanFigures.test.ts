@@ -20,3 +20,13 @@ it('shows what was counted before a pause until the resumed scan has counted its
   await figures.setProps({ job: job({ fracture: 4, 'no-fracture': 9, errors: 2 }) })
   expect(counts()).toEqual(['4', '9', '2'])
 })
+
+it('shows the last numbers of a job that has ended until the scan is known as it ended', async () => {
+  const ended = { ...job({ fracture: 9, 'no-fracture': 9, errors: 2 }), state: 'succeeded' } as Job
+  const figures = mount(ScanFigures, { props: { scan, job: ended } })
+  const fractures = () => figures.get('[data-testid="scan-count-fracture"]').text()
+  expect(fractures()).toBe('9')
+  const summary = { ...scan.summary!, verdicts: { fracture: 10 }, files: 20, filmsPerSecond: 1, milliseconds: 1 }
+  await figures.setProps({ scan: { ...scan, state: 'complete', summary } as unknown as Scan })
+  expect(fractures()).toBe('10')
+})

@@ -98,6 +98,7 @@ const readings: Record<NonNullable<ReaderFigures['reading']>, string> = {
   hidden: 'hidden',
   shown: 'shown',
   none: 'no reading',
+  compared: 'beside another reader',
   either: 'reader or model',
   unknown: 'not noted',
 }

@@ -11,6 +11,8 @@ import { useSettingsStore } from '#renderer/features/settings/index.ts'
 export const answerKeys: Record<Answer, string> = { fracture: 'y', none: 'x', unsure: 'u' }
 
 type Said = Pick<MarkedFrame, 'answer' | 'marks'>
+/** What another reader says. */
+type OtherAnswer = Pick<MarkedFrame, 'reader' | 'answer'>
 type Saving = Omit<MarkedFrame, 'earlier'> & { reading?: ReadingSeen }
 
 /** What the reader sees on each frame of each film, and where. Kept by the program, step by step. */
@@ -21,6 +23,10 @@ export const useMarkingStore = defineStore('marking', () => {
   const settings = useSettingsStore()
   const verdicts = useMarksStore()
   const said = shallowReactive(new Map<string, Said>())
+  /** What other readers say; given out by `othersOf` alone. */
+  const others = shallowReactive(new Map<string, readonly OtherAnswer[]>())
+  /** Frames of which this reader has seen what others say, answered or not. */
+  const compared = shallowReactive(new Set<string>())
   /** Said, but not kept yet: what a lost connection has still to bring home. */
   const unsaved = shallowReactive(new Map<string, Saving>())
   const failure = shallowRef<Failure>()
@@ -29,6 +35,8 @@ export const useMarkingStore = defineStore('marking', () => {
   /** Whether the last thing that was drawn is a mark and not a measurement: that is what is undone. */
   const isLatest = ref(false)
   let queue: Promise<void> = Promise.resolve()
+  /** Goes up with each answer that is taken back, and each step of undo. */
+  let takenBack = 0
 
   annotations.onChange(() => (isLatest.value = false))
 
@@ -39,21 +47,51 @@ export const useMarkingStore = defineStore('marking', () => {
     if (by === settings.readerName && !unsaved.has(key)) said.set(key, { answer, marks })
   }
 
+  function enterAll(list: readonly MarkedFrame[]) {
+    for (const one of list) enter(one)
+    const theirs = list.filter(({ reader }) => reader !== settings.readerName)
+    for (const [key, all] of Map.groupBy(theirs, ({ filmId, frame }) => keyOf(filmId, frame)))
+      others.set(
+        key,
+        all.map(({ reader, answer }) => ({ reader, answer })),
+      )
+  }
+
   function forget(filmIds: ReadonlySet<string>) {
-    for (const map of [said, unsaved]) for (const key of map.keys()) if (filmIds.has(filmOfKey(key))) map.delete(key)
+    for (const map of [said, others, compared, unsaved])
+      for (const key of map.keys()) if (filmIds.has(filmOfKey(key))) map.delete(key)
   }
 
   /** Of all open films that were ever looked at. */
   async function load() {
-    for (const one of await connection.client.marks.list({})) enter(one)
+    const list = await connection.client.marks.list({})
+    others.clear()
+    enterAll(list)
     for (const [key, saving] of unsaved) queue = queue.then(() => send(key, saving))
     await queue
   }
 
   async function loadOf(filmId: string) {
-    const list = await connection.client.marks.list({ filmId })
-    for (const key of said.keys()) if (key.startsWith(`${filmId} `) && !unsaved.has(key)) said.delete(key)
-    for (const one of list) enter(one)
+    enterFilm(filmId, await connection.client.marks.list({ filmId }))
+  }
+
+  function enterFilm(filmId: string, list: readonly MarkedFrame[]) {
+    for (const key of said.keys()) if (filmOfKey(key) === filmId && !unsaved.has(key)) said.delete(key)
+    for (const key of others.keys()) if (filmOfKey(key) === filmId) others.delete(key)
+    enterAll(list)
+  }
+
+  /** Another window has changed what is said of a film. After all that is being kept here, which stays. */
+  function refresh(filmId: string): Promise<void> {
+    const asked = takenBack
+    queue = queue
+      .then(async () => {
+        const list = await connection.client.marks.list({ filmId })
+        // What is taken back here meanwhile is told of once that is done.
+        if (asked === takenBack) enterFilm(filmId, list)
+      })
+      .catch(() => undefined)
+    return queue
   }
 
   async function send(key: string, saving: Saving) {
@@ -82,8 +120,29 @@ export const useMarkingStore = defineStore('marking', () => {
   const marksOf = (filmId: string, frame: number): readonly Mark[] => said.get(keyOf(filmId, frame))?.marks ?? []
   const answerOf = (filmId: string, frame: number): Answer | undefined => said.get(keyOf(filmId, frame))?.answer
 
-  /** Whether the model's reading of a frame can be seen now. */
+  /** What other readers say: nothing before this reader has answered, or has opened the film to settle a difference. */
+  function othersOf(filmId: string, frame: number): readonly OtherAnswer[] {
+    const key = keyOf(filmId, frame)
+    return said.has(key) || compared.has(key) ? (others.get(key) ?? []) : []
+  }
+
+  /** Somebody else says something else of a frame that this reader has answered. */
+  function differs(filmId: string, frame: number): boolean {
+    const own = answerOf(filmId, frame)
+    return own !== undefined && othersOf(filmId, frame).some(({ answer }) => answer !== own)
+  }
+
+  const compare = (filmId: string, frame: number) => void compared.add(keyOf(filmId, frame))
+
+  /** What was seen of others stays seen where the own answer is taken back. */
+  function takeBack(filmId: string, frame: number) {
+    if (othersOf(filmId, frame).length > 0) compare(filmId, frame)
+    said.delete(keyOf(filmId, frame))
+  }
+
+  /** Whether the model's reading of a frame, or what another reader says, can be seen now. */
   function seenOf(filmId: string, frame: number): ReadingSeen {
+    if (othersOf(filmId, frame).length > 0) return 'compared'
     const known = readings.isRead(filmId, frame) || verdicts.readingsOfMany(true)(filmId, frame) !== undefined
     if (!known) return 'none'
     return readings.isHidden(filmId, frame) ? 'hidden' : 'shown'
@@ -98,7 +157,7 @@ export const useMarkingStore = defineStore('marking', () => {
   watch(
     () => settings.readerName,
     () => {
-      said.clear()
+      for (const map of [said, others, compared]) map.clear()
       load().catch(() => undefined)
     },
   )
@@ -116,7 +175,7 @@ export const useMarkingStore = defineStore('marking', () => {
       return keep(filmId, frame, next, next === 'none' ? [] : marks)
     }
     if (marks.length > 0) return
-    said.delete(keyOf(filmId, frame))
+    takeBack(filmId, frame)
     later(filmId, async () => {
       await connection.client.marks.remove({ filmId, frame, reader: settings.readerName })
     })
@@ -128,12 +187,13 @@ export const useMarkingStore = defineStore('marking', () => {
       const { now } = await connection.client.marks.undo({ filmId, frame, reader: settings.readerName })
       unsaved.delete(keyOf(filmId, frame))
       if (now) enter(now)
-      else said.delete(keyOf(filmId, frame))
+      else takeBack(filmId, frame)
     })
   }
 
   /** After all that is being kept; where it fails, shows what is kept. */
   function later(filmId: string, act: () => Promise<void>) {
+    takenBack++
     queue = queue.then(async () => {
       failure.value = undefined
       await act().catch(async (thrown: unknown) => {
@@ -154,8 +214,12 @@ export const useMarkingStore = defineStore('marking', () => {
     isLatest,
     load,
     loadOf,
+    refresh,
     marksOf,
     answerOf,
+    othersOf,
+    differs,
+    compare,
     setMarks,
     answer,
     undo,

@@ -38,6 +38,20 @@ const english = {
     noName: 'Reader without a name',
     noKappa: 'cannot be told',
   },
+  /** Films on which those differ who labelled them. */
+  differences: {
+    title: 'Where readers differ',
+    lead: 'Open a film to look again and answer; what is answered there counts as said beside the other answers, and κ stays that of the answers before.',
+    none: 'Readers agree on every film that they both answered.',
+    settled: (count: number) => `On ${films(count)} they differed at first and agree now.`,
+    waiting: (count: number) => `Others differ on ${films(count)} that you have not answered yet; answer first.`,
+    order: 'Order',
+    orders: { newest: 'Newest first', apart: 'Farthest apart first' },
+    open: (name: string) => `Open ${name}`,
+    frame: (frame: number) => `Frame ${group(frame)}`,
+    unaided: (answer: string) => `at first: ${answer}`,
+    more: (count: number) => `Show all ${group(count)}`,
+  },
   inspecting: {
     stages: { inspect: 'Checking every film', compare: 'Looking for copies', sheet: 'Drawing samples' } as Record<
       string,

@@ -37,6 +37,20 @@ export const german: Translation<TrainingWords> = {
     noName: 'Ohne Namen',
     noKappa: 'lässt sich nicht sagen',
   },
+  differences: {
+    title: 'Wo Befunder uneins sind',
+    lead: 'Öffnen Sie eine Aufnahme, um sie noch einmal anzusehen und zu antworten; diese Antwort gilt als neben den anderen gegeben, und κ bleibt das der Antworten davor.',
+    none: 'Bei jeder Aufnahme, zu der mehrere geantwortet haben, sind sie sich einig.',
+    settled: (count) => `Bei ${films(count)} waren sie erst uneins und sind sich jetzt einig.`,
+    waiting: (count) =>
+      `Andere sind bei ${films(count)} uneins, zu ${count === 1 ? 'der' : 'denen'} Sie noch nicht geantwortet haben; antworten Sie zuerst.`,
+    order: 'Reihenfolge',
+    orders: { newest: 'Neueste zuerst', apart: 'Größter Unterschied zuerst' },
+    open: (name) => `${name} öffnen`,
+    frame: (frame) => `Bild ${group(frame)}`,
+    unaided: (answer) => `zuerst: ${answer}`,
+    more: (count) => `Alle ${group(count)} anzeigen`,
+  },
   inspecting: {
     stages: {
       inspect: 'Jede Aufnahme wird angesehen',

@@ -1,0 +1,34 @@
+import { watch } from 'vue'
+import { useAppStore, useConnection } from '#renderer/base/connection/index.ts'
+import { useFilmsStore } from '#renderer/features/films/index.ts'
+import { useMarkingStore } from '#renderer/features/marking/index.ts'
+import { useNotesStore } from '#renderer/features/notes/index.ts'
+import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { useLibraryStore } from './library.ts'
+
+/** Shows what another window draws, notes and says of a film as soon as it is kept. */
+export function followChanges(): void {
+  const { client } = useConnection()
+  const app = useAppStore()
+  const films = useFilmsStore()
+  const show = {
+    annotations: useLibraryStore().refreshAnnotations,
+    marks: useMarkingStore().refresh,
+    notes: useNotesStore().refresh,
+    reviews: useMarksStore().loadOf,
+  }
+
+  async function follow() {
+    for await (const { filmId, what } of await client.library.watch())
+      if (films.has(filmId)) show[what](filmId).catch(() => undefined)
+  }
+
+  watch(
+    () => app.state.kind,
+    (kind) => {
+      // It ends with the connection; what is missed until the next one comes with all that is loaded then.
+      if (kind === 'connected') follow().catch(() => undefined)
+    },
+    { immediate: true },
+  )
+}
