@@ -23,12 +23,13 @@ export const libraryStateSchema = z.object({
   problem: problemSchema.optional(),
 })
 
-/** Something that is kept of a film has changed, in whichever window. */
-export const libraryChangeSchema = z.object({
-  filmId: z.string(),
-  what: z.enum(['annotations', 'marks', 'notes', 'reviews']),
-})
+/** What is kept of a film has changed, or what holds for all windows, in whichever of them. */
+export const libraryChangeSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.enum(['annotations', 'marks', 'notes', 'reviews']), filmId: z.string() }),
+  z.object({ what: z.enum(['private', 'settings']) }),
+])
 export type LibraryChange = z.infer<typeof libraryChangeSchema>
+export type ChangeOfFilm = Extract<LibraryChange, { filmId: string }>
 
 /** One element of a DICOM header, values cut short. */
 export const tagSchema = z.object({

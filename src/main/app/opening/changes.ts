@@ -1,6 +1,6 @@
 import type { LibraryChange } from '#shared/library.ts'
 
-/** Tells every window what one of them has changed of a film. */
+/** Tells every window what one of them has changed. */
 export class Changes {
   readonly #listeners = new Set<(change: LibraryChange) => void>()
 
@@ -14,7 +14,7 @@ export class Changes {
     let next = Promise.withResolvers<void>()
     const wake = (): void => next.resolve()
     const listener = (change: LibraryChange): void => {
-      waiting.set(`${change.filmId} ${change.what}`, change)
+      waiting.set(`${change.what} ${'filmId' in change ? change.filmId : ''}`, change)
       wake()
     }
     const leave = (): void => {

@@ -1,6 +1,6 @@
 import pMap from 'p-map'
 import type { Annotation } from '#shared/annotation.ts'
-import type { LibraryChange, Mark, Opinion } from '#shared/library.ts'
+import type { ChangeOfFilm, Mark, Opinion } from '#shared/library.ts'
 import type { MarkedFrame } from '#shared/mark.ts'
 import type { Note, NoteChange } from '#shared/note.ts'
 import type { Reading } from '#shared/reading.ts'
@@ -165,7 +165,7 @@ export class Memory {
     this.#tell(place.filmId, 'marks')
   }
 
-  #tell(filmId: string, what: LibraryChange['what']): void {
+  #tell(filmId: string, what: ChangeOfFilm['what']): void {
     this.changes.tell({ filmId, what })
   }
 

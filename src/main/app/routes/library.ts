@@ -13,6 +13,7 @@ export function libraryRoutes(os: Implementer, { library, memory, models, films,
     setPrivate: os.library.setPrivate.handler(({ input }) => {
       library.setPrivate(input.on)
       films.forgetClosed()
+      memory.changes.tell({ what: 'private' })
       return state()
     }),
     marks: os.library.marks.handler(async ({ input }) => {

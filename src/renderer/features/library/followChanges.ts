@@ -4,9 +4,11 @@ import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { useMarkingStore } from '#renderer/features/marking/index.ts'
 import { useNotesStore } from '#renderer/features/notes/index.ts'
 import { useMarksStore } from '#renderer/features/reading/index.ts'
+import { useSettingsStore } from '#renderer/features/settings/index.ts'
 import { useLibraryStore } from './library.ts'
+import { useReadingRoom } from './readingRoom.ts'
 
-/** Shows what another window draws, notes and says of a film as soon as it is kept. */
+/** Shows what another window draws, notes and says of a film as soon as it is kept, and goes by what is set there. */
 export function followChanges(): void {
   const { client } = useConnection()
   const app = useAppStore()
@@ -17,10 +19,12 @@ export function followChanges(): void {
     notes: useNotesStore().refresh,
     reviews: useMarksStore().loadOf,
   }
+  const ofAll = { private: useReadingRoom().followPrivate, settings: useSettingsStore().load }
 
   async function follow() {
-    for await (const { filmId, what } of await client.library.watch())
-      if (films.has(filmId)) show[what](filmId).catch(() => undefined)
+    for await (const change of await client.library.watch())
+      if (!('filmId' in change)) ofAll[change.what]().catch(() => undefined)
+      else if (films.has(change.filmId)) show[change.what](change.filmId).catch(() => undefined)
   }
 
   watch(

@@ -29,27 +29,36 @@ export function useReadingRoom() {
     for (const store of [frames, readings, viewport, annotations, marking, marks, notes]) store.forget(gone)
   }
 
+  /** What was said and drawn in private mode goes with it, on the page too. */
+  async function leavePrivate() {
+    const all = new Set(films.films.map(({ filmId }) => filmId))
+    for (const store of [annotations, marking, marks, notes]) store.forget(all)
+    await Promise.all([marking.load(), marks.load(), notes.load()])
+    if (films.selectedId)
+      await Promise.all([
+        library.loadAnnotations(films.selectedId),
+        marking.loadOf(films.selectedId),
+        marks.loadOf(films.selectedId),
+        notes.loadOf(films.selectedId),
+      ])
+  }
+
   return {
     close,
     /**
-     * Turns private mode on or off. What was said and drawn in it goes with it, on the page too. Rejects as the call
-     * does.
+     * Turns private mode on or off. Rejects as the call does.
      */
     async setPrivate(on: boolean) {
       // What was drawn before belongs to the time before.
       await Promise.all([library.save(), notes.save()])
       await library.setPrivate(on)
-      if (on) return
-      const all = new Set(films.films.map(({ filmId }) => filmId))
-      for (const store of [annotations, marking, marks, notes]) store.forget(all)
-      await Promise.all([marking.load(), marks.load(), notes.load()])
-      if (films.selectedId)
-        await Promise.all([
-          library.loadAnnotations(films.selectedId),
-          marking.loadOf(films.selectedId),
-          marks.loadOf(films.selectedId),
-          notes.loadOf(films.selectedId),
-        ])
+      if (!on) await leavePrivate()
+    },
+    /** Another window may have turned private mode on or off. */
+    async followPrivate() {
+      const was = library.isPrivate
+      await library.load()
+      if (was && !library.isPrivate) await leavePrivate()
     },
     /**
      * Closes films and deletes all that is kept of them. Rejects where the program cannot do so; then nothing is

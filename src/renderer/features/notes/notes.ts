@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowReactive, shallowRef } from 'vue'
 import type { Note, NoteChange } from '#shared/note.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
+import { useReadingsStore } from '#renderer/features/reading/index.ts'
 
 /** Marks the film on the screen as a key image, or no longer. */
 export const keyImageKey = '*'
@@ -28,7 +29,10 @@ export const useNotesStore = defineStore('notes', () => {
   let queue: Promise<void> = Promise.resolve()
 
   const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
-  const of = (filmId: string, frame: number): Noted => noted.get(keyOf(filmId, frame)) ?? nothing
+  const known = (filmId: string, frame: number): Noted => noted.get(keyOf(filmId, frame)) ?? nothing
+  /** A note may say what another reader has seen: a second reader is shown none until they have answered. */
+  const { isHidden } = useReadingsStore()
+  const of = (filmId: string, frame: number): Noted => (isHidden(filmId, frame) ? nothing : known(filmId, frame))
 
   function enter({ filmId, frame, key, text }: Note) {
     const place = keyOf(filmId, frame)
@@ -40,6 +44,7 @@ export const useNotesStore = defineStore('notes', () => {
   }
 
   const filmOfKey = (place: string) => place.slice(0, place.lastIndexOf(' '))
+  const frameOfKey = (place: string) => Number(place.slice(place.lastIndexOf(' ') + 1))
   const placesOf = (filmId: string) => [...noted.keys()].filter((place) => filmOfKey(place) === filmId)
 
   /** Of all open films that were ever looked at. */
@@ -63,7 +68,7 @@ export const useNotesStore = defineStore('notes', () => {
 
   function change(filmId: string, frame: number, to: Partial<Noted>) {
     const place = keyOf(filmId, frame)
-    noted.set(place, { ...of(filmId, frame), ...to })
+    noted.set(place, { ...known(filmId, frame), ...to })
     unsaved.set(place, { ...unsaved.get(place), filmId, frame, ...to })
     changes.value++
     clearTimeout(timer)
@@ -102,7 +107,7 @@ export const useNotesStore = defineStore('notes', () => {
     const list = await connection.client.library.notes({ filmId })
     const theirs = list.find((note) => note.frame === frame)?.text ?? ''
     kept.set(place, theirs)
-    const mine = of(filmId, frame).text
+    const mine = known(filmId, frame).text
     change(filmId, frame, { text: theirs === '' || mine.includes(theirs) ? mine : `${theirs}\n${mine}` })
   }
 
@@ -115,7 +120,7 @@ export const useNotesStore = defineStore('notes', () => {
   /** Another id for the same film; what is not kept yet goes with it. */
   function rename(from: string, to: string) {
     for (const place of placesOf(from)) {
-      const frame = Number(place.slice(from.length + 1))
+      const frame = frameOfKey(place)
       const [note, waiting] = [noted.get(place)!, unsaved.get(place)]
       const text = kept.get(place)
       for (const map of [noted, unsaved, kept]) map.delete(place)
@@ -129,12 +134,14 @@ export const useNotesStore = defineStore('notes', () => {
   /** Films with a key image, or with a note, on any of their frames. */
   function filmsWith(what: 'key' | 'text'): Set<string> {
     void changes.value
-    return new Set([...noted].flatMap(([place, note]) => (note[what] ? [filmOfKey(place)] : [])))
+    const shown = [...noted.keys()].filter((place) => of(filmOfKey(place), frameOfKey(place))[what])
+    return new Set(shown.map(filmOfKey))
   }
 
   return {
     failureOf: (filmId: string) => (failed.value?.filmId === filmId ? failed.value.failure : undefined),
     unsaved,
+    isHidden,
     of,
     filmsWith,
     load,

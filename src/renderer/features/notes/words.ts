@@ -8,6 +8,7 @@ const english = {
   noteOf: 'Note on this film',
   placeholder: 'Write a note on this film…',
   hint: 'Printed with the case, and sent with key images; never in a saved picture.',
+  hidden: 'Key image and note are shown once you have answered what you see.',
   unsaved: 'The note is not saved yet; it will be when the connection is back.',
 }
 export type NoteWords = typeof english

@@ -8,5 +8,6 @@ export const german: Translation<NoteWords> = {
   noteOf: 'Notiz zu dieser Aufnahme',
   placeholder: 'Notiz zu dieser Aufnahme…',
   hint: 'Steht im Ausdruck des Falls und bei gesendeten Schlüsselbildern, nie in gesicherten Bildern.',
+  hidden: 'Schlüsselbild und Notiz stehen hier, sobald Sie geantwortet haben, was Sie sehen.',
   unsaved: 'Die Notiz ist noch nicht aufgehoben; das geschieht, sobald die Verbindung wieder da ist.',
 }

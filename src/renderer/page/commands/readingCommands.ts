@@ -80,7 +80,7 @@ export function readingCommands(shown: boolean): Command[] {
     keys: [keyImageKey],
     icon: Star,
     pressed: isKey,
-    enabled: shown,
+    enabled: shown && !notes.isHidden(filmId!, viewport.frame),
     run: () => notes.setKey(filmId!, viewport.frame, !isKey),
   }
   const read: Command = {

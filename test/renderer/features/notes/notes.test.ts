@@ -4,6 +4,7 @@ import type { Note, NoteChange } from '#shared/note.ts'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { useNotesStore } from '#renderer/features/notes/notes.ts'
+import { useReadingsStore } from '#renderer/features/reading/index.ts'
 
 const place = (filmId: string, frame = 0) => ({ filmId, frame })
 let program: Note[]
@@ -30,6 +31,21 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers())
 
 describe('notes', () => {
+  it('are not shown to a second reader who has still to answer, nor found, and go on being kept', async () => {
+    const notes = useNotesStore()
+    const readings = useReadingsStore()
+    program = [{ ...place('a'), key: true, text: 'Old' }]
+    await notes.loadOf('a')
+    readings.hideWhile((filmId) => filmId === 'a')
+    expect([notes.isHidden('a', 0), notes.of('a', 0), [...notes.filmsWith('key')]]).toEqual([
+      true,
+      { key: false, text: '' },
+      [],
+    ])
+    readings.hideWhile(undefined)
+    expect([notes.of('a', 0).text, [...notes.filmsWith('key')]]).toEqual(['Old', ['a']])
+  })
+
   it('are kept once nobody has typed for a moment, with the text that the page began with', async () => {
     const notes = useNotesStore()
     program = [{ ...place('a'), key: false, text: 'Old' }]
