@@ -285,9 +285,20 @@ describe.skipIf(!hasChromium)('what a reader has at hand', () => {
     })
 
     it('keeps what is being typed there, and both notes where both were changed', async () => {
-      // Nothing that is typed there is kept until its clock goes on.
-      await second.clock.install()
-      await second.clock.pauseAt(Date.now() + 60_000)
+      // What is typed there waits until this test lets it be kept.
+      await second.evaluate(() => {
+        const wait = window.setTimeout
+        const hold = (run: () => void, milliseconds?: number) => {
+          if (milliseconds !== 500) return wait(run, milliseconds)
+          const keepNow = () => {
+            Object.assign(window, { setTimeout: wait })
+            run()
+          }
+          Object.assign(window, { keepNow })
+          return 0
+        }
+        Object.assign(window, { setTimeout: hold })
+      })
       await there('note').fill('Second')
       await part('note').fill('First again')
       await part('note').blur()
@@ -295,7 +306,7 @@ describe.skipIf(!hasChromium)('what a reader has at hand', () => {
       await press('*')
       await expect.poll(() => isPressed(there('key-image-button'))).toBe('true')
       expect(await there('note').inputValue()).toBe('Second')
-      await second.clock.resume()
+      await second.evaluate(() => (window as unknown as { keepNow: () => void }).keepNow())
       await expect.poll(() => there('note').inputValue()).toBe('First again\nSecond')
       expect(await there('notes').textContent()).toContain('Another window changed the note')
       await expect.poll(() => part('note').inputValue()).toBe('First again\nSecond')
