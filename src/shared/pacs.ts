@@ -97,6 +97,8 @@ export const sendEventSchema = z.discriminatedUnion('type', [
     type: z.literal('done'),
     /** Objects that were stored. */
     objects: z.int(),
+    /** Those of them of which nobody knows what the other side keeps. */
+    uncompared: z.int(),
     /** Films of which a result could not be made or was not stored, with the first reason. */
     unsent: z.array(z.object({ filmId: z.string(), problem: problemSchema })),
   }),

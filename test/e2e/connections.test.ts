@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepingNode } from '../support/keepingNode.ts'
 import { hasOrthanc, startOrthanc, type Orthanc } from '../support/orthanc.ts'
 import { sampleDicom } from '../support/sampleDicom.ts'
 import { hasChromium } from './chromium.ts'
@@ -160,6 +161,8 @@ describe.skipIf(!hasChromium || !hasOrthanc)('connections on the page', () => {
     await part('send-now').click()
     await part('sent').getByText('objects were stored').waitFor({ timeout: 60_000 })
     expect(await part('sent').getByRole('listitem').count()).toBe(0)
+    // The archive gives them back, and so they were compared.
+    expect(await part('uncompared').count()).toBe(0)
     expect(await pageFindings(served.page)).toEqual([])
     await screenshots('send-to-pacs')
     const answer = await fetch(`${orthanc.base}/instances?Modality=SR`, {
@@ -168,5 +171,29 @@ describe.skipIf(!hasChromium || !hasOrthanc)('connections on the page', () => {
     expect(await answer.json()).toHaveLength(1)
     await served.page.keyboard.press('Escape')
     expect(served.complaints).toEqual([])
+  }, 120_000)
+
+  it('say where nobody knows what is kept of what was sent', async () => {
+    const plain = keepingNode({})
+    await once(plain.listen(0, '127.0.0.1'), 'listening')
+    try {
+      await served.page.goto(new URL('#/settings/connections', served.page.url()).href)
+      await addNode('plain', (plain.address() as AddressInfo).port)
+      await part('connection-plain').waitFor()
+      await served.page.keyboard.press('Control+k')
+      await served.page.keyboard.type('Send results to PACS')
+      await served.page.keyboard.press('Enter')
+      await part('send-dialog').waitFor()
+      await part('connection-choice').selectOption('plain')
+      await part('send-now').click()
+      await part('sent').waitFor({ timeout: 60_000 })
+      expect(await part('uncompared').textContent()).toContain('stored, not compared')
+      expect(await pageFindings(served.page)).toEqual([])
+      await screenshots('send-uncompared')
+      await served.page.keyboard.press('Escape')
+      expect(served.complaints).toEqual([])
+    } finally {
+      plain.close()
+    }
   }, 120_000)
 })

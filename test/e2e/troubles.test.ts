@@ -49,3 +49,31 @@ describe.skipIf(!hasChromium || !canMount)('a full disk', () => {
     await served.screenshot('troubles-3-about')
   })
 })
+
+describe.skipIf(!hasChromium)('a damaged choice of receiving films', () => {
+  let served: ServedPage
+  const part = (name: string) => served.page.getByTestId(name)
+
+  beforeAll(async () => {
+    const home = await newFolder()
+    served = await servePage(home)
+    await served.close()
+    await writeFile(join(home, 'node.json'), '{"formatVersion":1,"opt', { mode: 0o600 })
+    served = await servePage(home)
+  })
+  afterAll(() => served?.close())
+
+  it('is said on the page until it was read', async () => {
+    await part('trouble').waitFor()
+    expect(await part('trouble').textContent()).toContain('“Receive films” is damaged, so no films are received')
+    expect(await pageFindings(served.page)).toEqual([])
+    for (const width of [390, 768, 1024, 1440]) {
+      await served.page.setViewportSize({ width, height: 800 })
+      await served.screenshot(`troubles-node-${width}`)
+      const beyond = await served.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(beyond, String(width)).toBeLessThanOrEqual(0)
+    }
+    await part('trouble-understood').click()
+    await part('trouble').waitFor({ state: 'detached' })
+  })
+})

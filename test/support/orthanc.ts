@@ -23,8 +23,8 @@ export type Orthanc = {
 const insidePort = 8042
 const insideDicomPort = 4242
 
-/** An empty archive that cannot be reached from another machine. */
-export async function startOrthanc(): Promise<Orthanc> {
+/** An empty archive that cannot be reached from another machine. `more`: other settings of Orthanc. */
+export async function startOrthanc(more: Readonly<Record<string, unknown>> = {}): Promise<Orthanc> {
   const place = await newFolder()
   const plugins = join(folder!, 'usr/lib/orthanc')
   // Of a folder Orthanc takes only names that end with `.so`, and Debian's end with the version.
@@ -45,6 +45,7 @@ export async function startOrthanc(): Promise<Orthanc> {
     RemoteAccessAllowed: false,
     Plugins: [join(plugins, plugin)],
     DicomWeb: { Enable: true, Root: '/dicom-web/' },
+    ...more,
   }
   await writeFile(configuration, JSON.stringify(settings))
   const [socket, dicomSocket] = [join(place, 'socket'), join(place, 'dicom')]

@@ -1,7 +1,7 @@
 import { atMost, errorTrace, type ErrorTrace, type LaunchCompute } from '#main/compute/index.ts'
 import { join } from 'node:path'
 import type { AuditNote } from '#shared/audit.ts'
-import { fromProblem } from '#shared/problem.ts'
+import { fromProblem, type ProblemError } from '#shared/problem.ts'
 import { forkCompute, ComputeSupervisor } from '#main/supervisor/index.ts'
 import { JobStore } from '#main/jobs/index.ts'
 import { runtimeEnvironment } from '#main/runtimes/index.ts'
@@ -78,6 +78,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   if (home.problem) troubles.note(home.problem)
   const settings = new Settings(join(home.root, 'settings.json'))
   const log = openLog(home.logs, settings.values.logLevel, (thrown) => troubles.note(thrown))
+  /** What was kept and cannot be understood is set aside, or left out, and told. */
+  const onAside = (problem: ProblemError): void => {
+    troubles.note(problem)
+    log.event('kept-damaged', { code: problem.code })
+  }
   const progress = new Progress()
   const launch = () => (options.launchCompute ?? forkCompute)(runtimeEnvironment(home.runtimes))
   const engines = new Engines({
@@ -112,9 +117,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     models: home.models,
     starter: resources.starter,
     onSkipped: (problem) => log.event('model-skipped', { code: problem.code }),
+    onAside,
   })
   await models.clearDeleted()
   const jobs = await JobStore.open(home.runs, {
+    onAside,
     onState: (job) => log.event('job', { jobId: job.jobId, state: job.state, code: job.problem?.code }),
     onUnexpected: (thrown, jobId) => {
       if (!troubles.note(thrown)) log.unexpected(errorTrace(thrown), { jobId })
@@ -126,18 +133,22 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const library = new Library(join(home.root, 'library.sqlite'), {
     onDamaged: () => log.event('library-damaged'),
     onUnkept: (problem) => troubles.note(problem),
+    onLeftOut: onAside,
     unwritable: home.problem,
   })
   const memory = new Memory(library, films, new Fingerprints(), thumbnails, troubles)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
-  const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans })
+  const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans, onAside })
   const audit = new Audit({ home, host, library, memory, models, log })
   const note = (done: AuditNote): void => audit.note(done)
   const fleet = new Fleet({ compute, models, inbox, engines, cache: join(home.cache, 'fleet-models'), note })
   const connections = new Connections(home.root, options.vault)
   const looking = new Looking()
-  const node = new ProgramNode({ audit, compute, connections, engines, films, home, log, looking, models, settings })
+  const node = new ProgramNode({
+    ...{ audit, compute, connections, engines, films, home, log, looking, models, settings },
+    onAside,
+  })
   const router = createRouter({
     host,
     version: programVersion,

@@ -1,7 +1,8 @@
 /** The application that every host serves. */
 export { createApplication, type Application } from './application.ts'
 export { openAuditLog } from './audit/audit.ts'
-export { openHome } from './home/home.ts'
+export { openHome, type Home } from './home/home.ts'
+export { Inbox } from './opening/inbox.ts'
 export { usualHome } from './home/usualHome.ts'
 export { packageRoot, programVersion } from './home/packageRoot.ts'
 export type { AppRouter } from './router.ts'

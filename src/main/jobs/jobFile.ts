@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { jobSchema, type Job } from '#shared/job.ts'
+import type { ProblemError } from '#shared/problem.ts'
+import { isAside, readOwnJson } from '#main/files/index.ts'
 
 /** Which running program a job belongs to: its session's id, whose lock it holds as long as it lives. */
 const ownerSchema = z
@@ -23,17 +25,20 @@ export async function writeJobFile(runs: string, job: Job, session: string): Pro
   await writeFileAtomic(join(folder, jobFileName), content, { mode: 0o600 })
 }
 
-/** Every job that can be read; a folder whose file is missing or broken is none. */
-export async function readJobFiles(runs: string): Promise<OwnedJob[]> {
+/**
+ * Every job that can be read; a folder without a file is none. `onAside` is told of a file that cannot be understood, and
+ * was set aside.
+ */
+export async function readJobFiles(runs: string, onAside?: (problem: ProblemError) => void): Promise<OwnedJob[]> {
   const files: OwnedJob[] = []
   for (const entry of await readdir(runs, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue
     try {
-      const text = await readFile(join(runs, entry.name, jobFileName), 'utf8')
-      const { job, owner } = jobFileSchema.parse(JSON.parse(text))
-      files.push({ job, session: owner.session })
-    } catch {
-      continue
+      const as = { id: 'aside-job', folder: `runs/${entry.name}` } as const
+      const found = await readOwnJson(join(runs, entry.name, jobFileName), jobFileSchema, as)
+      if (found) files.push({ job: found.job, session: found.owner.session })
+    } catch (thrown) {
+      if (isAside(thrown)) onAside?.(thrown)
     }
   }
   return files

@@ -33,6 +33,8 @@ type Entry = {
 export type JobStoreOptions = {
   /** Told of each change of state. */
   onState?(job: Job): void
+  /** Told of a job whose file cannot be understood, and was set aside. */
+  onAside?(problem: ProblemError): void
   /** Told of errors that are no `ProblemError`. */
   onUnexpected?(thrown: unknown, jobId: string): void
 }
@@ -65,7 +67,7 @@ export class JobStore {
    */
   static async open(runs: string, options: JobStoreOptions = {}): Promise<JobStore> {
     const store = new JobStore(runs, options)
-    for (const { job, session } of await readJobFiles(runs)) {
+    for (const { job, session } of await readJobFiles(runs, (problem) => options.onAside?.(problem))) {
       if (isTerminal(job.state) && (await isSpent(runs, job)))
         // What cannot go today goes another time.
         await rm(join(runs, job.jobId), { recursive: true, force: true }).catch(() => undefined)

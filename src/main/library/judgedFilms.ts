@@ -15,9 +15,9 @@ export type JudgedFilm = {
  * else by a review of a reading that was a plain yes or no. Each content once; one on which readers disagree, or are
  * unsure, is left out.
  */
-export function judgedFilms(db: DatabaseSync): JudgedFilm[] {
+export function judgedFilms(db: DatabaseSync, onLeftOut: () => void): JudgedFilm[] {
   const seen = Map.groupBy(
-    keptMarks(db).filter(({ frame }) => frame === 0),
+    keptMarks(db, onLeftOut).filter(({ frame }) => frame === 0),
     ({ fingerprint }) => fingerprint,
   )
   const rows = db

@@ -41,8 +41,12 @@ export function removeMarks(db: DatabaseSync, fingerprint: string, { frame, read
   db.prepare('DELETE FROM marks WHERE fingerprint = ? AND frame = ? AND reader = ?').run(fingerprint, frame, reader)
 }
 
-/** What is said now, of one film or of all. A row that today's program does not understand is left out. */
-export function keptMarks(db: DatabaseSync, fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
+/** What is said now, of one film or of all. A row that today's program does not understand is left out, and told of. */
+export function keptMarks(
+  db: DatabaseSync,
+  onLeftOut: () => void,
+  fingerprint?: string,
+): (KeptMarks & { fingerprint: string })[] {
   const rows = db
     .prepare(
       // With MAX, SQLite takes the other columns from the row that has it (sqlite.org/lang_select.html, "Bare columns").
@@ -53,7 +57,10 @@ export function keptMarks(db: DatabaseSync, fingerprint?: string): (KeptMarks & 
   return rows.flatMap((row) => {
     const answer = answerSchema.safeParse(row.answer)
     const marks = marksSchema.safeParse(parsedJson(row.body))
-    if (!answer.success || !marks.success) return []
+    if (!answer.success || !marks.success) {
+      onLeftOut()
+      return []
+    }
     const place = { fingerprint: String(row.fingerprint), frame: Number(row.frame), reader: String(row.reader) }
     return [{ ...place, answer: answer.data, marks: marks.data, earlier: Number(row.earlier) }]
   })

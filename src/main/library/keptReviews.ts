@@ -21,9 +21,10 @@ export type KeptReview = z.infer<typeof keptReviewSchema>
 
 /**
  * What readers answered of frames of films, in the order in which they did: the last answer of each while the model's
- * reading was hidden, the last one while it was shown, and the last one beside another reader's answer. A row that today's program does not understand is left out.
+ * reading was hidden, the last one while it was shown, and the last one beside another reader's answer. A row that
+ * today's program does not understand is left out, and told of.
  */
-export function keptReviews(db: DatabaseSync): KeptReview[] {
+export function keptReviews(db: DatabaseSync, onLeftOut: () => void): KeptReview[] {
   const rows = db
     .prepare(
       // With MAX, SQLite takes the other columns from the row that has it (sqlite.org/lang_select.html, "Bare columns").
@@ -41,6 +42,7 @@ export function keptReviews(db: DatabaseSync): KeptReview[] {
     .all()
   return rows.flatMap((row) => {
     const review = keptReviewSchema.safeParse(row)
+    if (!review.success) onLeftOut()
     return review.success ? [review.data] : []
   })
 }

@@ -21,6 +21,8 @@ export type LibraryOptions = {
   onDamaged?(): void
   /** Told why nothing that is new can be kept. */
   onUnkept?(problem: ProblemError): void
+  /** Told of what people said that cannot be understood: it is left out, and stays. */
+  onLeftOut?(problem: ProblemError): void
   /** Why the folder cannot be written, where that is known. */
   unwritable?: ProblemError | undefined
 }
@@ -46,11 +48,13 @@ export class Library {
   readonly #number: bigint | undefined
 
   #setAside: string | undefined
+  readonly #tellLeftOut: () => void
   /** Rows that were left out when the worklist was read last. */
   #leftOut = 0
 
-  constructor(file: string, { onDamaged, onUnkept, unwritable }: LibraryOptions = {}) {
+  constructor(file: string, { onDamaged, onUnkept, onLeftOut, unwritable }: LibraryOptions = {}) {
     this.#path = file
+    this.#tellLeftOut = () => onLeftOut?.(new ProblemError('aside-marks'))
     const { db, setAside } = opened(file, unwritable, (problem) => {
       this.#isKept = false
       onUnkept?.(problem)
@@ -182,13 +186,14 @@ export class Library {
       const mark = frameMarkSchema.safeParse(
         Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
       )
+      if (!mark.success) this.#tellLeftOut()
       return mark.success ? [mark.data] : []
     })
   }
 
   /** See `judgedFilms`. */
   judged(): JudgedFilm[] {
-    return judgedFilms(this.#db)
+    return judgedFilms(this.#db, this.#tellLeftOut)
   }
 
   saveMarks(fingerprint: string, said: Said): void {
@@ -208,12 +213,12 @@ export class Library {
 
   /** What readers say now of a film's frames, or of all films'. */
   keptMarks(fingerprint?: string): (KeptMarks & { fingerprint: string })[] {
-    return keptMarks(this.#db, fingerprint)
+    return keptMarks(this.#db, this.#tellLeftOut, fingerprint)
   }
 
   /** See `keptReviews`. */
   keptReviews(): KeptReview[] {
-    return keptReviews(this.#db)
+    return keptReviews(this.#db, this.#tellLeftOut)
   }
 
   /** What is noted of a film's frames, or of all films'. */

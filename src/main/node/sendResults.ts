@@ -27,10 +27,9 @@ export async function sendResults(
     if (!owner) return
     owners.delete(sopInstanceUid)
     if (problem) owner.outcome.problem ??= problem
-    else {
-      owner.outcome.objects++
-      removals.push(rm(owner.path, { force: true }))
-    }
+    else owner.outcome.objects++
+    // An archive that keeps another object keeps that, however often it gets this one.
+    if (!problem || problem.id === 'pacs-kept-other') removals.push(rm(owner.path, { force: true }))
   }
   try {
     for (const outcome of outcomes.values()) {
@@ -41,7 +40,7 @@ export async function sendResults(
         owners.set(object.sopInstanceUid, { outcome, path })
       }
     }
-    if (objects.length > 0) await (await destination()).send(objects, onSent, signal)
+    if (objects.length > 0) await (await destination()).send(objects, onSent, signal, store.coming)
   } catch (thrown) {
     for (const { outcome } of owners.values()) outcome.problem ??= toProblem(thrown)
   }

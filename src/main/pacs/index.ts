@@ -8,7 +8,7 @@ export { requireAeTitle, shown, type Connection } from './connection.ts'
 export { Connections, type Vault } from './connections.ts'
 export { fetchStudy } from './fetchStudy.ts'
 export { objectFile } from './objectFile.ts'
-export { type FoundStudy, type ObjectFile, type Peer, type SentObject, type StudyQuery } from './peer.ts'
+export { type Compared, type FoundStudy, type ObjectFile, type Peer, type SentObject, type StudyQuery } from './peer.ts'
 
 export { filmClasses } from './dimse/classes.ts'
 export { storeStatus, type ReceivedObject, type StoreStatus } from './dimse/storeStatus.ts'

@@ -10,8 +10,12 @@ export type ObjectFile = {
   /** Its study and its series. */
   place: readonly [studyUid: string, seriesUid: string]
 }
-/** What became of an object that was sent. */
-export type SentObject = { sopInstanceUid: string; problem?: Problem }
+/**
+ * What became of an object that was sent. `compared`: with what the other side keeps, all but the pixels, or by what its
+ * list says of it; absent where it was stored and the other side does not say what it keeps.
+ */
+export type SentObject = { sopInstanceUid: string; problem?: Problem; compared?: Compared }
+export type Compared = 'whole' | 'listed'
 
 /** Where fetched objects go. */
 export type FetchedTo = {
@@ -29,6 +33,14 @@ export type Peer = {
   studies(query: StudyQuery, most: number, signal: AbortSignal): Promise<{ studies: FoundStudy[]; cut: boolean }>
   /** Writes each object as it comes. Nothing else stays in the folder, whatever happens. */
   fetch(studyUid: string, to: FetchedTo, signal: AbortSignal): Promise<void>
-  /** Tells of each object when it is known what became of it. */
-  send(objects: readonly ObjectFile[], onSent: (sent: SentObject) => void, signal: AbortSignal): Promise<void>
+  /**
+   * Tells of each object when it is known what became of it. What the other side keeps lies in the folder (that of
+   * temporary files where none is given) while it is compared.
+   */
+  send(
+    objects: readonly ObjectFile[],
+    onSent: (sent: SentObject) => void,
+    signal: AbortSignal,
+    folder?: string,
+  ): Promise<void>
 }

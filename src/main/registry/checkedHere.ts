@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { modelIdSchema } from '#shared/model.ts'
+import { readOwnJson } from '#main/files/index.ts'
 
 const checkedSchema = z.object({
   formatVersion: z.literal(1),
@@ -12,23 +12,20 @@ const checkedSchema = z.object({
 /** Films that are too few to check anything. */
 export const fewestToCheck = 40
 
-/** Which models were ever checked on films of this place; none where the file is missing or damaged. */
+type Checked = z.infer<typeof checkedSchema>['models']
+
+/** Which models were ever checked on films of this place. Rejects once with 'aside-checked' for what cannot be understood. */
 export async function checkedHere(file: string): Promise<ReadonlySet<string>> {
-  try {
-    return new Set(Object.keys(checkedSchema.parse(JSON.parse(await readFile(file, 'utf8'))).models))
-  } catch {
-    return new Set()
-  }
+  return new Set(Object.keys(await kept(file)))
 }
 
+/** Rejects as `checkedHere` does. */
 export async function noteChecked(file: string, modelId: string, films: number): Promise<void> {
   if (films < fewestToCheck) return
-  let models: z.infer<typeof checkedSchema>['models'] = {}
-  try {
-    ;({ models } = checkedSchema.parse(JSON.parse(await readFile(file, 'utf8'))))
-  } catch {
-    // The first one, or a damaged file: what it said can be found out again by evaluating.
-  }
-  const noted = { formatVersion: 1, models: { ...models, [modelId]: { films, at: new Date().toISOString() } } }
-  await writeFileAtomic(file, JSON.stringify(noted), { mode: 0o600 })
+  const noted = { ...(await kept(file)), [modelId]: { films, at: new Date().toISOString() } }
+  await writeFileAtomic(file, JSON.stringify({ formatVersion: 1, models: noted }), { mode: 0o600 })
+}
+
+async function kept(file: string): Promise<Checked> {
+  return (await readOwnJson(file, checkedSchema, { id: 'aside-checked', folder: 'models' }))?.models ?? {}
 }

@@ -17,7 +17,7 @@ import { checkedHere, noteChecked } from './checkedHere.ts'
 import { readActivePointer, writeActivePointer } from './activePointer.ts'
 import { CheckedSeals, lookOf } from './checkedSeals.ts'
 import { reportFiles } from '#main/report/index.ts'
-import { folderSize } from '#main/files/index.ts'
+import { folderSize, isAside } from '#main/files/index.ts'
 import { lockWithin } from '#main/locks/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
 import { starterId } from './ids/starterId.ts'
@@ -34,6 +34,8 @@ export type RegistryOptions = {
   starter: string
   /** Told of each folder that is passed over because its card is missing or broken. */
   onSkipped?(problem: ProblemError): void
+  /** Told of what was kept, cannot be understood, and was set aside. */
+  onAside?(problem: ProblemError): void
 }
 
 /** All models of this user and the bundled one. A model never changes; which of them is active does. */
@@ -212,12 +214,23 @@ export class ModelRegistry {
 
   /** Whether a model was trained, fitted or evaluated on films of this place. */
   async isCheckedHere(id: string): Promise<boolean> {
-    return (await checkedHere(this.#checked)).has(id)
+    try {
+      return (await checkedHere(this.#checked)).has(id)
+    } catch (thrown) {
+      // A reading does without it.
+      if (isAside(thrown)) this.#options.onAside?.(thrown)
+      return false
+    }
   }
 
   /** So many films of this place told how a model does here. */
   async noteCheckedHere(id: string, films: number): Promise<void> {
-    await noteChecked(this.#checked, id, films)
+    const note = (): Promise<void> => noteChecked(this.#checked, id, films)
+    await note().catch((thrown: unknown) => {
+      if (!isAside(thrown)) throw thrown
+      this.#options.onAside?.(thrown)
+      return note()
+    })
   }
 
   /** Where the compute process finds a model; it compares the weights with the card when it loads them. */

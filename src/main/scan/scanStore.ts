@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import { reportStyleSchema, scanSchema, scanSummarySchema } from '#shared/scan.ts'
-import { writeNewFile } from '#main/files/index.ts'
+import { isAside, readOwnJson, writeNewFile } from '#main/files/index.ts'
 import { outputFiles } from './outputFiles.ts'
 
 /** A scan as it is kept: what can be told of it, but for whether it runs just now. */
@@ -21,9 +21,12 @@ const keyBytes = 32
 /** The scans of now and earlier, one folder each; a scan without an output of its own has its rows there. */
 export class ScanStore {
   readonly #root: string
+  readonly #onAside: ((problem: ProblemError) => void) | undefined
 
-  constructor(root: string) {
+  /** `onAside` is told of a record that cannot be understood, and was set aside. */
+  constructor(root: string, onAside?: (problem: ProblemError) => void) {
     this.#root = root
+    this.#onAside = onAside
   }
 
   /** Newest first; what cannot be read is left out. */
@@ -86,9 +89,13 @@ export class ScanStore {
 
   async #read(scanId: string): Promise<ScanRecord | undefined> {
     try {
-      const { scan } = fileSchema.parse(JSON.parse(await readFile(join(this.#root, scanId, recordFile), 'utf8')))
+      const as = { id: 'aside-scan', folder: `scans/${scanId}` } as const
+      const found = await readOwnJson(join(this.#root, scanId, recordFile), fileSchema, as)
+      if (!found) return undefined
+      const { scan } = found
       return scan.summary?.complete ? scan : { ...scan, ...(await this.#completed(scan)) }
-    } catch {
+    } catch (thrown) {
+      if (isAside(thrown)) this.#onAside?.(thrown)
       return undefined
     }
   }

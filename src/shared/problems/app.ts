@@ -111,6 +111,40 @@ export const appProblems = {
     'Some worklist entries are damaged and were left out; open their films again. Their readings and measurements are kept.',
   ),
   'annotations-damaged': problem('malformed', 'The saved measurements of this film are damaged; measure again.'),
+  'aside-node': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The saved choice of “Receive films” is damaged, so no films are received. It was set aside as “${name}” in the data folder; switch receiving on again under Settings, Connections.`,
+  ),
+  'aside-checked': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The record of which models were checked on your films is damaged. It was set aside as “${name}” in the data folder; evaluate your models again.`,
+  ),
+  'aside-job': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The record of a job is damaged, so a training, scan or evaluation is missing from the lists. It was set aside as “${name}” in the data folder; its other files are unchanged.`,
+  ),
+  'aside-run': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The record of a training is damaged, so it is missing from the list and cannot be resumed. It was set aside as “${name}” in the data folder; its other files are unchanged.`,
+  ),
+  'aside-scan': problem(
+    'malformed',
+    { name: 'string' },
+    ({ name }) =>
+      `The record of a scan is damaged, so it is missing from the list. It was set aside as “${name}” in the data folder; its report is unchanged.`,
+  ),
+  'aside-marks': problem(
+    'malformed',
+    'Some reviews or marks of films are damaged and are left out. They stay in the library; review those films again.',
+  ),
   'settings-not-readable': problem(
     'not-readable',
     'The saved settings cannot be read; check the permissions of their file in the data folder.',

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -157,6 +157,43 @@ describe('the node within the program', () => {
     const damaged = await start(launchFake)
     expect(await damaged.node.show()).toMatchObject({ state: 'off', problem: { id: 'node-queue-damaged' } })
     expect((await damaged.privacy.storage()).kinds.find(({ kind }) => kind === 'node')?.paths).toHaveLength(2)
+  }, 60_000)
+
+  it('says once that a damaged choice was set aside, and writes over nothing', async () => {
+    const client = await startConnected(launchFake)
+    const options = await wish()
+    await client.node.change(options)
+    await end()
+    const kept = await readFile(join(home, 'node.json'), 'utf8')
+    await writeFile(join(home, 'node.json'), kept.slice(0, 60), { mode: 0o600 })
+
+    const again = await start(launchFake)
+    expect(await again.node.show()).toMatchObject({ state: 'off', options: defaultNodeOptions })
+    const [aside] = (await readdir(home)).filter((name) => name.startsWith('node.'))
+    expect(await readFile(join(home, aside!), 'utf8')).toBe(kept.slice(0, 60))
+    const { troubles } = await again.app.about()
+    expect(troubles).toMatchObject([{ id: 'aside-node', message: expect.stringContaining(aside) }])
+    expect(await again.node.change(options)).toMatchObject({ state: 'listening' })
+    await end()
+    expect((await readdir(home)).filter((name) => name.startsWith('node.')).sort()).toEqual(['node.json', aside].sort())
+
+    const later = await start(launchFake)
+    expect(await later.node.show()).toMatchObject({ state: 'listening' })
+    expect((await later.app.about()).troubles).toEqual([])
+    // Damaged while the program runs.
+    await writeFile(join(home, 'node.json'), '')
+    await later.node.change({ ...options, on: false })
+    expect((await later.app.about()).troubles).toMatchObject([{ id: 'aside-node' }])
+    expect((await readdir(home)).filter((name) => name.startsWith('node.set-aside-'))).toHaveLength(2)
+  }, 60_000)
+
+  it('is neither begun nor switched while nobody can read what was chosen', async () => {
+    await startConnected(launchFake)
+    await end()
+    await mkdir(join(home, 'node.json'))
+    const unread = await start(launchFake)
+    expect(await unread.node.show()).toMatchObject({ state: 'off', problem: { id: 'settings-not-readable' } })
+    await expect(unread.node.change(await wish())).rejects.toMatchObject({ data: { id: 'settings-not-readable' } })
   }, 60_000)
 
   it('lets what somebody looks at come first', async () => {

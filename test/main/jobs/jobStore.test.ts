@@ -137,6 +137,26 @@ describe('JobStore', () => {
     expect((await readdir(folder)).filter((name) => name.endsWith('.live'))).toEqual([])
   })
 
+  it('says once that the record of a job was set aside, and goes on with the others', async () => {
+    const folder = await newFolder()
+    for (const [name, content] of [
+      ['whole', JSON.stringify({ formatVersion: 1, owner: {}, job: { ...jobIn('succeeded'), jobId: 'whole' } })],
+      ['broken', '{'],
+      ['none', undefined],
+    ] as const) {
+      // prettier-ignore
+      await mkdir(join(folder, name))
+      if (content !== undefined) await writeFile(join(folder, name, 'job.json'), content)
+    }
+    const told: ProblemError[] = []
+    const open = () => JobStore.open(folder, { onAside: (problem) => told.push(problem) })
+    expect((await open()).list().map(({ jobId }) => jobId)).toEqual(['whole'])
+    const [aside] = await readdir(join(folder, 'broken'))
+    expect(await readFile(join(folder, 'broken', aside!), 'utf8')).toBe('{')
+    await open()
+    expect(told).toMatchObject([{ id: 'aside-job', message: expect.stringContaining(`runs/broken/${aside}`) }])
+  })
+
   it('leaves no job that waits where what it needs cannot be prepared, and takes the next one', async () => {
     const store = await JobStore.open(await newFolder())
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' })

@@ -178,6 +178,33 @@ describe('the library', () => {
     expect(library.marks('f', 'starter')[0]).not.toHaveProperty('opinion')
   })
 
+  it('says what people said that it cannot understand, leaves it out, and keeps it', () => {
+    library.saveMarks('f', { ...sees, marks: [ring], reading: 'hidden' })
+    library.saveMarks('g', { ...sees, marks: [ring] })
+    library.noteReading('f', reading)
+    library.review('f', 0, 'agree')
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(
+      `UPDATE marks SET body = '[{"shape":', answer = 'perhaps' WHERE fingerprint = 'f'; UPDATE review SET opinion = 'hm'`,
+    )
+    db.close()
+    const told: string[] = []
+    library = new Library(file, { onLeftOut: ({ id }) => told.push(String(id)) })
+    for (const [ask, left] of [
+      [() => library.keptMarks(), 1],
+      [() => library.keptReviews(), 1],
+      [() => library.judged(), 0],
+      [() => library.marks('f', 'starter'), 0],
+    ] as const) {
+      expect(ask()).toHaveLength(left)
+      expect(told.splice(0)).toEqual(['aside-marks'])
+    }
+    expect(library.keptMarks('g')).toHaveLength(1)
+    expect(told).toEqual([])
+    expect(readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1')).toContain('[{"shape":')
+  })
+
   it('tells the last answer of each reader without and with the model’s reading, and what that was', () => {
     library.noteReading('f', { ...reading, verdict: 'uncertain', probability: 0.25 })
     const said = { frame: 0, reader: 'A', marks: [] }

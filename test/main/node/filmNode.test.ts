@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ProblemError } from '#shared/problem.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
 import { FilmNode, lookInto, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
@@ -216,6 +216,26 @@ describe('a node', () => {
     expect(second.events).toEqual([{ event: 'sent', film: '1.2.3.1', objects: 1 }])
     expect(sends.length).toBeGreaterThanOrEqual(3)
     expect(await readdir(join(first.folder, 'results'))).toEqual([])
+  })
+
+  it('sends no result again of which the archive keeps another object, and says so', async () => {
+    let sends = 0
+    const problem = toProblem(new ProblemError('pacs-kept-other'))
+    const destination = async () =>
+      ({
+        send: async (objects: readonly ObjectFile[], onSent: (sent: SentObject) => void) => {
+          sends++
+          for (const { sopInstanceUid } of objects) onSent({ sopInstanceUid, problem })
+        },
+      }) satisfies Destination
+    const { node, events, until } = await nodeWith({ destination })
+    await send(node.port, [film(1)])
+    await until('sent')
+    expect(events.filter(({ event }) => event === 'not-sent' || event === 'sent')).toEqual([
+      { event: 'not-sent', film: '1.2.3.1', problem, againInMs: 20 },
+      { event: 'sent', film: '1.2.3.1', objects: 0 },
+    ])
+    expect(sends).toBe(1)
   })
 
   const keptIn = (folder: string) => lookInto(folder, (_queue, kept) => kept.list())

@@ -3,8 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Connections, objectFile } from '#main/pacs/index.ts'
-import { partsOf } from '#main/pacs/web/parts.ts'
-import { sameContent } from '#main/pacs/web/sameContent.ts'
+import { sameContent } from '#main/pacs/sameContent.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newHome } from '../../support/home.ts'
 import { runCli } from '../../support/runCli.ts'
@@ -85,22 +84,6 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
     const added = await runCli(home, 'connections', 'add', 'web', '--dicomweb', web.url, '--secret-file', pipe)
     expect(added.code).not.toBe(0)
     expect(await new Connections(home).list()).toEqual([])
-  })
-})
-
-describe('parts of an answer', () => {
-  it('are those between the lines that part them', () => {
-    const body = '--b\r\nContent-Type: application/dicom\r\n\r\none\r\n--b\r\nX: y\r\n\r\ntwo--b\r\n--b--\r\n'
-    const parts = partsOf('multipart/related; type="application/dicom"; boundary="b"', Buffer.from(body))
-    expect(parts.map(String)).toEqual(['one', 'two--b'])
-  })
-
-  it.each([
-    ['text/html', '--b\r\n\r\nx\r\n--b--'],
-    ['multipart/related; boundary=b', 'nothing'],
-    ['multipart/related; boundary=b', '--b\r\n\r\ncut'],
-  ])('are refused where they are none: %s %j', (type, body) => {
-    expect(() => partsOf(type, Buffer.from(body))).toThrow(/not valid DICOM/)
   })
 })
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -229,6 +229,50 @@ describe('a DICOMweb server that', () => {
     const peer = await serverOf((_request, response) => void response.end(JSON.stringify([study])))
     const { studies } = await peer.studies({}, 10, going)
     expect(studies).toMatchObject([{ studyUid: '1.2', patientName: '', patientId: '', modalities: ['DX'] }])
+  })
+
+  it('sends an object is written to the disk as it comes, and what did not come whole goes', async () => {
+    const chunk = Buffer.alloc(2 ** 20, 7)
+    const many = 64
+    let dies: (() => void) | undefined
+    const peer = await serverOf((request, response) => {
+      const json = (item: object) => void response.end(JSON.stringify([item]))
+      if (request.url!.endsWith('/series')) return json({ '0020000E': { Value: ['1.2.3.4'] } })
+      if (request.url!.endsWith('/instances')) return json({ '00080018': { Value: ['1.2.3.9'] } })
+      response.setHeader('content-type', 'multipart/related; type="application/dicom"; boundary=b')
+      response.write('--b\r\nContent-Type: application/dicom\r\n\r\n')
+      for (let i = 0; i < many; i++) response.write(chunk)
+      dies = () => response.destroy()
+    })
+    const bytesIn = async (folder: string): Promise<number> => {
+      const names = await readdir(folder)
+      return names.length === 0 ? 0 : (await stat(join(folder, names[0]!))).size
+    }
+    const stop = new AbortController()
+    for (const [end, reason] of [
+      [() => dies!(), { id: 'pacs-broke-off' }],
+      [() => stop.abort(new Error('stopped')), { message: 'stopped' }],
+    ] as const) {
+      const folder = await newFolder()
+      const fetching = peer.fetch('1.2.3', { folder, onObject: async () => undefined }, stop.signal)
+      const ended = expect(fetching).rejects.toMatchObject(reason)
+      // All but what may be the beginning of a delimiter, though the answer has no end yet.
+      await expect.poll(() => bytesIn(folder), { timeout: 60_000 }).toBeGreaterThan(many * chunk.length - 16)
+      end()
+      await ended
+      expect(await readdir(folder)).toEqual([])
+    }
+  })
+
+  it('sends objects into a folder that is gone is told of, and left', async () => {
+    const peer = await serverOf((request, response) => {
+      const json = (item: object) => void response.end(JSON.stringify([item]))
+      if (request.url!.endsWith('/series')) return json({ '0020000E': { Value: ['1.2.3.4'] } })
+      if (request.url!.endsWith('/instances')) return json({ '00080018': { Value: ['1.2.3.9'] } })
+      response.setHeader('content-type', 'multipart/related; boundary=b').write('--b\r\n\r\nendless')
+    })
+    const to = { folder: join(await newFolder(), 'gone'), onObject: async () => undefined }
+    await expect(peer.fetch('1.2.3', to, going)).rejects.toMatchObject({ id: 'pacs-folder-not-writable' })
   })
 
   it('says nothing of an object that it was sent does not pass for one that stored it', async () => {

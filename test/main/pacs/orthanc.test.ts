@@ -28,6 +28,7 @@ function film(study: number, series: number, options: PhantomOptions = {}): Uint
       { tag: 0x00080020, vr: 'DA', value: '20240517' },
       { tag: 0x0020000d, vr: 'UI', value: `${root}.${study}` },
       { tag: 0x0020000e, vr: 'UI', value: `${root}.${study}.${series}` },
+      ...(options.elements ?? []),
     ],
   })
 }
@@ -86,7 +87,7 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
     async (connection, study) => {
       const folder = await written(await inAllSyntaxes(study))
       const sent = await run('pacs', 'send', connection, folder, '--json')
-      expect({ code: sent.code, sent: records(sent).filter((one) => 'sopInstanceUid' in one).length }).toEqual({ code: 0, sent: 5 }) // prettier-ignore
+      expect({ code: sent.code, compared: records(sent).map((one) => one.compared) }).toEqual({ code: 0, compared: Array(5).fill('whole') }) // prettier-ignore
 
       for (const by of ['node', 'web']) {
         const found = records(await run('pacs', 'query', by, '--patient-id', `P-${study}`, '--json'))
@@ -126,14 +127,39 @@ describe.skipIf(!hasOrthanc)('an archive over DIMSE and DICOMweb', () => {
     }
   }, 120_000)
 
-  it('says when the archive keeps another object under the same UID', async () => {
-    expect(await run('pacs', 'send', 'web', await written([film(20, 1)]))).toMatchObject({ code: 0 })
-    const changed = await written([film(20, 1, { patientName: 'Roe^20' })])
-    const run2 = await run('pacs', 'send', 'web', changed)
-    expect(run2).toMatchObject({ code: 1, stdout: expect.stringContaining('differs from what was sent') })
-    // The very same object again is no problem.
-    expect(await run('pacs', 'send', 'web', await written([film(20, 1)]))).toMatchObject({ code: 0 })
-  }, 60_000)
+  it.each([
+    ['web', 20],
+    ['node', 21],
+  ])(
+    'says over %s when the archive keeps another object under the same UID',
+    async (connection, study) => {
+      const name = { elements: [{ tag: 0x00080005, vr: 'CS', value: 'ISO_IR 100' }, { tag: 0x00080080, vr: 'LO', value: Buffer.from('Köln', 'latin1') }] } // prettier-ignore
+      const first = await written([film(study, 1, name)])
+      expect(await run('pacs', 'send', connection, first)).toMatchObject({ code: 0 })
+      const changed = await written([film(study, 1, { ...name, patientName: 'Roe^20' })])
+      const again = await run('pacs', 'send', connection, changed)
+      expect(again).toMatchObject({ code: 1, stdout: expect.stringContaining('differs from what was sent') })
+      // The very same object again is no problem.
+      const [same] = records(await run('pacs', 'send', connection, first, '--json'))
+      expect(same).toMatchObject({ compared: 'whole' })
+    },
+    60_000,
+  )
+
+  it('is asked what it lists where it allows no C-GET', async () => {
+    const shy = await startOrthanc({ DicomAlwaysAllowGet: false })
+    try {
+      await run('connections', 'add', 'shy', '--dicom', `ORTHANC@127.0.0.1:${shy.dicomPort}`)
+      const made = (time: string) =>
+        written([film(22, 1, { elements: [{ tag: 0x00080023, vr: 'DA', value: '20240517' }, { tag: 0x00080033, vr: 'TM', value: time }] })]) // prettier-ignore
+      const [sent] = records(await run('pacs', 'send', 'shy', await made('101500'), '--json'))
+      expect(sent).toMatchObject({ compared: 'listed' })
+      const other = await run('pacs', 'send', 'shy', await made('101501'))
+      expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('differs from what was sent') })
+    } finally {
+      await shy.close()
+    }
+  }, 120_000)
 
   it('sends results of a reading', async () => {
     const [folder, results] = [await written([film(30, 1)]), await newFolder()]

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ProblemError } from '#shared/problem.ts'
@@ -11,6 +11,7 @@ import { writeEmptyModel } from '../../support/emptyModel.ts'
 let root: string
 let models: string
 let skipped: ProblemError[]
+let asides: ProblemError[]
 let registry: ModelRegistry
 
 beforeEach(async () => {
@@ -19,10 +20,12 @@ beforeEach(async () => {
   await mkdir(models)
   await writeEmptyModel(join(root, 'starter'), 'starter')
   skipped = []
+  asides = []
   registry = new ModelRegistry({
     models,
     starter: join(root, 'starter'),
     onSkipped: (problem) => skipped.push(problem),
+    onAside: (problem) => asides.push(problem),
   })
 })
 
@@ -201,6 +204,24 @@ describe('rolling back', () => {
     expect(await registry.activeId()).toBe('first')
     await registry.activate('second')
     expect((await registry.rollBack()).id).toBe('first')
+  })
+})
+
+describe('which models were checked here', () => {
+  it.each([
+    ['asked for', () => registry.isCheckedHere('starter')],
+    ['noted', () => registry.noteCheckedHere('mine', 50)],
+  ])('is set aside and said where it is damaged when it is %s, and begun again', async (_, ask) => {
+    await registry.noteCheckedHere('starter', 50)
+    expect(await registry.isCheckedHere('starter')).toBe(true)
+    await writeFile(join(models, 'checked.json'), '{"formatVersion":1,')
+    await ask()
+    const [aside] = (await readdir(models)).filter((name) => name.startsWith('checked.set-aside-'))
+    expect(await readFile(join(models, aside!), 'utf8')).toBe('{"formatVersion":1,')
+    expect(asides).toMatchObject([{ id: 'aside-checked', message: expect.stringContaining(`models/${aside}`) }])
+    await registry.noteCheckedHere('mine', 50)
+    expect([await registry.isCheckedHere('mine'), await registry.isCheckedHere('starter')]).toEqual([true, false])
+    expect(asides).toHaveLength(1)
   })
 })
 

@@ -26,6 +26,7 @@ export const logEvents = [
   'model-skipped',
   'library-damaged',
   'settings-damaged',
+  'kept-damaged',
   'data-cleared',
   'request-failed',
   'unexpected',
@@ -85,6 +86,7 @@ const problems: readonly LogEvent[] = [
   'model-skipped',
   'library-damaged',
   'settings-damaged',
+  'kept-damaged',
   'request-failed',
   'unexpected',
 ]

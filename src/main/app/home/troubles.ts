@@ -1,6 +1,6 @@
 import { diskProblem, ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 
-/** What could not be kept, each reason once: it is told, and stops nothing. */
+/** What could not be kept, or not be understood, each reason once: it is told, and stops nothing. */
 export class Troubles {
   readonly #told = new Map<string, Problem>()
 
@@ -17,7 +17,7 @@ export class Troubles {
 }
 
 function reasonOf(thrown: unknown): ProblemError | undefined {
-  if (thrown instanceof ProblemError && thrown.id?.startsWith('keeping-')) return thrown
+  if (thrown instanceof ProblemError && /^(keeping|aside)-/.test(thrown.id ?? '')) return thrown
   if (thrown instanceof ProblemError && thrown.id === 'cache-not-kept') return thrown
   const problem = thrown instanceof ProblemError ? thrown : diskProblem(thrown)
   if (problem?.code === 'disk-full') return new ProblemError('keeping-disk-full', { cause: thrown })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { defaultNodeOptions, type NodeOptions, type NodeView } from '#shared/node.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { isAside } from '#main/files/index.ts'
 import { FilmNode, lookInto, type NodeEvent } from '#main/node/index.ts'
 import { peerOf, requireAeTitle, type Connections } from '#main/pacs/index.ts'
 import type { Services } from '../services.ts'
@@ -9,7 +10,12 @@ import { readOptions, writeOptions } from './optionsFile.ts'
 import { readReceived, type ReadMeans } from './readReceived.ts'
 import { NodeTally } from './tally.ts'
 
-type Means = ReadMeans & Pick<Services, 'audit' | 'films' | 'home' | 'log'> & { connections: Connections }
+type Means = ReadMeans &
+  Pick<Services, 'audit' | 'films' | 'home' | 'log'> & {
+    connections: Connections
+    /** Told of a kept choice that cannot be understood, and was set aside. */
+    onAside(problem: ProblemError): void
+  }
 
 /** After the first failure of a film, or of sending. */
 const retryMs = 60_000
@@ -36,15 +42,20 @@ export class ProgramNode {
   /** At the start of the program. What is wrong is told by the view. */
   begin(): Promise<void> {
     return this.#oneByOne(async () => {
-      this.#options = await readOptions(this.#means.home.root)
-      await this.#start()
+      try {
+        this.#options = await this.#kept()
+        await this.#start()
+      } catch (thrown) {
+        this.#problem = toProblem(thrown)
+      }
     })
   }
 
-  /** Rejects where the choice cannot be kept. */
+  /** Rejects where the choice cannot be kept, or nobody knows what is kept. */
   change(options: NodeOptions): Promise<NodeView> {
     return this.#oneByOne(async () => {
       if (options.on) await this.#requireUsable(options)
+      await this.#kept()
       await writeOptions(this.#means.home.root, options)
       await this.#stop()
       this.#options = options
@@ -73,6 +84,16 @@ export class ProgramNode {
   stop(): Promise<void> {
     this.#isEnding = true
     return this.#oneByOne(() => this.#stop())
+  }
+
+  async #kept(): Promise<NodeOptions> {
+    try {
+      return await readOptions(this.#means.home.root)
+    } catch (thrown) {
+      if (!isAside(thrown)) throw thrown
+      this.#means.onAside(thrown)
+      return defaultNodeOptions
+    }
   }
 
   async #view(): Promise<NodeView> {

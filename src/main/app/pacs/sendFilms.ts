@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SendEvent } from '#shared/pacs.ts'
 import { toProblem, type Problem } from '#shared/problem.ts'
-import { objectFile, peerOf, type ObjectFile } from '#main/pacs/index.ts'
+import { objectFile, peerOf, type ObjectFile, type SentObject } from '#main/pacs/index.ts'
 import { keyImagesOf, resultsWork } from '../results/results.ts'
 import type { Services } from '../services.ts'
 
@@ -54,13 +54,20 @@ export async function sendFilms(
     await results.take(filmIds[0]!)
     const { objects, owners } = results
     let sent = 0
+    let uncompared = 0
     tell({ type: 'sending', objects: 0, of: objects.length })
-    const onSent = ({ sopInstanceUid, problem }: { sopInstanceUid: string; problem?: Problem }): void => {
+    const onSent = ({ sopInstanceUid, problem, compared }: SentObject): void => {
       if (problem) return fail(owners.get(sopInstanceUid)!, problem)
+      if (!compared) uncompared++
       tell({ type: 'sending', objects: ++sent, of: objects.length })
     }
-    if (objects.length > 0) await peer.send(objects, onSent, signal)
-    return { type: 'done', objects: sent, unsent: [...unsent].map(([filmId, problem]) => ({ filmId, problem })) }
+    if (objects.length > 0) await peer.send(objects, onSent, signal, folder)
+    return {
+      type: 'done',
+      objects: sent,
+      uncompared,
+      unsent: [...unsent].map(([filmId, problem]) => ({ filmId, problem })),
+    }
   })
 }
 

@@ -13,7 +13,7 @@ const fileKinds: readonly (readonly [RegExp, DataKind])[] = [
   [/^library\.sqlite/, 'library'],
   [/^settings\./, 'settings'],
   [/^connections\.json/, 'connections'],
-  [/^node\.json/, 'node'],
+  [/^node\./, 'node'],
 ]
 
 /** What the program keeps on this machine, kind by kind: where, and how much it takes. */

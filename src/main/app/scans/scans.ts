@@ -48,6 +48,8 @@ export type ScansServices = {
   engines: Engines
   settings: Pick<Settings, 'values'>
   folder: string
+  /** Told of a scan whose record cannot be understood, and was set aside. */
+  onAside?(problem: ProblemError): void
 }
 
 /** The rows as the program keeps them for a scan that has no output of its own. */
@@ -62,7 +64,7 @@ export class Scans {
 
   constructor(services: ScansServices) {
     this.#services = services
-    this.#store = new ScanStore(services.folder)
+    this.#store = new ScanStore(services.folder, services.onAside)
   }
 
   async list(): Promise<Scan[]> {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { setAside } from '#main/files/index.ts'
 import { tryLock, type Release } from '#main/locks/index.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { defaultSettings, type Settings as Values, type SettingsChange, type SettingsState } from '#shared/settings.ts'
@@ -115,8 +116,7 @@ export class Settings {
   }
 
   #setAside(cause: unknown): void {
-    const name = `${asideName}${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`
-    renameSync(this.#file, join(dirname(this.#file), name))
+    const name = setAside(this.#file)
     const id = cause instanceof NewerSettingsError ? 'settings-newer' : 'settings-damaged'
     this.#problem = new ProblemError(id, { name }, { cause })
     this.#values = defaultSettings

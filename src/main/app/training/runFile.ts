@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import { trainingRequestSchema } from '#shared/contract.ts'
 import { marksSchema } from '#shared/mark.ts'
 import { modelIdSchema } from '#shared/model.ts'
 import { fromProblem, ProblemError, toProblem } from '#shared/problem.ts'
+import { readOwnJson } from '#main/files/index.ts'
 
 const addedFilm = z.object({
   path: z.string(),
@@ -37,15 +38,20 @@ export async function writeRun(folder: string, run: Run): Promise<void> {
   await writeFileAtomic(join(folder, fileName), JSON.stringify(run), { mode: 0o600 })
 }
 
-/** Rejects with `not-found` where there is no such run, or none that can be understood; `not-readable` where a disk fails. */
+/**
+ * Rejects with `not-found` where there is no such run, once with 'aside-run' for one that cannot be understood, and
+ * `not-readable` where a disk fails.
+ */
 export async function readRun(runs: string, runId: string): Promise<Run> {
+  // A run is named by a job's UUID; anything else might lead out of the folder.
+  if (!z.uuid().safeParse(runId).success) throw new ProblemError('run-unknown')
+  let run: Run | undefined
   try {
-    // A run is named by a job's UUID; anything else might lead out of the folder.
-    return runSchema.parse(JSON.parse(await readFile(join(runs, z.uuid().parse(runId), fileName), 'utf8')))
-  } catch (cause) {
+    run = await readOwnJson(join(runs, runId, fileName), runSchema, { id: 'aside-run', folder: `runs/${runId}` })
+  } catch (thrown) {
     // A disk that fails just now has not cleared it.
-    const { code } = cause as NodeJS.ErrnoException
-    if (typeof code === 'string' && !['ENOENT', 'ENOTDIR'].includes(code)) throw fromProblem(toProblem(cause))
-    throw new ProblemError('run-unknown', { cause })
+    throw fromProblem(toProblem(thrown))
   }
+  if (!run) throw new ProblemError('run-unknown')
+  return run
 }

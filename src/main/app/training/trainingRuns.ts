@@ -17,6 +17,7 @@ import type { Services } from '../services.ts'
 const longestTidying = 30_000
 
 type Needed = Pick<Services, 'home' | 'jobs' | 'models'>
+type Listing = Needed & Pick<Services, 'troubles'>
 
 const states: Record<JobState, RunState> = {
   queued: 'waiting',
@@ -36,7 +37,7 @@ const hopeless: readonly ProblemCode[] = [
 ]
 
 /** All runs whose jobs this program knows, newest first. */
-export async function listRuns(services: Needed): Promise<TrainingRun[]> {
+export async function listRuns(services: Listing): Promise<TrainingRun[]> {
   const byRun = Map.groupBy(
     services.jobs.list().filter(({ kind }) => kind === 'training'),
     ({ runId }) => runId,
@@ -45,14 +46,14 @@ export async function listRuns(services: Needed): Promise<TrainingRun[]> {
   return runs.filter((run) => run !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
 }
 
-/** Undefined for a run that was deleted. Its jobs come newest first. */
+/** Undefined for a run that was deleted, or whose record cannot be understood, which is told. Its jobs come newest first. */
 async function describe(
-  { home, models }: Needed,
+  { home, models, troubles }: Listing,
   runId: string,
   jobs: readonly Job[],
 ): Promise<TrainingRun | undefined> {
   const job = jobs[0]
-  const run = await readRun(home.runs, runId).catch(() => undefined)
+  const run = await readRun(home.runs, runId).catch((thrown: unknown) => void troubles.note(thrown))
   if (!run) return undefined
   const state = stateOf(run, job)
   const there =
@@ -86,7 +87,7 @@ export async function courseOf({ home }: Needed, runId: string): Promise<JobProg
 }
 
 /** See `writeMlflow`. Rejects with `not-found` where there is no such run. */
-export async function exportRun(services: Needed, runId: string, folder: string) {
+export async function exportRun(services: Listing, runId: string, folder: string) {
   const run = (await listRuns(services)).find((one) => one.runId === runId)
   if (!run) throw new ProblemError('run-unknown')
   const { createdAt, settings, job, modelId } = run

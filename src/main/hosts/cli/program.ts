@@ -80,7 +80,7 @@ function build(done: (code: number) => void): Command {
     .addOption(json())
     .option('--force', 'also judge films that are not radiographs or are blank', false)
     .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
-    .addOption(dicomOptions()[0]!)
+    .addOption(dicomOptions({ keyImages: true })[0]!)
     .addOption(dicomOptions()[1]!)
     .addOption(dicomOptions()[2]!)
     .option('--model <id>', 'the model to read with (default: the active one)')

@@ -1,16 +1,14 @@
+import { tmpdir } from 'node:os'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { DicomNode } from '../connection.ts'
 import type { FetchedTo, FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
 import { associate, type DimseRequest, type DimseResponse } from './association.ts'
 import { dimse } from './library.ts'
+import { sentContent } from './sentContent.ts'
+import { hex, isChanged, isPending, isStored, isUnknown, success } from './statuses.ts'
+import { StoredObjects, type Comparison, type Stored } from './storedObjects.ts'
 
 const { CEchoRequest, CFindRequest, CGetRequest, CStoreRequest } = dimse.requests
-
-/** Status, PS3.7 annex C: pending ones announce more. */
-const success = 0x0000
-const isPending = (status: number): boolean => status === 0xff00 || status === 0xff01
-/** PS3.4 B.2.3: stored, though elements were changed or left out. */
-const isStored = (status: number): boolean => status === success || (status >= 0xb000 && status <= 0xbfff)
 
 /** Films of one association: the library holds them all in memory. */
 const together = 8
@@ -24,9 +22,10 @@ export function dicomNode(node: DicomNode): Peer {
     },
     studies: (query, most, signal) => findStudies(node, query, most, signal),
     fetch: (studyUid, retrieval, signal) => getStudy(node, studyUid, retrieval, signal),
-    async send(objects, onSent, signal) {
+    async send(objects, onSent, signal, folder = tmpdir()) {
+      const kept = new StoredObjects(node, folder)
       for (let start = 0; start < objects.length; start += together)
-        await store(node, objects.slice(start, start + together), onSent, signal)
+        await store(node, objects.slice(start, start + together), { kept, onSent, signal })
     },
   }
 }
@@ -90,9 +89,6 @@ function textOf(value: unknown): string {
   return String(value as string | number)
 }
 
-/** Statuses that say that there is no C-GET at all, PS3.7 C.5.6 and C.5.16. */
-const isUnknown = (status: number): boolean => status === 0x0122 || status === 0x0211
-
 /** C-GET, PS3.4 C.4.3: the objects come on the same association, so that nobody must reach this machine. */
 async function getStudy(node: DicomNode, studyUid: string, retrieval: FetchedTo, signal: AbortSignal): Promise<void> {
   let last: DimseResponse | undefined
@@ -107,45 +103,57 @@ async function getStudy(node: DicomNode, studyUid: string, retrieval: FetchedTo,
   if (!isStored(last.status)) throw new ProblemError('pacs-status', { status: hex(last.status) })
 }
 
-/** Each object is told of, whatever happens to the others and to the association. */
+type Sending = { kept: StoredObjects; onSent(sent: SentObject): void; signal: AbortSignal }
+
+/** Each object is told of, whatever happens to the others and to the association; those that are stored when compared. */
 async function store(
   node: DicomNode,
   objects: readonly ObjectFile[],
-  onSent: (sent: SentObject) => void,
-  signal: AbortSignal,
+  { kept, onSent, signal }: Sending,
 ): Promise<void> {
   const left = new Map<DimseRequest, ObjectFile>()
+  const stored: (Partial<Stored> & Pick<Stored, 'object'>)[] = []
+  const fail = ({ sopInstanceUid }: ObjectFile, problem: ProblemError): void =>
+    onSent({ sopInstanceUid, problem: toProblem(problem) })
   for (const object of objects) {
     try {
       left.set(new CStoreRequest(object.path), object)
     } catch (cause) {
-      onSent({
-        sopInstanceUid: object.sopInstanceUid,
-        problem: toProblem(new ProblemError('pacs-not-dicom', { cause })),
-      })
+      fail(object, new ProblemError('pacs-not-dicom', { cause }))
     }
   }
   if (left.size === 0) return
-  const told = (request: DimseRequest, problem?: ProblemError): void => {
+  const onResponse = (request: DimseRequest, { status }: DimseResponse): void => {
     const object = left.get(request)
     if (!left.delete(request) || !object) return
-    onSent({ sopInstanceUid: object.sopInstanceUid, ...(problem ? { problem: toProblem(problem) } : {}) })
+    if (!isStored(status)) return fail(object, new ProblemError('pacs-status', { status: hex(status) }))
+    const sent = isChanged(status) ? undefined : sentContent(request as InstanceType<typeof CStoreRequest>)
+    stored.push({ object, ...(sent ? { sent } : {}) })
   }
+  const tell = (comparison: Comparison): void => {
+    for (const one of stored) {
+      const compared = isKnown(one) ? comparison.get(one) : undefined
+      if (compared === 'other') fail(one.object, new ProblemError('pacs-kept-other'))
+      else onSent({ sopInstanceUid: one.object.sopInstanceUid, ...(compared ? { compared } : {}) })
+    }
+  }
+  let problem = new ProblemError('pacs-unanswered')
   try {
-    await associate(
-      node,
-      [...left.keys()],
-      (request, { status }) =>
-        told(request, isStored(status) ? undefined : new ProblemError('pacs-status', { status: hex(status) })),
-      signal,
-    )
+    await associate(node, [...left.keys()], onResponse, signal)
   } catch (thrown) {
+    if (signal.aborted) tell(new Map())
     signal.throwIfAborted()
     if (!(thrown instanceof ProblemError)) throw thrown
-    for (const request of [...left.keys()]) told(request, thrown)
+    problem = thrown
   }
   // Accepted, released, and not a word about these: the node takes neither their class nor their syntax.
-  for (const request of [...left.keys()]) told(request, new ProblemError('pacs-unanswered'))
+  for (const object of left.values()) fail(object, problem)
+  const comparison = await kept.compare(stored.filter(isKnown), signal).catch((thrown: unknown) => {
+    // Stored they are all the same.
+    tell(new Map())
+    throw thrown
+  })
+  tell(comparison)
 }
 
-const hex = (status: number): string => status.toString(16).toUpperCase().padStart(4, '0')
+const isKnown = (one: Partial<Stored> & Pick<Stored, 'object'>): one is Stored => one.sent !== undefined

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { z } from 'zod'
 import { ProblemError, toProblem } from '#shared/problem.ts'
+import { readRegularFile } from '#main/files/index.ts'
 import type { WebServer } from '../connection.ts'
-import type { FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
-import { sameContent } from './sameContent.ts'
-import { multipart, partsOf } from './parts.ts'
-import { webRequest } from './request.ts'
+import type { FetchedTo, FoundStudy, ObjectFile, Peer, SentObject, StudyQuery } from '../peer.ts'
+import { sameContent } from '../sameContent.ts'
+import { partFiles } from './partFiles.ts'
+import { eachPart, multipart } from './parts.ts'
+import { webAnswer, webRequest } from './request.ts'
 
 /** DICOM JSON, PS3.18 F.2: attributes by tag. */
 const itemSchema = z.record(z.string(), z.object({ Value: z.array(z.unknown()).optional() }))
@@ -26,35 +28,31 @@ export function dicomWeb(server: WebServer): Peer {
       const items = await list(server, `studies?${searchOf(query, most + 1)}`, signal)
       return { studies: items.slice(0, most).map(studyOf), cut: items.length > most }
     },
-    async fetch(studyUid, { folder, onObject }, signal) {
+    async fetch(studyUid, to, signal) {
       const series = await list(server, `studies/${studyUid}/series`, signal)
       for (const one of series) {
         const at = `studies/${studyUid}/series/${uidIn(one, '0020000E')}`
         // One object at a time: a study can be larger than the memory.
         for (const instance of await list(server, `${at}/instances`, signal)) {
           const path = `${at}/instances/${uidIn(instance, '00080018')}`
-          const { type, bytes } = await webRequest(server, path, { accept: part10 }, signal)
-          for (const part of partsOf(type, bytes)) await withPart(folder, part, onObject)
+          await fetchObjects(server, path, to, signal)
         }
       }
     },
-    async send(objects, onSent, signal) {
+    async send(objects, onSent, signal, folder = tmpdir()) {
       for (let start = 0; start < objects.length; start += together)
-        await store(server, objects.slice(start, start + together), onSent, signal)
+        await store(server, objects.slice(start, start + together), { onSent, folder, signal })
     },
   }
 }
 
-/** Hands over a file that is gone afterwards unless it was taken away. */
-async function withPart(folder: string, bytes: Uint8Array, use: (path: string) => Promise<void>): Promise<void> {
-  const path = join(folder, `${randomUUID()}.part`)
+/** Each object goes to the disk as it comes: it can be larger than the memory. */
+async function fetchObjects(server: WebServer, path: string, to: FetchedTo, signal: AbortSignal): Promise<void> {
+  const files = partFiles(to)
   try {
-    await writeFile(path, bytes, { mode: 0o600 }).catch((cause: unknown) => {
-      throw new ProblemError('pacs-folder-not-writable', { cause })
-    })
-    await use(path)
+    await webAnswer(server, path, { accept: part10 }, { signal, use: ({ type, body }) => eachPart(type, body, files) })
   } finally {
-    await rm(path, { force: true }).catch(() => undefined)
+    await files.discard()
   }
 }
 
@@ -113,11 +111,10 @@ function studyOf(item: Item): FoundStudy {
 async function store(
   server: WebServer,
   objects: readonly ObjectFile[],
-  onSent: (sent: SentObject) => void,
-  signal: AbortSignal,
+  { onSent, folder, signal }: { onSent(sent: SentObject): void; folder: string; signal: AbortSignal },
 ): Promise<void> {
   const told = ({ sopInstanceUid }: ObjectFile, problem?: ProblemError): void =>
-    onSent({ sopInstanceUid, ...(problem ? { problem: toProblem(problem) } : {}) })
+    onSent({ sopInstanceUid, ...(problem ? { problem: toProblem(problem) } : { compared: 'whole' }) })
   let stored: Map<string, Item>
   let failed: Map<string, Item>
   try {
@@ -146,7 +143,7 @@ async function store(
     if (failure)
       told(object, new ProblemError('pacs-status', { status: Number(textIn(failure, '00081197')).toString(16).toUpperCase().padStart(4, '0') })) // prettier-ignore
     else if (!stored.has(object.sopInstanceUid)) told(object, new ProblemError('pacs-unanswered'))
-    else told(object, await otherThan(server, object, signal))
+    else told(object, await otherThan(server, object, { folder, signal }))
   }
 }
 
@@ -160,16 +157,17 @@ function objectsIn(answer: Item, tag: string): Map<string, Item> {
 async function otherThan(
   server: WebServer,
   object: ObjectFile,
-  signal: AbortSignal,
+  { folder, signal }: { folder: string; signal: AbortSignal },
 ): Promise<ProblemError | undefined> {
-  const sent = await readFile(object.path)
   const [study, series] = object.place
   const path = `studies/${study}/series/${series}/instances/${object.sopInstanceUid}`
+  let isSame = false
+  const onObject = async (kept: string): Promise<void> => {
+    isSame ||= sameContent(await readRegularFile(kept), await readRegularFile(object.path))
+  }
   try {
-    const { type, bytes } = await webRequest(server, path, { accept: part10 }, signal)
-    const [kept] = partsOf(type, bytes)
-    if (kept && sameContent(kept, sent)) return undefined
-    return new ProblemError('pacs-kept-other')
+    await fetchObjects(server, path, { folder, onObject }, signal)
+    return isSame ? undefined : new ProblemError('pacs-kept-other')
   } catch (thrown) {
     signal.throwIfAborted()
     return thrown instanceof ProblemError ? thrown : new ProblemError('pacs-answer-damaged', { cause: thrown })

@@ -9,56 +9,88 @@ const largestBytes = 2 ** 31
 
 type Wish = { method?: 'POST'; accept: string; type?: string; body?: AsyncIterable<Uint8Array> | Uint8Array }
 export type Answer = { status: number; type: string; bytes: Buffer }
+/** An answer of which the body comes as it is asked for. */
+export type Coming = { status: number; type: string; body: AsyncIterable<Uint8Array> }
 
-/**
- * One request to a DICOMweb server. Rejects with 'pacs-unreachable', 'pacs-silent', 'pacs-broke-off',
- * 'pacs-login-refused', or 'pacs-web-status' for other answers than 2xx and those in `alsoFine`.
- */
-export async function webRequest(
+/** As `webAnswer`, with the whole answer in memory. */
+export function webRequest(
   server: WebServer,
   path: string,
-  { method, accept, type, body }: Wish,
+  wish: Wish,
   signal: AbortSignal,
   alsoFine: readonly number[] = [],
 ): Promise<Answer> {
-  const silence = new AbortController()
-  let timer = setTimeout(() => silence.abort(), silenceMs)
-  const heard = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => silence.abort(), silenceMs)
+  const collect = async ({ status, type, body }: Coming): Promise<Answer> => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of body) chunks.push(chunk)
+    return { status, type, bytes: Buffer.concat(chunks) }
   }
-  let began = false
-  try {
-    const response = await fetch(`${server.url.replace(/\/+$/, '')}/${path}`, {
+  return webAnswer(server, path, wish, { signal, alsoFine, use: collect })
+}
+
+/**
+ * One request to a DICOMweb server, whose answer is used as it comes. Rejects with 'pacs-unreachable', 'pacs-silent',
+ * 'pacs-broke-off', 'pacs-login-refused', 'pacs-answer-too-large', or 'pacs-web-status' for other answers than 2xx and
+ * those in `alsoFine`; and as `use` does.
+ */
+export async function webAnswer<T>(
+  server: WebServer,
+  path: string,
+  { method, accept, type, body }: Wish,
+  {
+    signal,
+    alsoFine = [],
+    use,
+  }: { signal: AbortSignal; alsoFine?: readonly number[]; use(answer: Coming): Promise<T> },
+): Promise<T> {
+  const silence = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const listen = (): void => void (timer = setTimeout(() => silence.abort(), silenceMs))
+  const failed = (id: 'pacs-broke-off' | 'pacs-unreachable', cause: unknown): unknown => {
+    if (signal.aborted) return signal.reason
+    return new ProblemError(silence.signal.aborted ? 'pacs-silent' : id, { cause })
+  }
+  const over = new AbortController()
+  const ask = async () =>
+    fetch(`${server.url.replace(/\/+$/, '')}/${path}`, {
       method: method ?? 'GET',
       headers: { accept, ...(type ? { 'content-type': type } : {}), ...login(server) },
       ...(body === undefined ? {} : { body: body as BodyInit, duplex: 'half' as const }),
       ...(server.ca === undefined ? {} : { dispatcher: await trusting(server, server.ca) }),
       // Elsewhere the secret must not go, nor films to a place that nobody configured.
       redirect: 'error',
-      signal: AbortSignal.any([signal, silence.signal]),
+      signal: AbortSignal.any([signal, silence.signal, over.signal]),
     })
-    began = true
-    heard()
-    if (response.status === 401 || response.status === 403) throw new ProblemError('pacs-login-refused')
-    if (!response.ok && !alsoFine.includes(response.status))
-      throw new ProblemError('pacs-web-status', { status: response.status })
-    const chunks: Uint8Array[] = []
-    let length = 0
-    for await (const chunk of response.body ?? []) {
-      heard()
-      length += chunk.length
-      if (length > largestBytes) throw new ProblemError('pacs-answer-too-large')
-      chunks.push(chunk)
+  listen()
+  try {
+    const response = await ask().catch((cause: unknown) => {
+      throw cause instanceof ProblemError ? cause : failed('pacs-unreachable', cause)
+    })
+    const { status } = response
+    if (status === 401 || status === 403) throw new ProblemError('pacs-login-refused')
+    if (!response.ok && !alsoFine.includes(status)) throw new ProblemError('pacs-web-status', { status })
+    const coming = async function* (): AsyncGenerator<Uint8Array> {
+      let length = 0
+      try {
+        for await (const chunk of response.body ?? []) {
+          // The server need not be heard while what it said is written.
+          clearTimeout(timer)
+          length += chunk.length
+          if (length > largestBytes) throw new ProblemError('pacs-answer-too-large')
+          yield chunk
+          listen()
+        }
+      } catch (cause) {
+        throw cause instanceof ProblemError ? cause : failed('pacs-broke-off', cause)
+      }
     }
-    return { status: response.status, type: response.headers.get('content-type') ?? '', bytes: Buffer.concat(chunks) }
-  } catch (cause) {
-    signal.throwIfAborted()
-    if (cause instanceof ProblemError) throw cause
-    if (silence.signal.aborted) throw new ProblemError('pacs-silent', { cause })
-    throw new ProblemError(began ? 'pacs-broke-off' : 'pacs-unreachable', { cause })
+    clearTimeout(timer)
+    listen()
+    return await use({ status, type: response.headers.get('content-type') ?? '', body: coming() })
   } finally {
     clearTimeout(timer)
+    // What nobody wants to hear to its end.
+    over.abort()
   }
 }
 

@@ -149,6 +149,10 @@ const english = {
     reading: (films: number, of: number) => `Reading: film ${films} of ${of}`,
     sending: (objects: number, of: number) => `Sending: ${objects} of ${of} objects`,
     done: (objects: number) => (objects === 1 ? '1 object was stored.' : `${objects} objects were stored.`),
+    uncompared: (objects: number) =>
+      objects === 1
+        ? '1 of them was stored, not compared: the PACS does not give back what it keeps.'
+        : `${objects} of them were stored, not compared: the PACS does not give back what it keeps.`,
     unsent: 'Not sent:',
     cancel: 'Cancel',
     cancelled: 'Cancelled. What was stored before stays in the PACS.',

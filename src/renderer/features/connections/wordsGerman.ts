@@ -154,6 +154,10 @@ export const german: Translation<ConnectionWords> = {
     reading: (films, of) => `Befundung: Aufnahme ${films} von ${of}`,
     sending: (objects, of) => `Senden: ${objects} von ${of} Objekten`,
     done: (objects) => (objects === 1 ? '1 Objekt wurde gespeichert.' : `${objects} Objekte wurden gespeichert.`),
+    uncompared: (objects) =>
+      objects === 1
+        ? '1 davon wurde gespeichert, aber nicht verglichen: Das PACS gibt nicht heraus, was es hat.'
+        : `${objects} davon wurden gespeichert, aber nicht verglichen: Das PACS gibt nicht heraus, was es hat.`,
     unsent: 'Nicht gesendet:',
     cancel: 'Abbrechen',
     cancelled: 'Abgebrochen. Was vorher gespeichert wurde, bleibt im PACS.',

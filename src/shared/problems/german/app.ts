@@ -69,6 +69,18 @@ export const appGerman: Sayings<typeof appProblems> = {
   'annotations-damaged': 'Was auf dieser Aufnahme gemessen wurde, ist beschädigt; messen Sie es neu.',
   'window-blocked':
     'Der Browser hat das zweite Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Adresse, und versuchen Sie es noch einmal.',
+  'aside-node': ({ name }) =>
+    `Was unter „Aufnahmen empfangen“ gewählt war, ist beschädigt, darum wird nichts empfangen. Es liegt nun als „${name}“ im Ordner der Daten des Programms; schalten Sie den Empfang unter Einstellungen, Verbindungen wieder ein.`,
+  'aside-checked': ({ name }) =>
+    `Die Liste der Modelle, die an Ihren Aufnahmen geprüft sind, ist beschädigt. Sie liegt nun als „${name}“ im Ordner der Daten des Programms; werten Sie Ihre Modelle noch einmal aus.`,
+  'aside-job': ({ name }) =>
+    `Die Angaben zu einer Arbeit sind beschädigt, darum fehlt in den Listen ein Training, ein Durchsehen oder eine Auswertung. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; was sonst dazugehört, ist unverändert.`,
+  'aside-run': ({ name }) =>
+    `Die Angaben zu einem Training sind beschädigt, darum fehlt es in der Liste und lässt sich nicht fortsetzen. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; was sonst dazugehört, ist unverändert.`,
+  'aside-scan': ({ name }) =>
+    `Die Angaben zu einem Durchgang sind beschädigt, darum fehlt er in der Liste. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; sein Bericht ist unverändert.`,
+  'aside-marks':
+    'Einige Beurteilungen oder Markierungen sind beschädigt und fehlen darum. Sie bleiben in der Bibliothek; beurteilen Sie diese Aufnahmen noch einmal.',
   'settings-not-readable':
     'Die Einstellungen lassen sich nicht lesen; geben Sie ihre Datei im Ordner der Daten des Programms frei.',
   'settings-damaged': ({ name }) =>

@@ -37,7 +37,10 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
   > as ComputeService
   const choice = new EngineChoice(join(films, 'none', 'engine.json'), () => '')
   const engines = new Engines({ choice, fixed: () => undefined, launch: launchFake })
-  const scans = new Scans({ compute, jobs, models, inbox, engines, settings: { values: defaultSettings }, folder })
+  const asides: ProblemError[] = []
+  const onAside = (problem: ProblemError): void => void asides.push(problem)
+  const settings = { values: defaultSettings }
+  const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder, onAside })
   for (let i = 0; i < 150; i++) await writeFile(join(films, `film ${i}`), '')
   const ended = async (jobId: string): Promise<Job> => {
     for await (const job of jobs.watch(jobId)) if (isTerminal(job.state)) return job
@@ -50,12 +53,24 @@ async function setUp(readFile: ComputeService['readFile'] = async () => fakeRead
     absolutePaths: false,
     ...more,
   })
-  return { scans, jobs, choice, films, folder, ended, options }
+  return { scans, jobs, choice, films, folder, asides, ended, options }
 }
 
 const ask = (scanId: string) => rowsRequestSchema.parse({ scanId, most: 500 })
 
 describe('Scans', () => {
+  it('says once that the record of a scan was set aside, and lists the others', async () => {
+    const { scans, folder, asides, ended, options } = await setUp()
+    const begun = [await scans.start({ options: options(), resume: false }), await scans.start({ options: options(), resume: false })] // prettier-ignore
+    for (const { jobId } of begun) await ended(jobId)
+    const [damaged, whole] = begun.map(({ scanId }) => scanId)
+    await writeFile(join(folder, damaged!, 'scan.json'), '\0\0')
+    for (let twice = 0; twice < 2; twice++) expect((await scans.list()).map(({ scanId }) => scanId)).toEqual([whole])
+    const aside = (await readdir(join(folder, damaged!))).find((name) => name.startsWith('scan.set-aside-'))
+    expect(asides).toMatchObject([{ id: 'aside-scan', message: expect.stringContaining(`scans/${damaged}/${aside}`) }])
+    await expect(scans.remove(damaged!)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
   it('keeps the rows of a scan without an output, and writes them as they are asked for', async () => {
     const { scans, ended, options } = await setUp()
     const { scanId, jobId, state } = await scans.start({ options: options({ patientId: 'hash' }), resume: false })

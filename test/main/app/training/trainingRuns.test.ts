@@ -91,6 +91,30 @@ describe('training runs', () => {
   })
 })
 
+describe('a run whose record is damaged', () => {
+  it.each([
+    ['run.json', 'aside-run'],
+    ['job.json', 'aside-job'],
+  ])('is missing from the list, which is said once, with %s set aside', async (name, id) => {
+    const { jobId } = await client.training.start({ folder: films, mode: 'heads' })
+    await until(jobId, (job) => job.progress)
+    await application.stop()
+    const folder = join(home, 'runs', jobId)
+    await writeFile(join(folder, name), '{"formatVersion":1')
+    await open()
+    expect(await client.training.runs()).toEqual([])
+    const { troubles } = await client.app.about()
+    expect(troubles).toMatchObject([{ id }])
+    const aside = (await readdir(folder)).find((one) => one.includes('set-aside'))
+    expect(troubles[0]!.message).toContain(`runs/${jobId}/${aside}`)
+    expect(await readFile(join(folder, aside!), 'utf8')).toBe('{"formatVersion":1')
+    await application.stop()
+    await open()
+    expect(await client.training.runs()).toEqual([])
+    expect((await client.app.about()).troubles).toEqual([])
+  })
+})
+
 describe('a run for MLflow', () => {
   it('has course and settings, names no film and no folder, and is written once', async () => {
     const { jobId } = await client.training.start({ folder: films, mode: 'heads', name: 'Meier', batch: 64 })

@@ -39,4 +39,11 @@ describe('the help of every command', () => {
   it.each(commands)('%s has an example of its own', async (command) => {
     expect(await help(...command.split(' '))).toContain(`$ fractureguard ${command}`)
   })
+
+  it('names key images where they are written', async () => {
+    const text = async (...command: string[]) => (await help(...command)).replaceAll(/\s+/g, ' ')
+    expect(await text('read')).toContain('ko (lists of the films called Fracture and of your key images)')
+    for (const command of [['scan'], ['node', 'run']])
+      expect(await text(...command)).toContain('ko (lists of the films called Fracture)')
+  })
 })

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { reportClasses, resultKinds, type ResultKind } from '#shared/results.ts'
 
-/** Options of commands that write what they read as DICOM. */
-export const dicomOptions = (): Option[] => [
+/** Options of commands that write what they read as DICOM. `keyImages`: they also write which films a person chose. */
+export const dicomOptions = ({ keyImages = false } = {}): Option[] => [
   new Option(
     '--dicom <kinds>',
-    'kinds of these results: sc (picture), pr (annotations), sr (report), ko (films called Fracture), such as sc,sr (default: those of the settings)',
+    `kinds of these results: sc (picture), pr (annotations), sr (report), ko (lists of the films called Fracture${keyImages ? ' and of your key images' : ''}), such as sc,sr (default: those of the settings)`,
   ).argParser(kindsOf),
   new Option('--to <dir>', 'write results as DICOM into this folder'),
   new Option('--sr-class <class>', 'SOP class of their report (default: that of the settings)').choices(reportClasses),

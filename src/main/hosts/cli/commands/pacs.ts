@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { ProblemError, toProblem } from '#shared/problem.ts'
-import { openHome } from '#main/app/index.ts'
+import { Inbox, openHome, type Home } from '#main/app/index.ts'
 import { readRegularFile, walk } from '#main/files/index.ts'
 import {
   Connections,
@@ -173,9 +173,14 @@ export function addPacsCommands(program: Command, done: (code: number) => void, 
     .addHelpText('after', examples('read --dicom sc,sr --to results/ films/', 'pacs send archive results/'))
     .action(async (name: string, paths: string[], options: Json) => {
       done(
-        await withConnections(options.json, (all, output, note, signal) =>
-          send(all, name, paths, { output, note, signal }),
-        ),
+        await withConnections(options.json, async (all, output, note, signal, home) => {
+          const inbox = await Inbox.open(home.inbox)
+          try {
+            return await inbox.withFolder((folder) => send(all, name, paths, { output, note, signal, folder }))
+          } finally {
+            await inbox.close()
+          }
+        }),
       )
     })
 }
@@ -219,7 +224,7 @@ async function send(
   all: Connections,
   name: string,
   paths: readonly string[],
-  { output, note, signal }: { output: Output; note: Note; signal: AbortSignal },
+  { output, note, signal, folder }: { output: Output; note: Note; signal: AbortSignal; folder: string },
 ): Promise<number> {
   const peer = await peerOf(await all.get(name))
   const objects: ObjectFile[] = []
@@ -243,19 +248,25 @@ async function send(
     }
   }
   let sent = 0
+  const by = { whole: 0, listed: 0, not: 0 }
   await peer.send(
     objects,
-    ({ sopInstanceUid, problem }) => {
+    ({ sopInstanceUid, problem, compared }) => {
       const path = files.get(sopInstanceUid) ?? sopInstanceUid
       if (problem) return fail(path, problem)
       sent++
-      output.record({ object: path, sopInstanceUid })
+      by[compared ?? 'not']++
+      output.record({ object: path, sopInstanceUid, ...(compared ? { compared } : {}) })
       output.progress(`${sent} of ${objects.length} sent …`)
     },
     signal,
+    folder,
   )
   if (sent > 0) note('objects-sent', [name], sent)
   output.line(`${count(sent, 'object')} sent to ${name}.`)
+  if (by.listed > 0) output.line(`${count(by.listed, 'object')} compared only with what ${name} lists.`)
+  if (by.not > 0)
+    output.line(`${count(by.not, 'object')} stored, not compared: ${name} does not give back what it keeps.`)
   return failed > 0 ? exitCodes.someFailed : exitCodes.well
 }
 
@@ -273,7 +284,7 @@ function tell(output: Output, connection: Connection): void {
 
 async function withConnections(
   json: boolean | undefined,
-  work: (all: Connections, output: Output, note: Note, signal: AbortSignal) => Promise<number | void>,
+  work: (all: Connections, output: Output, note: Note, signal: AbortSignal, home: Home) => Promise<number | void>,
 ): Promise<number> {
   const output = createOutput(json ?? false)
   const ending = new AbortController()
@@ -283,7 +294,7 @@ async function withConnections(
     const home = openHome()
     const note: Note = (action, words, count) =>
       noted(home, output, { action, words, ...(count === undefined ? {} : { count }) })
-    return (await work(new Connections(home.root), output, note, ending.signal)) ?? exitCodes.well
+    return (await work(new Connections(home.root), output, note, ending.signal, home)) ?? exitCodes.well
   } catch (thrown) {
     const problem = problemFrom(thrown)
     output.problem(problem)

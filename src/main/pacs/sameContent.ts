@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import dicomParser, { type DataSet, type Element } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 
@@ -5,19 +6,21 @@ import { ProblemError } from '#shared/problem.ts'
 const pixelData = 'x7fe00010'
 
 /**
- * Whether two DICOM files say the same: all elements but lengths of groups, padding, file meta information and pixel data,
- * in whatever encoding. Rejects files that cannot be parsed with 'pacs-answer-damaged'.
+ * Of what a DICOM file says: all elements but lengths of groups, padding, file meta information and pixel data, in whatever
+ * encoding. Throws 'pacs-answer-damaged' for one that cannot be parsed.
  */
-export function sameContent(a: Uint8Array, b: Uint8Array): boolean {
-  const [one, other] = [a, b].map((bytes) => {
-    try {
-      return JSON.stringify(contentOf(dicomParser.parseDicom(bytes)))
-    } catch (cause) {
-      throw new ProblemError('pacs-answer-damaged', { cause })
-    }
-  })
-  return one === other
+export function contentHash(file: Uint8Array): string {
+  try {
+    return createHash('sha256')
+      .update(JSON.stringify(contentOf(dicomParser.parseDicom(file))))
+      .digest('hex')
+  } catch (cause) {
+    throw new ProblemError('pacs-answer-damaged', { cause })
+  }
 }
+
+/** Whether two DICOM files say the same, see `contentHash`. */
+export const sameContent = (a: Uint8Array, b: Uint8Array): boolean => contentHash(a) === contentHash(b)
 
 type Content = (string | Content)[]
 
