@@ -42,8 +42,10 @@ describe('the help of every command', () => {
 
   it('names key images where they are written', async () => {
     const text = async (...command: string[]) => (await help(...command)).replaceAll(/\s+/g, ' ')
-    expect(await text('read')).toContain('ko (lists of the films called Fracture and of your key images)')
-    for (const command of [['scan'], ['node', 'run']])
+    expect(await text('read')).toContain('; key images always get a list of their own')
+    for (const command of [['scan'], ['node', 'run']]) {
       expect(await text(...command)).toContain('ko (lists of the films called Fracture)')
+      expect(await text(...command)).not.toContain('key images')
+    }
   })
 })

@@ -5,7 +5,7 @@ import { reportClasses, resultKinds, type ResultKind } from '#shared/results.ts'
 export const dicomOptions = ({ keyImages = false } = {}): Option[] => [
   new Option(
     '--dicom <kinds>',
-    `kinds of these results: sc (picture), pr (annotations), sr (report), ko (lists of the films called Fracture${keyImages ? ' and of your key images' : ''}), such as sc,sr (default: those of the settings)`,
+    `kinds of these results: sc (picture), pr (annotations), sr (report), ko (lists of the films called Fracture), such as sc,sr (default: those of the settings)${keyImages ? '; key images always get a list of their own' : ''}`,
   ).argParser(kindsOf),
   new Option('--to <dir>', 'write results as DICOM into this folder'),
   new Option('--sr-class <class>', 'SOP class of their report (default: that of the settings)').choices(reportClasses),
