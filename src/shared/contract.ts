@@ -45,6 +45,7 @@ import { resultsWishSchema, writtenResultsSchema } from './results.ts'
 import { agreementSchema, differencesSchema } from './review.ts'
 import { runtimeNames, runtimeRequestSchema, runtimeStateSchema } from './runtime.ts'
 import { settingsChangeSchema, settingsStateSchema } from './settings.ts'
+import { shortcutEventSchema, shortcutRequestSchema } from './shortcut.ts'
 import { uploadIdSchema, uploadPartSchema } from './upload.ts'
 import {
   estimateRequestSchema,
@@ -396,7 +397,11 @@ export const contract = {
   training: {
     /** What can be known of labelled films before a training: progress, then what was found. Ends with its reader. */
     inspect: procedure.input(inspectionRequestSchema).output(eventIterator(inspectionEventSchema)),
-    /** A picture that an inspection made. */
+    /**
+     * Whether labelled films can be told apart without their anatomy: progress, then the answer. Ends with its reader.
+     */
+    checkShortcuts: procedure.input(shortcutRequestSchema).output(eventIterator(shortcutEventSchema)),
+    /** A picture that an inspection or a check for shortcuts made. */
     picture: procedure.input(z.object({ pictureId: z.string() })).output(z.object({ picture: z.instanceof(Blob) })),
     start: procedure.input(trainingRequestSchema).output(jobSchema),
     /**

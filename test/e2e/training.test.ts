@@ -93,6 +93,28 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await expect.poll(() => part('problem').count()).toBe(0)
   })
 
+  it('says whether borders and markers alone tell the classes apart, and shows the covered films', async () => {
+    await part('check-shortcuts').click()
+    await part('stop-shortcuts').click()
+    await part('check-shortcuts').click()
+    await part('shortcut-sheet').waitFor({ timeout: 120_000 })
+    expect(await text('shortcut')).toMatch(/Borders and markers alone reach AUC \d\.\d\d \(\d\.\d\d–\d\.\d\d\): /)
+    await expect.poll(() => part('shortcut-sheet').evaluate((sheet: HTMLImageElement) => sheet.naturalWidth)).toBe(1400)
+    for (const width of [390, 768, 1024, 1440]) {
+      await served.page.setViewportSize({ width, height: 900 })
+      await part('shortcut').scrollIntoViewIfNeeded()
+      await served.screenshot(`training-3-shortcut-${width}`)
+      expect(await findings(), `at ${width}`).toEqual([])
+    }
+    // What was found was of other films.
+    await part('group-pattern').fill('img (\\d)')
+    await part('apply-pattern').click()
+    await expect.poll(() => part('shortcut').count(), { timeout: 60_000 }).toBe(0)
+    await part('group-pattern').fill('')
+    await part('apply-pattern').click()
+    await expect.poll(() => part('inspecting').count(), { timeout: 60_000 }).toBe(0)
+  })
+
   it('measures what a recipe would take, and refuses numbers that make no sense', async () => {
     await part('to-recipe').click()
     await part('estimate-time').waitFor({ timeout: 120_000 })

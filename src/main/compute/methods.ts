@@ -25,6 +25,8 @@ import type {
   ReadRequest,
   ResultsRequest,
   ResultsWork,
+  ShortcutsChecked,
+  ShortcutWork,
   TrainingWork,
 } from './requests.ts'
 
@@ -107,6 +109,12 @@ export const computeMethods = {
   train: method<(request: TrainingWork) => Promise<void>>({ kind: 'job', hardLimit: Infinity, atATime: Infinity }),
   /** What can be known of labelled films before a training. */
   inspect: method<(request: InspectWork) => Promise<Inspected>>({
+    kind: 'job',
+    hardLimit: Infinity,
+    atATime: Infinity,
+  }),
+  /** Whether labelled films can be told apart without their anatomy. */
+  checkShortcuts: method<(request: ShortcutWork) => Promise<ShortcutsChecked>>({
     kind: 'job',
     hardLimit: Infinity,
     atATime: Infinity,

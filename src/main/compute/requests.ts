@@ -6,6 +6,7 @@ import type { Language } from '#shared/language.ts'
 import type { Mark, WrittenMarkFormat } from '#shared/mark.ts'
 import type { Problem } from '#shared/problem.ts'
 import type { OperatingPoints, Reading, ReadingMaps } from '#shared/reading.ts'
+import type { Shortcut, ShortcutRequest } from '#shared/shortcut.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { WrittenMarks } from '#main/marks/index.ts'
 import type { ReadingToTell, ResultsWork } from '#main/results/index.ts'
@@ -143,4 +144,19 @@ export type Inspected = {
   sheet?: Uint8Array<ArrayBuffer>
   /** PNG, where it was asked for. */
   variations?: Uint8Array<ArrayBuffer>
+}
+
+export type ShortcutWork = Omit<ShortcutRequest, 'from'> & {
+  jobId: string
+  /** What was said of films below the folder, where that is what they are labelled by. */
+  reviewedFilms?: AddedFilm[] | undefined
+  /** Whose trunk looks at the films. */
+  startFrom: ModelReference
+  engine: EngineName
+  cacheDirectory: string
+}
+export type ShortcutsChecked = {
+  shortcut: Shortcut
+  /** PNG of the surest films, where there are some. */
+  sheet?: Uint8Array<ArrayBuffer>
 }

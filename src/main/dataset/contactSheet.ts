@@ -8,32 +8,35 @@ export const tileColumns = 8
 
 const gap = 8
 const heading = 36
-const width = gap + tileColumns * (tileSide + gap)
 
-/** tileSide × tileSide greys, and polygons to be drawn on them in the tile's pixels. */
+/** side × side greys, and polygons to be drawn on them in the tile's pixels. */
 export type Tile = { greys: Uint8Array; outlines?: readonly (readonly Point[])[] }
 
 /** Pictures under one heading; a place may stay empty. */
 export type Section = { title: string; tiles: readonly (Tile | undefined)[] }
 
 /** PNG with the sections' pictures in rows, each under its heading. */
-export async function contactSheet(sections: readonly Section[]): Promise<Uint8Array<ArrayBuffer>> {
+export async function contactSheet(
+  sections: readonly Section[],
+  { side, columns } = { side: tileSide, columns: tileColumns },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const width = gap + columns * (side + gap)
   const placed: OverlayOptions[] = []
   let top = gap
   for (const { title, tiles } of sections) {
-    placed.push({ input: headingSvg(title), top, left: gap })
+    placed.push({ input: headingSvg(title, width), top, left: gap })
     top += heading
     for (const [index, tile] of tiles.entries()) {
       const place = {
-        left: gap + (index % tileColumns) * (tileSide + gap),
-        top: top + Math.floor(index / tileColumns) * (tileSide + gap),
+        left: gap + (index % columns) * (side + gap),
+        top: top + Math.floor(index / columns) * (side + gap),
       }
       if (!tile) continue
       const { greys, outlines = [] } = tile
-      placed.push({ input: Buffer.from(greys), raw: { width: tileSide, height: tileSide, channels: 1 }, ...place })
-      if (outlines.length > 0) placed.push({ input: outlinesSvg(outlines), ...place })
+      placed.push({ input: Buffer.from(greys), raw: { width: side, height: side, channels: 1 }, ...place })
+      if (outlines.length > 0) placed.push({ input: outlinesSvg(outlines, side), ...place })
     }
-    top += Math.ceil(tiles.length / tileColumns) * (tileSide + gap) + gap
+    top += Math.ceil(tiles.length / columns) * (side + gap) + gap
   }
   const png = await sharp({ create: { width, height: top, channels: 3, background: '#17181a' } })
     .composite(placed)
@@ -42,14 +45,14 @@ export async function contactSheet(sections: readonly Section[]): Promise<Uint8A
   return new Uint8Array(png)
 }
 
-function outlinesSvg(outlines: readonly (readonly Point[])[]): Buffer {
+function outlinesSvg(outlines: readonly (readonly Point[])[], side: number): Buffer {
   const polygons = outlines.map((points) => `<polygon points="${points.map((point) => point.join(',')).join(' ')}"/>`)
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${tileSide}" height="${tileSide}" fill="none" stroke="#ffb000" stroke-width="1.5">${polygons.join('')}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" fill="none" stroke="#ffb000" stroke-width="1.5">${polygons.join('')}</svg>`,
   )
 }
 
-function headingSvg(text: string): Buffer {
+function headingSvg(text: string, width: number): Buffer {
   const path = outlineOf(text, 2, 24, 18)
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${heading}"><path d="${path}" fill="#e6e6e6"/></svg>`,

@@ -9,6 +9,7 @@ export { calibrationPoints, probabilityHistogram, rocPoints, thinned } from './c
 export { evaluate } from './evaluate.ts'
 export { resultsByColumn } from './groupColumns.ts'
 export { fitToPlace } from './fitToPlace.ts'
+export { shortcutOf } from './shortcut.ts'
 export { fitLogistic } from './logistic.ts'
 export { fitStandardisedLogistic } from './standardisedLogistic.ts'
 export { minimise, type Objective } from './minimise.ts'

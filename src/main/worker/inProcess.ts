@@ -100,6 +100,11 @@ export function inProcessService(
         const { inspectDataset } = await import('#main/dataset/index.ts')
         return inspectDataset(request, context)
       }),
+    checkShortcuts: (request) =>
+      asJob(request.jobId, 'all', async (context) => {
+        const { checkShortcuts } = await import('#main/training/index.ts')
+        return checkShortcuts(request, context)
+      }),
     readMarks: async (paths) => (await import('#main/marks/index.ts')).readMarkFiles(paths),
     exportMarks: (request) =>
       asJob(request.jobId, 'some', async (context) => {

@@ -364,6 +364,15 @@ export const requests: Record<string, Requests> = {
       [{ ...labelled, seed: 0.5 }, 'seed'],
     ],
   },
+  'training.checkShortcuts': {
+    accepted: [labelled, { ...labelled, from: 'wrists', leaveOut: ['a.png'], groupPattern: '^(\\d+)_' }],
+    refused: [
+      [{}, 'folder'],
+      [{ ...labelled, from: 'Up/Down' }, 'from'],
+      [{ ...labelled, seed: 0.5 }, 'seed'],
+      [{ ...labelled, categories: [''] }, 'categories.0'],
+    ],
+  },
   'training.picture': { accepted: [{ pictureId: 'p' }], refused: [[{}, 'pictureId']] },
   'training.start': {
     accepted: [heads, { ...heads, mode: 'full', name: 'Our wrists', activate: true, fold: { number: 2, of: 5 } }],

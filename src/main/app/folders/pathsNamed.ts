@@ -32,6 +32,7 @@ const naming: Readonly<Record<string, Naming>> = {
   'models.fit': ofFilms,
   'models.compare': ofFilms,
   'training.inspect': ofTraining,
+  'training.checkShortcuts': ofTraining,
   'training.start': ofTraining,
   'training.estimate': ofTraining,
   'training.exportRun': ({ folder }) => [folder],

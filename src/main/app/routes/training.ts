@@ -6,6 +6,7 @@ import { reviewedIn } from '../training/reviewedFilms.ts'
 import { PictureShelf } from '../training/pictureShelf.ts'
 import { saveLabels } from '../training/saveLabels.ts'
 import type { Services } from '../services.ts'
+import { checkShortcuts } from '../training/shortcut.ts'
 import { resumeTraining, startTraining } from '../training/training.ts'
 import { courseOf, discardRun, exportRun, listRuns, reportOf } from '../training/trainingRuns.ts'
 
@@ -13,6 +14,9 @@ export function trainingRoutes(os: Implementer, services: Services) {
   const pictures = new PictureShelf()
   return {
     inspect: os.training.inspect.handler(({ input, signal }) => inspect({ ...services, pictures }, input, signal)),
+    checkShortcuts: os.training.checkShortcuts.handler(({ input, signal }) =>
+      checkShortcuts({ ...services, pictures }, input, signal),
+    ),
     picture: os.training.picture.handler(({ input }) => ({ picture: pictures.get(input.pictureId) })),
     start: os.training.start.handler(({ input }) => startTraining(services, input)),
     resume: os.training.resume.handler(({ input }) => resumeTraining(services, input.runId, input.engine)),

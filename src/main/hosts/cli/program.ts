@@ -157,6 +157,13 @@ function build(done: (code: number) => void): Command {
     .option('--new-split', 'make a new split, ignoring the one the films came with', false)
     .option('--folds <number>', 'also assign each film to one of this many folds in the split', wholeNumber(2, 20))
     .option('--group-pattern <regex>', 'regular expression whose first group in a file name is the film’s group')
+    .option('--shortcut-check', 'also check whether borders and markers alone tell the classes apart', false)
+    .addOption(
+      new Option(
+        '--shortcut-sheet <file>',
+        'the same, and write a picture of the films that tell their class most, as PNG',
+      ).implies({ shortcutCheck: true }),
+    )
     .addOption(marksOption())
     .addOption(categoryOption())
     .option('--seed <number>', 'random seed', wholeNumber(0, 2 ** 31 - 1), 42)
@@ -165,6 +172,7 @@ function build(done: (code: number) => void): Command {
       'after',
       examples(
         'inspect films/',
+        'inspect films/ --shortcut-check --shortcut-sheet covered.png',
         'inspect films/ --sheet samples.png --split split.csv',
         'inspect films.csv --group-pattern "^(patient\\d+)_" --json',
       ),

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inspectionSchema } from '#shared/dataset.ts'
+import { shortcutSchema } from '#shared/shortcut.ts'
 import { newFolder } from '../../../support/folder.ts'
+import { writeLimbFilms } from '../../../support/limbFilms.ts'
 import { edited, madeFilm, writeFilm } from '../../../support/madeFilms.ts'
 import { records, runCli } from '../../../support/runCli.ts'
 import { sharedFolder } from '../../../support/sharedData.ts'
@@ -80,6 +82,26 @@ describe('inspect', () => {
       'the same file: test/Normal/x.png (holdout)  =  train/Normal/x.png (train)',
     ])
       expect(run.stdout).toContain(text)
+  })
+
+  it('checks for shortcuts, in words and as JSON, and draws the films that tell of one', async () => {
+    const folder = await newFolder()
+    await writeLimbFilms(folder, 12, { marker: true }, 6)
+    const sheet = join(await newFolder(), 'covered.png')
+    const run = await runCli(home, 'inspect', folder, '--json', '--shortcut-sheet', sheet)
+    expect([run.code, run.stderr]).toEqual([0, ''])
+    const [{ shortcut, ...inspection }] = records(run) as [{ shortcut: unknown }]
+    expect(inspectionSchema.parse(inspection).counts).toEqual([12, 12])
+    expect(shortcutSchema.parse(shortcut)).toMatchObject({ answer: 'found', films: 24 })
+    expect((await sharp(sheet).metadata()).format).toBe('png')
+    const { stdout } = await runCli(home, 'inspect', folder, '--shortcut-check')
+    expect(stdout).toMatch(/alone reach AUC \d\.\d\d \(\d\.\d\d–1\.00\): a model can tell the classes apart/)
+    expect(stdout).toMatch(/ {2}Fracture: (Fractured\/\d+\.png(, )?){6}\n/)
+  })
+
+  it('says that films are too few for a check for shortcuts', async () => {
+    const { code, stdout } = await runCli(home, 'inspect', films, '--shortcut-check')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Shortcut check: too few films.')])
   })
 
   it('helps by example', async () => {

@@ -2,12 +2,15 @@ import { lstat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
+import type { JobProgress } from '#shared/job.ts'
+import type { Shortcut, ShortcutRequest } from '#shared/shortcut.ts'
 import { writeNewFile } from '#main/files/index.ts'
 import { describeInspection } from '../print/describeInspection.ts'
+import { describeShortcut } from '../print/describeShortcut.ts'
 import { exitCodes } from '../session/exitCodes.ts'
-import { createOutput } from '../print/output.ts'
+import { createOutput, type Output } from '../print/output.ts'
 import { folderOf } from '../session/reviewed.ts'
-import { withApplication } from '../session/session.ts'
+import { withApplication, type Session } from '../session/session.ts'
 
 export type InspectOptions = {
   json?: boolean
@@ -17,6 +20,8 @@ export type InspectOptions = {
   newSplit: boolean
   folds?: number
   groupPattern?: string
+  shortcutCheck: boolean
+  shortcutSheet?: string
   reviewed: boolean
   marks?: string
   category?: string[]
@@ -27,12 +32,15 @@ const stageWords: Record<string, string> = {
   inspect: 'Looking at films',
   compare: 'Comparing films',
   sheet: 'Drawing pictures',
+  cover: 'Looking at films without their anatomy',
+  learn: 'Learning from what is left',
 }
 
 /** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
 export function inspect(folder: string | undefined, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
-  return withApplication('cli', output, async ({ client, signal }) => {
+  return withApplication('cli', output, async (session) => {
+    const { client, signal } = session
     const {
       sheet,
       variations,
@@ -40,30 +48,34 @@ export function inspect(folder: string | undefined, options: InspectOptions): Pr
       newSplit,
       folds,
       groupPattern,
+      shortcutCheck,
+      shortcutSheet,
       reviewed,
       marks,
       category,
       seed,
     } = options
-    const request = {
+    const films = {
       folder: await folderOf(client, folder, reviewed),
       reviewed,
       seed,
       groupPattern,
       marks: marks === undefined ? undefined : resolve(marks),
       categories: category,
+    }
+    const request = {
+      ...films,
       splitFile,
       newSplit,
       folds,
       sheet: sheet !== undefined,
       variations: variations !== undefined,
     }
-    for (const path of [sheet, variations]) await refuseTaken(path)
+    for (const path of [sheet, variations, shortcutSheet]) await refuseTaken(path)
     output.progress('Starting …')
     for await (const event of await client.training.inspect(request, { signal })) {
       if (event.type === 'progress') {
-        const { stage, done, total } = event.progress
-        output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
+        tellProgress(event.progress, output)
         continue
       }
       for (const [path, pictureId] of [
@@ -73,12 +85,36 @@ export function inspect(folder: string | undefined, options: InspectOptions): Pr
         if (path !== undefined && pictureId !== undefined)
           await writePicture(path, (await client.training.picture({ pictureId })).picture)
       }
-      output.record(event.inspection)
+      const shortcut = shortcutCheck ? await checkedShortcuts(session, films, shortcutSheet) : undefined
+      output.record({ ...event.inspection, ...(shortcut ? { shortcut } : {}) })
       for (const line of describeInspection(event.inspection)) output.line(line)
+      if (shortcut) for (const line of describeShortcut(shortcut, event.inspection.classNames)) output.line(line)
       return isWell(event.inspection) ? exitCodes.well : exitCodes.someFailed
     }
     throw new ProblemError('inspection-ended')
   })
+}
+
+async function checkedShortcuts(
+  { client, output, signal }: Session,
+  films: ShortcutRequest,
+  sheet: string | undefined,
+): Promise<Shortcut> {
+  for await (const event of await client.training.checkShortcuts(films, { signal })) {
+    if (event.type === 'progress') {
+      tellProgress(event.progress, output)
+      continue
+    }
+    const { sheetId: pictureId } = event
+    if (sheet !== undefined && pictureId !== undefined)
+      await writePicture(sheet, (await client.training.picture({ pictureId })).picture)
+    return event.shortcut
+  }
+  throw new ProblemError('inspection-ended')
+}
+
+function tellProgress({ stage, done, total }: JobProgress, output: Output): void {
+  output.progress(`${stageWords[stage] ?? stage} … ${done} of ${total}`)
 }
 
 function isWell({ unreadable, contradictions, split, marks }: Inspection): boolean {

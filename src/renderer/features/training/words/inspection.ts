@@ -40,6 +40,35 @@ const english = {
   sheetLead:
     'A random sample. Do the films show what you expect, the right way up? Do the classes look alike apart from the fractures? The model would learn anything that only one class has, such as a letter or a cast.',
   sheetAlt: 'Sample films of each class',
+  shortcut: {
+    title: 'Shortcut check',
+    meaning:
+      'A model can score well by reading side letters, labels or borders that only one class has. This check covers the anatomy and tries to tell the classes apart by what is left. It takes a minute or so, and looks at up to 300 films of each kind.',
+    start: 'Check for shortcuts',
+    stages: {
+      inspect: 'Checking every film',
+      compare: 'Looking for copies',
+      cover: 'Looking at films without their anatomy',
+      learn: 'Learning from what is left',
+    } as Record<string, string>,
+    answers: {
+      found: (auc: string, low: string, high: string) =>
+        `Borders and markers alone reach AUC ${auc} (${low}–${high}): a model can tell these classes apart without looking at bone.`,
+      none: (auc: string, low: string, high: string) =>
+        `Borders and markers alone reach AUC ${auc} (${low}–${high}): no sign that they tell the classes apart.`,
+      unclear: (auc: string, low: string, high: string) =>
+        `Borders and markers alone reach AUC ${auc} (${low}–${high}): these films cannot tell whether they tell the classes apart.`,
+    },
+    tooFew: 'Too few films to tell: the check needs ten films in five groups, both with a fracture and without.',
+    todo: 'Compare the films below. Does one class have letters, labels or borders that the other lacks? Crop those films, leave them out, or add films of the other class that have them too. If the classes only show other body parts or views, take films of the same ones for both.',
+    films: (films: number, fractured: number, left: number) =>
+      `${group(films)} films, ${group(fractured)} with a fracture; half of them still show ${left} % or more of themselves when the anatomy is covered.`,
+    blind:
+      'The check does not see what touches the limb or lies in the middle of a film. Outlines and thin parts of limbs, such as fingers, may remain and count.',
+    unreadable: (files: number) =>
+      `${group(files)} ${files === 1 ? 'file' : 'files'} could not be read and ${files === 1 ? 'does' : 'do'} not count.`,
+    sheet: 'The films that tell their class most, with the anatomy covered',
+  },
   meaning: 'What it means',
   todo: 'What you can do',
   leaveOut: 'Leave out',

@@ -35,6 +35,37 @@ export const german: Translation<InspectionWords> = {
   sheetLead:
     'Zufällig gezogen. Zeigen sie, was Sie erwarten, richtig herum, und sehen die Klassen bis auf die Frakturen gleich aus? Zeichen, die nur eine Klasse hat, etwa ein Buchstabe oder ein Gips, würden statt der Frakturen gelernt.',
   sheetAlt: 'Beispiele jeder Klasse',
+  shortcut: {
+    title: 'Prüfung auf Abkürzungen',
+    meaning:
+      'Ein Modell kann gut abschneiden, indem es Seitenzeichen, Beschriftungen oder Ränder liest, die nur eine Klasse hat. Diese Prüfung verdeckt das Körperteil und versucht, die Klassen an dem zu unterscheiden, was übrig ist. Sie dauert etwa eine Minute und sieht bis zu 300 Aufnahmen jeder Art an.',
+    start: 'Auf Abkürzungen prüfen',
+    stages: {
+      inspect: 'Jede Aufnahme wird angesehen',
+      compare: 'Kopien werden gesucht',
+      cover: 'Aufnahmen werden ohne das Körperteil angesehen',
+      learn: 'Aus dem, was übrig ist, wird gelernt',
+    },
+    answers: {
+      found: (auc, low, high) =>
+        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): Ein Modell kann diese Klassen unterscheiden, ohne den Knochen anzusehen.`,
+      none: (auc, low, high) =>
+        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): Nichts deutet darauf, dass sie die Klassen unterscheiden.`,
+      unclear: (auc, low, high) =>
+        `Ränder und Zeichen allein erreichen AUC ${auc} (${low}–${high}): An diesen Aufnahmen lässt sich nicht sagen, ob sie die Klassen unterscheiden.`,
+    },
+    tooFew: 'Zu wenige Aufnahmen: Die Prüfung braucht zehn Aufnahmen in fünf Gruppen, mit Fraktur wie ohne.',
+    todo: 'Vergleichen Sie die Aufnahmen unten. Hat eine Klasse Zeichen, Beschriftungen oder Ränder, die der anderen fehlen? Schneiden Sie diese Aufnahmen zu, lassen Sie sie aus, oder ergänzen Sie Aufnahmen der anderen Klasse, die sie auch haben. Zeigen die Klassen nur andere Körperteile oder Projektionen, nehmen Sie für beide Aufnahmen derselben.',
+    films: (count, fractured, left) =>
+      `${films(count)}, ${group(fractured)} mit Fraktur; die Hälfte zeigt noch mindestens ${left} % von sich, wenn das Körperteil verdeckt ist.`,
+    blind:
+      'Die Prüfung sieht nicht, was das Körperteil berührt oder in der Mitte einer Aufnahme liegt. Umrisse und dünne Teile, etwa Finger, bleiben mitunter übrig und zählen.',
+    unreadable: (files) =>
+      files === 1
+        ? 'Eine Datei war nicht lesbar und zählt nicht.'
+        : `${group(files)} Dateien waren nicht lesbar und zählen nicht.`,
+    sheet: 'Die Aufnahmen, die ihre Klasse am meisten verraten, mit verdecktem Körperteil',
+  },
   meaning: 'Was es bedeutet',
   todo: 'Was Sie tun können',
   leaveOut: 'Auslassen',
