@@ -7,7 +7,7 @@ import { dicomWeb } from './web/dicomWeb.ts'
 export { requireAeTitle, shown, type Connection } from './connection.ts'
 export { Connections, type Vault } from './connections.ts'
 export { fetchStudy } from './fetchStudy.ts'
-export { objectFile } from './objectFile.ts'
+export { objectFile } from './objects/objectFile.ts'
 export { type Compared, type FoundStudy, type ObjectFile, type Peer, type SentObject, type StudyQuery } from './peer.ts'
 
 export { filmClasses } from './dimse/classes.ts'

@@ -1,5 +1,5 @@
 import type types from 'dcmjs-dimse'
-import { contentHash } from '../sameContent.ts'
+import { contentHash } from '../objects/sameContent.ts'
 import { dimse } from './library.ts'
 import { metaInformation } from './metaInformation.ts'
 

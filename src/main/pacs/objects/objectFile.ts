@@ -1,7 +1,7 @@
 import dicomParser from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import { readRegularFile } from '#main/files/index.ts'
-import type { ObjectFile } from './peer.ts'
+import type { ObjectFile } from '../peer.ts'
 
 const uids = { instance: 'x00080018', study: 'x0020000d', series: 'x0020000e' } as const
 const uidPattern = /^[0-9.]{1,64}$/
