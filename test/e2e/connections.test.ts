@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium || !hasOrthanc)('connections on the page', () => {
       await served.page.keyboard.type('Send results to PACS')
       await served.page.keyboard.press('Enter')
       await part('send-dialog').waitFor()
-      await part('connection-choice').selectOption('plain')
+      await part('send-dialog').getByTestId('connection-choice').selectOption('plain')
       await part('send-now').click()
       await part('sent').waitFor({ timeout: 60_000 })
       expect(await part('uncompared').textContent()).toContain('stored, not compared')
