@@ -121,7 +121,7 @@ export const rooms = {
       'features/settings',
       'features/viewport',
     ],
-    'features/notes': [...base, 'features/films', 'features/settings', 'features/viewport'],
+    'features/notes': [...base, 'features/films', 'features/reading', 'features/settings', 'features/viewport'],
     'features/library': [
       ...base,
       'features/annotations',
@@ -129,6 +129,7 @@ export const rooms = {
       'features/marking',
       'features/notes',
       'features/reading',
+      'features/settings',
       'features/viewport',
     ],
     'features/deidentify': [...base, 'features/annotations', 'features/films', 'features/settings'],
