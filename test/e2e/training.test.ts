@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
     await part('check-shortcuts').click()
     await part('shortcut-sheet').waitFor({ timeout: 120_000 })
     expect(await text('shortcut')).toMatch(/Borders and markers alone reach AUC \d\.\d\d \(\d\.\d\d–\d\.\d\d\): /)
-    await expect.poll(() => part('shortcut-sheet').evaluate((sheet: HTMLImageElement) => sheet.naturalWidth)).toBe(1400)
+    await expect.poll(() => part('shortcut-sheet').evaluate((sheet: HTMLImageElement) => sheet.naturalWidth)).toBe(704)
     for (const width of [390, 768, 1024, 1440]) {
       await served.page.setViewportSize({ width, height: 900 })
       await part('shortcut').scrollIntoViewIfNeeded()

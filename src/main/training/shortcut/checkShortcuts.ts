@@ -79,11 +79,12 @@ export async function judgeCovered(means: Means, all: readonly DatasetFilm[], se
   const rows = covered.map(({ features }) => features)
   const odds = await outOfFold(rows, grouped, seed, { signal: means.signal, onFold: stageOf(means, 'learn') })
   const judged = films.map((film, i) => ({ film, covered: covered[i], logOdds: odds[i] }))
-  const { answer, auc } = shortcutOf(
+  const told = shortcutOf(
     judged.map(({ film, logOdds }) => ({ fractured: isFractured(film), probability: logOdds, group: film.group })),
+    median(covered.map(({ left }) => left)),
     seed,
   )
-  return { answer, auc, ...counts, left: median(covered.map(({ left }) => left)), surest: surestOf(judged) }
+  return { ...told, ...counts, surest: surestOf(judged) }
 }
 
 const isFractured = ({ label }: DatasetFilm): boolean => label > 0

@@ -1,7 +1,8 @@
 import { contactSheet, type DatasetFilm } from '#main/dataset/index.ts'
 import { coveredSide, type CoveredFilm } from './coveredFilms.ts'
 
-const columns = 6
+/** Few, so that a marker can be seen on a narrow page too. */
+const columns = 3
 
 export type SurestFilm = { film: DatasetFilm; covered: CoveredFilm }
 
