@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { requirePrepared } from '#main/fleet/database/migrations.ts'
@@ -117,6 +118,24 @@ describe.skipIf(!hasPostgres)('workers of a fleet', () => {
     const { state } = (await fleetStatus(fleet.database)).scans[0]
     expect(state).toBe('complete')
   }, 120_000)
+
+  it('films that may have ended a worker are read one at a time, so that none is suspected for another', async () => {
+    await films(numbered(8))
+    const { id } = await walkedScan(fleet, 'suspects', fleetTerms(folder))
+    await fleet.jobs.take(id)
+    await superviseOnce()
+    const held: number[] = []
+    await fakeWork(fleet, {
+      readFile: async () => {
+        // Long enough for the worker to look for more.
+        await sleep(250)
+        const { rows } = await fleet.database.query(`select id from fractureguard_jobs.job where state = 'active'`)
+        held.push(rows.length)
+        return fakeRead()
+      },
+    })
+    expect(held).toEqual(Array.from({ length: 8 }, () => 1))
+  })
 
   it('one that was stopped writes nothing when another has its job', async () => {
     await films(numbered(4))

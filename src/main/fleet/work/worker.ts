@@ -56,6 +56,8 @@ class Worker {
   readonly rates = new Rates()
   readonly #means: WorkMeans
   readonly #limit = pLimit(filesAtATime)
+  readonly #taking = pLimit(1)
+  readonly #underWay = new Set<Promise<void>>()
   readonly #readers = new Map<number, Promise<ScanReader>>()
   readonly #aside = new Map<number, number>()
   readonly #failed = new AbortController()
@@ -87,14 +89,31 @@ class Worker {
 
   async #lane(): Promise<void> {
     while (!this.#leaving.aborted) {
-      const taken = await persistently(() => this.#take(), { signal: this.#leaving }).catch((thrown: unknown) => {
-        if (this.#leaving.aborted && isOutage(thrown)) return undefined
-        throw thrown
-      })
-      if (taken) await this.#do(taken)
+      const begun = await this.#taking(() => this.#begin())
+      if (begun) await begun.reading
       else if (this.#means.untilDone && this.#scans.length === 0) return
       else await sleep(idleMs, undefined, { signal: this.#leaving }).catch(() => undefined)
     }
+  }
+
+  /**
+   * Takes a job and begins it. A film that may end its worker is read with nothing beside it, and while it is, no lane has
+   * another job: who dies with it would be suspected too.
+   */
+  async #begin(): Promise<{ reading: Promise<void> } | undefined> {
+    if (this.#leaving.aborted) return undefined
+    const taken = await persistently(() => this.#take(), { signal: this.#leaving }).catch((thrown: unknown) => {
+      if (this.#leaving.aborted && isOutage(thrown)) return undefined
+      throw thrown
+    })
+    if (!taken) return undefined
+    const isAlone = taken.job.data.films.length === 1
+    if (isAlone) await Promise.allSettled(this.#underWay)
+    const reading = this.#do(taken)
+    this.#underWay.add(reading)
+    const ended = reading.catch(() => undefined).finally(() => this.#underWay.delete(reading))
+    if (isAlone) await ended
+    return { reading }
   }
 
   async #take(): Promise<Taken | undefined> {
