@@ -14,3 +14,8 @@ export function percent(share: number): string {
 export function cssPercent(share: number): string {
   return `${(100 * share).toFixed(2)}%`
 }
+
+/** For `aria-valuenow`, which knows no exponent (ARIA 1.2, type number): six decimals are more than anybody hears. */
+export function ariaNumber(value: number): string {
+  return String(Number(value.toFixed(6)))
+}
