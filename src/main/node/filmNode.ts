@@ -13,14 +13,12 @@ import {
   type StorageServer,
   type StoreStatus,
 } from '#main/pacs/index.ts'
+import type { FilmVerdicts } from './filmVerdicts.ts'
 import { KeptFilms, type IsInUse } from './keptFilms.ts'
 import { Loop } from './loop.ts'
 import { Queue, type QueuedFilm } from './queue.ts'
 import { sendResults } from './sendResults.ts'
 import { newId, Store } from './store.ts'
-
-/** The verdicts of a film's frames, and how many of them could not be read, with why the first of them could not. */
-export type FilmVerdicts = { verdicts: string[]; unread?: { frames: number; problem: Problem } }
 
 /** What happens, for whoever keeps the log: UIDs and AE titles, and nothing of a patient. */
 export type NodeEvent =

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { fromProblem, ProblemError } from '#shared/problem.ts'
+import { fromProblem, type Problem } from '#shared/problem.ts'
 import type { ResultKind } from '#shared/results.ts'
-import type { FilmVerdicts } from '#main/node/index.ts'
+import { filmVerdicts, type FilmVerdicts } from '#main/node/index.ts'
 import { resultsWork } from '../results/results.ts'
 import type { Services } from '../services.ts'
 import type { Looking } from './looking.ts'
@@ -20,20 +20,18 @@ export async function readReceived(means: ReadMeans, { path, to, kinds }: Wish):
   const work = resultsWork(means.settings, { folder: to, style: { kinds: [...kinds] } }, told, randomUUID())
   const engine = means.engines.current
   const { readFile } = means.engines.readFile(means.compute, undefined, engine)
-  const verdicts: string[] = []
-  let unread: FilmVerdicts['unread']
+  const frames: (string | Problem)[] = []
   for (let from = 0, total = 1; from < total;) {
     await means.looking.ends()
     const read = await readFile({ path, model, engine, from, modalities: [], results: work })
     for (const frame of read.frames) {
-      if ('problem' in frame) unread = { frames: (unread?.frames ?? 0) + 1, problem: unread?.problem ?? frame.problem }
+      if ('problem' in frame) frames.push(frame.problem)
       else if (frame.unwritten) throw fromProblem(frame.unwritten)
-      else verdicts.push(frame.reading.verdict)
+      else frames.push(frame.reading.verdict)
     }
     from += read.frames.length
     total = read.total
   }
   await means.compute.finishResults(work)
-  if (verdicts.length > 0) return { verdicts, ...(unread ? { unread } : {}) }
-  throw unread ? fromProblem(unread.problem) : new ProblemError('unexpected')
+  return filmVerdicts(frames)
 }

@@ -12,18 +12,18 @@ export class NodeTally {
   #refused: Refusal[] = []
   #trouble: NodeView['trouble']
   /** That something was sent since shows that the trouble is over; a film that was sent without all its frames stays so. */
-  #passes = false
+  #endsWithSending = false
 
   note(event: NodeEvent): void {
     if (event.event === 'refused') return this.#refuse(event)
     const problem = event.event === 'read' ? event.unread?.problem : 'problem' in event ? event.problem : undefined
     if (problem) {
       this.#trouble = { problem, at: new Date().toISOString() }
-      this.#passes = event.event !== 'read'
+      this.#endsWithSending = event.event !== 'read'
     }
     if ('problem' in event || event.event === 'known') return
     this.#counts[event.event] += 1
-    if (event.event === 'sent' && this.#passes) this.#trouble = undefined
+    if (event.event === 'sent' && this.#endsWithSending) this.#trouble = undefined
   }
 
   now(): Tally {

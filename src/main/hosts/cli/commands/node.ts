@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { EngineName } from '#shared/engine.ts'
-import { fromProblem, ProblemError } from '#shared/problem.ts'
+import { fromProblem, type Problem } from '#shared/problem.ts'
 import type { ReportClass, ResultKind } from '#shared/results.ts'
 import { openAuditLog, openHome } from '#main/app/index.ts'
 import { isLoopback } from '#main/hosts/api/loopback.ts'
-import { FilmNode, Queue, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
+import { FilmNode, filmVerdicts, Queue, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { Connections, peerOf, requireAeTitle } from '#main/pacs/index.ts'
 import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
@@ -94,19 +94,14 @@ async function readInto(client: Client, path: string, to: string, options: NodeO
   const { dicom, srClass, engine } = options
   const modelId = await modelOf(client, options)
   const results = new ResultsRun(client, wishOf({ dicom, srClass, to })!, modelId)
-  const verdicts: string[] = []
-  let unread: FilmVerdicts['unread']
+  const frames: (string | Problem)[] = []
   const films = readFilms(client, { paths: [path], modelId, engine }, async (_row, film) => {
     const written = await results.write(film, _row.reading)
     if ('problem' in written) throw fromProblem(written.problem)
   })
-  for await (const row of films) {
-    if ('problem' in row) unread = { frames: (unread?.frames ?? 0) + 1, problem: unread?.problem ?? row.problem }
-    else verdicts.push(row.reading.verdict)
-  }
+  for await (const row of films) frames.push('problem' in row ? row.problem : row.reading.verdict)
   await results.finish()
-  if (verdicts.length > 0) return { verdicts, ...(unread ? { unread } : {}) }
-  throw unread ? fromProblem(unread.problem) : new ProblemError('unexpected')
+  return filmVerdicts(frames)
 }
 
 function tell(output: Output, event: NodeEvent): void {
