@@ -104,6 +104,8 @@ describe.skipIf(!hasChromium)('a training from the panel', { timeout: 300_000 },
       await served.page.setViewportSize({ width, height: 900 })
       await part('shortcut').scrollIntoViewIfNeeded()
       await served.screenshot(`training-3-shortcut-${width}`)
+      // The panel is scrolled, and never the page with its notice.
+      expect(await served.page.evaluate(() => document.documentElement.scrollTop), `at ${width}`).toBe(0)
       expect(await findings(), `at ${width}`).toEqual([])
     }
     // What was found was of other films.
