@@ -66,6 +66,7 @@ describe.skipIf(!hasChromium)('a newcomer', { timeout: 600_000 }, () => {
     await served.page.getByText('Open by path…', { exact: true }).click()
     await served.page.keyboard.type(join(folder, 'rx'))
     await served.page.keyboard.press('Enter')
+    await expect.poll(() => text('worklist-counts')).toContain(`${films + 1} films`)
     const shown = () => part('worklist').locator('[aria-current="true"]').textContent()
     for (const [name, isFractured] of fractured) {
       await expect.poll(shown).toContain(name)

@@ -34,11 +34,12 @@ export const useOpeningStore = defineStore('opening', () => {
     stopping = mine
     let first = true
     let waiting: Opened[] = []
-    let listed = 0
+    let next: ReturnType<typeof setTimeout> | undefined
     const list = () => {
+      clearTimeout(next)
+      next = undefined
       films.addAll(waiting)
       waiting = []
-      listed = performance.now()
     }
     try {
       await work(mine.signal, (opened) => {
@@ -48,7 +49,7 @@ export const useOpeningStore = defineStore('opening', () => {
           first = false
           list()
           films.select(opened.film.filmId)
-        } else if (performance.now() - listed > listEveryMs) list()
+        } else next ??= setTimeout(list, listEveryMs)
       })
     } finally {
       list()

@@ -57,6 +57,22 @@ describe('the opening store', () => {
     expect(useFilmsStore().films).toHaveLength(2)
   })
 
+  it('lists what came even where nothing comes after it for a long time', async () => {
+    let more = () => {}
+    const waiting = new Promise<void>((resolve) => (more = resolve))
+    async function* slowly() {
+      yield* [opened('a'), opened('b')]
+      await waiting
+      yield opened('c')
+    }
+    useFakeConnection({ studies: { open: () => Promise.resolve(slowly()) } })
+    const work = useOpeningStore().openPaths(['/films'])
+    await vi.waitFor(() => expect(useFilmsStore().films).toHaveLength(2))
+    more()
+    await work
+    expect(useFilmsStore().films).toHaveLength(3)
+  })
+
   it('uploads in Electron what has no path', async () => {
     const upload = vi.fn(() => Promise.resolve([opened('a')]))
     useFakeConnection({ uploads, studies: { upload } }, 'electron')
