@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRouterClient, type RouterClient } from '@orpc/server'
@@ -9,6 +9,7 @@ import { writeBarFilms } from './barFilms.ts'
 import { FailingSteps } from './failingSteps.ts'
 import { newFolder } from './folder.ts'
 import { inProcessCompute } from './inProcessCompute.ts'
+import { sampleDicom } from './sampleDicom.ts'
 import { writeTestModel } from './testModel.ts'
 
 type Client = RouterClient<AppRouter, Record<never, never>>
@@ -16,6 +17,8 @@ type Place = {
   client: Client
   /** Enough of them to fit a model to. */ films: string
   few: string
+  /** As few as can be checked for shortcuts. */ some: string
+  /** Two DICOM films. */ dicom: string
   folder: string
   number: number
 }
@@ -60,7 +63,17 @@ export const doings: Record<string, Doing> = {
     })
     await ended(place, jobId, signal)
   },
+  'scan with results as DICOM': async (place, signal) => {
+    const results = { folder: join(place.folder, `results ${place.number}`) }
+    const { jobId } = await place.client.scans.start({ options: { folder: place.dicom, results } })
+    await ended(place, jobId, signal)
+  },
+  opening: ({ client, dicom }, signal) => all(client.studies.open({ paths: [dicom] }, { signal })),
+  'de-identified export': ({ client, dicom, folder, number }, signal) =>
+    all(client.deidentify.export({ paths: [dicom], to: join(folder, `given ${number}`) }, { signal })),
   inspection: ({ client, few }, signal) => all(client.training.inspect({ folder: few }, { signal })),
+  'check for shortcuts': ({ client, some }, signal) =>
+    all(client.training.checkShortcuts({ folder: some, from: 'tried' }, { signal })),
   evaluation: ({ client, few }, signal) => all(client.models.evaluate({ folder: few, modelId: 'tried' }, { signal })),
   comparison: ({ client, few }, signal) =>
     all(client.models.compare({ folder: few, a: 'tried', b: 'tried' }, { signal })),
@@ -96,12 +109,18 @@ export class EveryStep {
     await writeBarFilms(films, 20)
     const few = join(folder, 'few')
     await writeBarFilms(few, 2)
+    const some = join(folder, 'some')
+    await writeBarFilms(some, 5)
+    const dicom = join(folder, 'dicom')
+    await mkdir(dicom)
+    for (const [i, name] of ['IMG0000191.jpg', 'IMG0002441.jpg'].entries())
+      await writeFile(join(dicom, `${i}.dcm`), (await sampleDicom(name, i + 1)).bytes)
     const steps = new FailingSteps(folder)
     const crash = (): Error => new ProblemError('compute-crashed')
     const launchCompute = inProcessCompute((method) => steps.step(`compute.${method}`, crash))
     const application = await createApplication({ host: 'cli', home, launchCompute })
     const client: Client = createRouterClient(application.router)
-    const place = { client, films, few, folder, number: 0 }
+    const place = { client, films, few, some, dicom, folder, number: 0 }
     for (const id of ['tried', 'other']) await writeTestModel(join(home, 'models', id), { id })
     await client.models.export({ modelId: 'other', file: join(folder, 'other.zip') })
     await client.models.delete({ modelId: 'other' })
@@ -110,7 +129,8 @@ export class EveryStep {
 
   /** The names of all steps of a doing that nothing disturbs. */
   async stepsOf(doing: string): Promise<string[]> {
-    await this.#outcome(this.#do(doing))
+    const undisturbed = await this.#outcome(this.#do(doing))
+    if (undisturbed !== 'done' && doing !== 'runtime') throw new Error(`${doing}, undisturbed: ${undisturbed}`)
     this.#steps.arm()
     await this.#outcome(this.#do(doing))
     this.#steps.disarm()

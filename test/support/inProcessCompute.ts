@@ -1,7 +1,6 @@
 import type { ComputeChild, ComputeService, LaunchCompute } from '#main/compute/index.ts'
 import { computeMethodNames, serveCompute } from '#main/compute/index.ts'
-import { studyDecoder } from '#main/study/openStudy.ts'
-import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
+import { decodeMethods } from '#main/worker/decodeMethods.ts'
 import { inProcessService } from '#main/worker/inProcess.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError } from '#shared/problem.ts'
@@ -25,7 +24,7 @@ export function inProcessCompute(before: (method: string) => void, { trains = fa
     }
     const on = (at: 'parent' | 'child') => (listener: (message: unknown) => void) => void listeners[at].push(listener)
     serveCompute({ post: post('parent'), onMessage: on('child') }, (host) => {
-      const decoder = { ...studyDecoder, close: async () => undefined } as unknown as FilmDecoder
+      const decoder = { ...decodeMethods, close: async () => undefined }
       const cancelled = new Set<string>()
       const real = inProcessService(() => decoder, host)
       const service: ComputeService = {
