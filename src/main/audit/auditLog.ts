@@ -131,7 +131,8 @@ export class AuditLog {
 
   #lines(): string[] {
     try {
-      return readFileSync(this.#options.file, 'utf8').split('\n').filter(Boolean)
+      const lines = readFileSync(this.#options.file, 'utf8').split('\n')
+      return lines.at(-1) === '' ? lines.slice(0, -1) : lines
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw thrown
