@@ -53,6 +53,10 @@ export class Queue {
         ) STRICT;
         CREATE INDEX IF NOT EXISTS film_due ON film (state, due_at);
         PRAGMA user_version = ${formatVersion};`)
+      const [{ integrity_check: found }] = this.#db.prepare('PRAGMA integrity_check(1)').all() as [
+        { integrity_check: string },
+      ]
+      if (found !== 'ok') throw new Error(found)
     } catch (cause) {
       throw new ProblemError('node-queue-damaged', { cause })
     }

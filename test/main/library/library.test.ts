@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
 import { Library } from '#main/library/library.ts'
 import { makeFilm } from '../../renderer/support/films.ts'
+import { damageIndex } from '../../support/damageIndex.ts'
 
 let folder: string
 let file: string
@@ -458,13 +459,7 @@ describe('the library', () => {
     }
     library.close()
     for (const key of ['/films/film-7', 'fingerprint-7']) {
-      const bytes = readFileSync(file)
-      // PRAGMA page_size; a leaf of an index begins with 10 (sqlite.org/fileformat2.html, 1.6).
-      const page = Array.from({ length: bytes.length / 4096 }, (_, number) => number * 4096).find(
-        (start) => bytes[start] === 10 && bytes.subarray(start, start + 4096).includes(key),
-      )!
-      bytes.write(key.replace('7', 'x'), bytes.indexOf(key, page))
-      writeFileSync(file, bytes)
+      damageIndex(file, key)
       library = new Library(file)
       expect([library.problem, asideNames()]).toEqual([undefined, []])
       library.remember(film('film-7'))
