@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { diskProblem, ProblemError } from '#shared/problem.ts'
-import { attachUnwritable } from '#main/databases/index.ts'
+import { attachUnwritable, openOwned } from '#main/databases/index.ts'
 import { migrate } from './migrations.ts'
 
 /** What is deleted is overwritten; another program on the same data is waited for. */
@@ -70,10 +70,7 @@ export function openDatabase(file: string): OpenedDatabase {
 }
 
 function open(file: string): DatabaseSync {
-  // Others of this machine may not even open the file, whatever the folder allows.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
-  const db = new DatabaseSync(file)
+  const db = openOwned(file)
   try {
     db.exec(settings)
     const [{ user_version: version }] = db.prepare('PRAGMA user_version').all() as [{ user_version: number }]
