@@ -11,6 +11,7 @@ import { newFolder } from '../../support/folder.ts'
 import { newHome } from '../../support/home.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import { records, runCli } from '../../support/runCli.ts'
+import { writeTestModel } from '../../support/testModel.ts'
 
 vi.mock(import('#main/runtimes/index.ts'), async (original) => ({ ...(await original()), installRuntime: vi.fn() }))
 
@@ -84,6 +85,19 @@ describe('what is done', () => {
     }
     await expect(fitting()).rejects.toThrow()
     expect(await actions()).toEqual(['program-started'])
+  })
+
+  it('is noted of every model that reads from now on, also where another one is lost, and of which one was deleted', async () => {
+    const { weights } = await writeTestModel(join(home, 'models', 'small'), { id: 'small' })
+    const { weights: starter } = await client.models.show({ modelId: 'starter' })
+    await client.models.activate({ modelId: 'small' })
+    await client.models.delete({ modelId: 'small', evenIfActive: true })
+    const { entries } = await client.audit.list({ most: 3 })
+    expect(entries.map(({ action, model }) => [action, model]).reverse()).toEqual([
+      ['model-activated', weights.sha256],
+      ['model-activated', starter.sha256],
+      ['model-deleted', weights.sha256],
+    ])
   })
 
   it('is noted of a runtime when it is installed, and not when that was tried', async () => {

@@ -32,9 +32,6 @@ const audited: Readonly<Record<string, Noting>> = {
   'marks.exportKept': (_, { films }) => ({ action: 'marks-exported', count: films }),
   'marks.download': just('marks-exported'),
   'reviews.export': (_, { reviews }) => ({ action: 'reviews-exported', count: reviews }),
-  'models.activate': (_, { id }) => ({ action: 'model-activated', modelId: id }),
-  'models.rollback': (_, { id }) => ({ action: 'model-activated', modelId: id }),
-  'models.delete': just('model-deleted'),
   'models.export': ({ modelId, along }) => ({ action: 'model-exported', modelId, count: along?.columns?.length ?? 0 }),
   'models.download': ({ modelId, along, format }) => ({ action: 'model-exported', modelId, words: [format], count: along?.columns?.length ?? 0 }),
   'models.fit': (_, { type, model }) => (type === 'fitted' ? { action: 'model-fitted', modelId: model.id } : undefined),
@@ -63,7 +60,7 @@ export const unaudited: ReadonlySet<string> = new Set([
   'app.about', 'folders.list', 'reviews.agreement', 'reviews.differences', 'reviews.kept',
   'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'node.show', 'node.open', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
   // Noted by themselves, when they have come to their end.
-  'deidentify.export', 'runtimes.install',
+  'deidentify.export', 'runtimes.install', 'models.activate', 'models.rollback', 'models.delete',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.watch', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.checkShortcuts', 'training.picture',
