@@ -1,4 +1,7 @@
-export function builderConfig(platform?: NodeJS.Platform): {
+export function builderConfig(
+  platform?: NodeJS.Platform,
+  arch?: string,
+): {
   linux: { target: string[] }
   win: { target: string[] }
   mac: { target: string[] }

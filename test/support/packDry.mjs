@@ -3,7 +3,7 @@ import { build } from 'electron-builder'
 import { builderConfig } from '../../packaging/builder.mjs'
 
 const [, , projectDir, electronDist, output, electronVersion] = process.argv
-const config = builderConfig('linux')
+const config = builderConfig('linux', 'x64')
 await build({
   projectDir,
   dir: true,

@@ -118,6 +118,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     starter: resources.starter,
     onSkipped: (problem) => log.event('model-skipped', { code: problem.code }),
     onAside,
+    onActivated: ({ weights }) => audit.note({ action: 'model-activated', model: weights.sha256 }),
+    onRemoved: (card) => audit.note({ action: 'model-deleted', ...(card && { model: card.weights.sha256 }) }),
   })
   await models.clearDeleted()
   const jobs = await JobStore.open(home.runs, {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { auditNoteSchema, type AuditCheck, type AuditEntry, type AuditNote, type AuditPage } from '#shared/audit.ts'
-import { attachUnwritable } from '#main/databases/index.ts'
+import { attachUnwritable, openOwned } from '#main/databases/index.ts'
 import { checked, entryOf, noEntries, sealed, type Anchor } from './chain.ts'
 
 type Options = {
@@ -102,7 +102,7 @@ export class AuditLog {
     const { file, anchor } = this.#options
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
-    const db = new DatabaseSync(anchor)
+    const db = openOwned(anchor)
     try {
       db.exec(settings)
       db.exec(table)
@@ -131,7 +131,8 @@ export class AuditLog {
 
   #lines(): string[] {
     try {
-      return readFileSync(this.#options.file, 'utf8').split('\n').filter(Boolean)
+      const lines = readFileSync(this.#options.file, 'utf8').split('\n')
+      return lines.at(-1) === '' ? lines.slice(0, -1) : lines
     } catch (thrown) {
       if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw thrown

@@ -1,2 +1,3 @@
-/** SQLite where nothing can be written. */
+/** SQLite: for the owner alone, and where nothing can be written. */
 export { attachUnwritable } from './attachUnwritable.ts'
+export { openOwned } from './openOwned.ts'

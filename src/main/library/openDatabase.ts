@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { diskProblem, ProblemError } from '#shared/problem.ts'
-import { attachUnwritable } from '#main/databases/index.ts'
+import { attachUnwritable, openOwned } from '#main/databases/index.ts'
 import { migrate } from './migrations.ts'
 
 /** What is deleted is overwritten; another program on the same data is waited for. */
@@ -70,18 +70,14 @@ export function openDatabase(file: string): OpenedDatabase {
 }
 
 function open(file: string): DatabaseSync {
-  // Others of this machine may not even open the file, whatever the folder allows.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
-  const db = new DatabaseSync(file)
+  const db = openOwned(file)
   try {
     db.exec(settings)
     const [{ user_version: version }] = db.prepare('PRAGMA user_version').all() as [{ user_version: number }]
     // Nothing is added to a database that is none of ours.
     if (version > 0) for (const columns of Object.values(firstTables)) db.prepare(columns)
     migrate(db)
-    const [{ quick_check: found }] = db.prepare('PRAGMA quick_check(1)').all() as [{ quick_check: string }]
-    if (found !== 'ok') throw new DamagedError()
+    if (!isWhole(db)) makeIndexesAgain(db)
     for (const columns of Object.values(tables)) db.prepare(columns)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
     return db
@@ -93,6 +89,21 @@ function open(file: string): DatabaseSync {
 
 class DamagedError extends Error {}
 
+/** Indexes too, which SQLite's quick check leaves out: the first film that is written would fail by one that is damaged. */
+const isWhole = (db: DatabaseSync): boolean => db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check === 'ok'
+
+/** They hold nothing that the rows do not. Where that is not all, the file stays as it is. */
+function makeIndexesAgain(db: DatabaseSync): void {
+  try {
+    db.exec('BEGIN; REINDEX;')
+    if (!isWhole(db)) throw new DamagedError()
+    db.exec('COMMIT')
+  } catch (cause) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw diskProblem(cause) ?? new DamagedError('', { cause })
+  }
+}
+
 /** What the program asks of each table, so that a database of other tables is noticed when it is opened. */
 const firstTables = {
   film: 'SELECT path, name, header, fingerprint, opened_at FROM film',
@@ -102,7 +113,7 @@ const firstTables = {
 }
 const tables = {
   ...firstTables,
-  marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at FROM marks',
+  marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at, reading FROM marks',
   note: 'SELECT fingerprint, frame, is_key, body, changed_at FROM note',
 }
 

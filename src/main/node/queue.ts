@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { ProblemError } from '#shared/problem.ts'
+import { openOwned } from '#main/databases/index.ts'
 
 /** received: to be read; read: results are to be sent; sent and failed: known, and no results are kept. */
 export type FilmState = 'received' | 'read' | 'sent' | 'failed'
@@ -40,7 +41,7 @@ export class Queue {
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     try {
-      this.#db = new DatabaseSync(join(folder, 'queue.sqlite'))
+      this.#db = openOwned(join(folder, 'queue.sqlite'))
       // What the sender was told to be kept must be kept.
       this.#db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
       const [{ user_version: version }] = this.#db.prepare('PRAGMA user_version').all() as [{ user_version: number }]
@@ -53,6 +54,10 @@ export class Queue {
         ) STRICT;
         CREATE INDEX IF NOT EXISTS film_due ON film (state, due_at);
         PRAGMA user_version = ${formatVersion};`)
+      const [{ integrity_check: found }] = this.#db.prepare('PRAGMA integrity_check(1)').all() as [
+        { integrity_check: string },
+      ]
+      if (found !== 'ok') throw new Error(found)
     } catch (cause) {
       throw new ProblemError('node-queue-damaged', { cause })
     }

@@ -34,6 +34,10 @@ export type RegistryOptions = {
   starter: string
   /** Told of each folder that is passed over because its card is missing or broken. */
   onSkipped?(problem: ProblemError): void
+  /** Told of the model that reads from now on, whoever chose it: a person, a training, or the loss of another. */
+  onActivated?(card: ModelCard): void
+  /** Told of a model that is gone; undefined where its card could not be read. */
+  onRemoved?(card: ModelCard | undefined): void
   /** Told of what was kept, cannot be understood, and was set aside. */
   onAside?(problem: ProblemError): void
 }
@@ -146,7 +150,13 @@ export class ModelRegistry {
       const before = activeId === undefined ? previous : [activeId, ...previous]
       await writeActivePointer(this.#pointer, { modelId: id, previous: before })
     })
-    return summaryOf(await this.show(id), id)
+    return this.#activated(id)
+  }
+
+  async #activated(id: string): Promise<ModelSummary> {
+    const card = await this.show(id)
+    this.#options.onActivated?.(card)
+    return summaryOf(card, id)
   }
 
   /**
@@ -165,7 +175,7 @@ export class ModelRegistry {
       }
       throw new ProblemError('model-none-before')
     })
-    return summaryOf(await this.show(id), id)
+    return this.#activated(id)
   }
 
   /**
@@ -179,6 +189,7 @@ export class ModelRegistry {
     if (!(await readdir(this.#options.models)).includes(id)) {
       throw new ProblemError('model-unknown')
     }
+    const card = await this.#readable(id)
     if ((await this.#chosen()).activeId === id) {
       if (!evenIfActive) {
         throw new ProblemError('model-active')
@@ -188,6 +199,7 @@ export class ModelRegistry {
     // Out of sight at once, whole; a deletion that is interrupted leaves no half model.
     const going = join(this.#options.models, `${goingPrefix}${randomUUID()}`)
     await rename(directory, going)
+    this.#options.onRemoved?.(card)
     await this.#seals.forget(id)
     await rm(going, { recursive: true, force: true })
     return this.active()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSafetensors, writeSafetensors } from '#main/network/safetensors.ts'
@@ -5,8 +6,10 @@ import { archiveContents } from '#main/registry/archive/contents.ts'
 import { packModel } from '#main/registry/archive/pack.ts'
 import { readZip } from '#main/registry/archive/readZip.ts'
 import { unpackModel } from '#main/registry/archive/unpack.ts'
-import { writeReport } from '#main/report/index.ts'
+import { reportFiles, writeReport, writeReportFiles } from '#main/report/index.ts'
 import { contentsOf } from '#main/study/contents/contents.ts'
+import type { ModelCard } from '#shared/model.ts'
+import { reportSchema } from '#shared/report.ts'
 import { dicomDirFile, imageRecord } from '../../support/dicomDir.ts'
 import { newFolder } from '../../support/folder.ts'
 import { reportInput } from '../../support/reportInput.ts'
@@ -91,37 +94,82 @@ export const modelArchive: Target = {
   start: (folder) => unpacking(folder, unpackModel),
 }
 
-/** A part with changes in an archive that is otherwise whole and whose list fits it, as somebody would forge it. */
+const weightsName = 'model.safetensors'
+/** So much of the weights is changed: their header. */
+const headBytes = 20_000
+/** One archive in so many holds the weights of a whole model, which take a second or two to read. */
+const oneWhole = 16
+
+/** A part with changes in an archive that is otherwise whole, and whose list and card fit it, as somebody would forge it. */
 export const modelParts: Target = {
   name: 'model archive, forged',
-  inARow: 10,
+  inARow: 600,
   text: true,
   seeds: async () =>
     (await smallModel()).parts
-      .filter(([name]) => name.endsWith('.json') || name.endsWith('.safetensors'))
+      .filter(([name]) => name.endsWith('.json') || name === weightsName)
       .map(([name, bytes]) => {
         // Weights are large: their header is changed, and the rest put behind it again.
-        const head = name.endsWith('.json') ? JSON.stringify(JSON.parse(bytes.toString())) : bytes.subarray(0, 20_000)
+        const head = name === weightsName ? bytes.subarray(0, headBytes) : JSON.stringify(JSON.parse(bytes.toString()))
         return Buffer.concat([Buffer.from(`${name}\n`), Buffer.from(head)])
       }),
   start: async (folder) => {
     const { parts } = await smallModel()
+    const { weights: told } = JSON.parse(String(parts.find(([name]) => name === 'card.json')![1])) as ModelCard
+    const few = writeSafetensors({ tensors: { a: { dims: [1], data: Float32Array.of(1) } }, metadata: {} }, 'F16')
     const { take } = await unpacking(folder, unpackModel)
     const path = join(folder, 'forged.zip')
     return {
       take: async (bytes, index) => {
-        const length = bytes.indexOf(0x0a)
-        const name = Buffer.from(bytes.subarray(0, Math.max(0, length))).toString()
-        const found = parts.find(([other]) => other === name)
-        if (!found) return 'read'
+        const length = Math.max(0, bytes.indexOf(0x0a))
         const changed = Buffer.from(bytes.subarray(length + 1))
-        const rest = name.endsWith('.safetensors') ? found[1].subarray(20_000) : Buffer.alloc(0)
-        const forged: ZipParts = parts.map(([other, whole]) =>
-          other === name ? [other, Buffer.concat([changed, rest])] : [other, whole],
-        )
-        await writeZip(path, withManifest(forged), false)
+        const named = Buffer.from(bytes.subarray(0, length)).toString()
+        const isWhole = Math.floor(index / 3) % oneWhole === 0
+        const weights = (whole: Uint8Array): Uint8Array => {
+          const rest = isWhole ? whole.subarray(headBytes) : Buffer.of()
+          if (named === weightsName) return Buffer.concat([changed, rest])
+          return isWhole ? whole : few
+        }
+        const forged = parts.map(([name, whole]): [string, Buffer] => {
+          if (name === weightsName) return [name, Buffer.from(weights(whole))]
+          return [name, name === named ? changed : Buffer.from(whole)]
+        })
+        const given = forged.find(([name]) => name === weightsName)![1]
+        const sha256 = createHash('sha256').update(given).digest('hex')
+        const fitting = forged.map(([name, part]): [string, Buffer] => {
+          if (!name.endsWith('.json')) return [name, part]
+          const text = part.toString('latin1').replaceAll(told.sha256, sha256)
+          return [name, Buffer.from(text.replace(RegExp(`("bytes": ?)${told.bytes}`), `$1${given.length}`), 'latin1')]
+        })
+        await writeZip(path, withManifest(fitting), false)
         return take(await readFile(path), index)
       },
     }
   },
+}
+
+/** A report from elsewhere that fits its schema is drawn again, whatever it says. */
+export const foreignReport: Target = {
+  name: 'report of a model',
+  text: true,
+  seeds: async () =>
+    (await smallModel()).parts
+      .filter(([name]) => name === reportFiles.json)
+      .map(([, bytes]) => Buffer.from(JSON.stringify(JSON.parse(bytes.toString())))),
+  start: async (folder) => ({
+    take: async (bytes) => {
+      const report = reportSchema.safeParse(parsedOrNot(bytes))
+      if (!report.success) return 'refused: model-invalid'
+      await writeReportFiles(folder, report.data, 'en')
+      return 'drawn'
+    },
+  }),
+}
+
+function parsedOrNot(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
 }

@@ -1,8 +1,9 @@
 import type { Target } from '../target.ts'
 import { apiRequests } from './api.ts'
-import { archive, directory, modelArchive, modelParts, safetensors } from './archives.ts'
+import { archive, directory, foreignReport, modelArchive, modelParts, safetensors } from './archives.ts'
 import { dicom, bmp, jpeg, png, tiff, webp } from './films.ts'
 import { library } from './library.ts'
+import { nodeRequests } from './node.ts'
 import { nodeAnswers, webAnswers } from './pacs.ts'
 import { httpTargets, socketMessages } from './sockets.ts'
 import { jobFile, journal, manifest, marks, rows, settings, split } from './texts.ts'
@@ -20,6 +21,7 @@ export const targets: readonly Target[] = [
   safetensors,
   modelArchive,
   modelParts,
+  foreignReport,
   manifest,
   split,
   marks,
@@ -33,4 +35,5 @@ export const targets: readonly Target[] = [
   apiRequests,
   webAnswers,
   nodeAnswers,
+  nodeRequests,
 ]

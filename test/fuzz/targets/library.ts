@@ -30,7 +30,6 @@ function fill(library: Library): void {
 /** SQLite's file, opened, read and written as at a start of the program. */
 export const library: Target = {
   name: 'SQLite',
-  inARow: 150,
   seeds: async () => {
     const path = join(await newFolder(), 'library.sqlite')
     const kept = new Library(path)

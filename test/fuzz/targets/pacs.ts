@@ -1,31 +1,16 @@
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import dimse from 'dcmjs-dimse'
 import { fetchStudy, objectFile, peerOf, type Connection } from '#main/pacs/index.ts'
-import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import type { Target } from '../target.ts'
+import { listening, overheard } from './overheard.ts'
+import { storedFilm } from './storedFilm.ts'
 
 const going = new AbortController().signal
 /** Longer than a client needs to answer; a client that waits for more is let go. */
 const patienceMs = 200
-
-const film = (): Uint8Array =>
-  dicomPhantom({
-    ...{ patientName: 'Roe^Jane', rows: 8, columns: 8 },
-    elements: [
-      { tag: 0x00080018, vr: 'UI', value: '1.2.3.4.5' },
-      { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
-      { tag: 0x0020000e, vr: 'UI', value: '1.2.3.4' },
-    ],
-  })
-
-async function listening(server: Server): Promise<number> {
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  return (server.address() as AddressInfo).port
-}
 
 const text = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 const parts = (object: Uint8Array): Uint8Array =>
@@ -44,10 +29,11 @@ const related = 'multipart/related; type="application/dicom"; boundary=b'
 export const webAnswers: Target = {
   name: 'DICOMweb answer',
   text: true,
-  seeds: () => Promise.resolve([text(found), text(stored), parts(film()), text(refused), text(one), parts(film())]),
+  seeds: () =>
+    Promise.resolve([text(found), text(stored), parts(storedFilm()), text(refused), text(one), parts(storedFilm())]),
   start: async (folder) => {
     const path = join(folder, 'film.dcm')
-    await writeFile(path, film())
+    await writeFile(path, storedFilm())
     const object = await objectFile(path)
     let answers: (url: string, method: string) => { type: string; body: Uint8Array } | undefined
     const server = createHttpServer((request, response) => {
@@ -62,9 +48,9 @@ export const webAnswers: Target = {
         const isObject = (at: string): boolean => /\/instances\/[^/]+$/.test(at)
         answers = (at, method) => {
           if (question === 2 || question === 5) return isObject(at) ? { type: related, body } : undefined
-          if (question === 4) return isObject(at) ? { type: related, body: parts(film()) } : { type: json, body }
+          if (question === 4) return isObject(at) ? { type: related, body: parts(storedFilm()) } : { type: json, body }
           if (question === 0 || method === 'POST') return { type: json, body }
-          return { type: related, body: parts(film()) }
+          return { type: related, body: parts(storedFilm()) }
         }
         if (question === 0) await peer.studies({}, 10, going)
         else if (question === 2 || question === 4)
@@ -118,25 +104,18 @@ async function spoken(): Promise<[accepted: Buffer, rest: Buffer]> {
   }
   const node = createServer((socket) => void new Node(socket, {}))
   const port = await listening(node)
-  const said: Buffer[] = []
-  const ear = createServer((socket: Socket) => {
-    const behind = connect(port, '127.0.0.1')
-    socket.pipe(behind).on('data', (data: Buffer) => void said.push(data))
-    behind.pipe(socket)
-  })
-  const peer = await peerOf(nodeAt(await listening(ear)))
-  await peer.studies({}, 10, going)
-  ear.close()
+  const { answered: all } = await overheard(port, async (ear) => (await peerOf(nodeAt(ear))).studies({}, 10, going))
   node.close()
-  const all = Buffer.concat(said)
   const end = 6 + all.readUInt32BE(2)
   return [all.subarray(0, end), all.subarray(end)]
 }
 
+/** Whether a unit is as long as it says; whoever gets a part of one waits for the rest. */
+const isWhole = (unit: Uint8Array): boolean => unit.length >= 6 && 6 + Buffer.from(unit).readUInt32BE(2) === unit.length
+
 /** What a DICOM node sends over DIMSE, PS3.8 9.3. */
 export const nodeAnswers: Target = {
   name: 'DIMSE answer',
-  inARow: 600,
   seeds: async () => [Buffer.concat(await spoken())],
   start: async () => {
     const [{ length: first }] = await spoken()
@@ -146,7 +125,8 @@ export const nodeAnswers: Target = {
       const letGo = setTimeout(() => socket.end(), patienceMs)
       socket.on('error', () => undefined).on('close', () => clearTimeout(letGo))
       socket.on('data', () => {
-        if (isAccepted) return void socket.end(bytes.subarray(first))
+        if (isAccepted || !isWhole(bytes.subarray(0, first)))
+          return void socket.end(bytes.subarray(isAccepted ? first : 0))
         isAccepted = true
         socket.write(bytes.subarray(0, first))
       })

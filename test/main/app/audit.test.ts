@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { installRuntime } from '#main/runtimes/index.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import { isAudited, unaudited } from '#main/app/audit/audited.ts'
 import type { AppRouter } from '#main/app/router.ts'
@@ -10,6 +11,9 @@ import { newFolder } from '../../support/folder.ts'
 import { newHome } from '../../support/home.ts'
 import { launchFake } from '../../support/launchFake.ts'
 import { records, runCli } from '../../support/runCli.ts'
+import { writeTestModel } from '../../support/testModel.ts'
+
+vi.mock(import('#main/runtimes/index.ts'), async (original) => ({ ...(await original()), installRuntime: vi.fn() }))
 
 let home: string
 let application: Application
@@ -75,7 +79,37 @@ describe('what is done', () => {
 
   it('is not noted where it failed', async () => {
     await expect(client.models.activate({ modelId: 'missing' })).rejects.toThrow()
+    // Neither where that shows only while it is under way.
+    const fitting = async () => {
+      for await (const _ of await client.models.fit({ folder: join(home, 'none') }));
+    }
+    await expect(fitting()).rejects.toThrow()
     expect(await actions()).toEqual(['program-started'])
+  })
+
+  it('is noted of every model that reads from now on, also where another one is lost, and of which one was deleted', async () => {
+    const { weights } = await writeTestModel(join(home, 'models', 'small'), { id: 'small' })
+    const { weights: starter } = await client.models.show({ modelId: 'starter' })
+    await client.models.activate({ modelId: 'small' })
+    await client.models.delete({ modelId: 'small', evenIfActive: true })
+    const { entries } = await client.audit.list({ most: 3 })
+    expect(entries.map(({ action, model }) => [action, model]).reverse()).toEqual([
+      ['model-activated', weights.sha256],
+      ['model-activated', starter.sha256],
+      ['model-deleted', weights.sha256],
+    ])
+  })
+
+  it('is noted of a runtime when it is installed, and not when that was tried', async () => {
+    await application.stop()
+    application = await createApplication({ host: 'cli', home, launchCompute: launchFake })
+    client = createRouterClient(application.router)
+    vi.mocked(installRuntime).mockRejectedValueOnce(new Error('none'))
+    for (let tries = 0; tries < 2; tries++) {
+      const { jobId } = await client.runtimes.install({ name: 'tensorflow', fromPython: '/none' })
+      for await (const _ of await client.jobs.watch({ jobId }));
+    }
+    expect((await actions()).filter((action) => action.startsWith('runtime'))).toEqual(['runtime-installed'])
   })
 
   it('names no film in private mode', async () => {

@@ -61,6 +61,9 @@ describe('the audit log', () => {
     ['one put in twice', (all) => all.toSpliced(2, 0, all[1]), ['missing 3']],
     ['the end cut off', (all) => all.slice(0, 3), ['cut 3']],
     ['all cut off', () => [], ['cut 0']],
+    ['white space', (all) => all.with(2, all[2].replace(',', ', ')), ['changed 3']],
+    ['another word before the one that is parsed', (all) => all.with(2, all[2].replace('"action":', '"action":"data-cleared","action":')), ['changed 3']],
+    ['a line of nothing', (all) => all.toSpliced(2, 0, ''), ['unreadable 3']],
     ['a line that is none', (all) => all.with(1, '{'), ['unreadable 2', 'missing 3']],
   ])('misses nothing: %s', async (_, change, faults) => {
     fill()

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
 import { Library } from '#main/library/library.ts'
 import { makeFilm } from '../../renderer/support/films.ts'
+import { damageIndex } from '../../support/damageIndex.ts'
 
 let folder: string
 let file: string
@@ -449,6 +450,50 @@ describe('the library', () => {
     expect(library.problem?.message).toContain(asideNames()[0])
     library.remember(film('a'))
     expect(names()).toEqual(['a'])
+  })
+
+  it('makes an index again that is damaged: its rows are all there', () => {
+    for (let i = 0; i < 20; i++) {
+      library.remember(film(`film-${i}`))
+      library.setFingerprint(`/films/film-${i}`, `fingerprint-${i}`)
+    }
+    library.close()
+    for (const key of ['/films/film-7', 'fingerprint-7']) {
+      damageIndex(file, key)
+      library = new Library(file)
+      expect([library.problem, asideNames()]).toEqual([undefined, []])
+      library.remember(film('film-7'))
+      library.setFingerprint('/films/film-7', 'fingerprint-7')
+      expect(names()).toHaveLength(20)
+      library.close()
+    }
+    library = new Library(file)
+  })
+
+  it('sets one aside that lacks a column, whichever it is', () => {
+    library.close()
+    const whole = readFileSync(file)
+    const db = new DatabaseSync(file, { readOnly: true })
+    const columns = db
+      .prepare(
+        `SELECT name AS "table", (SELECT json_group_array(name) FROM pragma_table_info(master.name)) AS columns
+         FROM sqlite_master AS master WHERE type = 'table' AND name IN ('film', 'reading', 'review', 'annotations', 'marks', 'note')`,
+      )
+      .all()
+      .flatMap(({ table, columns }) => (JSON.parse(String(columns)) as string[]).map((name) => [String(table), name]))
+    db.close()
+    expect(columns.length).toBeGreaterThan(30)
+    for (const [table, column] of columns) {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name))
+      writeFileSync(file, whole)
+      const damaging = new DatabaseSync(file)
+      damaging.exec(`ALTER TABLE ${table} RENAME COLUMN ${column} TO ${column}_x`)
+      damaging.close()
+      library = new Library(file)
+      expect([table, column, asideNames().length]).toEqual([table, column, 1])
+      library.close()
+    }
+    library = new Library(file)
   })
 
   it('clears what was set aside as well', async () => {

@@ -10,6 +10,7 @@ import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
 import { FilmNode, lookInto, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
 import { takenSyntaxes } from '#main/pacs/dimse/classes.ts'
+import { damageIndex } from '../../support/damageIndex.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
 
@@ -96,6 +97,15 @@ async function send(port: number, films: readonly Uint8Array[], calling = 'XRAY1
 describe('a node', () => {
   it('takes only syntaxes that can be decoded', () => {
     expect(takenSyntaxes.filter((uid) => !decodableSyntaxes.includes(uid))).toEqual([])
+  })
+
+  it('does not begin with a queue of which an index is damaged, in which films would be missed', async () => {
+    const { node, folder, until } = await nodeWith()
+    await send(node.port, [film(7)])
+    await until('sent')
+    await nodes.pop()!.stop()
+    damageIndex(join(folder, 'queue.sqlite'), '1.2.3.7')
+    await expect(nodeWith({ folder })).rejects.toMatchObject({ id: 'node-queue-damaged' })
   })
 
   it('is reached from this machine alone', async () => {

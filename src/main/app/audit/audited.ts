@@ -10,7 +10,7 @@ const just =
   () => ({ action })
 
 /**
- * Calls of which an entry tells once they have succeeded. The worklist's own readings, which it shows as a verdict beside a
+ * Calls of which an entry tells once they have succeeded; of those that tell how far they are, what is told. The worklist's own readings, which it shows as a verdict beside a
  * film, are noted when they come to it, as those that somebody asks for.
  */
 const audited: Readonly<Record<string, Noting>> = {
@@ -32,12 +32,9 @@ const audited: Readonly<Record<string, Noting>> = {
   'marks.exportKept': (_, { films }) => ({ action: 'marks-exported', count: films }),
   'marks.download': just('marks-exported'),
   'reviews.export': (_, { reviews }) => ({ action: 'reviews-exported', count: reviews }),
-  'models.activate': (_, { id }) => ({ action: 'model-activated', modelId: id }),
-  'models.rollback': (_, { id }) => ({ action: 'model-activated', modelId: id }),
-  'models.delete': just('model-deleted'),
   'models.export': ({ modelId, along }) => ({ action: 'model-exported', modelId, count: along?.columns?.length ?? 0 }),
   'models.download': ({ modelId, along, format }) => ({ action: 'model-exported', modelId, words: [format], count: along?.columns?.length ?? 0 }),
-  'models.fit': ({ modelId }) => ({ action: 'model-fitted', modelId }),
+  'models.fit': (_, { type, model }) => (type === 'fitted' ? { action: 'model-fitted', modelId: model.id } : undefined),
   'models.import': (_, { id }) => ({ action: 'model-imported', modelId: id }),
   'training.start': ({ mode }, { jobId }) => ({ action: 'training-started', job: jobId, words: [mode] }),
   'training.resume': (_, { jobId }) => ({ action: 'training-started', job: jobId }),
@@ -55,7 +52,6 @@ const audited: Readonly<Record<string, Noting>> = {
   'node.forget': () => ({ action: 'data-cleared', words: ['node'] }),
   'settings.change': (change) => ({ action: 'settings-changed', words: Object.keys(change) }),
   'settings.adopt': just('settings-changed'),
-  'runtimes.install': ({ name }) => ({ action: 'runtime-installed', words: [name] }),
   'runtimes.remove': ({ name }) => ({ action: 'runtime-removed', words: [name] }),
 } // prettier-ignore
 
@@ -63,8 +59,8 @@ const audited: Readonly<Record<string, Noting>> = {
 export const unaudited: ReadonlySet<string> = new Set([
   'app.about', 'folders.list', 'reviews.agreement', 'reviews.differences', 'reviews.kept',
   'fleet.show', 'pacs.list', 'pacs.test', 'pacs.query', 'pacs.fetch', 'pacs.send', 'node.show', 'node.open', 'readings.seen', 'studies.documents', 'studies.reopen', 'privacy.verifyCaches', 'audit.list', 'audit.verify', 'studies.open', 'studies.upload', 'studies.samples', 'studies.list', 'studies.close',
-  // Noted by the export itself, when it has come to its end.
-  'deidentify.export',
+  // Noted by themselves, when they have come to their end.
+  'deidentify.export', 'runtimes.install', 'models.activate', 'models.rollback', 'models.delete',
   'studies.closeMany', 'studies.pixels', 'studies.thumbnail', 'studies.tags', 'studies.info', 'uploads.append', 'uploads.drop',
   'library.state', 'library.watch', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.checkShortcuts', 'training.picture',

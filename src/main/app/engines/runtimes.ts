@@ -3,10 +3,12 @@ import type { Job } from '#shared/job.ts'
 import type { RuntimeRequest } from '#shared/runtime.ts'
 import type { JobStore } from '#main/jobs/index.ts'
 import { installRuntime, removeRuntime } from '#main/runtimes/index.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Engines } from './engines.ts'
 import type { Home } from '../home/home.ts'
 
 export type RuntimesServices = {
+  audit: Pick<Audit, 'note'>
   home: Home
   jobs: JobStore
   engines: Engines
@@ -16,12 +18,13 @@ export type RuntimesServices = {
 
 /** Starts the job that installs a runtime. A path to a Python is taken from the current folder. */
 export function startInstall(
-  { home, jobs, engines, renewCompute }: RuntimesServices,
+  { audit, home, jobs, engines, renewCompute }: RuntimesServices,
   request: RuntimeRequest,
 ): Promise<Job> {
   const fromPython = request.fromPython === undefined ? {} : { fromPython: resolve(request.fromPython) }
   return jobs.start('runtime', async ({ signal, progress }) => {
     await installRuntime(home.runtimes, { ...request, ...fromPython }, { signal, progress })
+    audit.note({ action: 'runtime-installed', words: [request.name] })
     renewCompute()
     progress({ stage: 'examine', done: 0, total: 1, numbers: {} })
     await engines.renew()
@@ -29,7 +32,7 @@ export function startInstall(
   })
 }
 
-export async function remove({ home, engines, renewCompute }: RuntimesServices): Promise<void> {
+export async function remove({ home, engines, renewCompute }: Omit<RuntimesServices, 'audit'>): Promise<void> {
   await removeRuntime(home.runtimes)
   renewCompute()
   await engines.renew()

@@ -10,6 +10,17 @@ function isEvents(output: unknown): output is AsyncGenerator<unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 }
 
+/** What is told of work that goes on is noted before it is told: who hears the last of it may not ask for more. */
+async function* eachNoted(
+  events: AsyncGenerator<unknown, void>,
+  note: (event: unknown) => Promise<void>,
+): AsyncGenerator<unknown, void> {
+  for await (const event of events) {
+    await note(event)
+    yield event
+  }
+}
+
 type Means = { log: Log; audit: Pick<Audit, 'call'>; roots: Pick<Roots, 'admit'> }
 
 /**
@@ -22,8 +33,13 @@ export function implementer({ log, audit, roots }: Means) {
     try {
       for (const path of pathsNamed(method, input)) await roots.admit(path)
       const result = await next()
-      await audit.call(method, input, result.output)
-      return isEvents(result.output) ? { ...result, output: contractErrors(result.output, log, method) } : result
+      const { output } = result
+      if (isEvents(output)) {
+        const told = eachNoted(output, (event) => audit.call(method, input, event))
+        return { ...result, output: contractErrors(told, log, method) }
+      }
+      await audit.call(method, input, output)
+      return result
     } catch (thrown) {
       throw contractError(thrown, log, method)
     }
