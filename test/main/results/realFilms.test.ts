@@ -1,13 +1,16 @@
-import { readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { basename, join } from 'node:path'
+import type { DataSet } from 'dicom-parser'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { finishResults, makeResults, writeResults } from '#main/results/index.ts'
+import { textOf } from '#main/study/dicom/attributes.ts'
+import { parseDicom } from '#main/study/dicom/dataSet.ts'
 import { newFolder } from '../../support/folder.ts'
 import { ask, errorsOf, peersPython, peersReason } from '../../support/peers.ts'
+import { haveRealFilms, realFiles } from '../../support/realFilms.ts'
 import { likely, possible, someModel, someReading } from '../../support/resultFilms.ts'
-import { sharedFolder } from '../../support/sharedData.ts'
+import { validated } from './peers/pixelmed.ts'
 
 const minutes = 60_000
 
@@ -23,58 +26,86 @@ const frameNamed =
 const faultsOf = (path: string, frameNumber: number | undefined): ReadonlySet<string> =>
   new Set([...errorsOf(path).map(faultOf), ...(frameNumber === undefined ? [] : [frameNamed])])
 
-const real = sharedFolder('dicom')
+/** Attributes whose value a template asks for: classes, codes, kinds of items. Of others it matters whether they are there. */
+const coded = new Set(['x00080016', 'x00081150', 'x00080100', 'x00080102', 'x00080104', 'x0040a010', 'x0040a040'])
 
-describe.skipIf(!peersPython || !real.present)(`results of real DICOM files${peersReason}`, () => {
-  it(
-    'have no fault for dciodvfy that their original does not have, wherever the film can be read',
-    { timeout: 20 * minutes },
-    async () => {
-      const folder = await newFolder()
-      const files = readdirSync(real.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-      const result = {
-        reading: someReading(),
-        model: someModel,
-        programVersion: '1.0.0',
-        reportClass: 'comprehensive-3d' as const,
-      }
-      let checked = 0
-      const reports: string[] = []
-      for (const { parentPath, name } of files) {
-        const made = await makeResults(join(parentPath, name), result, ['sc', 'pr', 'sr']).catch((thrown: unknown) => {
-          if (thrown instanceof ProblemError) return undefined
-          throw thrown
-        })
-        const known = made ? faultsOf(join(parentPath, name), made.original.reference.frameNumber) : new Set<string>()
-        for (const { kind, bytes } of made?.objects ?? []) {
-          const file = join(folder, `${kind === 'sr' ? `${reports.length}-` : ''}${kind}.dcm`)
-          if (kind === 'sr') reports.push(file)
-          await writeFile(file, bytes)
-          const errors = errorsOf(file).filter((error) => !known.has(faultOf(error)))
-          expect(errors, `${name} ${kind}`).toEqual([])
-          checked++
-        }
-        if (!made) continue
-        const style = { kinds: ['ko' as const], reportClass: 'comprehensive-3d' as const }
-        const work = { ...result, style, folder: join(folder, 'selected'), run: '0a0a0a0a-0000-4000-8000-000000000000' }
-        await writeResults(join(parentPath, name), result.reading, work)
-        for (const { file } of (await finishResults(work)).files) {
-          const errors = errorsOf(join(work.folder, file)).filter((error) => !known.has(faultOf(error)))
-          expect(errors, `${name} ko`).toEqual([])
-          checked++
-        }
-      }
-      expect(checked).toBeGreaterThan(270)
+/** What tells one report from another for a validator; reports differ by UIDs, names and numbers besides. */
+const shapeOf = (dataSet: DataSet): string =>
+  Object.values(dataSet.elements)
+    .map(({ tag, items, length }) => {
+      const said = items ? items.map((item) => shapeOf(item.dataSet!)) : coded.has(tag) ? textOf(dataSet, tag) : length > 0 // prettier-ignore
+      return `${tag}:${said}`
+    })
+    .sort()
+    .join('|')
 
-      const said = ask(peersPython!, [join(import.meta.dirname, 'peers', 'readReports.py'), ...reports]).output
-      const read = JSON.parse(said.trim().split('\n').at(-1)!) as { film: number[][]; places: { certainty: number[]; points: number[][] }[] }[] // prettier-ignore
-      expect(read).toHaveLength(reports.length)
-      for (const { film, places } of read) {
-        expect(film.flat()[0]! / 100).toBeCloseTo(result.reading.probability, 4)
-        expect(places.map(({ certainty }) => Math.round(certainty[0]! * 100))).toEqual(
-          [likely, possible].slice(0, places.length).map(({ probability }) => Math.round(probability * 10_000)),
-        )
+const result = {
+  reading: someReading(),
+  model: someModel,
+  programVersion: '1.0.0',
+  reportClass: 'comprehensive-3d' as const,
+}
+
+describe.skipIf(!peersPython || !haveRealFilms)(`results of real DICOM files${peersReason}`, () => {
+  let folder: string
+  const reports: { path: string; file: string; shape: string }[] = []
+  const wrong: { film: string; kind: string; errors: string[] }[] = []
+  let checked = 0
+
+  function check(path: string, kind: string, file: string, known: ReadonlySet<string>): void {
+    const errors = errorsOf(file).filter((error) => !known.has(faultOf(error)))
+    if (errors.length > 0) wrong.push({ film: basename(path), kind, errors })
+    checked++
+  }
+
+  beforeAll(async () => {
+    folder = await newFolder()
+    for (const [index, path] of realFiles().entries()) {
+      const made = await makeResults(path, result, ['sc', 'pr', 'sr']).catch((thrown: unknown) => {
+        if (thrown instanceof ProblemError) return undefined
+        throw thrown
+      })
+      if (!made) continue
+      const known = faultsOf(path, made.original.reference.frameNumber)
+      for (const { kind, bytes } of made.objects) {
+        const file = join(folder, kind === 'sr' ? `${index}-sr.dcm` : `${kind}.dcm`)
+        await writeFile(file, bytes)
+        check(path, kind, file, known)
+        if (kind === 'sr') reports.push({ path, file, shape: shapeOf(parseDicom(bytes).dataSet) })
       }
-    },
-  )
+      const style = { kinds: ['ko' as const], reportClass: 'comprehensive-3d' as const }
+      const work = { ...result, style, folder: join(folder, 'selected'), run: '0a0a0a0a-0000-4000-8000-000000000000' }
+      await writeResults(path, result.reading, work)
+      for (const { file } of (await finishResults(work)).files) check(path, 'ko', join(work.folder, file), known)
+    }
+  }, 20 * minutes)
+
+  it('have no fault for dciodvfy that their original does not have, wherever the film can be read', () => {
+    expect(wrong).toEqual([])
+    expect(reports.length).toBeGreaterThan(130)
+    expect(checked).toBeGreaterThan(480)
+  })
+
+  it('say to highdicom how certain the model is', { timeout: 5 * minutes }, () => {
+    const files = reports.map(({ file }) => file)
+    const said = ask(peersPython!, [join(import.meta.dirname, 'peers', 'readReports.py'), ...files]).output
+    const read = JSON.parse(said.trim().split('\n').at(-1)!) as { film: number[][]; places: { certainty: number[]; points: number[][] }[] }[] // prettier-ignore
+    expect(read).toHaveLength(reports.length)
+    for (const { film, places } of read) {
+      expect(film.flat()[0]! / 100).toBeCloseTo(result.reading.probability, 4)
+      expect(places.map(({ certainty }) => Math.round(certainty[0]! * 100))).toEqual(
+        [likely, possible].slice(0, places.length).map(({ probability }) => Math.round(probability * 10_000)),
+      )
+    }
+  })
+
+  it('have no error for the validator of PixelMed', { timeout: 15 * minutes }, () => {
+    const different = [...new Map(reports.map((report) => [report.shape, report])).values()]
+    expect(different.length).toBeGreaterThan(10)
+    const lines = [...validated(different.map(({ file }) => file)).values()].flat()
+    expect(lines.filter((line) => line.startsWith('Error'))).toEqual([])
+    // What it does not find in the template: presence of a fracture, and a comment.
+    const strange = lines.filter((line) => line.startsWith('Warning') && !/"(Fracture|Comment)"\): Content Item not in template$/.test(line)) // prettier-ignore
+    expect(strange).toEqual([])
+  })
 })
