@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { DataSet } from 'dicom-parser'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { finishResults, makeResults, writeResults } from '#main/results/index.ts'
-import { textOf } from '#main/study/dicom/attributes.ts'
-import { parseDicom } from '#main/study/dicom/dataSet.ts'
+import type { Original } from '#main/results/original/original.ts'
 import { newFolder } from '../../support/folder.ts'
 import { ask, errorsOf, peersPython, peersReason } from '../../support/peers.ts'
 import { haveRealFilms, realFiles } from '../../support/realFilms.ts'
@@ -26,18 +24,8 @@ const frameNamed =
 const faultsOf = (path: string, frameNumber: number | undefined): ReadonlySet<string> =>
   new Set([...errorsOf(path).map(faultOf), ...(frameNumber === undefined ? [] : [frameNamed])])
 
-/** Attributes whose value a template asks for: classes, codes, kinds of items. Of others it matters whether they are there. */
-const coded = new Set(['x00080016', 'x00081150', 'x00080100', 'x00080102', 'x00080104', 'x0040a010', 'x0040a040'])
-
-/** What tells one report from another for a validator; reports differ by UIDs, names and numbers besides. */
-const shapeOf = (dataSet: DataSet): string =>
-  Object.values(dataSet.elements)
-    .map(({ tag, items, length }) => {
-      const said = items ? items.map((item) => shapeOf(item.dataSet!)) : coded.has(tag) ? textOf(dataSet, tag) : length > 0 // prettier-ignore
-      return `${tag}:${said}`
-    })
-    .sort()
-    .join('|')
+/** A Modality LUT has 8 or 16 bits, PS3.3 C.11.1.1.1, whatever its entries, which are values that windows refer to. */
+const spareBits = /Modality LUT - LUT Descriptor number of bits = 16 but maximum LUT Data value/
 
 const result = {
   reading: someReading(),
@@ -46,14 +34,18 @@ const result = {
   reportClass: 'comprehensive-3d' as const,
 }
 
+/** What tells reports apart for the validator, which takes a second for each: the kind of film they speak of. */
+const kindOf = ({ modality, reference }: Original): string =>
+  `${modality} ${reference.sopClassUid} ${reference.frameNumber}`
+
 describe.skipIf(!peersPython || !haveRealFilms)(`results of real DICOM files${peersReason}`, () => {
   let folder: string
-  const reports: { path: string; file: string; shape: string }[] = []
+  const reports: { file: string; kind: string }[] = []
   const wrong: { film: string; kind: string; errors: string[] }[] = []
   let checked = 0
 
   function check(path: string, kind: string, file: string, known: ReadonlySet<string>): void {
-    const errors = errorsOf(file).filter((error) => !known.has(faultOf(error)))
+    const errors = errorsOf(file).filter((error) => !known.has(faultOf(error)) && !spareBits.test(error))
     if (errors.length > 0) wrong.push({ film: basename(path), kind, errors })
     checked++
   }
@@ -71,7 +63,7 @@ describe.skipIf(!peersPython || !haveRealFilms)(`results of real DICOM files${pe
         const file = join(folder, kind === 'sr' ? `${index}-sr.dcm` : `${kind}.dcm`)
         await writeFile(file, bytes)
         check(path, kind, file, known)
-        if (kind === 'sr') reports.push({ path, file, shape: shapeOf(parseDicom(bytes).dataSet) })
+        if (kind === 'sr') reports.push({ file, kind: kindOf(made.original) })
       }
       const style = { kinds: ['ko' as const], reportClass: 'comprehensive-3d' as const }
       const work = { ...result, style, folder: join(folder, 'selected'), run: '0a0a0a0a-0000-4000-8000-000000000000' }
@@ -100,7 +92,7 @@ describe.skipIf(!peersPython || !haveRealFilms)(`results of real DICOM files${pe
   })
 
   it('have no error for the validator of PixelMed', { timeout: 15 * minutes }, () => {
-    const different = [...new Map(reports.map((report) => [report.shape, report])).values()]
+    const different = [...new Map(reports.map((report) => [report.kind, report])).values()]
     expect(different.length).toBeGreaterThan(10)
     const lines = [...validated(different.map(({ file }) => file)).values()].flat()
     expect(lines.filter((line) => line.startsWith('Error'))).toEqual([])

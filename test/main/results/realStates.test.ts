@@ -25,12 +25,19 @@ const numpyTypes: Record<string, string> = {
   Int32Array: '<i4',
 }
 
-/** Films whose greys dcmtk alone does not tell as the standard has them; with the state they are those of this program. */
-const drawnOtherwise: Record<string, string> = {
-  'eCT_Supplemental.dcm': 'its window lies in functional groups, which dcmtk 3.6.7 does not know',
-  'rf-rescale-minus-1.dcm': 'its rescale leads to X-ray intensity, PS3.3 C.8.7.1.1.2',
-  'voi-lut-16-bits-claimed-12-used.dcm': 'its table claims more bits than it uses',
-}
+/**
+ * Films whose greys dcmtk 3.6.7 alone does not tell as the standard has them; with the state they are those of this
+ * program.
+ */
+const drawnOtherwise: readonly [RegExp, string][] = [
+  [/^(?:eCT_Supplemental|CT0012\.)/, 'the window lies in functional groups, which it does not know'],
+  [/^CR-ModalitySequenceLUT/, 'a rescale of 1 stands beside the modality LUT, and it takes that'],
+  [/^rf-rescale-minus-1/, 'the rescale leads to X-ray intensity, PS3.3 C.8.7.1.1.2'],
+  [/^RI6XDosiGap/, 'the window is narrower than 1, which it refuses; that of the state is wider'],
+  [/^voi-lut-16-bits-claimed-12-used/, 'the table claims more bits than it uses'],
+]
+/** Films that it opens only together with a state, and shows in the whole range of their bits, as the state has it. */
+const openedWithState = /^(?:GH1261|OsirixFake16BitsStoredFakeSpacing|rtdose_rle)/
 
 type Film = { name: string; plain: string; named: string; shown: Uint8Array }
 
@@ -87,9 +94,11 @@ describe.skipIf(!peersPython || !haveRealFilms)(`presentation states of real fil
       expect(ask('dcmpschk', [named]).output, name).not.toMatch(/^E: .*(missing|mandatory)/im)
       const without = await drawn(plain, join(folder, 'without.pgm'))
       const drawnWith = await drawn('-p', named, plain, join(folder, 'with.pgm'))
-      const against = name in drawnOtherwise ? shown : without
-      if (drawnWith && against && furthest(drawnWith, against) <= 1) same++
-      else other.push(`${name}: ${drawnWith && against ? furthest(drawnWith, against) : 'not drawn'}`)
+      if (drawnWith && !without && openedWithState.test(name)) continue
+      const against = drawnOtherwise.some(([film]) => film.test(name)) ? shown : without
+      const apart = drawnWith && against && furthest(drawnWith, against)
+      if (apart !== undefined && apart <= 1) same++
+      else other.push(`${name}: ${apart ?? 'not drawn'}`)
     }
     expect(other).toEqual([])
     expect(same).toBeGreaterThan(80)

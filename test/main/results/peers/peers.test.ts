@@ -104,7 +104,11 @@ describe.skipIf(!peersPython)(`results of made films${peersReason}`, () => {
 
   it('have no error for the validator of PixelMed, and parse for dsrdump', { timeout: 10 * minutes }, () => {
     const { sr } = written.get('plain')!
-    expect(validated([sr]).get(sr)!.filter((line) => line.startsWith('Error'))).toEqual([])
+    expect(
+      validated([sr])
+        .get(sr)!
+        .filter((line) => line.startsWith('Error')),
+    ).toEqual([])
     expect(ask('dsrdump', [sr]).output).not.toMatch(/^[EF]:/m)
   })
 

@@ -13,7 +13,12 @@ pydicom.config.settings.writing_validation_mode = pydicom.config.IGNORE
 
 
 def plain(film, stored, kind):
-    header = pydicom.dcmread(film, force=True)
+    header, original = pydicom.Dataset(), pydicom.dcmread(film, force=True)
+    # Read one by one, since what is not yet read stays in the byte order of its file. Curves and items outside of any
+    # sequence, which some films have, cannot be written.
+    for tag in original.keys():
+        if not 0x5000 <= tag.group < 0x5100 and tag.group != 0xFFFE:
+            header.add(original[tag])
     values = numpy.fromfile(stored, kind)
     bits = 8 * values.itemsize
     low, high = int(values.min()), int(values.max())
@@ -27,7 +32,7 @@ def plain(film, stored, kind):
             delattr(header, name)
     if "PerFrameFunctionalGroupsSequence" in header:
         header.PerFrameFunctionalGroupsSequence = header.PerFrameFunctionalGroupsSequence[:1]
-    header.file_meta = getattr(header, "file_meta", None) or pydicom.dataset.FileMetaDataset()
+    header.file_meta = pydicom.dataset.FileMetaDataset()
     header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     header.file_meta.MediaStorageSOPClassUID = header.SOPClassUID
     header.file_meta.MediaStorageSOPInstanceUID = header.SOPInstanceUID
