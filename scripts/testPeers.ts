@@ -5,12 +5,12 @@ import envPaths from 'env-paths'
 
 /**
  * Prints the Python with which the tests of DICOM results ask highdicom, where that and the other programs that judge
- * our objects are here: dicom3tools, PixelMed and dcmtk as Debian packages, highdicom in an environment of its own in the
- * user's cache folder. With --install what is missing is installed, for which Debian asks for root; without, nothing is
- * printed where anything is missing.
+ * our objects are here: dicom3tools, PixelMed (with a compiler of Java, by which it is asked about many reports at once)
+ * and dcmtk as Debian packages, highdicom in an environment of its own in the user's cache folder. With --install what is
+ * missing is installed, for which Debian asks for root; without, nothing is printed where anything is missing.
  */
-const packages = ['dicom3tools', 'pixelmed-apps', 'dcmtk']
-const programs = ['dciodvfy', 'dcmp2pgm', 'dsrdump', 'dcmpschk', 'java']
+const packages = ['dicom3tools', 'pixelmed-apps', 'default-jdk-headless', 'dcmtk']
+const programs = ['dciodvfy', 'dcmp2pgm', 'dsrdump', 'dcmpschk', 'javac']
 const environment = join(envPaths('FractureGuard', { suffix: '' }).cache, 'test-peers', 'highdicom-0.28.2')
 const python = join(environment, 'bin', 'python')
 

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '#shared/problem.ts'
 import { deidentifyFile } from '#main/deidentify/index.ts'
@@ -10,22 +9,15 @@ import { pixelsSha256 } from '#main/study/openStudy.ts'
 import { requestOf } from '../../support/deidentified.ts'
 import { newFolder } from '../../support/folder.ts'
 import { ask, peersPython, peersReason } from '../../support/peers.ts'
-import { sharedFolder } from '../../support/sharedData.ts'
+import { haveRealFilms, realFiles } from '../../support/realFilms.ts'
 
 const minutes = 60_000
-const corpus = sharedFolder('dicom')
-const cases = resolve(corpus.path, '../../cases/decode')
 
-const filesOf = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-
-describe.skipIf(!corpus.present)(`real films${corpus.present ? '' : ' (skipped: no shared data)'}`, () => {
+describe.skipIf(!haveRealFilms)(`real films${haveRealFilms ? '' : ' (skipped: no shared data)'}`, () => {
   it('are exported with the pixels that they had, or get a reason', { timeout: 10 * minutes }, async () => {
     const folder = await newFolder()
     let exported = 0
-    for (const [index, path] of [...filesOf(corpus.path), ...filesOf(cases)].entries()) {
+    for (const [index, path] of realFiles().entries()) {
       const made = await deidentifyFile(requestOf(path, join(folder, `film-${index}`))).catch((thrown: unknown) => {
         expect(thrown, path).toBeInstanceOf(ProblemError)
         return undefined

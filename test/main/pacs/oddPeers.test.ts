@@ -132,19 +132,21 @@ describe('a node that', () => {
     ])
   })
 
-  it('takes none of the classes or syntaxes does not pass for one that stored', async () => {
-    const none = (scp: InstanceType<typeof Scp>, given: unknown) => {
-      const association = given as dimse.association.Association
-      for (const { context } of association.getPresentationContexts() as {
-        context: dimse.association.PresentationContext
-      }[])
-        context.setResult(constants.PresentationContextResult.RejectAbstractSyntaxNotSupported)
-      scp.sendAssociationAccept()
-    }
-    const port = await listening(oddNode({ associate: none }))
-    const [sent] = await sendOne(port)
-    expect(sent!.problem).toBeDefined()
-  })
+  it.each(['RejectAbstractSyntaxNotSupported', 'RejectTransferSyntaxesNotSupported'] as const)(
+    'answers %s for all that is offered does not pass for one that stored',
+    async (refusal) => {
+      const none = (scp: InstanceType<typeof Scp>, given: unknown) => {
+        const association = given as dimse.association.Association
+        for (const { context } of association.getPresentationContexts() as {
+          context: dimse.association.PresentationContext
+        }[])
+          context.setResult(constants.PresentationContextResult[refusal])
+        scp.sendAssociationAccept()
+      }
+      const port = await listening(oddNode({ associate: none }))
+      expect(await sendOne(port)).toMatchObject([{ problem: { id: 'pacs-unanswered' } }])
+    },
+  )
 
   it('answers with what is no text of its kind does nothing to a terminal', async () => {
     const { CFindResponse } = responses

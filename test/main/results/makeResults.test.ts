@@ -208,6 +208,17 @@ describe('the report', () => {
     )
   })
 
+  it('says how the film was acquired as CID 29 has it, and nothing where it does not', async () => {
+    const acquired = async (modality: string) => {
+      const content = await documentOf(await (await made({ modality })).saved('sr'))
+      if (content?.kind !== 'report') throw new Error('No report.')
+      return content.lines.filter(({ label }) => label === 'Modality').map(({ value }) => value)
+    }
+    expect(await acquired('DX')).toEqual(['Digital Radiography'])
+    expect(await acquired('OT')).toEqual([])
+    expect(await acquired('RTDOSE')).toEqual([])
+  })
+
   it('gives no number for a film that is not judged, and says why it is not', async () => {
     const reading = someReading({ findings: [], verdict: 'not-judged', notJudged: 'nearly-uniform' })
     const { saved } = await made({}, reading)

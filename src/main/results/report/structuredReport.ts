@@ -20,6 +20,7 @@ import {
   uidReference,
   type Item,
 } from './contentItems.ts'
+import { acquisitionModality } from './modalities.ts'
 
 const classUids: Record<ReportClass, string> = {
   'comprehensive-3d': '1.2.840.10008.5.1.4.1.1.88.34',
@@ -37,7 +38,8 @@ export function structuredReport(
   result: Result,
   now: Moment,
 ): DicomObject {
-  const { reference, modality } = original
+  const { reference } = original
+  const acquired = acquisitionModality(original.modality)
   const findings = result.reading.findings ?? []
   const tree = root(codes.imagingMeasurementReport, '1500', [
     code('HAS CONCEPT MOD', codes.language, codes.english),
@@ -45,7 +47,7 @@ export function structuredReport(
     code('HAS CONCEPT MOD', codes.procedureReported, codes.imagingProcedure),
     container('CONTAINS', codes.imageLibrary, [
       container('CONTAINS', codes.imageLibraryGroup, [
-        image('CONTAINS', reference, [code('HAS ACQ CONTEXT', codes.modality, [modality, 'DCM', modality])]),
+        image('CONTAINS', reference, acquired ? [code('HAS ACQ CONTEXT', codes.modality, acquired)] : []),
       ]),
     ]),
     container('CONTAINS', codes.imagingMeasurements, [

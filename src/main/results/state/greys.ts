@@ -18,8 +18,12 @@ export function greysOf(
   image: ImagePixel,
   film: Pick<GreyFilm, 'inverted' | 'window'>,
 ): Attributes {
-  const modality = modalityOf(dataSet, frame, image)
-  const voi = voiOf(dataSet, frame, image, modality.output)
+  const [first] = windowsOf(dataSet, frame, image.float)
+  const finer = first && first.window.width < 1 ? narrowest / first.window.width : 1
+  const modality = modalityOf(dataSet, frame, image, finer)
+  const voi = first
+    ? { SoftcopyVOILUTSequence: [windowItem(modality.byTable ? first.window : spreadWindow(first.window, finer))] }
+    : voiOf(dataSet, frame, modality.output)
   return {
     ...modality.attributes,
     ...(voi ?? (modality.byTable ? { SoftcopyVOILUTSequence: [windowItem(film.window)] } : {})),
@@ -37,9 +41,28 @@ type Modality = {
   byTable?: true
 }
 
-function modalityOf(dataSet: DataSet, frame: number, image: ImagePixel): Modality {
+/**
+ * Not every viewer knows LINEAR_EXACT, the one window that may be narrower than 1; the same greys come of values that are
+ * so many times as large, in a window that is so many times as wide.
+ */
+const narrowest = 1000
+const spreadWindow = ({ center, width, ...others }: VoiWindow, times: number): VoiWindow => ({
+  ...others,
+  center: center * times,
+  width: width * times,
+})
+
+function modalityOf(dataSet: DataSet, frame: number, image: ImagePixel, times: number): Modality {
   const input = storedRange(image)
-  if (intensityClasses.has(textOf(dataSet, 'x00080016') ?? '')) return { attributes: {}, output: input }
+  const rescaled = (slope: number, intercept: number): Modality => {
+    if (slope === 1 && intercept === 0) return { attributes: {}, output: input }
+    const ends = [input.low * slope + intercept, input.high * slope + intercept]
+    return {
+      attributes: { RescaleIntercept: decimal(intercept, 10), RescaleSlope: decimal(slope, 12), RescaleType: 'US' },
+      output: { low: Math.min(...ends), high: Math.max(...ends) },
+    }
+  }
+  if (intensityClasses.has(textOf(dataSet, 'x00080016') ?? '')) return rescaled(times, 0)
   const item = itemsOf(dataSet, 'x00283000')[0]
   const table =
     item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input, kind: 'modality' })
@@ -50,21 +73,11 @@ function modalityOf(dataSet: DataSet, frame: number, image: ImagePixel): Modalit
     return { attributes: { ModalityLUTSequence: [sequence] }, output, byTable: true }
   }
   const rescale = groupOf(dataSet, frame, 'x00289145')
-  const slope = decimalOf(rescale, 'x00281053') || 1
-  const intercept = decimalOf(rescale, 'x00281052') ?? 0
-  if (slope === 1 && intercept === 0) return { attributes: {}, output: input }
-  const ends = [input.low * slope + intercept, input.high * slope + intercept]
-  return {
-    attributes: { RescaleIntercept: decimal(intercept, 10), RescaleSlope: decimal(slope, 12), RescaleType: 'US' },
-    output: { low: Math.min(...ends), high: Math.max(...ends) },
-  }
+  const [slope, intercept] = [decimalOf(rescale, 'x00281053') || 1, decimalOf(rescale, 'x00281052') ?? 0]
+  return rescaled(slope * times, intercept * times)
 }
 
-function voiOf(dataSet: DataSet, frame: number, image: ImagePixel, input: InputRange): Attributes | undefined {
-  const [first] = windowsOf(dataSet, frame, image.float)
-  if (first) {
-    return { SoftcopyVOILUTSequence: [windowItem(first.window)] }
-  }
+function voiOf(dataSet: DataSet, frame: number, input: InputRange): Attributes | undefined {
   const item = itemsOf(groupOf(dataSet, frame, 'x00289132'), 'x00283010')[0]
   const table = item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input, kind: 'voi' })
   return table ? { SoftcopyVOILUTSequence: [{ VOILUTSequence: [tableItem(spread(table))] }] } : undefined
