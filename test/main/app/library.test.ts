@@ -5,6 +5,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
 import type { FileHeader } from '#shared/film.ts'
+import type { ChangeOfFilm } from '#shared/library.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { HostName } from '#main/app/services.ts'
@@ -130,8 +131,8 @@ describe('what is kept', () => {
       const nameOf: Record<string, string> = { [filmId]: 'film', [copy]: 'copy', [other]: 'other' }
       const changes: string[] = []
       while (changes.length < count) {
-        const { value } = await watching.next()
-        if (value && 'filmId' in value) changes.push(`${value.what} of ${nameOf[value.filmId]}`)
+        const change = (await watching.next()).value as ChangeOfFilm
+        changes.push(`${change.what} of ${nameOf[change.filmId]}`)
       }
       return changes.toSorted()
     }
