@@ -101,10 +101,11 @@ describe.skipIf(!hasChromium)('the table of a scan', { timeout: 120_000 }, () =>
     await part('filter-error').click()
     await expect.poll(() => text('scan-rows')).toBe('1 row')
     await part('filter-warned').click()
-    const counted = async (column: string) => [...new Set((await cells(column)).map((said) => parseInt(said) > 0))]
-    await expect.poll(() => counted('warnings')).toEqual([true])
+    const warned = async () => [...new Set((await cells('warnings')).map((said) => parseInt(said) > 0))]
+    await expect.poll(warned).toEqual([true])
     await part('filter-found').click()
-    await expect.poll(() => counted('findings')).toEqual([true])
+    // These models do not point.
+    await expect.poll(() => text('scan-rows')).toBe('0 rows')
     await part('filter-all').click()
   })
 
