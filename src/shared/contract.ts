@@ -426,7 +426,7 @@ export const contract = {
     discard: procedure.input(runId),
     /** Films of the reading room that could be trained on by what a person said of their readings. */
     reviewed: procedure.output(reviewedSchema),
-    /** How a model does on the films that were held out. Of the bundled model there is none. */
+    /** How a model does on the films that were held out. The bundled model has none. */
     report: procedure.input(z.object({ modelId: modelIdSchema })).output(reportSchema),
     /** Keeps corrected labels in a manifest; films and folders stay as they are. */
     saveLabels: procedure.input(labelsRequestSchema).output(savedLabelsSchema),

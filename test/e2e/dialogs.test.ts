@@ -10,6 +10,7 @@ import { testCard } from '../support/testCard.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { hasChromium } from './chromium.ts'
 import { pageFindings } from './pageFindings.ts'
+import { scrollFindings } from './scrollFindings.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let home: string
@@ -69,6 +70,14 @@ const ofModels: Record<string, () => Promise<void>> = {
   'chance-dialog': () => row('Coin').getByTestId('model-activate').click(),
 }
 
+/** CSS sizes: a phone, a tablet, a small laptop, a desk. */
+const sizes = [
+  [390, 844],
+  [768, 1024],
+  [1024, 768],
+  [1440, 900],
+] as const
+
 /** What has the focus; the page waits a moment before it moves one that was lost. */
 const focused = () => served.page.evaluate(() => document.activeElement?.tagName)
 
@@ -82,7 +91,13 @@ async function visit(name: string, open: () => Promise<void>): Promise<void> {
     })
     .toBe(true)
   expect(await pageFindings(served.page), name).toEqual([])
-  await served.screenshot(`dialog-${name}`)
+  for (const [width, height] of sizes) {
+    await served.page.setViewportSize({ width, height })
+    expect(await scrollFindings(served.page), `${name} at ${width}`).toEqual([])
+    const box = (await part(name).boundingBox())!
+    expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height, `${name} at ${width}`).toBe(true) // prettier-ignore
+    await served.screenshot(`dialog-${name}-${width}`)
+  }
   await press('Escape')
   await part(name).waitFor({ state: 'detached' })
   await expect.poll(focused, { message: `focus after ${name}` }).not.toBe('BODY')
@@ -107,6 +122,29 @@ describe.skipIf(!hasChromium)('the dialogs', { timeout: 240_000 }, () => {
     await part('sample').first().click()
     await part('verdict').waitFor()
     for (const [name, open] of Object.entries(ofRoom)) await visit(name, open)
+  })
+
+  it('of commands takes all that is typed after its key, however soon, and the page nothing of it', async () => {
+    await part('film-viewport').focus()
+    const session = await served.page.context().newCDPSession(served.page)
+    const key = (name: string, modifiers = 0) => {
+      const named = { key: name, code: `Key${name.toUpperCase()}`, windowsVirtualKeyCode: name.toUpperCase().charCodeAt(0), modifiers } // prettier-ignore
+      return [
+        session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...named, ...(modifiers ? {} : { text: name }) }),
+        session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...named }),
+      ]
+    }
+    for (let round = 0; round < 5; round++) {
+      // Without a pause: the page finds all of it waiting.
+      await Promise.all([...key('k', 2), ...[...'ihfry'].flatMap((letter) => key(letter))])
+      await expect.poll(() => part('palette-search').inputValue()).toBe('ihfry')
+      await press('Escape')
+      await part('palette').waitFor({ state: 'detached' })
+      await expect.poll(focused).not.toBe('BODY')
+    }
+    for (const name of ['invert', 'flip', 'answer-fracture'])
+      expect(await part(name).getAttribute('aria-pressed'), name).not.toBe('true')
+    await session.detach()
   })
 
   it('of the models are, too', async () => {

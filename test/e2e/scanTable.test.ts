@@ -101,11 +101,11 @@ describe.skipIf(!hasChromium)('the table of a scan', { timeout: 120_000 }, () =>
     await part('filter-error').click()
     await expect.poll(() => text('scan-rows')).toBe('1 row')
     await part('filter-warned').click()
-    await expect
-      .poll(async () => (await cells('warnings')).every((warned) => Number(warned.slice(0, 1)) > 0))
-      .toBe(true)
+    const warned = async () => [...new Set((await cells('warnings')).map((said) => parseInt(said) > 0))]
+    await expect.poll(warned).toEqual([true])
     await part('filter-found').click()
-    await expect.poll(async () => (await cells('findings')).every((found) => Number(found) > 0)).toBe(true)
+    // These models do not point.
+    await expect.poll(() => text('scan-rows')).toBe('0 rows')
     await part('filter-all').click()
   })
 

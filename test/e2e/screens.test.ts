@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from './chromium.ts'
 import { pageFindings } from './pageFindings.ts'
+import { scrollFindings } from './scrollFindings.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let folder: string
@@ -12,19 +13,14 @@ let served: ServedPage
 
 const part = (name: string) => served.page.getByTestId(name)
 
-/** What does not fit: a page wider than the screen, a notice out of sight. */
+/** What does not fit: a page that scrolls as a whole, a notice out of sight. */
 async function layoutFindings(): Promise<string[]> {
-  const { innerWidth, scrollWidth } = await served.page.evaluate(() => ({
-    innerWidth: window.innerWidth,
-    scrollWidth: document.documentElement.scrollWidth,
-  }))
   const notice = (await part('notice').boundingBox())!
-  const isSeen = notice.x >= 0 && notice.x + notice.width <= innerWidth && notice.y >= 0
-  return [
-    ...(scrollWidth > innerWidth ? [`the page is ${scrollWidth} px wide on ${innerWidth}`] : []),
-    ...(isSeen ? [] : [`the notice lies at ${JSON.stringify(notice)}`]),
-  ]
+  const isSeen = notice.x >= 0 && notice.x + notice.width <= served.page.viewportSize()!.width && notice.y >= 0
+  return [...(await scrollFindings(served.page)), ...(isSeen ? [] : [`the notice lies at ${JSON.stringify(notice)}`])]
 }
+
+const tabs = ['viewer', 'keys', 'models', 'training', 'engine', 'connections', 'privacy', 'about']
 
 /** CSS sizes: a phone, a tablet, a small laptop, and a window of 1440 × 900 at 200 %. */
 const sizes = [
@@ -53,7 +49,7 @@ describe.skipIf(!hasChromium)('every screen', () => {
     await served.page.setViewportSize({ width, height })
     for (const view of ['read', 'scan', 'settings']) {
       await part(`view-${view}`).click()
-      expect(await layoutFindings(), view).toEqual([])
+      expect([...(await layoutFindings()), ...(await pageFindings(served.page))], view).toEqual([])
       await served.screenshot(`screen-${name}-${view}`)
     }
     await part('view-read').click()
@@ -62,35 +58,81 @@ describe.skipIf(!hasChromium)('every screen', () => {
   it.each(sizes)('of %s has room for each part of the settings', async (name, width, height) => {
     await served.page.setViewportSize({ width, height })
     await part('view-settings').click()
-    for (const tab of ['viewer', 'models', 'training', 'engine', 'connections', 'privacy', 'about']) {
+    for (const tab of tabs) {
       await part(`settings-${tab}`).click()
       await part(`${tab}-panel`).waitFor()
-      expect(await layoutFindings(), tab).toEqual([])
+      expect([...(await layoutFindings()), ...(await pageFindings(served.page))], tab).toEqual([])
       await served.screenshot(`screen-${name}-${tab}`)
     }
     await part('view-read').click()
   })
 
-  it.each(sizes)('of %s has room for a film, its verdict and the list', async (name, width, height) => {
+  it.each([...sizes, ['1440', 1440, 900] as const])(
+    'of %s has room for a film, its verdict and the list',
+    async (name, width, height) => {
+      await served.page.setViewportSize({ width, height })
+      await part('view-read').click()
+      if ((await part('film').count()) === 0) await part('sample').first().click()
+      await part('verdict').waitFor()
+      await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
+      expect(await layoutFindings()).toEqual([])
+      const film = (await part('film').boundingBox())!
+      expect(film.width).toBeGreaterThan(width > 900 ? 400 : width - 2)
+      expect(film.height).toBeGreaterThan(150)
+      await served.screenshot(`screen-${name}-film`)
+      expect(await pageFindings(served.page)).toEqual([])
+      for (const one of ['verdict', 'worklist-row']) {
+        await part(one).first().scrollIntoViewIfNeeded()
+        const box = (await part(one).first().boundingBox())!
+        expect(box.x >= 0 && box.x + box.width <= width, one).toBe(true)
+      }
+      const middleOf = async (one: string) => {
+        const { y, height } = (await part(one).boundingBox())!
+        return y + height / 2
+      }
+      const [tool, shape, undo] = [
+        await middleOf('mark-tool'),
+        await middleOf('mark-shape'),
+        await middleOf('mark-undo'),
+      ]
+      expect(Math.abs(undo - shape), 'undo beside the shape').toBeLessThan(3)
+      if (width === 1440) expect(Math.abs(undo - tool), 'undo beside the tool').toBeLessThan(3)
+      const lines = await served.page.getByRole('toolbar').getByRole('button').evaluateAll((buttons) => new Set(buttons.map((one) => Math.round(one.getBoundingClientRect().top))).size) // prettier-ignore
+      expect(lines, 'lines of tools').toBeLessThanOrEqual(3)
+      const full = await part('review').locator('.buttons .button').evaluateAll((buttons) => buttons.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)) // prettier-ignore
+      expect(full).toEqual([])
+      await part('film').scrollIntoViewIfNeeded()
+    },
+  )
+
+  it.each(sizes)('of %s has room for German, which is longer', async (name, width, height) => {
     await served.page.setViewportSize({ width, height })
-    await part('view-read').click()
-    if ((await part('film').count()) === 0) await part('sample').first().click()
-    await part('verdict').waitFor()
-    await expect.poll(() => part('film-viewport').getAttribute('data-shown')).toBeTruthy()
-    expect(await layoutFindings()).toEqual([])
-    const film = (await part('film').boundingBox())!
-    expect(film.width).toBeGreaterThan(width > 900 ? 400 : width - 2)
-    expect(film.height).toBeGreaterThan(150)
-    await served.screenshot(`screen-${name}-film`)
-    expect(await pageFindings(served.page)).toEqual([])
-    for (const one of ['verdict', 'worklist-row']) {
-      await part(one).first().scrollIntoViewIfNeeded()
-      const box = (await part(one).first().boundingBox())!
-      expect(box.x >= 0 && box.x + box.width <= width, one).toBe(true)
+    await part('view-settings').click()
+    await part('settings-viewer').click()
+    await part('setting-language').selectOption('de')
+    for (const tab of tabs) {
+      await part(`settings-${tab}`).click()
+      await part(`${tab}-panel`).waitFor()
+      expect(await layoutFindings(), tab).toEqual([])
     }
-    const full = await part('review').locator('.buttons .button').evaluateAll((buttons) => buttons.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)) // prettier-ignore
-    expect(full).toEqual([])
-    await part('film').scrollIntoViewIfNeeded()
+    for (const view of ['scan', 'read']) {
+      await part(`view-${view}`).click()
+      expect(await layoutFindings(), view).toEqual([])
+    }
+    await served.screenshot(`screen-${name}-german`)
+    await part('view-settings').click()
+    await part('settings-viewer').click()
+    await part('setting-language').selectOption('en')
+    await part('view-read').click()
+  })
+
+  it('fills the screen by key, and leaves it by the same', async () => {
+    await part('film-viewport').focus()
+    const isFull = () => served.page.evaluate(() => document.fullscreenElement !== null)
+    for (const full of [true, false]) {
+      await served.page.keyboard.press('Control+Shift+F')
+      await expect.poll(isFull).toBe(full)
+    }
   })
 
   it('saves a picture that says verdict, model and notice below the film', async () => {

@@ -111,6 +111,12 @@ export class Library {
     this.#db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
   }
 
+  /** Where films of this content lie, as far as the worklist knows. */
+  pathsOf(fingerprint: string): string[] {
+    const rows = this.#db.prepare('SELECT path FROM film WHERE fingerprint = ?').all(fingerprint)
+    return rows.map(({ path }) => String(path))
+  }
+
   /** The worklist in the order in which it was opened. A row that cannot be understood is left out. */
   worklist(): RememberedFilm[] {
     const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()

@@ -5,6 +5,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
 import type { FileHeader } from '#shared/film.ts'
+import type { ChangeOfFilm } from '#shared/library.ts'
 import { createApplication, type Application } from '#main/app/application.ts'
 import type { AppRouter } from '#main/app/router.ts'
 import type { HostName } from '#main/app/services.ts'
@@ -33,8 +34,8 @@ beforeEach(async () => {
 })
 afterEach(() => application.stop())
 
-async function open(name: string): Promise<string> {
-  await writeFile(join(films, name), name)
+async function open(name: string, content = name): Promise<string> {
+  await writeFile(join(films, name), content)
   for await (const event of await client.studies.open({ paths: [join(films, name)] }))
     if (event.type === 'film') return event.film.filmId
   throw new Error('No film.')
@@ -116,6 +117,33 @@ describe('what is kept', () => {
     const next = watching.next()
     abort.abort()
     expect((await next).done).toBe(true)
+  })
+
+  it('is told of each copy of the film that is open, also when it is forgotten', async () => {
+    const filmId = await open('a')
+    const copy = await open('copy of a', 'a')
+    const other = await open('b')
+    // Which film is a copy is known once it was looked at.
+    for (const one of [copy, other]) await client.library.annotations({ filmId: one })
+    const abort = new AbortController()
+    const watching = await client.library.watch(undefined, { signal: abort.signal })
+    const told = async (count: number) => {
+      const nameOf: Record<string, string> = { [filmId]: 'film', [copy]: 'copy', [other]: 'other' }
+      const changes: string[] = []
+      while (changes.length < count) {
+        const change = (await watching.next()).value as ChangeOfFilm
+        changes.push(`${change.what} of ${nameOf[change.filmId]}`)
+      }
+      return changes.toSorted()
+    }
+    await client.marks.save({ filmId, answer: 'none', marks: [] })
+    expect(await told(2)).toEqual(['marks of copy', 'marks of film'])
+    await client.library.saveNote({ filmId: copy, text: 'Seen' })
+    expect(await told(2)).toEqual(['notes of copy', 'notes of film'])
+    await client.library.forget({ filmIds: [filmId] })
+    expect(await told(4)).toEqual(['annotations of copy', 'marks of copy', 'notes of copy', 'reviews of copy'])
+    expect(await client.library.notes({ filmId: copy })).toEqual([])
+    abort.abort()
   })
 
   it.skipIf(process.platform !== 'linux')('is a film too whose name is no UTF-8', async () => {

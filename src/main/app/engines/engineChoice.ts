@@ -54,7 +54,7 @@ export class EngineChoice {
       this.#write({ ...this.#kept, found: this.#kept.found.map((before) => (before.name === one.name ? one : before)) })
   }
 
-  /** Not chosen again until it is forgiven or another version comes. Whether that is news. */
+  /** Not chosen again until it is forgiven or another version comes. Answers whether it was chosen until now. */
   setBroken(engine: EngineName): boolean {
     if (!this.#kept || this.broken.includes(engine)) return false
     this.#write({ ...this.#kept, broken: [...this.broken, engine] })

@@ -77,8 +77,9 @@ export class Memory {
   }
 
   async review(filmId: string, frame: number, opinion: Opinion | undefined): Promise<void> {
-    this.#library.review(await this.fingerprint(filmId), frame, opinion)
-    this.#tell(filmId, 'reviews')
+    const fingerprint = await this.fingerprint(filmId)
+    this.#library.review(fingerprint, frame, opinion)
+    this.#tell('reviews', fingerprint, filmId)
   }
 
   async annotations(filmId: string): Promise<Annotation[]> {
@@ -91,8 +92,9 @@ export class Memory {
     annotations: readonly Annotation[],
     before?: readonly Annotation[],
   ): Promise<Annotation[]> {
-    const now = this.#library.saveAnnotations(await this.fingerprint(filmId), annotations, before)
-    this.#tell(filmId, 'annotations')
+    const fingerprint = await this.fingerprint(filmId)
+    const now = this.#library.saveAnnotations(fingerprint, annotations, before)
+    this.#tell('annotations', fingerprint, filmId)
     return [...now]
   }
 
@@ -143,30 +145,40 @@ export class Memory {
 
   /** See `Library.saveNote`. */
   async saveNote({ filmId, ...change }: NoteChange): Promise<Note> {
-    const now = this.#library.saveNote(await this.fingerprint(filmId), change)
-    this.#tell(filmId, 'notes')
+    const fingerprint = await this.fingerprint(filmId)
+    const now = this.#library.saveNote(fingerprint, change)
+    this.#tell('notes', fingerprint, filmId)
     return { filmId, ...now }
   }
 
   async saveMarks({ filmId, ...said }: Said & { filmId: string }): Promise<MarkedFrame> {
-    this.#library.saveMarks(await this.fingerprint(filmId), said)
-    this.#tell(filmId, 'marks')
+    const fingerprint = await this.fingerprint(filmId)
+    this.#library.saveMarks(fingerprint, said)
+    this.#tell('marks', fingerprint, filmId)
     return (await this.#saidNow({ filmId, ...said }))!
   }
 
   async undoMarks(place: FilmPlace): Promise<MarkedFrame | undefined> {
-    this.#library.undoMarks(await this.fingerprint(place.filmId), place)
-    this.#tell(place.filmId, 'marks')
+    const fingerprint = await this.fingerprint(place.filmId)
+    this.#library.undoMarks(fingerprint, place)
+    this.#tell('marks', fingerprint, place.filmId)
     return this.#saidNow(place)
   }
 
   async removeMarks(place: FilmPlace): Promise<void> {
-    this.#library.removeMarks(await this.fingerprint(place.filmId), place)
-    this.#tell(place.filmId, 'marks')
+    const fingerprint = await this.fingerprint(place.filmId)
+    this.#library.removeMarks(fingerprint, place)
+    this.#tell('marks', fingerprint, place.filmId)
   }
 
-  #tell(filmId: string, what: ChangeOfFilm['what']): void {
-    this.changes.tell({ filmId, what })
+  /** What was changed of a film is changed of its copies too, which may be open from elsewhere. */
+  #tell(what: ChangeOfFilm['what'], fingerprint: string, filmId: string): void {
+    for (const one of new Set([filmId, ...this.#openOf(fingerprint)])) this.changes.tell({ filmId: one, what })
+  }
+
+  /** Open films of this content. */
+  #openOf(fingerprint: string): string[] {
+    return this.#library.pathsOf(fingerprint).flatMap((path) => this.#films.idOf(path) ?? [])
   }
 
   async #saidNow({ filmId, frame, reader }: FilmPlace): Promise<MarkedFrame | undefined> {
@@ -195,8 +207,12 @@ export class Memory {
       },
       { concurrency: filesAtATime },
     )
+    const copies = new Set(films.flatMap(({ fingerprint }) => (fingerprint ? this.#openOf(fingerprint) : [])))
+    for (const filmId of filmIds) copies.delete(filmId)
     this.#library.forget(films)
     this.putAway(films.map(({ path }) => path))
+    for (const filmId of copies)
+      for (const what of ['annotations', 'marks', 'notes', 'reviews'] as const) this.changes.tell({ filmId, what })
   }
 
   /** Deletes all that is known of all films. */

@@ -18,7 +18,7 @@ export type SentContent = {
 }
 
 /**
- * What a request has sent, once it was answered: the library writes an object anew, so that its texts may be in another
+ * What a request has sent, once it was answered: the library writes an object again, so that its texts may be in another
  * character set than in the file. Undefined where that cannot be known.
  */
 export function sentContent(request: types.requests.CStoreRequest): SentContent | undefined {

@@ -49,7 +49,7 @@ function withStarts(encapsulated: Encapsulated): WithStarts {
 }
 
 /**
- * As many fragments as frames. Where some begin a code stream and others go on with one, a frame is missing, and its
+ * As many fragments as frames. Where some begin a code stream and others continue one, a frame is missing, and its
  * place in the row would show another's.
  */
 function oneByOne({ fragments, starts }: WithStarts, frame: number, frames: number): Fragment[] | undefined {

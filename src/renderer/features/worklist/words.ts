@@ -53,7 +53,7 @@ const english = {
   keep: 'Keep it',
   list: 'Opened films',
   closeAll: 'Close all',
-  closed: (films: number) => `${films.toLocaleString('en')} films closed.`,
+  closed: (films: number) => `${films.toLocaleString('en')} ${films === 1 ? 'film' : 'films'} closed.`,
   undoClose: 'Undo',
   byPath: 'Open by path…',
   close: (name: string) => `Close ${name}`,

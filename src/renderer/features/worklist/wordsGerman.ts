@@ -53,7 +53,7 @@ export const german: Translation<WorklistWords> = {
   keep: 'Behalten',
   list: 'Geöffnete Aufnahmen',
   closeAll: 'Alle schließen',
-  closed: (films) => `${films.toLocaleString('de')} Aufnahmen geschlossen.`,
+  closed: (films) => `${films.toLocaleString('de')} ${films === 1 ? 'Aufnahme' : 'Aufnahmen'} geschlossen.`,
   undoClose: 'Rückgängig',
   byPath: 'Über den Pfad öffnen…',
   close: (name) => `${name} schließen`,

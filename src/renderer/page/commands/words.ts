@@ -81,8 +81,8 @@ const english = {
     shift: 'Shift drag',
     wheel: 'Wheel',
     ctrlWheel: 'Ctrl wheel',
-    drags: { window: 'window: right widens, down darkens', pan: 'move', zoom: 'zoom' },
-    wheels: { zoom: 'zoom at the pointer', frames: 'browse the frames' },
+    drags: { window: 'Window: right widens, down darkens', pan: 'Move', zoom: 'Zoom' },
+    wheels: { zoom: 'Zoom at the pointer', frames: 'Browse the frames' },
   },
 }
 export type CommandWords = typeof english

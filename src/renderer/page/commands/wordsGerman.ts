@@ -79,7 +79,7 @@ export const german: Translation<CommandWords> = {
     shift: 'Umschalt ziehen',
     wheel: 'Mausrad',
     ctrlWheel: 'Strg Mausrad',
-    drags: { window: 'Fenster: nach rechts breiter, nach unten dunkler', pan: 'verschieben', zoom: 'vergrößern' },
-    wheels: { zoom: 'am Zeiger vergrößern', frames: 'durch die Bilder gehen' },
+    drags: { window: 'Fenster: nach rechts breiter, nach unten dunkler', pan: 'Verschieben', zoom: 'Vergrößern' },
+    wheels: { zoom: 'Am Zeiger vergrößern', frames: 'Durch die Bilder gehen' },
   },
 }

@@ -4,11 +4,14 @@ import type { Command } from '../commands/command.ts'
 import { isFixed, ownerOf, usualOf, withKeys } from './keyChoice.ts'
 import { keyOf } from './shortcuts.ts'
 
-/** A command that waits for a key: in place of the one at `index`, which may be one after the last. */
+/**
+ * A command that waits for a key: in place of the one at `index`, which may be one after the last. Without an index, it
+ * waits for whether its usual keys may be taken from the commands that were given them.
+ */
 type Waiting = {
   id: string
-  index: number
-  trouble?: { why: 'alt' } | { why: 'fixed' | 'taken'; key: string; by?: string }
+  index?: number
+  trouble?: { why: 'alt' } | { why: 'fixed'; key: string } | { why: 'taken'; keys: { key: string; by: string }[] }
 }
 
 /** Changes the keys of commands: the next key that is pressed anywhere is the one that was waited for. */
@@ -20,9 +23,17 @@ export function useKeyCapture(commands: ComputedRef<Command[]>) {
   const set = (id: string, keys: readonly string[]) =>
     (settings.keys = withKeys(commands.value, settings.keys ?? {}, id, keys))
 
+  /** Which of these keys others have. */
+  const takenFrom = (id: string, keys: readonly string[]) =>
+    keys.flatMap((key) => {
+      const by = ownerOf(commands.value, key, id)
+      return by ? [{ key, by: by.id }] : []
+    })
+
   function give(key: string) {
     if (!waiting.value || !command.value) return
     const { id, index } = waiting.value
+    if (index === undefined) return
     // A key that it has already moves here.
     const keys = command.value.keys.map((one, i) => (i === index ? undefined : one))
     keys[index] = key
@@ -31,6 +42,19 @@ export function useKeyCapture(commands: ComputedRef<Command[]>) {
       keys.filter((one, i): one is string => one !== undefined && (one !== key || i === index)),
     )
     waiting.value = undefined
+  }
+
+  function reset(one: Command, alsoTaken = false) {
+    const keys = alsoTaken ? [] : takenFrom(one.id, usualOf(one))
+    if (keys.length === 0) set(one.id, usualOf(one))
+    waiting.value = keys.length ? { id: one.id, trouble: { why: 'taken', keys } } : undefined
+  }
+
+  /** What others have and was asked for. */
+  function take() {
+    if (!waiting.value || !command.value || waiting.value.trouble?.why !== 'taken') return
+    if (waiting.value.index === undefined) reset(command.value, true)
+    else give(waiting.value.trouble.keys[0]!.key)
   }
 
   function remove() {
@@ -53,11 +77,12 @@ export function useKeyCapture(commands: ComputedRef<Command[]>) {
     event.stopImmediatePropagation()
     const { id, index } = waiting.value
     if (event.key === 'Escape') return void (waiting.value = undefined)
+    if (index === undefined) return
     if (event.altKey) return void (waiting.value = { id, index, trouble: { why: 'alt' } })
     const key = keyOf(event)
-    const by = ownerOf(commands.value, key, id)
+    const keys = takenFrom(id, [key])
     if (isFixed(key)) waiting.value = { id, index, trouble: { why: 'fixed', key } }
-    else if (by) waiting.value = { id, index, trouble: { why: 'taken', key, by: by.id } }
+    else if (keys.length) waiting.value = { id, index, trouble: { why: 'taken', keys } }
     else give(key)
   }
 
@@ -71,9 +96,9 @@ export function useKeyCapture(commands: ComputedRef<Command[]>) {
     waiting,
     begin: (id: string, index: number) => void (waiting.value = { id, index }),
     cancel: () => void (waiting.value = undefined),
-    give,
+    take,
     remove,
-    reset: (one: Command) => set(one.id, usualOf(one)),
+    reset: (one: Command) => reset(one),
     resetAll: () => void (settings.keys = undefined),
   }
 }

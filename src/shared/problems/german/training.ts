@@ -6,7 +6,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'films-folder-too-deep':
     'Ordner der Aufnahmen mit Diagnosen liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
   'films-folder-gone':
-    'Ein Ordner der Aufnahmen mit Diagnosen verschwand, während sie angesehen wurden; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie den Durchgang fort.',
+    'Ein Ordner der Aufnahmen mit Diagnosen verschwand, während sie angesehen wurden; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie das Training fort.',
   'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
   'class-without-fracture-unclear':
     'Genau ein Ordner muss nach Aufnahmen ohne Fraktur benannt sein, etwa „Non-Fractured“ oder „Normal“.',
@@ -83,9 +83,9 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
 
   // runs
   'training-unnamed':
-    'Nennen Sie den Ordner mit den Aufnahmen oder einen Durchgang, der weitergehen soll (--resume RUN).',
+    'Nennen Sie den Ordner mit den Aufnahmen oder ein Training, das fortgesetzt werden soll (--resume RUN).',
   'training-cancelled':
-    'Das Training wurde angehalten. Was bisher berechnet wurde, bleibt, und der Durchgang lässt sich fortsetzen.',
+    'Das Training wurde angehalten. Was bisher berechnet wurde, bleibt, und das Training lässt sich fortsetzen.',
   'training-ended-early': 'Das Training wurde beendet, bevor es begann.',
   'training-diverged':
     'Das Training ist entgleist: Sein Verlust ist keine Zahl mehr. Versuchen Sie es mit einer kleineren Lernrate.',
@@ -93,19 +93,19 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
     'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist nicht da oder lässt sich nicht lesen.',
   'starting-weights-too-large':
     'Die Datei mit den Gewichten, von denen das Training ausgehen soll, ist größer, als ein ResNet-18 sein kann.',
-  'run-unknown': 'Diesen Durchgang gibt es hier nicht; vielleicht wurde er gelöscht.',
-  'run-exported-already': 'Dieser Durchgang ist schon in diesem Ordner. Nennen Sie einen anderen Ordner.',
-  'run-complete': 'Dieser Durchgang endete mit einem Modell; an ihm ist nichts mehr zu tun.',
-  'run-under-way': 'Dieser Durchgang ist noch im Gang, hier oder in einem anderen Programm; warten Sie, bis er endet.',
+  'run-unknown': 'Dieses Training gibt es hier nicht; vielleicht wurde es gelöscht.',
+  'run-exported-already': 'Dieses Training ist schon in diesem Ordner. Nennen Sie einen anderen Ordner.',
+  'run-complete': 'Dieses Training ist fertig und hat sein Modell.',
+  'run-under-way': 'Dieses Training läuft noch, hier oder in einem anderen Programm; warten Sie, bis es endet.',
   'run-of-another-version':
-    'Dieser Durchgang stammt von einer anderen Version des Programms, die ihre Zahlen anders aufbewahrt. Beginnen Sie einen neuen.',
+    'Dieses Training stammt von einer anderen Version des Programms und lässt sich nicht fortsetzen. Beginnen Sie ein neues.',
   'run-of-other-films':
-    'Dieser Durchgang begann mit anderen Aufnahmen oder Einstellungen und kann mit diesen nicht weitergehen. Beginnen Sie einen neuen.',
-  'run-damaged': 'Was von diesem Durchgang aufgehoben wurde, ist beschädigt; beginnen Sie einen neuen.',
+    'Dieses Training begann mit anderen Aufnahmen oder Einstellungen und lässt sich mit diesen nicht fortsetzen. Beginnen Sie ein neues.',
+  'run-damaged': 'Was von diesem Training aufgehoben wurde, ist beschädigt; beginnen Sie ein neues.',
   'cache-disk-full':
-    'Was aus den Aufnahmen berechnet wird, passt nicht auf den Datenträger mit den Daten des Programms; schaffen Sie Platz, und setzen Sie den Durchgang fort.',
+    'Was aus den Aufnahmen berechnet wird, passt nicht auf den Datenträger mit den Daten des Programms; schaffen Sie Platz, und setzen Sie das Training fort.',
   'cache-lost':
-    'Was aus den Aufnahmen berechnet wurde, ist weg oder beschädigt und wurde nicht benutzt; setzen Sie den Durchgang fort, dann wird es noch einmal berechnet.',
+    'Was aus den Aufnahmen berechnet wurde, ist weg oder beschädigt und wurde nicht benutzt; setzen Sie das Training fort, dann wird es noch einmal berechnet.',
   'run-disk-full':
-    'Der Datenträger ist voll. Der Durchgang bleibt, wie er nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie ihn fort.',
+    'Der Datenträger ist voll. Das Training bleibt, wie es nach seiner letzten Epoche war; schaffen Sie Platz, und setzen Sie es fort.',
 }

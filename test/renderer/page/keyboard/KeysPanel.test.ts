@@ -62,6 +62,30 @@ describe('the list of keys', () => {
     expect([keysOf('flip'), keysOf('length')]).toEqual([['L'], []])
   })
 
+  it('asks before default keys are taken back from the command that was given them', async () => {
+    await begin('next-film')
+    await press('F2')
+    await begin('flip')
+    await press('ArrowDown')
+    expect([keysOf('next-film'), keysOf('flip')]).toEqual([['F2', 'J'], ['Down']])
+    await part('next-film', 'key-usual').trigger('click')
+    await flushPromises()
+    expect(part('next-film', 'key-trouble').text()).toContain('Down is the key of: Mirror left to right')
+    expect([keysOf('next-film'), keysOf('flip')]).toEqual([['F2', 'J'], ['Down']])
+    await press('Escape')
+    expect(row('next-film').find('[data-testid="key-trouble"]').exists()).toBe(false)
+    await part('next-film', 'key-usual').trigger('click')
+    await flushPromises()
+    expect(document.activeElement).toBe(part('next-film', 'key-take').element)
+    await part('next-film', 'key-take').trigger('click')
+    await flushPromises()
+    expect([keysOf('next-film'), keysOf('flip')]).toEqual([['Down', 'J'], []])
+    // What lost its key to another one gets its default back without a question: nobody has it.
+    await part('flip', 'key-usual').trigger('click')
+    expect(keysOf('flip')).toEqual(['H'])
+    expect(useSettingsStore().keys).toEqual({})
+  })
+
   it('refuses keys that browser and dialogs need, and keys with Alt', async () => {
     await begin('flip')
     await press('w', { ctrlKey: true })

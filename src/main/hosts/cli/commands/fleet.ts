@@ -2,6 +2,7 @@ import type { EngineName } from '#shared/engine.ts'
 import type { ScanOptions } from '#shared/scan.ts'
 import { chooseEngine } from '../session/engine.ts'
 import { exitCodes } from '../session/exitCodes.ts'
+import { count } from '../print/lists.ts'
 import { createOutput } from '../print/output.ts'
 import { withApplication } from '../session/session.ts'
 
@@ -39,10 +40,10 @@ export function fleetScan(source: string, options: FleetScanOptions): Promise<nu
           modelId: model,
           heartbeatSeconds: heartbeat,
         },
-        { signal, onProgress: (films) => output.progress(`${films} films found`) },
+        { signal, onProgress: (films) => output.progress(`${count(films, 'film')} found`) },
       )
       output.record({ event: 'walked', name, films })
-      output.line(`${films} films found. To follow the workers: fractureguard fleet status`)
+      output.line(`${count(films, 'film')} found. To follow the workers: fractureguard fleet status`)
       return exitCodes.well
     },
     { leaves: true },
@@ -65,7 +66,7 @@ export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkO
         engine,
         untilDone,
         signal,
-        onProgress: (films) => output.progress(`${films} films read`),
+        onProgress: (films) => output.progress(`${count(films, 'film')} read`),
         onAside: ({ name }, { code, message }) => {
           output.record({ event: 'aside', name, code, message })
           output.aside(`${name}: ${message}`)
@@ -73,7 +74,7 @@ export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkO
       })
       await tellEngine()
       output.record({ event: 'left', films })
-      output.line(`${films} films read.`)
+      output.line(`${count(films, 'film')} read.`)
       return exitCodes.well
     },
     { leaves: true },

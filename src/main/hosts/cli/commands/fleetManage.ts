@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import { exitCodes } from '../session/exitCodes.ts'
+import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { withApplication, type Session } from '../session/session.ts'
 import { fleetLines } from '../print/describeFleet.ts'
@@ -56,7 +57,7 @@ export function fleetExport(name: string, options: FleetExportOptions): Promise<
     const format = csv === undefined ? 'parquet' : 'csv'
     const rows = await fleet.export(database, { name, format, path, partial, replace })
     output.record({ event: 'exported', name, rows, format, path })
-    output.line(`${rows} rows written to ${path}`)
+    output.line(`${count(rows, 'row')} written to ${path}`)
   })
 }
 
@@ -72,7 +73,7 @@ export function fleetRetry(name: string, options: FleetOptions & { code: Problem
   return withFleet(options, async (fleet, output) => {
     const films = await fleet.retry(options.database, name, options.code)
     output.record({ event: 'retried', name, films })
-    output.line(`${name}: ${films} films will be read again.`)
+    output.line(`${name}: ${count(films, 'film')} will be read again.`)
   })
 }
 

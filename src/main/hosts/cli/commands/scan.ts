@@ -4,6 +4,7 @@ import { verdicts } from '#shared/reading.ts'
 import type { ReportStyle, ScanColumn, ScanOptions, ScanSummary } from '#shared/scan.ts'
 import { chooseEngine } from '../session/engine.ts'
 import { exitCodeOf, exitCodes } from '../session/exitCodes.ts'
+import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { notADevice, verdictWords } from '../print/rows.ts'
 import { wishOf, type DicomOptions } from '../session/results.ts'
@@ -55,7 +56,9 @@ export function scan(folder: string, options: ScanCommandOptions): Promise<numbe
       resume,
     })
     // Standard error: where JSON is wanted, standard output is kept for it.
-    signal.addEventListener('abort', () => output.aside('Stopped. To go on, run the same again with --resume.'))
+    signal.addEventListener('abort', () =>
+      output.aside('Stopped. To resume, run the same command again with --resume.'),
+    )
     const problem = await follow(client, jobId, output)
     await tellEngine()
     const summary = (await client.scans.list()).find((scan) => scan.scanId === scanId)?.summary
@@ -92,7 +95,7 @@ function tell(summary: ScanSummary, path: string, output: Output): void {
     verdictWords[verdict].toLowerCase(),
     summary.verdicts[verdict] ?? 0,
   ])
-  output.line(`${films} films read with ${model.name} (${model.id}): ${list(found)}.`)
+  output.line(`${count(films, 'film')} read with ${model.name} (${model.id}): ${list(found)}.`)
   const errors = Object.entries(summary.errors)
   if (errors.length > 0) output.line(`Not read: ${list(errors)}.`)
   const passed = Object.entries(summary.skipped)

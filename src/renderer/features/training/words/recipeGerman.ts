@@ -19,7 +19,7 @@ export const german: Translation<RecipeWords> = {
     },
     tutorial: {
       title: 'Lehrbeispiel',
-      text: 'Wie in der Anleitung, aus der dieses Programm entstand: 224 Pixel, 5 Durchgänge, 128 Aufnahmen je Schritt. Braucht viel Speicher. Für den Unterricht.',
+      text: 'Wie in der Anleitung, aus der dieses Programm entstand: 224 Pixel, 5 Epochen, 128 Aufnahmen je Schritt. Braucht viel Speicher. Für den Unterricht.',
     },
     custom: { title: 'Eigenes', text: 'Ihre eigenen Zahlen, bei den weiteren Möglichkeiten unten.' },
   },

@@ -42,7 +42,7 @@ const english = {
   },
   calibration: {
     title: said.calibration,
-    text: 'Of the films given a certain probability, does that share have a fracture? On the dashed line, it does.',
+    text: 'Among films with the same probability, is the share with a fracture just as high? On the dashed line, it is.',
     claimed: said.claimed,
     line: 'share with a fracture',
     ideal: 'perfect',

@@ -43,7 +43,7 @@ export const german: Translation<ReportWords> = {
   },
   calibration: {
     title: said.calibration,
-    text: 'Hat von den Aufnahmen mit einer Wahrscheinlichkeit dieser Anteil eine Fraktur? Auf der gestrichelten Linie ja.',
+    text: 'Ist unter Aufnahmen mit gleicher Wahrscheinlichkeit der Anteil mit Fraktur ebenso hoch? Auf der gestrichelten Linie ja.',
     claimed: said.claimed,
     line: 'Anteil mit Fraktur',
     ideal: 'wie genannt',
