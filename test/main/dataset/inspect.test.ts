@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -98,12 +98,10 @@ describe('inspectDataset', () => {
     const cache = await newFolder()
     const steps = new FailingSteps(cache)
     try {
-      steps.arm()
-      expect(await told(cache)).toEqual([])
-      const at = steps.names.indexOf('writeFile') + 1
-      await rm(cache, { recursive: true })
-      steps.arm(at)
+      // By its name: films are looked at side by side, so steps come in another order each time.
+      steps.arm([/^writeFile /])
       expect(await told(cache)).toMatchObject([{ code: 'disk-full' }])
+      expect(steps.missed).toEqual([])
     } finally {
       steps.restore()
     }
