@@ -21,9 +21,9 @@ async function atAllSizes(name: string): Promise<void> {
   for (const [width, height] of sizes) {
     await served.page.setViewportSize({ width, height })
     await served.screenshot(`${name}-${width}`)
-    expect(await pageFindings(served.page), `${width}`).toEqual([])
   }
   await served.page.setViewportSize({ width: 1440, height: 900 })
+  expect(await pageFindings(served.page), name).toEqual([])
 }
 
 // One user's visit: each step stands on the one before.

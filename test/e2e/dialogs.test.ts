@@ -9,8 +9,7 @@ import { reportInput } from '../support/reportInput.ts'
 import { testCard } from '../support/testCard.ts'
 import { writeTestModel } from '../support/testModel.ts'
 import { hasChromium } from './chromium.ts'
-import { pageFindings } from './pageFindings.ts'
-import { scrollFindings } from './scrollFindings.ts'
+import { pageFindings, screenSizes } from './pageFindings.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
 let home: string
@@ -70,14 +69,6 @@ const ofModels: Record<string, () => Promise<void>> = {
   'chance-dialog': () => row('Coin').getByTestId('model-activate').click(),
 }
 
-/** CSS sizes: a phone, a tablet, a small laptop, a desk. */
-const sizes = [
-  [390, 844],
-  [768, 1024],
-  [1024, 768],
-  [1440, 900],
-] as const
-
 /** What has the focus; the page waits a moment before it moves one that was lost. */
 const focused = () => served.page.evaluate(() => document.activeElement?.tagName)
 
@@ -91,9 +82,8 @@ async function visit(name: string, open: () => Promise<void>): Promise<void> {
     })
     .toBe(true)
   expect(await pageFindings(served.page), name).toEqual([])
-  for (const [width, height] of sizes) {
+  for (const { width, height } of screenSizes) {
     await served.page.setViewportSize({ width, height })
-    expect(await scrollFindings(served.page), `${name} at ${width}`).toEqual([])
     const box = (await part(name).boundingBox())!
     expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height, `${name} at ${width}`).toBe(true) // prettier-ignore
     await served.screenshot(`dialog-${name}-${width}`)

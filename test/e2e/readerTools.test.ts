@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
-import { pageFindings } from './pageFindings.ts'
+import { findingsHere, pageFindings } from './pageFindings.ts'
 import { hasChromium } from './chromium.ts'
 import { dragOnFilm } from './dragOnFilm.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
@@ -351,7 +351,7 @@ describe.skipIf(!hasChromium)('what a reader has at hand', () => {
       expect(box.x >= 0 && box.x + box.width <= width, one).toBe(true)
     }
     await served.screenshot(`tools-${name}-panel`)
-    expect(await pageFindings(served.page)).toEqual([])
+    expect(await findingsHere(served.page)).toEqual([])
     await part('view-settings').click()
     await part('settings-keys').click()
     await part('keys-panel').waitFor()

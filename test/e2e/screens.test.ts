@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from './chromium.ts'
-import { pageFindings } from './pageFindings.ts'
+import { findingsHere } from './pageFindings.ts'
 import { scrollFindings } from './scrollFindings.ts'
 import { servePage, type ServedPage } from './servedPage.ts'
 
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('every screen', () => {
     await served.page.setViewportSize({ width, height })
     for (const view of ['read', 'scan', 'settings']) {
       await part(`view-${view}`).click()
-      expect([...(await layoutFindings()), ...(await pageFindings(served.page))], view).toEqual([])
+      expect([...(await layoutFindings()), ...(await findingsHere(served.page))], view).toEqual([])
       await served.screenshot(`screen-${name}-${view}`)
     }
     await part('view-read').click()
@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('every screen', () => {
     for (const tab of tabs) {
       await part(`settings-${tab}`).click()
       await part(`${tab}-panel`).waitFor()
-      expect([...(await layoutFindings()), ...(await pageFindings(served.page))], tab).toEqual([])
+      expect([...(await layoutFindings()), ...(await findingsHere(served.page))], tab).toEqual([])
       await served.screenshot(`screen-${name}-${tab}`)
     }
     await part('view-read').click()
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('every screen', () => {
       expect(film.width).toBeGreaterThan(width > 900 ? 400 : width - 2)
       expect(film.height).toBeGreaterThan(150)
       await served.screenshot(`screen-${name}-film`)
-      expect(await pageFindings(served.page)).toEqual([])
+      expect(await findingsHere(served.page)).toEqual([])
       for (const one of ['verdict', 'worklist-row']) {
         await part(one).first().scrollIntoViewIfNeeded()
         const box = (await part(one).first().boundingBox())!

@@ -13,11 +13,18 @@ export function scrollFindings(page: Page): Promise<string[]> {
     if (scrollWidth > window.innerWidth) found.push(`the page is ${scrollWidth} px wide on ${window.innerWidth}`)
     const nameOf = (element: Element) =>
       element.getAttribute('data-testid') ?? `${element.tagName}.${element.className}`
+    const rightOf = (element: Element) => element.getBoundingClientRect().right
+    /** The smallest element that reaches as far as any. */
+    const furthestIn = (panel: Element) => {
+      const inside = [...panel.querySelectorAll('*')]
+      const right = Math.max(...inside.map(rightOf))
+      return nameOf(inside.findLast((element) => rightOf(element) > right - 1)!)
+    }
     for (const panel of document.querySelectorAll(
       'main, aside, [role="tabpanel"], [role="dialog"], [role="alertdialog"]',
     ))
       if (/auto|scroll/.test(getComputedStyle(panel).overflowX) && panel.scrollWidth > panel.clientWidth)
-        found.push(`${nameOf(panel)} is ${panel.scrollWidth} px wide on ${panel.clientWidth}`)
+        found.push(`${nameOf(panel)} is ${panel.scrollWidth} px wide on ${panel.clientWidth}: ${furthestIn(panel)}`)
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
       const { position } = getComputedStyle(element)
       if (position !== 'absolute' || !element.offsetParent) continue
