@@ -10,8 +10,9 @@ const just =
   () => ({ action })
 
 /**
- * Calls of which an entry tells once they have succeeded; of those that tell how far they are, what is told. The worklist's own readings, which it shows as a verdict beside a
- * film, are noted when they come to it, as those that somebody asks for.
+ * Calls of which an entry tells once they have succeeded; of those that tell how far they are, each thing that is told.
+ * The worklist's own readings, which it shows as a verdict beside a film, are noted when they come to it, as those that
+ * somebody asks for.
  */
 const audited: Readonly<Record<string, Noting>> = {
   'readings.read': ({ filmId, frame }, { model, verdict }) => ({ action: 'reading-shown', filmId, frame, modelId: model.id, words: [verdict] }),

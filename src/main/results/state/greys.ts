@@ -19,10 +19,10 @@ export function greysOf(
   film: Pick<GreyFilm, 'inverted' | 'window'>,
 ): Attributes {
   const [first] = windowsOf(dataSet, frame, image.float)
-  const finer = first && first.window.width < 1 ? narrowest / first.window.width : 1
-  const modality = modalityOf(dataSet, frame, image, finer)
+  const times = first && first.window.width < 1 ? widened / first.window.width : 1
+  const modality = modalityOf(dataSet, frame, image, times)
   const voi = first
-    ? { SoftcopyVOILUTSequence: [windowItem(modality.byTable ? first.window : spreadWindow(first.window, finer))] }
+    ? { SoftcopyVOILUTSequence: [windowItem(modality.byTable ? first.window : windowTimes(first.window, times))] }
     : voiOf(dataSet, frame, modality.output)
   return {
     ...modality.attributes,
@@ -43,10 +43,10 @@ type Modality = {
 
 /**
  * Not every viewer knows LINEAR_EXACT, the one window that may be narrower than 1; the same greys come of values that are
- * so many times as large, in a window that is so many times as wide.
+ * so many times as large, in a window that is so many times as wide: this wide.
  */
-const narrowest = 1000
-const spreadWindow = ({ center, width, ...others }: VoiWindow, times: number): VoiWindow => ({
+const widened = 1000
+const windowTimes = ({ center, width, ...others }: VoiWindow, times: number): VoiWindow => ({
   ...others,
   center: center * times,
   width: width * times,
