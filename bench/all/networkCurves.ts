@@ -38,7 +38,7 @@ export function networkCurves(): Curve[] {
       sizes: [1, 2, 4, 8, 16].filter((threads) => threads <= availableParallelism()),
       cost: async (threads) => {
         const { program, film } = programOf({ inputSize: 448, fit: 'pad', places: true, hidden: 64 })
-        const session = await openSession(writeProgram(program), 'cpu', threads)
+        const session = await openSession(writeProgram(program, { winograd: true }), 'cpu', threads)
         const run = () => session.run({ film: toOrt(film) })
         await run()
         const time = await fastest(7, run)

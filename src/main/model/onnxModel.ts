@@ -16,6 +16,6 @@ export const onnxModelFile = 'model.onnx'
  */
 export async function writeOnnxModel(directory: string, file: string = join(directory, onnxModelFile)): Promise<void> {
   const model = await loadModel(directory)
-  const bytes = writeProgram(sharedProgram(model), aboutModel(model.card))
+  const bytes = writeProgram(sharedProgram(model), { about: aboutModel(model.card) })
   await writeNewFile(file, (path) => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }))
 }

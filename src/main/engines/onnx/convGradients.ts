@@ -1,22 +1,9 @@
 import type { GradientRule } from './gradients.ts'
 import type { Symbol } from './graph.ts'
 import type { OnnxOps } from './onnxOps.ts'
+import { fromRows, toRows } from './rows.ts'
 
 type Geometry = { stride: number; padding: number; kernelHeight: number; kernelWidth: number }
-
-/** N × C × h × w → (N·h·w) × C: one row a location. */
-function toRows(ops: OnnxOps, x: Symbol): Symbol {
-  const [batch, channels, height, width] = x.dims
-  const perFilm = ops.transpose(ops.reshape(x, [batch, channels, height * width]), [0, 2, 1])
-  return ops.reshape(perFilm, [batch * height * width, channels])
-}
-
-/** (N·h·w) × C → N × C × h × w. */
-function fromRows(ops: OnnxOps, rows: Symbol, dims: readonly number[]): Symbol {
-  const [batch, channels, height, width] = dims
-  const perFilm = ops.transpose(ops.reshape(rows, [batch, height * width, channels]), [0, 2, 1])
-  return ops.reshape(perFilm, dims)
-}
 
 /**
  * For each location of an h × w grid and each kernel position (r, s), the row of `x` at (stride·y + r·step + offset,
@@ -25,7 +12,6 @@ function fromRows(ops: OnnxOps, rows: Symbol, dims: readonly number[]): Symbol {
 function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: Geometry, step: 1 | -1): Symbol {
   const [batch, channels, height, width] = x.dims
   const { stride, padding, kernelHeight, kernelWidth } = geometry
-  const zeroRow = batch * height * width
   const indices: number[] = []
   for (let film = 0; film < batch; film++) {
     for (let top = 0; top < grid[0]; top++) {
@@ -35,18 +21,13 @@ function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: 
             const row = top * stride + step * (r - padding)
             const column = left * stride + step * (s - padding)
             const isInside = row >= 0 && row < height && column >= 0 && column < width
-            indices.push(isInside ? (film * height + row) * width + column : zeroRow)
+            indices.push(isInside ? (film * height + row) * width + column : -1)
           }
         }
       }
     }
   }
-  const isPadded = indices.includes(zeroRow)
-  const rows = isPadded
-    ? ops.concat([toRows(ops, x), ops.constant({ dims: [1, channels], data: new Float32Array(channels) })], 0)
-    : toRows(ops, x)
-  const isIdentity = indices.every((index, i) => index === i)
-  const seen = isIdentity ? rows : ops.rows(rows, indices)
+  const seen = ops.rows(toRows(ops, x), indices)
   const positions = kernelHeight * kernelWidth
   return ops.reshape(seen, [indices.length / positions, positions * channels])
 }
@@ -58,7 +39,7 @@ function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: 
 function weightGradient(ops: OnnxOps, gradient: Symbol, x: Symbol, weight: Symbol, geometry: Geometry): Symbol {
   const [filters, channels, kernelHeight, kernelWidth] = weight.dims
   const seen = neighbours(ops, x, gradient.dims.slice(2), geometry, 1)
-  const product = ops.transposedMatmul(toRows(ops, gradient), seen)
+  const product = ops.gemm(toRows(ops, gradient), seen, { transA: true })
   const positions = ops.reshape(product, [filters, kernelHeight * kernelWidth, channels])
   return ops.reshape(ops.transpose(positions, [0, 2, 1]), weight.dims)
 }
@@ -79,8 +60,8 @@ function bothGradients(
   const positions = kernelHeight * kernelWidth
   const reached = neighbours(ops, gradient, x.dims.slice(2), geometry, -1)
   const kernel = ops.transpose(ops.reshape(weight, [filters, channels, positions]), [2, 0, 1])
-  const inputRows = ops.matmul(reached, ops.reshape(kernel, [positions * filters, channels]))
-  const kernelRows = ops.transposedMatmul(toRows(ops, x), reached)
+  const inputRows = ops.gemm(reached, ops.reshape(kernel, [positions * filters, channels]))
+  const kernelRows = ops.gemm(toRows(ops, x), reached, { transA: true })
   const exchanged = ops.transpose(ops.reshape(kernelRows, [channels * positions, filters]), [1, 0])
   return [fromRows(ops, inputRows, x.dims), ops.reshape(exchanged, weight.dims)]
 }

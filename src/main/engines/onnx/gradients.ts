@@ -44,6 +44,33 @@ function spread(ops: OnnxOps, gradient: Symbol, input: Symbol, axes: readonly nu
   return ops.expand(ops.reshape(gradient, kept), input.dims)
 }
 
+/** Of a product of matrices that were transposed or not. */
+function matrixProduct(product: (ops: OnnxOps) => OnnxOps['gemm']): GradientRule {
+  return ({ ops, node, gradient, needs }) => {
+    const [a, b] = node.inputs
+    const [transA, transB] = [node.attributes.transA === 1, node.attributes.transB === 1]
+    const times = product(ops)
+    const left = (): Symbol =>
+      transA ? times(b, gradient, { transA: transB, transB: true }) : times(gradient, b, { transB: !transB })
+    const right = (): Symbol =>
+      transB ? times(gradient, a, { transA: true, transB: transA }) : times(a, gradient, { transA: !transA })
+    return [needs(0) ? left() : null, needs(1) ? right() : null]
+  }
+}
+
+/** Of rows that were read by their numbers: each gets the sum of what its readers got. */
+function rowsGradient(ops: OnnxOps, gradient: Symbol, count: number, numbers: readonly number[]): Symbol {
+  const readers: number[][] = []
+  const times = new Uint8Array(count)
+  numbers.forEach((number, reader) => {
+    if (number === -1) return
+    const rank = times[number]++
+    readers[rank] ??= new Array<number>(count).fill(-1)
+    readers[rank][number] = reader
+  })
+  return readers.map((reader) => ops.rows(gradient, reader)).reduce((sum, part) => ops.add(sum, part))
+}
+
 /** The vector-Jacobian product of each operation that the network and its losses use. */
 export const gradientRules: Record<string, GradientRule> = {
   Conv: convGradients,
@@ -51,6 +78,18 @@ export const gradientRules: Record<string, GradientRule> = {
   Relu: ({ ops, output, gradient }) => [ops.mul(gradient, ops.isPositive(output))],
   // Only the square is written as a power.
   Pow: ({ ops, node, gradient }) => [ops.mul(ops.scale(gradient, 2), node.inputs[0]), null],
+  Transpose: ({ ops, node, gradient }) => {
+    const order = node.attributes.perm as readonly number[]
+    return [
+      ops.transpose(
+        gradient,
+        order.map((_, axis) => order.indexOf(axis)),
+      ),
+    ]
+  },
+  Gemm: matrixProduct((ops) => ops.gemm.bind(ops)),
+  FusedMatMul: matrixProduct((ops) => ops.batchedMatmul.bind(ops)),
+  Gather: ({ ops, node, gradient }) => [rowsGradient(ops, gradient, node.inputs[0].dims[0], node.known.rows!), null],
   Reshape: ({ ops, node, gradient }) => [ops.reshape(gradient, node.inputs[0].dims), null],
   Exp: ({ ops, output, gradient }) => [ops.mul(gradient, output)],
   Sqrt: ({ ops, output, gradient }) => [ops.div(ops.scale(gradient, 0.5), output)],

@@ -22,7 +22,7 @@ export type GraphNode = {
   readonly known: Known
 }
 
-export type Known = { axes?: readonly number[]; cuts?: readonly Cut[] }
+export type Known = { axes?: readonly number[]; cuts?: readonly Cut[]; rows?: readonly number[] }
 /** Every `step`-th element from `start` up to, not including, `end` along `axis`. */
 export type Cut = { axis: number; start: number; end: number; step: number }
 

@@ -10,6 +10,7 @@ import type { Symbol } from './graph.ts'
 import { Graph } from './graph.ts'
 import { onnxFile } from './onnxFile.ts'
 import { OnnxOps } from './onnxOps.ts'
+import { WinogradOps } from './winograd/winogradOps.ts'
 import { fromOrt, openSession, toOrt } from './session.ts'
 import { ThreadedSession } from './threadedSession.ts'
 
@@ -20,14 +21,17 @@ const nextState = (name: string): string => `${statePrefix}${name}:next`
 export class OnnxEngine implements Engine {
   readonly name: EngineName
   readonly #provider: string
+  readonly #how: ProgramForm
 
   constructor(name: EngineName, provider: string) {
     this.name = name
     this.#provider = provider
+    // Graphics processors have fast convolutions of their own.
+    this.#how = { winograd: provider === 'cpu' }
   }
 
   async compile(program: Program): Promise<Compiled> {
-    const bytes = writeProgram(program)
+    const bytes = writeProgram(program, this.#how)
     try {
       return new OnnxCompiled(await openSession(bytes, this.#provider, availableParallelism()), program)
     } catch (cause) {
@@ -36,7 +40,7 @@ export class OnnxEngine implements Engine {
   }
 
   async compileAlongside(program: Program, { entry, runs, threadsPerRun }: Alongside): Promise<Runner[]> {
-    const bytes = writeProgram(program)
+    const bytes = writeProgram(program, this.#how)
     const started = await Promise.allSettled(
       Array.from({ length: runs }, () => {
         return ThreadedSession.start(entry, {
@@ -58,13 +62,13 @@ export class OnnxEngine implements Engine {
   }
 }
 
-/**
- * Writes the program into an ONNX file: weights inside it, state as inputs and outputs. With what it says of itself it is
- * a file for others.
- */
-export function writeProgram(program: Program, about?: AboutOnnx): Uint8Array {
+/** `about`: what a file for others says of itself. `winograd`: with convolutions in onnxruntime's own operations. */
+type ProgramForm = { about?: AboutOnnx; winograd?: boolean }
+
+/** Writes the program into an ONNX file: weights inside it, state as inputs and outputs. */
+export function writeProgram(program: Program, { about, winograd = false }: ProgramForm = {}): Uint8Array {
   const graph = new Graph()
-  const ops = new OnnxOps(graph, { forOthers: about !== undefined })
+  const ops = winograd ? new WinogradOps(graph) : new OnnxOps(graph, { forOthers: about !== undefined })
   const given = {
     inputs: mapValues(program.inputs, (dims, name) => graph.input(name, dims)),
     weights: mapValues(program.weights, ({ dims, data }, name) => graph.constant(dims, data, name)),

@@ -17,7 +17,7 @@ const schema = protobuf.parse(
   message TensorType { int32 elem_type = 1; Shape shape = 2; }
   message Type { TensorType tensor_type = 1; }
   message ValueInfo { string name = 1; Type type = 2; string doc_string = 3; }
-  message Node { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated Attribute attribute = 5; }
+  message Node { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated Attribute attribute = 5; string domain = 7; }
   message Graph { repeated Node node = 1; string name = 2; repeated Tensor initializer = 5; string doc_string = 10; repeated ValueInfo input = 11; repeated ValueInfo output = 12; }
   message OperatorSet { string domain = 1; int64 version = 2; }
   message Property { string key = 1; string value = 2; }
@@ -56,6 +56,7 @@ export function onnxFile(graph: Graph, name: string, about?: AboutOnnx): Uint8Ar
       output: outputNames(node.op, nameOf(output)),
       name: output.name,
       op_type: node.op,
+      ...(node.op === 'FusedMatMul' ? { domain: 'com.microsoft' } : {}),
       attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
     }))
   const named = renamed.map((output) => ({
@@ -69,7 +70,10 @@ export function onnxFile(graph: Graph, name: string, about?: AboutOnnx): Uint8Ar
     .encode({
       ir_version: irVersion,
       producer_name: 'FractureGuard',
-      opset_import: [{ domain: '', version: opset }],
+      opset_import: [
+        { domain: '', version: opset },
+        ...(computed.some(({ domain }) => domain) ? [{ domain: 'com.microsoft', version: 1 }] : []),
+      ],
       ...(about ? saidOfItself(about) : {}),
       graph: {
         name,

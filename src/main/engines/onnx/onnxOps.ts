@@ -6,6 +6,10 @@ import { broadcast, slidingOutput } from './shapes.ts'
 
 const elements = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1)
 
+/** Numbers of rows, computed in the graph or known now, and whether one of them is -1. */
+export type RowChoice = { indices: Symbol; numbers?: readonly number[]; zeros: boolean }
+type Transposed = { transA?: boolean; transB?: boolean }
+
 /** Writes each operation into an ONNX graph (opset 18) instead of computing it. */
 export class OnnxOps implements Ops<Symbol> {
   readonly graph: Graph
@@ -84,7 +88,8 @@ export class OnnxOps implements Ops<Symbol> {
 
   concat(parts: readonly Symbol[], axis: number): Symbol {
     const dims = [...parts[0].dims]
-    dims[axis] = parts.reduce((total, part) => total + part.dims[axis], 0)
+    dims[axis] = parts.reduce((total, part) => (part.dims[axis] === -1 ? NaN : total + part.dims[axis]), 0)
+    if (Number.isNaN(dims[axis])) dims[axis] = -1
     return this.graph.node('Concat', parts, dims, { axis })
   }
 
@@ -177,19 +182,33 @@ export class OnnxOps implements Ops<Symbol> {
     )
   }
 
-  /** a · b of two matrices. */
-  matmul(a: Symbol, b: Symbol): Symbol {
-    return this.graph.node('Gemm', [a, b], [a.dims[0], b.dims[1]])
+  /** a · b of two matrices, either of them transposed first. */
+  gemm(a: Symbol, b: Symbol, { transA = false, transB = false }: Transposed = {}): Symbol {
+    const dims = [a.dims[transA ? 1 : 0], b.dims[transB ? 0 : 1]]
+    return this.graph.node('Gemm', [a, b], dims, { transA: Number(transA), transB: Number(transB) })
   }
 
-  /** aᵀ · b of two matrices. */
-  transposedMatmul(a: Symbol, b: Symbol): Symbol {
-    return this.graph.node('Gemm', [a, b], [a.dims[1], b.dims[1]], { transA: 1 })
+  /** The same for each of a row of matrices, by onnxruntime's own operation: ONNX has none that transposes as well. */
+  batchedMatmul(a: Symbol, b: Symbol, { transA = false, transB = false }: Transposed = {}): Symbol {
+    const dims = [a.dims[0], a.dims[transA ? 2 : 1], b.dims[transB ? 1 : 2]]
+    return this.graph.node('FusedMatMul', [a, b], dims, { transA: Number(transA), transB: Number(transB) })
   }
 
-  /** The rows of a matrix by their numbers, in that order. */
-  rows(x: Symbol, indices: readonly number[]): Symbol {
-    return this.graph.node('Gather', [x, this.graph.integers(indices)], [indices.length, x.dims[1]], { axis: 0 })
+  /** The rows of a matrix by their numbers, in that order; zeros where a number is -1. */
+  rows(x: Symbol, chosen: RowChoice | readonly number[]): Symbol {
+    const { indices, numbers, zeros } = 'indices' in chosen ? chosen : this.chosenRows(chosen)
+    const [count, channels] = x.dims
+    if (numbers?.length === count && numbers.every((number, i) => number === i)) return x
+    // ONNX counts -1 from the end.
+    const source = zeros
+      ? this.concat([x, this.constant({ dims: [1, channels], data: new Float32Array(channels) })], 0)
+      : x
+    const dims = [numbers?.length ?? -1, channels]
+    return this.graph.node('Gather', [source, indices], dims, { axis: 0 }, { rows: numbers })
+  }
+
+  chosenRows(numbers: readonly number[]): RowChoice {
+    return { indices: this.graph.integers(numbers), numbers, zeros: numbers.includes(-1) }
   }
 
   convTranspose(x: Symbol, weight: Symbol, options: ConvOptions, dims: readonly number[]): Symbol {

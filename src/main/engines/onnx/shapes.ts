@@ -24,3 +24,8 @@ export function repeatedAxes(from: readonly number[], to: readonly number[]): { 
 export function slidingOutput(input: number, kernel: number, stride: number, padding: number): number {
   return Math.floor((input + 2 * padding - kernel) / stride) + 1
 }
+
+/** Of two sizes, either of which may be that of a batch of any size, -1. */
+export function product(a: number, b: number): number {
+  return a === -1 || b === -1 ? -1 : a * b
+}

@@ -1,0 +1,19 @@
+/** Number of a row in a batch of N films, for each film: first + film · perFilm + N · perBatch. */
+export type RowNumber = { first: number; perFilm: number; perBatch: number }
+
+/** ONNX counts negative numbers from the end, where there is a row of zeros. */
+export const outside: RowNumber = { first: -1, perFilm: 0, perBatch: 0 }
+
+/** Numbers of rows by place, then by film, then by what is left of `numbers`. */
+export type RowNumbers = { places: number; numbers: readonly RowNumber[] }
+
+/** The numbers for a batch whose size is known. */
+export function numbersOf({ places, numbers }: RowNumbers, batch: number): number[] {
+  const each = numbers.length / places
+  const rows: number[] = []
+  for (let place = 0; place < places; place++)
+    for (let film = 0; film < batch; film++)
+      for (const { first, perFilm, perBatch } of numbers.slice(place * each, (place + 1) * each))
+        rows.push(first + film * perFilm + batch * perBatch)
+  return rows
+}
