@@ -8,14 +8,18 @@ const file = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 /** Runs before those that count, and those that count. */
 const runs = ['2', '5']
 
-/** Reading and steps of training at 224 pixels against PyTorch with the same network and as many threads. */
+/** Reading and steps of training against PyTorch with the same network and as many threads, at 224 pixels unless said. */
 export function network(python: string | undefined): Measurement[] {
-  const own = (what: string, batch: number) => async () =>
-    figures(process.execPath, [file('../engines/measure.ts'), 'onnx-cpu', what, String(batch), ...runs])
-  const other = (what: string, batch: number) => async () => {
-    const mode = what === 'forward' ? ['forward'] : []
-    return python ? figures(python, [file('../train/torchStep.py'), String(batch), ...runs, ...mode]) : undefined
-  }
+  const own =
+    (what: string, batch: number, marked: string[] = []) =>
+    async () =>
+      figures(process.execPath, [file('../engines/measure.ts'), 'onnx-cpu', what, String(batch), ...runs, ...marked])
+  const other =
+    (what: string, batch: number, marked: string[] = []) =>
+    async () => {
+      const mode = what === 'forward' ? ['forward'] : marked.flatMap((side) => ['marks', side])
+      return python ? figures(python, [file('../train/torchStep.py'), String(batch), ...runs, ...mode]) : undefined
+    }
   const shared = { unit: 'films/s', peer: 'PyTorch' }
   const reading = [1, 8, 32].map((batch) => ({
     ...shared,
@@ -31,7 +35,14 @@ export function network(python: string | undefined): Measurement[] {
     own: own('step', batch),
     other: other('step', batch),
   }))
-  return [...reading, ...training]
+  const marked = {
+    ...shared,
+    name: 'training step, 448 pixels with marks, layers 2–4 and heads, batch 8',
+    goal: 1.4,
+    own: own('step', 8, ['448']),
+    other: other('step', 8, ['448']),
+  }
+  return [...reading, ...training, marked]
 }
 
 function figures(command: string, args: readonly string[]): number {

@@ -5,6 +5,11 @@ export type Padding = { low: number; high: number }
 
 /** Smallest and largest value outside the padding; of all values when there is nothing else. NaN is passed over. */
 export function rangeOf(values: GreyValues, padding: Padding | undefined): { minimum: number; maximum: number } {
+  if (padding === undefined && values.length > 0) {
+    if (values instanceof Uint16Array) return sixteenBitRange(values, 0)
+    if (values instanceof Int16Array)
+      return sixteenBitRange(new Uint16Array(values.buffer, values.byteOffset, values.length), signBit)
+  }
   let minimum = Number.POSITIVE_INFINITY
   let maximum = Number.NEGATIVE_INFINITY
   if (padding === undefined) {
@@ -24,6 +29,23 @@ export function rangeOf(values: GreyValues, padding: Padding | undefined): { min
   }
   if (minimum <= maximum && Number.isFinite(minimum) && Number.isFinite(maximum)) return { minimum, maximum }
   return padding === undefined ? finiteRangeOf(values) : rangeOf(values, undefined)
+}
+
+const signBit = 0x80_00
+
+/**
+ * Range of the large films: a loop over one type of array is several times as fast. With its sign bit turned over a signed
+ * value's pattern is ordered as the values are.
+ */
+function sixteenBitRange(patterns: Uint16Array, flipped: number): { minimum: number; maximum: number } {
+  let least = patterns[0]! ^ flipped
+  let most = least
+  for (let index = 1; index < patterns.length; index++) {
+    const value = patterns[index]! ^ flipped
+    least = value < least ? value : least
+    most = value > most ? value : most
+  }
+  return { minimum: least - flipped, maximum: most - flipped }
 }
 
 /** The same of the pixels that a shutter leaves open, so that what it covers does not choose the window. */

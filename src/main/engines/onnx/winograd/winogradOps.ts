@@ -46,7 +46,9 @@ export class WinogradOps extends OnnxOps {
     const tiles = product(batch, grid.tiles)
     const windows = this.reshape(this.#windows(x, grid), [places, product(tiles, channels)])
     const seen = this.reshape(this.gemm(this.constant(inputForm), windows), [places, tiles, channels])
-    const flat = this.gemm(this.constant(kernelForm), this.reshape(weight, [filters * channels, 9]), { transB: true })
+    // Transposed before and not by the product, which would then run on one thread, backward above all.
+    const positions = this.transpose(this.reshape(weight, [1, filters * channels, 9]), [0, 2, 1])
+    const flat = this.gemm(this.constant(kernelForm), this.reshape(positions, [9, filters * channels]))
     const kernels = this.reshape(flat, [places, filters, channels])
     const products = this.batchedMatmul(seen, kernels, { transB: true })
     const outputs = this.gemm(this.constant(outputForm), this.reshape(products, [places, product(tiles, filters)]))
