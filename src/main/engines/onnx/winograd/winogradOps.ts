@@ -15,7 +15,7 @@ const places = windowSide ** 2
 /** Below so many channels the transformations cost more than the products that they save (`docs/performance.md`). */
 const fewestChannels = 128
 /** With fewer tiles for each filter the transformed kernels, four times as large, are read for too little. */
-const fewestTilesPerFilter = 1 / 24
+const fewestTilesPerFilter = 1 / 16
 
 /**
  * Writes 3 × 3 convolutions over many channels by Winograd's algorithm, which needs a quarter of the products. Between
