@@ -1,10 +1,14 @@
 import protobuf from 'protobufjs'
 import type { AboutOnnx } from './about.ts'
-import { elementTypes, type Attribute, type Graph, type Initializer, type Symbol } from './graph.ts'
+import { elementTypes, type Attribute, type Graph, type Initializer, type Symbol } from './graph/graph.ts'
 
 const opset = 18
 /** The IR version that came with opset 18 (ONNX 1.13). */
 const irVersion = 8
+
+/** What ONNX does not have and onnxruntime does. */
+const ownDomain = 'com.microsoft'
+const ownOperations: ReadonlySet<string> = new Set(['FusedMatMul'])
 
 /** The part of onnx.proto3 (ONNX 1.13) that the program writes; numbers are the field numbers of the standard. */
 const schema = protobuf.parse(
@@ -56,7 +60,7 @@ export function onnxFile(graph: Graph, name: string, about?: AboutOnnx): Uint8Ar
       output: outputNames(node.op, nameOf(output)),
       name: output.name,
       op_type: node.op,
-      ...(node.op === 'FusedMatMul' ? { domain: 'com.microsoft' } : {}),
+      ...(ownOperations.has(node.op) ? { domain: ownDomain } : {}),
       attribute: Object.entries(node.attributes).map(([key, value]) => attribute(key, value)),
     }))
   const named = renamed.map((output) => ({
@@ -72,7 +76,7 @@ export function onnxFile(graph: Graph, name: string, about?: AboutOnnx): Uint8Ar
       producer_name: 'FractureGuard',
       opset_import: [
         { domain: '', version: opset },
-        ...(computed.some(({ domain }) => domain) ? [{ domain: 'com.microsoft', version: 1 }] : []),
+        ...(computed.some(({ domain }) => domain) ? [{ domain: ownDomain, version: 1 }] : []),
       ],
       ...(about ? saidOfItself(about) : {}),
       graph: {

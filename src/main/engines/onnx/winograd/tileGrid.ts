@@ -1,5 +1,4 @@
-import type { RowNumber, RowNumbers } from './rowNumbers.ts'
-import { outside } from './rowNumbers.ts'
+import { outside, type RowNumber, type RowNumbers } from './rowNumbers.ts'
 import { tileSide, windowSide } from './transforms.ts'
 
 type Locate = (y: number, x: number) => RowNumber

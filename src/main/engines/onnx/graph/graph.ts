@@ -18,7 +18,10 @@ export type GraphNode = {
   readonly op: string
   readonly inputs: readonly Symbol[]
   readonly attributes: Readonly<Record<string, Attribute>>
-  /** What the gradient rule needs and the file format has as an input: the axes of a reduction, the cut of a slice. */
+  /**
+   * What the gradient rule needs and the file format has as an input: the axes of a reduction, the cut of a slice, the
+   * numbers of rows, -1 for zeros.
+   */
   readonly known: Known
 }
 

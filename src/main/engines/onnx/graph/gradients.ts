@@ -89,7 +89,11 @@ export const gradientRules: Record<string, GradientRule> = {
   },
   Gemm: matrixProduct((ops) => ops.gemm.bind(ops)),
   FusedMatMul: matrixProduct((ops) => ops.batchedMatmul.bind(ops)),
-  Gather: ({ ops, node, gradient }) => [rowsGradient(ops, gradient, node.inputs[0].dims[0], node.known.rows!), null],
+  Gather: ({ ops, node, gradient }) => {
+    const { rows } = node.known
+    if (!rows) throw new TypeError('The gradient of rows needs a batch whose size is known.')
+    return [rowsGradient(ops, gradient, node.inputs[0].dims[0], rows), null]
+  },
   Reshape: ({ ops, node, gradient }) => [ops.reshape(gradient, node.inputs[0].dims), null],
   Exp: ({ ops, output, gradient }) => [ops.mul(gradient, output)],
   Sqrt: ({ ops, output, gradient }) => [ops.div(ops.scale(gradient, 0.5), output)],
