@@ -46,7 +46,8 @@ export class WinogradOps extends OnnxOps {
     const tiles = product(batch, grid.tiles)
     const windows = this.reshape(this.#windows(x, grid), [places, product(tiles, channels)])
     const seen = this.reshape(this.gemm(this.constant(inputForm), windows), [places, tiles, channels])
-    // Transposed before and not by the product, which would then run on one thread, backward above all.
+    // Transposed before and not by the product, which would then run on one thread, backward above all. Without the axis of
+    // length 1 onnxruntime's optimizer would make a slow one of it (findings/onnxruntime-optimizer-transpose-before-split.sh).
     const positions = this.transpose(this.reshape(weight, [1, filters * channels, 9]), [0, 2, 1])
     const flat = this.gemm(this.constant(kernelForm), this.reshape(positions, [9, filters * channels]))
     const kernels = this.reshape(flat, [places, filters, channels])
