@@ -18,7 +18,7 @@ export function network(python: string | undefined): Measurement[] {
     (what: string, batch: number, marked: string[] = []) =>
     async () => {
       const mode = what === 'forward' ? ['forward'] : marked.flatMap((side) => ['marks', side])
-      return python ? figures(python, [file('../train/torchStep.py'), String(batch), ...runs, ...mode]) : undefined
+      return python ? figures(python, [file('../engines/torchStep.py'), String(batch), ...runs, ...mode]) : undefined
     }
   const shared = { unit: 'films/s', peer: 'PyTorch' }
   const reading = [1, 8, 32].map((batch) => ({

@@ -29,13 +29,7 @@ const sides: Record<string, (what: string, batch: number) => Figures> = { 'onnx-
 if (findAddon(process.env[runtimesVariable])) sides.tensorflow = own('tensorflow')
 if (python) {
   sides.PyTorch = (what, batch) =>
-    figures(python, [
-      file('../train/torchStep.py'),
-      String(batch),
-      warmUp,
-      counted,
-      ...(what === 'forward' ? ['forward'] : []),
-    ])
+    figures(python, [file('torchStep.py'), String(batch), warmUp, counted, ...(what === 'forward' ? ['forward'] : [])])
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]

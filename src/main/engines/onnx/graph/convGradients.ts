@@ -1,7 +1,7 @@
 import type { GradientRule } from './gradients.ts'
 import type { Symbol } from './graph.ts'
 import type { OnnxOps } from './onnxOps.ts'
-import { fromRows, toRows } from './rows.ts'
+import { fromRows, toRows, zeroRow } from './rows.ts'
 
 type Geometry = { stride: number; padding: number; kernelHeight: number; kernelWidth: number }
 
@@ -21,13 +21,13 @@ function neighbours(ops: OnnxOps, x: Symbol, grid: readonly number[], geometry: 
             const row = top * stride + step * (r - padding)
             const column = left * stride + step * (s - padding)
             const isInside = row >= 0 && row < height && column >= 0 && column < width
-            indices.push(isInside ? (film * height + row) * width + column : -1)
+            indices.push(isInside ? (film * height + row) * width + column : zeroRow)
           }
         }
       }
     }
   }
-  const seen = ops.rows(toRows(ops, x), indices)
+  const seen = ops.rows(toRows(ops, x), ops.chosenRows(indices))
   const positions = kernelHeight * kernelWidth
   return ops.reshape(seen, [indices.length / positions, positions * channels])
 }

@@ -1,6 +1,7 @@
 import { convGradients } from './convGradients.ts'
 import type { GraphNode, Symbol } from './graph.ts'
 import type { OnnxOps } from './onnxOps.ts'
+import { zeroRow } from './rows.ts'
 import { repeatedAxes } from './shapes.ts'
 
 export type GradientCall = {
@@ -63,12 +64,12 @@ function rowsGradient(ops: OnnxOps, gradient: Symbol, count: number, numbers: re
   const readers: number[][] = []
   const times = new Uint8Array(count)
   numbers.forEach((number, reader) => {
-    if (number === -1) return
+    if (number === zeroRow) return
     const rank = times[number]++
-    readers[rank] ??= new Array<number>(count).fill(-1)
+    readers[rank] ??= new Array<number>(count).fill(zeroRow)
     readers[rank][number] = reader
   })
-  return readers.map((reader) => ops.rows(gradient, reader)).reduce((sum, part) => ops.add(sum, part))
+  return readers.map((reader) => ops.rows(gradient, ops.chosenRows(reader))).reduce((sum, part) => ops.add(sum, part))
 }
 
 /** The vector-Jacobian product of each operation that the network and its losses use. */

@@ -20,7 +20,7 @@ export type GraphNode = {
   readonly attributes: Readonly<Record<string, Attribute>>
   /**
    * What the gradient rule needs and the file format has as an input: the axes of a reduction, the cut of a slice, the
-   * numbers of rows, -1 for zeros.
+   * numbers of rows.
    */
   readonly known: Known
 }

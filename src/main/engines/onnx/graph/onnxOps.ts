@@ -2,11 +2,12 @@ import type { ConvOptions, Ops, PoolOptions } from '#main/network/ops.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
 import { backward } from './backward.ts'
 import type { Cut, Graph, Symbol } from './graph.ts'
-import { broadcast, slidingOutput } from './shapes.ts'
+import { zeroRow } from './rows.ts'
+import { broadcast, slidingOutput, sum } from './shapes.ts'
 
 const elements = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1)
 
-/** Numbers of rows, computed in the graph or known now, and whether one of them is -1. */
+/** Numbers of rows, computed in the graph or known now as well, and whether a row of zeros is among them. */
 export type RowChoice = { indices: Symbol; numbers?: readonly number[]; zeros: boolean }
 type Transposed = { transA?: boolean; transB?: boolean }
 
@@ -88,8 +89,7 @@ export class OnnxOps implements Ops<Symbol> {
 
   concat(parts: readonly Symbol[], axis: number): Symbol {
     const dims = [...parts[0].dims]
-    dims[axis] = parts.reduce((total, part) => (part.dims[axis] === -1 ? NaN : total + part.dims[axis]), 0)
-    if (Number.isNaN(dims[axis])) dims[axis] = -1
+    dims[axis] = parts.map((part) => part.dims[axis]).reduce(sum)
     return this.graph.node('Concat', parts, dims, { axis })
   }
 
@@ -194,12 +194,11 @@ export class OnnxOps implements Ops<Symbol> {
     return this.graph.node('FusedMatMul', [a, b], dims, { transA: Number(transA), transB: Number(transB) })
   }
 
-  /** The rows of a matrix by their numbers, in that order; zeros where a number is -1. */
-  rows(x: Symbol, chosen: RowChoice | readonly number[]): Symbol {
-    const { indices, numbers, zeros } = 'indices' in chosen ? chosen : this.chosenRows(chosen)
+  /** The rows of a matrix that were chosen, in that order. */
+  rows(x: Symbol, { indices, numbers, zeros }: RowChoice): Symbol {
     const [count, channels] = x.dims
     if (numbers?.length === count && numbers.every((number, i) => number === i)) return x
-    // ONNX counts -1 from the end.
+    // ONNX counts negative numbers, and so zeroRow, from the end.
     const source = zeros
       ? this.concat([x, this.constant({ dims: [1, channels], data: new Float32Array(channels) })], 0)
       : x
@@ -207,8 +206,9 @@ export class OnnxOps implements Ops<Symbol> {
     return this.graph.node('Gather', [source, indices], dims, { axis: 0 }, { rows: numbers })
   }
 
+  /** Rows by numbers that are known now; {@link zeroRow} for one of zeros. */
   chosenRows(numbers: readonly number[]): RowChoice {
-    return { indices: this.graph.integers(numbers), numbers, zeros: numbers.includes(-1) }
+    return { indices: this.graph.integers(numbers), numbers, zeros: numbers.includes(zeroRow) }
   }
 
   convTranspose(x: Symbol, weight: Symbol, options: ConvOptions, dims: readonly number[]): Symbol {

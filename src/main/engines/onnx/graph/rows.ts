@@ -2,6 +2,9 @@ import type { Symbol } from './graph.ts'
 import type { OnnxOps } from './onnxOps.ts'
 import { product } from './shapes.ts'
 
+/** In the place of a row's number: a row of zeros. */
+export const zeroRow = -1
+
 /** N × C × h × w → (N·h·w) × C: one row a location. */
 export function toRows(ops: OnnxOps, x: Symbol): Symbol {
   const [batch, channels, height, width] = x.dims

@@ -25,7 +25,12 @@ export function slidingOutput(input: number, kernel: number, stride: number, pad
   return Math.floor((input + 2 * padding - kernel) / stride) + 1
 }
 
-/** Of two sizes, either of which may be that of a batch of any size, -1. */
+/** Of two sizes, either of which may depend on a batch of any size: -1. */
 export function product(a: number, b: number): number {
   return a === -1 || b === -1 ? -1 : a * b
+}
+
+/** The same. */
+export function sum(a: number, b: number): number {
+  return a === -1 || b === -1 ? -1 : a + b
 }

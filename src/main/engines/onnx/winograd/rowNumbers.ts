@@ -1,8 +1,10 @@
+import { zeroRow } from '../graph/rows.ts'
+
 /** Number of a row in a batch of N films, for each film: first + film · perFilm + N · perBatch. */
 export type RowNumber = { first: number; perFilm: number; perBatch: number }
 
-/** ONNX counts negative numbers from the end, where there is a row of zeros. */
-export const outside: RowNumber = { first: -1, perFilm: 0, perBatch: 0 }
+/** Beside the map, where a convolution sees zeros. */
+export const outside: RowNumber = { first: zeroRow, perFilm: 0, perBatch: 0 }
 
 /** Numbers of rows by place, then by film, then by what is left of `numbers`. */
 export type RowNumbers = { places: number; numbers: readonly RowNumber[] }

@@ -36,14 +36,14 @@ export class WinogradOps extends OnnxOps {
   }
 
   override conv(x: Symbol, weight: Symbol, bias: Symbol | null, options: ConvOptions): Symbol {
-    const [filters, channels, ...kernel] = weight.dims
+    const [filters, channels] = weight.dims
+    if (!keepsSize(weight, options) || x.dims[1] !== channels) return super.conv(x, weight, bias, options)
     const [batch] = x.dims
     const grid = this.#grid(x)
-    const fits = [...kernel, options.stride, options.padding].join() === '3,3,1,1' && x.dims[1] === channels
-    if (!fits || !(this.#always || isFaster(filters, channels, Math.abs(batch) * grid.tiles)))
-      return super.conv(x, weight, bias, options)
-
     const tiles = product(batch, grid.tiles)
+    const least = batch === -1 ? grid.tiles : tiles
+    if (!this.#always && !isFaster(filters, channels, least)) return super.conv(x, weight, bias, options)
+
     const windows = this.reshape(this.#windows(x, grid), [places, product(tiles, channels)])
     const seen = this.reshape(this.gemm(this.constant(inputForm), windows), [places, tiles, channels])
     // Transposed before and not by the product, which would then run on one thread, backward above all. Without the axis of
@@ -137,7 +137,12 @@ export class WinogradOps extends OnnxOps {
   }
 }
 
-/** `tiles` of the whole batch, or of one film where it can have any size. */
+/** A convolution of 3 × 3 whose output is as large as its input. */
+function keepsSize({ dims: [, , height, width] }: Symbol, { stride, padding }: ConvOptions): boolean {
+  return height === 3 && width === 3 && stride === 1 && padding === 1
+}
+
+/** `tiles`: so many at least in each run. */
 function isFaster(filters: number, channels: number, tiles: number): boolean {
   return Math.min(filters, channels) >= fewestChannels && tiles >= fewestTilesPerFilter * filters
 }

@@ -6,7 +6,7 @@ import { OnnxOps } from '#main/engines/onnx/graph/onnxOps.ts'
 import { openSession, toOrt } from '#main/engines/onnx/session.ts'
 import { WinogradOps } from '#main/engines/onnx/winograd/winogradOps.ts'
 import { sizeOf, type HostTensor } from '#main/network/tensor.ts'
-import { formula } from '../../../support/formulaTensor.ts'
+import { formula } from '../../../../support/formulaTensor.ts'
 
 const sameSize = { stride: 1, padding: 1 }
 

@@ -1,4 +1,4 @@
-"""Films a second of one training step in PyTorch: the same network, losses and AdamW as bench/engines/measure.ts.
+"""Films a second of one training step in PyTorch: the same network, losses and AdamW as measure.ts beside it.
 
     torchStep.py BATCH WARMUP COUNTED [forward | marks SIDE]
 

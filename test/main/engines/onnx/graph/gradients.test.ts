@@ -3,7 +3,7 @@ import { OnnxEngine } from '#main/engines/onnx/onnxEngine.ts'
 import type { Ops } from '#main/network/ops.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
 import { sizeOf } from '#main/network/tensor.ts'
-import { formula } from '../../../support/formulaTensor.ts'
+import { formula } from '../../../../support/formulaTensor.ts'
 
 type Case = { name: string; dims: number[][]; build: <T>(ops: Ops<T>, operands: readonly T[]) => T; positive?: boolean }
 
