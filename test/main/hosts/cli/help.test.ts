@@ -15,29 +15,32 @@ async function help(...command: string[]): Promise<string> {
   return text
 }
 
-const commands = [
-  'read',
-  'scan',
-  'inspect',
-  'train',
-  'evaluate',
-  'serve',
-  'doctor',
-  'deidentify',
-  'marks export',
-  ...['create', 'list', 'revoke'].map((name) => `keys ${name}`),
-  'node status',
-  'runs list',
-  'runs export',
-  ...['list', 'verify', 'export'].map((name) => `audit ${name}`),
-  ...['list', 'show', 'summary', 'compare', 'activate', 'rollback', 'export', 'import', 'delete'].map(
-    (name) => `models ${name}`,
-  ),
-]
+/** What is below a command, or the command itself where nothing is. */
+async function leaves(...command: string[]): Promise<string[]> {
+  const [, list = ''] = (await help(...command)).split('\nCommands:\n')
+  const names = [...list.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []))
+  if (names.length === 0) return [command.join(' ')]
+  const below: string[] = []
+  for (const name of names) below.push(...(await leaves(...command, name)))
+  return below
+}
+
+const commands = await leaves()
 
 describe('the help of every command', () => {
-  it.each(commands)('%s has an example of its own', async (command) => {
-    expect(await help(...command.split(' '))).toContain(`$ fractureguard ${command}`)
+  it('is found from that of the program', () => {
+    expect(commands).toEqual(
+      expect.arrayContaining(['read', 'scan', 'train', 'models compare', 'keys revoke', 'node run', 'fleet work']),
+    )
+    expect(commands.length).toBeGreaterThan(40)
+  })
+
+  it.each(commands)('%s has an example of its own, and says no word twice', async (command) => {
+    const text = await help(...command.split(' '))
+    const [said, examples = ''] = text.split('\nExamples:\n')
+    // What runs where no command below it is named has its example without its name.
+    expect(examples).toMatch(new RegExp(`\\$ fractureguard ${command.replace(/^(\w+) (\w+)$/, '$1( $2)?')}`))
+    expect(said).not.toMatch(/\b([a-z]+)( |\n +)\1\b/i)
   })
 
   it('names key images where they are written', async () => {

@@ -13,14 +13,13 @@ import {
   fleetStatus,
   type FleetExportOptions,
 } from './fleetManage.ts'
+import { pointInTime, several, wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 
 const database = (): Option =>
   new Option('--database <url>', 'PostgreSQL database of the fleet, such as postgresql://user@host/films').env(
     'FRACTUREGUARD_FLEET',
   )
-
-const several = (text: string, all: string[]): string[] => [...all, text]
 
 function codeNames(text: string, all: ProblemCode[]): ProblemCode[] {
   const names = text.split(',').map((name) => name.trim())
@@ -29,18 +28,8 @@ function codeNames(text: string, all: ProblemCode[]): ProblemCode[] {
   throw new InvalidArgumentError(`There is no code ${unknown}; there are ${problemCodes.join(', ')}.`)
 }
 
-/** Of arguments, as other commands have them. */
-type Parsers = {
-  pointInTime(text: string): string
-  wholeNumber(lowest: number, highest: number): (text: string) => number
-}
-
 /** `fleet`: scans that many machines share. */
-export function addFleetCommands(
-  program: Command,
-  done: (code: number) => void,
-  { pointInTime, wholeNumber }: Parsers,
-): void {
+export function addFleetCommands(program: Command, done: (code: number) => void): void {
   const fleet = program
     .command('fleet')
     .description('scans that many machines share, on a PostgreSQL database; see docs/fleet.md')
@@ -60,7 +49,7 @@ export function addFleetCommands(
     .requiredOption('--name <name>', 'what the scan is called')
     .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
     .option('--modality <code>', 'only films of this modality; may be repeated', several, [])
-    .option('--newer-than <date>', 'only files changed after this date date date', pointInTime)
+    .option('--newer-than <date>', 'only files changed after this date', pointInTime)
     .addOption(
       new Option('--patient-id <how>', 'patient ids in the rows').choices(['omit', 'keep', 'hash']).default('omit'),
     )
@@ -123,6 +112,7 @@ export function addFleetCommands(
     .argument('<name>', 'the scan')
     .addOption(database())
     .addOption(json())
+    .addHelpText('after', examples('fleet cancel 2024'))
     .action(async (name: string, options) => done(await fleetCancel(name, options)))
 
   fleet
@@ -139,8 +129,9 @@ export function addFleetCommands(
     .command('remove')
     .description('delete a scan that is complete or cancelled, with all of its rows')
     .argument('<name>', 'the scan')
-    .option('--yes', 'really', false)
+    .option('--yes', 'confirm that it is deleted with its rows; needed', false)
     .addOption(database())
     .addOption(json())
+    .addHelpText('after', examples('fleet remove 2024 --yes'))
     .action(async (name: string, options) => done(await fleetRemove(name, options)))
 }

@@ -1,14 +1,29 @@
+import type { Command } from 'commander'
 import { walk } from '#main/files/index.ts'
 import { describeInfo, infoHeading, infoRecord, type InfoRow } from '../print/describeInfo.ts'
 import { exitCodes, problemFrom } from '../session/exitCodes.ts'
 import { createOutput } from '../print/output.ts'
 import { openFile } from '../session/readFilms.ts'
 import { withApplication, type Client } from '../session/session.ts'
+import { examples, json } from './help.ts'
 
-export type InfoOptions = { json?: boolean }
+type InfoOptions = { json?: boolean }
+
+/** `info`. */
+export function addInfoCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command('info')
+    .description(
+      'describe files: format, transfer syntax, size, bits, window, spacing and a hash of the decoded pixels',
+    )
+    .argument('<path...>', 'files, folders, ZIP archives and DICOMDIRs')
+    .addOption(json())
+    .addHelpText('after', examples('info film.dcm', 'info --json films/ > info.jsonl'))
+    .action(async (paths: string[], options: InfoOptions) => done(await info(paths, options)))
+}
 
 /** Prints what each file under the paths is. 1 where some could not be opened or decoded. */
-export function info(paths: string[], options: InfoOptions): Promise<number> {
+function info(paths: string[], options: InfoOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     let failed = false

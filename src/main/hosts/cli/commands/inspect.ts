@@ -1,5 +1,6 @@
 import { lstat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { Option, type Command } from 'commander'
 import type { Inspection } from '#shared/dataset.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { JobProgress } from '#shared/job.ts'
@@ -9,10 +10,13 @@ import { describeInspection } from '../print/describeInspection.ts'
 import { describeShortcut } from '../print/describeShortcut.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { createOutput, type Output } from '../print/output.ts'
-import { folderOf } from '../session/reviewed.ts'
+import { folderOf, reviewedOption } from '../session/reviewed.ts'
 import { withApplication, type Session } from '../session/session.ts'
+import { wholeNumber } from './arguments.ts'
+import { examples, json } from './help.ts'
+import { categoryOption, marksOption } from './marks.ts'
 
-export type InspectOptions = {
+type InspectOptions = {
   json?: boolean
   sheet?: string
   variations?: string
@@ -36,8 +40,44 @@ const stageWords: Record<string, string> = {
   learn: 'Learning from what is left',
 }
 
+/** `inspect`. */
+export function addInspectCommand(program: Command, done: (code: number) => void): void {
+  program
+    .command('inspect')
+    .description('check labelled films before training: counts, duplicates, contradictions, leaks, groups, marks')
+    .argument('[dir]', 'folder with one subfolder per class, or a CSV manifest (file,label[,patient][,study][,split])')
+    .addOption(reviewedOption())
+    .option('--sheet <file>', 'write a picture with sample films of each class, as PNG')
+    .option('--variations <file>', 'write a picture of how full training varies films, as PNG')
+    .option('--split <file>', 'CSV with the part of each film: used if it exists, otherwise written')
+    .option('--new-split', 'make a new split, ignoring the one the films came with', false)
+    .option('--folds <number>', 'also assign each film to one of this many folds in the split', wholeNumber(2, 20))
+    .option('--group-pattern <regex>', 'regular expression whose first group in a file name is the film’s group')
+    .option('--shortcut-check', 'also check whether borders and markers alone tell the classes apart', false)
+    .addOption(
+      new Option(
+        '--shortcut-sheet <file>',
+        'the same, and write a picture of the films that tell their class most, as PNG',
+      ).implies({ shortcutCheck: true }),
+    )
+    .addOption(marksOption())
+    .addOption(categoryOption())
+    .option('--seed <number>', 'random seed', wholeNumber(0, 2 ** 31 - 1), 42)
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'inspect films/',
+        'inspect films/ --shortcut-check --shortcut-sheet covered.png',
+        'inspect films/ --sheet samples.png --split split.csv',
+        'inspect films.csv --group-pattern "^(patient\\d+)_" --json',
+      ),
+    )
+    .action(async (folder: string | undefined, options: InspectOptions) => done(await inspect(folder, options)))
+}
+
 /** Says what a training should know of labelled films. 1 where a training would leave files out or refuse. */
-export function inspect(folder: string | undefined, options: InspectOptions): Promise<number> {
+function inspect(folder: string | undefined, options: InspectOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async (session) => {
     const { client, signal } = session

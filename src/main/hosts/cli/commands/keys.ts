@@ -4,16 +4,16 @@ import { ApiKeys, apiScopes, type ApiKey, type ApiScope } from '#main/hosts/api/
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
 import { noted } from '../session/noted.ts'
 import { createOutput, type Output } from '../print/output.ts'
+import { wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 
 type Json = { json?: boolean }
 /** Into the audit log: which key, by its id, and what it may. */
 type Note = (action: 'key-created' | 'key-revoked', key: ApiKey) => void
 type CreateOptions = Json & { scope: ApiScope[]; days?: number }
-type WholeNumber = (least: number, most: number) => (text: string) => number
 
 /** Everything below `keys`. */
-export function addKeysCommands(program: Command, done: (code: number) => void, wholeNumber: WholeNumber): void {
+export function addKeysCommands(program: Command, done: (code: number) => void): void {
   const keys = program.command('keys').description('keys of the HTTP API ("serve --api")')
   keys
     .command('create')

@@ -178,7 +178,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .command('delete')
     .description('permanently delete a model')
     .argument('<id>', 'id of a model')
-    .option('--yes', 'really', false)
+    .option('--yes', 'confirm that it is deleted; needed', false)
     .option('--even-if-active', 'even if it is active; the previous model becomes active', false)
     .addOption(json())
     .addHelpText(

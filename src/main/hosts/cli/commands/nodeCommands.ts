@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander'
 import { engineOption } from '../session/engine.ts'
 import { dicomOptions } from './dicomOptions.ts'
+import { wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 import { nodeStatus, runNode, type NodeOptions } from './node.ts'
 
-type WholeNumber = (least: number, most: number) => (text: string) => number
-
 /** Everything below `node`. */
-export function addNodeCommands(program: Command, done: (code: number) => void, wholeNumber: WholeNumber): void {
+export function addNodeCommands(program: Command, done: (code: number) => void): void {
   const [kinds, , reportClass] = dicomOptions()
   const node = program.command('node').description('a DICOM node (Storage SCP) that reads films as they arrive')
   node

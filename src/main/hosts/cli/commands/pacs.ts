@@ -17,6 +17,7 @@ import { createOutput, table, type Output } from '../print/output.ts'
 import { printable } from '../print/printable.ts'
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
 import { noted } from '../session/noted.ts'
+import { wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 
 type Json = { json?: boolean }
@@ -37,11 +38,10 @@ type QueryOptions = Json & {
   accession?: string
   most: number
 }
-type WholeNumber = (least: number, most: number) => (text: string) => number
 type Note = (action: 'connection-added' | 'connection-removed' | 'study-fetched' | 'objects-sent', words: string[], count?: number) => void // prettier-ignore
 
 /** `connections …` and `pacs …`. */
-export function addPacsCommands(program: Command, done: (code: number) => void, wholeNumber: WholeNumber): void {
+export function addPacsCommands(program: Command, done: (code: number) => void): void {
   const connections = program.command('connections').description('PACS connections: DICOM nodes and DICOMweb servers')
   connections
     .command('add')

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import type { EngineName } from '#shared/engine.ts'
 import { verdicts, type Verdict } from '#shared/reading.ts'
 import { activeModel } from '../session/activeModel.ts'
@@ -7,9 +8,12 @@ import { openPictureFolder, writePictures } from '../print/pictures.ts'
 import { readFilms } from '../session/readFilms.ts'
 import { notADevice, rowHeading, rowLines, rowRecord, verdictWords, type Row } from '../print/rows.ts'
 import { ResultsRun, wishOf, type DicomOptions } from '../session/results.ts'
+import { engineOption } from '../session/engine.ts'
 import { withApplication } from '../session/session.ts'
+import { dicomOptions } from './dicomOptions.ts'
+import { examples, json } from './help.ts'
 
-export type ReadOptions = DicomOptions & {
+type ReadOptions = DicomOptions & {
   json?: boolean
   evidence?: string
   model?: string
@@ -17,8 +21,35 @@ export type ReadOptions = DicomOptions & {
   force: boolean
 }
 
+/** `read`. */
+export function addReadCommand(program: Command, done: (code: number) => void): void {
+  const [kinds, folder, reportClass] = dicomOptions({ keyImages: true })
+  program
+    .command('read')
+    .description('read films: DICOM, PNG or JPEG files, and whole folders')
+    .argument('<path...>', 'files and folders')
+    .addOption(json())
+    .option('--force', 'also judge films that are not radiographs or are blank', false)
+    .option('--evidence <dir>', 'write pictures of each film with its evidence and its expert gating into this folder')
+    .addOption(kinds!)
+    .addOption(folder!)
+    .addOption(reportClass!)
+    .option('--model <id>', 'the model to read with (default: the active one)')
+    .addOption(engineOption())
+    .addHelpText(
+      'after',
+      examples(
+        'read film.dcm',
+        'read --dicom sc,pr,sr --to results/ films/',
+        'read --json films/ > rows.jsonl',
+        'read --evidence pictures/ wrist.png',
+      ),
+    )
+    .action(async (paths: string[], options: ReadOptions) => done(await read(paths, options)))
+}
+
 /** Reads all films under the paths and prints a row for each. 1 where some could not be read. */
-export function read(paths: string[], options: ReadOptions): Promise<number> {
+function read(paths: string[], options: ReadOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const { evidence, engine, force } = options

@@ -5,17 +5,17 @@ import { count } from '../print/lists.ts'
 import { createOutput, table } from '../print/output.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { withApplication } from '../session/session.ts'
+import { wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 
 type Json = { json?: boolean }
 type AgreementOptions = Json & { reference?: string; referenceReader?: string; seed: number }
-type WholeNumber = (least: number, most: number) => (text: string) => number
 
 /** With fewer films of a kind a share says nothing that one could rely on. */
 const fewest = 10
 
 /** `reviews export` and `agreement`. */
-export function addReviewsCommands(program: Command, done: (code: number) => void, wholeNumber: WholeNumber): void {
+export function addReviewsCommands(program: Command, done: (code: number) => void): void {
   const reviews = program.command('reviews').description('what readers answered about films of the worklist')
   reviews
     .command('export')

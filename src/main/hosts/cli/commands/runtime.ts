@@ -102,6 +102,7 @@ export function addRuntimeCommands(program: Command, done: (code: number) => voi
     .command('list')
     .description('what is installed, every file checked')
     .addOption(json())
+    .addHelpText('after', examples('runtime list'))
     .action(async (options: Json) => done(await list(options)))
 
   runtime
@@ -109,5 +110,6 @@ export function addRuntimeCommands(program: Command, done: (code: number) => voi
     .description('remove a runtime, with what is left of unfinished installations')
     .addArgument(name())
     .addOption(json())
+    .addHelpText('after', examples('runtime remove tensorflow'))
     .action(async (which: RuntimeRequest['name'], options: Json) => done(await remove(which, options)))
 }

@@ -1,16 +1,27 @@
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { EngineName } from '#shared/engine.ts'
 import { ProblemError, type Problem } from '#shared/problem.ts'
 import { verdicts } from '#shared/reading.ts'
-import type { ReportStyle, ScanColumn, ScanOptions, ScanSummary } from '#shared/scan.ts'
-import { chooseEngine } from '../session/engine.ts'
+import {
+  reportFormats,
+  scanColumns,
+  type ReportStyle,
+  type ScanColumn,
+  type ScanOptions,
+  type ScanSummary,
+} from '#shared/scan.ts'
+import { chooseEngine, engineOption } from '../session/engine.ts'
 import { exitCodeOf, exitCodes } from '../session/exitCodes.ts'
 import { count } from '../print/lists.ts'
 import { createOutput, type Output } from '../print/output.ts'
 import { notADevice, verdictWords } from '../print/rows.ts'
 import { wishOf, type DicomOptions } from '../session/results.ts'
 import { withApplication, type Client } from '../session/session.ts'
+import { pointInTime, several } from './arguments.ts'
+import { dicomOptions } from './dicomOptions.ts'
+import { examples, json } from './help.ts'
 
-export type ScanCommandOptions = DicomOptions & {
+type ScanCommandOptions = DicomOptions & {
   csv?: string
   output?: string
   format: ReportStyle['format']
@@ -29,10 +40,56 @@ export type ScanCommandOptions = DicomOptions & {
   json?: boolean
 }
 
+/** `scan`. */
+export function addScanCommand(program: Command, done: (code: number) => void): void {
+  const [kinds, folder, reportClass] = dicomOptions()
+  program
+    .command('scan')
+    .description('read all films in a folder into a report with one row per frame')
+    .argument('<dir>', 'the folder')
+    .option('--csv <file>', 'write the report here, as CSV')
+    .option('--output <file>', 'write the report here, in the --format')
+    .addOption(new Option('--format <format>', 'format of --output').choices(reportFormats).default('csv'))
+    .option('--resume', 'resume the unfinished scan at the output', false)
+    .option('--replace', 'replace an existing or unfinished report', false)
+    .option('--glob <pattern>', 'only files whose path below the folder matches, such as "*.dcm" or "2024/**"')
+    .option('--modality <code>', 'only films of this modality; may be repeated', several, [])
+    .option('--newer-than <date>', 'only files changed after this date', pointInTime)
+    .addOption(
+      new Option('--patient-id <how>', 'patient ids in the report').choices(['omit', 'keep', 'hash']).default('omit'),
+    )
+    .option('--force', 'also judge films that are not radiographs or are blank', false)
+    .option('--absolute', 'absolute paths instead of paths below the folder', false)
+    .option('--columns <names>', 'columns and their order (default: all)', columnNames)
+    .option('--bom', 'start the CSV with a byte order mark, for Excel', false)
+    .addOption(kinds!)
+    .addOption(folder!)
+    .addOption(reportClass!)
+    .option('--model <id>', 'the model to read with (default: the active one)')
+    .addOption(engineOption())
+    .addOption(json())
+    .addHelpText(
+      'after',
+      examples(
+        'scan films/ --csv report.csv',
+        'scan films/ --csv report.csv --resume',
+        'scan films/ --output rows.jsonl --format jsonl --modality DX',
+      ),
+    )
+    .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
+}
+
+function columnNames(text: string): ScanColumn[] {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.find((name) => !(scanColumns as readonly string[]).includes(name))
+  if (unknown === undefined) return names as ScanColumn[]
+  throw new InvalidArgumentError(`There is no column ${unknown}; there are ${scanColumns.join(', ')}.`)
+}
+
 /**
  * Reads all films of a folder into a report. 1 where some could not be read, or where the scan did not come to its end.
  */
-export function scan(folder: string, options: ScanCommandOptions): Promise<number> {
+function scan(folder: string, options: ScanCommandOptions): Promise<number> {
   const output = createOutput(options.json ?? false)
   return withApplication('cli', output, async ({ client, signal }) => {
     const path = options.csv ?? options.output
