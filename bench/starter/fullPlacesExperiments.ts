@@ -115,7 +115,9 @@ await trainByLoop(
   {
     signal,
     onStep: ({ step, total, filmsPerSecond, remainingSeconds }) =>
-      process.stderr.write(`${step}/${total} ${filmsPerSecond.toFixed(1)} films/s, ${Math.round(remainingSeconds)} s\r`),
+      process.stderr.write(
+        `${step}/${total} ${filmsPerSecond.toFixed(1)} films/s, ${Math.round(remainingSeconds)} s\r`,
+      ),
     onEpoch: (_report, mean) => means.push(mean),
   },
 )
@@ -130,5 +132,6 @@ const lastOf = (mean: Tensors, meanBefore: Tensors, epoch: number): Tensors =>
   )
 for (const [index, mean] of means.entries()) {
   await judged(`mean of ${index + 1} epochs`, { ...parameters, ...mean })
-  if (index > 0) await judged(`epoch ${index + 1} alone`, { ...parameters, ...lastOf(mean, means[index - 1], index + 1) })
+  if (index > 0)
+    await judged(`epoch ${index + 1} alone`, { ...parameters, ...lastOf(mean, means[index - 1], index + 1) })
 }
