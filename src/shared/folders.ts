@@ -1,6 +1,4 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { problemSchema } from './problem.ts'
 
 const placeSchema = z.object({ name: z.string(), path: z.string() })
 
@@ -14,12 +12,3 @@ export const folderViewSchema = z.object({
   films: z.int().nonnegative(),
 })
 export type FolderView = z.infer<typeof folderViewSchema>
-
-const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
-
-export const foldersContract = {
-  /** Folders of the machine, within the roots that the program was started with; without `folder`, the roots. */
-  list: procedure
-    .input(z.object({ folder: z.string().min(1).optional(), hidden: z.boolean().default(false) }))
-    .output(folderViewSchema),
-}

@@ -1,6 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { openedSchema } from './opened.ts'
 import { problemSchema } from './problem.ts'
 import { resultKinds } from './results.ts'
 
@@ -74,16 +72,3 @@ export const nodeViewSchema = z.object({
   bytes: count,
 })
 export type NodeView = z.infer<typeof nodeViewSchema>
-
-const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
-
-/** The node within the program: takes films in that others send, and sends their results on. */
-export const nodeContract = {
-  show: procedure.output(nodeViewSchema),
-  /** Switches it on or off, and keeps the choice. Where it cannot run, the view says why. */
-  change: procedure.input(nodeOptionsSchema).output(nodeViewSchema),
-  /** Received films into the worklist, newest first, as far as they lie here and are not open. */
-  open: procedure.output(eventIterator(openedSchema)),
-  /** Deletes received films that are done with; those that are open stay. */
-  forget: procedure.output(nodeViewSchema),
-}

@@ -1,4 +1,3 @@
-import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { openedSchema } from './opened.ts'
 import { problemSchema } from './problem.ts'
@@ -104,23 +103,3 @@ export const sendEventSchema = z.discriminatedUnion('type', [
   }),
 ])
 export type SendEvent = z.infer<typeof sendEventSchema>
-
-const procedure = oc.errors({ PROBLEM: { data: problemSchema } })
-const named = z.object({ name: z.string().min(1) })
-
-/** PACS connections that somebody added, and what is asked of them and sent to them. */
-export const pacsContract = {
-  list: procedure.output(connectionListSchema),
-  add: procedure.input(newConnectionSchema).output(shownConnectionSchema),
-  remove: procedure.input(named).output(connectionListSchema),
-  /** Whether it answers: C-ECHO or QIDO-RS. */
-  test: procedure.input(named),
-  /** The first studies that fit; `cut` where there are more. */
-  query: procedure
-    .input(named.extend({ query: studyQuerySchema }))
-    .output(z.object({ studies: z.array(foundStudySchema), cut: z.boolean() })),
-  /** A study into the worklist. Its files go when the program ends, or its films are closed. */
-  fetch: procedure.input(named.extend({ studyUid: z.string().min(1) })).output(eventIterator(fetchEventSchema)),
-  /** Reads these open films with the active model and sends the results, in the kinds that the settings say. */
-  send: procedure.input(named.extend({ filmIds: z.array(z.string()).min(1) })).output(eventIterator(sendEventSchema)),
-}

@@ -10,7 +10,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { portRequest } from '#shared/bridge.ts'
-import type { contract } from '#shared/contract.ts'
+import type { contract } from '#shared/contract/index.ts'
 import { fakeElectron } from '../main/hosts/electron/fakeElectron.ts'
 
 const { electron, app, ipcMain, seen } = fakeElectron()

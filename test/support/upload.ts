@@ -1,4 +1,4 @@
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { UploadPart } from '#shared/upload.ts'
 import { uploadPartBytes } from '#shared/upload.ts'
 

@@ -1,4 +1,4 @@
-import type { About } from '#shared/contract.ts'
+import type { About } from '#shared/contract/index.ts'
 import type { ComputeService } from '#main/compute/index.ts'
 import type { Audit } from './audit/audit.ts'
 import type { Library } from '#main/library/index.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { contract } from '#shared/contract.ts'
+import { contract } from '#shared/contract/index.ts'
 import { requests } from './requests.ts'
 
 type Procedure = { '~orpc': { inputSchema?: z.ZodType } }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import pMap, { pMapIterable } from 'p-map'
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { FilmDocument } from '#shared/document.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { type ComputeService, archivesWithin, containerCodes, type Contents } from '#main/compute/index.ts'

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server'
-import { contract } from '#shared/contract.ts'
+import { contract } from '#shared/contract/index.ts'
 import type { Audit } from '../audit/audit.ts'
 import { pathsNamed } from '../folders/pathsNamed.ts'
 import type { Roots } from '../folders/roots.ts'

@@ -1,4 +1,4 @@
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { Implementer } from './implementer.ts'
 import { Opener } from '../opening/openPaths.ts'
 import type { Services } from '../services.ts'

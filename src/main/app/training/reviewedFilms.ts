@@ -1,5 +1,5 @@
 import { parse } from 'node:path'
-import type { Reviewed } from '#shared/contract.ts'
+import type { Reviewed } from '#shared/contract/index.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { commonFolder } from '#main/files/index.ts'

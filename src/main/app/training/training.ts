@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { TrainingRequest } from '#shared/contract.ts'
+import type { TrainingRequest } from '#shared/contract/index.ts'
 import type { EngineName } from '#shared/engine.ts'
 import { isTerminal, type Job } from '#shared/job.ts'
 import { ProblemError } from '#shared/problem.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { About } from '#shared/contract.ts'
+import type { About } from '#shared/contract/index.ts'
 import type { ConnectionState } from './connection.ts'
 import { useConnection } from './session.ts'
 

@@ -1,6 +1,6 @@
 import { createORPCClient, DynamicLink } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { contract } from '#shared/contract.ts'
+import type { contract } from '#shared/contract/index.ts'
 import { backoffMs } from './backoff.ts'
 import type { HostKind, OpenTransport, Transport } from './transport.ts'
 

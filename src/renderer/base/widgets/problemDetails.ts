@@ -1,4 +1,4 @@
-import type { About } from '#shared/contract.ts'
+import type { About } from '#shared/contract/index.ts'
 import type { Problem } from '#shared/problem.ts'
 
 /** What a person may paste into a bug report: no patient, no path, no file name. */

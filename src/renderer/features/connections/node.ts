@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { NodeOptions, NodeView } from '#shared/node.ts'
 import { useAttempt, useConnection } from '#renderer/base/connection/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'

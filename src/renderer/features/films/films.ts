@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { FilmDocument } from '#shared/document.ts'
 import type { Film } from '#shared/film.ts'
 import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import { handOver, toFailure, useConnection } from '#renderer/base/connection/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 

@@ -8,7 +8,7 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { contract } from '#shared/contract.ts'
+import type { contract } from '#shared/contract/index.ts'
 import { handOver } from '#renderer/base/connection/handOver.ts'
 import { newFolder } from '../../../support/folder.ts'
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { EngineName } from '#shared/engine.ts'
-import type { Opened } from '#shared/contract.ts'
+import type { Opened } from '#shared/contract/index.ts'
 import type { Film } from '#shared/film.ts'
 import { walk } from '#main/files/index.ts'
 import { problemFrom } from './exitCodes.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, shallowRef } from 'vue'
-import type { Reviewed } from '#shared/contract.ts'
+import type { Reviewed } from '#shared/contract/index.ts'
 import type { FitEvent } from '#shared/fit.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useModelsStore } from '../state/models.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
-import type { ExportAlong } from '#shared/contract.ts'
+import type { ExportAlong } from '#shared/contract/index.ts'
 import type { ComparisonEvent } from '#shared/evaluation.ts'
 import type { DamagedModel, ModelFormat, ModelVersion, ModelVersions } from '#shared/model.ts'
 import {

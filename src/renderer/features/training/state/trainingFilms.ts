@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { z } from 'zod'
-import type { Reviewed } from '#shared/contract.ts'
+import type { Reviewed } from '#shared/contract/index.ts'
 import type { Inspection } from '#shared/dataset.ts'
 import type { JobProgress } from '#shared/job.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
