@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { programVersion } from '#main/app/index.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addCachesCommands } from './commands/caches.ts'
+import { addConnectionsCommands } from './commands/connections.ts'
 import { addDeidentifyCommand } from './commands/deidentify.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addFleetCommands } from './commands/fleetCommands.ts'
@@ -34,6 +35,7 @@ const commands = [
   addRunsCommands,
   addMarksCommands,
   addReviewsCommands,
+  addConnectionsCommands,
   addPacsCommands,
   addNodeCommands,
   addDeidentifyCommand,
