@@ -96,6 +96,26 @@ describe.skipIf(!hasPostgres)('workers of a fleet', () => {
     expect(rows.map(({ position }) => Number(position))).toEqual(Array.from({ length: 300 }, (_, i) => i))
   })
 
+  it('one that leaves waits a few seconds for a film, and not for as long as it takes', async () => {
+    await films(numbered(6))
+    await walkedScan(fleet, 'slow', fleetTerms(folder))
+    const abort = new AbortController()
+    let read = 0
+    const readSlowly = async (path: string) => {
+      if (path.includes('IMG3')) await new Promise(() => undefined)
+      if (++read === 5) abort.abort()
+      return fakeRead()
+    }
+    const began = performance.now()
+    expect(await fakeWork(fleet, { signal: abort.signal, readFile: readSlowly })).toBe(5)
+    // A container's host waits ten.
+    expect(performance.now() - began).toBeLessThan(9_000)
+    expect(await keptRows(fleet.database, 'slow')).toHaveLength(5)
+    expect(await fakeWork(fleet)).toBe(1)
+    const blamed = await fleet.database.query('select from fractureguard_jobs.job where retry_count > 0')
+    expect(blamed.rowCount).toBe(0)
+  })
+
   it('a film that ends two workers while it is alone with them is a problem row, and all others are read', async () => {
     await films([...numbered(6), 'killer.dcm'])
     await walkedScan(fleet, 'deadly', fleetTerms(folder))

@@ -22,6 +22,8 @@ const listMs = 2_000
 const asideMs = 30_000
 /** A film that was alone with so many workers that died is not tried again. */
 const mostDeaths = 2
+/** Who stops a worker soon kills it, a container's host after ten seconds; what it has not read by then is given back. */
+const leavingMs = 5_000
 
 export type WorkMeans = {
   database: Database
@@ -29,7 +31,7 @@ export type WorkMeans = {
   identity: WorkerIdentity
   /** What reads a scan's films; rejects where this worker cannot. */
   readerOf(scan: ScanRecord): Promise<ScanReader>
-  /** Leaves: what is being read is ended, the rest is given back. */
+  /** Leaves: what can be read in a few seconds is, the rest is given back. */
   signal: AbortSignal
   /** Ends by itself when there is no scan left to be read. */
   untilDone?: boolean
@@ -193,11 +195,13 @@ class Worker {
     const lost = new AbortController()
     const ending = AbortSignal.any([this.#leaving, lost.signal])
     const stopBeating = this.#beat(taken, lost)
+    const { patience, forget } = this.#patience(lost.signal)
     let failure: unknown
     const read = async (film: JobFilm): Promise<FilmOutcome | undefined> => {
       if (ending.aborted || failure !== undefined) return undefined
       try {
-        return { film, outcome: await taken.reader.read(film) }
+        const outcome = await Promise.race([taken.reader.read(film), patience])
+        return outcome && { film, outcome }
       } catch (thrown) {
         failure ??= thrown
         return undefined
@@ -211,11 +215,27 @@ class Worker {
       const rest = taken.job.data.films.filter((film) => !isDone.has(film))
       await this.#settle(taken, outcomes, rest.length > 0 ? [rest] : [])
     } finally {
+      forget()
       stopBeating()
     }
     if (failure === undefined) return
     if (toProblem(failure).code === 'interrupted' && !this.#leaving.aborted) this.#putAside(taken.scan, failure)
     else if (!this.#leaving.aborted) throw failure
+  }
+
+  /** Resolves when films that are being read are not waited for any longer. */
+  #patience(lost: AbortSignal): { patience: Promise<undefined>; forget(): void } {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    let timer: NodeJS.Timeout | undefined
+    const giveUp = (): void => resolve(undefined)
+    const giveUpSoon = (): void => void (timer = setTimeout(giveUp, leavingMs))
+    this.#leaving.addEventListener('abort', giveUpSoon, { once: true })
+    lost.addEventListener('abort', giveUp, { once: true })
+    const forget = (): void => {
+      this.#leaving.removeEventListener('abort', giveUpSoon)
+      clearTimeout(timer)
+    }
+    return { patience: promise, forget }
   }
 
   async #settle(

@@ -52,7 +52,7 @@ export function fleetScan(source: string, options: FleetScanOptions): Promise<nu
 
 export type FleetWorkOptions = FleetOptions & { map: string[]; untilDone: boolean; engine?: EngineName }
 
-/** Reads films for the fleet until a signal comes, which lets the films at hand be ended and gives the rest back. */
+/** Reads films for the fleet until a signal comes: a few seconds later all that was not read is given back. */
 export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkOptions): Promise<number> {
   const output = createOutput(json ?? false)
   return withApplication(
@@ -60,7 +60,9 @@ export function fleetWork({ database, map, untilDone, engine, json }: FleetWorkO
     output,
     async ({ application, client, signal }) => {
       const tellEngine = await chooseEngine(client, engine, output)
-      signal.addEventListener('abort', () => output.aside('Leaving when the films at hand are read …'))
+      signal.addEventListener('abort', () =>
+        output.aside('Leaving: films that are not read in a few seconds are given back …'),
+      )
       const films = await application.fleet.work(database, {
         maps: map,
         engine,
