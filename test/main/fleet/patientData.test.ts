@@ -46,21 +46,21 @@ describe.skipIf(!hasPostgres)('what names a patient in a fleet', () => {
 
   /** Columns of the whole database that hold what was planted. */
   async function namingColumns(): Promise<string[]> {
-    const columns = await query<{ schema: string; table: string; column: string }>(
+    const tables = await query<{ schema: string; table: string; columns: string[] }>(
       url,
-      `select table_schema as schema, table_name as table, column_name as column from information_schema.columns
-       join information_schema.tables using (table_schema, table_name)
-       where table_schema like 'fractureguard%' and table_type = 'BASE TABLE'`,
+      `select table_schema as schema, table_name as table, array_agg(column_name::text) as columns
+       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+       where table_schema like 'fractureguard%' and table_type = 'BASE TABLE' group by 1, 2`,
     )
     const found = new Set<string>()
-    for (const { schema, table, column } of columns) {
-      const values = await query<{ value: string | null }>(
-        url,
-        `select "${column}"::text as value from ${schema}."${table}"`,
-      )
+    for (const { schema, table, columns } of tables) {
+      const texts = columns.map((column) => `"${column}"::text`)
+      const rows = await query<Record<string, string | null>>(url, `select ${texts} from ${schema}."${table}"`)
       // A part of a table is called after its whole.
-      const whole = `${schema}.${table.replace(/_\d+$/, '')}.${column}`
-      if (values.some(({ value }) => value !== null && holds(Buffer.from(value)))) found.add(whole)
+      const whole = `${schema}.${table.replace(/_\d+$/, '')}`
+      for (const row of rows)
+        for (const [column, value] of Object.entries(row))
+          if (value !== null && holds(Buffer.from(value))) found.add(`${whole}.${column}`)
     }
     return [...found].sort()
   }
