@@ -17,4 +17,4 @@ export function pointInTime(text: string): string {
 }
 
 /** Of an option that may be repeated: all values so far and this one. */
-export const several = (value: string, all: string[]): string[] => [...all, value]
+export const several = (value: string, all: string[] = []): string[] => [...all, value]

@@ -5,6 +5,7 @@ import { count } from '../print/lists.ts'
 import { createOutput } from '../print/output.ts'
 import { exitCodes } from '../session/exitCodes.ts'
 import { withApplication } from '../session/session.ts'
+import { several } from './arguments.ts'
 import { examples, json } from './help.ts'
 
 export const marksOption = (): Option =>
@@ -17,7 +18,7 @@ export const categoryOption = (): Option =>
   new Option(
     '--category <name>',
     'a category of the marks that is a fracture; may be repeated (default: by its name)',
-  ).argParser((name: string, all: string[] | undefined) => [...(all ?? []), name])
+  ).argParser(several)
 
 export function addMarksCommands(program: Command, done: (code: number) => void): void {
   const marks = program.command('marks').description('where fractures are marked on films')

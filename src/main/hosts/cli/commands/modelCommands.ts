@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
 import { engineOption } from '../session/engine.ts'
 import { reviewedOption } from '../session/reviewed.ts'
+import { several } from './arguments.ts'
 import { examples, json } from './help.ts'
 import { categoryOption, marksOption } from './marks.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
@@ -40,7 +41,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .option(
       '--by <column>',
       'also report by the values of this manifest column, such as region; may be repeated',
-      (column: string, all: string[] | undefined) => [...(all ?? []), column],
+      several,
     )
     .addOption(engineOption())
     .addOption(json())
