@@ -109,19 +109,6 @@ await cache.prepare(films, studyDecoder, { signal, onFilm: () => undefined })
 const batches = new Batches(cache, shape.inputSize)
 const [epochs, batch, learningRate] = [values.epochs, values.batch, values.rate].map(Number)
 const way = fullWay(task, batches, { ...fullDefaults, epochs, batch, learningRate, patience: Infinity })
-const means: Tensors[] = []
-await trainByLoop(
-  { engine, way, films: { train: divided.train, validation: [] }, start: parameters },
-  {
-    signal,
-    onStep: ({ step, total, filmsPerSecond, remainingSeconds }) =>
-      process.stderr.write(
-        `${step}/${total} ${filmsPerSecond.toFixed(1)} films/s, ${Math.round(remainingSeconds)} s\r`,
-      ),
-    onEpoch: (_report, mean) => means.push(mean),
-  },
-)
-await batches.close()
 /** The last of so many epochs, from their mean and the mean without it. */
 const lastOf = (mean: Tensors, meanBefore: Tensors, epoch: number): Tensors =>
   Object.fromEntries(
@@ -130,8 +117,26 @@ const lastOf = (mean: Tensors, meanBefore: Tensors, epoch: number): Tensors =>
       return [name, { dims, data: data.map((value, i) => epoch * value - (epoch - 1) * earlier[i]) }]
     }),
   )
-for (const [index, mean] of means.entries()) {
-  await judged(`mean of ${index + 1} epochs`, { ...parameters, ...mean })
-  if (index > 0)
-    await judged(`epoch ${index + 1} alone`, { ...parameters, ...lastOf(mean, means[index - 1], index + 1) })
-}
+/** Judged while the next epoch is taught, so that a run that is ended early says what it came to. */
+let judging = Promise.resolve()
+let meanBefore: Tensors | undefined
+await trainByLoop(
+  { engine, way, films: { train: divided.train, validation: [] }, start: parameters },
+  {
+    signal,
+    onStep: ({ step, total, filmsPerSecond, remainingSeconds }) =>
+      process.stderr.write(
+        `${step}/${total} ${filmsPerSecond.toFixed(1)} films/s, ${Math.round(remainingSeconds)} s\r`,
+      ),
+    onEpoch: ({ epoch }, mean) => {
+      const alone = meanBefore && lastOf(mean, meanBefore, epoch)
+      meanBefore = mean
+      judging = judging.then(async () => {
+        await judged(`mean of ${epoch} epochs`, { ...parameters, ...mean })
+        if (alone) await judged(`epoch ${epoch} alone`, { ...parameters, ...alone })
+      })
+    },
+  },
+)
+await judging
+await batches.close()

@@ -174,7 +174,8 @@ export class FailingTraining {
   /** The paused run is as it was, and the cache holds some of the films. */
   async #lay(): Promise<void> {
     const run = join(this.#folder, 'home', 'runs', this.#paused!)
-    await rm(run, { recursive: true, force: true })
+    // How the last job ended may be noted meanwhile: a folder that is emptied then is not empty, and is tried again.
+    await rm(run, { recursive: true, force: true, maxRetries: 10 })
     await cp(join(this.#folder, 'paused'), run, { recursive: true })
     for (const { id } of await this.#client.models.list())
       if (id.startsWith('bars-')) await this.#client.models.delete({ modelId: id })

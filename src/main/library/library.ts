@@ -2,20 +2,20 @@ import { statSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { z } from 'zod'
-import { annotationsSchema, type Annotation } from '#shared/annotation.ts'
-import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
-import { markSchema, type Opinion } from '#shared/library.ts'
+import type { Annotation } from '#shared/annotation.ts'
+import type { Opinion } from '#shared/library.ts'
 import type { NoteChange } from '#shared/note.ts'
 import { ProblemError, type ProblemCode } from '#shared/problem.ts'
 import type { Reading } from '#shared/reading.ts'
+import { atOnce } from './atOnce.ts'
 import { judgedFilms, type JudgedFilm } from './judgedFilms.ts'
+import { keptAnnotations, saveAnnotations } from './keptAnnotations.ts'
 import { keptMarks, removeMarks, saveMarks, undoMarks, type KeptMarks, type MarkPlace, type Said } from './keptMarks.ts'
 import { keptNotes, saveNote, type KeptNote } from './keptNotes.ts'
+import { frameMarks, noteReading, saveReview, type FrameMark } from './keptReadings.ts'
 import { keptReviews, type KeptReview } from './keptReviews.ts'
 import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
-import { mergeAnnotations } from './mergeAnnotations.ts'
-import { parsedJson } from './parsedJson.ts'
+import { pathsOf, putAway, readWorklist, rememberFilm, setFingerprint, type RememberedFilm } from './worklist.ts'
 
 export type LibraryOptions = {
   onDamaged?(): void
@@ -27,11 +27,7 @@ export type LibraryOptions = {
   unwritable?: ProblemError | undefined
 }
 
-export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
 const tables = ['film', 'reading', 'review', 'annotations', 'marks', 'note']
-
-const frameMarkSchema = markSchema.omit({ filmId: true })
-export type FrameMark = z.infer<typeof frameMarkSchema>
 
 /**
  * What the program remembers of films: the worklist by path; readings, reviews, annotations, marks and notes by the
@@ -96,105 +92,46 @@ export class Library {
     this.#file.close()
   }
 
-  /** Puts a film at the end of the worklist, or brings up to date what is known of one that is there. */
-  remember({ path, name, header }: Omit<RememberedFilm, 'fingerprint'>): void {
-    this.#db
-      .prepare(
-        `INSERT INTO film (path, name, header, opened_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header,
-           fingerprint = CASE WHEN header = excluded.header THEN fingerprint END`,
-      )
-      .run(path, name, JSON.stringify(header), Date.now())
+  /** See `rememberFilm`. */
+  remember(film: Omit<RememberedFilm, 'fingerprint'>): void {
+    rememberFilm(this.#db, film)
   }
 
   setFingerprint(path: string, fingerprint: string): void {
-    this.#db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
+    setFingerprint(this.#db, path, fingerprint)
   }
 
-  /** Where films of this content lie, as far as the worklist knows. */
+  /** See `pathsOf`. */
   pathsOf(fingerprint: string): string[] {
-    const rows = this.#db.prepare('SELECT path FROM film WHERE fingerprint = ?').all(fingerprint)
-    return rows.map(({ path }) => String(path))
+    return pathsOf(this.#db, fingerprint)
   }
 
   /** The worklist in the order in which it was opened. A row that cannot be understood is left out. */
   worklist(): RememberedFilm[] {
-    const rows = this.#db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
-    const films = rows.flatMap((row) => {
-      const header = fileHeaderSchema.safeParse(parsedJson(row.header))
-      if (!header.success) return []
-      return [
-        {
-          path: String(row.path),
-          name: String(row.name),
-          header: header.data,
-          fingerprint: row.fingerprint ? String(row.fingerprint) : undefined,
-        },
-      ]
-    })
-    this.#leftOut = rows.length - films.length
+    const { films, leftOut } = readWorklist(this.#db)
+    this.#leftOut = leftOut
     return films
   }
 
-  /** Takes films out of the worklist; what was said and drawn of them stays. */
+  /** See `putAway`. */
   putAway(paths: readonly string[]): void {
-    for (const db of this.#all) {
-      const remove = db.prepare('DELETE FROM film WHERE path = ?')
-      // Ten thousand at once, and not one by one.
-      atOnce(db, () => {
-        for (const path of paths) remove.run(path)
-      })
-    }
+    for (const db of this.#all) putAway(db, paths)
   }
 
-  /** A model has one reading of a frame, the last one. */
-  noteReading(
-    fingerprint: string,
-    { frame, model, verdict, probability }: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>,
-  ): void {
-    this.#db
-      .prepare(
-        'INSERT OR REPLACE INTO reading (fingerprint, frame, model_id, verdict, probability, read_at) VALUES (?, ?, ?, ?, ?, ?)',
-      )
-      .run(fingerprint, frame, model.id, verdict, probability, Date.now())
+  /** See `noteReading`. */
+  noteReading(fingerprint: string, reading: Pick<Reading, 'frame' | 'model' | 'verdict' | 'probability'>): void {
+    noteReading(this.#db, fingerprint, reading)
   }
 
-  /** Keeps an opinion together with the reading that it is about; without an opinion, takes it back. */
+  /** See `saveReview`. */
   review(fingerprint: string, frame: number, opinion: Opinion | undefined): void {
     this.#requireKeeping()
-    if (!opinion) {
-      this.#db.prepare('DELETE FROM review WHERE fingerprint = ? AND frame = ?').run(fingerprint, frame)
-      return
-    }
-    this.#db
-      .prepare(
-        `INSERT OR REPLACE INTO review (fingerprint, frame, opinion, model_id, verdict, probability, reviewed_at)
-         SELECT ?1, ?2, ?3, last.model_id, last.verdict, last.probability, ?4
-         FROM (SELECT 1) LEFT JOIN (
-           SELECT model_id, verdict, probability FROM reading WHERE fingerprint = ?1 AND frame = ?2
-           ORDER BY read_at DESC LIMIT 1
-         ) AS last`,
-      )
-      .run(fingerprint, frame, opinion, Date.now())
+    saveReview(this.#db, fingerprint, frame, opinion)
   }
 
-  /** What one model says of a film's frames, and what people said of them. */
+  /** See `frameMarks`. */
   marks(fingerprint: string, modelId: string): FrameMark[] {
-    const rows = this.#db
-      .prepare(
-        `SELECT frame, own.verdict, own.probability, said.opinion
-         FROM (SELECT frame, verdict, probability FROM reading WHERE fingerprint = ?1 AND model_id = ?2) AS own
-         FULL JOIN (SELECT frame, opinion FROM review WHERE fingerprint = ?1) AS said USING (frame)
-         ORDER BY frame`,
-      )
-      .all(fingerprint, modelId)
-    return rows.flatMap((row) => {
-      const mark = frameMarkSchema.safeParse(
-        Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
-      )
-      if (!mark.success) this.#tellLeftOut()
-      return mark.success ? [mark.data] : []
-    })
+    return frameMarks(this.#db, this.#tellLeftOut, { fingerprint, modelId })
   }
 
   /** See `judgedFilms`. */
@@ -235,45 +172,23 @@ export class Library {
   /** See `saveNote`. */
   saveNote(fingerprint: string, change: Omit<NoteChange, 'filmId'>): KeptNote {
     this.#requireKeeping()
-    let now: KeptNote | undefined
-    atOnce(this.#db, () => {
-      now = saveNote(this.#db, fingerprint, change)
-    })
-    return now!
+    return atOnce(this.#db, () => saveNote(this.#db, fingerprint, change))
   }
 
   annotations(fingerprint: string): Annotation[] {
-    const kept = this.#keptAnnotations(fingerprint)
+    const kept = keptAnnotations(this.#db, fingerprint)
     if (!kept) throw new ProblemError('annotations-damaged')
     return kept
   }
 
-  /** Undefined where they are damaged: then they can only be replaced. */
-  #keptAnnotations(fingerprint: string): Annotation[] | undefined {
-    const row = this.#db.prepare('SELECT body FROM annotations WHERE fingerprint = ?').get(fingerprint)
-    return row ? annotationsSchema.safeParse(parsedJson(row.body)).data : []
-  }
-
-  /**
-   * Keeps what was drawn on a film and answers with what is kept then: where `before` says what the window began with,
-   * what another window has changed meanwhile stays (see `mergeAnnotations`), else all is replaced. Throws `in-use`.
-   */
+  /** See `saveAnnotations`. */
   saveAnnotations(
     fingerprint: string,
     annotations: readonly Annotation[],
     before?: readonly Annotation[],
   ): readonly Annotation[] {
     this.#requireKeeping()
-    let now = annotations
-    // No other program changes them between the look and the writing.
-    atOnce(this.#db, () => {
-      const kept = before && this.#keptAnnotations(fingerprint)
-      if (before && kept) now = mergeAnnotations(kept, before, annotations)
-      this.#db
-        .prepare('INSERT OR REPLACE INTO annotations (fingerprint, body, changed_at) VALUES (?, ?, ?)')
-        .run(fingerprint, JSON.stringify(now), Date.now())
-    })
-    return now
+    return saveAnnotations(this.#db, fingerprint, annotations, before)
   }
 
   /** Deletes all that is known of films and leaves no trace of it in the library's files. Throws `read-only`. */
@@ -341,17 +256,4 @@ const unkept = new Set<ProblemCode>(['disk-full', 'read-only'])
 
 function numberOf(file: string): bigint | undefined {
   return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino
-}
-
-/** All of it or nothing. */
-function atOnce(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    work()
-    db.exec('COMMIT')
-  } catch (thrown) {
-    // A full disk may have ended it already.
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw thrown
-  }
 }

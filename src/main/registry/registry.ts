@@ -11,21 +11,19 @@ import {
   type ModelVersion,
   type ModelVersions,
 } from '#shared/model.ts'
-import { fromProblem, ProblemError, toProblem, type Problem } from '#shared/problem.ts'
+import { fromProblem, ProblemError, toProblem } from '#shared/problem.ts'
 import type { ModelReference } from '#main/compute/index.ts'
 import { checkedHere, noteChecked } from './checkedHere.ts'
-import { readActivePointer, writeActivePointer } from './activePointer.ts'
+import { ActiveChoice } from './activeChoice.ts'
 import { CheckedSeals, lookOf } from './checkedSeals.ts'
 import { reportFiles } from '#main/report/index.ts'
 import { folderSize, isAside } from '#main/files/index.ts'
-import { lockWithin } from '#main/locks/index.ts'
 import { checkSeal, sealModel, readCard, readWeights } from '#main/model/index.ts'
 import { starterId } from './ids/starterId.ts'
+import { summaryOf, versionOf } from './summaries.ts'
 
 const goingPrefix = '.deleted-'
 const ofDisk: readonly (string | undefined)[] = ['disk-full', 'disk-read-only', 'device-failed']
-/** Milliseconds that another program may take to change which model is active. */
-const longestChange = 10_000
 
 export type RegistryOptions = {
   /** The user's models, one folder each. */
@@ -45,13 +43,13 @@ export type RegistryOptions = {
 /** All models of this user and the bundled one. A model never changes; which of them is active does. */
 export class ModelRegistry {
   readonly #options: RegistryOptions
-  readonly #pointer: string
+  readonly #choice: ActiveChoice
   readonly #checked: string
   readonly #seals: CheckedSeals
 
   constructor(options: RegistryOptions) {
     this.#options = options
-    this.#pointer = join(options.models, 'active.json')
+    this.#choice = new ActiveChoice(options.models)
     this.#checked = join(options.models, 'checked.json')
     this.#seals = new CheckedSeals(join(options.models, '.seals.json'))
   }
@@ -66,7 +64,7 @@ export class ModelRegistry {
   /** The starter first, then newest first. Broken folders are passed over. */
   async list(): Promise<ModelSummary[]> {
     const cards = await Promise.all((await this.#ids()).map((id) => this.#readable(id)))
-    const { activeId } = await this.#chosen()
+    const { activeId } = await this.#choice.chosen()
     const [starter, ...others] = cards
     const sorted = others.filter((card) => card !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt))
     return (starter ? [starter, ...sorted] : sorted).map((card) => summaryOf(card, activeId))
@@ -79,7 +77,7 @@ export class ModelRegistry {
   async versions(): Promise<ModelVersions> {
     const models: ModelVersion[] = []
     const damaged: DamagedModel[] = []
-    const { activeId, previous } = await this.#chosen()
+    const { activeId, previous } = await this.#choice.chosen()
     for (const id of await this.#ids()) {
       const { bytes } = await folderSize(this.#directory(id))
       try {
@@ -108,7 +106,7 @@ export class ModelRegistry {
    * that which was asked for. Rejects with `model-invalid` where it cannot be known which one was chosen.
    */
   async activeId(): Promise<string> {
-    return (await readActivePointer(this.#pointer))?.modelId ?? starterId
+    return this.#choice.activeId()
   }
 
   /** Whether a model of this id is here and its card can be read. */
@@ -124,7 +122,7 @@ export class ModelRegistry {
 
   /** The chosen model, and why it cannot read, where that is so. */
   async active(): Promise<ActiveModel> {
-    const { activeId: id, problem } = await this.#chosen()
+    const { activeId: id, problem } = await this.#choice.chosen()
     if (id === undefined) return { id: starterId, name: '', problem: problem! }
     return this.show(id).then(
       ({ name }) => ({ id, name }),
@@ -144,12 +142,7 @@ export class ModelRegistry {
   /** Makes a whole and undamaged model the one that reads from now on. */
   async activate(id: string): Promise<ModelSummary> {
     await this.#checkWhole(id)
-    await this.#alone(async () => {
-      const { activeId, previous } = await this.#chosen()
-      if (activeId === id) return
-      const before = activeId === undefined ? previous : [activeId, ...previous]
-      await writeActivePointer(this.#pointer, { modelId: id, previous: before })
-    })
+    await this.#choice.choose(id)
     return this.#activated(id)
   }
 
@@ -164,16 +157,10 @@ export class ModelRegistry {
    * 'model-not-found' where there is none.
    */
   async rollBack(): Promise<ModelSummary> {
-    const id = await this.#alone(async () => {
-      const { activeId, previous } = await this.#chosen()
-      const rest = [...previous]
-      for (let id = rest.shift(); id !== undefined; id = rest.shift()) {
-        if (id === activeId || !(await this.#readable(id))) continue
-        await this.#checkWhole(id)
-        await writeActivePointer(this.#pointer, { modelId: id, previous: rest })
-        return id
-      }
-      throw new ProblemError('model-none-before')
+    const id = await this.#choice.goBack(async (earlier) => {
+      if (!(await this.#readable(earlier))) return false
+      await this.#checkWhole(earlier)
+      return true
     })
     return this.#activated(id)
   }
@@ -190,7 +177,7 @@ export class ModelRegistry {
       throw new ProblemError('model-unknown')
     }
     const card = await this.#readable(id)
-    if ((await this.#chosen()).activeId === id) {
+    if ((await this.#choice.chosen()).activeId === id) {
       if (!evenIfActive) {
         throw new ProblemError('model-active')
       }
@@ -221,7 +208,7 @@ export class ModelRegistry {
       const problem = toProblem(cause)
       throw ofDisk.includes(problem.id) ? fromProblem(problem) : new ProblemError('model-not-put', { cause })
     }
-    return summaryOf(card, (await this.#chosen()).activeId)
+    return summaryOf(card, (await this.#choice.chosen()).activeId)
   }
 
   /** Whether a model was trained, fitted or evaluated on films of this place. */
@@ -251,16 +238,6 @@ export class ModelRegistry {
     return { id: card.id, directory: this.#directory(card.id) }
   }
 
-  /** Which model was chosen, the starter where none was; without an id, and with the reason, where nobody knows. */
-  async #chosen(): Promise<{ activeId?: string; previous: readonly string[]; problem?: Problem }> {
-    try {
-      const pointer = await readActivePointer(this.#pointer)
-      return { activeId: pointer?.modelId ?? starterId, previous: pointer?.previous ?? [] }
-    } catch (thrown) {
-      return { previous: [], problem: toProblem(thrown) }
-    }
-  }
-
   async #isKnownWhole(id: string): Promise<boolean> {
     return this.#seals.isKnownWhole(id, this.#directory(id)).catch(() => false)
   }
@@ -280,15 +257,7 @@ export class ModelRegistry {
       () => true,
       () => false,
     )
-    const { data, metrics, operatingPoints } = card
-    return {
-      ...summaryOf(card, activeId),
-      bytes,
-      films: data.films,
-      holdout: metrics.holdout,
-      operatingPoints,
-      hasReport,
-    }
+    return versionOf(card, activeId, { bytes, hasReport })
   }
 
   async #previous(activeId: string | undefined, previous: readonly string[]): Promise<ModelVersions['previous']> {
@@ -307,17 +276,6 @@ export class ModelRegistry {
     await this.#seals.note(id, look)
   }
 
-  /** Changes which model is active while no other program does. Throws `in-use`. */
-  async #alone<T>(change: () => Promise<T>): Promise<T> {
-    const release = await lockWithin(`${this.#pointer}.lock`, longestChange)
-    if (!release) throw new ProblemError('model-choice-in-use')
-    try {
-      return await change()
-    } finally {
-      release()
-    }
-  }
-
   #directory(id: string): string {
     const valid = modelIdSchema.safeParse(id).success
     if (!valid) throw new ProblemError('model-id-impossible')
@@ -332,18 +290,5 @@ export class ModelRegistry {
       this.#options.onSkipped?.(thrown)
       return undefined
     }
-  }
-}
-
-function summaryOf(card: ModelCard, activeId: string | undefined): ModelSummary {
-  return {
-    id: card.id,
-    name: card.name,
-    createdAt: card.createdAt,
-    active: card.id === activeId,
-    bundled: card.id === starterId,
-    trainedOn: card.data.name,
-    holdoutAuc: card.metrics.holdout.auc,
-    holdoutAucInterval: card.metrics.holdout.aucInterval,
   }
 }

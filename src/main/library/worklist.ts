@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
+import { atOnce } from './atOnce.ts'
+import { parsedJson } from './parsedJson.ts'
+
+export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
+
+/** Puts a film at the end of the worklist, or brings up to date what is known of one that is there. */
+export function rememberFilm(db: DatabaseSync, { path, name, header }: Omit<RememberedFilm, 'fingerprint'>): void {
+  db.prepare(
+    `INSERT INTO film (path, name, header, opened_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header,
+       fingerprint = CASE WHEN header = excluded.header THEN fingerprint END`,
+  ).run(path, name, JSON.stringify(header), Date.now())
+}
+
+export function setFingerprint(db: DatabaseSync, path: string, fingerprint: string): void {
+  db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
+}
+
+/** Where films of this content lie, as far as the worklist knows. */
+export function pathsOf(db: DatabaseSync, fingerprint: string): string[] {
+  const rows = db.prepare('SELECT path FROM film WHERE fingerprint = ?').all(fingerprint)
+  return rows.map(({ path }) => String(path))
+}
+
+/** In the order in which the films were opened; `leftOut` counts rows that cannot be understood. */
+export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftOut: number } {
+  const rows = db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
+  const films = rows.flatMap((row) => {
+    const header = fileHeaderSchema.safeParse(parsedJson(row.header))
+    if (!header.success) return []
+    return [
+      {
+        path: String(row.path),
+        name: String(row.name),
+        header: header.data,
+        fingerprint: row.fingerprint ? String(row.fingerprint) : undefined,
+      },
+    ]
+  })
+  return { films, leftOut: rows.length - films.length }
+}
+
+/** Takes films out of the worklist; what was said and drawn of them stays. */
+export function putAway(db: DatabaseSync, paths: readonly string[]): void {
+  const remove = db.prepare('DELETE FROM film WHERE path = ?')
+  // Ten thousand at once, and not one by one.
+  atOnce(db, () => {
+    for (const path of paths) remove.run(path)
+  })
+}
