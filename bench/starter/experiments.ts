@@ -123,7 +123,7 @@ async function foldLogits(
       films: { train: experiment.balance === 'sampling' ? evenly(train) : train, validation },
       start: trunk,
     },
-    { signal, onEpoch: (_, parameters) => epochsKept.push(parameters) },
+    { signal, onEpoch: (_, parameters) => void epochsKept.push(parameters) },
   )
   const parameters = experiment.meanOfEpochs ? mean(epochsKept.slice(2)) : trained.parameters
   const views = experiment.judgedViews ?? [0]

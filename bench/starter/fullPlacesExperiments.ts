@@ -117,8 +117,6 @@ const lastOf = (mean: Tensors, meanBefore: Tensors, epoch: number): Tensors =>
       return [name, { dims, data: data.map((value, i) => epoch * value - (epoch - 1) * earlier[i]) }]
     }),
   )
-/** Judged while the next epoch is taught, so that a run that is ended early says what it came to. */
-let judging = Promise.resolve()
 let meanBefore: Tensors | undefined
 await trainByLoop(
   { engine, way, films: { train: divided.train, validation: [] }, start: parameters },
@@ -128,15 +126,13 @@ await trainByLoop(
       process.stderr.write(
         `${step}/${total} ${filmsPerSecond.toFixed(1)} films/s, ${Math.round(remainingSeconds)} s\r`,
       ),
-    onEpoch: ({ epoch }, mean) => {
+    // Judged at once, so that a run that is ended early says what it came to.
+    onEpoch: async ({ epoch }, mean) => {
       const alone = meanBefore && lastOf(mean, meanBefore, epoch)
       meanBefore = mean
-      judging = judging.then(async () => {
-        await judged(`mean of ${epoch} epochs`, { ...parameters, ...mean })
-        if (alone) await judged(`epoch ${epoch} alone`, { ...parameters, ...alone })
-      })
+      await judged(`mean of ${epoch} epochs`, { ...parameters, ...mean })
+      if (alone) await judged(`epoch ${epoch} alone`, { ...parameters, ...alone })
     },
   },
 )
-await judging
 await batches.close()

@@ -36,8 +36,8 @@ export type Course = {
 export type CourseContext = {
   signal: AbortSignal
   onStep?(report: StepReport): void
-  /** `parameters`: what would be kept of this epoch. */
-  onEpoch?(report: EpochReport, parameters: Tensors): void
+  /** `parameters`: what would be kept of this epoch. The next one begins when it is done. */
+  onEpoch?(report: EpochReport, parameters: Tensors): void | Promise<void>
 }
 
 /**
@@ -118,7 +118,7 @@ export async function trainByLoop(
         best: isBest ? { epoch, loss: validation.validationLoss, kept } : run.best,
       }
       await checkpoints?.save(run)
-      onEpoch?.(report, { ...frozen, ...kept })
+      await onEpoch?.(report, { ...frozen, ...kept })
     }
   } finally {
     await steps.dispose()

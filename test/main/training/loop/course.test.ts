@@ -100,7 +100,7 @@ function train(
     {
       signal: ends,
       onStep: ({ rate }) => told.rates.push(rate),
-      onEpoch: (_, { count }) => told.kept.push(count.data[0]),
+      onEpoch: (_, { count }) => void told.kept.push(count.data[0]),
       ...others,
     },
   )

@@ -39,7 +39,7 @@ describe('what is told of a training', () => {
   it('counts the steps and epochs of the last way on over the rounds, and says what all to come will take', () => {
     const said = saidOf((told) => {
       told(rounds[1], 1).onStep!(step)
-      told(rounds[1], 1).onEpoch!(epoch, {})
+      void told(rounds[1], 1).onEpoch!(epoch, {})
     })
     expect(said.map(([stage, done, total]) => [stage, done, total])).toEqual([
       ['steps', 11, 24],
@@ -59,7 +59,7 @@ describe('what is told of a training', () => {
   it('has nothing to come after the round with all films', () => {
     const said = saidOf((told) => {
       told(whole, 1).onStep!(step)
-      told(whole, 1).onEpoch!(epoch, {})
+      void told(whole, 1).onEpoch!(epoch, {})
     })
     expect(said).toHaveLength(1)
     expect(said[0].slice(0, 3)).toEqual(['again', 3, 8])
