@@ -47,7 +47,12 @@ export function histogramOf(film: GreyFilm, shuttered: boolean): Histogram | und
 /** Counts of stored values; bin i is for `low + i × step`. */
 type Bins = { counts: Uint32Array; low: number; step: number }
 
-function binned({ values, minimum, maximum, padding, shutter }: GreyFilm, shuttered: boolean): Bins {
+function binned(film: GreyFilm, shuttered: boolean): Bins {
+  const { values, minimum, maximum, padding, shutter } = film
+  if (!shuttered || !shutter) {
+    const counts = countsOf(film)
+    if (counts) return { counts, low: minimum, step: 1 }
+  }
   const each = !(values instanceof Float32Array) && maximum - minimum < mostBins
   const step = each ? 1 : (maximum - minimum) / (mostBins - 1) || 1
   const counts = new Uint32Array(each ? maximum - minimum + 1 : mostBins)
@@ -62,6 +67,34 @@ function binned({ values, minimum, maximum, padding, shutter }: GreyFilm, shutte
     counts[each ? value - minimum : Math.round((value - minimum) / step)]!++
   }
   return { counts, low: minimum, step }
+}
+
+/** How often each value from the least to the greatest occurs in samples of up to 16 bits; undefined for others. */
+function countsOf({ values, minimum, maximum, padding }: GreyFilm): Uint32Array | undefined {
+  const { buffer, byteOffset, length } = values
+  let all: Uint32Array
+  if (values instanceof Uint16Array || values instanceof Int16Array)
+    all = countWords(new Uint16Array(buffer, byteOffset, length))
+  else if (values instanceof Uint8Array || values instanceof Int8Array)
+    all = countBytes(new Uint8Array(buffer, byteOffset, length))
+  else return undefined
+  // A negative value lies at its two's complement.
+  const counts = Uint32Array.from({ length: maximum - minimum + 1 }, (_, i) => all[(minimum + i) & (all.length - 1)]!)
+  if (padding) counts.fill(0, Math.max(0, padding.low - minimum), Math.max(0, padding.high - minimum + 1))
+  return counts
+}
+
+// A loop over arrays of one type, without a condition, takes a tenth of the time of the general one.
+function countWords(words: Uint16Array): Uint32Array {
+  const counts = new Uint32Array(65_536)
+  for (let i = 0; i < words.length; i++) counts[words[i]!]!++
+  return counts
+}
+
+function countBytes(bytes: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256)
+  for (let i = 0; i < bytes.length; i++) counts[bytes[i]!]!++
+  return counts
 }
 
 /** First and last bin of the scale. */

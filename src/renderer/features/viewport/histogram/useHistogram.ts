@@ -12,7 +12,13 @@ export function useHistogram(wanted: Readonly<Ref<boolean>>): Readonly<Ref<Histo
   const viewport = useViewportStore()
   const histogram = shallowRef<Histogram>()
   let countedId: string | undefined
+  let waiting = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+
+  function stop() {
+    cancelAnimationFrame(waiting)
+    clearTimeout(timer)
+  }
 
   async function count(filmId: string, frame: number, shuttered: boolean) {
     const film = await frames.load(filmId, frame).catch(() => undefined)
@@ -24,15 +30,18 @@ export function useHistogram(wanted: Readonly<Ref<boolean>>): Readonly<Ref<Histo
   watch(
     () => [viewport.drawnId, viewport.frame, viewport.shuttered, wanted.value && viewport.isThere] as const,
     ([filmId, frame, shuttered, can]) => {
-      clearTimeout(timer)
+      stop()
       // That of the frame before stays until the next one is counted, so that frames can be played.
       if (filmId !== countedId) histogram.value = undefined
-      // After the drawing, which a person waits for.
-      if (filmId !== undefined && can) timer = setTimeout(() => void count(filmId, frame, shuttered), 0)
+      // After the drawing, which a person waits for: it is on the screen when the next frame is over.
+      if (filmId !== undefined && can)
+        waiting = requestAnimationFrame(() => {
+          timer = setTimeout(() => void count(filmId, frame, shuttered))
+        })
     },
     { immediate: true },
   )
-  onBeforeUnmount(() => clearTimeout(timer))
+  onBeforeUnmount(stop)
   return histogram
 }
 

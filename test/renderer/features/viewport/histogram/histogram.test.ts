@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '#main/network/random.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
 import { histogramOf } from '#renderer/features/viewport/histogram/histogram.ts'
 
@@ -32,6 +33,25 @@ describe('the histogram of a film', () => {
     const numbers = Float32Array.of(NaN, 0.25, 0.75)
     const float = makeGreyFilm({ values: numbers, minimum: 0.25, maximum: 0.75, window: window(0.25, 0.75) })
     expect(sum(histogramOf(float, true)!.bars)).toBe(2)
+  })
+
+  it('counts samples of every type alike', () => {
+    const random = new Random(3)
+    for (const [type, low] of [
+      [Uint8Array, 0],
+      [Int8Array, -100],
+      [Uint16Array, 0],
+      [Int16Array, -100],
+      [Int32Array, -100],
+    ] as const) {
+      const values = new type(500)
+      for (let i = 0; i < values.length; i++) values[i] = low + random.below(120)
+      const padding = { low: low + 50, high: low + 60 }
+      const options = { values, minimum: low, maximum: low + 119, padding, window: window(low, low + 119) }
+      const counts = Array.from({ length: 120 }, (_, i) => [...values].filter((value) => value === low + i).length)
+      const expected = counts.map((count, i) => (i >= 50 && i <= 60 ? 0 : count))
+      expect([...histogramOf(makeGreyFilm(options), true)!.bars], type.name).toEqual(expected)
+    }
   })
 
   it('leaves out what a shutter covers while it does', () => {
