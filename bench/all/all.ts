@@ -5,6 +5,7 @@
  *
  *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 24] [--only PATTERN] [--print]
  *
+ * The page has to be built (`npm run build`), and its peer comes from npm's registry.
  * PYTHON is an interpreter with torch, pydicom 3.0.2, python-gdcm, pylibjpeg, pylibjpeg-libjpeg, pylibjpeg-openjpeg and
  * Pillow. Each figure is kept as soon as it is there, so that a run that is broken off loses one at most.
  * `--only` takes the measurements and curves whose names match the pattern; the others stay as they were measured last, if
@@ -21,6 +22,7 @@ import { measure, type Figures } from './measurement.ts'
 import { network } from './network.ts'
 import { networkCurves } from './networkCurves.ts'
 import { scans } from './scan.ts'
+import { screen } from './screen.ts'
 import { document, line } from './table.ts'
 
 const { values, positionals } = parseArgs({
@@ -51,6 +53,7 @@ function earlier(): Figures {
 
 const place = mkdtempSync(join(tmpdir(), 'fractureguard-bench-'))
 const kept = earlier()
+const onScreen = screen(place)
 const isWanted = ({ name }: { name: string }): boolean => new RegExp(values.only, 'u').test(name)
 
 /** Puts the latest in the place of what was measured before, in the order of the table. */
@@ -66,7 +69,8 @@ function keep<T extends { name: string }>(list: T[], latest: T, order: readonly 
 }
 
 try {
-  const measurements = [...network(python), ...(await scans(python, place, Number(values.films)))]
+  const scanning = await scans(python, place, Number(values.films))
+  const measurements = [...network(python), ...scanning, onScreen.measurement]
   for (const measurement of measurements.filter(isWanted)) {
     const latest = { ...(await measure(measurement, Number(values.pairs))), date }
     console.log(line(latest))
@@ -79,5 +83,6 @@ try {
     keep(kept.curves, latest, curves)
   }
 } finally {
+  await onScreen.close()
   rmSync(place, { recursive: true, force: true })
 }
