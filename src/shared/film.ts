@@ -145,3 +145,23 @@ export const greyFilmSchema = greyFilmShapeSchema
   })
   .refine(({ rows, columns, values }) => values.length === rows * columns)
 export type GreyFilm = z.infer<typeof greyFilmSchema>
+
+/**
+ * A frame at a part of its resolution, to be drawn before all of it is there; made by `previewOf`. Rows and columns are
+ * those of the whole film.
+ */
+export const filmPreviewSchema = greyFilmShapeSchema.extend({
+  /** Stored value of entry i is `low + i × step`; entry `count` is padding. */
+  entries: z.object({ low: z.number(), step: z.number(), count: z.int().positive() }),
+  /** How often rows and columns were halved, rounded up. */
+  halvings: z.int().nonnegative(),
+  level: z
+    .object({
+      rows: z.int().positive(),
+      columns: z.int().positive(),
+      /** Entries row by row. */
+      indices: z.custom<Uint16Array>((indices) => indices instanceof Uint16Array),
+    })
+    .refine(({ rows, columns, indices }) => indices.length === rows * columns),
+})
+export type FilmPreview = z.infer<typeof filmPreviewSchema>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from './chromium.ts'
 import {
+  drawnOtherwise,
   firstPaint,
   largeFilm,
   largeFilmValues,
@@ -23,7 +24,7 @@ let served: ServedPage
 describe.skipIf(!hasChromium)('a film of 2,500 × 3,000 pixels of 16 bits', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fractureguard-paint-'))
-    for (const name of ['first', 'second']) await writeLargeFilm(join(folder, `${name}.dcm`), `${name}^Film`)
+    for (const name of ['first', 'second', 'third']) await writeLargeFilm(join(folder, `${name}.dcm`), `${name}^Film`)
     served = await servePage()
   })
   afterAll(async () => {
@@ -45,6 +46,11 @@ describe.skipIf(!hasChromium)('a film of 2,500 × 3,000 pixels of 16 bits', () =
     process.stdout.write(
       `First paint: ${times.map((time) => time.toFixed(0)).join(' and ')} ms (the first film, and another one)\n`,
     )
+  })
+
+  it('is drawn before all of it is there as it is afterwards, pixel by pixel', async () => {
+    expect(await drawnOtherwise(served.page, join(folder, 'third.dcm'))).toBe(0)
+    await served.page.getByTestId('verdict').waitFor()
   })
 
   it('is redrawn at each step of windowing and moving', async () => {

@@ -26,15 +26,61 @@ export async function writeLargeFilm(path: string, patientName: string): Promise
 }
 
 /**
+ * Opens a file by path; pixels of the viewport that are drawn otherwise once all of the film is there than they were
+ * before. Rejects where nothing was drawn before.
+ */
+export async function drawnOtherwise(page: Page, path: string): Promise<number> {
+  await fillPath(page, path)
+  const changed = await page.evaluateHandle(() => {
+    const host = document.querySelector<HTMLElement>('[data-testid="film-viewport"]')!
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const drawn = () => {
+      const film = host.querySelector('canvas')!
+      const copy = document.createElement('canvas')
+      Object.assign(copy, { width: film.width, height: film.height })
+      const context = copy.getContext('2d')!
+      context.drawImage(film, 0, 0)
+      return new Uint32Array(context.getImageData(0, 0, film.width, film.height).data.buffer)
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
+    addEventListener(
+      'keydown',
+      async () => {
+        const before = host.dataset.shown
+        while (!host.dataset.previewed && (!host.dataset.shown || host.dataset.shown === before)) await frame()
+        if (!host.dataset.previewed) return reject(new Error('All of the film was there at once.'))
+        // It is drawn by the end of the frame in which it is first told of.
+        await frame()
+        const preview = drawn()
+        while (!host.dataset.shown) await frame()
+        resolve(drawn().filter((colour, pixel) => colour !== preview[pixel]).length)
+      },
+      { capture: true, once: true },
+    )
+    return { promise }
+  })
+  await page.keyboard.press('Enter')
+  return changed.evaluate(({ promise }) => promise)
+}
+
+async function fillPath(page: Page, path: string): Promise<void> {
+  const field = page.getByTestId('open-path')
+  if (!(await field.isVisible())) await page.locator('summary').last().click()
+  await field.fill(path)
+}
+
+/**
  * Opens a file by path; milliseconds from Enter until the frame after the one in which the film was drawn, by the
  * page's own clock.
  */
 export async function firstPaint(page: Page, path: string): Promise<number> {
-  const field = page.getByTestId('open-path')
-  if (!(await field.isVisible())) await page.locator('summary').last().click()
-  await field.fill(path)
+  await fillPath(page, path)
   const painted = await page.evaluateHandle(() => {
-    const shown = () => document.querySelector('[data-testid="film-viewport"]')?.getAttribute('data-shown')
+    const shown = () => {
+      const { shown, previewed } = document.querySelector<HTMLElement>('[data-testid="film-viewport"]')?.dataset ?? {}
+      // A preview is the same picture, as it is drawn first.
+      return previewed ?? shown
+    }
     const before = shown()
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     const { promise, resolve } = Promise.withResolvers<number>()

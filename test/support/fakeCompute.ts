@@ -65,6 +65,7 @@ serveCompute(channel, (host): ComputeService => ({
     if (large?.[1] === 'cut') setImmediate(() => process.kill(process.pid, 'SIGKILL'))
     return large ? largeFilm(Number(large[2])) : film
   },
+  preview: async () => null,
   tags: async (path) => {
     await fate(path)
     return [

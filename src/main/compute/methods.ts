@@ -1,7 +1,7 @@
 import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import type { DocumentContent } from '#shared/document.ts'
 import type { FileInfo } from '#shared/fileInfo.ts'
-import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { FileHeader, FilmPreview, GreyFilm } from '#shared/film.ts'
 import type { Language } from '#shared/language.ts'
 import type { Tag } from '#shared/library.ts'
 import type { CacheCheck } from '#shared/privacy.ts'
@@ -62,6 +62,12 @@ export const computeMethods = {
   header: method<(path: string) => Promise<FileHeader>>({ kind: 'call', hardLimit: minute, atATime: 4 }),
   /** One decoded frame. */
   film: method<(path: string, frame: number) => Promise<GreyFilm>>({ kind: 'call', hardLimit: 2 * minute, atATime: 2 }),
+  /** The same halved so often, before all of it is asked for; see `previewOf`. */
+  preview: method<(path: string, frame: number, halvings: number) => Promise<FilmPreview | null>>({
+    kind: 'call',
+    hardLimit: 2 * minute,
+    atATime: 2,
+  }),
   /** What a DICOM file's header holds, element by element; see `fileTags`. */
   tags: method<(path: string) => Promise<Tag[]>>({ kind: 'call', hardLimit: minute, atATime: 2 }),
   /** What a DICOM file without an image says about films; see `documentOf`. */

@@ -4,6 +4,7 @@ import type { Reader } from '#main/reading/reader.ts'
 import { sessionThreadEntry, type ComputeListener, type ComputeService } from '#main/compute/index.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
 import { Leased } from './leased.ts'
+import { Previews } from './previews.ts'
 import { readFile, readFrame } from './readFile.ts'
 import { scanRuns } from './scanRuns.ts'
 
@@ -32,6 +33,7 @@ export function inProcessService(
   host: Pick<ComputeListener, 'progress' | 'trouble'>,
 ): ComputeService & { dispose(): Promise<void> } {
   const decoder = newPool('lasting')
+  const previews = new Previews((path, frame) => decoder.film(path, frame))
   let scanDecoder: FilmDecoder | undefined
   let thumbnailDecoder: FilmDecoder | undefined
   const jobs = new Map<string, AbortController>()
@@ -68,7 +70,8 @@ export function inProcessService(
 
   return {
     header: (path) => decoder.header(path),
-    film: (path, frame) => decoder.film(path, frame),
+    film: (path, frame) => previews.film(path, frame),
+    preview: (path, frame, halvings) => previews.preview(path, frame, halvings),
     tags: (path) => decoder.tags(path),
     document: (path) => decoder.document(path),
     info: (path) => decoder.info(path),
@@ -128,6 +131,7 @@ export function inProcessService(
     doctor: async (names) => (await import('#main/engines/doctor.ts')).doctor(names),
     dispose: async () => {
       for (const abort of jobs.values()) abort.abort()
+      previews.close()
       await Promise.all([
         decoder.close(),
         scanDecoder?.close(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { folderViewSchema } from '../folders.ts'
 import { documentSchema } from '../document.ts'
 import { fileInfoSchema } from '../fileInfo.ts'
-import { filmSchema, greyFilmSchema } from '../film.ts'
+import { filmPreviewSchema, filmSchema, greyFilmSchema } from '../film.ts'
 import { tagSchema } from '../library.ts'
 import { openedSchema } from '../opened.ts'
 import { uploadIdSchema, uploadPartSchema } from '../upload.ts'
@@ -45,6 +45,11 @@ export const studiesContract = {
     reopen: procedure.output(z.array(filmSchema)),
     /** A decoded frame. Its samples are a typed array on every way to the page; see `pack`. */
     pixels: procedure.input(frameOf).output(greyFilmSchema),
+    /**
+     * A frame halved so often, which is sooner there than all of it; `pixels` for the same frame does not decode it
+     * again. Null where the file has more to draw than its pixels.
+     */
+    preview: procedure.input(frameOf.extend({ halvings: z.int().min(1).max(8) })).output(filmPreviewSchema.nullable()),
     /** The first frame in its own window as a small PNG. */
     thumbnail: procedure.input(filmId).output(z.object({ picture: z.instanceof(Blob) })),
     /** The header of a DICOM file, element by element, values cut short; empty for other formats. */

@@ -144,6 +144,13 @@ export const requests: Record<string, Requests> = {
   'studies.close': ofFilm,
   'studies.closeMany': ofFilms,
   'studies.pixels': ofFrame,
+  'studies.preview': {
+    accepted: [{ ...someFilm, halvings: 1 }],
+    refused: [
+      [{ ...someFilm, halvings: 0 }, 'halvings'],
+      [someFilm, 'halvings'],
+    ],
+  },
   'studies.thumbnail': ofFilm,
   'studies.tags': ofFilm,
   'studies.info': ofFilm,

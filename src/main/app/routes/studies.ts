@@ -56,6 +56,9 @@ export function studiesRoutes(
     pixels: os.studies.pixels.handler(({ input }) =>
       looking.during(() => compute.film(films.path(input.filmId), input.frame)),
     ),
+    preview: os.studies.preview.handler(({ input }) =>
+      looking.during(() => compute.preview(films.path(input.filmId), input.frame, input.halvings)),
+    ),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
       const png = await thumbnails.of(films.path(input.filmId))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }

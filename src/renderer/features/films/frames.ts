@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import type { GreyFilm } from '#shared/film.ts'
+import type { FilmPreview, GreyFilm } from '#shared/film.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { filmOfKey } from './filmOfKey.ts'
 import { FrameCache } from './frameCache.ts'
@@ -39,6 +39,14 @@ export const useFramesStore = defineStore('frames', () => {
       failures.set(key, toFailure(thrown))
       throw thrown
     }
+  }
+
+  /** One frame halved so often; undefined where all of it is there or on its way, or no preview can be had. */
+  async function preview(filmId: string, frame: number, halvings: number): Promise<FilmPreview | undefined> {
+    const key = keyOf(filmId, frame)
+    if (cache.get(key) || pending.has(key)) return undefined
+    // What is wrong with it the whole frame tells.
+    return (await connection.client.studies.preview({ filmId, frame, halvings }).catch(() => null)) ?? undefined
   }
 
   function failureOf(filmId: string, frame: number): Failure | undefined {
@@ -91,5 +99,5 @@ export const useFramesStore = defineStore('frames', () => {
     for (const key of [...failures.keys()]) if (filmIds.has(filmOfKey(key))) failures.delete(key)
   }
 
-  return { load, failureOf, thumbnails, wantThumbnail, holdThumbnails, forget }
+  return { load, preview, failureOf, thumbnails, wantThumbnail, holdThumbnails, forget }
 })

@@ -2,7 +2,6 @@
 export type { Affine, Point, ViewportAdapter, ViewState } from './drawing/adapter.ts'
 export { apply, boundsOf, invert, scaled } from './drawing/affine.ts'
 export { createCornerstoneViewport } from './drawing/cornerstoneViewport.ts'
-export { levelFor } from './drawing/greyPyramid.ts'
 export type { Pane } from './drawing/pane.ts'
 export { pixelAspectOf } from './drawing/pixelAspect.ts'
 export { default as FilmViewport } from './film/FilmViewport.vue'

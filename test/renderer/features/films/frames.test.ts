@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { previewOf } from '#shared/greyPyramid.ts'
 import { makeGreyFilm } from '../../support/films.ts'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
 import { useFramesStore } from '#renderer/features/films/frames.ts'
@@ -17,6 +18,26 @@ describe('the frames store', () => {
     frames.forget(new Set(['a']))
     await frames.load('a', 0)
     expect(pixels).toHaveBeenCalledTimes(2)
+  })
+
+  it('asks for a preview of a frame that is neither there nor on its way, and does without one', async () => {
+    const film = makeGreyFilm({ values: Uint16Array.of(1, 2) })
+    const early = previewOf(film, 1)!
+    const preview = vi.fn<(asked: object) => Promise<typeof early | null>>(() => Promise.resolve(early))
+    useFakeConnection({ studies: { pixels: () => Promise.resolve(film), preview, thumbnail } })
+    const frames = useFramesStore()
+    expect(await frames.preview('a', 0, 1)).toBe(early)
+    expect(preview).toHaveBeenCalledExactlyOnceWith({ filmId: 'a', frame: 0, halvings: 1 })
+    preview.mockResolvedValueOnce(null)
+    expect(await frames.preview('a', 0, 1)).toBeUndefined()
+    preview.mockRejectedValueOnce(new Error('gone'))
+    expect(await frames.preview('a', 0, 1)).toBeUndefined()
+    preview.mockClear()
+    const coming = frames.load('a', 0)
+    expect(await frames.preview('a', 0, 1)).toBeUndefined()
+    await coming
+    expect(await frames.preview('a', 0, 1)).toBeUndefined()
+    expect(preview).not.toHaveBeenCalled()
   })
 
   it('counts the bits of a shutter among what it keeps', async () => {

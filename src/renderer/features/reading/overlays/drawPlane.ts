@@ -1,5 +1,6 @@
 import type { OverlayPlane } from '#shared/film.ts'
-import { levelFor, type Affine } from '#renderer/features/viewport/index.ts'
+import { halvingsAt } from '#shared/greyPyramid.ts'
+import type { Affine } from '#renderer/features/viewport/index.ts'
 import { toBitmap, type FilmSize } from './drawOverlay.ts'
 import { planePicture } from './planePicture.ts'
 
@@ -52,7 +53,7 @@ export function drawPlane(
 ): void {
   const t = filmToCanvas
   const scale = Math.max(Math.hypot(t.a, t.b), Math.hypot(t.c, t.d))
-  const level = levelFor(scale, mostLevels)
+  const level = Math.min(mostLevels - 1, halvingsAt(scale))
   const { light, dark } = at(level)
   const put = (bitmap: HTMLCanvasElement, x: number, y: number) => {
     context.setTransform(t.a, t.b, t.c, t.d, t.e + x, t.f + y)

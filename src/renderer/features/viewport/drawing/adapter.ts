@@ -1,4 +1,4 @@
-import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+import type { FilmPreview, GreyFilm, VoiWindow } from '#shared/film.ts'
 
 export type Point = { x: number; y: number }
 
@@ -9,7 +9,8 @@ export type Affine = { a: number; b: number; c: number; d: number; e: number; f:
 export type FilmImage = {
   /** Unique for film and frame. */
   key: string
-  film: GreyFilm
+  /** All of it, or the part of its resolution that is there. */
+  film: GreyFilm | FilmPreview
   /** Height of a pixel divided by its width; 1 where nothing is known. */
   pixelAspect: number
 }

@@ -1,5 +1,5 @@
 import cornerstone, { type Image, type Viewport } from 'cornerstone-core'
-import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+import type { FilmPreview, GreyFilm, VoiWindow } from '#shared/film.ts'
 import type { Affine, FilmImage, Point, Rotation, ViewportAdapter } from './adapter.ts'
 import { apply, invert, scaled } from './affine.ts'
 import { createGreyPainter, type GreyPainter } from './greyPainter.ts'
@@ -27,7 +27,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
   host.append(element)
 
   let density = 1
-  let shown: { film: GreyFilm; painter: GreyPainter; pixelAspect: number } | undefined
+  let shown: { film: GreyFilm | FilmPreview; painter: GreyPainter; pixelAspect: number } | undefined
   let window: VoiWindow | undefined
   let inverted = false
   let shuttered = true
@@ -69,7 +69,7 @@ export function createCornerstoneViewport(host: HTMLElement): ViewportAdapter {
       height: film.rows,
       width: film.columns,
       color: false,
-      sizeInBytes: film.values.byteLength,
+      sizeInBytes: ('level' in film ? film.level.indices : film.values).byteLength,
       rowPixelSpacing: pixelAspect,
       columnPixelSpacing: 1,
       render(enabled) {

@@ -1,6 +1,6 @@
 import type { GreyFilmShape, VoiWindow } from '#shared/film.ts'
 import { voiFunction } from '#shared/voi.ts'
-import type { GreyPyramid } from './greyPyramid.ts'
+import type { GreyPyramid } from '#shared/greyPyramid.ts'
 
 const opaque = 0xff000000
 

@@ -1,8 +1,8 @@
-import type { GreyFilm, VoiWindow } from '#shared/film.ts'
+import type { FilmPreview, GreyFilm, VoiWindow } from '#shared/film.ts'
 import type { Affine, ViewState } from './adapter.ts'
 import { boundsOf, invert } from './affine.ts'
 import { displayTable } from './displayTable.ts'
-import { buildPyramid, levelFor, type GreyLevel } from './greyPyramid.ts'
+import { buildPyramid, levelFor, previewPyramid, type GreyLevel } from '#shared/greyPyramid.ts'
 import { shutterLevels, type ShutterLevels } from './shutterLevels.ts'
 
 /** A rectangle of a level, in its pixels. */
@@ -22,8 +22,8 @@ export type GreyPainter = {
   paint(context: CanvasRenderingContext2D, filmToCanvas: Affine, look: Look): void
 }
 
-export function createGreyPainter(film: GreyFilm): GreyPainter {
-  const pyramid = buildPyramid(film)
+export function createGreyPainter(film: GreyFilm | FilmPreview): GreyPainter {
+  const pyramid = 'level' in film ? previewPyramid(film) : buildPyramid(film)
   const patch = document.createElement('canvas')
   // In main memory: it is rewritten at each drawing, which a canvas on the graphics card makes ten times slower.
   const patchContext = patch.getContext('2d', { alpha: false, willReadFrequently: true })!
@@ -81,9 +81,9 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       context.fillRect(0, 0, canvas.width, canvas.height)
 
       const scale = Math.max(Math.hypot(filmToCanvas.a, filmToCanvas.b), Math.hypot(filmToCanvas.c, filmToCanvas.d))
-      const index = levelFor(scale, pyramid.levels.length)
+      const index = levelFor(scale, pyramid)
       const level = pyramid.levels[index]!
-      const size = 2 ** index
+      const size = 2 ** (pyramid.halvings + index)
       const seen = boundsOf(invert(filmToCanvas), { x: 0, y: 0, width: canvas.width, height: canvas.height })
       const needed = partOf(level, seen, size)
       if (needed.columns <= 0 || needed.rows <= 0) return
@@ -92,7 +92,7 @@ export function createGreyPainter(film: GreyFilm): GreyPainter {
       const moving = held?.level === index && held.colours === colours && held.shuttered === shuttered
       if (!held || !moving || !contains(held.part, needed)) {
         const part = moving ? partOf(level, seen, size, aheadShare) : needed
-        if (shuttered) shutter ??= shutterLevels(film, pyramid.levels)
+        if (shuttered && 'values' in film) shutter ??= shutterLevels(film, pyramid.levels)
         fill(level, part, colours, shuttered ? shutter?.levels[index] : undefined)
         held = { level: index, colours, shuttered, part }
       }

@@ -1,6 +1,6 @@
 import type { GreyFilm } from '#shared/film.ts'
 import { isCovered } from '#shared/shutter.ts'
-import type { GreyLevel } from './greyPyramid.ts'
+import type { GreyLevel } from '#shared/greyPyramid.ts'
 
 /** The colour of a covered pixel, and which pixels of each level of a pyramid are covered (1). */
 export type ShutterLevels = { colour: number; levels: readonly Uint8Array[] }

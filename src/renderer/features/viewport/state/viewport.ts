@@ -18,6 +18,8 @@ export const useViewportStore = defineStore('viewport', () => {
   const shownFrame = ref(0)
   /** The film whose pixels are on the screen. */
   const drawnId = ref<string>()
+  /** The film of which a preview is drawn: it can be looked at, but is not there yet. */
+  const previewedId = ref<string>()
   const shape = shallowRef<GreyFilmShape>()
   /** Overlay planes that came in the film's file. */
   const planes = shallowRef<readonly OverlayPlane[]>([])
@@ -62,6 +64,7 @@ export const useViewportStore = defineStore('viewport', () => {
     if (!next) {
       shownId.value = undefined
       drawnId.value = undefined
+      previewedId.value = undefined
       shape.value = undefined
       planes.value = []
       hasShutter.value = false
@@ -74,9 +77,20 @@ export const useViewportStore = defineStore('viewport', () => {
   function rendered() {
     view.value = adapter.value?.view()
     transform.value = adapter.value?.transform()
-    if (!shownId.value || !view.value) return
-    views.set(shownId.value, view.value)
+    const filmId = previewedId.value ?? shownId.value
+    if (!filmId || !view.value) return
+    views.set(filmId, view.value)
     drawnId.value = shownId.value
+  }
+
+  /** What was shown before gives way to a film's preview; how that is looked at is how all of the film is shown then. */
+  function previews(filmId: string, film: GreyFilmShape) {
+    shownId.value = undefined
+    drawnId.value = undefined
+    previewedId.value = filmId
+    shape.value = film
+    planes.value = []
+    hasShutter.value = false
   }
 
   function shows(
@@ -84,6 +98,7 @@ export const useViewportStore = defineStore('viewport', () => {
     film: Pick<GreyFilm, keyof GreyFilmShape | 'overlays' | 'shutter'>,
     at = frameOf(filmId),
   ) {
+    previewedId.value = undefined
     shownId.value = filmId
     shownFrame.value = at
     shape.value = film
@@ -135,6 +150,7 @@ export const useViewportStore = defineStore('viewport', () => {
     adapter,
     shownId,
     drawnId,
+    previewedId,
     settledId,
     isThere,
     magnifier,
@@ -153,6 +169,7 @@ export const useViewportStore = defineStore('viewport', () => {
     frameCount,
     attach,
     rendered,
+    previews,
     shows,
     viewOf: (filmId: string) => views.get(filmId),
     goToFrame,

@@ -3,7 +3,7 @@ import type { GreyFilm } from '#shared/film.ts'
 import { applyVoi } from '#shared/voi.ts'
 import { makeGreyFilm } from '../../../support/films.ts'
 import { displayTable } from '#renderer/features/viewport/drawing/displayTable.ts'
-import { buildPyramid } from '#renderer/features/viewport/drawing/greyPyramid.ts'
+import { buildPyramid } from '#shared/greyPyramid.ts'
 
 /** Grey 0 … 255 of each pixel as the page would paint it. */
 function painted(film: GreyFilm, window = film.window, inverted = false): number[] {

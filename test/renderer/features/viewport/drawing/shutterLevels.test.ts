@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeGreyFilm } from '../../../support/films.ts'
-import { buildPyramid } from '#renderer/features/viewport/drawing/greyPyramid.ts'
+import { buildPyramid } from '#shared/greyPyramid.ts'
 import { shutterLevels } from '#renderer/features/viewport/drawing/shutterLevels.ts'
 
 const [rows, columns] = [131, 67]

@@ -79,6 +79,29 @@ describe('the viewport store', () => {
     expect(viewport.view!.window.width).toBe(second)
   })
 
+  it('lets a preview be looked at, keeps how, and takes it for no film that is there', () => {
+    const { viewport, adapter } = shown()
+    useFilmsStore().select('b')
+    viewport.previews('b', grey)
+    viewport.rendered()
+    expect(viewport).toMatchObject({ shownId: undefined, drawnId: undefined, previewedId: 'b', isThere: false })
+    expect(viewport.settledId).toBeUndefined()
+    viewport.toggleInverted()
+    viewport.rendered()
+    expect(adapter.setInverted).toHaveBeenLastCalledWith(true)
+    expect(viewport.viewOf('a')).toMatchObject({ inverted: false })
+    expect(viewport.viewOf('b')).toMatchObject({ inverted: true })
+    viewport.shows('b', grey)
+    viewport.rendered()
+    expect(viewport).toMatchObject({
+      shownId: 'b',
+      drawnId: 'b',
+      previewedId: undefined,
+      isThere: true,
+      settledId: 'b',
+    })
+  })
+
   it('inverts there and back', () => {
     const { viewport, adapter } = shown()
     viewport.toggleInverted()

@@ -1,7 +1,7 @@
-import type { GreyFilm } from '#shared/film.ts'
+import type { FilmPreview, GreyFilm } from './film.ts'
 
 /** One resolution of a film: table entries row by row. */
-export type GreyLevel = { rows: number; columns: number; indices: Uint16Array }
+export type GreyLevel = FilmPreview['level']
 
 /**
  * A film as entries of one table with at most 65,536 grey values, in halving resolutions. Drawing a zoomed-out film
@@ -16,7 +16,9 @@ export type GreyPyramid = {
   count: number
   /** Entry for pixels that are padding; equals `count`. */
   padding: number
-  /** Full resolution first; each next one has half the rows and columns, rounded up. */
+  /** How often the film was halved for the first level: 0, or more where not all of it is there yet. */
+  halvings: number
+  /** The finest first; each next one has half the rows and columns, rounded up. */
   levels: GreyLevel[]
 }
 
@@ -24,13 +26,40 @@ const mostEntries = 0xffff
 const smallestSide = 64
 
 export function buildPyramid(film: GreyFilm): GreyPyramid {
+  const { entries, level } = fullLevel(film)
+  return withHalves(entries, 0, level)
+}
+
+/** The pyramid of a film of which only a part of the resolution is there. */
+export function previewPyramid({ entries, halvings, level }: FilmPreview): GreyPyramid {
+  return withHalves(entries, halvings, level)
+}
+
+/**
+ * A film halved so often, as its pyramid has it: drawn at that resolution or a lower one, it is the same picture. Undefined for one with a shutter
+ * or overlays, which are drawn over all of its pixels.
+ */
+export function previewOf(film: GreyFilm, halvings: number): FilmPreview | undefined {
+  const { values: _, overlays, shutter, ...shape } = film
+  if (overlays || shutter) return undefined
+  const { entries, level } = fullLevel(film)
+  let halved = level
+  let done = 0
+  for (; done < halvings && canHalve(halved); done++) halved = halve(halved, entries.count)
+  return { ...shape, entries, halvings: done, level: halved }
+}
+
+type Entries = FilmPreview['entries']
+
+/** The whole film as entries of its table. */
+function fullLevel(film: GreyFilm): { entries: Entries; level: GreyLevel } {
   const asStored = storedEntries(film)
-  if (asStored) return withHalves({ low: 0, step: 1, count: film.maximum + 1 }, asStored)
+  if (asStored) return { entries: { low: 0, step: 1, count: film.maximum + 1 }, level: asStored }
   const { minimum: low, maximum: high } = film
   const whole = !(film.values instanceof Float32Array)
   const count = whole ? Math.min(mostEntries, high - low + 1) : mostEntries
   const step = whole && high - low < mostEntries ? 1 : (high - low) / (count - 1) || 1
-  return withHalves({ low, step, count }, fullLevel(film, low, step, count))
+  return { entries: { low, step, count }, level: gatheredEntries(film, low, step, count) }
 }
 
 /** Unsigned samples of 16 bits without padding are entries as they are: a large film is not copied. */
@@ -38,16 +67,19 @@ function storedEntries({ values, padding, rows, columns }: GreyFilm): GreyLevel 
   return values instanceof Uint16Array && !padding ? { rows, columns, indices: values } : undefined
 }
 
-function withHalves(entries: Pick<GreyPyramid, 'low' | 'step' | 'count'>, full: GreyLevel): GreyPyramid {
-  const levels = [full]
-  for (let level = full; Math.max(level.rows, level.columns) > smallestSide;) {
+/** False for the coarsest level of a pyramid. */
+const canHalve = ({ rows, columns }: GreyLevel): boolean => Math.max(rows, columns) > smallestSide
+
+function withHalves(entries: Entries, halvings: number, finest: GreyLevel): GreyPyramid {
+  const levels = [finest]
+  for (let level = finest; canHalve(level);) {
     level = halve(level, entries.count)
     levels.push(level)
   }
-  return { ...entries, padding: entries.count, levels }
+  return { ...entries, padding: entries.count, halvings, levels }
 }
 
-function fullLevel(film: GreyFilm, low: number, step: number, count: number): GreyLevel {
+function gatheredEntries(film: GreyFilm, low: number, step: number, count: number): GreyLevel {
   const { values, padding } = film
   const indices = new Uint16Array(values.length)
   const padLow = padding?.low ?? Infinity
@@ -93,8 +125,12 @@ function halve(level: GreyLevel, padding: number): GreyLevel {
   return { rows, columns, indices }
 }
 
-/** The level whose pixels are just not larger than the screen's, for a scale of screen pixels per film pixel. */
-export function levelFor(scale: number, levels: number): number {
-  const level = Math.floor(Math.log2(1 / scale) + 1e-6)
-  return Math.min(levels - 1, Math.max(0, level))
+/** How often a film can be halved and its pixels still be no larger than the screen's, for a scale of screen pixels per film pixel. */
+export function halvingsAt(scale: number): number {
+  return Math.max(0, Math.floor(Math.log2(1 / scale) + 1e-6))
+}
+
+/** The number of the level to draw from at a scale. */
+export function levelFor(scale: number, { halvings, levels }: Pick<GreyPyramid, 'halvings' | 'levels'>): number {
+  return Math.min(levels.length - 1, Math.max(0, halvingsAt(scale) - halvings))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { makeGreyFilm } from '../../../support/films.ts'
-import { buildPyramid, levelFor } from '#renderer/features/viewport/drawing/greyPyramid.ts'
+import { Random } from '#main/network/random.ts'
+import { makeGreyFilm } from '../renderer/support/films.ts'
+import { buildPyramid, levelFor, previewOf, previewPyramid } from '#shared/greyPyramid.ts'
 
 describe('buildPyramid', () => {
   it('gives each whole value its own entry, counted from the smallest', () => {
@@ -80,8 +81,46 @@ describe('buildPyramid', () => {
   })
 })
 
+describe('previewOf', () => {
+  it('is what the pyramid of the whole film has from there on, for films of every kind of values', () => {
+    const random = new Random(7)
+    const kinds = [Uint8Array, Int16Array, Uint16Array, Int32Array, Float32Array]
+    for (let n = 0; n < 40; n++) {
+      const [rows, columns] = [1 + random.below(300), 1 + random.below(300)]
+      const values = new kinds[n % kinds.length]!(rows * columns)
+      for (let i = 0; i < values.length; i++) values[i] = random.below(120)
+      const padding = n % 3 === 0 ? { padding: { low: 0, high: 9 } } : {}
+      const film = makeGreyFilm({ rows, columns, values, minimum: n % 3 === 0 ? 10 : 0, maximum: 119, ...padding })
+      const whole = buildPyramid(film)
+      const halvings = 1 + random.below(5)
+      const preview = previewOf(film, halvings)!
+      expect(preview.halvings).toBe(Math.min(halvings, whole.levels.length - 1))
+      expect(preview).toMatchObject({ rows, columns, window: film.window })
+      const { levels, ...rest } = previewPyramid(preview)
+      expect({ ...rest, halvings: 0 }).toEqual({ ...whole, levels: undefined })
+      expect(levels).toEqual(whole.levels.slice(preview.halvings))
+    }
+  })
+
+  it('is none of a film over which more is drawn than its values', () => {
+    const overlay = { type: 'graphics', rows: 1, columns: 3, row: 0, column: 0, bits: Uint8Array.of(1) } as const
+    expect(previewOf(makeGreyFilm({ values: Uint16Array.of(1, 2, 3), overlays: [overlay] }), 1)).toBeUndefined()
+    const shutter = { grey: 0, bits: Uint8Array.of(1) }
+    expect(previewOf(makeGreyFilm({ values: Uint16Array.of(1, 2, 3), shutter }), 1)).toBeUndefined()
+  })
+})
+
 describe('levelFor', () => {
   it('takes the level whose pixels are just not larger than those of the screen', () => {
-    expect([2, 1, 0.6, 0.5, 0.3, 0.25, 0.01].map((scale) => levelFor(scale, 4))).toEqual([0, 0, 0, 1, 1, 2, 3])
+    const { levels } = buildPyramid(makeGreyFilm({ values: new Uint8Array(512) }))
+    const scales = [2, 1, 0.6, 0.5, 0.3, 0.25, 0.01]
+    expect(scales.map((scale) => levelFor(scale, { halvings: 0, levels }))).toEqual([0, 0, 0, 1, 1, 2, 3])
+  })
+
+  it('takes the finest that is there where only a part of the resolution is', () => {
+    const { levels } = buildPyramid(makeGreyFilm({ values: new Uint8Array(128) }))
+    expect([1, 0.25, 0.2, 0.125, 0.01].map((scale) => levelFor(scale, { halvings: 2, levels }))).toEqual([
+      0, 0, 0, 1, 1,
+    ])
   })
 })
