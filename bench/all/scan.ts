@@ -7,15 +7,18 @@ import { loadModel } from '#main/model/loadModel.ts'
 import { dicomPhantom } from '../../test/support/dicomPhantom.ts'
 import { formula } from '../../test/support/formulaTensor.ts'
 import { encodeFrame } from '../../test/support/jpegFamily.ts'
-import { scanned } from '../scan/rates.ts'
+import { engineAlone, scanned } from '../scan/rates.ts'
 import type { Measurement } from './measurement.ts'
 
 const rows = 3000
 const columns = 2500
+/** Longer side of the small films, in pixels, and how many there are for each large one. */
+const smallSide = 512
+const smallFilms = 8
 
 /**
  * Scans of large films of 16 bits with the starter, against pydicom in a PyTorch DataLoader before a ResNet-18 of the
- * same input. `place`: a folder for the films. `films`: how many of each kind.
+ * same input; and of small JPEGs, against Pillow in such a loader, and against the starter's network without files. `place`: a folder for the films. `films`: how many of each kind.
  */
 export async function scans(python: string | undefined, place: string, films: number): Promise<Measurement[]> {
   // A real film, so that it is read as real films are, with the noise of a detector, without which compressing would be
@@ -58,7 +61,24 @@ export async function scans(python: string | undefined, place: string, films: nu
       other: async () => loader(python, folder, inputSize),
     })
   }
-  return measurements
+  const folder = join(place, 'JPEG')
+  mkdirSync(folder)
+  const small = await sharp(sample)
+    .greyscale()
+    .resize(smallSide, smallSide, { fit: 'inside' })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+  for (let i = 0; i < smallFilms * films; i++) writeFileSync(join(folder, `${i}.jpg`), small)
+  const jpeg = {
+    name: `scan, JPEG of ${smallSide} pixels, input ${inputSize}`,
+    unit: 'films/s',
+    own: async () => scanned(folder, place),
+  }
+  return [
+    ...measurements,
+    { ...jpeg, peer: 'Pillow, DataLoader, ResNet-18', goal: 2, other: async () => loader(python, folder, inputSize) },
+    { ...jpeg, name: `${jpeg.name}, of the engine alone`, peer: 'the network alone', goal: 0.9, other: engineAlone },
+  ]
 }
 
 /** Films a second by the better of pydicom's decoders. */
