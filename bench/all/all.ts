@@ -3,7 +3,7 @@
  * `docs/performance.md`, the curves into `docs/pictures/growth.svg`, and all figures into `bench/all/figures.json`. Takes
  * under 40 minutes; nothing else should run meanwhile.
  *
- *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 24] [--only PATTERN] [--print]
+ *   node scripts/on-node24.mjs bench/all/all.ts [PYTHON] [--pairs 5] [--films 64] [--only PATTERN] [--print]
  *
  * The page has to be built (`npm run build`), and its peer comes from npm's registry.
  * PYTHON is an interpreter with torch, pydicom 3.0.2, python-gdcm, pylibjpeg, pylibjpeg-libjpeg, pylibjpeg-openjpeg and
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     pairs: { type: 'string', default: '5' },
-    films: { type: 'string', default: '24' },
+    films: { type: 'string', default: '64' },
     only: { type: 'string', default: '' },
     print: { type: 'boolean', default: false },
   },
