@@ -36,8 +36,8 @@ export function previewPyramid({ entries, halvings, level }: FilmPreview): GreyP
 }
 
 /**
- * A film halved so often, as its pyramid has it: drawn at that resolution or a lower one, it is the same picture. Undefined for one with a shutter
- * or overlays, which are drawn over all of its pixels.
+ * A film halved so often, as its pyramid has it, and no further than that goes: drawn at that resolution or a lower one,
+ * it is the same picture. Undefined for one with a shutter or overlays, which are drawn over all of its pixels.
  */
 export function previewOf(film: GreyFilm, halvings: number): FilmPreview | undefined {
   const { values: _, overlays, shutter, ...shape } = film
@@ -125,7 +125,10 @@ function halve(level: GreyLevel, padding: number): GreyLevel {
   return { rows, columns, indices }
 }
 
-/** How often a film can be halved and its pixels still be no larger than the screen's, for a scale of screen pixels per film pixel. */
+/**
+ * How often a film can be halved and its pixels still be no larger than the screen's, for a scale of screen pixels per
+ * film pixel.
+ */
 export function halvingsAt(scale: number): number {
   return Math.max(0, Math.floor(Math.log2(1 / scale) + 1e-6))
 }

@@ -9,7 +9,9 @@ import { build } from 'vite'
 /** Of cornerstone3D, with which OHIF's viewer shows films. */
 export const cornerstoneVersion = '5.14.0'
 const parts = ['core', 'dicom-image-loader', 'metadata'].map((name) => `@cornerstonejs/${name}@${cornerstoneVersion}`)
-/** What these need in a browser without saying so: the reader of DICOM, and what Node has built in. */
+/**
+ * What these need in a browser without saying so: the reader of DICOM, and what Node has built in (xmlbuilder2 issue 216).
+ */
 const others = ['dicom-parser@1.8.21', 'events@3.3.0', 'url@0.11.4']
 
 const page = `<!doctype html>

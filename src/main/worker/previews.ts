@@ -1,7 +1,7 @@
 import type { FilmPreview, GreyFilm } from '#shared/film.ts'
 import { previewOf } from '#shared/greyPyramid.ts'
 
-/** Longest that a frame is kept for who asks for all of it, milliseconds. */
+/** Longest that a frame is kept for the call that asks for all of it, milliseconds. */
 const longest = 10_000
 
 type Frame = { path: string; frame: number; film: GreyFilm }
