@@ -27,26 +27,31 @@ const smallestSide = 64
 
 export function buildPyramid(film: GreyFilm): GreyPyramid {
   const { entries, level } = fullLevel(film)
-  return withHalves(entries, 0, level)
+  const levels = [level]
+  for (let last = level; canHalve(last);) {
+    last = halved(film, last, entries.count)
+    levels.push(last)
+  }
+  return { ...entries, padding: entries.count, halvings: 0, levels }
 }
 
-/** The pyramid of a film of which only a part of the resolution is there. */
+/** The one level of a film of which only a part of the resolution is there. */
 export function previewPyramid({ entries, halvings, level }: FilmPreview): GreyPyramid {
-  return withHalves(entries, halvings, level)
+  return { ...entries, padding: entries.count, halvings, levels: [level] }
 }
 
 /**
- * A film halved so often, as its pyramid has it, and no further than that goes: drawn at that resolution or a lower one,
- * it is the same picture. Undefined for one with a shutter or overlays, which are drawn over all of its pixels.
+ * A film halved so often, as its pyramid has it, and no further than that goes: drawn at that resolution it is the same
+ * picture. Undefined for one with a shutter or overlays, which are drawn over all of its pixels.
  */
 export function previewOf(film: GreyFilm, halvings: number): FilmPreview | undefined {
   const { values: _, overlays, shutter, ...shape } = film
   if (overlays || shutter) return undefined
   const { entries, level } = fullLevel(film)
-  let halved = level
+  let last = level
   let done = 0
-  for (; done < halvings && canHalve(halved); done++) halved = halve(halved, entries.count)
-  return { ...shape, entries, halvings: done, level: halved }
+  for (; done < halvings && canHalve(last); done++) last = halved(film, last, entries.count)
+  return { ...shape, entries, halvings: done, level: last }
 }
 
 type Entries = FilmPreview['entries']
@@ -70,13 +75,10 @@ function storedEntries({ values, padding, rows, columns }: GreyFilm): GreyLevel 
 /** False for the coarsest level of a pyramid. */
 const canHalve = ({ rows, columns }: GreyLevel): boolean => Math.max(rows, columns) > smallestSide
 
-function withHalves(entries: Entries, halvings: number, finest: GreyLevel): GreyPyramid {
-  const levels = [finest]
-  for (let level = finest; canHalve(level);) {
-    level = halve(level, entries.count)
-    levels.push(level)
-  }
-  return { ...entries, padding: entries.count, halvings, levels }
+/** Half the resolution of a film's level. */
+function halved({ padding, values }: GreyFilm, level: GreyLevel, paddingEntry: number): GreyLevel {
+  const padded = padding !== undefined || values instanceof Float32Array
+  return padded ? halvePadded(level, paddingEntry) : halve(level)
 }
 
 function gatheredEntries(film: GreyFilm, low: number, step: number, count: number): GreyLevel {
@@ -97,8 +99,25 @@ function gatheredEntries(film: GreyFilm, low: number, step: number, count: numbe
   return { rows: film.rows, columns: film.columns, indices }
 }
 
+/** Each pixel is the mean of four; at an odd edge of two, or of one. */
+function halve(level: GreyLevel): GreyLevel {
+  const rows = Math.ceil(level.rows / 2)
+  const columns = Math.ceil(level.columns / 2)
+  const { indices: from, columns: fromColumns } = level
+  const pairs = fromColumns >> 1
+  const indices = new Uint16Array(rows * columns)
+  for (let row = 0, to = 0; row < rows; row++) {
+    let above = 2 * row * fromColumns
+    let below = 2 * row + 1 < level.rows ? above + fromColumns : above
+    for (let pair = 0; pair < pairs; pair++, above += 2, below += 2)
+      indices[to++] = (from[above]! + from[above + 1]! + from[below]! + from[below + 1]! + 2) >> 2
+    if (columns > pairs) indices[to++] = (2 * (from[above]! + from[below]!) + 2) >> 2
+  }
+  return { rows, columns, indices }
+}
+
 /** Each pixel is the mean of up to four that are film; padding only where all of them are padding. */
-function halve(level: GreyLevel, padding: number): GreyLevel {
+function halvePadded(level: GreyLevel, padding: number): GreyLevel {
   const rows = Math.ceil(level.rows / 2)
   const columns = Math.ceil(level.columns / 2)
   const { indices: from, columns: fromColumns } = level

@@ -56,10 +56,7 @@ export function createGreyPainter(film: GreyFilm | FilmPreview): GreyPainter {
       patch.height = rows
     }
     const words = new Uint32Array(pixels.data.buffer)
-    for (let row = 0, to = 0; row < rows; row++) {
-      const start = (top + row) * level.columns + left
-      for (let from = start; from < start + columns; from++) words[to++] = colours[level.indices[from]!]!
-    }
+    lookUp(words, level, { left, top, columns, rows }, colours)
     if (covered) cover(words, level, { left, top, columns, rows }, covered)
     patchContext.putImageData(pixels, 0, 0)
   }
@@ -109,6 +106,15 @@ export function createGreyPainter(film: GreyFilm | FilmPreview): GreyPainter {
       context.drawImage(patch, 0, 0, columns, rows, left * size, top * size, columns * size, rows * size)
       context.restore()
     },
+  }
+}
+
+/** Apart from any painter, whose own functions are compiled for each film anew. */
+function lookUp(words: Uint32Array, level: GreyLevel, { left, top, columns, rows }: Part, colours: Uint32Array): void {
+  const { indices } = level
+  for (let row = 0, to = 0; row < rows; row++) {
+    const start = (top + row) * level.columns + left
+    for (let from = start; from < start + columns; from++) words[to++] = colours[indices[from]!]!
   }
 }
 
