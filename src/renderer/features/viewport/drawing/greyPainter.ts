@@ -109,7 +109,7 @@ export function createGreyPainter(film: GreyFilm | FilmPreview): GreyPainter {
   }
 }
 
-/** Apart from any painter, whose own functions are compiled for each film anew. */
+/** Outside the painters: what lies in one is compiled again for each film. */
 function lookUp(words: Uint32Array, level: GreyLevel, { left, top, columns, rows }: Part, colours: Uint32Array): void {
   const { indices } = level
   for (let row = 0, to = 0; row < rows; row++) {
