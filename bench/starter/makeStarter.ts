@@ -5,14 +5,17 @@
  * films are judged in turn by networks that have not seen them, so that fusion, calibration and operating points rest on
  * all of them.
  *
- *   node bench/starter/makeStarter.ts [DATA] [OUT]
+ *   node bench/starter/makeStarter.ts [DATA] [OUT] [--mode heads|full] [--size 640]
  *
  * DATA holds `fracture/fracatlas640` and `weights/resnet18-imagenet-bnfolded-partial.safetensors` (default:
- * ../shared/data), OUT is where the model goes (default: resources/starter). Needs Node 24 or later.
+ * ../shared/data), OUT is where the model goes (default: resources/starter). With `--mode full` layers 2–4 learn too, by
+ * the numbers of `fullPlacesExperiments.ts` but for four epochs, which were as good as six; fold 0 of `places/folds.csv`
+ * judges the epochs and is what fusion, calibration and points rest on, before all films are learned from. What is there
+ * of a run in `.cache` is gone on with. Needs Node 24 or later.
  */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { programVersion } from '#main/app/home/packageRoot.ts'
 import { createEngine } from '#main/engines/choose.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'
@@ -20,9 +23,16 @@ import { studyDecoder } from '#main/study/openStudy.ts'
 import { trainModel } from '#main/training/run/trainModel.ts'
 import { cacheDirectory, cellsOf, imageNetTrunk, seed } from './trainingFilms.ts'
 
-const [data = '../shared/data', out = 'resources/starter'] = process.argv.slice(2)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { mode: { type: 'string', default: 'heads' }, size: { type: 'string', default: '640' } },
+})
+const [data = '../shared/data', out = 'resources/starter'] = positionals
+const isFull = values.mode === 'full'
+const inputSize = Number(values.size) as 448 | 640
 const source = join(data, 'fracture', 'fracatlas640')
-const work = await mkdtemp(join(tmpdir(), 'starter-'))
+// In one place, so that a run finds its films again when it is gone on with.
+const work = resolve('.cache', 'starter-films')
 try {
   // A manifest says which films belong together and which are held out; it must lie beside them.
   const about = new Map(
@@ -34,7 +44,10 @@ try {
       .map(([file, label, region, view]) => [file, { label, region, view }] as const),
   )
   const parts = [
-    ...(await cellsOf('folds.csv')).map(([file, group]) => ({ file, group, split: 'train' })),
+    ...(await cellsOf('folds.csv')).map(([file, group, fold]) => ({
+      ...{ file, group },
+      split: isFull && fold === '0' ? 'val' : 'train',
+    })),
     ...(await cellsOf('holdout.csv')).map(([file, group]) => ({ file, group, split: 'test' })),
   ]
   const lines = parts.map(({ file, group, split }) => {
@@ -61,8 +74,11 @@ try {
       start: { id: 'torchvision-resnet18-imagenet', parameters: await imageNetTrunk(data) },
       shape: defaultShape,
       engine: createEngine('onnx-cpu'),
-      settings: { mode: 'heads', preset: 'default', seed, crossFit: 5, classWeights: 'none', places: true },
-      runDirectory: resolve('.cache', 'starter-run'),
+      settings: {
+        ...{ preset: 'default', seed, classWeights: 'none', places: true, inputSize },
+        ...(isFull ? { mode: 'full', epochs: 4, batch: 16, learningRate: 1e-4 } : { mode: 'heads', crossFit: 5 }),
+      },
+      runDirectory: resolve('.cache', `starter-${values.mode}-${values.size}`),
       outputDirectory: resolve(out),
       cacheDirectory,
       programVersion,
