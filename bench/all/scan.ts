@@ -88,7 +88,7 @@ export async function scans(python: string | undefined, place: string, films: nu
   ]
 }
 
-/** Films a second by the better of pydicom's decoders. */
+/** Films a second of the DataLoader in the fastest of its ways. */
 function loader(python: string | undefined, folder: string, side: number): number | undefined {
   if (!python) return undefined
   const script = join(import.meta.dirname, '../scan/torchLoader.py')

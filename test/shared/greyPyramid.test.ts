@@ -93,7 +93,7 @@ describe('buildPyramid', () => {
 })
 
 describe('previewOf', () => {
-  it('is what the pyramid of the whole film has from there on, for films of every kind of values', () => {
+  it('is the level that the pyramid of the whole film has there, for films of every kind of values', () => {
     const random = new Random(7)
     const kinds = [Uint8Array, Int16Array, Uint16Array, Int32Array, Float32Array]
     for (let n = 0; n < 40; n++) {

@@ -83,7 +83,7 @@ export const useViewportStore = defineStore('viewport', () => {
     drawnId.value = shownId.value
   }
 
-  /** What was shown before gives way to a film's preview; how that is looked at is how all of the film is shown then. */
+  /** What was shown before gives way to a film's preview; all of the film is then shown as the preview was left. */
   function previews(filmId: string, film: GreyFilmShape) {
     shownId.value = undefined
     drawnId.value = undefined
