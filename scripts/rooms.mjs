@@ -52,6 +52,7 @@ export const rooms = {
       'deadlines',
       'deidentify',
       'engines',
+      'files',
       'marks',
       'model',
       'reading',

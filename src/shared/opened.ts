@@ -5,7 +5,12 @@ import { problemSchema } from './problem.ts'
 
 /** One file's fate when a path or an upload is opened. */
 export const openedSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('film'), film: filmSchema }),
+  z.object({
+    type: z.literal('film'),
+    film: filmSchema,
+    /** The film that lay there when the path was opened before; another file has taken its place. */
+    replaces: z.string().optional(),
+  }),
   z.object({
     type: z.literal('problem'),
     name: z.string(),

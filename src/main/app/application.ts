@@ -130,7 +130,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
   })
   const inbox = await Inbox.open(home.inbox)
-  const films = new Films(compute)
+  const fingerprints = new Fingerprints()
+  const films = new Films(compute, fingerprints)
   const thumbnails = new Thumbnails(compute)
   const library = new Library(join(home.root, 'library.sqlite'), {
     onDamaged: () => log.event('library-damaged'),
@@ -138,7 +139,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onLeftOut: onAside,
     unwritable: home.problem,
   })
-  const memory = new Memory(library, films, new Fingerprints(), thumbnails, troubles)
+  const memory = new Memory(library, films, fingerprints, thumbnails, troubles)
   library.setPrivate(settings.values.startPrivate)
   if (host !== 'cli') memory.restore()
   const scans = new Scans({ compute, jobs, models, inbox, engines, settings, folder: home.scans, onAside })

@@ -1,5 +1,6 @@
 /** Files and folders, whatever lies in them. */
 export { commonFolder } from './commonFolder.ts'
+export { fileVersion } from './fileVersion.ts'
 export { folderEntries, type FolderEntry } from './folderEntries.ts'
 export { folderSize } from './folderSize.ts'
 export { globMatcher } from './glob.ts'

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline, scheduleOfProcess } from '#main/deadlines/index.ts'
 import { systemPath } from '#main/paths/index.ts'
@@ -18,7 +18,7 @@ type Options = { largest?: number; deadlineMs?: number }
  */
 export function readRegularFile(path: string, options: Options = {}): Promise<Buffer> {
   return within(options.deadlineMs, async () => {
-    const file = await opened(path)
+    const file = await openRegularFile(path)
     try {
       const { size } = await file.stat()
       if (options.largest !== undefined && size > options.largest) throw new ProblemError('named-file-too-large')
@@ -31,10 +31,11 @@ export function readRegularFile(path: string, options: Options = {}): Promise<Bu
 
 /** For what opens a file itself: throws as {@link readRegularFile} does, and reads nothing. */
 export function requireRegularFile(path: string, { deadlineMs }: Pick<Options, 'deadlineMs'> = {}): Promise<void> {
-  return within(deadlineMs, async () => (await opened(path)).close())
+  return within(deadlineMs, async () => (await openRegularFile(path)).close())
 }
 
-async function opened(path: string) {
+/** A regular file to read from, never a pipe. Throws `not-found` or `not-readable`. */
+export async function openRegularFile(path: string): Promise<FileHandle> {
   const file = await open(systemPath(path), readOnly).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') throw new ProblemError('path-of-file-missing', { cause })
     throw new ProblemError('path-not-readable', { cause })

@@ -93,7 +93,7 @@ export class Library {
   }
 
   /** See `rememberFilm`. */
-  remember(film: Omit<RememberedFilm, 'fingerprint'>): void {
+  remember(film: RememberedFilm): void {
     rememberFilm(this.#db, film)
   }
 

@@ -34,6 +34,8 @@ const migrations: readonly string[] = [
      fingerprint TEXT NOT NULL, frame INTEGER NOT NULL, is_key INTEGER NOT NULL, body TEXT NOT NULL, changed_at INTEGER NOT NULL,
      PRIMARY KEY (fingerprint, frame)
    ) STRICT, WITHOUT ROWID;`,
+  // What tells a file from another one under its path; NULL where nobody noted that.
+  'ALTER TABLE film ADD COLUMN version TEXT;',
 ]
 
 export const libraryVersion = migrations.length

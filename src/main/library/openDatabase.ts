@@ -20,15 +20,12 @@ export function openCopy(file: string): DatabaseSync {
   try {
     const detach = attachUnwritable(db, file)
     try {
-      // An older program had fewer.
-      const there = new Set(
-        db
-          .prepare('SELECT name FROM kept.sqlite_master')
-          .all()
-          .map(({ name }) => name),
-      )
-      for (const table of Object.keys(tables))
-        if (there.has(table)) db.exec(`INSERT INTO ${table} SELECT * FROM kept.${table}`)
+      // An older program had fewer tables, and fewer columns.
+      const columnsOf = db.prepare("SELECT group_concat(name) AS names FROM pragma_table_info(?, 'kept')")
+      for (const table of Object.keys(tables)) {
+        const { names } = columnsOf.get(table)!
+        if (names) db.exec(`INSERT INTO ${table} (${String(names)}) SELECT ${String(names)} FROM kept.${table}`)
+      }
     } finally {
       detach()
     }
@@ -113,6 +110,7 @@ const firstTables = {
 }
 const tables = {
   ...firstTables,
+  film: 'SELECT path, name, header, version, fingerprint, opened_at FROM film',
   marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at, reading FROM marks',
   note: 'SELECT fingerprint, frame, is_key, body, changed_at FROM note',
 }

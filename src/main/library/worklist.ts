@@ -3,15 +3,22 @@ import { fileHeaderSchema, type FileHeader } from '#shared/film.ts'
 import { atOnce } from './atOnce.ts'
 import { parsedJson } from './parsedJson.ts'
 
-export type RememberedFilm = { path: string; name: string; header: FileHeader; fingerprint: string | undefined }
+export type RememberedFilm = {
+  path: string
+  name: string
+  header: FileHeader
+  /** Of the file when it was opened, by which another one in its place is told. */
+  version?: string | undefined
+  fingerprint?: string | undefined
+}
 
 /** Puts a film at the end of the worklist, or brings up to date what is known of one that is there. */
-export function rememberFilm(db: DatabaseSync, { path, name, header }: Omit<RememberedFilm, 'fingerprint'>): void {
+export function rememberFilm(db: DatabaseSync, { path, name, header, version, fingerprint }: RememberedFilm): void {
   db.prepare(
-    `INSERT INTO film (path, name, header, opened_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header,
-       fingerprint = CASE WHEN header = excluded.header THEN fingerprint END`,
-  ).run(path, name, JSON.stringify(header), Date.now())
+    `INSERT INTO film (path, name, header, version, fingerprint, opened_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header, version = excluded.version,
+       fingerprint = excluded.fingerprint`,
+  ).run(path, name, JSON.stringify(header), version ?? null, fingerprint ?? null, Date.now())
 }
 
 export function setFingerprint(db: DatabaseSync, path: string, fingerprint: string): void {
@@ -26,7 +33,7 @@ export function pathsOf(db: DatabaseSync, fingerprint: string): string[] {
 
 /** In the order in which the films were opened; `leftOut` counts rows that cannot be understood. */
 export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftOut: number } {
-  const rows = db.prepare('SELECT path, name, header, fingerprint FROM film ORDER BY opened_at, rowid').all()
+  const rows = db.prepare('SELECT path, name, header, version, fingerprint FROM film ORDER BY opened_at, rowid').all()
   const films = rows.flatMap((row) => {
     const header = fileHeaderSchema.safeParse(parsedJson(row.header))
     if (!header.success) return []
@@ -35,6 +42,7 @@ export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftO
         path: String(row.path),
         name: String(row.name),
         header: header.data,
+        version: row.version ? String(row.version) : undefined,
         fingerprint: row.fingerprint ? String(row.fingerprint) : undefined,
       },
     ]

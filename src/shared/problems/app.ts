@@ -45,6 +45,10 @@ export const appProblems = {
   'collection-empty': problem('not-an-image', 'These files contain no film.'),
   'archived-film-gone': problem('not-found', 'The archive no longer contains this film.'),
   'film-not-open': problem('not-found', 'This film is no longer open; open its file again.'),
+  'film-replaced': problem(
+    'file-changed',
+    'Another file lies here now than was opened; open it again to see what is in it.',
+  ),
   'film-file-gone': problem(
     'not-readable',
     'The film’s file can no longer be read; it may have been moved or deleted.',

@@ -41,6 +41,18 @@ async function open(path: string): Promise<Opened> {
   return opened[0]!
 }
 
+it('are not written of a film in whose place another one lies since', async () => {
+  const path = join(await newFolder(), 'film.dcm')
+  await writeFile(path, resultFilm({ instance: '3' }))
+  const { filmId, reading } = await readFilm(path)
+  await writeFile(path, resultFilm({ instance: '4' }))
+  const folder = await newFolder()
+  await expect(client.results.write({ filmId, reading, wish: { folder }, run })).rejects.toMatchObject({
+    data: { code: 'file-changed' },
+  })
+  expect(await readdir(folder)).toEqual([])
+})
+
 async function readFilm(path: string) {
   const opened = await open(path)
   if (opened.type === 'problem') throw new Error(opened.problem.message)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { Library } from '#main/library/library.ts'
 import { makeFilm } from '../../renderer/support/films.ts'
 import { damageIndex } from '../../support/damageIndex.ts'
@@ -120,10 +121,22 @@ describe('what readers see', () => {
     library.remember(film('a'))
     library.close()
     const db = new DatabaseSync(file)
-    db.exec('DROP TABLE marks; DROP TABLE note; PRAGMA user_version = 1;')
+    db.exec('DROP TABLE marks; DROP TABLE note; ALTER TABLE film DROP COLUMN version; PRAGMA user_version = 1;')
     db.close()
     library = new Library(file)
     library.saveMarks('f', { ...sees, marks: [] })
+    expect([names(), seen().length]).toEqual([['a'], 1])
+  })
+
+  it('shows what an older program kept where nothing can be written', () => {
+    library.remember(film('a'))
+    library.saveMarks('f', { ...sees, marks: [] })
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(`DROP TABLE note; ALTER TABLE film DROP COLUMN version; ALTER TABLE marks DROP COLUMN reading;
+      PRAGMA user_version = 3;`)
+    db.close()
+    library = new Library(file, { unwritable: new ProblemError('home-not-writable') })
     expect([names(), seen().length]).toEqual([['a'], 1])
   })
 
@@ -235,6 +248,7 @@ describe('the library', () => {
       INSERT INTO reading VALUES ('f', 0, 'starter', 'fracture', 0.9, 1);
       ALTER TABLE marks DROP COLUMN reading;
       DROP TABLE note;
+      ALTER TABLE film DROP COLUMN version;
       PRAGMA user_version = 2`)
     db.close()
     library = new Library(file)

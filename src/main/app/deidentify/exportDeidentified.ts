@@ -117,15 +117,17 @@ const nameOf = (index: number, total: number): string =>
 type Style = Pick<DeidentifyRequest, 'retainDevice' | 'shiftDates' | 'textRemoved' | 'boxes'> & { key: string }
 
 async function exportOne(
-  { compute }: Services,
-  { path, name, problem }: Source,
+  { compute, films }: Services,
+  { path, filmId, name, problem }: Source,
   target: string,
   style: Style,
   readings: Readings | undefined,
 ): Promise<Done> {
   if (problem) return { source: name, problem }
   try {
-    const { files, dicom, warnings, replaced } = await compute.deidentify({ ...style, path, target, programVersion })
+    const make = () => compute.deidentify({ ...style, path, target, programVersion })
+    // Its boxes were drawn on what was opened.
+    const { files, dicom, warnings, replaced } = await (filmId ? films.withFile(filmId, make) : make())
     const read: Pick<ExportedFilm, 'verdicts' | 'unread'> = { verdicts: [] }
     for (const file of readings ? files : []) {
       const { verdicts, unread } = await readings!.read(file, dicom)
@@ -136,7 +138,7 @@ async function exportOne(
   } catch (thrown) {
     const refusal = toProblem(thrown)
     if (fatal.has(refusal.code)) throw refusal.code === 'disk-full' ? new ProblemError('deidentify-disk-full') : thrown
-    // A process that died may have left half a file.
+    // A process that died may have left half a file, and a file that was replaced meanwhile a whole one.
     for (const file of await readdir(join(target, '..')))
       if (file.startsWith(`${basename(target)}.`) || file.startsWith(`${basename(target)}-`))
         await rm(join(target, '..', file), { force: true })

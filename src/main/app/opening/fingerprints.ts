@@ -2,21 +2,29 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '#shared/problem.ts'
-import { requireRegularFile, systemPath } from '#main/files/index.ts'
+import { fileVersion, requireRegularFile, systemPath } from '#main/files/index.ts'
 
-/** SHA-256 of files by path, each computed once until it is told to forget. Nothing of a file is looked at. */
+type Known = { version: string | undefined; hash: Promise<string> }
+
+/** SHA-256 of files by path, each computed once while the file stays what it is. Nothing of a file is looked at. */
 export class Fingerprints {
-  readonly #known = new Map<string, Promise<string>>()
+  readonly #known = new Map<string, Known>()
 
-  /** Rejects with 'not-readable' where the file cannot be read (any more). */
-  of(path: string): Promise<string> {
+  /**
+   * A file that is gone has the hash that it had. Rejects with 'not-readable' where the file cannot be read, and none is
+   * known.
+   */
+  async of(path: string): Promise<string> {
+    const version = await fileVersion(path)
     let known = this.#known.get(path)
-    if (!known) {
-      known = sha256(path)
-      this.#known.set(path, known)
-      known.catch(() => this.#known.delete(path))
+    if (!known || (version !== undefined && version !== known.version)) {
+      const fresh = (known = { version, hash: sha256(path) })
+      this.#known.set(path, fresh)
+      fresh.hash.catch(() => {
+        if (this.#known.get(path) === fresh) this.#known.delete(path)
+      })
     }
-    return known
+    return known.hash
   }
 
   forget(path: string): void {

@@ -41,34 +41,20 @@ export class Memory {
 
   /** Opens the films of the last session again, by what is remembered of them; no file is touched. */
   restore(): void {
-    for (const { path, name, header } of this.#library.worklist()) this.#films.restore(path, name, header)
+    for (const { fingerprint: content, version, ...film } of this.#library.worklist())
+      this.#films.restore({ ...film, version, content })
   }
 
-  /** Puts a film that was opened by path on the worklist of the next session. */
+  /** Puts a film on the worklist of the next session. */
   remember(filmId: string): void {
-    const { film, path } = this.#films.get(filmId)
-    this.#fingerprints.forget(path)
-    this.#thumbnails.forget(path)
-    this.#tryKeeping(() => this.#library.remember({ path, name: film.name, header: film.header }))
-  }
-
-  /** Contents of the films on the worklist, by path, as far as they are known; no file is touched. */
-  knownContents(): ReadonlyMap<string, string> {
-    const films = this.#library.worklist()
-    return new Map(films.flatMap(({ path, fingerprint }) => (fingerprint ? [[path, fingerprint] as const] : [])))
-  }
-
-  /** Puts a film back on the worklist with what was known of its content. */
-  rememberAgain(filmId: string, contents: ReadonlyMap<string, string>): void {
-    this.remember(filmId)
-    const path = this.#films.path(filmId)
-    const known = contents.get(path)
-    if (known) this.#library.setFingerprint(path, known)
+    const { film, path, version, content } = this.#films.get(filmId)
+    const { name, header } = film
+    this.#tryKeeping(() => this.#library.remember({ path, name, header, version, fingerprint: content }))
   }
 
   /** SHA-256 of an open film's file. */
   fingerprintOf(filmId: string): Promise<string> {
-    return this.#fingerprints.of(this.#films.path(filmId))
+    return this.#films.content(filmId)
   }
 
   async noteReading(filmId: string, reading: Reading): Promise<void> {
@@ -201,8 +187,9 @@ export class Memory {
       filmIds,
       async (filmId) => {
         const path = this.#films.path(filmId)
-        // A file that is gone cannot be looked up by its content; what the worklist knows of it goes in any case.
-        const fingerprint = await this.#fingerprints.of(path).catch(() => remembered.get(path))
+        // What the worklist knows goes too where the file is gone, or another one lies there.
+        const { content } = this.#films.get(filmId)
+        const fingerprint = content ?? (await this.#films.content(filmId).catch(() => remembered.get(path)))
         return { path, fingerprint }
       },
       { concurrency: filesAtATime },
@@ -231,10 +218,10 @@ export class Memory {
     }
   }
 
-  /** SHA-256 of an open film's file, which is read once. */
+  /** SHA-256 of an open film's file, which is read once while it stays what it is. */
   async fingerprint(filmId: string): Promise<string> {
     const path = this.#films.path(filmId)
-    const fingerprint = await this.#fingerprints.of(path)
+    const fingerprint = await this.#films.content(filmId)
     this.#tryKeeping(() => this.#library.setFingerprint(path, fingerprint))
     return fingerprint
   }

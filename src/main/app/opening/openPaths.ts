@@ -97,7 +97,7 @@ export class Opener {
 
   async #openFilm(path: string, options: OpenOptions & { name: string }): Promise<Opened> {
     try {
-      return { type: 'film', film: await this.#means.films.open(path, options) }
+      return { type: 'film', ...(await this.#means.films.open(path, options)) }
     } catch (thrown) {
       const problem = expected(thrown)
       const document = problem.code === 'no-pixel-data' ? await this.#document(path, options.name) : undefined

@@ -1,25 +1,33 @@
 import type { ComputeService } from '#main/compute/index.ts'
+import { fileVersion } from '#main/files/index.ts'
 
 const most = 2000
 
-/** Small pictures of films by path, in memory only; the ones longest unused go first. */
-export class Thumbnails {
-  readonly #compute: ComputeService
-  readonly #known = new Map<string, Promise<Uint8Array>>()
+type Known = { version: string | undefined; picture: Promise<Uint8Array> }
 
-  constructor(compute: ComputeService) {
+/** Small pictures of films by path, in memory only, each as long as its file stays; the ones longest unused go first. */
+export class Thumbnails {
+  readonly #compute: Pick<ComputeService, 'thumbnail'>
+  readonly #known = new Map<string, Known>()
+
+  constructor(compute: Pick<ComputeService, 'thumbnail'>) {
     this.#compute = compute
   }
 
   /** A PNG. Rejects as decoding does. */
-  of(path: string): Promise<Uint8Array> {
-    const known = this.#known.get(path) ?? this.#compute.thumbnail(path)
+  async of(path: string): Promise<Uint8Array> {
+    const version = await fileVersion(path)
+    const before = this.#known.get(path)
+    const stays = before && (version === undefined || before.version === version)
+    const known = stays ? before : { version, picture: this.#compute.thumbnail(path) }
     this.#known.delete(path)
     this.#known.set(path, known)
-    known.catch(() => this.#known.delete(path))
+    known.picture.catch(() => {
+      if (this.#known.get(path) === known) this.#known.delete(path)
+    })
     const [oldest] = this.#known.keys()
     if (this.#known.size > most && oldest) this.#known.delete(oldest)
-    return known
+    return known.picture
   }
 
   forget(path: string): void {

@@ -32,11 +32,12 @@ export async function sendFilms(
     for (const [films, filmId] of filmIds.entries()) {
       tell({ type: 'read', films, of: filmIds.length })
       try {
-        const path = means.films.path(filmId)
         const wanted = { ...work, keyImages: await keyImagesOf(means, filmId) }
         for (let from = 0, total = 1; from < total;) {
           signal.throwIfAborted()
-          const read = await readFile({ path, model, engine, from, modalities: [], results: wanted })
+          const read = await means.films.withFile(filmId, (path) =>
+            readFile({ path, model, engine, from, modalities: [], results: wanted }),
+          )
           for (const frame of read.frames) {
             const problem = 'problem' in frame ? frame.problem : frame.unwritten
             if (problem) fail(filmId, problem)

@@ -47,10 +47,12 @@ export async function writeReading(
   means: Means,
   { filmId, reading, wish, run }: { filmId: string; reading: Reading; wish: ResultsWish; run: string },
 ): Promise<WrittenResults> {
-  const path = means.films.path(filmId)
   const work = resultsWork(means.settings, wish, await modelOf(means, reading.model.id), run)
   const { maps: _maps, ...told } = reading
-  return means.compute.results({ path, reading: told, work: { ...work, keyImages: await keyImagesOf(means, filmId) } })
+  const keyImages = await keyImagesOf(means, filmId)
+  return means.films.withFile(filmId, (path) =>
+    means.compute.results({ path, reading: told, work: { ...work, keyImages } }),
+  )
 }
 
 export async function finishRun(

@@ -35,10 +35,11 @@ export function readingsRoutes(os: Implementer, services: Services) {
 
   return {
     read: os.readings.read.handler(async ({ input, signal }) => {
-      const path = films.path(input.filmId)
       const model = await models.reference(input.modelId)
-      const request = { path, frame: input.frame, model, force: input.force }
-      const said = await looking.during(() => read(request, signal, input.engine))
+      const request = { frame: input.frame, model, force: input.force }
+      const said = await films.withFile(input.filmId, (path) =>
+        looking.during(() => read({ ...request, path }, signal, input.engine)),
+      )
       const reading = { ...said, model: { ...said.model, checkedHere: await models.isCheckedHere(model.id) } }
       await keep(input.filmId, reading)
       return reading
@@ -50,12 +51,11 @@ export function readingsRoutes(os: Implementer, services: Services) {
       return { seen: trained.has(await memory.fingerprint(filmId)) }
     }),
     verdict: os.readings.verdict.handler(async ({ input: { filmId, frame }, signal }) => {
-      const path = films.path(filmId)
       const model = await models.reference()
       const known = (await memory.marksOf(filmId, model.id)).find((mark) => mark.frame === frame)
       if (known?.verdict) return { mark: known }
       if (isBusy()) return {}
-      const reading = await read({ path, frame, model }, signal)
+      const reading = await films.withFile(filmId, (path) => read({ path, frame, model }, signal))
       await keep(filmId, reading)
       const { verdict, probability } = reading
       return { mark: { ...known, filmId, frame, verdict, probability } }

@@ -15,8 +15,6 @@ export function studiesRoutes(
       yield opened
     }
   }
-  /** Of the films that were closed last. */
-  let contents: ReadonlyMap<string, string> = new Map()
   async function close(filmIds: readonly string[]): Promise<void> {
     const paths = filmIds.map((filmId) => films.close(filmId)).filter((path) => path !== undefined)
     memory.putAway(paths)
@@ -44,26 +42,25 @@ export function studiesRoutes(
     closeMany: os.studies.closeMany.handler(async ({ input: { filmIds } }) => {
       const staying = filmIds.filter((filmId) => films.has(filmId) && !inbox.holds(films.path(filmId)))
       films.noteClosing(staying)
-      contents = memory.knownContents()
       await close(filmIds)
       return { canReopen: staying.length }
     }),
     reopen: os.studies.reopen.handler(() => {
       const again = films.reopen()
-      for (const film of again) if (!film.sample) memory.rememberAgain(film.filmId, contents)
+      for (const film of again) if (!film.sample) memory.remember(film.filmId)
       return again
     }),
     pixels: os.studies.pixels.handler(({ input }) =>
-      looking.during(() => compute.film(films.path(input.filmId), input.frame)),
+      looking.during(() => films.withFile(input.filmId, (path) => compute.film(path, input.frame))),
     ),
     preview: os.studies.preview.handler(({ input }) =>
-      looking.during(() => compute.preview(films.path(input.filmId), input.frame, input.halvings)),
+      looking.during(() => films.withFile(input.filmId, (path) => compute.preview(path, input.frame, input.halvings))),
     ),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
-      const png = await thumbnails.of(films.path(input.filmId))
+      const png = await films.withFile(input.filmId, (path) => thumbnails.of(path))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }
     }),
-    info: os.studies.info.handler(({ input }) => compute.info(films.path(input.filmId))),
-    tags: os.studies.tags.handler(({ input }) => compute.tags(films.path(input.filmId))),
+    info: os.studies.info.handler(({ input }) => films.withFile(input.filmId, (path) => compute.info(path))),
+    tags: os.studies.tags.handler(({ input }) => films.withFile(input.filmId, (path) => compute.tags(path))),
   }
 }

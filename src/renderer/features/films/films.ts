@@ -33,6 +33,7 @@ export const useFilmsStore = defineStore('films', () => {
    * is set.
    */
   function addAll(opened: readonly Opened[], select = false) {
+    replace(opened)
     const known = new Set(rows.value.map((row) => row.id))
     const added: Row[] = []
     for (const one of opened) {
@@ -47,6 +48,20 @@ export const useFilmsStore = defineStore('films', () => {
     if (added.length > 0) rows.value = [...rows.value, ...added]
     const first = opened.find((one) => one.type === 'film')
     if (first && (select || !selectedId.value)) selectedId.value = first.film.filmId
+  }
+
+  /** What lies under the path of a film now takes that film's row; nothing that is known of that film goes with it. */
+  function replace(opened: readonly Opened[]) {
+    const fresh = new Map(
+      opened.flatMap((one) => (one.type === 'film' && one.replaces ? [[one.replaces, one.film] as const] : [])),
+    )
+    if (fresh.size === 0) return
+    rows.value = rows.value.map((row) => {
+      const film = fresh.get(row.id)
+      return film ? { id: film.filmId, film } : row
+    })
+    const selected = selectedId.value && fresh.get(selectedId.value)
+    if (selected) selectedId.value = selected.filmId
   }
 
   function add(opened: Opened, select = false) {

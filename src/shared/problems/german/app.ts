@@ -29,6 +29,8 @@ export const appGerman: Sayings<typeof appProblems> = {
   'collection-empty': 'In dieser Sammlung von Dateien ist keine Aufnahme.',
   'archived-film-gone': 'Diese Aufnahme gibt es in dem Archiv nicht mehr.',
   'film-not-open': 'Diese Aufnahme ist nicht mehr geöffnet; öffnen Sie ihre Datei noch einmal.',
+  'film-replaced':
+    'Hier liegt jetzt eine andere Datei, als geöffnet wurde; öffnen Sie sie noch einmal, um zu sehen, was darin ist.',
   'film-file-gone':
     'Die Datei der Aufnahme lässt sich nicht mehr lesen; vielleicht wurde sie verschoben oder gelöscht.',
   'path-no-regular-file': 'Das ist keine Datei; wählen Sie eine, die auf einem Datenträger liegt.',

@@ -121,6 +121,23 @@ it('exports films that are open', { timeout: minutes }, async () => {
   expect(await naming(to)).toEqual([])
 })
 
+it(
+  'refuses a film in whose place another one lies since: its boxes were drawn on the one before',
+  { timeout: minutes },
+  async () => {
+    const folder = await newFolder()
+    for (const name of ['a.dcm', 'b.dcm']) await writeFile(join(folder, name), named(name === 'a.dcm' ? '4' : '5'))
+    const ids: string[] = []
+    for await (const one of await client.studies.open({ paths: [folder] }))
+      if (one.type === 'film') ids.push(one.film.filmId)
+    await writeFile(join(folder, 'b.dcm'), named('6'))
+    const made = await exported({ paths: [], filmIds: ids })
+    expect(made.films).toHaveLength(1)
+    expect(made.refused).toMatchObject([{ source: 'b.dcm', problem: { code: 'file-changed' } }])
+    expect((await readdir(to)).filter((name) => name.endsWith('.dcm'))).toEqual(made.films[0].files)
+  },
+)
+
 it('notes how many films were exported, and none of their names', { timeout: minutes }, async () => {
   await exported()
   const { entries } = await client.audit.list({})

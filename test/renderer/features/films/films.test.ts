@@ -28,6 +28,15 @@ describe('the films store', () => {
     expect(films.selectedId).toBe('b')
   })
 
+  it('puts a film that lies under the path of another one now in its row', () => {
+    const films = storeOf()
+    films.select('b')
+    films.add({ type: 'film', film: makeFilm('d'), replaces: 'b' })
+    expect(films.rows.map(({ id }) => id)).toEqual(['a', 'd', 'c'])
+    expect(films.selectedId).toBe('d')
+    expect(films.has('b')).toBe(false)
+  })
+
   it('lists a problem at the place of its file and does not select it', () => {
     const films = storeOf()
     films.add({ type: 'problem', name: 'x.txt', problem })
