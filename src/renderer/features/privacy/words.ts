@@ -95,7 +95,9 @@ const english = {
   never: {
     title: 'What is never stored, and never done',
     list: [
-      'Nothing is sent by itself: the program connects to no other machine and does not check for updates. Only installing a runtime downloads packages. Films and results go only to PACS connections that you added: when you fetch or send, or for as long as “Receive films” is on or you run “fractureguard node”. Other systems can send films to the program only while one of these runs.',
+      'Nothing is sent by itself, and the program does not check for updates. Only installing a runtime downloads packages. Films and results go only to PACS connections that you added: when you fetch or send, or for as long as “Receive films” is on or you run “fractureguard node”.',
+      'If you scan with a fleet, its database gets the paths of the films, study UIDs and verdicts, and patient ids if they were requested.',
+      'Other systems can send films to the program only while “Receive films” is on, or while you run “fractureguard node” or “fractureguard serve --api”: from this machine, or from others too if you name an address that they can reach.',
       'Your film files are never changed, moved or copied. The only exceptions are films uploaded by a browser and studies fetched from a PACS; those copies are deleted when the program ends.',
       'In private mode, nothing you open is stored: no worklist, reading, review or measurement. Films that others send are, where you receive films.',
       'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',

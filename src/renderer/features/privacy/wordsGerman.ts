@@ -90,7 +90,9 @@ export const german: Translation<PrivacyWords> = {
   never: {
     title: 'Was nie behalten und nie getan wird',
     list: [
-      'Nichts wird von selbst gesendet: Das Programm stellt keine Verbindung zu einem anderen Rechner her und fragt nach keiner neuen Fassung. Nur das Einrichten einer Laufzeit holt Pakete. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ laufen lassen. Andere Systeme können dem Programm nur so lange Aufnahmen senden.',
+      'Nichts wird von selbst gesendet, und das Programm sucht nicht nach neuen Versionen. Nur das Einrichten einer Laufzeit lädt Pakete herunter. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ laufen lassen.',
+      'Bei einem Durchgang im Verbund stehen die Pfade der Aufnahmen, die UIDs der Studien und die Urteile in dessen Datenbank, und Patientenkennungen, wo sie verlangt waren.',
+      'Andere Systeme können dem Programm nur Aufnahmen senden, solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ oder „fractureguard serve --api“ laufen lassen: von diesem Rechner aus, und von anderen nur, wenn Sie eine Adresse nennen, die diese erreichen.',
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und Studien aus einem PACS; diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung. Aufnahmen, die andere senden, werden behalten, wo Sie Aufnahmen empfangen.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
