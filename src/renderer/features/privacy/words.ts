@@ -14,7 +14,7 @@ const kinds: Record<DataKind, { title: string; text: string }> = {
   },
   filmCache: {
     title: 'Prepared films',
-    text: 'Training films scaled to the network’s input size, and their image features, so that the next training starts at once. Named by content, without patient data.',
+    text: 'Training films scaled to the network’s input size, and their image features, so that the next training starts at once; also models that a fleet’s worker fetched. Named by content, without patient data.',
   },
   runs: {
     title: 'Training runs',

@@ -18,7 +18,7 @@ export const german: Translation<PrivacyWords> = {
     },
     filmCache: {
       title: 'Vorbereitete Aufnahmen',
-      text: 'Trainingsaufnahmen, auf die Größe des Netzes verkleinert, und was sein Stamm darin sieht, damit das nächste Training sofort beginnt. Nach dem Inhalt benannt, ohne Patientendaten.',
+      text: 'Trainingsaufnahmen in der Eingabegröße des Netzes und was sein Stamm darin sieht, damit das nächste Training sofort beginnt; auch Modelle, die ein Arbeitsprozess eines Verbunds geholt hat. Nach dem Inhalt benannt, ohne Patientendaten.',
     },
     runs: {
       title: 'Trainingsläufe',
