@@ -6,7 +6,7 @@ import { german } from './wordsGerman.ts'
 const kinds: Record<DataKind, { title: string; text: string }> = {
   library: {
     title: 'Library',
-    text: 'The worklist with file paths and header data, readings, reviews and measurements. Not the films.',
+    text: 'The worklist with file paths and header data, readings, reviews, measurements, marks, notes and key images. Not the films.',
   },
   thumbnails: {
     title: 'Thumbnails',
@@ -54,7 +54,7 @@ const kinds: Record<DataKind, { title: string; text: string }> = {
 
 const lost: Record<ClearableKind, string> = {
   library:
-    'This permanently deletes the worklist and all readings, reviews and measurements, and closes open films. The film files stay.',
+    'This permanently deletes the worklist and all readings, reviews, measurements, marks, notes and key images, and closes open films. The film files stay.',
   thumbnails: 'They are made again when needed; the next check of labelled films takes longer.',
   filmCache: 'They are made again when needed; the next training takes longer to start.',
   runs: 'This deletes the records of all trainings that have ended. Paused or interrupted trainings can no longer be resumed. Models stay.',
@@ -99,7 +99,7 @@ const english = {
       'If you scan with a fleet, its database gets the paths of the films, study UIDs and verdicts, and patient ids if they were requested.',
       'Other systems can send films to the program only while “Receive films” is on, or while you run “fractureguard node” or “fractureguard serve --api”: from this machine, or from others too if you name an address that they can reach.',
       'Your film files are never changed, moved or copied. The only exceptions are films uploaded by a browser and studies fetched from a PACS; those copies are deleted when the program ends.',
-      'In private mode, nothing you open is stored: no worklist, reading, review or measurement. Films that others send are, where you receive films.',
+      'In private mode, nothing you open is stored: no worklist, reading, review, measurement, mark or note. Films that others send are, where you receive films.',
       'The log has no patient data, paths or text from files; for an error it records the kind and the place in the program.',
       'An exported model contains no film, folder or column names from your data; only its own name, if you gave it one, and the class names.',
     ],

@@ -10,7 +10,7 @@ export const german: Translation<PrivacyWords> = {
   kinds: {
     library: {
       title: 'Bibliothek',
-      text: 'Die Liste mit Dateipfaden und dem, was die Kopfdaten sagen, Befundungen, Beurteilungen und Messungen. Nicht die Aufnahmen.',
+      text: 'Die Aufnahmenliste mit Dateipfaden und Kopfdaten, Befundungen, Beurteilungen, Messungen, Markierungen, Notizen und Schlüsselbilder. Nicht die Aufnahmen.',
     },
     thumbnails: {
       title: 'Vorschaubilder',
@@ -69,7 +69,7 @@ export const german: Translation<PrivacyWords> = {
   confirm: (title, size) => `„${title}“ löschen (${size})?`,
   lost: {
     library:
-      'Die Liste, alle Befundungen, Beurteilungen und Messungen werden endgültig gelöscht, und offene Aufnahmen werden geschlossen. Die Dateien der Aufnahmen bleiben.',
+      'Die Aufnahmenliste und alle Befundungen, Beurteilungen, Messungen, Markierungen, Notizen und Schlüsselbilder werden endgültig gelöscht, und offene Aufnahmen werden geschlossen. Die Dateien der Aufnahmen bleiben.',
     thumbnails:
       'Sie werden neu gemacht, wenn sie gebraucht werden; das Durchsehen eines Ordners beschrifteter Aufnahmen dauert einmal länger.',
     filmCache: 'Sie werden neu gemacht, wenn sie gebraucht werden; das nächste Training beginnt später.',

@@ -47,8 +47,8 @@ const english = {
   notKept: 'Annotations are not saved yet; they will be when the connection is back.',
   forget: 'Forget this study',
   forgetLead: (films: number) =>
-    `${films > 1 ? `It has ${films} films here. Their entries` : 'Its entry'} in this list and ${films > 1 ? 'their' : 'its'} readings, reviews and ` +
-    `measurements are permanently deleted. The ${films > 1 ? 'files stay' : 'file stays'}.`,
+    `${films > 1 ? `It has ${films} films here. Their entries` : 'Its entry'} in this list and ${films > 1 ? 'their' : 'its'} readings, reviews, ` +
+    `measurements, marks, notes and key images are permanently deleted. The ${films > 1 ? 'files stay' : 'file stays'}.`,
   forgetNow: 'Forget it',
   keep: 'Keep it',
   list: 'Opened films',

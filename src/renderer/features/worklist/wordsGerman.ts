@@ -47,8 +47,8 @@ export const german: Translation<WorklistWords> = {
   notKept: 'Markierungen sind noch nicht gesichert; das geschieht, sobald das Programm erreichbar ist.',
   forget: 'Diese Studie vergessen',
   forgetLead: (films) =>
-    `${films > 1 ? `Sie hat hier ${films} Aufnahmen. Deren Plätze` : 'Ihr Platz'} in dieser Liste, ${films > 1 ? 'deren' : 'ihre'} Befundungen, was Sie dazu gesagt haben ` +
-    `und alle Messungen werden endgültig gelöscht. ${films > 1 ? 'Die Dateien selbst bleiben' : 'Die Datei selbst bleibt'}.`,
+    `${films > 1 ? `Sie hat hier ${films} Aufnahmen. Deren Plätze` : 'Ihr Platz'} in dieser Liste, ${films > 1 ? 'deren' : 'ihre'} Befundungen, Beurteilungen, Messungen, ` +
+    `Markierungen, Notizen und Schlüsselbilder werden endgültig gelöscht. ${films > 1 ? 'Die Dateien selbst bleiben' : 'Die Datei selbst bleibt'}.`,
   forgetNow: 'Vergessen',
   keep: 'Behalten',
   list: 'Geöffnete Aufnahmen',
