@@ -75,7 +75,7 @@ export const german: Translation<PrivacyWords> = {
     filmCache: 'Sie werden neu gemacht, wenn sie gebraucht werden; das nächste Training beginnt später.',
     runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder abgebrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
     scans:
-      'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Verschlüsselte Patientenkennungen werden nicht mehr dieselben sein wie in früheren Berichten.',
+      'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Gehashte Patientenkennungen werden andere sein als in früheren Berichten.',
     deidentified:
       'Niemand kann mehr sagen, von wem die Aufnahmen früherer Exporte sind. Spätere Exporte geben denselben Patienten und Aufnahmen andere Namen und UIDs.',
     models:

@@ -13,7 +13,7 @@ export const scanGerman: Sayings<typeof scanProblems> = {
   'scan-rows-damaged': 'Die aufgehobenen Zeilen dieses Durchgangs sind beschädigt; sehen Sie den Ordner neu durch.',
   'scan-running': 'Dieser Durchgang ist noch im Gang; halten Sie ihn erst an.',
   'scan-hash-key-damaged':
-    'Der Schlüssel, mit dem Patientennummern verschlüsselt werden, ist beschädigt; sehen Sie ohne verschlüsselte Nummern durch.',
+    'Der Schlüssel, mit dem Patientenkennungen gehasht werden, ist beschädigt; sehen Sie den Ordner ohne gehashte Kennungen durch.',
   'scan-report-unnamed': 'Sagen Sie, wohin der Bericht geht: --csv FILE, oder --output FILE mit einem --format.',
   'scan-report-exists': 'Dort liegt schon ein Bericht; wählen Sie einen anderen Namen.',
   'scan-unfinished':
