@@ -4,7 +4,8 @@ import { german } from './readingGerman.ts'
 const warning: Record<string, string> = {
   lossy: 'Lossy compression: fine detail may be missing.',
   'converted-from-colour': 'A colour picture, converted to grey.',
-  'not-x-ray': 'According to its header, this is not a radiograph. The model only knows radiographs of limbs.',
+  'not-x-ray':
+    'According to its header, this is not a radiograph of a limb. The model only knows radiographs of limbs.',
   'too-small': 'The film has fewer pixels than the model’s input.',
   'unlike-training': 'This film looks unlike the model’s training films; do not rely on the verdict.',
   'far-from-training': 'This picture looks nothing like the model’s training films.',
