@@ -29,8 +29,8 @@ export const english = {
   },
   points: {
     title: 'The two operating points: chosen on films of the training, given here on the hold-out',
-    ruleOut: 'Rule-out: below it, no fracture',
-    ruleIn: 'Rule-in: from it on, fracture',
+    ruleOut: 'Rule-out: at or below it, no fracture',
+    ruleIn: 'Rule-in: at or above it, fracture',
     probability: 'Probability',
     specificity: 'Specificity',
   },

@@ -24,7 +24,7 @@ export const german: OwnWords = {
   },
   points: {
     title: 'Die beiden Arbeitspunkte: im Training gewählt, hier auf den zurückgehaltenen Aufnahmen gemessen',
-    ruleOut: 'Ausschluss: darunter keine Fraktur',
+    ruleOut: 'Ausschluss: bis hierher keine Fraktur',
     ruleIn: 'Einschluss: von hier an Fraktur',
     probability: 'Wahrscheinlichkeit',
     specificity: 'Spezifität',

@@ -18,7 +18,7 @@ export const german: Translation<ReportWords> = {
     title: 'Die beiden Arbeitspunkte',
     text: 'Jeder Punkt der Kurve ist eine Wahl: wie viele Frakturen gefunden werden, und wie viele Aufnahmen ohne Fraktur dafür Fraktur heißen. Ziehen Sie die beiden Punkte, oder bewegen Sie sie mit den Pfeiltasten.',
     ruleIn: 'Einschluss: von hier an Fraktur',
-    ruleOut: 'Ausschluss: darunter keine Fraktur',
+    ruleOut: 'Ausschluss: bis hierher keine Fraktur',
     at: (probability, sensitivity, specificity) =>
       `Wahrscheinlichkeit ${probability}, Sensitivität ${sensitivity}, Spezifität ${specificity}`,
     x: said.falseAlarms,
