@@ -96,7 +96,7 @@ export const german: Translation<ConnectionWords> = {
       sc: 'Bild der Aufnahme mit den Fundstellen (Secondary Capture)',
       pr: 'Einzeichnungen über der unveränderten Aufnahme (Presentation State)',
       sr: 'Bericht (Structured Report)',
-      ko: 'Auswahl der Aufnahmen mit Fraktur (Key Objects)',
+      ko: 'Liste der Aufnahmen mit dem Urteil Fraktur (Key Objects)',
     },
     beyond:
       'Andere Rechner können diese Adresse erreichen. Die Aufnahmen kommen unverschlüsselt an, und ein AE-Titel ist kein Passwort: Nehmen Sie ein Netz, dem Sie trauen.',

@@ -47,7 +47,7 @@ export const german: Translation<ViewerWords> = {
     sc: 'Bild der Aufnahme mit den Funden (Secondary Capture)',
     pr: 'Einzeichnungen über der unberührten Aufnahme (Presentation State)',
     sr: 'Bericht (Structured Report)',
-    ko: 'Auswahl der Aufnahmen mit Fraktur und Ihrer Schlüsselbilder (Key Objects)',
+    ko: 'Listen der Aufnahmen mit dem Urteil Fraktur und Ihrer Schlüsselbilder (Key Objects)',
   },
   reportClass: 'Klasse des Berichts',
   reportClasses: {
