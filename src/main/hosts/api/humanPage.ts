@@ -13,9 +13,9 @@ const rows = Object.values(operations)
   })
   .join('\n')
 
-const curl = (address: string): string => `curl ${address}/v1/readings \\
-  -H "Authorization: Bearer $FRACTUREGUARD_KEY" \\
-  -F film=@film.dcm`
+/** The key goes in by standard input, so that no list of processes shows it. */
+const curl = (address: string): string => `printf 'header = "Authorization: Bearer %s"\\n' "$FRACTUREGUARD_KEY" |
+  curl --config - -F film=@film.dcm ${address}/v1/readings`
 
 const python = (address: string): string => `import json, os, urllib.request
 request = urllib.request.Request(
