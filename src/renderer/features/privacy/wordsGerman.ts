@@ -94,7 +94,7 @@ export const german: Translation<PrivacyWords> = {
       'Bei einem Durchgang im Verbund stehen die Pfade der Aufnahmen, die UIDs der Studien und die Urteile in dessen Datenbank, und Patientenkennungen, wo sie verlangt waren.',
       'Andere Systeme können dem Programm nur Aufnahmen senden, solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ oder „fractureguard serve --api“ laufen lassen: von diesem Rechner aus, und von anderen nur, wenn Sie eine Adresse nennen, die diese erreichen.',
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und Studien aus einem PACS; diese Kopien verschwinden, wenn das Programm endet.',
-      'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Liste, keine Befundung, keine Beurteilung, keine Messung. Aufnahmen, die andere senden, werden behalten, wo Sie Aufnahmen empfangen.',
+      'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Aufnahmenliste, keine Befundung, keine Beurteilung, keine Messung, keine Markierung, keine Notiz. Aufnahmen, die andere senden, werden behalten, wo Sie Aufnahmen empfangen.',
       'Das Protokoll enthält keine Patientendaten, keinen Pfad und keinen Text aus einer Datei; von einem Fehler bleiben seine Art und seine Stelle im Programm.',
       'Ein exportiertes Modell nennt keine Aufnahme, keinen Ordner und keine Spalte Ihrer Daten; sein Name, wenn Sie ihm einen gaben, und die Namen der Klassen gehen mit.',
     ],
