@@ -1,7 +1,7 @@
 /**
  * Time from file to stored values of all frames, this program against pydicom, per transfer syntax:
  *
- *   node bench/decode/decode.ts ../shared/data/dicom [python]
+ *   node scripts/on-node24.mjs bench/decode/decode.ts ../shared/data/dicom [python]
  *
  * `python` is an interpreter with pydicom, pylibjpeg, pylibjpeg-libjpeg and pylibjpeg-openjpeg. Each file's time is the
  * best of several runs, so that both are warm. A film of 2500 × 3000 pixels of 16 bits, made here, is timed to the grey
@@ -17,7 +17,7 @@ import { bonePattern, dicomPhantom } from '../../test/support/dicomPhantom.ts'
 const runs = 5
 const [root, python = 'python3'] = process.argv.slice(2)
 if (root === undefined) {
-  console.error('Usage: node bench/decode/decode.ts FOLDER [PYTHON]')
+  console.error('Usage: node scripts/on-node24.mjs bench/decode/decode.ts FOLDER [PYTHON]')
   process.exit(2)
 }
 

@@ -2,10 +2,10 @@
  * Reading and training steps at batch 1, 8 and 32 with both engines and PyTorch, each in a process of its own, in turn
  * and in the same run.
  *
- *   FRACTUREGUARD_RUNTIMES=FOLDER node bench/engines/engines.ts [PYTHON]
+ *   FRACTUREGUARD_RUNTIMES=FOLDER node scripts/on-node24.mjs bench/engines/engines.ts [PYTHON]
  *
  * FOLDER holds the installed runtime (`runtimes` in the program's data folder); PYTHON is an interpreter with torch.
- * What is missing is left out. Needs Node 24 or later.
+ * What is missing is left out.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

@@ -2,7 +2,7 @@
  * Whether a fleet writes exactly what one machine writes, while workers are killed, others are stopped and go on, and the
  * database crashes: with copies of the films that come with the program and the real engine.
  *
- *   node bench/fleet/chaos.ts [FILMS] [SEED]      default 2000 and 1; needs PostgreSQL
+ *   node scripts/on-node24.mjs bench/fleet/chaos.ts [FILMS] [SEED]      default 2000 and 1; needs PostgreSQL
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -2,7 +2,9 @@
  * What a fleet costs beside reading: films whose reading takes no time, for 1, 2 and 4 workers on this machine. The time a
  * film is the whole cost of fetching it, keeping its row and completing its job; memory is told as the films go by.
  *
- *   node bench/fleet/faked.ts [FILMS] [WORKERS…]      default 200000, and 1 2 4; needs Linux and PostgreSQL
+ *   node scripts/on-node24.mjs bench/fleet/faked.ts [FILMS] [WORKERS…]
+ *
+ * Defaults: 200000, and 1 2 4. Needs Linux and PostgreSQL.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -2,7 +2,7 @@
  * Films a second of 1, 2 and 4 workers with the real engine on this machine, beside a scan of one machine, and what
  * the database takes of the processor. The workers share the same cores: on machines of their own they would not.
  *
- *   node bench/fleet/real.ts [FILMS]      default 400; needs Linux and PostgreSQL
+ *   node scripts/on-node24.mjs bench/fleet/real.ts [FILMS]      default 400; needs Linux and PostgreSQL
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -3,7 +3,7 @@
  * cores, the engine alone, and a scan. Where decoding is what takes the time, a scan is as fast as decoding and engine
  * can be on the same cores.
  *
- *   node bench/scan/dicom.ts [FILMS]      films of each kind, default 40
+ *   node scripts/on-node24.mjs bench/scan/dicom.ts [FILMS]      films of each kind, default 40
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'

@@ -3,7 +3,7 @@
  * are empty and an engine that is made up says of each the same, so the rates are those of everything around it and not
  * of a scan.
  *
- *   node bench/scan/large.ts [FILES]      default 200000; needs Linux
+ *   node scripts/on-node24.mjs bench/scan/large.ts [FILES]      default 200000; needs Linux
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -2,7 +2,7 @@
  * Resident size of the program and of its compute process while many small films are scanned, at film 500 and at the
  * end.
  *
- *   node bench/scan/memory.ts [FILMS]      default 20000; needs Linux
+ *   node scripts/on-node24.mjs bench/scan/memory.ts [FILMS]      default 20000; needs Linux
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

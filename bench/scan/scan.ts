@@ -2,7 +2,7 @@
  * Films per second of a scan beside what bounds it, in one run: the engine alone at its best batch, the decoding
  * threads alone, and a PyTorch DataLoader over the same files and a network of the same size, where there is a PyTorch.
  *
- *   node bench/scan/scan.ts FOLDER [FILMS]
+ *   node scripts/on-node24.mjs bench/scan/scan.ts FOLDER [FILMS]
  *
  * FOLDER holds 512-pixel JPEGs, of which FILMS are read (default 300); PYTHON names a Python that has PyTorch, if
  * `python3` has not.
@@ -16,7 +16,7 @@ import { loadModel } from '#main/model/loadModel.ts'
 import { decodingAlone, engineAlone, scanned } from './rates.ts'
 
 const [folder, wanted = '300'] = process.argv.slice(2)
-if (!folder) throw new Error('Say which folder: node bench/scan/scan.ts FOLDER [FILMS]')
+if (!folder) throw new Error('Say which folder: node scripts/on-node24.mjs bench/scan/scan.ts FOLDER [FILMS]')
 const films = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.jpg'))
   .slice(0, Number(wanted))

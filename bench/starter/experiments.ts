@@ -3,10 +3,10 @@
  * group on the films that are not held out. The hold-out is never looked at. Prints one line of a Markdown table for
  * each configuration.
  *
- *   node bench/starter/experiments.ts [DATA] [NAME …]
+ *   node scripts/on-node24.mjs bench/starter/experiments.ts [DATA] [NAME …]
  *
- * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later,
- * and some hours for all of them.
+ * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations.
+ * All of them take some hours.
  */
 import { join } from 'node:path'
 import type { NetworkShape } from '#shared/model.ts'

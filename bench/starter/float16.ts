@@ -2,9 +2,7 @@
  * Whether storing the starter's weights as float16 changes a verdict: the films that were held out, judged with the
  * weights as they were trained and as they are stored. After makeStarter.ts, whose checkpoints it reads:
  *
- *   node bench/starter/float16.ts [DATA] [MODEL]
- *
- * Needs Node 24 or later.
+ *   node scripts/on-node24.mjs bench/starter/float16.ts [DATA] [MODEL]
  */
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'

@@ -3,10 +3,10 @@
  * films that are not held out, judged on the other quarter. The hold-out is never looked at. Prints one line of a
  * Markdown table for each configuration.
  *
- *   node bench/starter/fullExperiments.ts [DATA] [NAME …]
+ *   node scripts/on-node24.mjs bench/starter/fullExperiments.ts [DATA] [NAME …]
  *
- * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations. Needs Node 24 or later;
- * ten minutes and more for each.
+ * DATA as for makeStarter.ts (default: ../shared/data); with NAMEs only those configurations.
+ * Ten minutes and more for each.
  */
 import { createEngine } from '#main/engines/choose.ts'
 import { defaultShape } from '#main/network/defaultShape.ts'

@@ -4,11 +4,11 @@
  * difference is in pairs. The hold-out of `places/holdout.csv` is never looked at. Prints lines of a Markdown table,
  * fine-tuning after each epoch: the mean of the epochs, which a training keeps, and the last one alone.
  *
- *   node bench/starter/fullPlacesExperiments.ts [DATA] [--fold 0] [--size 448] [--epochs 6] [--batch 16] [--rate 1e-4]
- *     [--kept FILE]
+ *   node scripts/on-node24.mjs bench/starter/fullPlacesExperiments.ts [DATA] [--fold 0] [--size 448] [--epochs 6]
+ *     [--batch 16] [--rate 1e-4] [--kept FILE]
  *
  * DATA holds `fracture/fracatlas640` and `weights` (default: ../shared/data). `--kept` writes what each network said of
- * each film as JSON. Needs Node 24 or later; an hour and more on two cores.
+ * each film as JSON. An hour and more on two cores.
  */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'

@@ -5,13 +5,13 @@
  * films are judged in turn by networks that have not seen them, so that fusion, calibration and operating points rest on
  * all of them.
  *
- *   node bench/starter/makeStarter.ts [DATA] [OUT] [--mode heads|full] [--size 640]
+ *   node scripts/on-node24.mjs bench/starter/makeStarter.ts [DATA] [OUT] [--mode heads|full] [--size 640]
  *
  * DATA holds `fracture/fracatlas640` and `weights/resnet18-imagenet-bnfolded-partial.safetensors` (default:
  * ../shared/data), OUT is where the model goes (default: resources/starter). With `--mode full` layers 2–4 learn too, by
  * the numbers of `fullPlacesExperiments.ts` but for four epochs, which were as good as six; fold 0 of `places/folds.csv`
  * judges the epochs and is what fusion, calibration and points rest on, before all films are learned from. What is there
- * of a run in `.cache` is gone on with. Needs Node 24 or later.
+ * of a run in `.cache` is gone on with.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'

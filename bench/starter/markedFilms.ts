@@ -3,7 +3,7 @@
  * their marks and once by their labels alone, and both models read the same other films. Everything by the command line,
  * as a user would. Prints a line of a Markdown table for each draw of films.
  *
- *   node bench/starter/markedFilms.ts [DATA] [--draws N] [--films N] [--judged N]
+ *   node scripts/on-node24.mjs bench/starter/markedFilms.ts [DATA] [--draws N] [--films N] [--judged N]
  *
  * DATA holds `fracture/fracatlas640` (default: ../shared/data). Draws only from `places/folds.csv`: the hold-out of the
  * starter is never opened. Needs `npm run build` before, and Node 24 or later.

@@ -3,9 +3,9 @@
  * films of `places/folds.csv`. The hold-out of `places/holdout.csv` is never looked at. Prints one line of a Markdown
  * table for each configuration.
  *
- *   node bench/starter/placesExperiments.ts [DATA] [NAME …]
+ *   node scripts/on-node24.mjs bench/starter/placesExperiments.ts [DATA] [NAME …]
  *
- * DATA holds `fracture/fracatlas640` and `weights` (default: ../shared/data). Needs Node 24 or later.
+ * DATA holds `fracture/fracatlas640` and `weights` (default: ../shared/data).
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

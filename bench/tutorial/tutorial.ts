@@ -3,11 +3,11 @@
  * the public set, and then split once by file, so that copies of one film lie on both sides, and once by group, so that
  * they do not.
  *
- *   node bench/tutorial/tutorial.ts FOLDER OUT [COPIES]
+ *   node scripts/on-node24.mjs bench/tutorial/tutorial.ts FOLDER OUT [COPIES]
  *
  * FOLDER holds one folder of films a class. OUT gets the copies (PNG, COPIES of each film besides the film itself,
  * default 3), two manifests and the program's data, models and reports among them. Prints one JSON object a split.
- * Needs Node 24 or later, and an hour or two.
+ * Takes an hour or two.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -21,7 +21,7 @@ import { inBytes } from '#main/dataset/fingerprint.ts'
 import { shownPixels } from '#main/dataset/shownPixels.ts'
 
 const [folder, out, copies = '3'] = process.argv.slice(2)
-if (!folder || !out) throw new Error('node bench/tutorial/tutorial.ts FOLDER OUT [COPIES]')
+if (!folder || !out) throw new Error('node scripts/on-node24.mjs bench/tutorial/tutorial.ts FOLDER OUT [COPIES]')
 const side = 256
 const seed = 42
 /** How the public set's copies were made is not written down; this is what its pictures look like. */
