@@ -193,14 +193,15 @@ export const problemTable: Partial<Record<ProblemCode, string>> = {
   'not-readable':
     'the file may not be opened, its name is no UTF-8 and another file is called as it would be shown, or the disk failed while it was read',
   'not-an-image': 'the first bytes are of no format above, or the file or archive is empty',
-  'no-pixel-data': 'a DICOM object without pixels: a report, a document, a presentation state',
+  'no-pixel-data':
+    'a DICOM object without pixels: a report or a presentation state where a film is wanted, as in `read` and `info`; a document that is neither',
   truncated: 'the file or its pixel data end too early; part of the film is never shown as the whole',
   malformed:
     'a claim contradicts itself or the bytes, a compressed stream is damaged or of another size than the header says',
   'unsupported-format':
     'samples a pixel other than 1 and 3, kinds of TIFF, JPEG, BMP and of archive that are not named above; the sentence says what was found',
   'unsupported-transfer-syntax': 'a transfer syntax that is not in the table above, such as MPEG video',
-  'too-large': 'more than the limits below',
+  'too-large': 'more than the limits above',
   'frame-out-of-range': 'a frame that the file does not have',
   'time-limit': 'decoding took longer than its limit and was ended',
   'file-changed': 'somebody wrote to the file while it was read',
@@ -227,7 +228,8 @@ export const disagreementTable: Partial<Record<WarningCode, string>> = {
 export const knownLimits: readonly string[] = [
   'Damage is seen where a decoder can see it. Missing parts of compressed films always are; of changed bytes as many as the table under Damage says.',
   'A lossy film may overshoot Bits Stored by less than one bit: such values are held at the limit. Where they go further, all bits of the stream count.',
-  'Presentation states and other objects are not read: shutters, windows and shapes that lie in them are not applied. Of several VOI LUTs the first counts, and only where there is no window.',
+  'Of presentation states the shapes and texts are drawn over the film; their window, turn and shutter are not applied, and the model sees nothing of them. Reports open as text; other objects without pixels are not opened.',
+  'Of several VOI LUTs the first counts, and only where there is no window.',
   'The modality LUT or rescale of XA, XRF and biplane XA leads to X-ray intensity and is passed over (PS3.3 C.8.7.1.1.2), so regions of these are measured in stored values. The Pixel Intensity Relationship LUTs of enhanced ones, which the standard keeps out of the display (PS3.17 FFF.2.3.1.3.4), serve nothing here.',
   'A sequence in VR UN is read as implicit little endian (PS3.5 6.2.2); one that was written otherwise is no sequence.',
   'Components of a JPEG 2000 stream that differ in size or depth, more than 16 bits in a code stream, and JPEG XL with alpha, orientation or previews end in `unsupported-format`.',
