@@ -6,7 +6,7 @@ const english = {
   lead:
     'FractureGuard shows a film, says how likely a fracture is and where it looked, and can learn from your own ' +
     'labelled films. Nothing leaves this computer unless you send it.',
-  drop: 'Or drop DICOM, PNG or JPEG files or folders anywhere on this window.',
+  drop: 'Or drop files or folders anywhere on this window: DICOM, PNG, JPEG, TIFF, WebP, BMP, ZIP or DICOMDIR.',
   samples: 'Sample films',
   samplesCredit: 'FracAtlas (Abedeen et al., Scientific Data 2023), CC BY 4.0',
   samplesNone: 'There are no sample films in this installation.',

@@ -6,7 +6,7 @@ export const german: Translation<WelcomeWords> = {
   lead:
     'FractureGuard zeigt eine Aufnahme, sagt, wie wahrscheinlich eine Fraktur ist und worauf es sich stützt, und kann aus Ihren ' +
     'eigenen Aufnahmen lernen. Nichts verlässt diesen Rechner, wenn Sie es nicht senden.',
-  drop: 'Oder ziehen Sie DICOM-, PNG- oder JPEG-Dateien oder Ordner irgendwo auf dieses Fenster.',
+  drop: 'Oder ziehen Sie Dateien oder Ordner irgendwo auf dieses Fenster: DICOM, PNG, JPEG, TIFF, WebP, BMP, ZIP oder DICOMDIR.',
   samples: 'Beispielaufnahmen',
   samplesCredit: 'FracAtlas (Abedeen et al., Scientific Data 2023), CC BY 4.0',
   samplesNone: 'Diese Installation enthält keine Beispielaufnahmen.',

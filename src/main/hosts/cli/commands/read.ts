@@ -26,7 +26,7 @@ export function addReadCommand(program: Command, done: (code: number) => void): 
   const [kinds, folder, reportClass] = dicomOptions({ keyImages: true })
   program
     .command('read')
-    .description('read films: DICOM, PNG or JPEG files, and whole folders')
+    .description('read films: DICOM, PNG, JPEG, TIFF, WebP and BMP files, ZIP archives, DICOMDIRs and whole folders')
     .argument('<path...>', 'files and folders')
     .addOption(json())
     .option('--force', 'also judge films that are not radiographs or are blank', false)
