@@ -6,7 +6,7 @@
  *   node scripts/on-node24.mjs bench/starter/markedFilms.ts [DATA] [--draws N] [--films N] [--judged N]
  *
  * DATA holds `fracture/fracatlas640` (default: ../shared/data). Draws only from `places/folds.csv`: the hold-out of the
- * starter is never opened. Needs `npm run build` before, and Node 24 or later.
+ * starter is never opened. Needs `npm run build` before.
  */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
