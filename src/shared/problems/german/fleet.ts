@@ -48,5 +48,5 @@ export const fleetGerman: Sayings<typeof fleetProblems> = {
   'fleet-model-changed':
     'Das Modell in der Datenbank ist nicht das, das versiegelt wurde; mit ihm wird nichts gelesen.',
   'fleet-engine-untested':
-    'Dieses Rechenwerk hat ihren Selbsttest auf diesem Rechner nicht bestanden und darf daher nicht für einen Verbund lesen; „fractureguard doctor“ sagt, warum.',
+    'Dieses Rechenwerk hat seinen Selbsttest auf diesem Rechner nicht bestanden und darf daher nicht für einen Verbund lesen; „fractureguard doctor“ sagt, warum.',
 }

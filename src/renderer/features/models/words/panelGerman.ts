@@ -128,7 +128,7 @@ export const german: Translation<ModelsWords> = {
     wide: 'Es kann nichts sein, oder so viel in die eine oder andere Richtung; mehr Aufnahmen würden es eingrenzen.',
     surely: 'Ein so großer Unterschied käme durch Zufall kaum zustande, wenn es keinen gäbe.',
     verdicts: (both, onlyA, onlyB, neither, p) =>
-      `Bei einer Wahrscheinlichkeit von 0.5 liegen beide richtig bei ${filmsGerman(both)}, nur A bei ${group(onlyA)}, nur B bei ${group(onlyB)}, keines bei ${group(neither)} (p ${p}).`,
+      `Bei einer Wahrscheinlichkeit von 0,5 liegen beide richtig bei ${filmsGerman(both)}, nur A bei ${group(onlyA)}, nur B bei ${group(onlyB)}, keines bei ${group(neither)} (p ${p}).`,
     seen: (name, count) =>
       `${name} wurde mit ${filmsGerman(count)} davon trainiert und sieht dadurch besser aus, als es ist.`,
     unknown: (name) => `Ob ${name} mit einigen davon trainiert wurde, ist nicht bekannt.`,

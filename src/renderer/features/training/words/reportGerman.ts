@@ -112,7 +112,7 @@ export const german: Translation<ReportWords> = {
       `Es ist nicht bekannt, mit welchen Aufnahmen ${name} trainiert wurde; einige davon können darunter sein.`,
     better: (name, points) => `${name} ist hier besser, um ${points} AUC.`,
     worse: (name, points) => `${name} ist hier schlechter, um ${points} AUC.`,
-    same: 'Auf so vielen Aufnahmen ist kein Unterschied zu zeigen. Es kann ihn trotzdem geben.',
+    same: 'Zu wenige Aufnahmen, um einen Unterschied zu zeigen; es kann ihn trotzdem geben.',
     auc: 'AUC',
     difference: 'Unterschied',
     interval: (low, high, p) => `95-%-Intervall ${low} bis ${high}, p ${p}`,
@@ -120,6 +120,7 @@ export const german: Translation<ReportWords> = {
     specificity: 'Spezifität bei 0,5',
     verdicts: (both, onlyA, onlyB, neither, a, b) =>
       `Beide richtig bei ${both} Aufnahmen, nur ${a} bei ${onlyA}, nur ${b} bei ${onlyB}, keines bei ${neither}.`,
-    unread: (files) => `${counted(files, 'Aufnahme war', 'Aufnahmen waren')} nicht lesbar und zählen für keines.`,
+    unread: (files) =>
+      `${counted(files, 'Aufnahme war', 'Aufnahmen waren')} nicht lesbar und ${files === 1 ? 'zählt' : 'zählen'} für keines.`,
   },
 }

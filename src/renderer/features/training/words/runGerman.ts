@@ -45,7 +45,7 @@ export const german: Translation<RunWords> = {
   epoch: (epoch) => `Epoche ${epoch}`,
   rate: (films) => `${films.toFixed(films < 10 ? 1 : 0).replace('.', ',')} Aufnahmen/s`,
   left: (seconds) => `noch etwa ${duration(seconds)} in diesem Abschnitt`,
-  usable: 'Sie können unterdessen befunden und diese Seite verlassen: Sie kommt dahin zurück, wo das Training ist.',
+  usable: 'Sie können unterdessen befunden oder diese Seite verlassen; das Training läuft weiter.',
   live: 'Zahlen von jetzt',
   course: 'Verlauf des Trainings',
   waiting: 'Die ersten Zahlen kommen, wenn das Lernen beginnt.',
