@@ -61,7 +61,7 @@ export const german: Translation<EngineWords> = {
       examine: 'Wird erprobt',
     },
     counted: (done, total) => `${done} von ${total}`,
-    stop: 'Anhalten',
+    stop: 'Beenden',
     remove: 'Entfernen…',
     removeTitle: 'Die Laufzeit TensorFlow entfernen?',
     lost: (size) => `${size} werden gelöscht. Sie lässt sich wieder einrichten und wird dann neu geladen.`,

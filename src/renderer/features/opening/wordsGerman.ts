@@ -16,5 +16,5 @@ export const german: Translation<OpeningWords> = {
   opening: 'Wird geöffnet…',
   openingOf: (done, total, name) => `${done + 1} von ${total}: ${name}`,
   openedSoFar: (done) => `Bisher ${done} geöffnet…`,
-  cancel: 'Anhalten',
+  cancel: 'Beenden',
 }

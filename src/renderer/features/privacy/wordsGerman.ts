@@ -73,7 +73,7 @@ export const german: Translation<PrivacyWords> = {
     thumbnails:
       'Sie werden neu gemacht, wenn sie gebraucht werden; das Durchsehen eines Ordners beschrifteter Aufnahmen dauert einmal länger.',
     filmCache: 'Sie werden neu gemacht, wenn sie gebraucht werden; das nächste Training beginnt später.',
-    runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder abgebrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
+    runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder unterbrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
     scans:
       'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Gehashte Patientenkennungen werden andere sein als in früheren Berichten.',
     deidentified:

@@ -114,7 +114,7 @@ export const german: Translation<ModelsWords> = {
     placeholder: '/pfad/zum/ordner',
     unseen: 'Aufnahmen weglassen, mit denen eines bekanntermaßen trainiert wurde',
     start: 'Vergleichen',
-    stop: 'Anhalten',
+    stop: 'Beenden',
     same: 'Wählen Sie zwei verschiedene Modelle.',
     stages: { inspect: 'Die Aufnahmen werden angesehen', read: 'Beide befunden' },
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : ''),

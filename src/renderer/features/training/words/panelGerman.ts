@@ -58,7 +58,7 @@ export const german: Translation<TrainingWords> = {
       sheet: 'Beispiele werden gezeichnet',
     },
     counted: (done, total) => (total > 0 ? `${group(done)} von ${group(total)}` : group(done)),
-    stop: 'Anhalten',
+    stop: 'Beenden',
   },
   className: (name) => ({ 'No fracture': 'Keine Fraktur', Fracture: 'Fraktur' })[name] ?? name,
 }

@@ -104,7 +104,7 @@ export const german: Translation<ReportWords> = {
     text: 'Beide befunden die Aufnahmen dieses Ordners, mit denen keines von beiden trainiert wurde. Nur dieser Vergleich ist gerecht.',
     other: 'Vergleichen mit',
     start: 'Vergleichen',
-    stop: 'Anhalten',
+    stop: 'Beenden',
     stages: { inspect: 'Die Aufnahmen werden angesehen', read: 'Beide befunden sie' },
     noOther: 'Es gibt kein anderes Modell zum Vergleichen.',
     films: (films, fractured) => `${group(films)} Aufnahmen, ${group(fractured)} mit Fraktur, die keines gesehen hat.`,

@@ -11,7 +11,7 @@ export const german: Translation<RunWords> = {
     running: 'Läuft',
     stopping: 'Hält an',
     paused: 'Angehalten',
-    interrupted: 'Abgebrochen',
+    interrupted: 'Unterbrochen',
     failed: 'Gescheitert',
     finished: 'Fertig',
   },
