@@ -25,8 +25,8 @@ export const german: Translation<PrivacyWords> = {
       text: 'Verlauf und Einstellungen jedes Trainings, mit den Pfaden seiner Aufnahmen, und was dazu dient, eines fortzusetzen.',
     },
     scans: {
-      title: 'Durchsichten',
-      text: 'Die Tabellen früherer Durchsichten: Dateipfade, Befundungen, Daten, und Patientenkennungen, wo sie verlangt waren.',
+      title: 'Durchgänge',
+      text: 'Die Tabellen früherer Durchgänge: Dateipfade, Befundungen, Daten, und Patienten-IDs, wo sie verlangt waren.',
     },
     deidentified: {
       title: 'Exporte ohne Patientendaten',
@@ -71,11 +71,11 @@ export const german: Translation<PrivacyWords> = {
     library:
       'Die Aufnahmenliste und alle Befundungen, Beurteilungen, Messungen, Markierungen, Notizen und Schlüsselbilder werden endgültig gelöscht, und offene Aufnahmen werden geschlossen. Die Dateien der Aufnahmen bleiben.',
     thumbnails:
-      'Sie werden neu gemacht, wenn sie gebraucht werden; das Durchsehen eines Ordners beschrifteter Aufnahmen dauert einmal länger.',
+      'Sie werden neu gemacht, wenn sie gebraucht werden; die nächste Durchsicht von Aufnahmen mit bekannter Klasse dauert länger.',
     filmCache: 'Sie werden neu gemacht, wenn sie gebraucht werden; das nächste Training beginnt später.',
     runs: 'Der Verlauf aller beendeten Trainings wird gelöscht, und eines, das angehalten oder unterbrochen wurde, lässt sich nicht mehr fortsetzen. Modelle, die daraus wurden, bleiben.',
     scans:
-      'Die Tabellen aller beendeten Durchsichten werden gelöscht, und eine unfertige lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Gehashte Patientenkennungen werden andere sein als in früheren Berichten.',
+      'Die Tabellen aller beendeten Durchgänge werden gelöscht, und ein unfertiger lässt sich nicht mehr fortsetzen. Berichte, die anderswo geschrieben wurden, bleiben. Gehashte Patienten-IDs werden andere sein als in früheren Berichten.',
     deidentified:
       'Niemand kann mehr sagen, von wem die Aufnahmen früherer Exporte sind. Spätere Exporte geben denselben Patienten und Aufnahmen andere Namen und UIDs.',
     models:

@@ -45,8 +45,8 @@ export const german: Translation<ScanWords> = {
   filter: { all: 'Alle', found: 'Mit Fundstellen', warned: 'Mit Warnungen', error: 'Nicht gelesen' },
   allModalities: 'Alle Modalitäten',
   walk: {
-    title: 'Zeilen des Scans',
-    back: 'Zurück zum Scan',
+    title: 'Zeilen des Durchgangs',
+    back: 'Zurück zum Durchgang',
     place: (row, rows) => `Zeile ${group(row)} von ${group(rows)}`,
     previous: 'Vorige Zeile',
     next: 'Nächste Zeile',

@@ -29,8 +29,8 @@ export const german: Translation<TourWords> = {
       text: 'Sagen Sie, was Sie sehen: Y Fraktur, X keine, U unklar. Q markiert wo. Das bleibt auf diesem Rechner.',
     },
     scan: {
-      title: 'Einen Ordner scannen',
-      text: 'Scan befundet einen ganzen Ordner in eine Tabelle und eine CSV-Datei.',
+      title: 'Einen Ordner durchsehen',
+      text: '„Durchsehen“ befundet alle Aufnahmen eines Ordners in eine Tabelle und eine CSV-Datei.',
     },
     train: {
       title: 'Ein eigenes Modell trainieren',

@@ -42,7 +42,7 @@ export const german: Translation<ViewerWords> = {
   percent: (share) => `${Math.round(100 * share)} %`,
   results: 'Befunde als DICOM',
   resultsLead:
-    'Was geschrieben wird, wo ein Befund als DICOM gespeichert wird, im Befundraum, beim Durchsehen oder durch einen Befehl.',
+    'Was geschrieben wird, wenn eine Befundung als DICOM gespeichert wird: im Befundraum, bei einem Durchgang oder durch einen Befehl.',
   resultKinds: {
     sc: 'Bild der Aufnahme mit den Funden (Secondary Capture)',
     pr: 'Einzeichnungen über der unberührten Aufnahme (Presentation State)',

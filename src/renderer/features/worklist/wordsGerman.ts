@@ -39,7 +39,7 @@ export const german: Translation<WorklistWords> = {
   unread: (films) => `${films.toLocaleString('de')} noch nicht befundet`,
   pauseReading: 'Befundung der Liste anhalten',
   resumeReading: 'Liste befunden',
-  readingWaits: 'Geht weiter, sobald das Training oder der Scan beendet ist.',
+  readingWaits: 'Geht weiter, sobald das Training oder der Durchgang beendet ist.',
   readAgain: 'Erneut versuchen',
   anonymous: 'Namen verbergen',
   private: 'Privat: nichts behalten',

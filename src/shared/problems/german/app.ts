@@ -76,7 +76,7 @@ export const appGerman: Sayings<typeof appProblems> = {
   'aside-checked': ({ name }) =>
     `Die Liste der Modelle, die an Ihren Aufnahmen geprüft sind, ist beschädigt. Sie liegt nun als „${name}“ im Ordner der Daten des Programms; werten Sie Ihre Modelle noch einmal aus.`,
   'aside-job': ({ name }) =>
-    `Die Angaben zu einer Arbeit sind beschädigt, darum fehlt in den Listen ein Training, ein Durchsehen oder eine Auswertung. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; was sonst dazugehört, ist unverändert.`,
+    `Die Angaben zu einer Arbeit sind beschädigt, darum fehlt in den Listen ein Training, ein Durchgang oder eine Auswertung. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; was sonst dazugehört, ist unverändert.`,
   'aside-run': ({ name }) =>
     `Die Angaben zu einem Training sind beschädigt, darum fehlt es in der Liste und lässt sich nicht fortsetzen. Sie liegen nun als „${name}“ im Ordner der Daten des Programms; was sonst dazugehört, ist unverändert.`,
   'aside-scan': ({ name }) =>
@@ -95,7 +95,7 @@ export const appGerman: Sayings<typeof appProblems> = {
     'Die Einstellungen ließen sich nicht aufheben, weil sich ihre Datei nicht schreiben lässt; geben Sie den Ordner der Daten des Programms frei, und versuchen Sie es noch einmal.',
   'settings-in-use': 'Ein anderes Programm ändert gerade die Einstellungen; versuchen Sie es noch einmal.',
   'clearing-in-use':
-    'Etwas läuft, das dies brauchen kann: ein Training, ein Durchsehen oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
+    'Etwas läuft, das dies brauchen kann: ein Training, ein Durchgang oder eine Einrichtung. Warten Sie, bis es fertig ist, oder halten Sie es an.',
 
   // what only the command line may do
   'page-names-program':

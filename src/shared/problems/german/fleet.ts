@@ -44,7 +44,7 @@ export const fleetGerman: Sayings<typeof fleetProblems> = {
   'fleet-film-too-large': 'Die Aufnahme ist größer als 512 MiB; so große werden aus einem Archiv nicht geholt.',
   'fleet-film-ends-workers':
     'Zwei Arbeitsprozesse endeten, während sie nur diese Aufnahme lasen; sie wird nicht noch einmal versucht.',
-  'fleet-model-unknown': 'Die Datenbank enthält das Modell dieses Scans nicht.',
+  'fleet-model-unknown': 'Die Datenbank enthält das Modell dieses Durchgangs nicht.',
   'fleet-model-changed':
     'Das Modell in der Datenbank ist nicht das, das versiegelt wurde; mit ihm wird nichts gelesen.',
   'fleet-engine-untested':

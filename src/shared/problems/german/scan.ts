@@ -1,7 +1,7 @@
 import type { Sayings, scanProblems } from '#shared/problems/index.ts'
 
 export const scanGerman: Sayings<typeof scanProblems> = {
-  'scan-stopped': 'Das Durchsehen wurde angehalten; es lässt sich fortsetzen.',
+  'scan-stopped': 'Der Durchgang wurde angehalten; er lässt sich fortsetzen.',
   'scan-folder-gone':
     'Der Ordner ist nicht mehr da; vielleicht wurde ein Laufwerk abgezogen. Was bisher gelesen wurde, bleibt: Bringen Sie ihn zurück, dann setzen Sie fort.',
   'scan-of-file': 'Durchsehen lässt sich ein Ordner; eine einzelne Datei öffnen Sie unter „Befunden“.',

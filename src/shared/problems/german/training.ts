@@ -6,7 +6,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'films-folder-too-deep':
     'Ordner der Aufnahmen mit Diagnosen liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
   'films-folder-gone':
-    'Ein Ordner der Aufnahmen mit Diagnosen verschwand, während sie angesehen wurden; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie das Training fort.',
+    'Ein Klassenordner verschwand während der Durchsicht; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie das Training fort.',
   'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
   'class-without-fracture-unclear':
     'Genau ein Ordner muss nach Aufnahmen ohne Fraktur benannt sein, etwa „Non-Fractured“ oder „Normal“.',
@@ -18,7 +18,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'group-pattern-invalid':
     'Das Muster für Gruppen ist kein regulärer Ausdruck, der hier gilt (Vorausschau und Rückverweise gelten nicht); ein Beispiel ist „^(patient\\d+)_“.',
   'inspection-ended': 'Die Durchsicht der Aufnahmen wurde beendet.',
-  'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal durch.',
+  'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal an.',
 
   // manifests
   'manifest-missing': 'Das Verzeichnis der Aufnahmen (Manifest) ist nicht da oder lässt sich nicht lesen.',
@@ -40,7 +40,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'labels-of-one-kind':
     'Mit diesen Berichtigungen wären alle Aufnahmen von einer Art; ein Training braucht Aufnahmen mit und ohne Fraktur.',
   'labels-class-unknown': ({ name }) =>
-    `Diese Aufnahmen haben keine Klasse „${name}“; sehen Sie sie noch einmal durch und berichtigen Sie sie dort.`,
+    `Diese Aufnahmen haben keine Klasse „${name}“; sehen Sie sie noch einmal an und berichtigen Sie sie dort.`,
 
   // splits
   'split-missing': 'Die Datei mit der Aufteilung ist nicht da oder lässt sich nicht lesen.',
@@ -79,7 +79,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'films-of-one-kind': 'Es braucht Aufnahmen mit und ohne Fraktur, und von einer Art ließ sich keine lesen.',
   'holdout-of-one-kind': 'Unter den zurückgehaltenen Aufnahmen müssen solche mit und ohne Fraktur sein.',
   'estimate-without-films':
-    'Von den Aufnahmen, die versucht wurden, ließ sich keine lesen; sehen Sie erst den Ordner durch.',
+    'Von den Aufnahmen, die versucht wurden, ließ sich keine lesen; sehen Sie sich erst den Ordner an.',
 
   // runs
   'training-unnamed':
