@@ -20,7 +20,7 @@ export const german: Translation<ScanWords> = {
   newer: 'Geändert nach',
   patientId: 'Patienten-IDs',
   patientIds: { omit: 'Weglassen', hash: 'Als Hash', keep: 'Behalten' },
-  results: 'Befunde als DICOM',
+  results: 'Ergebnisse als DICOM',
   resultsHint: 'Ordner dafür, außerhalb der Aufnahmen; leer für keine',
   start: 'Ordner durchsehen',
   states: {
@@ -57,7 +57,7 @@ export const german: Translation<ScanWords> = {
   columns: {
     file: 'Datei',
     frame: 'Bild',
-    verdict: 'Befund',
+    verdict: 'Urteil',
     probability: 'P',
     findings: 'Fundstellen',
     teacher: 'Lehrer',
@@ -80,7 +80,7 @@ export const german: Translation<ScanWords> = {
   download: 'Sichern',
   compare: 'Vergleichen mit…',
   compareNone: 'Es gibt keinen anderen fertigen Durchgang dieses Ordners.',
-  common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Befund`,
+  common: (rows, changed) => `${group(rows)} Aufnahmen in beiden, ${group(changed)} mit anderem Urteil`,
   fleet: {
     title: 'Durchgänge des Verbunds',
     none: 'Der Verbund hat noch keine Durchgänge.',

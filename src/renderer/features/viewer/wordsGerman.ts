@@ -40,11 +40,11 @@ export const german: Translation<ViewerWords> = {
   opacity: 'Deckkraft',
   threshold: 'Ab',
   percent: (share) => `${Math.round(100 * share)} %`,
-  results: 'Befunde als DICOM',
+  results: 'Befundungen als DICOM',
   resultsLead:
     'Was geschrieben wird, wenn eine Befundung als DICOM gespeichert wird: im Befundraum, bei einem Durchgang oder durch einen Befehl.',
   resultKinds: {
-    sc: 'Bild der Aufnahme mit den Funden (Secondary Capture)',
+    sc: 'Bild der Aufnahme mit den Fundstellen (Secondary Capture)',
     pr: 'Einzeichnungen über der unberührten Aufnahme (Presentation State)',
     sr: 'Bericht (Structured Report)',
     ko: 'Listen der Aufnahmen mit dem Urteil Fraktur und Ihrer Schlüsselbilder (Key Objects)',

@@ -62,7 +62,7 @@ export const german: Translation<CommandWords> = {
   fullScreen: 'Vollbild',
   captionUnread: 'Von keinem Modell befundet',
   captionModel: (name, id, engine, when) => `Modell ${name} (${id}), ${engine}, ${when}`,
-  saveResults: 'Befund als DICOM speichern',
+  saveResults: 'Befundung als DICOM speichern',
   exportPicture: 'Ansicht als PNG sichern',
   exportAnnotations: { json: 'Messungen als JSON sichern', csv: 'Messungen als CSV sichern' },
   fileOverlays: 'Zeichnungen in der Datei',

@@ -48,9 +48,9 @@ export const appGerman: Sayings<typeof appProblems> = {
   'home-of-something-else':
     'Im Ordner für die Daten des Programms liegt etwas anderes, das so bleibt, wie es ist. Nennen Sie mit FRACTUREGUARD_HOME einen leeren Ordner oder einen, den es noch nicht gibt.',
   'keeping-disk-full':
-    'Der Datenträger mit den Daten des Programms ist voll. Aufnahmen werden gezeigt und befundet, aber Neues wird nicht aufgehoben, bis Platz ist: Befunde, Meinungen, Einstellungen, das Protokoll.',
+    'Der Datenträger mit den Daten des Programms ist voll. Aufnahmen werden gezeigt und befundet, aber Neues wird nicht aufgehoben, bis Platz ist: Befundungen, Beurteilungen, Einstellungen, das Protokoll.',
   'keeping-read-only':
-    'Der Ordner der Daten des Programms lässt sich nur lesen. Aufnahmen werden gezeigt und befundet, aber nichts wird aufgehoben: Befunde, Meinungen, Einstellungen, das Protokoll.',
+    'Der Ordner der Daten des Programms lässt sich nur lesen. Aufnahmen werden gezeigt und befundet, aber nichts wird aufgehoben: Befundungen, Beurteilungen, Einstellungen, das Protokoll.',
   'cache-not-kept':
     'Was an Aufnahmen berechnet wurde, ließ sich nicht aufheben, weil der Datenträger voll oder nur lesbar ist; es wird noch einmal berechnet.',
   'library-not-openable':
@@ -67,7 +67,7 @@ export const appGerman: Sayings<typeof appProblems> = {
   'library-damaged': ({ name }) =>
     `Die Bibliothek war beschädigt. Sie liegt nun als „${name}“ im Ordner der Daten des Programms, und eine neue ist begonnen: Öffnen Sie Ihre Aufnahmen noch einmal.`,
   'library-rows-damaged':
-    'Einträge der Arbeitsliste sind beschädigt und fehlen darum; öffnen Sie deren Aufnahmen noch einmal. Ihre Befunde und Messungen sind noch da.',
+    'Einträge der Aufnahmenliste sind beschädigt und fehlen darum; öffnen Sie deren Aufnahmen noch einmal. Ihre Befundungen und Messungen sind noch da.',
   'annotations-damaged': 'Was auf dieser Aufnahme gemessen wurde, ist beschädigt; messen Sie es neu.',
   'window-blocked':
     'Der Browser hat das zweite Fenster nicht geöffnet. Erlauben Sie Pop-ups für diese Adresse, und versuchen Sie es noch einmal.',

@@ -11,6 +11,6 @@ export const resultsGerman: Sayings<typeof resultsProblems> = {
   'results-among-films':
     'Die Ergebnisse kämen zwischen die Aufnahmen zu liegen, die gelesen werden; wählen Sie einen Ordner außerhalb.',
   'result-is-no-film':
-    'Dieses Bild ist ein Ergebnis dieses Programms, mit eingezeichneten Befunden, und keine Aufnahme; öffnen Sie die Aufnahme, aus der es entstand.',
+    'Dieses Bild ist ein Ergebnis dieses Programms, mit eingezeichneten Fundstellen, und keine Aufnahme; öffnen Sie die Aufnahme, aus der es entstand.',
   'results-folder-unnamed': 'Sagen Sie, wohin die Ergebnisse kommen: --to DIR.',
 }

@@ -36,7 +36,7 @@ export const studyGerman: Sayings<typeof studyProblems> = {
   'deflated-truncated': 'Die komprimierte Datei endet zu früh; kopieren Sie sie noch einmal von ihrem Ursprung.',
   'deflated-damaged': 'Die komprimierte Datei ist beschädigt und lässt sich nicht entpacken.',
   'image-none':
-    'Diese DICOM-Datei enthält kein Bild; vielleicht ist sie ein Befund, ein Dokument oder ein Presentation State.',
+    'Diese DICOM-Datei enthält kein Bild; vielleicht ist sie ein Bericht, ein Dokument oder ein Presentation State.',
   'image-not-begun': 'Die Datei endet, bevor ihr Bild beginnt; kopieren Sie sie noch einmal von ihrem Ursprung.',
   'image-truncated': 'Die Datei endet mitten in ihrem Bild; kopieren Sie sie noch einmal von ihrem Ursprung.',
   'samples-unsupported': ({ samples }) =>

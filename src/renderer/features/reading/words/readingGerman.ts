@@ -8,13 +8,13 @@ const warning: Record<string, string> = {
     'Nach seinem Header ist dies eine andere Art von Bild. Das Modell kennt nur Röntgenaufnahmen von Gliedmaßen.',
   'too-small': 'Die Aufnahme hat weniger Pixel, als das Modell betrachtet.',
   'unlike-training':
-    'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf den Befund.',
+    'Diese Aufnahme sieht anders aus als die, von denen das Modell gelernt hat; verlassen Sie sich nicht auf das Urteil.',
   'far-from-training': 'Dieses Bild gleicht in nichts den Aufnahmen, aus denen das Modell gelernt hat.',
   'read-turned':
     'Verglichen mit den Trainingsaufnahmen des Modells liegt diese Aufnahme auf der Seite oder steht auf dem Kopf. Vor der Befundung wurde sie gedreht.',
   'nearly-uniform': 'Auf dieser Aufnahme ist kaum etwas zu sehen.',
   saturated: 'Große Teile dieser Aufnahme sind ganz weiß: Was dort war, ist verloren.',
-  cropped: 'Dies ist ein schmaler Streifen; eine ganze Aufnahme kann anders gelesen werden.',
+  cropped: 'Dies ist ein schmaler Streifen; das Urteil über eine ganze Aufnahme kann anders ausfallen.',
   'window-from-values': 'Die Datei gibt kein Fenster an; es wurde aus den Werten bestimmt.',
   'bits-disagree':
     'Kopf und Pixel der Datei sagen Verschiedenes über die Bits eines Werts; die Graustufen können falsch sein.',
@@ -99,7 +99,7 @@ export const german: Translation<ReadingWords> = {
   about: 'Zu dieser Befundung',
   model: 'Modell',
   unchecked:
-    'Seine Schwellen wurden nie an Aufnahmen von hier geprüft. Prüfen Sie es oder passen Sie es an mit eigenen Aufnahmen, deren Befund bekannt ist.',
+    'Seine Arbeitspunkte wurden nie an Aufnahmen von hier geprüft. Prüfen Sie es mit eigenen Aufnahmen, deren Klasse bekannt ist, oder passen Sie es an diese an.',
   engine: 'Rechenwerk',
   time: 'Dauer',
   milliseconds: (value: number) => `${Math.round(value)} ms`,

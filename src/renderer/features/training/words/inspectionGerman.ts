@@ -160,9 +160,9 @@ export const german: Translation<InspectionWords> = {
   reviewed: {
     title: 'Selbst beurteilte Aufnahmen',
     meaning: (fractured, unfractured) =>
-      `Sie haben im Leseraum ${group(fractured + unfractured)} Aufnahmen beurteilt: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne.`,
-    none: 'Antworten Sie im Leseraum neben einer Aufnahme auf „Was sehen Sie?“, und auch mit ihr kann trainiert werden.',
-    todo: 'Mit ihnen wird nur trainiert, nie gemessen. Was im Blick auf einen Befund gesagt wurde, ist weniger sicher als das, was vorher gesagt wird.',
+      `Sie haben im Befundraum ${group(fractured + unfractured)} Aufnahmen beurteilt: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne.`,
+    none: 'Antworten Sie im Befundraum neben einer Aufnahme auf „Was sehen Sie?“, und auch mit ihr kann trainiert werden.',
+    todo: 'Mit ihnen wird nur trainiert, nie gemessen. Was im Blick auf eine Befundung gesagt wurde, ist weniger sicher als das, was vorher gesagt wird.',
     add: 'Auch mit diesen Aufnahmen trainieren',
   },
   nothing: 'Nichts gefunden:',
