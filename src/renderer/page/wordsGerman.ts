@@ -19,5 +19,5 @@ export const german: Translation<FrameWords> = {
   understood: 'Verstanden',
   film: (name) => `Aufnahme ${name}`,
   none: 'Keine Aufnahme ausgewählt',
-  noneLead: 'Keine Datei der Liste links lässt sich zeigen; bei jeder steht, warum.',
+  noneLead: 'Keine Datei der Aufnahmenliste links lässt sich zeigen; bei jeder steht, warum.',
 }

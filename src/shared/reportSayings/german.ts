@@ -100,5 +100,5 @@ export const german: ReportSayings = {
   gain: (from, to, difference, low, high) =>
     `Von ${from} auf ${to} Aufnahmen änderte sich die AUC um ${difference} (95-%-Intervall ${low} bis ${high}).`,
   losses: 'Wo es am meisten irrte',
-  lossesText: 'Sehen Sie diese zuerst an: eine falsche Beschriftung, eine schlechte Aufnahme, oder etwas zu lernen.',
+  lossesText: 'Sehen Sie diese zuerst an: eine falsche Klasse, eine schlechte Aufnahme, oder etwas zu lernen.',
 }

@@ -9,7 +9,7 @@ export const german: Translation<AboutWords> = {
     'Versorgung eines Menschen zu entscheiden. Es kann eine Fraktur übersehen und eine sehen, wo keine ist; wie oft es das auf Aufnahmen tat, aus denen es ' +
     'nicht gelernt hatte, steht in der Karte jedes Modells.',
   program: 'Programm',
-  version: 'Fassung',
+  version: 'Version',
   host: 'Läuft als',
   hosts: { electron: 'eigenes Fenster', browser: 'Server auf diesem Rechner, gezeigt in Ihrem Browser', cli: 'Befehl' },
   engine: 'Rechenwerk',
@@ -27,7 +27,7 @@ export const german: Translation<AboutWords> = {
   show: 'Zeigen',
   loading: 'Sie werden nachgeschlagen…',
   find: 'Paket oder Lizenz finden',
-  columns: { name: 'Paket', version: 'Fassung', licence: 'Lizenz' },
+  columns: { name: 'Paket', version: 'Version', licence: 'Lizenz' },
   unknown: 'nicht angegeben',
   none: 'Kein Paket passt.',
 }

@@ -112,7 +112,7 @@ export const german: Translation<ConnectionWords> = {
     lead: 'Geholte Studien kommen in die Aufnahmenliste. Ihre Dateien werden gelöscht, wenn das Programm endet oder ihre Aufnahmen geschlossen werden.',
     connection: 'Verbindung',
     patientName: 'Name des Patienten',
-    patientId: 'Patientennummer',
+    patientId: 'Patienten-ID',
     from: 'Datum von',
     to: 'Datum bis',
     modality: 'Modalität',
@@ -127,7 +127,7 @@ export const german: Translation<ConnectionWords> = {
     columns: {
       date: 'Datum',
       patient: 'Patient',
-      id: 'Nummer',
+      id: 'ID',
       modality: 'Modalität',
       description: 'Beschreibung',
       objects: 'Objekte',

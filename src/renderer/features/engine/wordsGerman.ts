@@ -6,7 +6,7 @@ export const german: Translation<EngineWords> = {
   title: 'Rechenwerk',
   lead:
     'Was Befundungen und Trainings rechnet. Jedes Rechenwerk muss bekannte Antworten und die Zahlen des Prozessors ergeben, bevor es benutzt wird. ' +
-    'Ein Befehl der Kommandozeile kann ein anderes Rechenwerk verlangen.',
+    'Auf der Befehlszeile wählt --engine ein anderes.',
   looking: 'Die Rechenwerke werden erprobt…',
   again: 'Alle noch einmal erproben',
   use: 'Welches Rechenwerk benutzt wird',

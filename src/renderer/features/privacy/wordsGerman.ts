@@ -14,7 +14,7 @@ export const german: Translation<PrivacyWords> = {
     },
     thumbnails: {
       title: 'Vorschaubilder',
-      text: 'Kleine Bilder beschrifteter Aufnahmen, an denen Kopien erkannt werden, und die der Liste im Arbeitsspeicher.',
+      text: 'Kleine Bilder von Aufnahmen mit bekannter Klasse, an denen Kopien erkannt werden, und die der Aufnahmenliste im Arbeitsspeicher.',
     },
     filmCache: {
       title: 'Vorbereitete Aufnahmen',
@@ -58,7 +58,7 @@ export const german: Translation<PrivacyWords> = {
     },
     other: {
       title: 'Anderes',
-      text: 'Was hier zur Installation gehört: Laufzeiten von Rechenwerken, die Daten des Fensters selbst.',
+      text: 'Was hier zur Installation gehört: Laufzeiten von Rechenwerken, übersetzter Programmcode, die Daten des Fensters selbst.',
     },
   },
   none: 'nichts',
@@ -91,7 +91,7 @@ export const german: Translation<PrivacyWords> = {
     title: 'Was nie behalten und nie getan wird',
     list: [
       'Nichts wird von selbst gesendet, und das Programm sucht nicht nach neuen Versionen. Nur das Einrichten einer Laufzeit lädt Pakete herunter. Aufnahmen und Ergebnisse gehen nur an PACS-Verbindungen, die Sie hinzugefügt haben: wenn Sie holen oder senden, oder solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ laufen lassen.',
-      'Bei einem Durchgang im Verbund stehen die Pfade der Aufnahmen, die UIDs der Studien und die Urteile in dessen Datenbank, und Patientenkennungen, wo sie verlangt waren.',
+      'Bei einem Durchgang im Verbund stehen die Pfade der Aufnahmen, die UIDs der Studien und die Urteile in dessen Datenbank, und Patienten-IDs, wo sie verlangt waren.',
       'Andere Systeme können dem Programm nur Aufnahmen senden, solange „Aufnahmen empfangen“ an ist oder Sie „fractureguard node“ oder „fractureguard serve --api“ laufen lassen: von diesem Rechner aus, und von anderen nur, wenn Sie eine Adresse nennen, die diese erreichen.',
       'Die Dateien Ihrer Aufnahmen werden nie geändert, verschoben oder kopiert; ausgenommen sind Aufnahmen, die ein Browser übergibt, und Studien aus einem PACS; diese Kopien verschwinden, wenn das Programm endet.',
       'Im privaten Betrieb wird nichts von dem behalten, was Sie öffnen: keine Aufnahmenliste, keine Befundung, keine Beurteilung, keine Messung, keine Markierung, keine Notiz. Aufnahmen, die andere senden, werden behalten, wo Sie Aufnahmen empfangen.',

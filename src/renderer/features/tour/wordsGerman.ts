@@ -34,10 +34,10 @@ export const german: Translation<TourWords> = {
     },
     train: {
       title: 'Ein eigenes Modell trainieren',
-      text: 'Einstellungen, Training: lernt aus einem Ordner eigener Aufnahmen mit Diagnose und sagt, wie gut das Modell ist.',
+      text: 'Einstellungen, Training: lernt aus einem Ordner eigener Aufnahmen mit bekannter Klasse und sagt, wie gut das Modell ist.',
     },
     worklist: {
-      title: 'Die Liste',
+      title: 'Die Aufnahmenliste',
       text: 'Sortieren nach Verdacht, filtern, suchen; Pfeiltasten gehen weiter. ? zeigt alle Tasten.',
     },
   },

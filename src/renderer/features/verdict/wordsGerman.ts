@@ -6,7 +6,7 @@ export const german: Translation<VerdictWords> = {
     fracture: 'Fraktur',
     uncertain: 'Unsicher',
     'no-fracture': 'Keine Fraktur',
-    'not-judged': 'Nicht beurteilt',
+    'not-judged': 'Kein Urteil',
   },
   scale: 'Skala der Wahrscheinlichkeit',
   zones: 'Bereiche der Skala',

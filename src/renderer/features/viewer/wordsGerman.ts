@@ -11,8 +11,8 @@ export const german: Translation<ViewerWords> = {
     text: 'Sonst wird eine Aufnahme erst befundet, wenn Sie es verlangen.',
   },
   readWorklist: {
-    title: 'Die Liste im Hintergrund befunden',
-    text: 'Aufnahmen werden nacheinander befundet, damit sich die Liste nach Verdacht ordnen lässt. Die Aufnahme, die Sie ansehen, hat Vorrang.',
+    title: 'Die Aufnahmenliste im Hintergrund befunden',
+    text: 'Aufnahmen werden nacheinander befundet, damit sie sich nach Verdacht ordnen lassen. Die Aufnahme, die Sie ansehen, hat Vorrang.',
   },
   secondReader: {
     title: 'Zweitbefunder: Urteil verbergen, bis Sie antworten',
@@ -28,13 +28,13 @@ export const german: Translation<ViewerWords> = {
   },
   private: {
     title: 'Privat',
-    text: 'Solange dies eingeschaltet ist, wird nichts behalten: keine Liste, keine Befundung, keine Beurteilung, keine Messung.',
+    text: 'Solange dies eingeschaltet ist, wird nichts behalten: keine Aufnahmenliste, keine Befundung, keine Beurteilung, keine Messung.',
   },
   startPrivate: {
     title: 'Privat beginnen',
-    text: 'Das Programm beginnt dann mit einer leeren Liste, was auch immer zuvor geöffnet war.',
+    text: 'Das Programm beginnt dann mit einer leeren Aufnahmenliste, was auch immer zuvor geöffnet war.',
   },
-  overlays: 'Überlagerungen zu Beginn',
+  overlays: 'Einblendungen zu Beginn',
   overlaysLead: 'Wie sie sind, wenn die Seite geöffnet wird; beim Befunden lassen sie sich jederzeit ändern.',
   shown: { evidence: 'Hinweise zeigen', gating: 'Zeigen, welcher Experte wo entscheidet' },
   opacity: 'Deckkraft',

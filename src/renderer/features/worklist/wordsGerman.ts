@@ -19,7 +19,7 @@ export const german: Translation<WorklistWords> = {
     fracture: 'Fraktur',
     uncertain: 'Unsicher',
     'no-fracture': 'Keine Fraktur',
-    'not-judged': 'Nicht beurteilt',
+    'not-judged': 'Kein Urteil',
     unread: 'Nicht befundet',
     reviewed: 'Beurteilt',
     unanswered: 'Noch ohne Antwort',
@@ -44,7 +44,7 @@ export const german: Translation<WorklistWords> = {
   anonymous: 'Namen verbergen',
   private: 'Privat: nichts behalten',
   privateOn: 'Privat: nichts wird behalten',
-  notKept: 'Markierungen sind noch nicht gesichert; das geschieht, sobald das Programm erreichbar ist.',
+  notKept: 'Messungen sind noch nicht gesichert; das geschieht, sobald das Programm erreichbar ist.',
   forget: 'Diese Studie vergessen',
   forgetLead: (films) =>
     `${films > 1 ? `Sie hat hier ${films} Aufnahmen. Deren Plätze` : 'Ihr Platz'} in dieser Liste, ${films > 1 ? 'deren' : 'ihre'} Befundungen, Beurteilungen, Messungen, ` +

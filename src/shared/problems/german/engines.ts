@@ -55,7 +55,7 @@ export const enginesGerman: Sayings<typeof engineProblems> = {
   'installation-disk-full':
     'Der Datenträger ist voll. Schaffen Sie Platz, und beginnen Sie mit dem Einrichten noch einmal: Was geladen wurde, bleibt.',
   'installation-under-way':
-    'Eine Laufzeitumgebung wird schon installiert oder entfernt, vielleicht von einem anderen Fenster; warten Sie, bis das zu Ende ist.',
+    'Eine Laufzeit wird schon eingerichtet oder entfernt, vielleicht von einem anderen Fenster; warten Sie, bis das zu Ende ist.',
   'installation-space-short': ({ neededGigabytes, freeGigabytes }) =>
     `TensorFlow braucht ${gigabytes(neededGigabytes)} GB Platz, während es eingerichtet wird, und auf dem Datenträger mit den Daten des Programms sind ${gigabytes(freeGigabytes)} GB frei. Schaffen Sie Platz, und versuchen Sie es noch einmal.`,
   'installation-not-writable':

@@ -40,5 +40,5 @@ export const marksGerman: Sayings<typeof marksProblems> = {
     'Eine Zeile einer Tabelle mit Markierungen hat ein Polygon ohne Paare von mindestens drei Punkten.',
   'marks-negative-side':
     'Eine Datei mit Markierungen hat ein Rechteck, das vor seinem Anfang endet; prüfen Sie, in welcher Reihenfolge die Zahlen stehen.',
-  'marks-none-kept': 'Auf Aufnahmen der Arbeitsliste ist noch nichts markiert.',
+  'marks-none-kept': 'In der Aufnahmenliste ist noch nichts markiert.',
 }

@@ -22,9 +22,8 @@ export const modelsGerman: Sayings<typeof modelProblems> = {
 
   // a model's folder
   'model-choice-damaged':
-    'Welches Modell in Gebrauch ist, wurde beschädigt aufbewahrt, und ungefragt wird kein anderes genommen: Wählen Sie ein Modell.',
-  'model-choice-in-use':
-    'Ein anderes Programm ändert gerade, welches Modell in Gebrauch ist; versuchen Sie es noch einmal.',
+    'Die Angabe, welches Modell aktiv ist, ist beschädigt, und ungefragt wird kein anderes genommen: Wählen Sie ein Modell.',
+  'model-choice-in-use': 'Ein anderes Programm ändert gerade, welches Modell aktiv ist; versuchen Sie es noch einmal.',
   'model-card-missing':
     'Die Karte des Modells fehlt, sodass der Ordner kein ganzes Modell enthält; fügen Sie es noch einmal hinzu, oder löschen Sie, was davon da ist.',
   'model-card-damaged':

@@ -13,9 +13,10 @@ export const scanGerman: Sayings<typeof scanProblems> = {
   'scan-rows-damaged': 'Die aufgehobenen Zeilen dieses Durchgangs sind beschädigt; sehen Sie den Ordner neu durch.',
   'scan-running': 'Dieser Durchgang ist noch im Gang; halten Sie ihn erst an.',
   'scan-hash-key-damaged':
-    'Der Schlüssel, mit dem Patientenkennungen gehasht werden, ist beschädigt; sehen Sie den Ordner ohne gehashte Kennungen durch.',
+    'Der Schlüssel, mit dem Patienten-IDs gehasht werden, ist beschädigt; sehen Sie den Ordner ohne gehashte IDs durch.',
   'scan-report-unnamed': 'Sagen Sie, wohin der Bericht geht: --csv FILE, oder --output FILE mit einem --format.',
-  'scan-report-exists': 'Dort liegt schon ein Bericht; wählen Sie einen anderen Namen.',
+  'scan-report-exists':
+    'Dort liegt schon ein Bericht; wählen Sie einen anderen Namen, oder ersetzen Sie ihn (--replace).',
   'scan-unfinished':
     'Dort liegt ein unfertiger Durchgang; setzen Sie ihn fort (--resume), oder beginnen Sie von vorn (--replace).',
   'scan-nothing-to-resume': 'Dort liegt kein unfertiger Durchgang; lassen Sie --resume weg, um einen zu beginnen.',

@@ -4,7 +4,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   // folders of labelled films
   'films-folder-missing': 'Der Ordner mit den Aufnahmen ist nicht da oder lässt sich nicht lesen.',
   'films-folder-too-deep':
-    'Ordner der Aufnahmen mit Diagnosen liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
+    'Klassenordner liegen tiefer als 20 Ebenen; rücken Sie sie nach oben, damit keine Aufnahme fehlt.',
   'films-folder-gone':
     'Ein Klassenordner verschwand während der Durchsicht; bringen Sie ihn zurück, und beginnen Sie noch einmal oder setzen Sie das Training fort.',
   'classes-too-few': 'Dieser Ordner braucht für jede Klasse einen Ordner, etwa „Fractured“ und „Non-Fractured“.',
@@ -21,7 +21,7 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'inspection-picture-gone': 'Dieses Bild ist nicht mehr aufgehoben; sehen Sie die Aufnahmen noch einmal an.',
 
   // manifests
-  'manifest-missing': 'Das Verzeichnis der Aufnahmen (Manifest) ist nicht da oder lässt sich nicht lesen.',
+  'manifest-missing': 'Das Manifest der Aufnahmen ist nicht da oder lässt sich nicht lesen.',
   'manifest-too-large': 'Das Manifest ist größer, als es für Aufnahmen nötig ist; teilen Sie es auf.',
   'manifest-no-table': 'Das Manifest ist keine CSV-Tabelle mit denselben Spalten in jeder Zeile.',
   'manifest-empty': 'Das Manifest hat unter seinen Überschriften keine Zeilen.',
@@ -63,9 +63,9 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'fit-of-many-classes':
     'Nur ein Modell mit zwei Klassen, Fraktur und keine Fraktur, lässt sich an einen Ort anpassen.',
   'films-not-named':
-    'Sagen Sie, welche Aufnahmen gemeint sind: ein Ordner, ein Verzeichnis (CSV) oder die beurteilten Aufnahmen der Arbeitsliste (--reviewed).',
+    'Sagen Sie, welche Aufnahmen gemeint sind: ein Ordner, ein Manifest (CSV) oder die beurteilten der Aufnahmenliste (--reviewed).',
   'films-none-reviewed':
-    'Zu keiner Aufnahme der Arbeitsliste wurde gesagt, ob eine Fraktur zu sehen ist; sagen Sie es unter der Aufnahme, oder markieren Sie die Fraktur.',
+    'In der Aufnahmenliste ist noch nichts beurteilt; beantworten Sie „Was sehen Sie?“ unter einer Aufnahme, oder markieren Sie die Fraktur.',
   'film-changed-since-labelled':
     'Die Datei enthält etwas anderes als bei der Beurteilung; öffnen Sie sie und sagen Sie noch einmal, was Sie sehen.',
   'fit-films-too-few': ({ films, fractured, fewest, fewestOfAKind }) =>

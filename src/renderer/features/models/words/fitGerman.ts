@@ -5,16 +5,16 @@ const films = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(count)} 
 
 export const german: Translation<FitWords> = {
   title: 'Ein Modell an eigene Aufnahmen anpassen',
-  lead: 'Ohne Training: 40 bis 300 eigene beschriftete Aufnahmen stellen ein, was eine Wahrscheinlichkeit bedeutet und wo die beiden Arbeitspunkte liegen. Das Ergebnis ist eine eigene Version, und Sie können jederzeit zurück.',
+  lead: 'Ohne Training: 40 bis 300 eigene Aufnahmen bekannter Klasse stellen ein, was eine Wahrscheinlichkeit bedeutet und wo die beiden Arbeitspunkte liegen. Das Ergebnis ist eine eigene Version, und Sie können jederzeit zurück.',
   model: 'Modell',
   name: 'Name der angepassten Version (freiwillig)',
   films: 'Aufnahmen',
-  folder: 'Ein Ordner mit beschrifteten Aufnahmen, oder ein Manifest',
+  folder: 'Ein Ordner mit Aufnahmen bekannter Klasse, oder ein Manifest',
   reviewed: ({ fractured, unfractured }) =>
-    `Im Leseraum beurteilte Aufnahmen: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne`,
-  noneReviewed: 'Im Leseraum beurteilte Aufnahmen: noch keine',
+    `Im Befundraum beurteilte Aufnahmen: ${group(fractured)} mit Fraktur, ${group(unfractured)} ohne`,
+  noneReviewed: 'Im Befundraum beurteilte Aufnahmen: noch keine',
   start: 'Anpassen',
-  stages: { inspect: 'Aufnahmen werden angesehen', read: 'Aufnahmen werden gelesen' },
+  stages: { inspect: 'Aufnahmen werden angesehen', read: 'Aufnahmen werden befundet' },
   finding: (name, count, fractured, groups) =>
     `${name} ist an ${films(count)} (${group(fractured)} mit Fraktur) aus ${group(groups)} Gruppen angepasst.`,
   before: 'Vorher',
@@ -43,6 +43,6 @@ export const german: Translation<FitWords> = {
   prevalence: (percent) =>
     `Die Wahrscheinlichkeiten gelten, wo etwa ${percent} % der Aufnahmen eine Fraktur zeigen, wie unter diesen.`,
   seen: (count) => `Mit ${films(count)} davon wurde das Modell trainiert; sie blieben beiseite.`,
-  activate: 'Ab jetzt damit lesen',
-  active: 'Diese Version liest ab jetzt. „Zurück zu …“ oben kehrt zur vorigen zurück.',
+  activate: 'Diese Version aktivieren',
+  active: 'Diese Version befundet ab jetzt. „Zurück zu …“ oben kehrt zur vorigen zurück.',
 }

@@ -5,7 +5,7 @@ const filmsGerman = (count: number) => (count === 1 ? '1 Aufnahme' : `${group(co
 
 export const german: Translation<ModelsWords> = {
   title: 'Modelle',
-  lead: 'Jedes Training ergibt eine neue Fassung; die aktive befundet. Eine Fassung ändert sich nie, und das Modell, das mit dem Programm kam, bleibt immer.',
+  lead: 'Jedes Training ergibt eine neue Version; die aktive befundet. Eine Version ändert sich nie, und das Modell, das mit dem Programm kam, bleibt immer.',
   loading: 'Die Modelle werden angesehen…',
   columns: {
     name: 'Modell',
@@ -107,10 +107,10 @@ export const german: Translation<ModelsWords> = {
   },
   comparison: {
     title: 'Zwei Modelle vergleichen',
-    lead: 'Beide befunden dieselben beschrifteten Aufnahmen von Ihnen, und ein gepaarter Test sagt, ob sie sich unterscheiden. Am meisten sagen Aufnahmen, mit denen keines trainiert wurde.',
+    lead: 'Beide befunden dieselben Aufnahmen, deren Klasse bekannt ist, und ein gepaarter Test sagt, ob sie sich unterscheiden. Am meisten sagen Aufnahmen, mit denen keines trainiert wurde.',
     a: 'Modell A',
     b: 'Modell B',
-    folder: 'Ordner mit beschrifteten Aufnahmen, oder ein Verzeichnis (CSV)',
+    folder: 'Ordner mit Aufnahmen bekannter Klasse, oder ein Manifest (CSV)',
     placeholder: '/pfad/zum/ordner',
     unseen: 'Aufnahmen weglassen, mit denen eines bekanntermaßen trainiert wurde',
     start: 'Vergleichen',

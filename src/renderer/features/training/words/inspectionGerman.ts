@@ -74,12 +74,12 @@ export const german: Translation<InspectionWords> = {
   leaveOutAll: 'Alle diese auslassen',
   keepOne: 'Von jeder eine behalten',
   takeAllBack: 'Alle wieder aufnehmen',
-  open: (file) => `${file} unter Befunden öffnen`,
+  open: (file) => `${file} im Befundraum öffnen`,
   all: (count) => `Alle ${group(count)} zeigen`,
   more: (count) => `und ${group(count)} weitere`,
   noPicture: 'Kein Bild',
   contradictions: {
-    title: 'Dieselbe Aufnahme unter zwei Beschriftungen',
+    title: 'Dieselbe Aufnahme in zwei Klassen',
     meaning:
       'Eine der beiden ist falsch, und nur Sie können sagen, welche. Das Training weigert sich bei Aufnahmen, die in zwei Klassen genau gleich sind; solche, die nur gleich aussehen, bleiben auf einer Seite, lehren aber zwei Antworten zu einem Bild.',
     todo: 'Berichtigen Sie die falsche Klasse, oder lassen Sie eine der Aufnahmen oder beide aus. Ihr Ordner wird nicht verändert.',
@@ -95,10 +95,10 @@ export const german: Translation<InspectionWords> = {
     title: 'Die gegebenen Teile sind nicht dicht',
     meaning:
       'Die Aufnahmen kamen in Teilen, und dieselbe Aufnahme, eine fast gleiche oder ein Patient liegt in mehr als einem. Ein Modell wird dann nach Aufnahmen gefragt, die es auswendig kennt, und jede Zahl ist zu gut.',
-    todo: 'Teilen Sie die Aufnahmen neu nach Patient und Bild (am besten), lassen Sie die doppelten aus, oder fahren Sie trotzdem fort; der Bericht beginnt dann mit einer Warnung.',
+    todo: 'Teilen Sie die Aufnahmen neu auf, nach Patient und Bild (am besten), lassen Sie die doppelten aus, oder fahren Sie trotzdem fort; der Bericht beginnt dann mit einer Warnung.',
     mended: 'Die Teile, in denen die Aufnahmen kamen',
-    mendedMeaning: 'Sie werden nicht benutzt: Die Aufnahmen werden neu geteilt, sodass nichts durchsickert.',
-    newSplit: 'Aufnahmen neu teilen',
+    mendedMeaning: 'Sie werden nicht benutzt: Die Aufnahmen werden neu aufgeteilt, sodass nichts durchsickert.',
+    newSplit: 'Aufnahmen neu aufteilen',
     allowLeak: 'Trotzdem fortfahren',
     between: (names) => `zwischen ${names}`,
   },
@@ -118,19 +118,19 @@ export const german: Translation<InspectionWords> = {
   exact: {
     title: 'Kopien',
     meaning:
-      'Genau dieselbe Aufnahme mehrfach in einer Klasse. Sie bleiben auf einer Seite der Teilung, sodass keine Zahl dadurch besser wird; jede Kopie zählt aber beim Training.',
+      'Genau dieselbe Aufnahme mehrfach in einer Klasse. Sie bleiben auf einer Seite der Aufteilung, sodass keine Zahl dadurch besser wird; jede Kopie zählt aber beim Training.',
     todo: 'Nichts ist nötig; oder behalten Sie von jeder eine, damit keine doppelt zählt.',
   },
   near: {
     title: 'Fast gleiche',
     meaning:
-      'Dem Aussehen nach dasselbe Bild: neu gespeichert, in anderer Größe, gespiegelt oder gedreht. Sie bleiben auf einer Seite der Teilung.',
+      'Dem Aussehen nach dasselbe Bild: neu gespeichert, in anderer Größe, gespiegelt oder gedreht. Sie bleiben auf einer Seite der Aufteilung.',
     todo: 'Nichts ist nötig; oder behalten Sie von jeder eine. Sind es doch zwei verschiedene Aufnahmen, schadet auch das nicht.',
   },
   groups: {
     title: 'Gruppen',
     meaning:
-      'Aufnahmen, die zusammengehören, vor allem die eines Patienten, müssen auf einer Seite der Teilung liegen. Sonst erkennt das Modell den Patienten statt der Fraktur.',
+      'Aufnahmen, die zusammengehören, vor allem die eines Patienten, müssen auf einer Seite der Aufteilung liegen. Sonst erkennt das Modell den Patienten statt der Fraktur.',
     todo: 'Sagen Ihre Dateinamen, von welchem Patienten eine Aufnahme ist, so schreiben Sie, wie: ein Muster, dessen Klammern den Patienten fassen. Patienten und Studien nach DICOM, Kopien und Namen, die mit einem Code enden, kennt das Programm schon.',
     count: (count, largest) => `${groups(count)}; die größte hat ${films(largest)}.`,
     reasons: {
@@ -147,11 +147,11 @@ export const german: Translation<InspectionWords> = {
     apply: 'Damit noch einmal ansehen',
   },
   split: {
-    title: 'Wie die Aufnahmen geteilt sind',
+    title: 'Wie die Aufnahmen aufgeteilt sind',
     from: {
       data: 'Sie kamen in Teilen, die bleiben.',
-      file: 'Nach der Datei mit der Teilung.',
-      made: 'Jetzt geteilt, nach Gruppe und Klasse, und für eine Startzahl immer gleich. Beim Rezept Schnell wird auch mit denen zur Kontrolle trainiert, reihum.',
+      file: 'Nach der Datei mit der Aufteilung.',
+      made: 'Jetzt aufgeteilt, nach Gruppe und Klasse, und für eine Startzahl immer gleich. Beim Rezept Schnell wird auch mit denen zur Kontrolle trainiert, reihum.',
     },
     parts: { train: 'Zum Training', validation: 'Zur Kontrolle unterwegs', holdout: 'Zurückgehalten' },
     films: 'Aufnahmen',

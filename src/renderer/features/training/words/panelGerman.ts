@@ -7,14 +7,14 @@ export const german: Translation<TrainingWords> = {
   title: 'Training',
   lead:
     'Ein Modell, das die Aufnahmen Ihres Hauses kennt: aus zwei Ordnern mit Aufnahmen, einem mit und einem ohne Frakturen, oder aus Aufnahmen, die Sie beurteilt haben. Etwa ' +
-    'zwanzig von jeder Art, von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das Modell in Gebrauch bleibt, bis Sie ein anderes wählen.',
+    'zwanzig von jeder Art, von verschiedenen Patienten, sind das Mindeste, einige Hundert sind besser. Alles bleibt auf diesem Rechner, und das aktive Modell bleibt es, bis Sie ein anderes wählen.',
   steps: { films: 'Aufnahmen', recipe: 'Rezept', run: 'Training', report: 'Ergebnis' },
   stepsLabel: 'Schritte eines Trainings',
   back: 'Alle Trainings',
   choose: {
     title: 'Neues Training',
-    label: 'Ordner mit beschrifteten Aufnahmen auf dem Rechner, auf dem FractureGuard läuft',
-    hint: 'Ein Ordner für jede Klasse, etwa „Fractured“ und „Non-Fractured“; oder ein Verzeichnis, eine CSV-Datei mit den Spalten file und label.',
+    label: 'Ordner mit Aufnahmen bekannter Klasse auf dem Rechner, auf dem FractureGuard läuft',
+    hint: 'Ein Ordner für jede Klasse, etwa „Fractured“ und „Non-Fractured“; oder ein Manifest, eine CSV-Datei mit den Spalten file und label.',
     placeholder: '/pfad/zum/ordner',
     inspect: 'Aufnahmen ansehen',
     recent: 'Zuvor benutzt',
@@ -24,16 +24,16 @@ export const german: Translation<TrainingWords> = {
   },
   reviewed: {
     title: 'Von Ihnen beurteilte Aufnahmen',
-    none: 'Oder zeigen Sie es dem Modell: Öffnen Sie Aufnahmen im Leseraum, markieren Sie jede Fraktur (Q) und antworten Sie auf „Was sehen Sie?“. Ab zwanzig markierten Aufnahmen lernt das Modell, wo Frakturen sind.',
+    none: 'Oder zeigen Sie es dem Modell: Öffnen Sie Aufnahmen im Befundraum, markieren Sie jede Fraktur (Q) und antworten Sie auf „Was sehen Sie?“. Ab zwanzig markierten Aufnahmen lernt das Modell, wo Frakturen sind.',
     some: ({ fractured, marked, unfractured }) =>
-      `Sie haben im Leseraum ${films(fractured + unfractured)} beurteilt: ${group(fractured)} mit Fraktur (davon ${group(marked)} markiert) und ${group(unfractured)} ohne.`,
+      `Sie haben im Befundraum ${films(fractured + unfractured)} beurteilt: ${group(fractured)} mit Fraktur (davon ${group(marked)} markiert) und ${group(unfractured)} ohne.`,
     oneKind: 'Ein Training braucht Aufnahmen mit und ohne Fraktur.',
     use: 'Diese Aufnahmen verwenden',
   },
   agreement: {
-    title: 'Wie Lesende übereinstimmen',
+    title: 'Wie Befunder übereinstimmen',
     lead: 'Bei Aufnahmen, zu denen beide geantwortet haben. κ (Cohen) lässt weg, was schon der Zufall ergäbe: 1 ist volle Übereinstimmung, 0 keine über den Zufall hinaus.',
-    columns: ['Wer', 'Aufnahmen', 'Gleiche Antwort', 'κ (95-%-Intervall)'],
+    columns: ['Befunder', 'Aufnahmen', 'Gleiche Antwort', 'κ (95-%-Intervall)'],
     noName: 'Ohne Namen',
     noKappa: 'lässt sich nicht sagen',
   },

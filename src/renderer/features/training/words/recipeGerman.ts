@@ -11,7 +11,7 @@ export const german: Translation<RecipeWords> = {
   recipe: {
     quick: {
       title: 'Schnell',
-      text: 'Behält, was das Modell sehen kann, und lernt neu, es zu beurteilen. Minuten. Ein guter erster Versuch und bei einigen Hundert Aufnahmen oft fast so gut.',
+      text: 'Behält, was das Modell sehen kann, und lernt neu, es zu beurteilen. Minuten. Ein guter erster Versuch und bei einigen Hundert Aufnahmen oft fast so gut wie „Gründlich“.',
     },
     thorough: {
       title: 'Gründlich',
@@ -100,14 +100,14 @@ export const german: Translation<RecipeWords> = {
     },
     seed: {
       label: 'Startzahl',
-      text: 'Womit der Zufall beginnt: dieselbe Zahl ergibt bei denselben Aufnahmen dieselbe Teilung und dasselbe Modell.',
+      text: 'Womit der Zufall beginnt: dieselbe Zahl ergibt bei denselben Aufnahmen dieselbe Aufteilung und dasselbe Modell.',
       range: 'eine ganze Zahl ab 0',
     },
     from: { label: 'Ausgehen von', text: 'Das Modell, dessen Augen übernommen werden.' },
-    activeModel: (name) => `${name} (in Gebrauch)`,
+    activeModel: (name) => `${name} (aktiv)`,
     splitFile: {
-      label: 'Datei mit der Teilung',
-      text: 'Eine CSV-Datei mit den Spalten file und split, die sagt, womit trainiert und was zurückgehalten wird. Leer: wie die Aufnahmen kamen, oder jetzt geteilt.',
+      label: 'Datei mit der Aufteilung',
+      text: 'Eine CSV-Datei mit den Spalten file und split, die sagt, womit trainiert und was zurückgehalten wird. Leer: wie die Aufnahmen kamen, oder jetzt aufgeteilt.',
     },
   },
   wrong: (range) => `Hier gehört hin: ${range}.`,
