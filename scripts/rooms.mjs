@@ -133,7 +133,7 @@ export const rooms = {
       'features/settings',
       'features/viewport',
     ],
-    'features/deidentify': [...base, 'features/annotations', 'features/films', 'features/settings'],
+    'features/deidentify': [...base, 'features/annotations', 'features/films', 'features/library', 'features/settings'],
     'features/worklist': [
       ...base,
       'features/connections',

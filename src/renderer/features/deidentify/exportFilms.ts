@@ -2,9 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, reactive, shallowRef } from 'vue'
 import { boxSchema, type DeidentifiedExport, type DeidentifyEvent } from '#shared/deidentify.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
-import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
-import { rectangleBoxes } from './rectangles.ts'
+import { useDrawnRectangles } from './drawnRectangles.ts'
 
 type Progress = Extract<DeidentifyEvent, { type: 'progress' }>
 /** As it stands in the form: an empty field is no number. `filmId`: on that film alone. */
@@ -21,7 +20,6 @@ export type FormBox = {
 export const useExportStore = defineStore('deidentifiedExport', () => {
   const { client } = useConnection()
   const films = useFilmsStore()
-  const annotations = useAnnotationsStore()
   const form = reactive({
     films: 'all' as 'all' | 'selected',
     to: '',
@@ -39,12 +37,7 @@ export const useExportStore = defineStore('deidentifiedExport', () => {
   const chosen = computed(() =>
     form.films === 'all' ? films.films : films.films.filter(({ filmId }) => filmId === films.selectedId),
   )
-  /** Rectangles that were drawn on the films that are exported. */
-  const drawn = computed((): FormBox[] =>
-    chosen.value.flatMap(({ filmId, name, header }) =>
-      rectangleBoxes(annotations.all(filmId), header).map((box) => ({ ...box, filmId, name })),
-    ),
-  )
+  const { drawn, ...rectangles } = useDrawnRectangles(chosen)
   const isReady = computed(
     () =>
       form.to.trim() !== '' && chosen.value.length > 0 && form.boxes.every((box) => boxSchema.safeParse(box).success),
@@ -88,7 +81,13 @@ export const useExportStore = defineStore('deidentifiedExport', () => {
   }
 
   return {
-    ...{ form, progress, result, failure, running, chosen, drawn, isReady, addBox, takeDrawn, start },
+    ...{ form, progress, result, failure, running, chosen, isReady, addBox, takeDrawn, start },
+    /** Rectangles that were drawn on the films that are exported. */
+    drawn,
+    lookingForDrawn: rectangles.looking,
+    drawnFailure: rectangles.failure,
+    lookForDrawn: rectangles.look,
+    stopLooking: rectangles.stop,
     removeBox: (index: number) => void form.boxes.splice(index, 1),
     stop: () => running.value?.abort(),
     /** For another export. */

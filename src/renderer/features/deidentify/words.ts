@@ -31,6 +31,8 @@ const english = {
   height: 'Height',
   addBox: 'Add a box',
   takeDrawn: (count: number) => `Take the rectangles drawn on these films (${count})`,
+  looking: (done: number, total: number) =>
+    `Looking for drawn rectangles: ${done.toLocaleString('en')} of ${counted(total, 'film')}…`,
   removeBox: (number: number) => `Remove box ${number}`,
   textRemoved: 'I have looked: with these boxes no text is left on any film',
   start: 'Export',

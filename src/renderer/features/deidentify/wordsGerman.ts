@@ -30,6 +30,8 @@ export const german: DeidentifyWords = {
   height: 'Höhe',
   addBox: 'Feld hinzufügen',
   takeDrawn: (count) => `Gezeichnete Rechtecke dieser Aufnahmen übernehmen (${count})`,
+  looking: (done, total) =>
+    `Gezeichnete Rechtecke werden gesucht: ${done.toLocaleString('de')} von ${counted(total, 'Aufnahme', 'Aufnahmen')} …`,
   removeBox: (number) => `Feld ${number} entfernen`,
   textRemoved: 'Ich habe nachgesehen: Mit diesen Feldern bleibt auf keiner Aufnahme Text',
   start: 'Exportieren',
