@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
 import { pointsOf, type Annotation } from '#shared/annotation.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { apply, invert, useViewportStore, type Point } from '#renderer/features/viewport/index.ts'
@@ -18,8 +18,8 @@ export const useDrawingStore = defineStore('drawing', () => {
   const draft = shallowRef<Annotation>()
   /** An annotation as it looks while a handle or all of it is dragged. */
   const moved = shallowRef<Annotation>()
-  /** The arrow whose words are being typed. */
-  const writingId = ref<string>()
+  /** The annotation whose words are being typed, and what they are by now. */
+  const writing = shallowRef<{ filmId: string; id: string; text: string }>()
   let start: Point | undefined
 
   /** Points drawn by drags before the one under way. */
@@ -61,13 +61,14 @@ export const useDrawingStore = defineStore('drawing', () => {
       return
     }
     annotations.add(films.selectedId, draft.value!)
-    if (drawn.kind === 'arrow') writingId.value = drawn.id
+    if (drawn.kind === 'arrow') write(drawn)
     cancel()
     tools.tool = 'window'
   }
 
   function cancel() {
     draft.value = undefined
+    start = undefined
     before = []
   }
 
@@ -89,5 +90,37 @@ export const useDrawingStore = defineStore('drawing', () => {
     moved.value = undefined
   }
 
-  return { draft, moved, writingId, begin, move, end, cancel, drag, drop }
+  function write({ id, text }: Annotation) {
+    if (films.selectedId) writing.value = { filmId: films.selectedId, id, text }
+  }
+
+  function type(text: string) {
+    if (writing.value) writing.value = { ...writing.value, text }
+  }
+
+  /** Keeps what was typed, where it says something else. */
+  function endWriting() {
+    const typed = writing.value
+    writing.value = undefined
+    if (!typed) return
+    const { filmId, id } = typed
+    const text = typed.text.trim()
+    if (annotations.all(filmId).some((one) => one.id === id && one.text !== text))
+      annotations.edit(filmId, id, { text })
+  }
+
+  // Points belong to the film and frame on which they were begun, and no key works on what is out of sight. At once: what
+  // is let go next must not find them.
+  watch(
+    [() => films.selectedId, () => viewport.frame],
+    () => {
+      endWriting()
+      cancel()
+      moved.value = undefined
+      annotations.selectedId = undefined
+    },
+    { flush: 'sync' },
+  )
+
+  return { draft, moved, writing, begin, move, end, cancel, drag, drop, write, type, endWriting }
 })

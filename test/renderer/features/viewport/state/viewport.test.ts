@@ -1,32 +1,11 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeAdapter } from '../../../support/fakeAdapter.ts'
 import { makeFilm, makeGreyFilm } from '../../../support/films.ts'
 import { useFakeConnection } from '../../../support/fakeConnection.ts'
 import { useFilmsStore } from '#renderer/features/films/films.ts'
-import type { ViewportAdapter, ViewState } from '#renderer/features/viewport/drawing/adapter.ts'
 import { useViewportStore } from '#renderer/features/viewport/state/viewport.ts'
 
 const grey = makeGreyFilm({ values: Uint8Array.of(0, 200) })
-
-function fakeAdapter() {
-  const view: ViewState = {
-    window: grey.window,
-    inverted: false,
-    shuttered: true,
-    scale: 1,
-    fitted: true,
-    offset: { x: 0, y: 0 },
-    rotation: 0,
-    flipped: false,
-  }
-  const adapter = {
-    view: () => ({ ...view }),
-    transform: () => ({ a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }),
-    setWindow: vi.fn((window: ViewState['window']) => void (view.window = window)),
-    setInverted: vi.fn((inverted: boolean) => void (view.inverted = inverted)),
-    setShuttered: vi.fn((shuttered: boolean) => void (view.shuttered = shuttered)),
-  }
-  return adapter as unknown as ViewportAdapter & typeof adapter
-}
 
 describe('the viewport store', () => {
   beforeEach(() => {
@@ -38,7 +17,7 @@ describe('the viewport store', () => {
 
   function shown() {
     const viewport = useViewportStore()
-    const adapter = fakeAdapter()
+    const adapter = fakeAdapter(grey.window)
     viewport.attach(adapter)
     viewport.shows('a', grey)
     viewport.rendered()
