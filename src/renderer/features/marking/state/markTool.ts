@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Mark, Outline } from '#shared/mark.ts'
-import { useToolsStore } from '#renderer/features/annotations/index.ts'
+import { useAnnotationsStore, useToolsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { apply, invert, useViewportStore, type Point } from '#renderer/features/viewport/index.ts'
 import { between, moved, ontoFilm, pulled } from '../outline/outlines.ts'
@@ -18,6 +18,7 @@ const settleMs = 500
 
 /** The tool that marks fractures on the selected film, and the mark that one works on. Points are CSS pixels. */
 export const useMarkToolStore = defineStore('markTool', () => {
+  const annotations = useAnnotationsStore()
   const films = useFilmsStore()
   const marking = useMarkingStore()
   const tools = useToolsStore()
@@ -201,6 +202,13 @@ export const useMarkToolStore = defineStore('markTool', () => {
     },
   )
   watch(shape, cancel)
+  // One thing is chosen at a time: what Delete removes is what was chosen last.
+  watch(
+    () => annotations.selectedId,
+    (id) => id !== undefined && (selected.value = undefined),
+    { flush: 'sync' },
+  )
+  watch(selected, (index) => index !== undefined && (annotations.selectedId = undefined), { flush: 'sync' })
 
   return {
     ...{ inHand, shape, selected, draft, corners, marks, toggle, putDown, begin, move, end, close, addInMiddle },
