@@ -24,9 +24,9 @@ export function measureCommands(enabled: boolean): Command[] {
   const markTool = useMarkToolStore()
   const tools = useToolsStore()
   const viewport = useViewportStore()
-  /** What was drawn last is undone first. */
-  const undoesMark = marking.isLatest && marking.canUndo(films.selectedId ?? '', viewport.frame)
   const filmId = films.selectedId ?? ''
+  /** What was drawn last is undone first. */
+  const undoesMark = marking.isLatest(filmId, viewport.frame) && marking.canUndo(filmId, viewport.frame)
   const measure = (id: string, label: string, keys: string[], can: boolean, run: () => void): Command => ({
     id,
     label,

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
+import { computed, shallowReactive, shallowRef, watch } from 'vue'
 import type { Answer, Mark, MarkedFrame, ReadingSeen } from '#shared/mark.ts'
 import { toFailure, useConnection, type Failure } from '#renderer/base/connection/index.ts'
 import { useAnnotationsStore } from '#renderer/features/annotations/index.ts'
@@ -32,15 +32,18 @@ export const useMarkingStore = defineStore('marking', () => {
   const failure = shallowRef<Failure>()
   /** The film that was answered last by a key or a button. */
   const answered = shallowRef<{ filmId: string }>()
-  /** Whether the last thing that was drawn is a mark and not a measurement: that is what is undone. */
-  const isLatest = ref(false)
+  /** How often something was said here of each frame since the last measurement on its film: that is undone first. */
+  const saidSince = shallowReactive(new Map<string, number>())
   let queue: Promise<void> = Promise.resolve()
   /** Goes up with each answer that is taken back, and each step of undo. */
   let takenBack = 0
 
-  annotations.onChange(() => (isLatest.value = false))
+  annotations.onChange((filmId) => {
+    for (const key of saidSince.keys()) if (filmOfKey(key) === filmId) saidSince.delete(key)
+  })
 
   const keyOf = (filmId: string, frame: number) => `${filmId} ${frame}`
+  const saidOf = (key: string): number => saidSince.get(key) ?? 0
 
   function enter({ filmId, frame, reader: by, answer, marks }: Saving) {
     const key = keyOf(filmId, frame)
@@ -58,7 +61,7 @@ export const useMarkingStore = defineStore('marking', () => {
   }
 
   function forget(filmIds: ReadonlySet<string>) {
-    for (const map of [said, others, compared, unsaved])
+    for (const map of [said, others, compared, unsaved, saidSince])
       for (const key of map.keys()) if (filmIds.has(filmOfKey(key))) map.delete(key)
   }
 
@@ -113,7 +116,7 @@ export const useMarkingStore = defineStore('marking', () => {
     const saving = { filmId, frame, reader: settings.readerName, answer, marks, reading: seenOf(filmId, frame) }
     said.set(key, { answer, marks })
     unsaved.set(key, saving)
-    isLatest.value = true
+    saidSince.set(key, saidOf(key) + 1)
     queue = queue.then(() => send(key, saving))
   }
 
@@ -157,7 +160,7 @@ export const useMarkingStore = defineStore('marking', () => {
   watch(
     () => settings.readerName,
     () => {
-      for (const map of [said, others, compared]) map.clear()
+      for (const map of [said, others, compared, saidSince]) map.clear()
       load().catch(() => undefined)
     },
   )
@@ -176,6 +179,7 @@ export const useMarkingStore = defineStore('marking', () => {
     }
     if (marks.length > 0) return
     takeBack(filmId, frame)
+    saidSince.delete(keyOf(filmId, frame))
     later(filmId, async () => {
       await connection.client.marks.remove({ filmId, frame, reader: settings.readerName })
     })
@@ -183,9 +187,11 @@ export const useMarkingStore = defineStore('marking', () => {
 
   /** One step back in what was said of a frame, to before anything was said. */
   function undo(filmId: string, frame: number) {
+    const key = keyOf(filmId, frame)
+    saidSince.set(key, Math.max(0, saidOf(key) - 1))
     later(filmId, async () => {
       const { now } = await connection.client.marks.undo({ filmId, frame, reader: settings.readerName })
-      unsaved.delete(keyOf(filmId, frame))
+      unsaved.delete(key)
       if (now) enter(now)
       else takeBack(filmId, frame)
     })
@@ -211,7 +217,8 @@ export const useMarkingStore = defineStore('marking', () => {
     answered,
     answeredFilms,
     unsaved,
-    isLatest,
+    /** Whether the last thing that was done here on a frame is a mark or an answer, and not a measurement. */
+    isLatest: (filmId: string, frame: number) => saidOf(keyOf(filmId, frame)) > 0,
     load,
     loadOf,
     refresh,
