@@ -8,8 +8,12 @@ export type Shortcuts = Record<string, () => void>
 const typing = 'input, select, textarea, [contenteditable], [role="slider"], [role="dialog"], [role="alertdialog"]'
 /** While one of these is open, keys belong to it wherever the focus is. */
 const modal = ':is([role="dialog"], [role="alertdialog"])[data-state="open"]'
-/** Controls that Space, Enter and the arrow keys belong to. */
+/** Controls that the arrow keys belong to. */
 const arrowUsers = '[role="toolbar"] *'
+const pressedRoles = ['button', 'switch', 'checkbox', 'radio', 'tab', 'option', 'menuitem']
+/** Controls that are pressed with Space or Enter. */
+const pressed = ['button', 'a', 'summary', ...pressedRoles.map((role) => `[role="${role}"]`)].join()
+const pressing = [' ', 'Enter']
 
 /** A pressed key as {@link Shortcuts} has it. */
 export function keyOf(event: KeyboardEvent): string {
@@ -31,6 +35,7 @@ export function handleShortcut(
   const key = keyOf(event)
   if (document.querySelector(modal) || (target?.closest(typing) && !neverTyped.has(key))) return
   if (event.key.startsWith('Arrow') && target?.matches(arrowUsers)) return
+  if (pressing.includes(key) && target?.closest(pressed)) return
   const run = shortcuts[key]
   if (!run) return
   event.preventDefault()
