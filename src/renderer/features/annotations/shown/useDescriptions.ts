@@ -9,13 +9,15 @@ import { describe } from '../measured/describe.ts'
 export function useDescriptions(pane: Pane, film: () => Film | undefined): (annotation: Annotation) => string[] {
   const frames = useFramesStore()
   const values = shallowRef<GreyFilm>()
+  /** The film, once it is on the screen: until then another one may still be there. */
+  const shownId = () => (pane.shownId === film()?.filmId ? pane.shownId : undefined)
   watch(
-    () => [pane.shownId, pane.frame, pane.shape] as const,
+    () => [shownId(), pane.frame, pane.shape] as const,
     async ([filmId, frame]) => {
       values.value = undefined
       if (!filmId) return
       const loaded = await frames.load(filmId, frame).catch(() => undefined)
-      if (pane.shownId === filmId && pane.frame === frame) values.value = loaded
+      if (shownId() === filmId && pane.frame === frame) values.value = loaded
     },
     { immediate: true },
   )
