@@ -24,9 +24,13 @@ export async function exportPicture(
   // A new size clears the canvas, the font included.
   if (lines.length) picture.height += (lines.length * lineHeightPx + 2 * marginPx) * density
   context.drawImage(film, 0, 0)
-  for (const layer of host.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas.overlay, svg[data-export]')) {
-    const drawn = layer instanceof SVGSVGElement ? await toImage(layer, film) : layer
-    if (layer.clientWidth > 0) context.drawImage(drawn, 0, 0, film.width, film.height)
+  // All of one moment: while one is decoded, another film may come and take the others away.
+  const layers = [...host.querySelectorAll<HTMLCanvasElement | SVGSVGElement>('canvas.overlay, svg[data-export]')]
+    .filter((layer) => layer.clientWidth > 0)
+    .map((layer) => (layer instanceof SVGSVGElement ? imageOf(layer, film) : copyOf(layer)))
+  for (const layer of layers) {
+    if (layer instanceof HTMLImageElement) await layer.decode()
+    context.drawImage(layer, 0, 0, film.width, film.height)
   }
   context.font = fontAt(density)
   context.fillStyle = '#e6e6e6'
@@ -49,7 +53,16 @@ export function brokenLine(text: string, width: number, widthOf: (text: string) 
   }, [])
 }
 
-async function toImage(layer: SVGSVGElement, size: { width: number; height: number }): Promise<HTMLImageElement> {
+function copyOf(layer: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement('canvas')
+  copy.width = layer.width
+  copy.height = layer.height
+  copy.getContext('2d')!.drawImage(layer, 0, 0)
+  return copy
+}
+
+/** Still to be decoded. */
+function imageOf(layer: SVGSVGElement, size: { width: number; height: number }): HTMLImageElement {
   const copy = layer.cloneNode(true) as SVGSVGElement
   for (const handle of copy.querySelectorAll('[data-no-export]')) handle.remove()
   copy.setAttribute('viewBox', `0 0 ${layer.getAttribute('width')} ${layer.getAttribute('height')}`)
@@ -57,6 +70,5 @@ async function toImage(layer: SVGSVGElement, size: { width: number; height: numb
   copy.setAttribute('height', String(size.height))
   const image = new Image()
   image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`
-  await image.decode()
   return image
 }

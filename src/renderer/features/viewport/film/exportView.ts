@@ -14,8 +14,8 @@ export async function pictureOfView(caption: readonly string[]): Promise<Blob | 
 
 /** Saves {@link pictureOfView}. */
 export async function exportView(caption: readonly string[]): Promise<void> {
-  const viewport = useViewportStore()
-  const picture = await pictureOfView(caption)
   // The file's name may name the patient; the picture's must not.
-  if (picture) saveFile(picture, `film-view-${viewport.frame + 1}.png`)
+  const name = `film-view-${useViewportStore().frame + 1}.png`
+  const picture = await pictureOfView(caption)
+  if (picture) saveFile(picture, name)
 }
