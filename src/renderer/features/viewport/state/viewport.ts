@@ -123,10 +123,11 @@ export const useViewportStore = defineStore('viewport', () => {
   /** Sets a preset's window, for which the film's values are asked for. */
   async function applyPreset(preset: Preset) {
     const filmId = shownId.value
+    const modality = films.selected?.header.modality
     const film = filmId && (await pixels.load(filmId, frame.value).catch(() => undefined))
     if (!film || filmId !== shownId.value) return
     const { shutter: _, ...open } = film
-    setWindow(presetWindow(preset, shuttered.value ? film : open, films.selected?.header.modality))
+    setWindow(presetWindow(preset, shuttered.value ? film : open, modality))
   }
 
   function toggleInverted() {

@@ -116,6 +116,21 @@ describe('the viewport store', () => {
     expect(viewport.view!.window).toMatchObject({ center: 100, width: 200 })
   })
 
+  it('finds a preset by the modality of its own film, whichever is chosen while its values come', async () => {
+    const film = makeGreyFilm({ values: Uint16Array.of(0, 2000), minimum: 0, maximum: 2000, intercept: -1000 })
+    useFakeConnection({ studies: { pixels: () => Promise.resolve(film) } })
+    useFilmsStore().add({ type: 'film', film: makeFilm('a', { modality: 'CT' }) })
+    useFilmsStore().add({ type: 'film', film: makeFilm('b', { modality: 'CR' }) })
+    const { viewport } = shown()
+    await viewport.applyPreset('bone')
+    const bone = viewport.view!.window
+    viewport.setWindow(grey.window)
+    const applied = viewport.applyPreset('bone')
+    useFilmsStore().select('b')
+    await applied
+    expect(viewport.view!.window).toEqual(bone)
+  })
+
   it('remembers how a film was left until it is closed', () => {
     const { viewport } = shown()
     viewport.toggleInverted()
