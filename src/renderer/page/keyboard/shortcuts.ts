@@ -11,8 +11,8 @@ const modal = ':is([role="dialog"], [role="alertdialog"])[data-state="open"]'
 /** Controls that the arrow keys belong to. */
 const arrowUsers = '[role="toolbar"] *'
 const pressedRoles = ['button', 'switch', 'checkbox', 'radio', 'tab', 'option', 'menuitem']
-/** Controls that are pressed with Space or Enter. */
-const pressed = ['button', 'a', 'summary', ...pressedRoles.map((role) => `[role="${role}"]`)].join()
+/** Controls that are pressed with Space or Enter; the row of what is on the screen has nothing to press. */
+const pressed = ['button:not([aria-current="true"])', 'a', 'summary', ...pressedRoles.map((role) => `[role="${role}"]`)].join() // prettier-ignore
 const pressing = [' ', 'Enter']
 
 /** A pressed key as {@link Shortcuts} has it. */

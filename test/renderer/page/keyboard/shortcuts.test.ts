@@ -60,6 +60,12 @@ describe('handleShortcut', () => {
     expect(press(element(html), { key: 'z', ctrlKey: true }).invert).toBe(0)
   })
 
+  it('plays the film from its own row in the list, where the focus is after a click', () => {
+    const row = (isShown: boolean) => element(`<button aria-current="${String(isShown)}"></button>`)
+    expect(press(row(true), { key: ' ' })).toMatchObject({ played: 1, prevented: true })
+    expect(press(row(false), { key: ' ' }).played).toBe(0)
+  })
+
   it.each([
     '<button></button>',
     '<button><svg></svg></button>',
