@@ -181,6 +181,9 @@ export const rowsPageSchema = z.object({
 })
 export type RowsPage = z.infer<typeof rowsPageSchema>
 
+/** What is not judged has no probability. */
+const outcomeSchema = z.object({ verdict: z.enum(verdicts), probability: z.number().optional() })
+
 /** Two scans of the same films, row by row. */
 export const comparisonSchema = z.object({
   /** Rows that are in both and have a verdict in both. */
@@ -192,8 +195,8 @@ export const comparisonSchema = z.object({
     z.object({
       file: z.string(),
       frame: z.int(),
-      before: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
-      after: z.object({ verdict: z.enum(verdicts), probability: z.number() }),
+      before: outcomeSchema,
+      after: outcomeSchema,
     }),
   ),
 })

@@ -4,9 +4,8 @@ import type { IndexedRow } from './rowIndex.ts'
 
 const mostChanged = 1000
 
-type Read = IndexedRow & { frame: number; verdict: Verdict; probability: number }
-const isRead = (row: IndexedRow): row is Read =>
-  row.verdict !== undefined && row.frame !== undefined && row.probability !== undefined
+type Read = IndexedRow & { frame: number; verdict: Verdict }
+const isRead = (row: IndexedRow): row is Read => row.verdict !== undefined && row.frame !== undefined
 const nameOf = ({ file, frame }: Read): string => `${frame} ${file}`
 
 /** Which films have another verdict in the later scan. Films that only one of them read are left out. */
@@ -29,6 +28,6 @@ export function compareScans(before: readonly IndexedRow[], after: readonly Inde
   return { common, moves: [...moves.values()].sort((a, b) => b.rows - a.rows), changed }
 }
 
-function outcome({ verdict, probability }: Read) {
-  return { verdict, probability }
+function outcome({ verdict, probability }: Read): Comparison['changed'][number]['before'] {
+  return { verdict, ...(probability === undefined ? {} : { probability }) }
 }

@@ -145,6 +145,15 @@ describe('faults of a scan', () => {
     expect(await scanOf({ folder, report, replace: true })).toMatchObject({ complete: true })
   })
 
+  it('keeps the summary of each of two reports that are called alike', async () => {
+    const folder = await films('film')
+    const report = await newReport()
+    await scanOf({ folder, report })
+    const before = await readFile(`${report}.summary.json`, 'utf8')
+    await scanOf({ folder: await films('one', 'other'), report: report.replace('.csv', '.jsonl') })
+    expect(await readFile(`${report}.summary.json`, 'utf8')).toBe(before)
+  })
+
   it('refuses an output that another program writes, and takes over from one that was killed', async () => {
     const folder = await films('film')
     const report = await newReport()
@@ -152,7 +161,7 @@ describe('faults of a scan', () => {
     expect(await problemOf(scanOf({ folder, report }))).toMatchObject({ code: 'in-use' })
     await other.kill()
     expect(await problemOf(scanOf({ folder, report }))).toBe(undefined)
-    expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.summary.json'])
+    expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.csv.summary.json'])
   })
 
   it('says that a folder without films has none, and leaves nothing', async () => {
@@ -210,7 +219,7 @@ describe('faults of a scan', () => {
       await appendFile(`${report}.part`, i % 2 === 0 ? 'half a row' : '')
       expect(await scanOf({ folder, report, resume: true })).toMatchObject({ files: 300, films: 300 })
       expect(await readFile(report, 'utf8')).toBe(whole)
-      expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.summary.json'])
+      expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.csv.summary.json'])
     }
   })
 })

@@ -22,6 +22,7 @@ const read = (file: string, verdict: Verdict, probability: number, frame = 0): S
   probability,
   ...shared,
 })
+const notJudged = (file: string): ScanRow => ({ file, frame: 0, verdict: 'not-judged', ...shared })
 const failed = (file: string, error_code: string): ScanRow => ({ file, error_code, error: 'No.', ...shared })
 const { row: line } = reportIn({ format: 'jsonl', bom: false })
 const text = (...rows: ScanRow[]): string => rows.map(line).join('')
@@ -128,6 +129,22 @@ describe('compareScans', () => {
     await expect(index.page(ask({}))).rejects.toMatchObject({ code: 'malformed' })
     await expect(new RowIndex(join(await newFolder(), 'rows.jsonl')).page(ask({}))).rejects.toMatchObject({
       code: 'not-found',
+    })
+  })
+
+  it('counts films that were judged in one of them alone', async () => {
+    const before = await (await indexOf(read('a', 'fracture', 0.9), notJudged('b'), notJudged('c'))).index.rows()
+    const after = await (await indexOf(notJudged('a'), read('b', 'uncertain', 0.5), notJudged('c'))).index.rows()
+    expect(compareScans(before, after)).toEqual({
+      common: 3,
+      moves: [
+        { before: 'fracture', after: 'not-judged', rows: 1 },
+        { before: 'not-judged', after: 'uncertain', rows: 1 },
+      ],
+      changed: [
+        { file: 'a', frame: 0, before: { verdict: 'fracture', probability: 0.9 }, after: { verdict: 'not-judged' } },
+        { file: 'b', frame: 0, before: { verdict: 'not-judged' }, after: { verdict: 'uncertain', probability: 0.5 } },
+      ],
     })
   })
 

@@ -62,7 +62,7 @@ describe('scan', () => {
       whole = await readFile(report, 'utf8')
       const rows = rowsOf(whole)
       const summary = records(run).at(-1) as unknown as ScanSummary
-      expect(JSON.parse(await readFile(join(report, '..', 'out.summary.json'), 'utf8'))).toEqual({
+      expect(JSON.parse(await readFile(join(report, '..', 'out.csv.summary.json'), 'utf8'))).toEqual({
         ...summary,
         event: undefined,
       })
@@ -84,7 +84,7 @@ describe('scan', () => {
       const failed = new Map(rows.filter((row) => row.error_code).map((row) => [row.file, row.error_code]))
       expect([...failed.keys()].sort()).toEqual(made.bad.map(({ name }) => name).sort())
       for (const { name, code } of made.bad) expect(code.split('|'), name).toContain(failed.get(name))
-      expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.summary.json'])
+      expect((await readdir(join(report, '..'))).sort()).toEqual(['out.csv', 'out.csv.summary.json'])
     },
     patient,
   )
