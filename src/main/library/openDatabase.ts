@@ -20,11 +20,16 @@ export function openCopy(file: string): DatabaseSync {
   try {
     const detach = attachUnwritable(db, file)
     try {
-      // An older program had fewer tables, and fewer columns.
-      const columnsOf = db.prepare("SELECT group_concat(name) AS names FROM pragma_table_info(?, 'kept')")
+      // An older program had fewer tables and columns.
+      const shared = db.prepare(
+        `SELECT name FROM pragma_table_info(?1, 'main') JOIN pragma_table_info(?1, 'kept') USING (name)`,
+      )
       for (const table of Object.keys(tables)) {
-        const { names } = columnsOf.get(table)!
-        if (names) db.exec(`INSERT INTO ${table} (${String(names)}) SELECT ${String(names)} FROM kept.${table}`)
+        const columns = shared
+          .all(table)
+          .map(({ name }) => String(name))
+          .join(', ')
+        if (columns) db.exec(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM kept.${table}`)
       }
     } finally {
       detach()

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Annotation } from '#shared/annotation.ts'
-import { ProblemError } from '#shared/problem.ts'
 import { Library } from '#main/library/library.ts'
+import { openCopy } from '#main/library/openDatabase.ts'
 import { makeFilm } from '../../renderer/support/films.ts'
 import { damageIndex } from '../../support/damageIndex.ts'
 
@@ -125,18 +125,6 @@ describe('what readers see', () => {
     db.close()
     library = new Library(file)
     library.saveMarks('f', { ...sees, marks: [] })
-    expect([names(), seen().length]).toEqual([['a'], 1])
-  })
-
-  it('shows what an older program kept where nothing can be written', () => {
-    library.remember(film('a'))
-    library.saveMarks('f', { ...sees, marks: [] })
-    library.close()
-    const db = new DatabaseSync(file)
-    db.exec(`DROP TABLE note; ALTER TABLE film DROP COLUMN version; ALTER TABLE marks DROP COLUMN reading;
-      PRAGMA user_version = 3;`)
-    db.close()
-    library = new Library(file, { unwritable: new ProblemError('home-not-writable') })
     expect([names(), seen().length]).toEqual([['a'], 1])
   })
 
@@ -464,6 +452,23 @@ describe('the library', () => {
     expect(library.problem?.message).toContain(asideNames()[0])
     library.remember(film('a'))
     expect(names()).toEqual(['a'])
+  })
+
+  it('is read as far as it goes where an older program wrote it and nothing can be written', () => {
+    library.remember(film('a'))
+    library.saveMarks('f', { ...sees, marks: [ring] })
+    library.close()
+    const db = new DatabaseSync(file)
+    db.exec(`ALTER TABLE film DROP COLUMN version; ALTER TABLE marks DROP COLUMN reading; DROP TABLE note;
+      PRAGMA user_version = 3`)
+    db.close()
+    const copy = openCopy(file)
+    expect(copy.prepare('SELECT name FROM film').all()).toMatchObject([{ name: 'a' }])
+    expect(copy.prepare('SELECT answer, reading FROM marks').all()).toMatchObject([
+      { answer: 'fracture', reading: null },
+    ])
+    copy.close()
+    library = new Library(file)
   })
 
   it('makes an index again that is damaged: its rows are all there', () => {
