@@ -36,6 +36,9 @@ const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   // What tells a file from another one under its path; NULL where nobody noted that.
   'ALTER TABLE film ADD COLUMN version TEXT;',
+  // The id that a film has in the page, from start to start.
+  `ALTER TABLE film ADD COLUMN film_id TEXT;
+   UPDATE film SET film_id = lower(hex(randomblob(16)));`,
 ]
 
 export const libraryVersion = migrations.length

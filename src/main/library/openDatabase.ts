@@ -115,7 +115,7 @@ const firstTables = {
 }
 const tables = {
   ...firstTables,
-  film: 'SELECT path, name, header, version, fingerprint, opened_at FROM film',
+  film: 'SELECT path, name, header, version, fingerprint, opened_at, film_id FROM film',
   marks: 'SELECT fingerprint, frame, reader, version, answer, body, changed_at, reading FROM marks',
   note: 'SELECT fingerprint, frame, is_key, body, changed_at FROM note',
 }

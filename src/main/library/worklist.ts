@@ -10,15 +10,18 @@ export type RememberedFilm = {
   /** Of the file when it was opened, by which another one in its place is told. */
   version?: string | undefined
   fingerprint?: string | undefined
+  /** Unknown of a library that an older program wrote and that can only be read. */
+  filmId?: string
 }
 
 /** Puts a film at the end of the worklist, or brings up to date what is known of one that is there. */
-export function rememberFilm(db: DatabaseSync, { path, name, header, version, fingerprint }: RememberedFilm): void {
+export function rememberFilm(db: DatabaseSync, film: RememberedFilm): void {
+  const { path, name, header, version, fingerprint, filmId } = film
   db.prepare(
-    `INSERT INTO film (path, name, header, version, fingerprint, opened_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO film (path, name, header, version, fingerprint, film_id, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (path) DO UPDATE SET name = excluded.name, header = excluded.header, version = excluded.version,
-       fingerprint = excluded.fingerprint`,
-  ).run(path, name, JSON.stringify(header), version ?? null, fingerprint ?? null, Date.now())
+       fingerprint = excluded.fingerprint, film_id = excluded.film_id`,
+  ).run(path, name, JSON.stringify(header), version ?? null, fingerprint ?? null, filmId ?? null, Date.now())
 }
 
 export function setFingerprint(db: DatabaseSync, path: string, fingerprint: string): void {
@@ -33,7 +36,7 @@ export function pathsOf(db: DatabaseSync, fingerprint: string): string[] {
 
 /** In the order in which the films were opened; `leftOut` counts rows that cannot be understood. */
 export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftOut: number } {
-  const rows = db.prepare('SELECT path, name, header, version, fingerprint FROM film ORDER BY opened_at, rowid').all()
+  const rows = db.prepare('SELECT path, name, header, version, fingerprint, film_id FROM film ORDER BY opened_at, rowid').all()
   const films = rows.flatMap((row) => {
     const header = fileHeaderSchema.safeParse(parsedJson(row.header))
     if (!header.success) return []
@@ -44,6 +47,7 @@ export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftO
         header: header.data,
         version: row.version ? String(row.version) : undefined,
         fingerprint: row.fingerprint ? String(row.fingerprint) : undefined,
+        ...(row.film_id ? { filmId: String(row.film_id) } : {}),
       },
     ]
   })

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StatementSync } from 'node:sqlite'
 import { createRouterClient, type RouterClient } from '@orpc/server'
@@ -70,6 +70,19 @@ describe('what is kept', () => {
     // Opened once more, it is known by its content.
     const opened = await open('a')
     expect(await client.library.marks({ filmId: opened })).toMatchObject([{ opinion: 'disagree' }])
+  })
+
+  it('is the id of each film, so that a page that stays takes none for another of the same name and size', async () => {
+    for (const folder of ['one', 'two', 'three']) await mkdir(join(films, folder))
+    const [one, two, three] = [await open('one/image1'), await open('two/image1'), await open('three/image1')]
+    await client.studies.close({ filmId: one })
+    await startAgain()
+    expect((await client.studies.list()).map(({ filmId, name }) => [filmId, name])).toEqual([
+      [two, 'image1'],
+      [three, 'image1'],
+    ])
+    await client.library.saveAnnotations({ filmId: three, annotations: [line] })
+    expect(await client.library.annotations({ filmId: two })).toEqual([])
   })
 
   it('is what was noted of a film, and which frames are key images', async () => {

@@ -118,14 +118,22 @@ describe('what readers see', () => {
   })
 
   it('comes into a library of the first version', () => {
-    library.remember(film('a'))
+    for (const name of ['a', 'b']) library.remember(film(name))
     library.close()
     const db = new DatabaseSync(file)
-    db.exec('DROP TABLE marks; DROP TABLE note; ALTER TABLE film DROP COLUMN version; PRAGMA user_version = 1;')
+    db.exec(`DROP TABLE marks; DROP TABLE note; ALTER TABLE film DROP COLUMN version; ALTER TABLE film DROP COLUMN film_id;
+      PRAGMA user_version = 1;`)
     db.close()
     library = new Library(file)
     library.saveMarks('f', { ...sees, marks: [] })
-    expect([names(), seen().length]).toEqual([['a'], 1])
+    expect([names(), seen().length]).toEqual([['a', 'b'], 1])
+    // From now on each film has an id of its own, which stays.
+    const ids = library.worklist().map(({ filmId }) => filmId)
+    expect(new Set(ids).size).toBe(2)
+    expect(ids).not.toContain(undefined)
+    library.close()
+    library = new Library(file)
+    expect(library.worklist().map(({ filmId }) => filmId)).toEqual(ids)
   })
 
   it('counts before what was said of a reading, and says where', () => {
@@ -153,12 +161,12 @@ describe('what readers see', () => {
 describe('the library', () => {
   it('remembers the worklist, in order, from start to start', () => {
     for (const name of ['b', 'a', 'c']) library.remember(film(name))
-    library.remember(film('b'))
+    library.remember({ ...film('b'), filmId: 'id of b' })
     library.putAway(['/films/c'])
     library.close()
     library = new Library(file)
     expect(names()).toEqual(['b', 'a'])
-    expect(library.worklist()[0]).toEqual({ ...film('b'), fingerprint: undefined })
+    expect(library.worklist()[0]).toEqual({ ...film('b'), fingerprint: undefined, filmId: 'id of b' })
   })
 
   it('keeps an opinion with the reading that it is about, and takes it back', () => {
@@ -234,6 +242,7 @@ describe('the library', () => {
         probability REAL NOT NULL, read_at INTEGER NOT NULL, PRIMARY KEY (fingerprint, frame)
       ) STRICT, WITHOUT ROWID;
       INSERT INTO reading VALUES ('f', 0, 'starter', 'fracture', 0.9, 1);
+      ALTER TABLE film DROP COLUMN film_id;
       ALTER TABLE marks DROP COLUMN reading;
       DROP TABLE note;
       ALTER TABLE film DROP COLUMN version;
@@ -459,11 +468,12 @@ describe('the library', () => {
     library.saveMarks('f', { ...sees, marks: [ring] })
     library.close()
     const db = new DatabaseSync(file)
-    db.exec(`ALTER TABLE film DROP COLUMN version; ALTER TABLE marks DROP COLUMN reading; DROP TABLE note;
+    db.exec(`ALTER TABLE film DROP COLUMN version; ALTER TABLE film DROP COLUMN film_id;
+      ALTER TABLE marks DROP COLUMN reading; DROP TABLE note;
       PRAGMA user_version = 3`)
     db.close()
     const copy = openCopy(file)
-    expect(copy.prepare('SELECT name FROM film').all()).toMatchObject([{ name: 'a' }])
+    expect(copy.prepare('SELECT name, film_id FROM film').all()).toMatchObject([{ name: 'a', film_id: null }])
     expect(copy.prepare('SELECT answer, reading FROM marks').all()).toMatchObject([
       { answer: 'fracture', reading: null },
     ])

@@ -62,8 +62,9 @@ export class Films {
   }
 
   /** Opens a film by what is remembered of it; no file is touched. */
-  restore({ path, version, content, name, header }: Omit<Opened, 'film'> & Pick<Film, 'name' | 'header'>): void {
-    this.#add({ film: { filmId: randomUUID(), name, sample: false, header }, path, version, content })
+  restore(kept: Omit<Opened, 'film'> & Pick<Film, 'name' | 'header'> & { filmId?: string }): void {
+    const { path, version, content, name, header, filmId = randomUUID() } = kept
+    this.#add({ film: { filmId, name, sample: false, header }, path, version, content })
   }
 
   #add(opened: Opened): void {

@@ -49,7 +49,7 @@ export class Memory {
   remember(filmId: string): void {
     const { film, path, version, content } = this.#films.get(filmId)
     const { name, header } = film
-    this.#tryKeeping(() => this.#library.remember({ path, name, header, version, fingerprint: content }))
+    this.#tryKeeping(() => this.#library.remember({ path, name, header, filmId, version, fingerprint: content }))
   }
 
   /** SHA-256 of an open film's file. */

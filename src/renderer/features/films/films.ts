@@ -105,30 +105,24 @@ export const useFilmsStore = defineStore('films', () => {
 
   /**
    * Brings the list in line with the program after connecting: films that it still has open come back after a reload,
-   * films that a program that was started again has under another id get that one, and those that it no longer knows
-   * turn into rows that say so. Answers with the new id of each film that has one.
+   * and those that it does not know turn into rows that say so, until it knows them again. A film is what has its id:
+   * others have the same name and size.
    */
-  async function restore(): Promise<Map<string, string>> {
+  async function restore() {
     const open = await connection.client.studies.list()
-    const known = new Set(open.map((film) => film.filmId))
-    const listed = new Set(rows.value.map((row) => row.id))
-    const fresh = new Map(open.filter((film) => !listed.has(film.filmId)).map((film) => [identityOf(film), film]))
-    const renamed = new Map<string, string>()
+    const known = new Map(open.map((film) => [film.filmId, film]))
     rows.value = rows.value.map((row) => {
-      if (!('film' in row) || known.has(row.id)) return row
-      const again = fresh.get(identityOf(row.film))
-      if (!again) return { id: row.id, name: row.film.name, problem: toProblem(new ProblemError('film-forgotten')) }
-      fresh.delete(identityOf(row.film))
-      renamed.set(row.id, again.filmId)
-      return { id: again.filmId, film: again }
+      const film = known.get(row.id)
+      if (!('film' in row)) return film ? { id: row.id, film } : row
+      if (film) return row
+      return { id: row.id, name: row.film.name, problem: toProblem(new ProblemError('film-forgotten')) }
     })
-    if (selectedId.value && !known.has(selectedId.value)) selectedId.value = renamed.get(selectedId.value)
+    if (selectedId.value && !known.has(selectedId.value)) selectedId.value = undefined
     addAll(open.filter((film) => !film.sample).map((film) => ({ type: 'film', film })))
     const others = await connection.client.studies.documents()
     const problem = toProblem(new ProblemError('image-none'))
     addAll(others.map((document) => ({ type: 'problem', name: document.name, problem, document })))
     selectedId.value ??= films.value[0]?.filmId
-    return renamed
   }
 
   return {
@@ -148,8 +142,3 @@ export const useFilmsStore = defineStore('films', () => {
     restore,
   }
 })
-
-/** What a film has in common with itself after the program was started again. */
-function identityOf({ name, sample, header }: Film): string {
-  return JSON.stringify([name, sample, header.sopInstanceUid ?? header])
-}

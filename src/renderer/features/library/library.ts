@@ -98,13 +98,6 @@ export const useLibraryStore = defineStore('library', () => {
     for (const filmId of filmIds) for (const map of [unsaved, began, missed]) map.delete(filmId)
   }
 
-  /** Another id for the same film. */
-  function rename(from: string, to: string) {
-    const before = began.get(from)
-    began.delete(from)
-    if (before) began.set(to, before)
-  }
-
   const dismissProblem = () => void (problem.value = undefined)
 
   return {
@@ -118,6 +111,5 @@ export const useLibraryStore = defineStore('library', () => {
     refreshAnnotations,
     setPrivate,
     forget,
-    rename,
   }
 })

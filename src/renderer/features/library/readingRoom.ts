@@ -70,12 +70,7 @@ export function useReadingRoom() {
     },
     /** After connecting: the worklist and what is known of it, as the program has it. */
     async restore() {
-      const renamed = await films.restore()
-      for (const [from, to] of renamed) {
-        library.rename(from, to)
-        annotations.rename(from, to)
-        notes.rename(from, to)
-      }
+      await films.restore()
       await library.load()
       await Promise.all([marking.load(), marks.load(), notes.load()])
     },

@@ -117,20 +117,6 @@ export const useNotesStore = defineStore('notes', () => {
     changes.value++
   }
 
-  /** Another id for the same film; what is not kept yet goes with it. */
-  function rename(from: string, to: string) {
-    for (const place of placesOf(from)) {
-      const frame = frameOfKey(place)
-      const [note, waiting] = [noted.get(place)!, unsaved.get(place)]
-      const text = kept.get(place)
-      for (const map of [noted, unsaved, kept]) map.delete(place)
-      noted.set(keyOf(to, frame), note)
-      if (waiting) unsaved.set(keyOf(to, frame), { ...waiting, filmId: to })
-      if (text !== undefined) kept.set(keyOf(to, frame), text)
-    }
-    changes.value++
-  }
-
   /** Films with a key image, or with a note, on any of their frames. */
   function filmsWith(what: 'key' | 'text'): Set<string> {
     void changes.value
@@ -149,7 +135,6 @@ export const useNotesStore = defineStore('notes', () => {
     refresh,
     save,
     forget,
-    rename,
     setKey: (filmId: string, frame: number, key: boolean) => change(filmId, frame, { key }),
     setText: (filmId: string, frame: number, text: string) => {
       failed.value = undefined

@@ -82,15 +82,26 @@ describe('the films store', () => {
     expect(films.selectedId).toBe('a')
   })
 
-  it('finds a film again that a restarted program has under another id', async () => {
-    const films = storeOf({
-      studies: { documents, list: () => Promise.resolve([makeFilm('new', {}, { name: 'b.dcm' }), makeFilm('a')]) },
-    })
-    films.select('b')
-    expect(await films.restore()).toEqual(new Map([['b', 'new']]))
-    expect(films.rows.map((row) => row.id)).toEqual(['a', 'new', 'c'])
-    expect(films.selectedId).toBe('new')
-    expect(films.rows[2]).toMatchObject({ problem: { code: 'not-found' } })
+  it('takes no film for another one of the same name and size, nor for a copy', async () => {
+    for (const header of [{}, { sopInstanceUid: '1.2.3' }]) {
+      const named = (filmId: string) => makeFilm(filmId, header, { name: 'image1.png' })
+      useFakeConnection({ studies: { documents, list: () => Promise.resolve([named('second')]) } })
+      const films = useFilmsStore()
+      films.add({ type: 'film', film: named('first') })
+      await films.restore()
+      expect(films.rows).toMatchObject([{ id: 'first', problem: { code: 'not-found' } }, { id: 'second' }])
+      expect(films.selectedId).toBe('second')
+    }
+  })
+
+  it('finds a film again that the program did not know for a while', async () => {
+    const open = [makeFilm('a'), makeFilm('c')]
+    const films = storeOf({ studies: { documents, list: () => Promise.resolve(open) } })
+    await films.restore()
+    expect(films.rows[1]).toMatchObject({ id: 'b', problem: { code: 'not-found' } })
+    open.push(makeFilm('b'))
+    await films.restore()
+    expect(films.films.map(({ filmId }) => filmId)).toEqual(['a', 'b', 'c'])
   })
 
   it('says which films a restarted program no longer has', async () => {

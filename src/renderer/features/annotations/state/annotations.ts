@@ -90,12 +90,6 @@ export const useAnnotationsStore = defineStore('annotations', () => {
     redo,
     load,
     takeOver,
-    /** Another id for the same film; what is drawn is told again, as it may not have been kept under the old one. */
-    rename(from: string, to: string) {
-      const history = histories.get(from)
-      histories.delete(from)
-      if (history) enter(to, history)
-    },
     /** Calls back after each change that a person made. Returns how to stop. */
     onChange(listener: (filmId: string, now: readonly Annotation[]) => void) {
       listeners.add(listener)
