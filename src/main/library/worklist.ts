@@ -36,7 +36,9 @@ export function pathsOf(db: DatabaseSync, fingerprint: string): string[] {
 
 /** In the order in which the films were opened; `leftOut` counts rows that cannot be understood. */
 export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftOut: number } {
-  const rows = db.prepare('SELECT path, name, header, version, fingerprint, film_id FROM film ORDER BY opened_at, rowid').all()
+  const rows = db
+    .prepare('SELECT path, name, header, version, fingerprint, film_id FROM film ORDER BY opened_at, rowid')
+    .all()
   const films = rows.flatMap((row) => {
     const header = fileHeaderSchema.safeParse(parsedJson(row.header))
     if (!header.success) return []

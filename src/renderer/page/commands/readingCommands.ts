@@ -60,7 +60,7 @@ export function readingCommands(shown: boolean): Command[] {
     keys: [answerKeys[said]],
     pressed: shown && marking.answerOf(filmId!, viewport.frame) === said,
     enabled: shown,
-    run: () => marking.answer(filmId!, viewport.frame, said),
+    run: () => markTool.answer(said),
   })
   const mark: Command = {
     id: 'mark-fracture',

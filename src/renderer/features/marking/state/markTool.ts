@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Mark, Outline } from '#shared/mark.ts'
+import type { Answer, Mark, Outline } from '#shared/mark.ts'
 import { useAnnotationsStore, useToolsStore } from '#renderer/features/annotations/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 import { apply, invert, useViewportStore, type Point } from '#renderer/features/viewport/index.ts'
@@ -16,7 +16,7 @@ const closingPx = 10
 /** Keys that are pressed one after the other are one step of undo. */
 const settleMs = 500
 
-/** The tool that marks fractures on the selected film, and the mark that one works on. Points are CSS pixels. */
+/** What is said of the selected film, the tool that marks fractures on it, and the mark that one works on. Points are CSS pixels. */
 export const useMarkToolStore = defineStore('markTool', () => {
   const annotations = useAnnotationsStore()
   const films = useFilmsStore()
@@ -174,14 +174,19 @@ export const useMarkToolStore = defineStore('markTool', () => {
   function remove(index: number) {
     settle()
     selected.value = undefined
-    if (filmId.value && kept.value[index])
+    if (filmId.value && viewport.isThere && kept.value[index])
       marking.setMarks(filmId.value, viewport.frame, kept.value.toSpliced(index, 1))
   }
 
   function undo() {
     settle()
     selected.value = undefined
-    if (filmId.value) marking.undo(filmId.value, viewport.frame)
+    if (filmId.value && viewport.isThere) marking.undo(filmId.value, viewport.frame)
+  }
+
+  /** Says what is seen on the selected film. Nobody has seen one that is not on the screen yet. */
+  function answer(said: Answer) {
+    if (filmId.value && viewport.isThere) marking.answer(filmId.value, viewport.frame, said)
   }
 
   // A tool that measures was taken up, or another film or frame is looked at.
@@ -212,6 +217,6 @@ export const useMarkToolStore = defineStore('markTool', () => {
 
   return {
     ...{ inHand, shape, selected, draft, corners, marks, toggle, putDown, begin, move, end, close, addInMiddle },
-    ...{ drag, nudge, settle, name, remove, undo },
+    ...{ drag, nudge, settle, name, remove, undo, answer },
   }
 })
