@@ -60,6 +60,10 @@ async function select({ folder }: ResultsWork, list: string, film: Original | Ch
   })
 }
 
+/** One study of one patient: files that were made nameless sometimes share one UID. */
+const studyOf = ({ reference, copied: { PatientID, PatientName } }: Original): string =>
+  JSON.stringify([reference.studyUid, String(PatientID) || String(PatientName)])
+
 /**
  * Writes a Key Object Selection for each study with films called Fracture, and one with key images, once all films of a
  * run are read.
@@ -69,10 +73,10 @@ export async function finishResults(work: ResultsWork): Promise<WrittenResults> 
   const write = async (original: Original, object: DicomObject): Promise<void> =>
     void files.push(await writeObject(work.folder, 'ko', original, object))
   const selected = await listed<Original>(selectionOf(work))
-  for (const films of Map.groupBy(selected, ({ reference }) => reference.studyUid).values())
+  for (const films of Map.groupBy(selected, studyOf).values())
     await write(films[0]!, keyObjects(films, work, momentOf(new Date())))
   const chosen = await listed<ChosenFilm>(choiceOf(work))
-  for (const films of Map.groupBy(chosen, ({ original }) => original.reference.studyUid).values())
+  for (const films of Map.groupBy(chosen, ({ original }) => studyOf(original)).values())
     await write(films[0]!.original, keyImages(films, work, momentOf(new Date())))
   for (const list of [selectionOf(work), choiceOf(work)]) await rm(list, { force: true })
   return { files, left: [] }

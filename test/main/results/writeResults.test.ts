@@ -69,6 +69,35 @@ it('selects the films called Fracture of each study, in one object whatever thei
   expect(await finishResults(work)).toEqual({ files: [], left: [] })
 })
 
+it('selects films of several patients apart, also where they share one study UID', async () => {
+  const { work, film } = await run(['ko'])
+  const keyImages = [{ frame: 0, text: '' }]
+  for (const [instance, id, name] of [
+    ['1', 'P1', 'A'],
+    ['2', 'P1', 'B'],
+    ['3', 'P2', 'A'],
+    ['4', '', 'A'],
+    ['5', '', 'B'],
+  ]) {
+    // prettier-ignore
+    const path = await film(instance)
+    const elements = [
+      { tag: 0x00100010, vr: 'PN', value: name },
+      { tag: 0x00100020, vr: 'LO', value: id },
+      { tag: 0x0020000d, vr: 'UI', value: studyUid },
+    ]
+    await writeFile(path, resultFilm({ instance, elements }))
+    await writeResults(path, someReading(), { ...work, keyImages })
+  }
+  const { files } = await finishResults(work)
+  const contents = await Promise.all(files.map(({ file }) => documentOf(join(work.folder, file))))
+  const films = contents.map((content) =>
+    content?.kind === 'report' ? content.lines.slice(1).map(({ value }) => value.split('.').at(-1)) : [],
+  )
+  const apart = [['1', '2'], ['3'], ['4'], ['5']]
+  expect(films).toEqual([...apart, ...apart])
+})
+
 it('selects the key images of each study in an object of their own, with what was noted of them', async () => {
   const { work, film } = await run(['ko'])
   const [a, b, c] = [await film('1'), await film('2'), await film('3')]
