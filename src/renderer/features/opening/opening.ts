@@ -28,11 +28,12 @@ export const useOpeningStore = defineStore('opening', () => {
   /** Files come faster than a long list can be drawn; after the first one they are listed a few times a second. */
   const listEveryMs = 150
 
+  /** Answers with the first film, which is shown. */
   async function run(work: (signal: AbortSignal, add: (opened: Opened) => void) => Promise<void>) {
     stopping?.abort()
     const mine = new AbortController()
     stopping = mine
-    let first = true
+    let first: string | undefined
     let waiting: Opened[] = []
     let next: ReturnType<typeof setTimeout> | undefined
     const list = () => {
@@ -44,11 +45,11 @@ export const useOpeningStore = defineStore('opening', () => {
     try {
       await work(mine.signal, (opened) => {
         waiting.push(opened)
-        if (first && opened.type === 'film') {
+        if (first === undefined && opened.type === 'film') {
           // The first film that can be seen is shown; the others wait in the list.
-          first = false
+          first = opened.film.filmId
           list()
-          films.select(opened.film.filmId)
+          films.select(first)
         } else next ??= setTimeout(list, listEveryMs)
       })
     } finally {
@@ -58,6 +59,7 @@ export const useOpeningStore = defineStore('opening', () => {
         progress.value = undefined
       }
     }
+    return first
   }
 
   /** Opens files and folders by path on the machine where the program runs. */

@@ -19,6 +19,8 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
   const openRow = useOpenRow()
   const places = new Map<string, ScanPlace>()
   const walk = shallowRef<Walk>()
+  /** Goes up with each row that is asked for, and with the end of a walk. */
+  let asked = 0
 
   function of(scanId: string): ScanPlace {
     let place = places.get(scanId)
@@ -31,11 +33,12 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
 
   /** Opens the row that stands at a place of the table, as that is filtered and sorted. */
   async function open(scan: Scan, index: number) {
+    const mine = ++asked
     const page = await client.scans
       .rows({ scanId: scan.scanId, ...of(scan.scanId).query, from: index, most: 1 })
       .catch(() => undefined)
     const row = page?.rows[0]
-    if (!row) return
+    if (!row || mine !== asked) return
     walk.value = { scan, index, total: page.total, row }
     await openRow(scan, row.file, row.frame)
   }
@@ -51,6 +54,9 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
     walk: computed(() => walk.value),
     canStep,
     step: (by: 1 | -1) => void (walk.value && canStep(by) && open(walk.value.scan, walk.value.index + by)),
-    end: () => void (walk.value = undefined),
+    end() {
+      asked++
+      walk.value = undefined
+    },
   }
 })
