@@ -5,13 +5,14 @@ import { toFailure, type Failure } from './failure.ts'
 export function useAttempt() {
   const failure = shallowRef<Failure>()
 
-  /** Runs a call and keeps why it failed; undefined then. */
-  async function attempt<T>(call: () => Promise<T>): Promise<T | undefined> {
+  /** Runs a call and keeps why it failed; undefined then, and where its answer comes when it is wanted no more. */
+  async function attempt<T>(call: () => Promise<T>, isWanted = () => true): Promise<T | undefined> {
     failure.value = undefined
     try {
-      return await call()
+      const answer = await call()
+      return isWanted() ? answer : undefined
     } catch (thrown) {
-      failure.value = toFailure(thrown)
+      if (isWanted()) failure.value = toFailure(thrown)
       return undefined
     }
   }

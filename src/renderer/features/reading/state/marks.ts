@@ -23,16 +23,26 @@ export const useMarksStore = defineStore('marks', () => {
     changes.value++
   }
 
+  /** Undefined where another model was activated since it was asked for: its own are loaded then. */
+  async function fetch(of: { filmId?: string }): Promise<readonly Mark[] | undefined> {
+    const modelId = app.about?.activeModel.id
+    const found = await connection.client.library.marks(of)
+    return modelId === undefined || modelId === app.about?.activeModel.id ? found : undefined
+  }
+
   /** Of all open films that were ever looked at; without an answer the list does without. */
   async function load() {
-    const byFilm = Map.groupBy(await connection.client.library.marks({}), ({ filmId }) => filmId)
+    const found = await fetch({})
+    if (!found) return
+    const byFilm = Map.groupBy(found, ({ filmId }) => filmId)
     marks.clear()
     for (const [filmId, known] of byFilm) marks.set(filmId, known)
     changes.value++
   }
 
   async function loadOf(filmId: string) {
-    set(filmId, await connection.client.library.marks({ filmId }))
+    const known = await fetch({ filmId })
+    if (known) set(filmId, known)
   }
 
   /** Adds what was read of films that nobody looks at. */
