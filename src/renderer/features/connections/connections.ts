@@ -36,12 +36,12 @@ export const useConnectionsStore = defineStore('connections', () => {
 
   async function test(name: string) {
     tests.value.set(name, 'testing')
-    try {
-      await client.pacs.test({ name })
-      tests.value.set(name, 'answers')
-    } catch (thrown) {
-      tests.value.set(name, toFailure(thrown).problem)
-    }
+    const outcome = await client.pacs.test({ name }).then(
+      (): TestState => 'answers',
+      (thrown: unknown): TestState => toFailure(thrown).problem,
+    )
+    // It may be gone, and another one be called so.
+    if (tests.value.has(name)) tests.value.set(name, outcome)
   }
 
   return { list, tests, failure, refusal, load, add, remove, test }

@@ -28,7 +28,10 @@ export const useFindStore = defineStore('find', () => {
     finding.value = true
     found.value = undefined
     states.value.clear()
-    const answer = await attempt(() => client.pacs.query({ name, query }, { signal: mine.signal }))
+    const answer = await attempt(
+      () => client.pacs.query({ name, query }, { signal: mine.signal }),
+      () => search === mine,
+    )
     if (search !== mine) return
     finding.value = false
     if (answer) found.value = { name, ...answer }
