@@ -74,6 +74,7 @@ export const useLabelCorrectionsStore = defineStore('labelCorrections', () => {
   /** Writes the manifest, with other films that are left out too; undefined where that failed. */
   async function save(file: string, leftOut: readonly string[]): Promise<SavedLabels | undefined> {
     const from = folder.value
+    const sent = [...(steps[from] ?? [])]
     const relabelled = [...pending.value.values()].filter((one) => !leftOut.includes(one.file))
     const corrections = [
       ...leftOut.map((one) => ({ file: one })),
@@ -81,7 +82,10 @@ export const useLabelCorrectionsStore = defineStore('labelCorrections', () => {
     ]
     const written = await attempt(() => client.training.saveLabels({ folder: from, file, corrections }))
     if (!written) return undefined
-    delete steps[from]
+    // What was corrected meanwhile is still to be saved.
+    const left = (steps[from] ?? []).filter((step) => !sent.includes(step))
+    if (left.length > 0) steps[from] = left
+    else delete steps[from]
     saved.value = written
     return written
   }

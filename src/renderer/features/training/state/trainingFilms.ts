@@ -86,10 +86,12 @@ export const useTrainingFilmsStore = defineStore('trainingFilms', () => {
         if (event.type === 'progress') progress.value = event.progress
         else {
           inspection.value = event.inspection
-          sheet.value =
+          const picture =
             event.sheetId === undefined
               ? undefined
               : (await client.training.picture({ pictureId: event.sheetId })).picture
+          if (stopping !== mine) return
+          sheet.value = picture
           seen.value = now
           if (!byReviews.value) remember(folder.value)
         }

@@ -54,6 +54,23 @@ describe('corrections of labels', () => {
     expect(labels.pending.size).toBe(1)
   })
 
+  it('that are made while others are being saved stay', async () => {
+    const labels = connect()
+    labels.select([a], true)
+    labels.correct('Fracture')
+    const written = Promise.withResolvers<void>()
+    saveLabels.mockImplementationOnce(async ({ file }) => {
+      await written.promise
+      return { path: file, films: 4, corrected: 1, leftOut: 0, gone: 0 }
+    })
+    const saving = labels.save('/films/labels.csv', [])
+    labels.select([b], true)
+    labels.correct('No fracture')
+    written.resolve()
+    await saving
+    expect([...labels.pending.keys()]).toEqual(['Fractured/b'])
+  })
+
   it('are there when the page is loaded again, but not after private mode', async () => {
     const labels = connect()
     labels.select([a], true)

@@ -34,6 +34,30 @@ beforeEach(() => {
 })
 
 describe('the films to be trained on', () => {
+  it('show no picture of the films of a folder that was chosen before, and do not remember that for theirs', async () => {
+    const written = Promise.withResolvers<{ picture: Blob }>()
+    const picture = vi.fn(() => written.promise)
+    const late = Promise.withResolvers<void>()
+    inspect.mockImplementationOnce(async () => events({ type: 'inspected', inspection: found, sheetId: 'p' }))
+    inspect.mockImplementationOnce(async () => {
+      await late.promise
+      return events({ type: 'inspected', inspection: found })
+    })
+    useFakeConnection({
+      training: { inspect, picture, reviewed: async () => ({ fractured: 0, unfractured: 0 }) },
+    })
+    const films = useTrainingFilmsStore()
+    const first = films.choose('/films/first')
+    await vi.waitFor(() => expect(picture).toHaveBeenCalled())
+    const second = films.choose('/films/second')
+    written.resolve({ picture: new Blob(['first']) })
+    await first
+    expect([films.sheet, films.inspection, films.recent]).toEqual([undefined, undefined, []])
+    late.resolve()
+    await second
+    expect([films.sheet, films.recent]).toEqual([undefined, ['/films/second']])
+  })
+
   it('may not lie in two classes, whichever of them is left out', async () => {
     const films = useTrainingFilmsStore()
     await films.choose('/films/wrists')
