@@ -26,4 +26,19 @@ describe('a second window', () => {
     await addressed.show()
     expect(films.selectedId).toBe('a')
   })
+
+  it('shows the film that was sent last, also where the one before is still looked for', async () => {
+    const list = Promise.withResolvers<unknown>()
+    useFakeConnection({ studies: { list: () => list.promise } })
+    const films = useFilmsStore()
+    for (const id of ['a', 'b']) films.add({ type: 'film', film: makeFilm(id) })
+    const addressed = useAddressedFilm()
+    location.hash = secondWindowHash('late', 1)
+    const late = addressed.show()
+    location.hash = secondWindowHash('b', 2)
+    await addressed.show()
+    list.resolve([makeFilm('late')])
+    await late
+    expect(films.selectedId).toBe('b')
+  })
 })

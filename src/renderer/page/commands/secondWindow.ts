@@ -40,6 +40,8 @@ export function useAddressedFilm() {
     if (filmId === undefined) return
     if (!films.has(filmId)) {
       const film = (await connection.client.studies.list()).find((open) => open.filmId === filmId)
+      // Another one was sent here meanwhile.
+      if (filmId !== filmInAddress(location.hash)) return
       if (film) films.add({ type: 'film', film }, true)
       else if (films.selectedId === filmId) films.selectedId = films.films[0]?.filmId
     }
