@@ -137,7 +137,7 @@ export function conformancePage(): string {
     'Films differ: on those of the public corpus it is 34 for RLE, 56 and 36 for JPEG Baseline and Extended, 53 and 68 for JPEG Lossless of any and',
     'of the first predictor, 88 and 85 refused and 8 and 6 warned of for JPEG 2000 Lossless and JPEG 2000.',
     '',
-    "A reading decodes no more of a JPEG 2000 or HTJ2K film than the network's input needs (decision G35), and checks no more. Damage in finer detail is found when the film is opened.",
+    "A reading decodes no more of a JPEG 2000 or HTJ2K film than the network's input needs where the file has a window or VOI LUT (decision G35), and checks no more. Damage in finer detail is found when the film is opened.",
     '',
     '## Other pictures and collections',
     '',

@@ -29,7 +29,9 @@ export async function scans(python: string | undefined, place: string, films: nu
   const greys = await sharp(sample).greyscale().resize(size).raw().toBuffer()
   const noise = formula(rows * columns, 1)
   const values = Uint16Array.from(greys, (grey, i) => grey * 120 + 1000 + 400 * noise[i]!)
-  const frame = { rows, columns, bitsStored: 16, values }
+  // Without a window JPEG 2000 would be decoded whole (decision G35).
+  const window = { center: 16_500, width: 31_500 }
+  const frame = { rows, columns, bitsStored: 16, values, window }
   type Encoding = [encoder: Parameters<typeof encodeFrame>[0], syntax: string, parameters: Record<string, unknown>]
   const encoded = async ([encoder, syntax, parameters]: Encoding): Promise<Uint8Array> => {
     const stream = await encodeFrame(encoder, frame, parameters)

@@ -34,14 +34,16 @@ const path = join(place, 'film.dcm')
 const [apart, verdicts, hits]: [number[], boolean[], boolean[]] = [[], [], []]
 try {
   for (const file of files.filter((_, i) => i % step === 0)) {
-    const { rows, columns, values } = await withStudy(file, (study) => study.film(0)).catch(() => ({
+    const { rows, columns, values, window } = await withStudy(file, (study) => study.film(0)).catch(() => ({
       values: undefined,
       rows: 0,
       columns: 0,
+      window: [],
     }))
     if (!(values instanceof Uint8Array || values instanceof Uint16Array)) continue
     const bitsStored = values instanceof Uint8Array ? 8 : 16
-    const frame = { rows, columns, bitsStored, values }
+    // A film without a window is not halved.
+    const frame = { rows, columns, bitsStored, values, window }
     const stream = await encodeFrame('encodeJpeg2000', frame, { lossy: false })
     const options = { ...frame, bitsAllocated: bitsStored as 8 | 16, transferSyntax: '1.2.840.10008.1.2.4.90' }
     writeFileSync(path, dicomPhantom({ ...options, encapsulatedFrames: [[stream]] }))

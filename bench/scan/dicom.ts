@@ -19,7 +19,9 @@ const columns = 2500
 /** A bone on a ramp, with the noise of a detector, without which compressing would be too easy. */
 const noise = formula(rows * columns, 1)
 const values = Uint16Array.from(bonePattern(rows, columns, 15), (value, i) => value + 1000 + 400 * noise[i])
-const frame = { rows, columns, bitsStored: 16, values }
+// Without a window JPEG 2000 would be decoded whole (decision G35).
+const window = { center: 17_500, width: 35_000 }
+const frame = { rows, columns, bitsStored: 16, values, window }
 
 const kinds: [name: string, file: () => Promise<Uint8Array>][] = [
   ['uncompressed', async () => dicomPhantom({ ...frame, modality: 'DX' })],

@@ -31,7 +31,7 @@ export function leastSize({ inputSize, fit }: Pick<NetworkShape, 'inputSize' | '
 }
 
 /** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */
-export const inputVersion = 3
+export const inputVersion = 4
 
 /**
  * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it

@@ -12,7 +12,7 @@ import { shutterOf } from '../dicom/shutter.ts'
 import { looksLikeDicom } from '../dicom/sniff.ts'
 import { spacingOf } from '../dicom/spacing.ts'
 import { isLossy, syntaxUids } from '../dicom/transferSyntaxes.ts'
-import { dicomFilm } from '../grey/dicomFilm.ts'
+import { dicomFilm, offersVoi } from '../grey/dicomFilm.ts'
 import { storedFrame, type DicomFrame, type StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../file/limits.ts'
 import type { StudyFile } from '../file/studyFile.ts'
@@ -108,6 +108,8 @@ async function readHalved(studyFile: StudyFile, frame: number, least: LeastSize)
   if (halvings === 0) return whole()
   try {
     checkFrame(frame, image.frames)
+    // Its smallest and largest value, which the window spans otherwise, are smoothed away.
+    if (!offersVoi(file.dataSet, frame, image)) return await whole()
     const containers = await decodeContainers(file, pixels, frame, image, halvings)
     // The wavelet overshoots, whatever the stream: what lies beyond the stored bits is held and not cut off.
     const held = { ...containers, stream: { ...stream, lossy: undefined } }

@@ -48,7 +48,7 @@ export function dicomFilm(
   }
   const { grey, disagrees } = modalityGrey(frame, dataSet, frameIndex)
   const offered = windowsOf(dataSet, frameIndex, image.float)
-  const voi = offered.length === 0 ? voiTable(dataSet, grey, frameIndex) : undefined
+  const voi = offered.length === 0 ? voiTable(dataSet, grey.output, frameIndex) : undefined
   const shown: Grey = voi ? applyTable(grey, voi.table) : plainGrey(grey)
   const range = rangeOf(shown.values, shown.padding)
   const windows = voi ? [{ name: voi.name, window: windowFromValues(0, 2 ** voi.table.bits - 1) }] : offered
@@ -160,15 +160,23 @@ function paddingOf(dataSet: DataSet, image: ImagePixel): Padding | undefined {
   return { low: Math.min(value, limit), high: Math.max(value, limit) }
 }
 
+/**
+ * Whether the file says itself how a frame's values become greys, by a usable window or a VOI LUT; where it does not,
+ * the smallest and largest of them say it. Throws `malformed`.
+ */
+export function offersVoi(dataSet: DataSet, frameIndex: number, image: ImagePixel): boolean {
+  if (windowsOf(dataSet, frameIndex, image.float).length > 0) return true
+  return voiTable(dataSet, storedRange(image), frameIndex) !== undefined
+}
+
 function voiTable(
   dataSet: DataSet,
-  { output }: Modality,
+  input: InputRange,
   frameIndex: number,
 ): { name: string; table: LookupTable } | undefined {
   const group = groupOf(dataSet, frameIndex, 'x00289132')
   const item = itemsOf(group, 'x00283010')[0]
-  const table =
-    item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input: output, kind: 'voi' })
+  const table = item && lookupTableOf(item, { descriptorTag: 'x00283002', dataTag: 'x00283006', input, kind: 'voi' })
   return table && { name: decodeText(item, 'x00283003', dataSet) ?? 'VOI LUT', table }
 }
 

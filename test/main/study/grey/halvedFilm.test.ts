@@ -9,6 +9,7 @@ import { halvingsFor } from '#main/study/grey/halvedFilm.ts'
 import { withStudy } from '#main/study/openStudy.ts'
 import { thumbnail, thumbnailOf } from '#main/study/thumbnail.ts'
 import { bonePattern, dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
+import type { DicomElement } from '../../../support/dicomWriter.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { encodeFrame, type Encoder } from '../../../support/jpegFamily.ts'
 
@@ -21,8 +22,12 @@ const columns = 318
 /** A bone of 12 bits on a ramp, with the grain of a detector. */
 const values = bonePattern(rows, columns, 12).map((value, i) => Math.min(4095, value + ((i * 7919) % 13)))
 
+/** All that 12 bits can be, so that what is seen does not hang on the window. */
+const window = { center: 2047.5, width: 4095, function: 'LINEAR_EXACT' }
+const noWindow = { window: [] }
+
 async function filmFile({ encoder = 'encodeJpeg2000', parameters = { lossy: false }, ...options }: Made = {}) {
-  const frame = { rows, columns, bitsStored: 12, values, ...options }
+  const frame = { rows, columns, bitsStored: 12, values, window, ...options }
   const stream = await encodeFrame(encoder, frame, parameters)
   const path = join(await newFolder(), 'film.dcm')
   const bytes = dicomPhantom({ transferSyntax: jpeg2000, ...frame, encapsulatedFrames: [[stream]] })
@@ -45,13 +50,32 @@ function apart(a: Float32Array, b: Float32Array): { typical: number; most: numbe
   return { typical: Math.sqrt(squares / a.length), most: Math.max(...differences) }
 }
 
+/** VOI LUT Sequence (0028,3010): so many entries of 12 bits, one for each value from 0 on. */
+const voiLut = (count: number): DicomElement => ({
+  tag: 0x00283010,
+  vr: 'SQ',
+  value: [
+    [
+      { tag: 0x00283002, vr: 'US', value: [count, 0, 12] },
+      { tag: 0x00283006, vr: 'OW', value: Array.from({ length: count }, (_, entry) => entry) },
+    ],
+  ],
+})
+
 describe('a film of JPEG 2000 for the network', () => {
   const syntaxes: (Made & { name: string; typical: number; most?: number })[] = [
     { name: 'lossless', typical: 0.002 },
     { name: 'lossy', transferSyntax: '1.2.840.10008.1.2.4.91', parameters: { lossy: true, rate: 5 }, typical: 0.002 },
     { name: 'HTJ2K', transferSyntax: '1.2.840.10008.1.2.4.201', encoder: 'encodeHtJpeg2000', typical: 0.002 },
-    { name: 'signed', signed: true, values: values.map((value) => (value - 2048) & 0xffff), typical: 0.002 },
-    { name: 'with a window', window: { center: 1500, width: 2000 }, typical: 0.004, most: 0.12 },
+    {
+      name: 'signed',
+      signed: true,
+      values: values.map((value) => (value - 2048) & 0xffff),
+      window: { ...window, center: -0.5 },
+      typical: 0.002,
+    },
+    { name: 'with a narrow window', window: { center: 1500, width: 2000 }, typical: 0.004, most: 0.12 },
+    { name: 'with a VOI LUT', ...noWindow, elements: [voiLut(4096)], typical: 0.002 },
     { name: 'MONOCHROME1', photometric: 'MONOCHROME1', typical: 0.002 },
   ]
   it.each(syntaxes)(
@@ -93,7 +117,12 @@ describe('a film of JPEG 2000 for the network', () => {
     expect((await inputs(await filmFile(lossless), { inputSize: 32, fit: 'pad' })).halved.halvings).toBe(0)
   })
 
+  /** One pixel that all levels but the finest smooth away. */
+  const bright = values.map((value, i) => (i === 200 * columns + 151 ? 4095 : value >> 2))
   const careful: (Made & { name: string })[] = [
+    { name: 'no window, which its values then choose', ...noWindow, values: bright },
+    { name: 'a window of no width', window: { center: 500, width: 0 }, values: bright },
+    { name: 'a VOI LUT without data', ...noWindow, elements: [voiLut(0)], values: bright },
     { name: 'padding', padding: { value: 0 } },
     { name: 'bits beside the stored ones', bitsStored: 10, values: values.map((value) => value >> 2), highBit: 11 },
     { name: 'pixels that are not square', pixelSpacingMm: [0.2, 0.1] },
@@ -109,8 +138,10 @@ describe('a film of JPEG 2000 for the network', () => {
     },
   ]
   it.each(careful)('$name: is decoded whole', async (made) => {
-    const { halved, fast, slow } = await inputs(await filmFile(made), { inputSize: 32, fit: 'pad' })
+    const { halved, film, whole, fast, slow } = await inputs(await filmFile(made), { inputSize: 32, fit: 'pad' })
     expect(halved.halvings).toBe(0)
+    expect(film.window).toEqual(whole.window)
+    expect(film.warnings).toEqual(whole.warnings)
     expect(fast).toEqual(slow)
   })
 
@@ -118,7 +149,7 @@ describe('a film of JPEG 2000 for the network', () => {
     const path = join(await newFolder(), 'cut.dcm')
     const stream = await encodeFrame('encodeJpeg2000', { rows, columns, bitsStored: 12, values }, { lossy: false })
     const cut = stream.subarray(0, Math.floor(stream.length / 2) & ~1)
-    const options = { rows, columns, bitsStored: 12, transferSyntax: jpeg2000 }
+    const options = { rows, columns, bitsStored: 12, window, transferSyntax: jpeg2000 }
     await writeFile(path, dicomPhantom({ ...options, encapsulatedFrames: [[cut]] }))
     const { frames } = await fileInputs(path, { frame: 0 }, { inputSize: 48, fit: 'pad' })
     const opened = await withStudy(path, (study) => study.film(0)).catch((thrown: unknown) => thrown)
