@@ -111,10 +111,9 @@ async function readHalved(studyFile: StudyFile, frame: number, least: LeastSize)
     // Its smallest and largest value, which the window spans otherwise, are smoothed away.
     if (!offersVoi(file.dataSet, frame, image)) return await whole()
     const containers = await decodeContainers(file, pixels, frame, image, halvings)
-    // The wavelet overshoots, whatever the stream: what lies beyond the stored bits is held and not cut off.
-    const held = { ...containers, stream: { ...stream, lossy: undefined } }
-    const stored = storedFrame(held, halved(image, halvings))
-    if (stored.disagrees) return await whole()
+    const stored = storedFrame(containers, halved(image, halvings))
+    // What lies far beyond the stored bits, and is no overshoot then, may be smoothed to what lies just beyond them.
+    if (stored.disagrees || stored.overshot) return await whole()
     const film = dicomFilm(stored, file.dataSet, frame, undefined, pixelWarnings(file, containers, stored))
     return { film, halvings, whole: { rows: image.rows, columns: image.columns } }
   } catch (thrown) {
@@ -125,14 +124,15 @@ async function readHalved(studyFile: StudyFile, frame: number, least: LeastSize)
 
 /**
  * Square pixels of one grey, without padding, which a wavelet would smear, overlays in spare bits, or a shutter, whose
- * shape is told in whole pixels.
+ * shape is told in whole pixels; and no bits of a lossless stream beside the stored ones, which would be masked
+ * (decision G14) and have no place in a mean of several pixels.
  */
 function isPlainGrey({ dataSet }: DicomFile, frame: number, image: ImagePixel, stream: StreamShape): boolean {
   const { shutter, ignored } = shutterOf(dataSet, frame, image, 1, () => undefined)
   return (
     image.photometric.startsWith('MONOCHROME') &&
     image.samplesPerPixel === 1 &&
-    stream.precision >= image.bitsStored &&
+    (stream.precision === image.bitsStored || (stream.precision > image.bitsStored && stream.lossy !== false)) &&
     stream.signed === image.signed &&
     image.highBit === image.bitsStored - 1 &&
     shortOf(dataSet, 'x00280120') === undefined &&

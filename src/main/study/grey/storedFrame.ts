@@ -20,6 +20,8 @@ export type DicomFrame = StoredFrame & {
   disagrees: boolean
   /** Bits of the containers that are set beside the stored ones: overlays, or values that Bits Stored denies. */
   strayBits: number
+  /** Values of a lossy stream lay beyond the stored bits and were held at their limits. */
+  overshot: boolean
 }
 
 /**
@@ -33,18 +35,18 @@ export function storedFrame(containers: Containers, claimed: ImagePixel): DicomF
   const { samplesPerPixel } = image
   const rest = { samplesPerPixel, photometric: containers.photometric }
   const precision = containers.stream?.precision ?? 0
-  const overshot =
+  const lossy =
     hold === 'values'
       ? containerValues(bytes, image)
       : hold === 'patterns'
         ? signExtended(bytes, image, precision)
         : undefined
-  if (overshot) {
-    const { values, bitsStored } = heldValues(overshot, image, precision)
+  if (lossy) {
+    const { values, bitsStored, overshot } = heldValues(lossy, image, precision)
     const denied = bitsStored !== image.bitsStored
-    return { ...rest, values, image: { ...image, bitsStored }, disagrees: disagrees || denied, strayBits: 0 }
+    return { ...rest, values, image: { ...image, bitsStored }, disagrees: disagrees || denied, strayBits: 0, overshot }
   }
-  return { ...rest, ...storedValues(bytes, image), image, disagrees }
+  return { ...rest, ...storedValues(bytes, image), image, disagrees, overshot: false }
 }
 
 type IntegerValues = ReturnType<typeof containerArray>
@@ -73,18 +75,20 @@ function signExtended(bytes: Uint8Array, image: ImagePixel, precision: number): 
 function heldValues(values: IntegerValues, image: ImagePixel, precision: number) {
   const { bitsStored } = image
   const shift = image.highBit - bitsStored + 1
-  if (bitsStored === image.bitsAllocated) return { values, bitsStored }
-  if (shift === 0 && fits(values, bitsStored, image.signed)) return { values, bitsStored }
+  const within = { values, bitsStored, overshot: false }
+  if (bitsStored === image.bitsAllocated) return within
+  if (shift === 0 && fits(values, bitsStored, image.signed)) return within
   const { minimum, maximum } = rangeOf(values, undefined)
   const limits = limitsOf(bitsStored, image.signed)
   const [low, high] = [minimum >> shift, maximum >> shift]
-  if (shift === 0 && low >= limits.low && high <= limits.high) return { values, bitsStored }
+  const overshot = low < limits.low || high > limits.high
+  if (shift === 0 && !overshot) return within
   if (shift === 0 && precision > bitsStored && (high > 2 * limits.high + 1 || low < 2 * limits.low))
-    return { values, bitsStored: precision }
+    return { values, bitsStored: precision, overshot: false }
   for (let index = 0; index < values.length; index++) {
     values[index] = Math.min(limits.high, Math.max(limits.low, values[index]! >> shift))
   }
-  return { values, bitsStored }
+  return { values, bitsStored, overshot }
 }
 
 function seenIn({ buffer, byteOffset, byteLength, BYTES_PER_ELEMENT }: IntegerValues): number {

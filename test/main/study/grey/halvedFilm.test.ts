@@ -14,7 +14,12 @@ import { newFolder } from '../../../support/folder.ts'
 import { encodeFrame, type Encoder } from '../../../support/jpegFamily.ts'
 
 type Shape = Pick<NetworkShape, 'inputSize' | 'fit'>
-type Made = PhantomOptions & { encoder?: Encoder; parameters?: Record<string, unknown> }
+type Made = PhantomOptions & {
+  encoder?: Encoder
+  parameters?: Record<string, unknown>
+  /** Bits of a sample of the code stream, where they are not those that are stored. */
+  precision?: number
+}
 
 const jpeg2000 = '1.2.840.10008.1.2.4.90'
 const rows = 403
@@ -26,9 +31,14 @@ const values = bonePattern(rows, columns, 12).map((value, i) => Math.min(4095, v
 const window = { center: 2047.5, width: 4095, function: 'LINEAR_EXACT' }
 const noWindow = { window: [] }
 
-async function filmFile({ encoder = 'encodeJpeg2000', parameters = { lossy: false }, ...options }: Made = {}) {
+async function filmFile({
+  encoder = 'encodeJpeg2000',
+  parameters = { lossy: false },
+  precision,
+  ...options
+}: Made = {}) {
   const frame = { rows, columns, bitsStored: 12, values, window, ...options }
-  const stream = await encodeFrame(encoder, frame, parameters)
+  const stream = await encodeFrame(encoder, { ...frame, bitsStored: precision ?? frame.bitsStored }, parameters)
   const path = join(await newFolder(), 'film.dcm')
   const bytes = dicomPhantom({ transferSyntax: jpeg2000, ...frame, encapsulatedFrames: [[stream]] })
   await writeFile(path, bytes)
@@ -63,10 +73,20 @@ const voiLut = (count: number): DicomElement => ({
 })
 
 describe('a film of JPEG 2000 for the network', () => {
+  const lossy = { transferSyntax: '1.2.840.10008.1.2.4.91', parameters: { lossy: true, rate: 5 } }
   const syntaxes: (Made & { name: string; typical: number; most?: number })[] = [
     { name: 'lossless', typical: 0.002 },
-    { name: 'lossy', transferSyntax: '1.2.840.10008.1.2.4.91', parameters: { lossy: true, rate: 5 }, typical: 0.002 },
-    { name: 'HTJ2K', transferSyntax: '1.2.840.10008.1.2.4.201', encoder: 'encodeHtJpeg2000', typical: 0.002 },
+    { name: 'lossy', ...lossy, typical: 0.002 },
+    {
+      name: 'HTJ2K',
+      transferSyntax: '1.2.840.10008.1.2.4.201',
+      encoder: 'encodeHtJpeg2000',
+      // The encoder writes whole containers.
+      bitsStored: 16,
+      values: values.map((value) => value << 4),
+      window: { ...window, center: 32_767.5, width: 65_535 },
+      typical: 0.002,
+    },
     {
       name: 'signed',
       signed: true,
@@ -77,6 +97,7 @@ describe('a film of JPEG 2000 for the network', () => {
     { name: 'with a narrow window', window: { center: 1500, width: 2000 }, typical: 0.004, most: 0.12 },
     { name: 'with a VOI LUT', ...noWindow, elements: [voiLut(4096)], typical: 0.002 },
     { name: 'MONOCHROME1', photometric: 'MONOCHROME1', typical: 0.002 },
+    { name: 'of which lossy whole containers are coded', ...lossy, precision: 16, typical: 0.002 },
   ]
   it.each(syntaxes)(
     '$name: is decoded at a quarter of its size and looks the same',
@@ -119,10 +140,29 @@ describe('a film of JPEG 2000 for the network', () => {
 
   /** One pixel that all levels but the finest smooth away. */
   const bright = values.map((value, i) => (i === 200 * columns + 151 ? 4095 : value >> 2))
+  /** A line of a pixel within 13 bits and, across the bone, one far beyond them. */
+  const beyond = values.map((value, i) => (i % columns === 151 ? 4096 + value : value))
+  const far = values.map((value, i) => (i % columns === 151 ? 16_383 : value))
   const careful: (Made & { name: string })[] = [
     { name: 'no window, which its values then choose', ...noWindow, values: bright },
     { name: 'a window of no width', window: { center: 500, width: 0 }, values: bright },
     { name: 'a VOI LUT without data', ...noWindow, elements: [voiLut(0)], values: bright },
+    { name: 'lossless values just beyond the stored bits', precision: 16, values: beyond },
+    {
+      name: 'lossless values just beyond the stored bits, HTJ2K',
+      transferSyntax: '1.2.840.10008.1.2.4.201',
+      encoder: 'encodeHtJpeg2000',
+      precision: 16,
+      values: beyond,
+    },
+    {
+      name: 'values beyond the stored bits that a wavelet smooths',
+      ...lossy,
+      parameters: { lossy: false },
+      precision: 16,
+      values: far,
+    },
+    { name: 'lossy values beyond the stored bits', ...lossy, precision: 16, values: far },
     { name: 'padding', padding: { value: 0 } },
     { name: 'bits beside the stored ones', bitsStored: 10, values: values.map((value) => value >> 2), highBit: 11 },
     { name: 'pixels that are not square', pixelSpacingMm: [0.2, 0.1] },
