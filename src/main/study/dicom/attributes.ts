@@ -1,4 +1,4 @@
-import type { DataSet } from 'dicom-parser'
+import dicomParser, { type DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import { tagText } from './tagText.ts'
 
@@ -45,6 +45,17 @@ export function bytesOf(dataSet: DataSet, tag: string): Uint8Array | undefined {
   const element = dataSet.elements[tag]
   if (element === undefined || element.length === 0) return undefined
   return dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
+}
+
+/**
+ * The bytes of a value in the order of their 16-bit words, the lower one of each first: in big endian they lie the other
+ * way round, unless the value is one of bytes (OB), PS3.5 7.3 and A.3.
+ */
+export function packedBytesOf(dataSet: DataSet, tag: string): Uint8Array | undefined {
+  const bytes = bytesOf(dataSet, tag)
+  const bigEndian = dataSet.byteArrayParser === dicomParser.bigEndianByteArrayParser
+  if (bytes === undefined || !bigEndian || dataSet.elements[tag]?.vr === 'OB') return bytes
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()
 }
 
 /**

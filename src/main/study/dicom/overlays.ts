@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser'
 import type { OverlayPlane } from '#shared/film.ts'
 import { limits } from '../file/limits.ts'
 import type { Containers } from '../syntaxes/syntax.ts'
-import { bytesOf, integerOf, shortOf, textOf } from './attributes.ts'
+import { integerOf, packedBytesOf, shortOf, textOf } from './attributes.ts'
 import { decodeText } from './characterSets.ts'
 import type { DicomFile } from './dataSet.ts'
 import { sampleCount, type ImagePixel } from './imagePixel.ts'
@@ -72,18 +72,15 @@ function planeOf(
 /**
  * Overlay Data of one frame, moved so that it begins at a byte. Undefined where it is too short or not for this frame.
  */
-function ownBits(file: DicomFile, group: string, frame: number, count: number): Uint8Array | undefined {
-  const { dataSet, littleEndian } = file
-  const data = bytesOf(dataSet, `${group}3000`)
+function ownBits({ dataSet }: DicomFile, group: string, frame: number, count: number): Uint8Array | undefined {
+  const data = packedBytesOf(dataSet, `${group}3000`)
   const frames = integerOf(dataSet, `${group}0015`)
   // An overlay without a number of frames goes with all of them.
   const index = frames === undefined ? 0 : frame - ((shortOf(dataSet, `${group}0051`) ?? 1) - 1)
   if (!data || index < 0 || index >= (frames ?? 1) || (index + 1) * count > data.length * 8) return undefined
-  // Big endian data are 16-bit words, unless they are bytes (OB).
-  const swap = littleEndian || dataSet.elements[`${group}3000`]!.vr === 'OB' ? 0 : 1
   return packed(count, (pixel) => {
     const bit = index * count + pixel
-    return (data[(bit >> 3) ^ swap]! >> (bit & 7)) & 1
+    return (data[bit >> 3]! >> (bit & 7)) & 1
   })
 }
 

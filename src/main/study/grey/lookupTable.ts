@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
-import { bytesOf, shortOf } from '../dicom/attributes.ts'
+import { packedBytesOf, shortOf } from '../dicom/attributes.ts'
 import { tagText } from '../dicom/tagText.ts'
 
 /**
@@ -62,7 +62,7 @@ function overlap(first: number, length: number, { low, high }: InputRange): numb
  */
 export function lookupTableOf(dataSet: DataSet, place: TablePlace): LookupTable | undefined {
   const descriptor = descriptorOf(dataSet, place)
-  const data = bytesOf(dataSet, place.dataTag)
+  const data = packedBytesOf(dataSet, place.dataTag)
   if (descriptor === undefined || data === undefined) return undefined
   const { length, bits } = descriptor
   const words = data.length >> 1

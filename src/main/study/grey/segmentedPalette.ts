@@ -1,5 +1,5 @@
 import type { DataSet } from 'dicom-parser'
-import { bytesOf } from '../dicom/attributes.ts'
+import { packedBytesOf } from '../dicom/attributes.ts'
 import { descriptorOf, tableOf, type LookupTable, type TablePlace } from './lookupTable.ts'
 
 /** No table of 65,536 entries needs more; what is longer, or refers to itself on and on, is damaged. */
@@ -10,7 +10,7 @@ const most = { words: 2 ** 18, segments: 2 ** 18 }
  */
 export function expandedSegments(dataSet: DataSet, place: TablePlace): LookupTable | undefined {
   const descriptor = descriptorOf(dataSet, place)
-  const data = bytesOf(dataSet, place.dataTag)
+  const data = packedBytesOf(dataSet, place.dataTag)
   if (descriptor === undefined || data === undefined) return undefined
   const bits = descriptor.bits <= 8 ? 8 : 16
   const words =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyVoi } from '#shared/voi.ts'
 import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
-import type { DicomElement } from '../../../support/dicomWriter.ts'
+import { explicitBigEndian, explicitLittleEndian, type DicomElement } from '../../../support/dicomWriter.ts'
 
 const row = { rows: 1, columns: 4, values: [0, 100, 200, 400] }
 
@@ -77,6 +77,41 @@ describe('modality', () => {
       ],
     }
     expect(await problemOf(film({ elements: [short] }))).toBe('malformed')
+  })
+})
+
+describe('entries of 8 bits, two in a word', () => {
+  const odd = [10, 20, 30, 40, 50]
+  const stored = { columns: 5, bitsAllocated: 8, bitsStored: 8, values: [0, 1, 2, 3, 4] } as const
+  const described = (tag: number, length: number) => ({ tag, vr: 'US', value: [length, 0, 8] })
+  /** PS3.3 C.11.1.1: the first of two entries in the lower byte, which a file in big endian has behind the other. */
+  const packed = (entries: readonly number[], bigEndian: boolean): Uint8Array => {
+    const words = Buffer.from(entries.length % 2 === 0 ? entries : [...entries, 0])
+    return Uint8Array.from(bigEndian ? words.swap16() : words)
+  }
+  const sequence = (tag: number) => (vr: string, bigEndian: boolean) => {
+    const item = [described(0x00283002, odd.length), { tag: 0x00283006, vr, value: packed(odd, bigEndian) }]
+    return { elements: [{ tag, vr: 'SQ', value: [item] }] }
+  }
+  const palette = (dataTag: number, words: readonly number[]) => (vr: string, bigEndian: boolean) => ({
+    photometric: 'PALETTE COLOR',
+    elements: [0, 1, 2].flatMap((colour) => [
+      described(0x00281101 + colour, odd.length),
+      { tag: dataTag + colour, vr, value: packed(words, bigEndian) },
+    ]),
+  })
+  const tables: [string, (vr: string, bigEndian: boolean) => PhantomOptions][] = [
+    ['modality LUT', sequence(0x00283000)],
+    ['VOI LUT', sequence(0x00283010)],
+    ['palette', palette(0x00281201, odd)],
+    ['segmented palette', palette(0x00281221, [0, 1, 10, 1, 4, 50])],
+  ]
+  it.each(tables)('keep their order in every byte order: %s', async (_, options) => {
+    const of = (transferSyntax: string, made: PhantomOptions) => film({ ...stored, ...made, transferSyntax })
+    expect(Array.from((await of(explicitLittleEndian, options('OW', false))).values)).toEqual(odd)
+    expect(Array.from((await of(explicitBigEndian, options('OW', true))).values)).toEqual(odd)
+    // Bytes are in order in either, PS3.5 7.3.
+    expect(Array.from((await of(explicitBigEndian, options('OB', false))).values)).toEqual(odd)
   })
 })
 
