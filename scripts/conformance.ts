@@ -62,7 +62,7 @@ export function conformancePage(): string {
     ),
     '',
     'Bits allocated 1, 8, 16 and 32 (and 32 or 64 for floating point pixel data), any number of bits stored, any high bit, signed or not.',
-    'Modality LUT and VOI LUT sequences, rescale, windows (LINEAR, LINEAR_EXACT, SIGMOID), Presentation LUT Shape, pixel padding and the',
+    'Modality LUT and VOI LUT sequences, rescale, windows (LINEAR, LINEAR_EXACT, SIGMOID), Presentation LUT Shape, pixel padding (of floating point too) and the',
     'functional groups of enhanced films are applied. Overlays (60xx), also in pixel bits that the film does not use, are decoded and go beside',
     'the film; the model never sees them.',
     '',

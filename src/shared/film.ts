@@ -101,7 +101,7 @@ export const greyFilmShapeSchema = z.object({
   /** Smallest and largest stored value, padding left out. */
   minimum: z.number(),
   maximum: z.number(),
-  /** Stored values from low to high that are padding and not film, Pixel Padding Value (0028,0120/0121). */
+  /** Stored values from low to high that are padding and not film, Pixel Padding (0028,0120) to (0028,0125). */
   padding: z.object({ low: z.number(), high: z.number() }).optional(),
   /** Height of a pixel divided by its width; absent where pixels are square. */
   pixelAspect: z.number().positive().optional(),

@@ -16,6 +16,18 @@ export function shortOf(dataSet: DataSet, tag: string, signed = false, index = 0
   return readable(tag, () => (signed ? dataSet.int16(tag, index) : dataSet.uint16(tag, index)))
 }
 
+/** FL. */
+export function floatOf(dataSet: DataSet, tag: string): number | undefined {
+  const element = dataSet.elements[tag]
+  return element && element.length >= 4 ? readable(tag, () => dataSet.float(tag)) : undefined
+}
+
+/** FD. */
+export function doubleOf(dataSet: DataSet, tag: string): number | undefined {
+  const element = dataSet.elements[tag]
+  return element && element.length >= 8 ? readable(tag, () => dataSet.double(tag)) : undefined
+}
+
 /** IS. */
 export function integerOf(dataSet: DataSet, tag: string): number | undefined {
   const number = Number.parseInt(textOf(dataSet, tag) ?? '', 10)

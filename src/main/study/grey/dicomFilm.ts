@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser'
 import type { GreyFilm, GreyValues } from '#shared/film.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import type { Shutter } from '#shared/shutter.ts'
-import { decimalOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
+import { decimalOf, doubleOf, floatOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
 import { decodeText } from '../dicom/characterSets.ts'
 import type { ImagePixel } from '../dicom/imagePixel.ts'
 import { windowsOf } from '../dicom/windows.ts'
@@ -114,10 +114,10 @@ type Modality = Grey & {
 /** Modality LUT, PS3.3 C.11.1: a table is applied, a rescale is noted. */
 function modalityGrey(frame: DicomFrame, dataSet: DataSet, frameIndex: number): { grey: Modality; disagrees: boolean } {
   const { image } = frame
-  const padding = paddingOf(dataSet, image)
+  const { values, padding } = paddedValues(greyValuesOf(frame), paddingOf(dataSet, image))
   const input = storedRange(image)
   const stored: Modality = {
-    values: greyValuesOf(frame),
+    values,
     slope: 1,
     intercept: 0,
     output: input,
@@ -153,11 +153,41 @@ function polarityOf(dataSet: DataSet, { photometric }: ImagePixel): { inverted: 
   return { inverted, warnings: inverted === low ? [] : ['presentation-disagrees'] }
 }
 
+/** Pixel Padding, PS3.3 C.7.5.1.1.2, or that of floating point films, C.7.6.24 and C.7.6.25. */
 function paddingOf(dataSet: DataSet, image: ImagePixel): Padding | undefined {
-  const value = shortOf(dataSet, 'x00280120', image.signed)
-  if (value === undefined || image.float) return undefined
-  const limit = shortOf(dataSet, 'x00280121', image.signed) ?? value
-  return { low: Math.min(value, limit), high: Math.max(value, limit) }
+  const { float, signed, bitsAllocated } = image
+  if (!float) return paddingBetween(shortOf(dataSet, 'x00280120', signed), shortOf(dataSet, 'x00280121', signed))
+  return bitsAllocated === 32
+    ? paddingBetween(floatOf(dataSet, 'x00280122'), floatOf(dataSet, 'x00280124'))
+    : paddingBetween(doubleOf(dataSet, 'x00280123'), doubleOf(dataSet, 'x00280125'))
+}
+
+/** Of pixels that are no number nothing is shown, whether they are called padding or not. */
+function paddingBetween(value: number | undefined, limit: number | undefined): Padding | undefined {
+  if (value === undefined || Number.isNaN(value)) return undefined
+  const other = limit === undefined || Number.isNaN(limit) ? value : limit
+  return { low: Math.min(value, other), high: Math.max(value, other) }
+}
+
+/** The greatest number of single precision. */
+const greatestFloat = (2 - 2 ** -23) * 2 ** 127
+
+/**
+ * Values with their padding, which in floating point films is rounded as they are. It may be infinite, and padding of a
+ * film is not: such values become the greatest numbers that there are.
+ */
+function paddedValues(
+  values: GreyValues,
+  padding: Padding | undefined,
+): { values: GreyValues; padding: Padding | undefined } {
+  if (!(values instanceof Float32Array) || padding === undefined) return { values, padding }
+  const finite = (value: number): number => Math.min(greatestFloat, Math.max(-greatestFloat, value))
+  const [low, high] = [Math.fround(padding.low), Math.fround(padding.high)]
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!
+    if (value >= low && value <= high) values[index] = finite(value)
+  }
+  return { values, padding: { low: finite(low), high: finite(high) } }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { greyFilmSchema } from '#shared/film.ts'
 import { applyVoi } from '#shared/voi.ts'
 import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
@@ -214,6 +215,64 @@ describe('padding', () => {
   it('does not empty a film that is all padding', async () => {
     const one = await film({ values: [5, 5, 5, 5], padding: { value: 5 } })
     expect([one.minimum, one.maximum, one.window.width]).toEqual([5, 5, 1])
+  })
+})
+
+describe('padding of floating point films', () => {
+  type Made = { value: number; limit?: number; pixels: readonly number[] }
+  const single = ({ value, limit, pixels }: Made): DicomElement[] => [
+    { tag: 0x00280122, vr: 'FL', value },
+    ...(limit === undefined ? [] : [{ tag: 0x00280124, vr: 'FL', value: limit }]),
+    { tag: 0x7fe00008, vr: 'OF', value: pixels },
+  ]
+  const double = ({ value, limit, pixels }: Made): DicomElement[] => [
+    { tag: 0x00280123, vr: 'FD', value },
+    ...(limit === undefined ? [] : [{ tag: 0x00280125, vr: 'FD', value: limit }]),
+    { tag: 0x7fe00009, vr: 'OD', value: pixels },
+  ]
+  const largest = (2 - 2 ** -23) * 2 ** 127
+
+  describe.each([
+    ['single', single],
+    ['double', double],
+  ])('of %s precision', (_, elements) => {
+    it.each([
+      { value: -1e30, pixels: [-1e30, 0.25, 0.5, 0.75] },
+      // It lies between two numbers of single precision.
+      { value: 0.1, pixels: [0.1, 0.25, 0.5, 0.75] },
+      { value: 3, limit: 7, pixels: [5, 0.25, 0.5, 0.75] },
+      { value: 7, limit: 3, pixels: [5, 0.25, 0.5, 0.75] },
+      { value: -Infinity, limit: -1e9, pixels: [-2e9, 0.25, 0.5, 0.75] },
+      { value: Infinity, pixels: [Infinity, 0.25, 0.5, 0.75] },
+      { value: NaN, pixels: [NaN, 0.25, 0.5, 0.75] },
+      { value: 7, limit: NaN, pixels: [7, 0.25, 0.5, 0.75] },
+    ])('is black and chooses no window: %j', async (made) => {
+      const one = await film({ pixelBytes: new Uint8Array(8), elements: elements(made) })
+      expect(one.window).toEqual({ center: 0.5, width: 0.5, function: 'LINEAR_EXACT' })
+      expect(Array.from(applyVoi(one))).toEqual([0, 0, 0.5, 1])
+      expect(Array.from(applyVoi({ ...one, inverted: true }))).toEqual([0, 1, 0.5, 0])
+      expect(greyFilmSchema.safeParse(one).success).toBe(true)
+    })
+
+    it('is none where no value says so', async () => {
+      const one = await film({ pixelBytes: new Uint8Array(8), elements: elements({ value: 9, pixels: [0, 1, 2, 3] }) })
+      expect([one.minimum, one.maximum, Array.from(one.values)]).toEqual([0, 3, [0, 1, 2, 3]])
+    })
+  })
+
+  it('is that of the precision that the pixels have', async () => {
+    const other = double({ value: 0, pixels: [] }).filter(({ tag }) => tag === 0x00280123)
+    const pixels = { tag: 0x7fe00008, vr: 'OF', value: [0, 1, 2, 3] }
+    const integers = { tag: 0x00280120, vr: 'US', value: 1 }
+    const one = await film({ pixelBytes: new Uint8Array(8), elements: [...other, integers, pixels] })
+    expect(one.padding).toBeUndefined()
+  })
+
+  it('may lie beyond single precision', async () => {
+    const elements = double({ value: -1.7e308, pixels: [-1.7e308, 0.25, 0.5, 0.75] })
+    const one = await film({ pixelBytes: new Uint8Array(8), elements })
+    expect(one.padding).toEqual({ low: -largest, high: -largest })
+    expect([one.minimum, one.maximum]).toEqual([0.25, 0.75])
   })
 })
 
