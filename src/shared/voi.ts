@@ -47,7 +47,7 @@ export function shownPart(film: GreyFilm, window: VoiWindow = film.window): Show
 
 function uncovered(film: GreyFilm, window: VoiWindow): ShowPart {
   const { values } = film
-  const grey = greyOf(film, window)
+  const grey = shownGrey(film, window)
   if (values.BYTES_PER_ELEMENT > 2) {
     return (first, count, into) => {
       for (let index = 0; index < count; index++) into[index] = grey(values[first + index]!)
@@ -59,8 +59,8 @@ function uncovered(film: GreyFilm, window: VoiWindow): ShowPart {
   }
 }
 
-/** Stored value → grey from 0 to 1, everything included. */
-function greyOf(film: GreyFilm, window: VoiWindow): (stored: number) => number {
+/** Stored value → grey from 0 to 1, everything included but the shutter; what is no number is black. */
+export function shownGrey(film: GreyFilm, window: VoiWindow = film.window): (stored: number) => number {
   const voi = voiFunction(window)
   const { slope, intercept, inverted, padding } = film
   return (stored) => {

@@ -1,7 +1,7 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import { isCovered } from '#shared/shutter.ts'
-import { voiFunction } from '#shared/voi.ts'
+import { shownGrey } from '#shared/voi.ts'
 
 /**
  * Modality (0008,0060), PS3.3 C.7.3.1.1.1, of what may be a radiograph of a limb: digital, computed, of film, fluoroscopy,
@@ -26,43 +26,26 @@ const fewestPixels = 320
 /** A film whose longer side is more than so many shorter ones is a strip cut from a film. */
 const longestStrip = 4
 
-/** Standard deviation of the film's greys as it is first shown, 0..1. */
-function greyDeviation(film: GreyFilm): number {
-  const { values, slope, intercept, shutter } = film
-  const grey = voiFunction(film.window)
-  // Films of 8 bits have few greys.
-  const table =
-    values.BYTES_PER_ELEMENT === 1
-      ? Float64Array.from({ length: 384 }, (_, i) => grey((i - 128) * slope + intercept))
-      : undefined
+/** Greys, 0..1, of an even sample of the pixels that are film: numbers, neither padding nor covered. */
+function sampledGreys(film: GreyFilm): Float64Array {
+  const { values, padding, shutter } = film
+  const grey = shownGrey(film)
   const stride = Math.max(1, Math.floor(values.length / sampledPixels))
-  let [sum, squares, count] = [0, 0, 0]
-  for (let i = 0; i < values.length; i += stride) {
-    if (shutter && isCovered(shutter, i)) continue
-    const value = table ? table[values[i] + 128] : grey(values[i] * slope + intercept)
-    sum += value
-    squares += value * value
-    count++
-  }
-  if (count === 0) return 0
-  const mean = sum / count
-  return Math.sqrt(Math.max(0, squares / count - mean * mean))
-}
-
-/** Share of the pixels that are film, not padding nor covered, and shown fully white. */
-function whiteShare({ values, slope, intercept, window, inverted, padding, shutter }: GreyFilm): number {
-  const grey = voiFunction(window)
-  const stride = Math.max(1, Math.floor(values.length / sampledPixels))
-  let [whites, count] = [0, 0]
+  const greys = new Float64Array(Math.ceil(values.length / stride))
+  let count = 0
   for (let i = 0; i < values.length; i += stride) {
     const value = values[i]
-    if (padding && value >= padding.low && value <= padding.high) continue
+    if (Number.isNaN(value) || (padding && value >= padding.low && value <= padding.high)) continue
     if (shutter && isCovered(shutter, i)) continue
-    const shown = grey(value * slope + intercept)
-    count++
-    if ((inverted ? 1 - shown : shown) >= white) whites++
+    greys[count++] = grey(value)
   }
-  return count ? whites / count : 0
+  return greys.subarray(0, count)
+}
+
+function deviationOf(greys: Float64Array): number {
+  if (greys.length === 0) return 0
+  const mean = greys.reduce((sum, grey) => sum + grey, 0) / greys.length
+  return Math.sqrt(greys.reduce((sum, grey) => sum + (grey - mean) ** 2, 0) / greys.length)
 }
 
 /** What the one who reads the verdict should know of the film: what decoding said, and what the film itself shows. */
@@ -76,7 +59,8 @@ export function readingWarnings(
   if (Math.max(film.rows, film.columns) < Math.min(inputSize, fewestPixels)) own.push('too-small')
   const high = film.rows * (film.pixelAspect ?? 1)
   if (Math.max(high, film.columns) > longestStrip * Math.min(high, film.columns)) own.push('cropped')
-  if (greyDeviation(film) < uniformDeviation) own.push('nearly-uniform')
-  else if (whiteShare(film) > mostWhite) own.push('saturated')
+  const greys = sampledGreys(film)
+  if (deviationOf(greys) < uniformDeviation) own.push('nearly-uniform')
+  else if (greys.filter((grey) => grey >= white).length > mostWhite * greys.length) own.push('saturated')
   return [...film.warnings, ...own]
 }

@@ -87,6 +87,10 @@ export const studyProblems = {
     ({ bits }) => `A lookup table of the film claims ${bits} bits an entry.`,
   ),
   'lookup-table-short': problem('malformed', 'A lookup table of the film is shorter than it claims.'),
+  'rescale-too-large': problem(
+    'malformed',
+    'The rescale of the film makes its values larger than numbers can be; export the film again from its source.',
+  ),
 
   // pixel data
   'native-short': problem('malformed', 'The file holds fewer pixels than its rows, columns and frames need.'),

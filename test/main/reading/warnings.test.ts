@@ -63,6 +63,33 @@ describe('warnings of a film itself', () => {
     expect(warnings(padded)).toEqual([])
   })
 
+  describe('of floating point', () => {
+    const floating = (level: (row: number, column: number) => number, more: Partial<GreyFilm> = {}) => {
+      const values = Float32Array.from({ length: 400 * 300 }, (_, at) => level(Math.floor(at / 300), at % 300))
+      return warnings(film(400, 300, ramp, { values, ...more }))
+    }
+
+    it('say that a film shows nothing whose other pixels are no numbers', () => {
+      expect(floating(() => 100)).toEqual(['nearly-uniform'])
+      expect(floating((row, column) => (row + column === 0 ? NaN : 100))).toEqual(['nearly-uniform'])
+      expect(floating((row) => (row < 200 ? NaN : 100))).toEqual(['nearly-uniform'])
+      expect(floating((row) => (row < 200 ? NaN : 100), { inverted: true })).toEqual(['nearly-uniform'])
+      expect(floating(() => NaN)).toEqual(['nearly-uniform'])
+    })
+
+    it('pass over a background of no numbers', () => {
+      const within = (white: number) => (row: number, column: number) =>
+        row < 300 ? NaN : row < 300 + white ? 255 : ramp(row, column)
+      expect(floating(within(0))).toEqual([])
+      expect(floating(within(10))).toEqual(['saturated'])
+    })
+  })
+
+  it('say that a film shows nothing beside its padding', () => {
+    const padded = film(400, 300, (row) => (row < 200 ? 0 : 100), { padding: { low: 0, high: 0 } })
+    expect(warnings(padded)).toEqual(['nearly-uniform'])
+  })
+
   it('say that it is a strip', () => {
     expect(warnings(film(1300, 300, ramp))).toEqual(['cropped'])
     expect(warnings(film(1180, 300, ramp))).toEqual([])

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import type { GreyFilm, GreyValues } from '#shared/film.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { WarningCode } from '#shared/reading.ts'
 import type { Shutter } from '#shared/shutter.ts'
 import { decimalOf, doubleOf, floatOf, groupOf, itemsOf, shortOf, textOf } from '../dicom/attributes.ts'
@@ -93,8 +94,12 @@ function colourAsGrey(
   return { ...grey, warnings: tableWarnings(disagrees) }
 }
 
+/** The greatest number of single precision. */
+const greatestFloat = (2 - 2 ** -23) * 2 ** 127
+
 /** What samples of these bits can be. */
-function storedRange({ bitsStored, signed }: ImagePixel): InputRange {
+function storedRange({ bitsStored, signed, float }: ImagePixel): InputRange {
+  if (float) return { low: -greatestFloat, high: greatestFloat }
   return signed
     ? { low: -(2 ** (bitsStored - 1)), high: 2 ** (bitsStored - 1) - 1 }
     : { low: 0, high: 2 ** bitsStored - 1 }
@@ -111,7 +116,7 @@ type Modality = Grey & {
   output: InputRange
 }
 
-/** Modality LUT, PS3.3 C.11.1: a table is applied, a rescale is noted. */
+/** Modality LUT, PS3.3 C.11.1: a table is applied, a rescale is noted. Throws `malformed`. */
 function modalityGrey(frame: DicomFrame, dataSet: DataSet, frameIndex: number): { grey: Modality; disagrees: boolean } {
   const { image } = frame
   const { values, padding } = paddedValues(greyValuesOf(frame), paddingOf(dataSet, image))
@@ -138,7 +143,9 @@ function modalityGrey(frame: DicomFrame, dataSet: DataSet, frameIndex: number): 
     intercept: decimalOf(rescale, 'x00281052') ?? 0,
   }
   const ends = [modality(scaled, input.low), modality(scaled, input.high)]
-  return { grey: { ...scaled, output: { low: Math.min(...ends), high: Math.max(...ends) } }, disagrees: false }
+  const output = { low: Math.min(...ends), high: Math.max(...ends) }
+  if (!Number.isFinite(output.high - output.low)) throw new ProblemError('rescale-too-large', { where: '(0028,1053)' })
+  return { grey: { ...scaled, output }, disagrees: false }
 }
 
 /**
@@ -168,9 +175,6 @@ function paddingBetween(value: number | undefined, limit: number | undefined): P
   const other = limit === undefined || Number.isNaN(limit) ? value : limit
   return { low: Math.min(value, other), high: Math.max(value, other) }
 }
-
-/** The greatest number of single precision. */
-const greatestFloat = (2 - 2 ** -23) * 2 ** 127
 
 /**
  * Values with their padding, which in floating point films is rounded as they are. It may be infinite, and padding of a

@@ -47,6 +47,8 @@ export const studyGerman: Sayings<typeof studyProblems> = {
   'colour-table-missing': 'Die Aufnahme braucht eine Farbtabelle, die der Datei fehlt.',
   'lookup-table-bits': ({ bits }) => `Eine Wertetabelle (LUT) der Aufnahme gibt ${bits} Bit je Eintrag an.`,
   'lookup-table-short': 'Eine Wertetabelle (LUT) der Aufnahme ist kürzer, als sie angibt.',
+  'rescale-too-large':
+    'Die Umrechnung (Rescale) macht die Werte der Aufnahme größer, als Zahlen sein können; exportieren Sie die Aufnahme noch einmal von ihrem Ursprung.',
 
   // pixel data
   'native-short': 'Die Datei enthält weniger Pixel, als ihre Zeilen, Spalten und Bilder brauchen.',

@@ -38,6 +38,38 @@ describe('modality', () => {
     expect({ slope, intercept, minimum, maximum }).toEqual({ slope: 2, intercept: -1024, minimum: 0, maximum: 400 })
   })
 
+  describe('with a rescale beyond all numbers', () => {
+    const rescaled = (slope: string, intercept: string): DicomElement[] => [
+      { tag: 0x00281052, vr: 'DS', value: intercept },
+      { tag: 0x00281053, vr: 'DS', value: slope },
+    ]
+    it.each<[string, PhantomOptions]>([
+      ['slope', { elements: rescaled('1e306', '0') }],
+      ['negative slope', { elements: rescaled('-1e306', '0') }],
+      ['slope and intercept', { elements: rescaled('4e304', '1.7e308') }],
+      ['width of the range', { signed: true, elements: rescaled('8e304', '0') }],
+      ['file with a window', { window: { center: 5, width: 5 }, elements: rescaled('1e306', '0') }],
+      ['VOI LUT', { elements: [voiLut(0, 8, [0, 255]), ...rescaled('1e306', '0')] }],
+      [
+        'floating point film',
+        {
+          pixelBytes: new Uint8Array(8),
+          elements: [...rescaled('1e300', '0'), { tag: 0x7fe00008, vr: 'OF', value: [1e30, 1, 2, 3] }],
+        },
+      ],
+    ])('is malformed: %s', async (_, options) => {
+      expect(await problemOf(film(options))).toBe('malformed')
+    })
+
+    it('is none where it is passed over, and large numbers are none', async () => {
+      const angiography = { tag: 0x00080016, vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.12.1' }
+      expect((await film({ elements: [angiography, ...rescaled('1e306', '0')] })).slope).toBe(1)
+      const large = await film({ elements: rescaled('1e300', '-1e300') })
+      expect(greyFilmSchema.safeParse(large).success).toBe(true)
+      expect(Array.from(applyVoi(large))).toEqual([0, 0.25, 0.5, 1])
+    })
+  })
+
   it('applies a modality LUT, first and last entry beyond its ends, and no rescale beside it', async () => {
     const one = await film({ elements: [modalityLut(100, 12, [1000, 900, 800])], rescale: { slope: 3, intercept: 5 } })
     expect(Array.from(one.values)).toEqual([1000, 1000, 800, 800])
