@@ -1,4 +1,5 @@
 import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { StoredFrame } from '../grey/storedFrame.ts'
 import { checkFrame } from '../file/limits.ts'
 import type { StudyFile } from '../file/studyFile.ts'
@@ -15,7 +16,10 @@ import {
 import { pictureFilm } from './picture/pictureFilm.ts'
 import { unsupportedPicture } from './picture/pictureProblem.ts'
 import { raster } from './raster.ts'
-import { startsWith } from './picture/rasterSniff.ts'
+import { isTiff, startsWith } from './picture/rasterSniff.ts'
+import { isSideways, upright, type Sized } from './picture/upright.ts'
+import { readFirstDirectory } from './tiff/directory.ts'
+import { orientationOf } from './tiff/layout.ts'
 
 const common = raster('jpeg', (head) => startsWith(head, [0xff, 0xd8, 0xff]))
 
@@ -34,12 +38,12 @@ export const jpeg: FormatHandler = {
       await checked(file, header)
       return common.film(file, frame)
     }
-    const stored = await storedOf(file, frame)
-    return pictureFilm(stored, header.rows, header.columns, { bits: header.precision, lossy: isLossyJpeg(header) })
+    const { rows, columns, stored } = await decoded(file, frame)
+    return pictureFilm(stored, rows, columns, { bits: header.precision, lossy: isLossyJpeg(header) })
   },
   async stored(file, frame) {
     const header = await readHeader(file)
-    if (!isOrdinary(header)) return storedOf(file, frame)
+    if (!isOrdinary(header)) return (await decoded(file, frame)).stored
     await checked(file, header)
     return common.stored(file, frame)
   },
@@ -67,19 +71,35 @@ function isOrdinary({ process, precision, componentIds, adobeTransform }: JpegHe
   return componentIds.length !== 2
 }
 
-async function storedOf(file: StudyFile, frame: number): Promise<StoredFrame> {
+async function decoded(file: StudyFile, frame: number): Promise<Sized> {
   checkFrame(frame, 1)
   const { values, header } = await decodeJpegStream(await file.whole())
-  if (header.componentIds.length === 1) return { values, samplesPerPixel: 1, photometric: 'GREY' }
-  return { values, samplesPerPixel: 3, photometric: jpegPhotometric(header) }
+  const { rows, columns, componentIds } = header
+  const stored: StoredFrame =
+    componentIds.length === 1
+      ? { values, samplesPerPixel: 1, photometric: 'GREY' }
+      : { values, samplesPerPixel: 3, photometric: jpegPhotometric(header) }
+  return upright({ rows, columns, stored }, exifOrientation(header))
+}
+
+/** EXIF orientation, 1 to 8; 1 where it cannot be read, as libvips has it: no film is refused for that. */
+function exifOrientation({ exif }: JpegHeader): number {
+  if (!exif || !isTiff(exif)) return 1
+  try {
+    return orientationOf(readFirstDirectory(exif))
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return 1
+    throw thrown
+  }
 }
 
 function headerOf(header: JpegHeader): FileHeader {
   const { rows, columns, precision, componentIds } = header
+  const sideways = isSideways(exifOrientation(header))
   return {
     format: 'jpeg',
-    rows,
-    columns,
+    rows: sideways ? columns : rows,
+    columns: sideways ? rows : columns,
     frames: 1,
     bitsAllocated: precision > 8 ? 16 : 8,
     bitsStored: precision,

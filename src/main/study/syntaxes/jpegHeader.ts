@@ -18,9 +18,12 @@ export type JpegHeader = {
   behind: number
   /** Transform flag of Adobe's APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   adobeTransform: number | undefined
+  /** What Exif's APP1 segment holds, a TIFF of its own; a frame of DICOM is not turned by it. */
+  exif: Uint8Array | undefined
 }
 
 const where = '(7FE0,0010)'
+const exifMark = 'Exif\0\0'
 const endOfImage = Buffer.from([0xff, 0xd9])
 
 /**
@@ -35,6 +38,7 @@ export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let jfif = false
   let adobeTransform: number | undefined
+  let exif: Uint8Array | undefined
   for (let position = 2; position + 4 <= bytes.length;) {
     if (bytes[position] !== 0xff) throw new ProblemError('stream-start-damaged', { where })
     const marker = bytes[position + 1]!
@@ -47,6 +51,7 @@ export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
     if (length < 2 || end > bytes.length) break
     const segment = bytes.subarray(position + 4, end)
     if (marker === 0xe0) jfif ||= startsWith(segment, 'JFIF')
+    if (marker === 0xe1 && startsWith(segment, exifMark)) exif ??= segment.subarray(exifMark.length)
     if (marker === 0xee && startsWith(segment, 'Adobe')) adobeTransform = segment[11]
     if (isFrameHeader(marker)) {
       const behind = whole ? bytesBehind(bytes.subarray(end)) : 0
@@ -54,6 +59,7 @@ export function readJpegHeader(bytes: Uint8Array, whole = true): JpegHeader {
         process: marker,
         jfif,
         adobeTransform,
+        exif,
         behind,
         nearLossless: isNear(bytes, end),
         ...frameHeader(segment),

@@ -57,6 +57,58 @@ describe('JPEG files that are no ordinary ones', () => {
     expect(Array.from((await storedOf(bytes)).values)).toEqual(Array.from(values))
   })
 
+  describe('turned upright by their EXIF orientation', () => {
+    const values = Uint8Array.from({ length: 6 * 4 }, (_, at) => at * 10)
+    const lossless = () =>
+      encodeFrame('encodeJpeg', { rows: 6, columns: 4, bitsStored: 8, values }, { lossy: false, predictor: 1 })
+
+    it.each([1, 2, 3, 4, 5, 6, 7, 8])('%i, as libvips turns others', async (orientation) => {
+      const raw = { width: 4, height: 6, channels: 1 } as const
+      const png = await sharp(values, { raw }).toColourspace('b-w').withMetadata({ orientation }).png().toBuffer()
+      const expected = await filmOf(png)
+      for (const bigEndian of [true, false]) {
+        const bytes = withExif(await lossless(), orientation, { bigEndian })
+        const film = await filmOf(bytes)
+        expect([film.rows, film.columns]).toEqual([expected.rows, expected.columns])
+        expect(Array.from(film.values)).toEqual(Array.from(expected.values))
+        expect((await storedOf(bytes)).values).toEqual(film.values)
+        expect(await headerOf(bytes)).toMatchObject({ rows: expected.rows, columns: expected.columns })
+      }
+    })
+
+    it('of 12 bits', async () => {
+      const bytes = withExif(flatJpeg12(1, 2, Uint16Array.of(100, 4000)), 8)
+      const film = await filmOf(bytes)
+      expect([film.rows, film.columns, film.values[0], film.values.at(-1)]).toEqual([16, 8, 4000, 100])
+    })
+
+    it('of three colours', async () => {
+      const colours = Uint8Array.from({ length: 6 * 4 * 3 }, (_, at) => at * 3)
+      const frame = { rows: 6, columns: 4, bitsStored: 8, samplesPerPixel: 3, values: colours } as const
+      const bytes = await encodeFrame('encodeJpeg', frame, { lossy: false, predictor: 1 })
+      const { values: turned } = await storedOf(withExif(bytes, 3))
+      expect(Array.from(turned.subarray(0, 3))).toEqual(Array.from(colours.subarray(-3)))
+    })
+
+    it.each([
+      ['is not there any more', 5000],
+      ['is not spoken of', undefined],
+    ])('where the directory of its small copy %s', async (_, next) => {
+      const film = await filmOf(withExif(await lossless(), 6, { next }))
+      expect([film.rows, film.columns]).toEqual([4, 6])
+    })
+
+    it.each([
+      ['that is none', 9, {}],
+      ['that is cut', 6, { entries: 40 }],
+      ['of another kind', 6, { mark: 'http://' }],
+      ['of no TIFF', 6, { version: 7 }],
+    ] as const)('and left as they lie by one %s', async (_, orientation, more) => {
+      const film = await filmOf(withExif(await lossless(), orientation, more))
+      expect(Array.from(film.values)).toEqual(Array.from(values))
+    })
+  })
+
   it('inks are turned into colours without a profile', async () => {
     const plain = sharp({ create: { width: 16, height: 16, channels: 3, background: { r: 255, g: 255, b: 255 } } })
     const white = await filmOf(await plain.toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer())
@@ -77,6 +129,38 @@ describe('JPEG files that are no ordinary ones', () => {
       })
   })
 })
+
+type ExifParts = {
+  bigEndian: boolean
+  /** Offset of the next directory. */
+  next: number | undefined
+  /** How many fields the directory claims. */
+  entries: number
+  version: number
+  mark: string
+}
+
+/** A JPEG with an APP1 segment whose only field is Orientation (274), Exif 2.32 4.5.4 and 4.7.2. */
+function withExif(
+  jpeg: Uint8Array,
+  orientation: number,
+  { bigEndian = true, next, entries = 1, version = 42, mark = 'Exif\0\0' }: Partial<ExifParts> = {},
+): Uint8Array {
+  const tiff = new DataView(new ArrayBuffer(next === undefined ? 22 : 26))
+  tiff.setUint16(0, bigEndian ? 0x4d4d : 0x4949)
+  const little = !bigEndian
+  tiff.setUint16(2, version, little)
+  tiff.setUint32(4, 8, little)
+  tiff.setUint16(8, entries, little)
+  tiff.setUint16(10, 274, little)
+  tiff.setUint16(12, 3, little)
+  tiff.setUint32(14, 1, little)
+  tiff.setUint16(18, orientation, little)
+  if (next !== undefined) tiff.setUint32(22, next, little)
+  const content = concatBytes([new TextEncoder().encode(mark), new Uint8Array(tiff.buffer)])
+  const segment = Uint8Array.of(0xff, 0xe1, 0, content.length + 2)
+  return concatBytes([jpeg.subarray(0, 2), segment, content, jpeg.subarray(2)])
+}
 
 /** A frame header of 4 × 4 pixels without anything behind it but the end mark. */
 function frameOnly(process: number, precision: number, components: number): Uint8Array {

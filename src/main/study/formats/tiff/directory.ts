@@ -45,31 +45,41 @@ const wholeTypes: ReadonlySet<number> = new Set([1, 3, 4, 7, 8, 9, 13, 16, 18])
  * the end of the file, `malformed` where there is no directory or the chain runs in a circle.
  */
 export function readDirectories(bytes: Uint8Array): TiffFile {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const littleEndian = bytes[0] === 0x49
-  const reader = new Reader(view, littleEndian)
-  const big = reader.unsigned(2, 2) === 43
+  const { reader, littleEndian, big, first } = readStart(bytes)
   const directories: TiffDirectory[] = []
   const seen = new Set<number>()
-  let at = big ? reader.unsigned(8, 8) : reader.unsigned(4, 4)
+  let at = first
   while (at !== 0) {
     if (seen.has(at) || seen.size >= limits.frames) throw damagedPicture()
     seen.add(at)
-    const { fields, next } = readFields(reader, at, big)
+    const { fields, end } = readFields(reader, at, big)
     directories.push(directoryOf(reader, fields, directories.length))
-    at = next
+    at = reader.unsigned(end, big ? 8 : 4)
   }
   if (directories.length === 0) throw damagedPicture()
   return { bytes, littleEndian, directories }
 }
 
-function readFields(reader: Reader, start: number, big: boolean): { fields: Map<number, Field>; next: number } {
+/** The first directory alone, whatever becomes of the others. Throws `truncated`. */
+export function readFirstDirectory(bytes: Uint8Array): TiffDirectory {
+  const { reader, big, first } = readStart(bytes)
+  return directoryOf(reader, readFields(reader, first, big).fields, 0)
+}
+
+function readStart(bytes: Uint8Array): { reader: Reader; littleEndian: boolean; big: boolean; first: number } {
+  const littleEndian = bytes[0] === 0x49
+  const reader = new Reader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), littleEndian)
+  const big = reader.unsigned(2, 2) === 43
+  return { reader, littleEndian, big, first: big ? reader.unsigned(8, 8) : reader.unsigned(4, 4) }
+}
+
+function readFields(reader: Reader, start: number, big: boolean): { fields: Map<number, Field>; end: number } {
   const countBytes = big ? 8 : 2
   const offsetBytes = big ? 8 : 4
   const entryBytes = 4 + 2 * offsetBytes
   const count = reader.unsigned(start, countBytes)
   const end = start + countBytes + count * entryBytes
-  const next = reader.unsigned(end, offsetBytes)
+  reader.check(start, end - start)
   const fields = new Map<number, Field>()
   for (let at = start + countBytes; at < end; at += entryBytes) {
     const type = reader.unsigned(at + 2, 2)
@@ -82,7 +92,7 @@ function readFields(reader: Reader, start: number, big: boolean): { fields: Map<
     const tag = reader.unsigned(at, 2)
     if (!fields.has(tag)) fields.set(tag, { type, count: values, at: where })
   }
-  return { fields, next }
+  return { fields, end }
 }
 
 function directoryOf(reader: Reader, fields: ReadonlyMap<number, Field>, page: number): TiffDirectory {

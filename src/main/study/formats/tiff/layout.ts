@@ -188,7 +188,8 @@ function subsamplingOf(directory: TiffDirectory, colour: TiffColour, compression
   return [across, down]
 }
 
-function orientationOf(directory: TiffDirectory): number {
+/** EXIF orientation, 1 to 8; 1 where the directory says none. */
+export function orientationOf(directory: TiffDirectory): number {
   const orientation = directory.number(tag.orientation) ?? 1
   return orientation >= 1 && orientation <= 8 ? orientation : 1
 }
