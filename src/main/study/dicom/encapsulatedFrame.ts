@@ -1,4 +1,5 @@
 import { ProblemError } from '#shared/problem.ts'
+import type { StartOfStream } from '../syntaxes/syntax.ts'
 import { bytesOf } from './attributes.ts'
 import type { DicomFile, PixelElement } from './dataSet.ts'
 import { readEncapsulated, truncatedImage, type Encapsulated, type Fragment } from './fragments.ts'
@@ -6,15 +7,17 @@ import { readEncapsulated, truncatedImage, type Encapsulated, type Fragment } fr
 /**
  * The compressed bytes of one frame. Which fragments belong to it is told, in this order of trust, by there being one
  * frame only, the extended offset table, the basic one, as many fragments as frames, and the start of a new code
- * stream. `disagrees`: there are more or fewer code streams than frames.
+ * stream. `streamStarts`: how one begins in this compression, for pixels and coded data may look like one of another.
+ * `disagrees`: there are more or fewer code streams than frames.
  */
 export function encapsulatedFrame(
   file: DicomFile,
   pixels: PixelElement,
   frame: number,
   frames: number,
+  streamStarts: readonly StartOfStream[] = [],
 ): { bytes: Uint8Array; disagrees: boolean } {
-  const encapsulated = encapsulatedOf(file, pixels)
+  const encapsulated = encapsulatedOf(file, pixels, streamStarts)
   const { fragments, starts } = encapsulated
   if (fragments.length === 0) throw truncatedImage()
   const disagrees = starts.length > 0 && starts.length !== frames
@@ -34,17 +37,18 @@ export function encapsulatedFrame(
 /** The items are looked for once a file, however many frames are asked for. */
 const known = new WeakMap<DicomFile, WithStarts>()
 
-/** `starts`: fragments that begin with a code stream's first marker. */
+/** `starts`: fragments that begin with a code stream's first bytes. */
 type WithStarts = Encapsulated & { starts: number[] }
 
-function encapsulatedOf(file: DicomFile, pixels: PixelElement): WithStarts {
-  const found = known.get(file) ?? withStarts(readEncapsulated(file.bytes, pixels.offset))
+function encapsulatedOf(file: DicomFile, pixels: PixelElement, streamStarts: readonly StartOfStream[]): WithStarts {
+  const found = known.get(file) ?? withStarts(readEncapsulated(file.bytes, pixels.offset), streamStarts)
   known.set(file, found)
   return found
 }
 
-function withStarts(encapsulated: Encapsulated): WithStarts {
-  const starts = encapsulated.fragments.flatMap(({ bytes }, index) => (startsCodeStream(bytes) ? [index] : []))
+function withStarts(encapsulated: Encapsulated, streamStarts: readonly StartOfStream[]): WithStarts {
+  const begins = ({ bytes }: Fragment) => streamStarts.some((start) => start.every((byte, at) => bytes[at] === byte))
+  const starts = encapsulated.fragments.flatMap((fragment, index) => (begins(fragment) ? [index] : []))
   return { ...encapsulated, starts }
 }
 
@@ -81,19 +85,10 @@ function byOffsets(
   return fragments.filter((fragment) => fragment.offset >= offsets[frame]! && fragment.offset < end)
 }
 
-/** A frame begins where a fragment begins with a code stream's first marker. */
+/** A frame begins where a fragment begins with a code stream's first bytes. */
 function byCodeStream({ fragments, starts }: WithStarts, frame: number, frames: number): Fragment[] | undefined {
   if (starts.length !== frames || starts[0] !== 0) return undefined
   return fragments.slice(starts[frame]!, starts[frame + 1])
-}
-
-/** JPEG and JPEG-LS (SOI), JPEG 2000 (SOC and SIZ), JP2 (signature box), JPEG XL. */
-function startsCodeStream(bytes: Uint8Array): boolean {
-  const [a, b, c, d] = bytes
-  if (a === 0xff && b === 0xd8 && c === 0xff) return true
-  if (a === 0xff && b === 0x4f && c === 0xff && d === 0x51) return true
-  if (a === 0xff && b === 0x0a) return true
-  return a === 0 && b === 0 && c === 0 && d === 0x0c
 }
 
 function joined(fragments: readonly Fragment[]): Uint8Array {

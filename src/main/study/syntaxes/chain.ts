@@ -37,7 +37,7 @@ export async function decodeContainers(
   if (syntax === undefined) throw unsupported(file.transferSyntax)
   // A compressed syntax with a plain length: some writers decompress a file and leave its label.
   if (pixels.length !== undefined) return nativeFrame(file, pixels, frame, image)
-  const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames)
+  const { bytes, disagrees } = encapsulatedFrame(file, pixels, frame, image.frames, syntax.starts)
   const containers = await syntax.decode(bytes, image, file.transferSyntax, halvings)
   if (!disagrees) return containers
   return { ...containers, warnings: [...new Set([...(containers.warnings ?? []), 'length-disagrees' as const])] }

@@ -4,7 +4,7 @@ import { bitsSeen } from './bitsSeen.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
 import { meansDamage, oddities } from './jpegDamage.ts'
 import { hasDamagedScans } from './jpegScans/jpegScans.ts'
-import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
+import { readJpegHeader, startOfImage, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
 /** SOF3, the only process of JPEG that keeps every value. */
@@ -18,6 +18,7 @@ export const jpeg: FrameSyntax = {
     '1.2.840.10008.1.2.4.57',
     '1.2.840.10008.1.2.4.70',
   ]),
+  starts: [startOfImage],
   shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
     const header = readJpegHeader(frame)

@@ -19,6 +19,10 @@ const oddity = /^\[WARNING]/
 /** Those of these syntaxes that allow nothing but whole streams of the reversible wavelet. */
 const losslessUids = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202'])
 
+/** SOC and SIZ; the signature box of a JP2 wrapper, ISO/IEC 15444-1 I.5.1. */
+const startOfCodestream = [0xff, 0x4f, 0xff, 0x51]
+const jp2Signature = [0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20]
+
 /** JPEG 2000, reversible and irreversible, PS3.5 8.2.4, and with the block coder of high throughput, 8.2.14. */
 export const jpeg2000: FrameSyntax = {
   uids: new Set([
@@ -28,6 +32,7 @@ export const jpeg2000: FrameSyntax = {
     '1.2.840.10008.1.2.4.202',
     '1.2.840.10008.1.2.4.203',
   ]),
+  starts: [startOfCodestream, jp2Signature],
   shape: (start, transferSyntax) => shapeOf(readJpeg2000Header(start), transferSyntax),
   async decode(frame, image, transferSyntax, halvings = 0) {
     const header = readJpeg2000Header(frame)

@@ -24,6 +24,8 @@ export type JpegHeader = {
 
 const where = '(7FE0,0010)'
 const exifMark = 'Exif\0\0'
+/** SOI, and the first byte of the marker behind it. */
+export const startOfImage = [0xff, 0xd8, 0xff]
 const endOfImage = Buffer.from([0xff, 0xd9])
 
 /**

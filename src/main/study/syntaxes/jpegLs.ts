@@ -1,6 +1,6 @@
 import { checkAgreement, containerBits, damagedStream, lengthWarnings } from './agreement.ts'
 import { cornerstoneCodec } from './cornerstoneCodec.ts'
-import { readJpegHeader, type JpegHeader } from './jpegHeader.ts'
+import { readJpegHeader, startOfImage, type JpegHeader } from './jpegHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
 const charls = cornerstoneCodec('@cornerstonejs/codec-charls', 'JpegLSDecoder')
@@ -8,6 +8,7 @@ const charls = cornerstoneCodec('@cornerstonejs/codec-charls', 'JpegLSDecoder')
 /** JPEG-LS, lossless and near-lossless, PS3.5 8.2.3. */
 export const jpegLs: FrameSyntax = {
   uids: new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']),
+  starts: [startOfImage],
   shape: (start) => shapeOf(readJpegHeader(start, false)),
   async decode(frame, image) {
     const header = readJpegHeader(frame)

@@ -1,6 +1,6 @@
 import { checkAgreement, containerBits } from './agreement.ts'
 import { decodeWithDcmjs } from './dcmjsCodec.ts'
-import { readJpegXlHeader } from './jpegXlHeader.ts'
+import { bareCodestream, containerSignature, readJpegXlHeader } from './jpegXlHeader.ts'
 import type { FrameSyntax, StreamShape } from './syntax.ts'
 
 const losslessUid = '1.2.840.10008.1.2.4.110'
@@ -11,6 +11,7 @@ const losslessUid = '1.2.840.10008.1.2.4.110'
  */
 export const jpegXl: FrameSyntax = {
   uids: new Set([losslessUid, '1.2.840.10008.1.2.4.111', '1.2.840.10008.1.2.4.112']),
+  starts: [bareCodestream, containerSignature],
   shape: shapeOf,
   async decode(frame, image, transferSyntax) {
     const stream = shapeOf(frame, transferSyntax)

@@ -12,7 +12,9 @@ const ratios = [
   [5, 4],
   [2, 1],
 ] as const
-const containerSignature = [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]
+/** What JPEG XL begins with, ISO/IEC 18181-1 and -2: a bare code stream, or a container around one. */
+export const bareCodestream = [0xff, 0x0a]
+export const containerSignature = [0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20]
 
 export type JpegXlHeader = {
   rows: number
@@ -95,7 +97,7 @@ function colourSpaceOf(take: Take): number {
 
 /** A bare code stream begins with FF 0A; in a container it is the content of the first `jxlc` or `jxlp` box. */
 function startOfStream(bytes: Uint8Array): number {
-  if (bytes[0] === 0xff && bytes[1] === 0x0a) return 0
+  if (bareCodestream.every((byte, index) => bytes[index] === byte)) return 0
   if (containerSignature.every((byte, index) => bytes[index] === byte)) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     for (let position = 0; position + 8 <= bytes.length;) {

@@ -33,10 +33,15 @@ export type Containers = {
   warnings?: readonly WarningCode[]
 }
 
+/** The first bytes of a code stream. */
+export type StartOfStream = readonly number[]
+
 /** A family of transfer syntaxes that compress single frames. */
 export interface FrameSyntax {
   /** Transfer Syntax UIDs. */
   readonly uids: ReadonlySet<string>
+  /** What a code stream begins with, one of these. Absent where a frame begins with nothing that tells it. */
+  readonly starts?: readonly StartOfStream[]
   /**
    * Throws `truncated`, `malformed`, `too-large` or `unsupported-format`. `image` is what the data set says; the code
    * stream may disagree. `halvings`: how often rows and columns are halved, no more often than `shape` says.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Random } from '#main/network/random.ts'
 import { filmOf, problemOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
 import { encapsulate } from '../../../support/dicomWriter.ts'
@@ -34,6 +35,58 @@ describe.each(['basic', 'extended', 'none'] as const)('offset table: %s', (offse
       expect(Array.from((await filmOf(bytes, frame)).values)).toEqual(Array.from(values[frame]!))
   })
 })
+
+describe('bytes that look like the start of a code stream of another kind', () => {
+  const frames = [0, 0x0aff, 0xd8ff].map((first) =>
+    Uint16Array.from({ length: rows * columns }, (_, index) => (index === 0 ? first : index * 7)),
+  )
+
+  const whole = (bytes: Uint8Array) => [bytes]
+  it.each([
+    ['basic', split],
+    ['extended', split],
+    ['none', whole],
+  ] as const)('are pixels where nothing is coded; offset table: %s', async (offsetTable, parts) => {
+    const bytes = phantom({
+      bitsAllocated: 16,
+      bitsStored: 16,
+      transferSyntax: '1.2.840.10008.1.2.1.98',
+      encapsulatedFrames: frames.map((frame) => parts(new Uint8Array(frame.buffer))),
+      offsetTable,
+    })
+    for (const [frame, expected] of frames.entries()) {
+      const film = await filmOf(bytes, frame)
+      expect(Array.from(film.values)).toEqual(Array.from(expected))
+      expect(film.warnings).not.toContain('length-disagrees')
+    }
+  })
+
+  it('are coded data where a fragment goes on with them', async () => {
+    const [stream, at, noise] = await streamWith(0xff, 0x0a)
+    const parts = [stream.subarray(0, at), stream.subarray(at)]
+    const options = { rows: 64, columns: 64, bitsAllocated: 8, transferSyntax: jpegLs, offsetTable: 'none' } as const
+    const one = await filmOf(dicomPhantom({ ...options, encapsulatedFrames: [parts] }))
+    expect(one.warnings).not.toContain('length-disagrees')
+    const two = await filmOf(dicomPhantom({ ...options, frames: 2, encapsulatedFrames: [[stream], parts] }), 1)
+    expect(Array.from(two.values)).toEqual(Array.from(noise))
+  })
+})
+
+/** A JPEG-LS stream with two bytes at an even place, the place, and the pixels. */
+async function streamWith(first: number, second: number): Promise<[Uint8Array, number, Uint8Array]> {
+  for (let seed = 1; seed < 100; seed++) {
+    const random = new Random(seed)
+    const noise = Uint8Array.from({ length: 64 * 64 }, () => random.below(256))
+    const stream = await encodeFrame(
+      'encodeJpegLs',
+      { rows: 64, columns: 64, bitsStored: 8, values: noise },
+      { lossy: false },
+    )
+    const at = stream.findIndex((byte, index) => index % 2 === 0 && byte === first && stream[index + 1] === second)
+    if (at > 0) return [stream, at, noise]
+  }
+  throw new Error('No stream has these bytes.')
+}
 
 describe('encapsulated pixel data', () => {
   const pixels = (value: Uint8Array) =>
