@@ -16,7 +16,10 @@ const closingPx = 10
 /** Keys that are pressed one after the other are one step of undo. */
 const settleMs = 500
 
-/** What is said of the selected film, the tool that marks fractures on it, and the mark that one works on. Points are CSS pixels. */
+/**
+ * What is said of the selected film, the tool that marks fractures on it, and the mark that one works on. Points are CSS
+ * pixels.
+ */
 export const useMarkToolStore = defineStore('markTool', () => {
   const annotations = useAnnotationsStore()
   const films = useFilmsStore()
@@ -174,14 +177,14 @@ export const useMarkToolStore = defineStore('markTool', () => {
   function remove(index: number) {
     settle()
     selected.value = undefined
-    if (filmId.value && viewport.isThere && kept.value[index])
+    if (filmId.value && kept.value[index])
       marking.setMarks(filmId.value, viewport.frame, kept.value.toSpliced(index, 1))
   }
 
   function undo() {
     settle()
     selected.value = undefined
-    if (filmId.value && viewport.isThere) marking.undo(filmId.value, viewport.frame)
+    if (filmId.value) marking.undo(filmId.value, viewport.frame)
   }
 
   /** Says what is seen on the selected film. Nobody has seen one that is not on the screen yet. */
