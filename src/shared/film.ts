@@ -45,7 +45,10 @@ export const fileHeaderSchema = z.object({
   /** Photometric Interpretation as in the file; `GREY` or `COLOUR` for other formats. */
   photometric: z.string(),
   lossy: z.boolean(),
+  /** Of the first frame. */
   spacing: spacingSchema,
+  /** Of each frame, where they differ; see `frameSpacing`. */
+  frameSpacings: z.array(spacingSchema).optional(),
   modality: z.string().optional(),
   bodyPart: z.string().optional(),
   view: z.string().optional(),

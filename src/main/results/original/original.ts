@@ -49,7 +49,7 @@ export function originalOf(file: DicomFile, frame: number, frames: number): Orig
       ...(frames > 1 ? { frameNumber: frame + 1 } : {}),
     },
     modality: reads.CS(dataSet, 'x00080060') || 'OT',
-    laterality: lateralityOf(dataSet),
+    laterality: lateralityOf(dataSet, frame),
     bodyPart: reads.CS(dataSet, 'x00180015'),
     patientOrientation: orientationOf(dataSet),
     instanceNumber: frames > 1 ? frame + 1 : Math.max(1, Math.min(number, 2 ** 31 - 1)),
@@ -58,8 +58,8 @@ export function originalOf(file: DicomFile, frame: number, frames: number): Orig
 }
 
 /** Image Laterality, that of the frame's anatomy, or the series'; only what a series may say, PS3.3 C.7.3.1. */
-function lateralityOf(dataSet: DataSet): string {
-  const anatomy = groupOf(dataSet, 0, 'x00209071')
+function lateralityOf(dataSet: DataSet, frame: number): string {
+  const anatomy = groupOf(dataSet, frame, 'x00209071')
   const side = textOf(dataSet, 'x00200062') ?? textOf(anatomy, 'x00209072') ?? textOf(dataSet, 'x00200060') ?? ''
   return side === 'R' || side === 'L' ? side : ''
 }

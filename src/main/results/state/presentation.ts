@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser'
 import type { Finding } from '#shared/finding.ts'
-import type { FileHeader, GreyFilm } from '#shared/film.ts'
+import type { FileHeader, GreyFilm, Spacing } from '#shared/film.ts'
+import { frameSpacing } from '#shared/frameSpacing.ts'
 import type { ImagePixel } from '#main/study/dicom/imagePixel.ts'
 import { dicomObject, type DicomObject, type Moment } from '../object/dicomObject.ts'
 import type { Attributes } from '../object/elements.ts'
@@ -48,7 +49,7 @@ export function presentationState(source: StateFilm, original: Original, result:
     ContentCreatorName: `${program}^^^^`,
     ReferencedSeriesSequence: [{ SeriesInstanceUID: reference.seriesUid, ReferencedImageSequence: [referenced] }],
     ...shutterAgain(dataSet, frame),
-    DisplayedAreaSelectionSequence: [displayedArea(header, film)],
+    DisplayedAreaSelectionSequence: [displayedArea(frameSpacing(header, frame), film)],
     GraphicLayerSequence: Object.values(layers).map((name, index) => ({
       GraphicLayer: name,
       GraphicLayerOrder: String(index + 1),
@@ -75,7 +76,7 @@ function imageReference({ reference }: Original): Attributes {
 }
 
 /** All of the film, PS3.3 C.10.4, with pixels as they are: their size where it is one of the patient, else their shape. */
-function displayedArea({ spacing }: FileHeader, { rows, columns, pixelAspect = 1 }: GreyFilm): Attributes {
+function displayedArea(spacing: Spacing, { rows, columns, pixelAspect = 1 }: GreyFilm): Attributes {
   const pixels =
     spacing.calibration === 'calibrated'
       ? { PresentationPixelSpacing: [decimal(spacing.rowMm, 8), decimal(spacing.columnMm, 8)] }

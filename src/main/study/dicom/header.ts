@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DataSet } from 'dicom-parser'
 import { ProblemError } from '#shared/problem.ts'
 import type { FileHeader } from '#shared/film.ts'
@@ -27,7 +28,7 @@ export function headerOf(file: DicomFile, stream: Pick<StreamShape, 'lossy'> | u
     modality: textOf(dataSet, 'x00080060'),
     bodyPart: decodeText(dataSet, 'x00180015'),
     view: textOf(dataSet, 'x00185101'),
-    laterality: lateralityOf(dataSet),
+    laterality: lateralityOf(dataSet, image.frames),
     patientName: personName(decodeText(dataSet, 'x00100010', dataSet, 'PN')),
     patientId: decodeText(dataSet, 'x00100020'),
     patientBirthDate: textOf(dataSet, 'x00100030'),
@@ -51,7 +52,7 @@ export function headerOf(file: DicomFile, stream: Pick<StreamShape, 'lossy'> | u
     signed: image.signed,
     photometric: image.photometric,
     lossy: isLossy(transferSyntax, textOf(dataSet, 'x00282110'), stream),
-    spacing: spacingOf(dataSet),
+    ...spacingsOf(dataSet, image.frames),
     ...(isOwnResult(dataSet) ? { ownResult: true as const } : {}),
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
   }
@@ -63,11 +64,30 @@ function isOwnResult(dataSet: DataSet): boolean {
   return isCapture && textOf(dataSet, 'x00080070') === 'FractureGuard' && textOf(dataSet, 'x00280301') === 'YES'
 }
 
-/** Image Laterality, that of the first frame's anatomy (enhanced objects, PS3.3 C.7.6.16.2.8), or the series' one. */
-function lateralityOf(dataSet: DataSet): string | undefined {
-  const anatomy = groupOf(dataSet, 0, 'x00209071')
-  return textOf(dataSet, 'x00200062') ?? textOf(anatomy, 'x00209072') ?? textOf(dataSet, 'x00200060')
+function spacingsOf(dataSet: DataSet, frames: number): Pick<FileHeader, 'spacing' | 'frameSpacings'> {
+  const spacings = Array.from({ length: hasFrameGroups(dataSet) ? frames : 1 }, (_, frame) => spacingOf(dataSet, frame))
+  const differ = spacings.some((spacing) => !isDeepStrictEqual(spacing, spacings[0]))
+  return { spacing: spacings[0]!, ...(differ ? { frameSpacings: spacings } : {}) }
 }
+
+/**
+ * Image Laterality, that of the frames' anatomy (enhanced objects, PS3.3 C.7.6.16.2.8), or the series' one. None where
+ * frames show different sides.
+ */
+function lateralityOf(dataSet: DataSet, frames: number): string | undefined {
+  const image = textOf(dataSet, 'x00200062')
+  if (image !== undefined) return image
+  const sides = new Set(
+    Array.from({ length: hasFrameGroups(dataSet) ? frames : 1 }, (_, frame) =>
+      textOf(groupOf(dataSet, frame, 'x00209071'), 'x00209072'),
+    ),
+  )
+  if (sides.size > 1) return undefined
+  return [...sides][0] ?? textOf(dataSet, 'x00200060')
+}
+
+/** Per-frame Functional Groups Sequence (5200,9230). */
+const hasFrameGroups = (dataSet: DataSet): boolean => dataSet.elements['x52009230'] !== undefined
 
 /** DA in today's form or in that of ACR-NEMA (1998.05.12) → YYYYMMDD. */
 function dateOf(text: string | undefined): string | undefined {

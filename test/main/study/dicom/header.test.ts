@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { frameSpacing } from '#shared/frameSpacing.ts'
 import { headerOf } from '../../../support/decodeBytes.ts'
 import { dicomPhantom, type PhantomOptions } from '../../../support/dicomPhantom.ts'
+import type { DicomElement } from '../../../support/dicomWriter.ts'
 
 const header = (options: PhantomOptions) => headerOf(dicomPhantom(options))
 const calibrationType = { tag: 0x00280a02, vr: 'CS', value: 'FIDUCIAL' }
@@ -51,6 +53,34 @@ describe('spacing', () => {
     ],
   ])('%s', async (_, options, spacing) => {
     expect((await header(options)).spacing).toEqual(spacing)
+  })
+})
+
+describe('frames of an enhanced object', () => {
+  const pixels = (spacing: string): DicomElement[] => [
+    { tag: 0x00289110, vr: 'SQ', value: [[{ tag: 0x00280030, vr: 'DS', value: spacing }]] },
+  ]
+  const anatomy = (side: string): DicomElement[] => [
+    { tag: 0x00209071, vr: 'SQ', value: [[{ tag: 0x00209072, vr: 'CS', value: side }]] },
+  ]
+  const of = (...groups: DicomElement[][]) =>
+    header({ frames: 2, elements: [calibrationType, { tag: 0x52009230, vr: 'SQ', value: groups }] })
+
+  it('have a spacing each where these differ', async () => {
+    const [first, second] = [
+      { calibration: 'calibrated', rowMm: 0.2, columnMm: 0.2 },
+      { calibration: 'calibrated', rowMm: 0.4, columnMm: 0.1 },
+    ]
+    const differing = await of(pixels('0.2\\0.2'), pixels('0.4\\0.1'))
+    expect([differing.spacing, differing.frameSpacings]).toEqual([first, [first, second]])
+    expect([0, 1].map((frame) => frameSpacing(differing, frame))).toEqual([first, second])
+    const same = await of(pixels('0.2\\0.2'), pixels('0.2\\0.2'))
+    expect([same.frameSpacings, frameSpacing(same, 1)]).toEqual([undefined, first])
+  })
+
+  it('name a side only where it is that of all', async () => {
+    expect((await of(anatomy('L'), anatomy('L'))).laterality).toBe('L')
+    expect((await of(anatomy('L'), anatomy('R'))).laterality).toBeUndefined()
   })
 })
 

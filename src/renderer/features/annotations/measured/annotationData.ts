@@ -1,6 +1,7 @@
 import type { Annotation } from '#shared/annotation.ts'
 import { csvLine } from '#shared/csv.ts'
 import type { Film, GreyFilm, Spacing } from '#shared/film.ts'
+import { frameSpacing } from '#shared/frameSpacing.ts'
 import { angleOf, lengthOf, regionStatistics } from './measure.ts'
 
 /** One measured quantity: mm, px, mm², px², degrees, or modality values. */
@@ -47,8 +48,8 @@ export function annotationData(
       frame: one.frame + 1,
       text: one.text,
       pointsPx: one.points,
-      calibration: spacing.calibration,
-      measurements: measured(one, spacing, values.get(one.frame)),
+      calibration: frameSpacing(film.header, one.frame).calibration,
+      measurements: measured(one, frameSpacing(film.header, one.frame), values.get(one.frame)),
     })),
   }
 }

@@ -1,6 +1,7 @@
 import { shallowRef, watch } from 'vue'
 import type { Annotation } from '#shared/annotation.ts'
 import type { Film, GreyFilm } from '#shared/film.ts'
+import { frameSpacing } from '#shared/frameSpacing.ts'
 import { useFramesStore } from '#renderer/features/films/index.ts'
 import type { Pane } from '#renderer/features/viewport/index.ts'
 import { describe } from '../measured/describe.ts'
@@ -23,6 +24,6 @@ export function useDescriptions(pane: Pane, film: () => Film | undefined): (anno
   )
   return (annotation) => {
     const shown = film()
-    return shown ? describe(annotation, shown.header.spacing, values.value) : []
+    return shown ? describe(annotation, frameSpacing(shown.header, annotation.frame), values.value) : []
   }
 }

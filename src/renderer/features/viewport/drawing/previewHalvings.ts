@@ -13,7 +13,7 @@ export function previewHalvings(film: Film, { width, height }: { width: number; 
   const { rows, columns, frames } = film.header
   if (frames > 1 || rows * columns < leastPixels || width === 0 || height === 0) return 0
   // A pixel that is not square is stretched along its longer side.
-  const aspect = pixelAspectOf(film)
+  const aspect = pixelAspectOf(film, 0)
   const across = columns * Math.max(1, 1 / aspect)
   const down = rows * Math.max(1, aspect)
   const scale = Math.min(width / across, height / down) * (globalThis.devicePixelRatio || 1)

@@ -1,4 +1,5 @@
 import type { Film } from '#shared/film.ts'
+import { frameSpacing } from '#shared/frameSpacing.ts'
 import { showDate, showName } from '#renderer/features/films/index.ts'
 import { viewportWords } from '../words/viewport.ts'
 
@@ -33,6 +34,6 @@ export function qualityLines({ header }: Film, frame: number): string[] {
     header.frames > 1 ? viewportWords.frame(frame + 1, header.frames) : '',
     `${header.columns} × ${header.rows} · ${header.bitsStored} bit`,
     header.lossy ? viewportWords.lossy : '',
-    viewportWords.spacing[header.spacing.calibration],
+    viewportWords.spacing[frameSpacing(header, frame).calibration],
   ].filter(Boolean)
 }

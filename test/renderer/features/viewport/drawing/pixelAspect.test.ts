@@ -5,16 +5,22 @@ import { pixelAspectOf } from '#renderer/features/viewport/drawing/pixelAspect.t
 
 describe('pixelAspectOf', () => {
   it('is height by width of a pixel', () => {
-    expect(pixelAspectOf(makeFilm('a'))).toBe(1)
+    expect(pixelAspectOf(makeFilm('a'), 0)).toBe(1)
     expect(
-      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm: 0.3, columnMm: 0.1 } })),
+      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm: 0.3, columnMm: 0.1 } }), 0),
     ).toBeCloseTo(3)
-    expect(pixelAspectOf(makeFilm('a', { spacing: { calibration: 'none', pixelAspect: 2 } }))).toBe(2)
+    expect(pixelAspectOf(makeFilm('a', { spacing: { calibration: 'none', pixelAspect: 2 } }), 0)).toBe(2)
+  })
+
+  it('is that of the frame where frames have spacings of their own', () => {
+    const spacing = { calibration: 'calibrated', rowMm: 0.2, columnMm: 0.2 } as const
+    const film = makeFilm('a', { spacing, frameSpacings: [spacing, { ...spacing, rowMm: 0.4 }] })
+    expect([0, 1].map((frame) => pixelAspectOf(film, frame))).toEqual([1, 2])
   })
 
   it('is 1 for spacings that were rounded, or that leave nothing to see', () => {
     const of = (rowMm: number) =>
-      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm, columnMm: 0.1 } }))
+      pixelAspectOf(makeFilm('a', { spacing: { calibration: 'calibrated', rowMm, columnMm: 0.1 } }), 0)
     expect([of(0.10005), of(20), of(0.001)]).toEqual([1, 1, 1])
   })
 })
