@@ -184,6 +184,24 @@ export type RowsPage = z.infer<typeof rowsPageSchema>
 /** What is not judged has no probability. */
 const outcomeSchema = z.object({ verdict: z.enum(verdicts), probability: z.number().optional() })
 
+/** A row of a scan's table, as that is filtered and sorted. */
+export const rowRequestSchema = rowsRequestSchema.omit({ from: true, most: true }).extend({
+  file: z.string(),
+  frame: z.int().nonnegative().optional(),
+  /** Asks for the row that stands so many places after it. */
+  by: z.int().min(-1).max(1).default(0),
+})
+export type RowRequest = z.infer<typeof rowRequestSchema>
+
+export const placedRowSchema = z.object({
+  row: scanRowSchema,
+  /** Its place in the table, from 0. */
+  index: z.int().nonnegative(),
+  /** Rows that pass filter and search. */
+  total: z.int().positive(),
+})
+export type PlacedRow = z.infer<typeof placedRowSchema>
+
 /** Two scans of the same films, row by row. */
 export const comparisonSchema = z.object({
   /** Rows that are in both and have a verdict in both. */

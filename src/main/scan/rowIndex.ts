@@ -1,6 +1,13 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { ProblemError } from '#shared/problem.ts'
-import { scanRowSchema, type RowsPage, type RowsRequest, type ScanRow } from '#shared/scan.ts'
+import {
+  scanRowSchema,
+  type PlacedRow,
+  type RowRequest,
+  type RowsPage,
+  type RowsRequest,
+  type ScanRow,
+} from '#shared/scan.ts'
 import { outputFiles } from './outputFiles.ts'
 
 /** What is kept of a row in memory: where it lies, and what it can be found and sorted by. */
@@ -57,6 +64,17 @@ export class RowIndex {
     const wanted = found.slice(request.from, request.from + request.most)
     const modalities = [...new Set(rows.flatMap(({ modality }) => modality ?? []))].sort()
     return { rows: await this.#load(wanted), total: found.length, modalities }
+  }
+
+  /** A row that was seen, or the one before or after it, where the table has it now. */
+  async place({ file, frame, by, ...request }: Omit<RowRequest, 'scanId'>): Promise<PlacedRow | null> {
+    const found = selected(await this.rows(), request)
+    const seen = found.findIndex((row) => row.file === file && row.frame === frame)
+    const index = seen + by
+    const wanted = seen < 0 ? undefined : found[index]
+    if (!wanted) return null
+    const [row] = await this.#load([wanted])
+    return { row, index, total: found.length }
   }
 
   /** Every row, one after the other. */
@@ -162,7 +180,7 @@ function indexedOf(line: string): ScanRow {
 
 function selected(
   rows: readonly IndexedRow[],
-  { filter, modality, search, sort, descending }: Omit<RowsRequest, 'scanId'>,
+  { filter, modality, search, sort, descending }: Omit<RowsRequest, 'scanId' | 'from' | 'most'>,
 ): IndexedRow[] {
   const wanted = search.toLowerCase()
   const found = rows.filter(

@@ -4,7 +4,9 @@ import { fleetViewSchema } from '../fleet.ts'
 import { jobSchema } from '../job.ts'
 import {
   comparisonSchema,
+  placedRowSchema,
   reportStyleSchema,
+  rowRequestSchema,
   rowsPageSchema,
   rowsRequestSchema,
   scanRequestSchema,
@@ -27,6 +29,8 @@ export const scansContract = {
     remove: procedure.input(scanId),
     /** A part of the table of a scan whose rows the program keeps, also while it grows. */
     rows: procedure.input(rowsRequestSchema).output(rowsPageSchema),
+    /** A row, or the one before or after it, and its place in the table. Null where the table has no such row. */
+    row: procedure.input(rowRequestSchema).output(placedRowSchema.nullable()),
     export: procedure.input(scanId.extend({ style: reportStyleSchema })).output(z.instanceof(File)),
     compare: procedure.input(z.object({ before: z.string(), after: z.string() })).output(comparisonSchema),
   },

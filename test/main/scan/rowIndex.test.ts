@@ -2,7 +2,7 @@ import { appendFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '#shared/reading.ts'
-import { rowsRequestSchema, type RowsRequest, type ScanRow } from '#shared/scan.ts'
+import { rowRequestSchema, rowsRequestSchema, type RowRequest, type RowsRequest, type ScanRow } from '#shared/scan.ts'
 import { compareScans } from '#main/scan/compareScans.ts'
 import { reportIn } from '#main/scan/report.ts'
 import { RowIndex } from '#main/scan/rowIndex.ts'
@@ -64,6 +64,22 @@ describe('RowIndex', () => {
     expect(await names(index, { sort: 'probability' })).toEqual(['b/3', 'b/4', 'a/ü 1', 'c/6', 'a/2', 'c/5'])
     expect(await names(index, { sort: 'error' })).toEqual(['c/5', 'a/2', 'a/ü 1', 'b/3', 'b/4', 'c/6'])
     expect(await names(index, { sort: 'file', descending: true, most: 1 })).toEqual(['c/6'])
+  })
+
+  it('finds a row among those that came since it was seen, and the one before and after it', async () => {
+    const { index, report } = await indexOf(...rows.slice(0, 4))
+    const place = (request: Partial<RowRequest>) =>
+      index.place(rowRequestSchema.parse({ scanId: 's', sort: 'probability', descending: true, ...request }))
+    const first = { file: 'a/ü 1', frame: 0 }
+    expect(await place(first)).toEqual({ row: rows[0], index: 0, total: 4 })
+    await appendFile(`${report}.part`, text(rows[5], read('a/ü 1', 'fracture', 0.99, 1)))
+    expect(await place(first)).toEqual({ row: rows[0], index: 2, total: 6 })
+    expect(await place({ ...first, by: -1 })).toEqual({ row: rows[5], index: 1, total: 6 })
+    expect(await place({ ...first, by: 1 })).toEqual({ row: rows[3], index: 3, total: 6 })
+    expect(await place({ file: 'a/2' })).toEqual({ row: rows[1], index: 5, total: 6 })
+    expect(await place({ file: 'a/2', by: 1 })).toBeNull()
+    expect(await place({ file: 'a/ü 1', frame: 1, by: -1 })).toBeNull()
+    expect(await place({ ...first, filter: 'error' })).toBeNull()
   })
 
   it('sorts by every column, rows without it last both ways, and finds modalities and warnings', async () => {

@@ -466,6 +466,18 @@ export const requests: Record<string, Requests> = {
       [{ scanId: 's1', sort: 'luck' }, 'sort'],
     ],
   },
+  'scans.row': {
+    accepted: [
+      { scanId: 's1', file: 'a.dcm' },
+      { scanId: 's1', file: 'a.dcm', frame: 3, by: -1, filter: 'error', sort: 'probability' },
+    ],
+    refused: [
+      [{ file: 'a.dcm' }, 'scanId'],
+      [{ scanId: 's1' }, 'file'],
+      [{ scanId: 's1', file: 'a.dcm', frame: -1 }, 'frame'],
+      [{ scanId: 's1', file: 'a.dcm', by: 2 }, 'by'],
+    ],
+  },
   'scans.export': {
     accepted: [{ scanId: 's1', style: {} }],
     refused: [

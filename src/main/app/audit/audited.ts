@@ -66,7 +66,7 @@ export const unaudited: ReadonlySet<string> = new Set([
   'library.state', 'library.watch', 'library.marks', 'library.annotations', 'library.notes', 'marks.list', 'models.list', 'models.show', 'models.summary',
   'models.versions', 'models.reportPage', 'models.evaluate', 'models.compare', 'training.inspect', 'training.checkShortcuts', 'training.picture',
   'training.estimate', 'training.runs', 'training.course', 'training.reviewed', 'training.report', 'training.thumbnail', 'scans.list',
-  'scans.rows', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',
+  'scans.rows', 'scans.row', 'scans.compare', 'jobs.list', 'jobs.watch', 'jobs.cancel', 'privacy.storage', 'settings.show',
   'settings.dismissProblem', 'engines.doctor', 'engines.test', 'runtimes.list',
 ]) // prettier-ignore
 

@@ -12,6 +12,7 @@ export function scansRoutes(os: Implementer, { host, scans }: Services) {
     list: os.scans.list.handler(() => scans.list()),
     remove: os.scans.remove.handler(({ input }) => scans.remove(input.scanId)),
     rows: os.scans.rows.handler(({ input }) => scans.rows(input)),
+    row: os.scans.row.handler(({ input }) => scans.row(input)),
     export: os.scans.export.handler(({ input }) => scans.export(input.scanId, input.style)),
     compare: os.scans.compare.handler(({ input }) => scans.compare(input.before, input.after)),
   }

@@ -8,7 +8,9 @@ import { defaultResultStyle, type ResultsWish } from '#shared/results.ts'
 import {
   reportStyleSchema,
   type Comparison,
+  type PlacedRow,
   type ReportStyle,
+  type RowRequest,
   type RowsPage,
   type RowsRequest,
   type Scan,
@@ -129,6 +131,10 @@ export class Scans {
 
   async rows({ scanId, ...request }: RowsRequest): Promise<RowsPage> {
     return (await this.#index(scanId)).page(request)
+  }
+
+  async row({ scanId, ...request }: RowRequest): Promise<PlacedRow | null> {
+    return (await this.#index(scanId)).place(request)
   }
 
   /** The report of a kept scan in another style. */

@@ -8,7 +8,12 @@ import type { RowsQuery } from './useRows.ts'
 /** How a scan's table is looked at. */
 export type ScanPlace = { query: RowsQuery; topPx: number }
 /** The row of a table that is looked at in the reading room. */
-export type Walk = { scan: Scan; index: number; total: number; row: ScanRow }
+export type Walk = {
+  scan: Scan
+  row: ScanRow
+  /** Where it stands in the table; absent until the program has said so. */
+  place?: { index: number; total: number }
+}
 
 /**
  * How each scan's table was left, so that whoever comes back from a film finds filter, order and place again; and which
@@ -19,8 +24,6 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
   const openRow = useOpenRow()
   const places = new Map<string, ScanPlace>()
   const walk = shallowRef<Walk>()
-  /** Goes up with each row that is asked for, and with the end of a walk. */
-  let asked = 0
 
   function of(scanId: string): ScanPlace {
     let place = places.get(scanId)
@@ -31,21 +34,39 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
     return place
   }
 
-  /** Opens the row that stands at a place of the table, as that is filtered and sorted. */
-  async function open(scan: Scan, index: number) {
-    const mine = ++asked
-    const page = await client.scans
-      .rows({ scanId: scan.scanId, ...of(scan.scanId).query, from: index, most: 1 })
-      .catch(() => undefined)
-    const row = page?.rows[0]
-    if (!row || mine !== asked) return
-    walk.value = { scan, index, total: page.total, row }
-    await openRow(scan, row.file, row.frame)
+  /** The row that stands so many places after another one, as the table is filtered and sorted. */
+  async function rowAfter({ scan, row }: Walk, by: -1 | 0 | 1): Promise<Walk | undefined> {
+    const { scanId } = scan
+    const { file, frame } = row
+    const found = await client.scans.row({ scanId, ...of(scanId).query, file, frame, by }).catch(() => null)
+    return found ? { scan, row: found.row, place: { index: found.index, total: found.total } } : undefined
+  }
+
+  async function show(next: Walk) {
+    walk.value = next
+    await openRow(next.scan, next.row.file, next.row.frame)
+  }
+
+  /** Opens a row of the table. */
+  async function open(scan: Scan, row: ScanRow) {
+    const chosen = { scan, row }
+    const opening = show(chosen)
+    const placed = await rowAfter(chosen, 0)
+    if (placed && walk.value === chosen) walk.value = placed
+    await opening
   }
 
   const canStep = (by: 1 | -1) => {
-    const next = (walk.value?.index ?? -1) + by
-    return walk.value !== undefined && next >= 0 && next < walk.value.total
+    const { place } = walk.value ?? {}
+    return place !== undefined && place.index + by >= 0 && place.index + by < place.total
+  }
+
+  async function step(by: 1 | -1) {
+    const from = walk.value
+    if (!from || !canStep(by)) return
+    const next = await rowAfter(from, by)
+    // Another row may have been chosen meanwhile, or the walk ended.
+    if (next && walk.value === from) await show(next)
   }
 
   return {
@@ -53,10 +74,7 @@ export const useScanPlacesStore = defineStore('scanPlaces', () => {
     open,
     walk: computed(() => walk.value),
     canStep,
-    step: (by: 1 | -1) => void (walk.value && canStep(by) && open(walk.value.scan, walk.value.index + by)),
-    end() {
-      asked++
-      walk.value = undefined
-    },
+    step,
+    end: () => void (walk.value = undefined),
   }
 })

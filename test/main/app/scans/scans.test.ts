@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isTerminal, type Job } from '#shared/job.ts'
 import type { EngineExamination, EngineName } from '#shared/engine.ts'
 import { ProblemError } from '#shared/problem.ts'
-import { rowsRequestSchema, type ScanOptions } from '#shared/scan.ts'
+import { rowRequestSchema, rowsRequestSchema, type ScanOptions } from '#shared/scan.ts'
 import { EngineChoice } from '#main/app/engines/engineChoice.ts'
 import { Engines } from '#main/app/engines/engines.ts'
 import { Inbox } from '#main/app/opening/inbox.ts'
@@ -94,6 +94,12 @@ describe('Scans', () => {
       verdict: 'fracture',
       probability: 0.9,
       patient_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+    const { file, frame } = rows[0]
+    expect(await scans.row(rowRequestSchema.parse({ scanId, file, frame, by: 1 }))).toEqual({
+      row: rows[1],
+      index: 1,
+      total: 150,
     })
     const csv = await (
       await scans.export(scanId, { format: 'csv', bom: true, columns: ['file', 'verdict'] })
