@@ -158,7 +158,9 @@ describe.skipIf(!hasChromium)('the table of a scan', { timeout: 120_000 }, () =>
     expect(order.some((path) => path.endsWith(first!))).toBe(true)
     await part('scan-walk-next').click()
     await expect.poll(place).toBe(at + 1)
-    await expect.poll(name).not.toBe(first)
+    // It says “Opening…” until its film is there.
+    await expect.poll(name).toMatch(/^film \d+\.dcm$/)
+    expect(await name()).not.toBe(first)
     const second = (await name())!
     // Names of the rows are those of the table, in its order.
     expect(order.findIndex((path) => path.endsWith(second))).toBe(order.findIndex((path) => path.endsWith(first!)) + 1)

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import type { Opened } from '#shared/contract/index.ts'
+import type { Problem } from '#shared/problem.ts'
 import { handOver, toFailure, useConnection } from '#renderer/base/connection/index.ts'
 import { useFilmsStore } from '#renderer/features/films/index.ts'
 
@@ -21,6 +22,10 @@ export const useOpeningStore = defineStore('opening', () => {
   const connection = useConnection()
   const films = useFilmsStore()
   const progress = shallowRef<HowFar>()
+  /** Why the film that was asked for last cannot be shown. */
+  const refused = shallowRef<{ path: string; problem: Problem; retry(): void }>()
+  /** What was found at each path at which somebody asked for a film. */
+  const filmIds = shallowReactive(new Map<string, string>())
   /** Of the buttons that are on the page now. */
   const chooser = shallowRef<Chooser>()
   let stopping: AbortController | undefined
@@ -28,12 +33,14 @@ export const useOpeningStore = defineStore('opening', () => {
   /** Files come faster than a long list can be drawn; after the first one they are listed a few times a second. */
   const listEveryMs = 150
 
-  /** Answers with the first film, which is shown. */
-  async function run(work: (signal: AbortSignal, add: (opened: Opened) => void) => Promise<void>) {
+  /** Answers with what was opened; with nothing where that was stopped, or other work took its place. */
+  async function run(work: (signal: AbortSignal, add: (opened: Opened) => void) => Promise<void>): Promise<Opened[]> {
     stopping?.abort()
+    refused.value = undefined
+    const all: Opened[] = []
     const mine = new AbortController()
     stopping = mine
-    let first: string | undefined
+    let first = true
     let waiting: Opened[] = []
     let next: ReturnType<typeof setTimeout> | undefined
     const list = () => {
@@ -44,12 +51,13 @@ export const useOpeningStore = defineStore('opening', () => {
     }
     try {
       await work(mine.signal, (opened) => {
+        all.push(opened)
         waiting.push(opened)
-        if (first === undefined && opened.type === 'film') {
+        if (first && opened.type === 'film') {
           // The first film that can be seen is shown; the others wait in the list.
-          first = opened.film.filmId
+          first = false
           list()
-          films.select(first)
+          films.select(opened.film.filmId)
         } else next ??= setTimeout(list, listEveryMs)
       })
     } finally {
@@ -59,7 +67,7 @@ export const useOpeningStore = defineStore('opening', () => {
         progress.value = undefined
       }
     }
-    return first
+    return mine.signal.aborted ? [] : all
   }
 
   /** Opens files and folders by path on the machine where the program runs. */
@@ -73,9 +81,25 @@ export const useOpeningStore = defineStore('opening', () => {
           progress.value = { done: ++done }
         }
       } catch (thrown) {
-        if (!signal.aborted) films.addProblem(baseName(name), toFailure(thrown).problem)
+        if (!signal.aborted) add({ type: 'problem', name: baseName(name), problem: toFailure(thrown).problem })
       }
     })
+  }
+
+  /**
+   * Opens the film that somebody asked to see. No other one is on the screen until it is selected, for it would be taken
+   * for this one; where it cannot be opened, `refused` says why.
+   */
+  async function openFilm(path: string, onSelected = () => {}) {
+    films.selectedId = undefined
+    const opened = await openPaths([path])
+    const film = opened.find((one) => one.type === 'film')?.film
+    const [first] = opened
+    if (film) {
+      filmIds.set(path, film.filmId)
+      if (films.selectedId === film.filmId) onSelected()
+    } else if (first?.type === 'problem')
+      refused.value = { path, problem: first.problem, retry: () => void openFilm(path, onSelected) }
   }
 
   /** Opens files that the user chose or dropped. */
@@ -106,7 +130,16 @@ export const useOpeningStore = defineStore('opening', () => {
     })
   }
 
-  return { chooser, progress, openPaths, openFiles, cancel: () => stopping?.abort() }
+  return {
+    chooser,
+    progress,
+    refused,
+    filmIdAt: (path: string) => filmIds.get(path),
+    openPaths,
+    openFilm,
+    openFiles,
+    cancel: () => stopping?.abort(),
+  }
 })
 
 function baseName(path: string): string {

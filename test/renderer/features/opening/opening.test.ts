@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Opened } from '#shared/contract/index.ts'
 import { makeFilm } from '../../support/films.ts'
 import { events, problemError, useFakeConnection } from '../../support/fakeConnection.ts'
 import { ConnectionLostError } from '#renderer/base/connection/connection.ts'
@@ -88,6 +90,22 @@ describe('the opening store', () => {
     expect(useFilmsStore().rows).toMatchObject([{ name: 'films', problem: { code: 'not-found' } }])
   })
 
+  it('answers with what was opened, and with nothing where other work took its place', async () => {
+    const broken = { type: 'problem' as const, name: 'b.dcm', problem: { code: 'malformed', message: 'Broken.' } }
+    useFakeConnection({
+      studies: {
+        open: ({ paths }: { paths: string[] }, { signal }: { signal: AbortSignal }) =>
+          paths[0] === '/slow'
+            ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+            : Promise.resolve(events(opened('a'), broken)),
+      },
+    })
+    const opening = useOpeningStore()
+    const slow = opening.openPaths(['/slow'])
+    expect(await opening.openPaths(['/films'])).toEqual([opened('a'), broken])
+    expect(await slow).toEqual([])
+  })
+
   it('stops when told to and lists nothing for it', async () => {
     let answer = () => {}
     const upload = vi.fn((_: unknown, { signal }: { signal: AbortSignal }) => {
@@ -106,5 +124,74 @@ describe('the opening store', () => {
     expect(upload).toHaveBeenCalledTimes(1)
     expect(useFilmsStore().rows).toEqual([])
     expect(opening.progress).toBeUndefined()
+  })
+})
+
+describe('a film that somebody asks to see', () => {
+  /** A film that is looked at, and files that wait for `answer`. */
+  function room() {
+    const answers = new Map<string, () => void>()
+    const fates = new Map<string, Opened>()
+    useFakeConnection({
+      studies: {
+        open: ({ paths: [path = ''] }: { paths: string[] }, { signal }: { signal: AbortSignal }) =>
+          new Promise((resolve, reject) => {
+            answers.set(path, () => resolve(events(fates.get(path)!)))
+            signal.addEventListener('abort', () => reject(signal.reason as Error))
+          }),
+      },
+    })
+    const films = useFilmsStore()
+    films.add(opened('good'))
+    const answer = async (path: string, fate: Opened) => {
+      fates.set(path, fate)
+      answers.get(path)!()
+      await flushPromises()
+    }
+    return { films, opening: useOpeningStore(), answer }
+  }
+  const broken = (name: string): Opened => ({
+    type: 'problem',
+    name,
+    problem: { code: 'malformed', message: 'Broken.' },
+  })
+
+  it('is waited for without another one on the screen', async () => {
+    const { films, opening, answer } = room()
+    const selected = vi.fn()
+    void opening.openFilm('/films/a.dcm', selected)
+    expect(films.selectedId).toBeUndefined()
+    expect(selected).not.toHaveBeenCalled()
+    await answer('/films/a.dcm', opened('a'))
+    expect(films.selectedId).toBe('a')
+    expect(selected).toHaveBeenCalledTimes(1)
+    expect(opening.filmIdAt('/films/a.dcm')).toBe('a')
+    expect(opening.refused).toBeUndefined()
+  })
+
+  it('leaves its place to the reason where it cannot be opened, until another try succeeds', async () => {
+    const { films, opening, answer } = room()
+    const selected = vi.fn()
+    void opening.openFilm('/films/b.dcm', selected)
+    await answer('/films/b.dcm', broken('b.dcm'))
+    expect(films.selectedId).toBeUndefined()
+    expect(opening.refused).toMatchObject({ path: '/films/b.dcm', problem: { message: 'Broken.' } })
+    expect(films.rows).toHaveLength(2)
+    expect(selected).not.toHaveBeenCalled()
+    opening.refused!.retry()
+    expect(opening.refused).toBeUndefined()
+    await answer('/films/b.dcm', opened('b'))
+    expect(films.selectedId).toBe('b')
+    expect(selected).toHaveBeenCalledTimes(1)
+  })
+
+  it('says nothing of one that was given up for another', async () => {
+    const { films, opening, answer } = room()
+    void opening.openFilm('/films/b.dcm')
+    void opening.openFilm('/films/a.dcm')
+    await answer('/films/b.dcm', broken('b.dcm'))
+    expect(opening.refused).toBeUndefined()
+    await answer('/films/a.dcm', opened('a'))
+    expect(films.selectedId).toBe('a')
   })
 })

@@ -9,6 +9,6 @@ export function useOpenFilm() {
     // The files of a manifest are named from where it lies, those on another drive by their whole path.
     const root = /\.csv$/i.test(folder) ? folder.replace(/[\\/][^\\/]*$/, '') : folder
     view.show('read')
-    await opening.openPaths([/^([a-z]:)?\//i.test(file) ? file : `${root}/${file}`])
+    await opening.openFilm(/^([a-z]:)?\//i.test(file) ? file : `${root}/${file}`)
   }
 }
