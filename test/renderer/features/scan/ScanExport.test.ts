@@ -1,32 +1,38 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { ReportStyle, Scan } from '#shared/scan.ts'
 import ScanExport from '#renderer/features/scan/ScanExport.vue'
 import { useFakeConnection } from '../../support/fakeConnection.ts'
 
-const scan = { scanId: 's', options: { folder: '/films/wrists' } } as unknown as Scan
+const scan = { scanId: 's', options: { folder: '/films/ward' } } as Scan
 
-afterEach(() => void vi.restoreAllMocks())
-
-it('calls a file by the format that it has, whatever is chosen while it is written', async () => {
-  const written = Promise.withResolvers<File>()
-  const asked = vi.fn((_: { style: ReportStyle }) => written.promise)
-  const { pinia } = useFakeConnection({ scans: { export: asked } })
-  const names: string[] = []
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-    names.push(this.download)
+it('names a report by the format in which it was asked for, whatever is chosen until it comes', async () => {
+  let answer = () => {}
+  const asked: ReportStyle[] = []
+  const { pinia } = useFakeConnection({
+    scans: {
+      export: ({ style }: { style: ReportStyle }) => {
+        asked.push(style)
+        return new Promise((resolve) => (answer = () => resolve(new File(['rows'], 'scan'))))
+      },
+    },
   })
-  const button = mount(ScanExport, { props: { scan }, global: { plugins: [pinia] }, attachTo: document.body })
-  await button.get('[data-testid="scan-save"]').trigger('click')
+  const saved: string[] = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download)
+  })
+  const page = mount(ScanExport, { props: { scan }, attachTo: document.body, global: { plugins: [pinia] } })
+  await page.get('[data-testid="scan-save"]').trigger('click')
   await flushPromises()
-  document.querySelector<HTMLElement>('[data-testid="scan-download"]')!.click()
+  document.querySelector<HTMLButtonElement>('[data-testid="scan-download"]')!.click()
+  await flushPromises()
   const format = document.querySelector<HTMLSelectElement>('[data-testid="scan-format"]')!
   format.value = 'jsonl'
   format.dispatchEvent(new Event('change'))
-  written.resolve(new File(['file'], 'report'))
+  answer()
   await flushPromises()
-  expect(asked.mock.calls[0]![0].style.format).toBe('csv')
-  expect(names).toEqual(['wrists.csv'])
-  button.unmount()
+  expect(asked).toMatchObject([{ format: 'csv' }])
+  expect(saved).toEqual(['ward.csv'])
+  page.unmount()
 })
