@@ -111,6 +111,22 @@ describe('what a reader sees', () => {
     expect([marking.answerOf('a', 0), marking.canUndo('a', 0)]).toEqual([undefined, false])
   })
 
+  it('stays as it was said while a step of undo was on its way', async () => {
+    const { marking, states } = memory()
+    marking.answer('a', 0, 'fracture')
+    await flushPromises()
+    marking.undo('a', 0)
+    marking.answer('a', 0, 'none')
+    await flushPromises()
+    expect(states.map(({ answer }) => answer)).toEqual(['none'])
+    expect([marking.answerOf('a', 0), marking.unsaved.size]).toEqual(['none', 0])
+    // One that could not be kept yet is undone with the step.
+    marking.answer('a', 0, 'unsure')
+    marking.undo('a', 0)
+    await flushPromises()
+    expect([marking.answerOf('a', 0), marking.unsaved.size]).toEqual(['none', 0])
+  })
+
   it('takes marks away with “none”, which undo brings back, and keeps them with “unsure”', async () => {
     const { marking } = memory()
     marking.setMarks('a', 0, [box])

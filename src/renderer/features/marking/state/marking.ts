@@ -189,8 +189,11 @@ export const useMarkingStore = defineStore('marking', () => {
   function undo(filmId: string, frame: number) {
     const key = keyOf(filmId, frame)
     saidSince.set(key, Math.max(0, saidOf(key) - 1))
+    const undone = unsaved.get(key)
     later(filmId, async () => {
       const { now } = await connection.client.marks.undo({ filmId, frame, reader: settings.readerName })
+      // What was said since is kept after this step.
+      if (unsaved.has(key) && unsaved.get(key) !== undone) return
       unsaved.delete(key)
       if (now) enter(now)
       else takeBack(filmId, frame)
