@@ -49,4 +49,19 @@ describe('a printed case', () => {
     expect(page.text()).toBe('')
     page.unmount()
   })
+
+  it('is printed once, and never the page itself, where it is asked for again before its picture is there', async () => {
+    const { pinia, finish } = await room()
+    const page = mount(PrintedCase, { global: { plugins: [pinia] } })
+    const said: string[] = []
+    window.print = () => void said.push(page.text())
+    printCase()
+    printCase()
+    await finish()
+    expect(said).toEqual([expect.stringContaining('first.dcm')])
+    printCase()
+    await finish()
+    expect(said).toHaveLength(2)
+    page.unmount()
+  })
 })
