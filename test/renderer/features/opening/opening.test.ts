@@ -91,13 +91,13 @@ describe('the opening store', () => {
   })
 
   it('answers with what was opened, and with nothing where other work took its place', async () => {
-    const broken = { type: 'problem' as const, name: 'b.dcm', problem: { code: 'malformed', message: 'Broken.' } }
+    const broken: Opened = { type: 'problem', name: 'b.dcm', problem: { code: 'malformed', message: 'Broken.' } }
     useFakeConnection({
       studies: {
         open: ({ paths }: { paths: string[] }, { signal }: { signal: AbortSignal }) =>
           paths[0] === '/slow'
             ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
-            : Promise.resolve(events(opened('a'), broken)),
+            : Promise.resolve(events<Opened>(opened('a'), broken)),
       },
     })
     const opening = useOpeningStore()
