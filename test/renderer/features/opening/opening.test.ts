@@ -169,6 +169,25 @@ describe('a film that somebody asks to see', () => {
     expect(opening.refused).toBeUndefined()
   })
 
+  it('does not act on another film that was chosen before it was through', async () => {
+    const end = Promise.withResolvers<void>()
+    async function* slowly() {
+      yield opened('a')
+      await end.promise
+    }
+    useFakeConnection({ studies: { open: () => Promise.resolve(slowly()) } })
+    const films = useFilmsStore()
+    films.add(opened('good'))
+    const selected = vi.fn()
+    const opening = useOpeningStore().openFilm('/films/a.dcm', selected)
+    await flushPromises()
+    expect(films.selectedId).toBe('a')
+    films.select('good')
+    end.resolve()
+    await opening
+    expect([films.selectedId, selected.mock.calls.length]).toEqual(['good', 0])
+  })
+
   it('leaves its place to the reason where it cannot be opened, until another try succeeds', async () => {
     const { films, opening, answer } = room()
     const selected = vi.fn()
