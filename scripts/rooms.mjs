@@ -17,7 +17,7 @@ export const rooms = {
     runtimes: ['locks'],
     study: ['paths'],
     pictures: [],
-    results: ['pictures', 'study'],
+    results: ['files', 'pictures', 'study'],
     deidentify: ['results', 'study'],
     pacs: ['deadlines', 'files', 'locks'],
     node: ['databases', 'locks', 'pacs'],

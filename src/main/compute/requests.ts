@@ -42,7 +42,13 @@ export type ReadFileRequest = {
 
 export type { ResultsWork }
 /** One reading of a file, to be written as DICOM. */
-export type ResultsRequest = { path: string; reading: ReadingToTell; work: ResultsWork }
+export type ResultsRequest = {
+  path: string
+  /** Of the file that was read, see `fileVersion`: of another one in its place nothing is written. */
+  version: string | undefined
+  reading: ReadingToTell
+  work: ResultsWork
+}
 
 /** A reading without what only a viewer needs. */
 export type PlainReading = Omit<Reading, 'maps' | 'classes' | 'operatingPoints'> & {

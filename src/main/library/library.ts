@@ -15,7 +15,7 @@ import { keptNotes, saveNote, type KeptNote } from './keptNotes.ts'
 import { frameMarks, noteReading, saveReview, type FrameMark } from './keptReadings.ts'
 import { keptReviews, type KeptReview } from './keptReviews.ts'
 import { openCopy, openDatabase, openMemory, setAsideName, type OpenedDatabase } from './openDatabase.ts'
-import { pathsOf, putAway, readWorklist, rememberFilm, setFingerprint, type RememberedFilm } from './worklist.ts'
+import { putAway, readWorklist, rememberFilm, setFingerprint, type RememberedFilm } from './worklist.ts'
 
 export type LibraryOptions = {
   onDamaged?(): void
@@ -99,11 +99,6 @@ export class Library {
 
   setFingerprint(path: string, fingerprint: string): void {
     setFingerprint(this.#db, path, fingerprint)
-  }
-
-  /** See `pathsOf`. */
-  pathsOf(fingerprint: string): string[] {
-    return pathsOf(this.#db, fingerprint)
   }
 
   /** The worklist in the order in which it was opened. A row that cannot be understood is left out. */

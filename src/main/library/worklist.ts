@@ -28,12 +28,6 @@ export function setFingerprint(db: DatabaseSync, path: string, fingerprint: stri
   db.prepare('UPDATE film SET fingerprint = ? WHERE path = ?').run(fingerprint, path)
 }
 
-/** Where films of this content lie, as far as the worklist knows. */
-export function pathsOf(db: DatabaseSync, fingerprint: string): string[] {
-  const rows = db.prepare('SELECT path FROM film WHERE fingerprint = ?').all(fingerprint)
-  return rows.map(({ path }) => String(path))
-}
-
 /** In the order in which the films were opened; `leftOut` counts rows that cannot be understood. */
 export function readWorklist(db: DatabaseSync): { films: RememberedFilm[]; leftOut: number } {
   const rows = db

@@ -3,6 +3,7 @@ import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node
 import { join } from 'node:path'
 import { ProblemError } from '#shared/problem.ts'
 import type { ResultKind, ResultStyle, WrittenResults } from '#shared/results.ts'
+import { fileVersion } from '#main/files/index.ts'
 import { makeResults } from './makeResults.ts'
 import { momentOf, type DicomObject } from './object/dicomObject.ts'
 import type { Original } from './original/original.ts'
@@ -26,13 +27,20 @@ export type ResultsWork = {
 
 /**
  * Writes the results of one reading as `<study>/<KIND>-<UID>.dcm` below the folder. What lies there under its name is
- * the same result and stays. Key objects wait for the end of the run. Rejects as {@link makeResults} does, and with
- * 'results-folder-unwritable' or 'results-disk-full'.
+ * the same result and stays. Key objects wait for the end of the run. `version`: of the file that was read. Rejects as
+ * {@link makeResults} does, with 'file-changed' where another file lies there now, and with 'results-folder-unwritable'
+ * or 'results-disk-full'.
  */
-export async function writeResults(path: string, reading: ReadingToTell, work: ResultsWork): Promise<WrittenResults> {
+export async function writeResults(
+  path: string,
+  reading: ReadingToTell,
+  work: ResultsWork,
+  version?: string,
+): Promise<WrittenResults> {
   const { style, model, programVersion } = work
   const { kinds, reportClass } = style
   const made = await makeResults(path, { reading, model, programVersion, reportClass }, kinds)
+  if (version !== undefined && (await fileVersion(path)) !== version) throw new ProblemError('film-replaced')
   const files: WrittenResults['files'] = []
   for (const object of made.objects) files.push(await writeObject(work.folder, object.kind, made.original, object))
   if (kinds.includes('ko') && reading.verdict === 'fracture') await select(work, selectionOf(work), made.original)

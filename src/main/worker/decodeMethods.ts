@@ -26,8 +26,8 @@ export const decodeMethods: DecodeMethods = {
   unpack: contentsOf,
   inputs: fileInputs,
   // Its writer and its fonts are only loaded where somebody wants them.
-  results: async ({ path, reading, work }) =>
-    (await import('#main/results/index.ts')).writeResults(path, reading, work),
+  results: async ({ path, reading, work, version }) =>
+    (await import('#main/results/index.ts')).writeResults(path, reading, work, version),
   deidentify: async (request) => (await import('#main/deidentify/index.ts')).deidentifyFile(request),
 }
 

@@ -8,6 +8,7 @@ import {
   type ReadFileRequest,
   type ReadRequest,
 } from '#main/compute/index.ts'
+import { fileVersion } from '#main/files/index.ts'
 import type { FrameInput } from '#main/reading/filmInput.ts'
 import type { Reader } from '#main/reading/reader.ts'
 import type { FilmDecoder } from '#main/reading/filmDecoder.ts'
@@ -27,8 +28,14 @@ export async function readFrame({ reader, decoder }: Means, request: ReadRequest
 export async function readFile({ reader, decoder }: Means, request: ReadFileRequest): Promise<FileRead> {
   const { path, model, engine, from, modalities } = request
   const wanted = { from, most: largestBatch, modalities }
+  // Results name the patient of the file that was read, and of no other that has taken its place meanwhile.
+  const version = request.results && (await fileVersion(path))
   const { header, frames, total } = await decoder.inputs(path, wanted, await reader.inputShape(model, engine))
-  return { header, total, frames: await Promise.all(frames.map((frame) => frameRead(reader, decoder, frame, request))) }
+  return {
+    header,
+    total,
+    frames: await Promise.all(frames.map((frame) => frameRead(reader, decoder, frame, request, version))),
+  }
 }
 
 async function frameRead(
@@ -36,6 +43,7 @@ async function frameRead(
   decoder: FilmDecoder,
   frame: FrameInput,
   { path, model, engine, places = false, force, results }: ReadFileRequest,
+  version: string | undefined,
 ): Promise<FrameRead> {
   if ('problem' in frame) return frame
   let reading: Reading
@@ -49,7 +57,7 @@ async function frameRead(
   if (!results) return read
   try {
     const { maps: _maps, ...told } = reading
-    await decoder.results({ path, reading: told, work: results })
+    await decoder.results({ path, version, reading: told, work: results })
     return read
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || isOfFolder(thrown)) throw thrown

@@ -1,6 +1,7 @@
 import { appendFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { fileVersion } from '#main/files/index.ts'
 import { finishResults, writeResults, type ResultsWork } from '#main/results/index.ts'
 import { documentOf } from '#main/study/documents/document.ts'
 import { FailingSteps } from '../../support/failingSteps.ts'
@@ -37,6 +38,16 @@ it('leaves what is there when the same result is written again', async () => {
   const other = await writeResults(path, someReading({ probability: 0.5, verdict: 'uncertain' }), work)
   expect(other.files[0]!.file).not.toBe(first.files[0]!.file)
   expect(await readdir(join(work.folder, studyUid))).toHaveLength(6)
+})
+
+it('writes nothing of a file in whose place another one lies since it was read', async () => {
+  const { work, film } = await run(['sc', 'ko'])
+  const path = await film('1')
+  const version = await fileVersion(path)
+  await writeFile(path, resultFilm({ instance: '2' }))
+  await expect(writeResults(path, someReading(), work, version)).rejects.toMatchObject({ id: 'film-replaced' })
+  await expect(readdir(work.folder)).rejects.toThrow('ENOENT')
+  await writeResults(path, someReading(), work, await fileVersion(path))
 })
 
 it('selects the films called Fracture of each study, in one object whatever their order, also after a break', async () => {

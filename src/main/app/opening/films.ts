@@ -90,6 +90,11 @@ export class Films {
     return this.#idByPath.has(resolve(path))
   }
 
+  /** Open films of this content, as far as it is known. */
+  withContent(content: string): string[] {
+    return [...this.#byId.values()].filter((opened) => opened.content === content).map(({ film }) => film.filmId)
+  }
+
   /** The film at a path, where it is open. */
   idOf(path: string): string | undefined {
     return this.#idByPath.get(resolve(path))
@@ -112,13 +117,14 @@ export class Films {
   }
 
   /**
-   * Does something with the file of an open film, which is looked at before and after. Throws as `get` does, and
-   * 'file-changed' where another file lies there than was opened.
+   * Does something with the file of an open film, which is looked at before and after; `version` is what it has then,
+   * undefined where it is gone and that is not known. Throws as `get` does, and 'file-changed' where another file lies
+   * there than was opened.
    */
-  async withFile<T>(filmId: string, use: (path: string) => Promise<T>): Promise<T> {
+  async withFile<T>(filmId: string, use: (path: string, version: string | undefined) => Promise<T>): Promise<T> {
     const opened = this.#opened(filmId)
     await this.#requireSame(opened)
-    const made = await use(opened.path)
+    const made = await use(opened.path, opened.version)
     await this.#requireSame(opened)
     return made
   }

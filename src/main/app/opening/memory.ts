@@ -91,12 +91,11 @@ export class Memory {
     )
   }
 
-  /** Open films whose content is remembered. */
+  /** Open films whose content is known. Not by their paths, under which the worklist may have another film by now. */
   #known(): { filmId: string; fingerprint: string }[] {
-    const fingerprints = new Map(this.#library.worklist().map(({ path, fingerprint }) => [path, fingerprint]))
     return this.#films.list().flatMap(({ filmId }) => {
-      const fingerprint = fingerprints.get(this.#films.path(filmId))
-      return fingerprint ? [{ filmId, fingerprint }] : []
+      const { content } = this.#films.get(filmId)
+      return content === undefined ? [] : [{ filmId, fingerprint: content }]
     })
   }
 
@@ -159,12 +158,8 @@ export class Memory {
 
   /** What was changed of a film is changed of its copies too, which may be open from elsewhere. */
   #tell(what: ChangeOfFilm['what'], fingerprint: string, filmId: string): void {
-    for (const one of new Set([filmId, ...this.#openOf(fingerprint)])) this.changes.tell({ filmId: one, what })
-  }
-
-  /** Open films of this content. */
-  #openOf(fingerprint: string): string[] {
-    return this.#library.pathsOf(fingerprint).flatMap((path) => this.#films.idOf(path) ?? [])
+    for (const one of new Set([filmId, ...this.#films.withContent(fingerprint)]))
+      this.changes.tell({ filmId: one, what })
   }
 
   async #saidNow({ filmId, frame, reader }: FilmPlace): Promise<MarkedFrame | undefined> {
@@ -182,19 +177,20 @@ export class Memory {
 
   /** Deletes all that is known of films. */
   async forget(filmIds: readonly string[]): Promise<void> {
-    const remembered = new Map(this.#library.worklist().map(({ path, fingerprint }) => [path, fingerprint]))
     const films = await pMap(
       filmIds,
       async (filmId) => {
         const path = this.#films.path(filmId)
-        // What the worklist knows goes too where the file is gone, or another one lies there.
+        // What is known of it goes too where the file is gone, or another one lies there.
         const { content } = this.#films.get(filmId)
-        const fingerprint = content ?? (await this.#films.content(filmId).catch(() => remembered.get(path)))
+        const fingerprint = content ?? (await this.#films.content(filmId).catch(() => undefined))
         return { path, fingerprint }
       },
       { concurrency: filesAtATime },
     )
-    const copies = new Set(films.flatMap(({ fingerprint }) => (fingerprint ? this.#openOf(fingerprint) : [])))
+    const copies = new Set(
+      films.flatMap(({ fingerprint }) => (fingerprint ? this.#films.withContent(fingerprint) : [])),
+    )
     for (const filmId of filmIds) copies.delete(filmId)
     this.#library.forget(films)
     this.putAway(films.map(({ path }) => path))

@@ -1,5 +1,4 @@
 import type { ComputeService } from '#main/compute/index.ts'
-import { fileVersion } from '#main/files/index.ts'
 
 const most = 2000
 
@@ -14,12 +13,10 @@ export class Thumbnails {
     this.#compute = compute
   }
 
-  /** A PNG. Rejects as decoding does. */
-  async of(path: string): Promise<Uint8Array> {
-    const version = await fileVersion(path)
+  /** A PNG of the file that has this version, see `fileVersion`. Rejects as decoding does. */
+  of(path: string, version: string | undefined): Promise<Uint8Array> {
     const before = this.#known.get(path)
-    const stays = before && (version === undefined || before.version === version)
-    const known = stays ? before : { version, picture: this.#compute.thumbnail(path) }
+    const known = before && before.version === version ? before : { version, picture: this.#compute.thumbnail(path) }
     this.#known.delete(path)
     this.#known.set(path, known)
     known.picture.catch(() => {

@@ -13,11 +13,13 @@ export async function clearKind(services: Services, kind: ClearableKind): Promis
 }
 
 const clearers: Record<ClearableKind, (services: Services) => Promise<void>> = {
-  library: async ({ films, inbox, memory }) => {
+  library: async ({ films, documents, inbox, memory }) => {
     for (const { filmId } of films.list()) {
       const path = films.close(filmId)
       if (path !== undefined) await inbox.drop(path)
     }
+    films.forgetClosed()
+    for (const { documentId } of documents.list()) documents.close(documentId)
     await memory.clear()
   },
   thumbnails: async ({ home, jobs, thumbnails }) => {

@@ -50,8 +50,8 @@ export async function writeReading(
   const work = resultsWork(means.settings, wish, await modelOf(means, reading.model.id), run)
   const { maps: _maps, ...told } = reading
   const keyImages = await keyImagesOf(means, filmId)
-  return means.films.withFile(filmId, (path) =>
-    means.compute.results({ path, reading: told, work: { ...work, keyImages } }),
+  return means.films.withFile(filmId, (path, version) =>
+    means.compute.results({ path, version, reading: told, work: { ...work, keyImages } }),
   )
 }
 

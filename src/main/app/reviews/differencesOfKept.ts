@@ -26,7 +26,9 @@ export function differencesOfKept({
   const { readerName, secondReader } = settings.values
   const open = filmsHere(library, library.keptReviews()).here.flatMap((review) => {
     const filmId = films.idOf(review.film.path)
-    return filmId === undefined ? [] : [{ ...review, filmId }]
+    // Another program may have noted another film under that path.
+    const isSame = filmId !== undefined && films.get(filmId).content === review.fingerprint
+    return isSame ? [{ ...review, filmId }] : []
   })
   const counts = { settled: 0, waiting: 0 }
   const found: Difference[] = []

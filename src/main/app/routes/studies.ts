@@ -57,7 +57,7 @@ export function studiesRoutes(
       looking.during(() => films.withFile(input.filmId, (path) => compute.preview(path, input.frame, input.halvings))),
     ),
     thumbnail: os.studies.thumbnail.handler(async ({ input }) => {
-      const png = await films.withFile(input.filmId, (path) => thumbnails.of(path))
+      const png = await films.withFile(input.filmId, (path, version) => thumbnails.of(path, version))
       return { picture: new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' }) }
     }),
     info: os.studies.info.handler(({ input }) => films.withFile(input.filmId, (path) => compute.info(path))),

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { Films } from '#main/app/opening/films.ts'
 import { Fingerprints } from '#main/app/opening/fingerprints.ts'
 import { Thumbnails } from '#main/app/opening/thumbnails.ts'
 import type { AppRouter } from '#main/app/router.ts'
+import { fileVersion } from '#main/files/index.ts'
 import { makeFilm } from '../../../renderer/support/films.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { launchFake } from '../../../support/launchFake.ts'
@@ -97,6 +98,35 @@ describe('a film in whose place another file lies', () => {
   })
 })
 
+describe('a film under whose path another program, or private mode, opened another one', () => {
+  it('is not taken for that one', async () => {
+    await writeFile(path, 'Roe^Jane')
+    const jane = (await open()).film.filmId
+    await client.library.saveNote({ filmId: jane, key: true })
+    const other = await createApplication({ host: 'browser', home, launchCompute: launchFake })
+    const elsewhere = createRouterClient(other.router)
+    await writeFile(path, 'Doe^John')
+    const johns: string[] = []
+    for await (const event of await elsewhere.studies.open({ paths: [path] }))
+      if (event.type === 'film') johns.push(event.film.filmId)
+    await elsewhere.library.saveNote({ filmId: johns[0]!, text: 'of John' })
+    expect(await client.library.notes({})).toEqual([{ filmId: jane, frame: 0, key: true, text: '' }])
+    await client.library.forget({ filmIds: [jane] })
+    expect(await elsewhere.library.notes({})).toEqual([{ filmId: johns[0], frame: 0, key: false, text: 'of John' }])
+    await other.stop()
+  })
+
+  it('is not taken for that one after private mode', async () => {
+    await writeFile(path, 'Roe^Jane')
+    await client.library.saveNote({ filmId: (await open()).film.filmId, key: true })
+    await client.library.setPrivate({ on: true })
+    await writeFile(path, 'Doe^John')
+    await open()
+    await client.library.setPrivate({ on: false })
+    expect(await client.library.notes({})).toEqual([])
+  })
+})
+
 describe('a film whose file was touched', () => {
   const touch = () => utimes(path, new Date(), new Date(Date.now() - 5_000_000))
 
@@ -150,12 +180,27 @@ describe('the films that are open', () => {
   })
 
   it('tell files of one size and one date by how they begin, as discs have them', async () => {
+    const versionOf = async (content: string) => {
+      await writeFile(path, content)
+      await utimes(path, 0, 0)
+      return fileVersion(path)
+    }
+    const before = await versionOf('Roe^Jane')
+    expect(await versionOf('Roe^Jane')).toBe(before)
+    expect(await versionOf('Doe^John')).not.toBe(before)
+  })
+
+  it('show no thumbnail of the film before once the disc is away', async () => {
+    const films = new Films({ header: async () => ({ ...header, patientName: await readFile(path, 'utf8') }) }, new Fingerprints()) // prettier-ignore
     const thumbnails = new Thumbnails({ thumbnail: async (of) => readFile(of) })
+    const thumbnail = async (filmId: string) =>
+      Buffer.from(await films.withFile(filmId, (of, version) => thumbnails.of(of, version))).toString()
     await writeFile(path, 'Roe^Jane')
-    const { atime, mtime } = await stat(path)
-    expect(Buffer.from(await thumbnails.of(path)).toString()).toBe('Roe^Jane')
+    const jane = (await films.open(path)).film.filmId
+    expect(await thumbnail(jane)).toBe('Roe^Jane')
     await writeFile(path, 'Doe^John')
-    await utimes(path, atime, mtime)
-    expect(Buffer.from(await thumbnails.of(path)).toString()).toBe('Doe^John')
+    const john = (await films.open(path)).film.filmId
+    await rm(path)
+    await expect(thumbnail(john)).rejects.toThrow('ENOENT')
   })
 })
