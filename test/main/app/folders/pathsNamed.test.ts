@@ -52,6 +52,8 @@ const noPaths = new Set([
   ],
   // Compared with the names of files that were named otherwise.
   'boxes.*.file',
+  // Compared with the rows of a scan.
+  'scans.row file',
   // Names within a folder that is named beside them, which leave it nowhere.
   'leaveOut.*',
   'corrections.*.file',
