@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { fromProblem, ProblemError } from '#shared/problem.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { fitMarks } from '#main/marks/index.ts'
@@ -106,9 +107,12 @@ const sizeOf = ({ rows, columns, pixelAspect }: ExaminedFilm['header']): NonNull
   pixelAspect,
 })
 
-/** Names are taken within the data's folder: what lies above it says nothing of the films. */
+/**
+ * Names are taken within the data's folder: what lies above it says nothing of the films. An added film lies anywhere
+ * and has the name of its file alone, without what a split puts before it: no pattern for the data's names would match.
+ */
 export function groupFacts(film: ExaminedFilm): ExaminedFilm {
-  return { ...film, path: film.file }
+  return { ...film, path: film.added ? basename(film.path) : film.file }
 }
 
 /** Throws `dataset-invalid` where the same film lies in two classes. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Mark } from '#shared/mark.ts'
 import { fileInputs } from '#main/reading/filmInput.ts'
@@ -9,6 +9,7 @@ import type { StudyDecoder } from '#main/study/service.ts'
 import { addedFiles } from '#main/dataset/addedFilms.ts'
 import { openDataset, type DatasetOptions } from '#main/dataset/dataset.ts'
 import { filesAtATime } from '#main/dataset/examine.ts'
+import { groupPattern } from '#main/dataset/groupPattern.ts'
 import type { PictureDecoder } from '#main/dataset/shownPixels.ts'
 import { splitDataset } from '#main/dataset/splitDataset.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
@@ -88,6 +89,31 @@ describe('openDataset', () => {
     expect(films.at(-1)!.file).toBe(`added films/${added[0].contentHash.slice(0, 8)} new.png`)
     expect(films.filter((film) => !film.added)).toHaveLength(10)
     expect(addedFiles(added, ['No fracture', 'Hairline', 'Compound']).map(({ label }) => label)).toEqual([0])
+  })
+
+  it.each([
+    { rule: 'a pattern', groupPattern: groupPattern(String.raw`^(patient\d+)_`) },
+    { rule: 'the built-in rule', groupPattern: undefined },
+  ])('ties films from elsewhere to its own by their names, by $rule', async ({ groupPattern }) => {
+    const [own, elsewhere] = [await newFolder(), await newFolder()]
+    await writeFilm(join(own, 'Normal', 'patient1_0a1b2c.png'), madeFilm(60))
+    await writeFilm(join(own, 'Fractured', 'patient2_0a1b2c.png'), madeFilm(61))
+    const added = []
+    for (const [name, seed] of [
+      ['patient1_3d4e5f.png', 62],
+      ['patient2_3d4e5f.png', 63],
+      ['patient3_3d4e5f.png', 64],
+    ] as const) {
+      const path = join(elsewhere, name)
+      await writeFilm(path, madeFilm(seed))
+      const contentHash = createHash('sha256').update(await readFile(path))
+      added.push({ path, contentHash: contentHash.digest('hex'), fractured: false })
+    }
+    const { films } = await open({ added, groupPattern, nearDuplicates: false }, studyDecoder, own)
+    const groupOf = Object.fromEntries(films.map(({ path, group }) => [basename(path), group]))
+    expect(groupOf['patient1_3d4e5f.png']).toBe(groupOf['patient1_0a1b2c.png'])
+    expect(groupOf['patient2_3d4e5f.png']).toBe(groupOf['patient2_0a1b2c.png'])
+    expect(new Set(Object.values(groupOf)).size).toBe(3)
   })
 
   it('takes labels and marks of reviewed films below the folder instead of class folders, and tells of changed ones', async () => {
