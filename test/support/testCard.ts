@@ -1,4 +1,5 @@
 import { type Metrics } from '#shared/metrics.ts'
+import type { Fitted } from '#shared/fit.ts'
 import { modelCardSchema, type ModelCard } from '#shared/model.ts'
 
 const point = {
@@ -63,4 +64,13 @@ export function testCard(overrides: Partial<ModelCard> = {}): ModelCard {
     weights: { file: 'model.safetensors', sha256: '0'.repeat(64), bytes: 0 },
     ...overrides,
   })
+}
+
+/** What stands in the card of a model that was fitted to a place. */
+export function testFit(parent: Fitted['parent']): Fitted {
+  const at = '2026-01-03T03:04:05.000Z'
+  const pointsMove = { ruleOut: [0.1, 0.3] as [number, number], ruleIn: [0.7, 0.9] as [number, number] }
+  const carries = { ruleOut: true, ruleIn: true }
+  const figures = { films: 60, fractured: 30, groups: 60, before: metrics, after: metrics, pointsMove, carries }
+  return { parent, at, slope: 1, offset: 0, pointsBefore: { ruleOut: 0.2, ruleIn: 0.8 }, figures }
 }

@@ -1,4 +1,5 @@
-import { dataOfThisPlace, type ModelCard } from '#shared/model.ts'
+import type { ModelCard } from '#shared/model.ts'
+import { sharedName } from '#shared/modelName.ts'
 import type { AboutOnnx } from '#main/engines/onnx/about.ts'
 import { findingRule } from './findingRule.ts'
 import { preprocessing } from './preprocessing.ts'
@@ -51,10 +52,4 @@ export function aboutModel(card: ModelCard): AboutOnnx {
       created_at: card.createdAt,
     },
   }
-}
-
-/** A model that was given no name has that of the folder of its films, which stays here. */
-function sharedName({ name, data, createdAt }: ModelCard): string {
-  const isFolder = data.credit === dataOfThisPlace.credit && name === data.name
-  return isFolder ? `Model of ${createdAt.slice(0, 10)}` : name
 }

@@ -12,7 +12,7 @@ import type { GreyFilm } from '#shared/film.ts'
 import type { ModelCard } from '#shared/model.ts'
 import { newFolder } from '../../support/folder.ts'
 import { writePlacesModel } from '../../support/placesModel.ts'
-import { testCard } from '../../support/testCard.ts'
+import { testCard, testFit } from '../../support/testCard.ts'
 import { writeTestModel } from '../../support/testModel.ts'
 
 /** What of onnx.proto3 tells of a model. */
@@ -96,6 +96,16 @@ describe('what model.onnx says of itself', () => {
     const folder = await newFolder()
     const data = { ...testCard().data, name: 'Meier wrists', credit: dataOfThisPlace.credit }
     await writeTestModel(folder, { id: 'meier-wrists-00000000', name: 'Meier wrists', data })
+    const { text, properties } = await saidBy(folder)
+    expect(text).not.toMatch(/meier/i)
+    expect(properties.name).toBe(`Model of ${testCard().createdAt.slice(0, 10)}`)
+  })
+
+  it('names no folder of this place after it was fitted and fitted again', async () => {
+    const folder = await newFolder()
+    const data = { ...testCard().data, name: 'Meier wrists', credit: dataOfThisPlace.credit }
+    const parent = { id: 'model-00000000', name: 'Meier wrists, fitted to 60 films' }
+    await writeTestModel(folder, { name: `${parent.name}, fitted to 70 films`, data, fitted: testFit(parent) })
     const { text, properties } = await saidBy(folder)
     expect(text).not.toMatch(/meier/i)
     expect(properties.name).toBe(`Model of ${testCard().createdAt.slice(0, 10)}`)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FitEvent } from '#shared/fit.ts'
+import { fittedName } from '#shared/modelName.ts'
 import { ProblemError } from '#shared/problem.ts'
 import { fitToPlace } from '#main/evaluation/index.ts'
 import { newModelId } from '#main/registry/index.ts'
@@ -42,7 +43,7 @@ export async function* fitModel(
       throw new ProblemError('fit-films-too-few', { films: films.length, fractured, fewest, fewestOfAKind })
     }
     const { refit, points, figures } = fitToPlace(judged, card.operatingPoints, seed)
-    const name = data.name ?? `${card.name}, fitted to ${films.length} films`
+    const name = data.name ?? fittedName(card, films.length)
     const id = newModelId(data.name)
     const fitted = {
       parent: { id: card.id, name: card.name },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { anotherModel, dataOfThisPlace, type ModelCard } from '#shared/model.ts'
+import { hasFolderName, sharedName } from '#shared/modelName.ts'
 import type { Report } from '#shared/report.ts'
 import { renamedWeights } from '#main/model/index.ts'
 import { starterId } from '../ids/starterId.ts'
@@ -18,8 +19,9 @@ export type Exported = { card: ModelCard; weights: Uint8Array; report: Report | 
 /**
  * A model as it may leave the place that trained it. Names of files, folders and columns may be those of patients; so
  * nothing that was taken from them goes along: neither the films, nor the folder's name as that of the data or, where
- * the model was given none, of the model, nor columns of the data. The names of the classes do, without which a
- * model means nothing. A model from elsewhere keeps its words, which are not this place's.
+ * the model was given none, of the model or of the one that it was fitted from, nor columns of the data. The names of
+ * the classes do, without which a model means nothing. A model from elsewhere keeps its words, which are not this
+ * place's.
  */
 export function withoutNames({ card, weights, report }: Exported, { name, columns = [] }: ExportWishes = {}): Exported {
   const anonymous = cardWithoutNames(card, name)
@@ -32,16 +34,16 @@ export function withoutNames({ card, weights, report }: Exported, { name, column
 
 function cardWithoutNames(card: ModelCard, name: string | undefined): ModelCard {
   if (card.data.credit !== dataOfThisPlace.credit) return name === undefined ? card : { ...card, name }
-  const isFolder = card.name === card.data.name
   return {
     ...card,
-    id: isFolder && !isNamelessId(card.id) ? namelessId(card.weights.sha256) : card.id,
-    name: name ?? (isFolder ? `Model of ${card.createdAt.slice(0, 10)}` : card.name),
+    id: hasFolderName(card) && !isNamelessId(card.id) ? namelessId(card.weights.sha256) : card.id,
+    name: name ?? sharedName(card),
     data: { ...card.data, name: dataOfThisPlace.exportedName },
     training: {
       ...card.training,
       startedFrom: card.training.startedFrom === starterId ? card.training.startedFrom : anotherModel,
     },
+    ...(card.fitted ? { fitted: { ...card.fitted, parent: { id: anotherModel, name: anotherModel } } } : {}),
   }
 }
 

@@ -5,13 +5,13 @@ import { readZip } from '#main/registry/archive/readZip.ts'
 import { archiveContents } from '#main/registry/archive/contents.ts'
 import { packModel } from '#main/registry/archive/pack.ts'
 import { unpackModel } from '#main/registry/archive/unpack.ts'
-import { dataOfThisPlace } from '#shared/model.ts'
+import { anotherModel, dataOfThisPlace } from '#shared/model.ts'
 import { loadModel } from '#main/model/loadModel.ts'
 import { reportSchema } from '#shared/report.ts'
 import { writeReport } from '#main/report/writeReport.ts'
 import { newFolder } from '../../../support/folder.ts'
 import { reportInput } from '../../../support/reportInput.ts'
-import { testCard } from '../../../support/testCard.ts'
+import { testCard, testFit } from '../../../support/testCard.ts'
 import { writeTestModel } from '../../../support/testModel.ts'
 import { forged, withManifest, writeZip, type ZipParts } from '../../../support/zips.ts'
 
@@ -114,6 +114,22 @@ describe('packModel', () => {
     expect(along.get('report.html')!.toString()).toContain('North')
     expect(JSON.parse(along.get('card.json')!.toString()).name).toBe('Wrists of the North')
     for (const [name, bytes] of along) expect(bytes.toString('latin1'), name).not.toMatch(/muster|19[45]\d-02/i)
+  })
+
+  it('carries no name of the folder after a fit, neither as its own nor as that of the model before', async () => {
+    const data = { ...testCard().data, name: 'Erika Mustermann 1961', credit: dataOfThisPlace.credit }
+    const parent = { id: 'erika-mustermann-1961-3f2a9c01', name: data.name }
+    for (const name of [`${data.name}, fitted to 60 films`, 'Wrists of 2026']) {
+      const folder = await newFolder()
+      await writeTestModel(folder, { id: 'model-0a1b2c3d', name, data, fitted: testFit(parent) })
+      const file = join(await newFolder(), 'bare.zip')
+      const sent = await packModel(folder, file)
+      for (const [part, bytes] of await readZip(file, archiveContents))
+        expect(bytes.toString('latin1'), part).not.toMatch(/erika|mustermann|1961/i)
+      expect(sent.name).toBe(name.startsWith(data.name) ? 'Model of 2026-01-02' : name)
+      expect(sent.fitted).toEqual(testFit({ id: anotherModel, name: anotherModel }))
+      await unpackModel(file, join(await newFolder(), 'there'))
+    }
   })
 
   it('leaves the words of a model from elsewhere as they are, the credit of its data with them', async () => {

@@ -1,3 +1,4 @@
+import type { Fitted } from '#shared/fit.ts'
 import type { Metrics, Pointing } from '#shared/metrics.ts'
 import type { ModelCard } from '#shared/model.ts'
 import { table } from './output.ts'
@@ -69,7 +70,7 @@ export function describeCard(card: ModelCard): string[] {
     '',
     ...(card.fitted
       ? [
-          `Fitted to ${card.fitted.figures.films} films on ${card.fitted.at.slice(0, 10)}, from ${card.fitted.parent.name} (${card.fitted.parent.id}).`,
+          `Fitted to ${card.fitted.figures.films} films on ${card.fitted.at.slice(0, 10)}, from ${parentOf(card.fitted)}.`,
           '',
         ]
       : []),
@@ -77,6 +78,11 @@ export function describeCard(card: ModelCard): string[] {
     '',
     ...describeMetrics(card.training.folds > 0 ? 'Out of fold' : 'Validation', card.metrics.validation, card),
   ]
+}
+
+/** An exported card says of neither the name nor the id which model it was. */
+function parentOf({ parent: { id, name } }: Fitted): string {
+  return id === name ? name : `${name} (${id})`
 }
 
 function describeSplit({ data: { split }, training: { folds, trainedAgain } }: ModelCard): string {
