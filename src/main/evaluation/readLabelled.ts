@@ -6,7 +6,14 @@ import { ProblemError, toProblem, type Problem } from '#shared/problem.ts'
 import { filesAtATime, type AddedFilm, type ComputeService, type ModelReference } from '#main/compute/index.ts'
 import { candidatesOf } from './candidates.ts'
 import type { Candidate } from './pointing.ts'
-import { datasetFilms, examine, openSource, refuseContradictions, type DatasetFilm } from '#main/dataset/index.ts'
+import {
+  datasetFilms,
+  examine,
+  groupPattern,
+  openSource,
+  refuseContradictions,
+  type DatasetFilm,
+} from '#main/dataset/index.ts'
 
 export type ReadLabelledRequest = {
   /** Folder with one folder of films a class, or a manifest. */
@@ -19,6 +26,8 @@ export type ReadLabelledRequest = {
   part?: Part | undefined
   /** SHA-256 of files that a model was trained on and that are left out for that. */
   seen?: ReadonlySet<string>
+  /** Films whose names match in the first brackets of this pattern are of one patient. */
+  groupPattern?: string | undefined
   /** Films that are not read, by their files within the folder. */
   leaveOut?: readonly string[] | undefined
   /** Where marks are, and which of them are fractures. */
@@ -42,7 +51,7 @@ export type ReadLabelledContext = {
 
 /**
  * Reads the first frame of every labelled film just as a scan reads it, with one model or several. A film that cannot
- * be read is listed, and costs no other. Rejects with `dataset-invalid` or `not-found`, with `not-enough-data` where
+ * be read is listed, and costs no other. Rejects with `wrong-use`, `dataset-invalid` or `not-found`, with `not-enough-data` where
  * films of one kind are missing, or with the signal's reason.
  */
 export async function readLabelled(
@@ -52,6 +61,7 @@ export async function readLabelled(
 ): Promise<ReadLabelled> {
   const { folder, leaveOut, marks, categories, reviewedFilms } = request
   const { readMarks } = compute
+  const pattern = groupPattern(request.groupPattern)
   const source = await openSource(folder, leaveOut, { readMarks, marks, categories, reviewedFilms })
   const examined = await examine(
     source,
@@ -61,7 +71,7 @@ export async function readLabelled(
   )
   refuseContradictions(examined.films)
   const { part, seen } = request
-  const wanted = datasetFilms(examined, undefined).filter(
+  const wanted = datasetFilms(examined, pattern).filter(
     (film) => (part === undefined || film.part === part) && !seen?.has(film.contentHash),
   )
 

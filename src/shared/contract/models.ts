@@ -29,6 +29,8 @@ const labelledFilms = z.object({
   part: partSchema.optional(),
   /** Leave out films that a model is known to have been trained on. */
   unseen: z.boolean().default(false),
+  /** Films whose names match in the first brackets of this pattern are of one patient. */
+  groupPattern: z.string().min(1).optional(),
   /** Films that are not read, by their files within the folder. */
   leaveOut: z.array(z.string().min(1)).optional(),
   /** A file, or a folder of files, with marks; without it they are looked for among the films. */

@@ -55,14 +55,14 @@ async function films(...names: string[]): Promise<void> {
   }
 }
 
-function read(part?: 'holdout') {
+function read(choices: { part?: 'holdout'; groupPattern?: string } = {}) {
   const models = ['a', 'b'].map((id) => ({ id, directory: id }))
   const context = {
     signal: new AbortController().signal,
     onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
       progress.push(`${stage} ${done}/${total}`),
   }
-  return readLabelled(compute, { folder, models, engine: 'onnx-cpu', part }, context)
+  return readLabelled(compute, { folder, models, engine: 'onnx-cpu', ...choices }, context)
 }
 
 describe('readLabelled', () => {
@@ -76,6 +76,17 @@ describe('readLabelled', () => {
     expect(byFile['Fractured/0.4.png'].group).not.toBe(byFile['Normal/patient 0.2.png'].group)
     expect(result.unread).toEqual([])
     expect(progress.at(-1)).toBe('read 3/3')
+  })
+
+  it('ties films by a pattern, and refuses one that is none before it looks at a film', async () => {
+    await films('Fractured/p1_0.9.png', 'Fractured/p2_0.8.png', 'Normal/p1_0.2.png', 'Normal/p3_0.3.png')
+    const grouped = await read({ groupPattern: String.raw`^(p\d+)_` })
+    const groupOf = Object.fromEntries(grouped.films.map(({ file, group }) => [file, group]))
+    expect(groupOf['Normal/p1_0.2.png']).toBe(groupOf['Fractured/p1_0.9.png'])
+    expect(new Set(Object.values(groupOf)).size).toBe(3)
+    progress = []
+    await expect(read({ groupPattern: '(' })).rejects.toMatchObject({ id: 'group-pattern-invalid' })
+    expect(progress).toEqual([])
   })
 
   it('lists what cannot be read; it costs no other film', async () => {
@@ -97,7 +108,7 @@ describe('readLabelled', () => {
 
   it('reads only the part that is wanted', async () => {
     await films('train/Fractured/0.9.png', 'train/Normal/0.1.png', 'test/Fractured/0.8.png', 'test/Normal/0.3.png')
-    expect((await read('holdout')).films.map(({ file }) => file).sort()).toEqual([
+    expect((await read({ part: 'holdout' })).films.map(({ file }) => file).sort()).toEqual([
       'test/Fractured/0.8.png',
       'test/Normal/0.3.png',
     ])

@@ -347,8 +347,8 @@ export const requests: Record<string, Requests> = {
     ],
   },
   'models.evaluate': {
-    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true }],
-    refused: noLabelled,
+    accepted: [labelled, { ...labelled, ...someModel, part: 'holdout', unseen: true, groupPattern: '^(p\\d+)_' }],
+    refused: [...noLabelled, [{ ...labelled, groupPattern: '' }, 'groupPattern']],
   },
   'models.fit': {
     accepted: [labelled, { reviewed: true }, { ...labelled, ...someModel, name: 'Ward 3', part: 'holdout' }],

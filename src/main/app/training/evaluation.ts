@@ -31,6 +31,7 @@ export type FilmsToRead = {
   reviewed: boolean
   part?: Part | undefined
   unseen: boolean
+  groupPattern?: string | undefined
   leaveOut?: string[] | undefined
   marks?: string | undefined
   categories?: string[] | undefined
@@ -132,6 +133,7 @@ export async function readFilms(
     folder: resolve(folder),
     reviewedFilms: films,
     part: data.part,
+    groupPattern: data.groupPattern,
     leaveOut: data.leaveOut,
     marks: data.marks === undefined ? undefined : resolve(data.marks),
     categories: data.categories,

@@ -120,6 +120,17 @@ describe('evaluate', () => {
     expect(run.stdout).toMatch(/^These figures are too good: A was trained on 1 of these films/)
   }, 60_000)
 
+  it('ties films by a pattern, as comparing and fitting do', async () => {
+    const [result] = records(await cli('evaluate', films, '--group-pattern', String.raw`^film (\d)`, '--json'))
+    expect(result).toMatchObject({ films: 2 * perClass, groups: perClass })
+    for (const command of [
+      ['evaluate', films],
+      ['fit', films],
+      ['models', 'compare', 'first', 'second', '--on', films],
+    ])
+      expect(codeOf(await cli(...command, '--group-pattern', '(', '--json'))).toBe('wrong-use')
+  }, 60_000)
+
   it('tells a person the same, and refuses what is no data', async () => {
     const run = await cli('evaluate', films, '--model', 'second')
     expect(run.stdout).toMatch(/Second \(second\)\s+12 films, 6 with a fracture/)

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 
 /** A parser of whole numbers in a range. */
 export function wholeNumber(lowest: number, highest: number): (text: string) => number {
@@ -18,3 +18,7 @@ export function pointInTime(text: string): string {
 
 /** Of an option that may be repeated: all values so far and this one. */
 export const several = (value: string, all: string[] = []): string[] => [...all, value]
+
+/** How files are named after patients. */
+export const groupPatternOption = (): Option =>
+  new Option('--group-pattern <regex>', 'films whose names match in the first group of this pattern belong together')

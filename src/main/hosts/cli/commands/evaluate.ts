@@ -15,6 +15,7 @@ import { printable } from '../print/printable.ts'
 type FilmOptions = {
   reviewed: boolean
   part?: Part
+  groupPattern?: string
   unseen: boolean
   marks?: string
   category?: string[]
@@ -81,9 +82,17 @@ function describe(evaluation: Evaluation, title: string, card: Parameters<typeof
 }
 
 async function filmsOf(client: Client, folder: string | undefined, options: FilmOptions) {
-  const { reviewed, part, unseen, marks, category, engine } = options
+  const { reviewed, part, groupPattern, unseen, marks, category, engine } = options
   return {
-    ...{ folder: await folderOf(client, folder, reviewed), reviewed, part, unseen, engine, categories: category },
+    ...{
+      folder: await folderOf(client, folder, reviewed),
+      reviewed,
+      part,
+      groupPattern,
+      unseen,
+      engine,
+      categories: category,
+    },
     marks: marks === undefined ? undefined : resolve(marks),
   }
 }

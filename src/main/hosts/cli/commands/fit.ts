@@ -15,6 +15,7 @@ export type FitOptions = {
   name?: string
   reviewed: boolean
   part?: Part
+  groupPattern?: string
   activate: boolean
   engine?: EngineName
   json?: boolean
@@ -22,11 +23,12 @@ export type FitOptions = {
 
 /** Fits a model's calibration and points to labelled films of this place. 1 where some films could not be read. */
 export function fit(folder: string | undefined, options: FitOptions): Promise<number> {
-  const { model, name, reviewed, part, activate, engine, json } = options
+  const { model, name, reviewed, part, groupPattern, activate, engine, json } = options
   const output = createOutput(json ?? false)
   return withApplication('cli', output, async ({ client }) => {
     const tellEngine = await chooseEngine(client, engine, output)
-    const request = { folder: await folderOf(client, folder, reviewed), reviewed, modelId: model, name, part, engine }
+    const films = { folder: await folderOf(client, folder, reviewed), reviewed, part, groupPattern }
+    const request = { ...films, modelId: model, name, engine }
     const result = await lastOf(await client.models.fit(request), output)
     await tellEngine()
     if (activate) await client.models.activate({ modelId: result.model.id })

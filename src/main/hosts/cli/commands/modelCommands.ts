@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import { partNames } from '#shared/dataset.ts'
 import { engineOption } from '../session/engine.ts'
 import { reviewedOption } from '../session/reviewed.ts'
-import { several } from './arguments.ts'
+import { groupPatternOption, several } from './arguments.ts'
 import { examples, json } from './help.ts'
 import { categoryOption, marksOption } from './marks.ts'
 import { compareModels, evaluateModel, type CompareOptions, type EvaluateOptions } from './evaluate.ts'
@@ -35,6 +35,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .option('--model <id>', 'the model to measure (default: the active one)')
     .addOption(reviewedOption())
     .addOption(part())
+    .addOption(groupPatternOption())
     .addOption(unseen())
     .addOption(marksOption())
     .addOption(categoryOption())
@@ -65,6 +66,7 @@ export function addModelCommands(program: Command, done: Done): void {
     .addOption(reviewedOption())
     .option('--name <name>', 'name of the fitted model')
     .addOption(part())
+    .addOption(groupPatternOption())
     .option('--activate', 'make the fitted model the active one', false)
     .addOption(engineOption())
     .addOption(json())
@@ -121,6 +123,7 @@ export function addModelCommands(program: Command, done: Done): void {
     )
     .addOption(reviewedOption())
     .addOption(part())
+    .addOption(groupPatternOption())
     .addOption(unseen())
     .addOption(engineOption())
     .addOption(json())

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { engineOption } from '../session/engine.ts'
 import { reviewedOption } from '../session/reviewed.ts'
-import { wholeNumber } from './arguments.ts'
+import { groupPatternOption, wholeNumber } from './arguments.ts'
 import { examples, json } from './help.ts'
 import { categoryOption, marksOption } from './marks.ts'
 import { train, type TrainOptions } from './train.ts'
@@ -52,7 +52,7 @@ export function addTrainCommand(program: Command, done: (code: number) => void):
     .addOption(categoryOption())
     .option('--split <file>', 'CSV with the part of each film, as written by inspect or an earlier run')
     .option('--allow-leak', 'train even if the split leaks; the report starts with a warning', false)
-    .option('--group-pattern <regex>', 'films whose names match in the first group of this pattern belong together')
+    .addOption(groupPatternOption())
     .option('--fold <i/k>', 'hold out fold i of k, for k-fold cross-validation: one training for each i', foldOf)
     .option(
       '--cross-fit <k>',
