@@ -62,6 +62,7 @@ for (const [name, { shape: wish = {}, numbers = {}, options = {} }] of Object.en
   const runDirectory = await mkdtemp(join(tmpdir(), 'places-'))
   const task: Task = {
     ...{ engine, shape, start: trunk, seed, classWeights: [1, 1], cacheDirectory, runDirectory, decoder: studyDecoder },
+    programVersion: 'bench',
     parts: { train: films, validation: [], holdout: [] },
     signal: new AbortController().signal,
     report: (stage, done, total) => {

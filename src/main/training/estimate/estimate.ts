@@ -172,7 +172,7 @@ async function fullRate(
     const task = { engine, shape, seed: settings.seed, classWeights: [] }
     const way = fullWay(task, batches, { ...numbers, batch, epochs: 2, patience: 2 })
     const train = Array.from({ length: batch }, (_, i) => films[i % films.length])
-    const checkpoints = new Checkpoints(join(folder, 'checkpoint'), '')
+    const checkpoints = new Checkpoints(join(folder, 'checkpoint'), { version: '', configuration: '' })
     const course = { engine, way, films: { train, validation: films.slice(0, 2) }, start, checkpoints }
     const { history } = await trainByLoop(course, { signal })
     return { step: 1 / history.at(-1)!.filmsPerSecond, stepBatch: batch }

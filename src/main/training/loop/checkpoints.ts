@@ -20,9 +20,10 @@ const epochReportSchema = z.object({
 export type EpochReport = z.infer<typeof epochReportSchema>
 
 const checkpointSchema = z.object({
-  /** 4: `trainLoss` is that of the fused logits, and a training that has ended leaves only what it came to. */
-  formatVersion: z.literal(4),
-  /** What must be the same for a run to go on. */
+  /** 5: says which version of the program left it. */
+  formatVersion: z.literal(5),
+  /** What must be the same for a run to go on; see {@link Conditions}. */
+  version: z.string(),
   configuration: z.string(),
   /** Epochs and steps that are over. */
   epoch: z.int(),
@@ -37,6 +38,14 @@ const checkpointSchema = z.object({
   ]),
 })
 type Stored = z.infer<typeof checkpointSchema>
+
+/** What must be the same for a run to go on, as texts. */
+export type Conditions = {
+  /** Of what trains. */
+  version: string
+  /** Films, settings and weights to begin with. */
+  configuration: string
+}
 
 /** A training after one of its epochs. */
 export type Checkpoint = Pick<Stored, 'epoch' | 'steps' | 'isHalved' | 'history'> & {
@@ -63,12 +72,11 @@ export type Learned = {
  */
 export class Checkpoints {
   readonly #directory: string
-  readonly #configuration: string
+  readonly #conditions: Conditions
 
-  /** `configuration` is whatever must be the same for a run to go on, as text. */
-  constructor(directory: string, configuration: string) {
+  constructor(directory: string, { version, configuration }: Conditions) {
     this.#directory = directory
-    this.#configuration = configuration
+    this.#conditions = { version, configuration }
   }
 
   /**
@@ -85,10 +93,10 @@ export class Checkpoints {
       return undefined
     }
     const { success, data: stored } = checkpointSchema.safeParse(parsed(text))
-    if (!success) {
+    if (!success || stored.version !== this.#conditions.version) {
       throw new ProblemError('run-of-another-version')
     }
-    if (stored.configuration !== this.#configuration) {
+    if (stored.configuration !== this.#conditions.configuration) {
       throw new ProblemError('run-of-other-films')
     }
     const { files, best, history, isHalved } = stored
@@ -122,10 +130,10 @@ export class Checkpoints {
   }
 
   async #replace(
-    progress: Omit<Stored, 'formatVersion' | 'configuration'>,
+    progress: Omit<Stored, 'formatVersion' | keyof Conditions>,
     written: Record<string, Tensors>,
   ): Promise<void> {
-    const stored: Stored = { formatVersion: 4, configuration: this.#configuration, ...progress }
+    const stored: Stored = { formatVersion: 5, ...this.#conditions, ...progress }
     try {
       await mkdir(this.#directory, { recursive: true, mode: 0o700 })
       for (const [name, tensors] of Object.entries(written)) {

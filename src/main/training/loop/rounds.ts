@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto'
 import type { HistoryEntry } from '#shared/report.ts'
 import { crossFitFolds } from '#shared/training.ts'
 import type { Tensors } from '#main/engines/engine.ts'
 import { type DatasetFilm, foldsByGroup } from '#main/dataset/index.ts'
+import { inputVersion } from '#main/network/networkInput.ts'
 import type { FilmOutputs } from '../films/filmOutputs.ts'
 import { fuseJudged } from '../places/fuseJudged.ts'
 import { withFusion } from '../places/fusion.ts'
-import { Checkpoints, type EpochReport, type Learned } from './checkpoints.ts'
+import { Checkpoints, type Conditions, type EpochReport, type Learned } from './checkpoints.ts'
 import { roundedToFloat16 } from './float16.ts'
 import type { RoundFilms, Way } from './lesson.ts'
 import { trainByLoop } from './loop.ts'
@@ -46,11 +48,14 @@ export async function trainInRounds(task: Task, teaching: Teaching, folds: numbe
   const rounds =
     folds > 0 ? foldRounds(all, seed, folds) : [{ name: 'judged', train: parts.train, validation: parts.validation }]
   const told = tellers(task, teaching, rounds, all.length)
+  const begunWith = hashOf(teaching.start)
+  const trainOn = (round: Round, stopAfter?: readonly number[]) =>
+    trainRound(task, teaching, round, begunWith, told, stopAfter)
 
   const judged = new Map<DatasetFilm, { output: FilmOutputs; round: number }>()
   const courses: CourseOfWay[][] = []
   for (const [index, round] of rounds.entries()) {
-    const learned = await trainRound(task, teaching, round, told)
+    const learned = await trainOn(round)
     // What is measured is what is stored: the float16 weights.
     const outputs = await teaching.judge(roundedToFloat16(learned.parameters), round.validation)
     round.validation.forEach((film, i) => judged.set(film, { output: outputs[i], round: index }))
@@ -58,7 +63,7 @@ export async function trainInRounds(task: Task, teaching: Teaching, folds: numbe
   }
 
   const best = teaching.ways.map((_, way) => middle(courses.map((course) => course[way].bestEpoch)))
-  const whole = await trainRound(task, teaching, { name: 'whole', train: all, validation: [] }, told, best)
+  const whole = await trainOn({ name: 'whole', train: all, validation: [] }, best)
   report('evaluate', 0, 1)
   const films = all.filter((film) => judged.has(film))
   const alone = films.map((film) => judged.get(film)!.output)
@@ -94,6 +99,7 @@ async function trainRound(
   task: Task,
   { ways, start, finish }: Teaching,
   round: Round,
+  begunWith: string,
   told: ReturnType<typeof tellers>,
   stopAfter?: readonly number[],
 ): Promise<{ parameters: Tensors; courses: CourseOfWay[] }> {
@@ -103,7 +109,7 @@ async function trainRound(
     const isLast = index === ways.length - 1
     const stop = stopAfter?.[index]
     const folder = checkpointFolder(task.runDirectory, round.name, way.name, isLast)
-    const checkpoints = new Checkpoints(folder, configurationOf(task, way, round, stop))
+    const checkpoints = new Checkpoints(folder, conditionsOf(task, way, round, begunWith, stop))
     const course = { engine: task.engine, way, films: round, start: parameters, stopAfter: stop, checkpoints }
     const { parameters: learned, ...rest } = await trainByLoop(course, told(round, index))
     parameters = { ...parameters, ...learned }
@@ -122,25 +128,37 @@ function foldRounds(films: readonly DatasetFilm[], seed: number, count: number):
   })).filter(({ validation }) => validation.length > 0)
 }
 
-/** All that the numbers of a round follow from, but for the parameters that the run began with. */
-function configurationOf(
-  { shape, seed, classWeights }: Task,
+function hashOf(tensors: Tensors): string {
+  const hash = createHash('sha256')
+  for (const [name, { dims, data }] of Object.entries(tensors)) hash.update(`${name} ${dims.join('x')}\n`).update(data)
+  return hash.digest('hex')
+}
+
+/**
+ * All that the numbers of a round follow from. The version is the program's: a number for the training alone would
+ * refuse less, and would be wrong whenever somebody forgot to count it up. That of inputs tells between two releases.
+ */
+function conditionsOf(
+  { shape, seed, classWeights, programVersion }: Task,
   { name, numbers, keeps, calibrated }: Way,
   round: Round,
+  begunWith: string,
   stopAfter: number | undefined,
-): string {
+): Conditions {
   const [train, validation] = [round.train, round.validation].map((films) =>
     films.map(({ contentHash, label, marks }) => [contentHash, label, ...(shape.places && marks ? [marks] : [])]),
   )
-  return JSON.stringify({
+  const configuration = JSON.stringify({
     way: { name, numbers, keeps, calibrated },
     shape,
     seed,
     classWeights,
+    begunWith,
     stopAfter,
     train,
     validation,
   })
+  return { version: `${programVersion}, inputs ${inputVersion}`, configuration }
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -16,6 +16,7 @@ export type Task = {
   classWeights: readonly number[]
   cacheDirectory: string
   runDirectory: string
+  programVersion: string
   decoder: PictureDecoder
   signal: AbortSignal
   report(stage: string, done: number, total: number, numbers?: JobProgress['numbers']): void

@@ -90,6 +90,7 @@ export async function trainModel(
     classWeights: classWeightsOf(parts.train, classNames.length, settings),
     cacheDirectory,
     runDirectory,
+    programVersion: training.programVersion,
     decoder,
     signal,
     report,

@@ -5,7 +5,7 @@ import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
-import { Checkpoints } from '#main/training/loop/checkpoints.ts'
+import { Checkpoints, type Conditions } from '#main/training/loop/checkpoints.ts'
 import type { LessonNumbers, Way } from '#main/training/loop/lesson.ts'
 import { trainByLoop, type CourseContext } from '#main/training/loop/loop.ts'
 import { FailingSteps } from '../../../support/failingSteps.ts'
@@ -15,6 +15,7 @@ const shape = { inputSize: 64, fit: 'pad' as const, classes: 2, hidden: 8, exper
 const scalar = (value: number) => ({ dims: [1], data: Float32Array.of(value) })
 const films = (labels: readonly number[]): DatasetFilm[] =>
   labels.map((label, i) => ({ path: '', file: `${i}`, label, group: i, contentHash: `${i}` }))
+const same: Conditions = { version: '1', configuration: 'the same' }
 const ends = new AbortController().signal
 
 /** An engine whose steps count: each adds 1 to the one parameter; its loss is a half, and ten times that in all. */
@@ -88,7 +89,7 @@ function train(
   validation: readonly number[] = [],
   context: Partial<CourseContext> & { stopAfter?: number } = {},
 ) {
-  const checkpoints = new Checkpoints(folder, 'the same')
+  const checkpoints = new Checkpoints(folder, same)
   const course = {
     engine: counting,
     way: what,
@@ -169,7 +170,7 @@ describe('the training loop', () => {
 
   it('does not start again where the disk fails to give what is kept', async () => {
     await train(way({}, () => 0))
-    const kept = new Checkpoints(folder, 'the same')
+    const kept = new Checkpoints(folder, same)
     const steps = new FailingSteps(folder)
     try {
       steps.arm()
@@ -189,7 +190,9 @@ describe('the training loop', () => {
 
   it('refuses what another version left, and what was begun with other films', async () => {
     await train(way({}, () => 0))
-    await expect(new Checkpoints(folder, 'another').load()).rejects.toMatchObject({ id: 'run-of-other-films' })
+    const load = (other: Partial<Conditions>) => new Checkpoints(folder, { ...same, ...other }).load()
+    await expect(load({ configuration: 'another' })).rejects.toMatchObject({ id: 'run-of-other-films' })
+    await expect(load({ version: '2' })).rejects.toMatchObject({ id: 'run-of-another-version' })
     const file = join(folder, 'checkpoint.json')
     const stored = JSON.parse(await readFile(file, 'utf8'))
     // As the version before wrote it.
@@ -202,6 +205,6 @@ describe('the training loop', () => {
       bestParameters: 'mean-4.safetensors',
     }
     await writeFile(join(older, 'checkpoint.json'), JSON.stringify({ ...rest, formatVersion: 3, ...names }))
-    await expect(new Checkpoints(older, 'the same').load()).rejects.toMatchObject({ id: 'run-of-another-version' })
+    await expect(new Checkpoints(older, same).load()).rejects.toMatchObject({ id: 'run-of-another-version' })
   })
 })

@@ -23,6 +23,7 @@ const engine: Engine = new OnnxEngine('onnx-cpu', 'cpu')
 const gentle = { shift: 0.05, mirror: true, jitter: 0.1, rotationDegrees: 5 }
 const numbers: LessonNumbers = { ...fullDefaults, epochs: 3, batch: 8, learningRate: 3e-4 }
 const task = { engine, shape, seed: 3, classWeights: [1, 1] }
+const same = { version: '1', configuration: 'same films, same settings' }
 const signal = new AbortController().signal
 
 let root: string
@@ -53,7 +54,7 @@ function train(
   overrides: Partial<LessonNumbers> = {},
   context: Partial<CourseContext> = {},
 ): Promise<Learned> {
-  const checkpoints = new Checkpoints(join(root, run), 'same films, same settings')
+  const checkpoints = new Checkpoints(join(root, run), same)
   const divided = { train: films.filter((_, i) => i % 4 !== 0), validation: films.filter((_, i) => i % 4 === 0) }
   const way = fullWay(task, batches, { ...numbers, ...overrides }, { augment: gentle })
   return trainByLoop({ engine, way, films: divided, start, checkpoints }, { signal, ...context })
@@ -119,7 +120,9 @@ describe('the training loop, fine-tuning', () => {
 
   it('does not go on with other settings', async () => {
     await train('configured', { epochs: 1 })
-    await expect(new Checkpoints(join(root, 'configured'), 'other settings').load()).rejects.toMatchObject({
+    await expect(
+      new Checkpoints(join(root, 'configured'), { ...same, configuration: 'other settings' }).load(),
+    ).rejects.toMatchObject({
       code: 'wrong-use',
     })
   }, 60_000)
