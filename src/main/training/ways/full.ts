@@ -16,6 +16,7 @@ import type { Teaching } from '../loop/teaching.ts'
 import { targetsOf } from '../places/targetsOf.ts'
 import { headsDefaults, headsWay } from './heads.ts'
 import { placesDefaults, placesWays, withFilmEvidence } from './places.ts'
+import { prepareFeatures } from './prepareFeatures.ts'
 
 export const fullDefaults: LessonNumbers = { ...trainingDefaults.full, warmUpEpochs: 1, patience: 4 }
 
@@ -33,8 +34,12 @@ export async function teachFull(task: Task, numbers: LessonNumbers): Promise<Tea
   const heads = { step: 'heads', epoch: 'heads' }
   const first = shape.places ? placesWays(task, features, placesDefaults) : [headsWay(task, features, headsDefaults)]
   // What a film says as a whole, as far as the frozen trunk tells it; fine-tuning goes on from there.
-  const withFilm = (parameters: Tensors, { train }: RoundFilms) =>
-    shape.places ? withFilmEvidence(engine, features, shape, parameters, train) : Promise.resolve(parameters)
+  const withFilm = async (parameters: Tensors, { train }: RoundFilms) => {
+    if (!shape.places) return parameters
+    // A run that goes on need not have taught heads, and the cache may have been cleared since it did.
+    await prepareFeatures(task, features, train)
+    return withFilmEvidence(engine, features, shape, parameters, train)
+  }
   return {
     ways: [
       ...first.map((way) => ({ ...way, stages: { judged: heads, whole: heads } })),
