@@ -1,4 +1,5 @@
 import { ContentCache } from '#main/dataset/contentCache.ts'
+import { inputVersion } from '#main/network/networkInput.ts'
 import { inBytes, side, thumbnailShape, type Thumbnail } from './fingerprint.ts'
 import { shownPixels, type PictureDecoder } from './shownPixels.ts'
 
@@ -25,7 +26,7 @@ export class Thumbnails {
     const cache =
       cacheDirectory === undefined
         ? undefined
-        : await ContentCache.open(cacheDirectory, 'thumbnails', (hash) => hash.update(`${side}`)).catch(
+        : await ContentCache.open(cacheDirectory, 'thumbnails', (hash) => hash.update(`${inputVersion} ${side}`)).catch(
             (thrown: unknown) => void onTrouble(thrown),
           )
     return new Thumbnails(decoder, cache ?? undefined, onTrouble)

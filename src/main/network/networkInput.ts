@@ -30,8 +30,11 @@ export function leastSize({ inputSize, fit }: Pick<NetworkShape, 'inputSize' | '
   return { side: fit === 'pad' ? 'longer' : 'shorter', pixels: leastShrink * inputSize }
 }
 
-/** Counts up when films are decoded or made into inputs otherwise, so that no cache holds what is made no more. */
-export const inputVersion = 4
+/**
+ * Counts up when films are decoded or made into inputs otherwise, so that no cache, of thumbnails too, holds what is made
+ * no more.
+ */
+export const inputVersion = 5
 
 /**
  * A film as the network sees it, the one rule for opening, reading, scanning, training and evaluating: the film as it
