@@ -16,6 +16,8 @@ export const learningCurveSchema = z.object({
     .min(2),
   /** What the films beyond the point of about a half of them brought: difference of the AUCs, paired by film. */
   gain: z.object({ from: z.int().positive(), difference: z.number(), interval: intervalSchema }),
+  /** Points that are missing since too few films of theirs have marks; absent where none is. */
+  tooFewMarked: z.int().positive().optional(),
 })
 export type LearningCurve = z.infer<typeof learningCurveSchema>
 

@@ -73,6 +73,8 @@ export const reportSchema = z.object({
   leftOut: z.array(z.object({ file: z.string(), problem: problemSchema })).optional(),
   /** Only where it was asked for. */
   learningCurve: learningCurveSchema.optional(),
+  /** Why there is none though it was asked for. */
+  learningCurveProblem: problemSchema.optional(),
   /** Absent in old reports. */
   classes: classResultsSchema.optional(),
   network: networkSummarySchema,

@@ -40,6 +40,7 @@ export type ReportInput = {
   /** Files that took no part. */
   leftOut?: Report['leftOut']
   curve?: Report['learningCurve']
+  curveProblem?: Report['learningCurveProblem']
 }
 
 const mostCurvePoints = 400
@@ -52,7 +53,7 @@ function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): Hist
 }
 
 /** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
-export function buildReport({ card, films, history, leak, leftOut, curve }: ReportInput): Report {
+export function buildReport({ card, films, history, leak, leftOut, curve, curveProblem }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
   if (!judged.some((film) => film.fractured) || judged.every((film) => film.fractured)) {
     throw new ProblemError('holdout-of-one-kind')
@@ -87,6 +88,7 @@ export function buildReport({ card, films, history, leak, leftOut, curve }: Repo
     history: history.map(measured),
     ...(leftOut ? { leftOut } : {}),
     ...(curve ? { learningCurve: curve } : {}),
+    ...(curveProblem ? { learningCurveProblem: curveProblem } : {}),
     largestLosses: sorted.slice(0, mostLosses),
     films: sorted,
     columns: resultsByColumn(judged),

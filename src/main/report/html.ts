@@ -6,7 +6,7 @@ import { aucPlot, histogramPlot, lossPlot } from './plots/bars.ts'
 import { calibrationPlot, precisionRecallPlot, rocPlot } from './plots/curves.ts'
 import { learningCurvePlot } from './plots/learningCurve.ts'
 import { reportStyleSources } from './inlineStyles.ts'
-import { dataTable, layersTable, leftOutTable } from './madeTables.ts'
+import { dataTable, layersTable, learningCurveProblem, leftOutTable } from './madeTables.ts'
 import {
   classesTable,
   columnsTable,
@@ -58,6 +58,7 @@ export function reportHtml(report: Report, language: Language = 'en'): string {
     `<h1>${escaped(card.name)}</h1>`,
     `<div class="pair">${metricsTable(report, words)}<div>${confusionTable(report, words)}${operatingPointsTable(report, words)}</div></div>${pointingTable(report, words)}`,
     `<h2>${words.curves}</h2><div class="plots">${plots.join('')}</div>`,
+    learningCurveProblem(report, words),
     classesTable(report, words),
     columnsTable(report, words),
     `<h2>${words.shared.losses}</h2>${lossesTable(report, words)}`,

@@ -1,7 +1,9 @@
+import type { Language } from '#shared/language.ts'
 import { layerKindIn } from '#shared/layerKinds.ts'
+import type { Problem } from '#shared/problem.ts'
 import { germanSentence } from '#shared/problems/german/index.ts'
 import type { Report } from '#shared/report.ts'
-import { countedIn } from '#main/network/drawing/parts.ts'
+import { countedIn, escaped } from '#main/network/drawing/parts.ts'
 import { table } from './table.ts'
 import type { ReportWords } from './words/index.ts'
 
@@ -30,13 +32,19 @@ export function layersTable({ network, card }: Report, words: ReportWords): stri
 /** Files that took no part, and why. */
 export function leftOutTable({ leftOut = [] }: Report, { leftOut: said, language, group }: ReportWords): string {
   if (leftOut.length === 0) return ''
-  const why = (problem: (typeof leftOut)[number]['problem']): string =>
-    language === 'de' ? germanSentence(problem) : problem.message
-  const rows = leftOut.slice(0, mostLeftOut).map(({ file, problem }) => [file, why(problem)])
+  const rows = leftOut.slice(0, mostLeftOut).map(({ file, problem }) => [file, sentenceOf(problem, language)])
   const rest = leftOut.length - rows.length
   const all = rest > 0 ? [...rows, [said.rest(group(rest)), '']] : rows
   return `<h2>${said.heading}</h2>${table(said.title, [said.file, said.why], all)}`
 }
+
+/** Why there is no learning curve, where one was asked for. */
+export function learningCurveProblem({ learningCurveProblem: problem }: Report, words: ReportWords): string {
+  return problem ? `<p>${words.shared.learningCurve}: ${escaped(sentenceOf(problem, words.language))}</p>` : ''
+}
+
+const sentenceOf = (problem: Problem, language: Language): string =>
+  language === 'de' ? germanSentence(problem) : problem.message
 
 export function dataTable({ card, warnings }: Report, words: ReportWords): string {
   const { data, training, network } = card

@@ -146,6 +146,19 @@ export const trainingProblems = {
       `Marks on at least ${needed} films with a fracture are needed to learn where fractures are; there are ${count}. ` +
       'Mark more films, or train with labels alone.',
   ),
+  'marks-of-too-few-groups': problem(
+    'not-enough-data',
+    'All marks that could be learned from belong to one patient or group, so nothing is left to learn from when its films are judged. ' +
+      'Mark films of more patients, or train with labels alone.',
+  ),
+  'curve-films-too-few': problem(
+    'not-enough-data',
+    'The parts of the films, or the held-out films, have too few of each class for a learning curve.',
+  ),
+  'curve-marks-too-few': problem(
+    'not-enough-data',
+    'The parts of the films have too few marked films for a learning curve.',
+  ),
   'groups-too-few-to-compare': problem(
     'not-enough-data',
     'A comparison needs films with a fracture from at least two patients, and films without one from two as well.',

@@ -28,6 +28,8 @@ export const english = {
   },
   gain: (from: string, to: string, difference: string, low: string, high: string) =>
     `From ${from} to ${to} films, the AUC changed by ${difference} (95 % interval ${low} to ${high}).`,
+  tooFewMarked: (points: number) =>
+    `${points === 1 ? 'One point is' : `${points} points are`} missing: too few marked films.`,
   losses: 'Largest errors',
   lossesText: 'Check these first: a wrong label, a poor film, or something to learn from.',
 }

@@ -99,6 +99,8 @@ export const german: ReportSayings = {
   },
   gain: (from, to, difference, low, high) =>
     `Von ${from} auf ${to} Aufnahmen änderte sich die AUC um ${difference} (95-%-Intervall ${low} bis ${high}).`,
+  tooFewMarked: (points) =>
+    `${points === 1 ? 'Ein Punkt fehlt' : `${points} Punkte fehlen`}: zu wenige markierte Aufnahmen.`,
   losses: 'Wo es am meisten irrte',
   lossesText: 'Sehen Sie diese zuerst an: eine falsche Klasse, eine schlechte Aufnahme, oder etwas zu lernen.',
 }

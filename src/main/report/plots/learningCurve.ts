@@ -6,12 +6,13 @@ import { curve, plot } from './plot.ts'
 /** AUC on the hold-out by the number of films that were trained on; nothing where it was not asked for. */
 export function learningCurvePlot({ learningCurve }: Report, words: ReportWords): string {
   if (!learningCurve) return ''
-  const { points, gain } = learningCurve
+  const { points, gain, tooFewMarked } = learningCurve
   const { shared, group, number } = words
   const signed = (value: number): string => `${value < 0 ? '−' : '+'}${words.decimals(Math.abs(value), 3)}`
   const [least, most] = gain.interval
   const gained = [group(gain.from), group(points.at(-1)!.films), signed(gain.difference)] as const
-  const answer = `${shared.wouldMoreHelp[wouldMoreHelp(learningCurve)]} ${shared.gain(...gained, signed(least), signed(most))}`
+  const missing = tooFewMarked ? ` ${shared.tooFewMarked(tooFewMarked)}` : ''
+  const answer = `${shared.wouldMoreHelp[wouldMoreHelp(learningCurve)]} ${shared.gain(...gained, signed(least), signed(most))}${missing}`
   const low = Math.floor(10 * Math.min(0.5, ...points.map(({ interval }) => interval[0]))) / 10
   const axes = {
     x: { label: shared.trainingFilms, from: 0, to: points.at(-1)!.films, ticks: 5, format: number },

@@ -7,6 +7,7 @@ import { inputVersion } from '#main/network/networkInput.ts'
 import type { FilmOutputs } from '../films/filmOutputs.ts'
 import { fuseJudged } from '../places/fuseJudged.ts'
 import { withFusion } from '../places/fusion.ts'
+import { showsPlaces } from '../places/showsPlaces.ts'
 import { Checkpoints, type Conditions, type EpochReport, type Learned } from './checkpoints.ts'
 import { roundedToFloat16 } from './float16.ts'
 import type { RoundFilms, Way } from './lesson.ts'
@@ -45,8 +46,7 @@ export type Outcome = {
 export async function trainInRounds(task: Task, teaching: Teaching, folds: number): Promise<Outcome> {
   const { parts, seed, report } = task
   const all = [...parts.train, ...parts.validation]
-  const rounds =
-    folds > 0 ? foldRounds(all, seed, folds) : [{ name: 'judged', train: parts.train, validation: parts.validation }]
+  const rounds = judgedRounds(task, folds)
   const told = tellers(task, teaching, rounds, all.length)
   const begunWith = hashOf(teaching.start)
   const trainOn = (round: Round, stopAfter?: readonly number[]) =>
@@ -116,6 +116,16 @@ async function trainRound(
     courses.push(rest)
   }
   return { parameters: finish ? { ...parameters, ...(await finish(parameters, round)) } : parameters, courses }
+}
+
+/** Whether each round has marks to learn places from, where that is what is learned; all marks may be of one group. */
+export function canLearnPlaces(task: Pick<Task, 'shape' | 'parts' | 'seed'>, folds: number): boolean {
+  return !task.shape.places || judgedRounds(task, folds).every(({ train }) => showsPlaces(train, task.shape))
+}
+
+/** The rounds before the one with all films. */
+function judgedRounds({ parts: { train, validation }, seed }: Pick<Task, 'parts' | 'seed'>, folds: number): Round[] {
+  return folds > 0 ? foldRounds([...train, ...validation], seed, folds) : [{ name: 'judged', train, validation }]
 }
 
 /** For each fold its films for validation and all others to train on; no fold without films. */

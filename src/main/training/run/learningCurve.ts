@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { LearningCurve } from '#shared/learningCurve.ts'
+import { ProblemError } from '#shared/problem.ts'
 import type { DatasetFilm } from '#main/dataset/index.ts'
 import { aucDifference, metricsOf } from '#main/evaluation/index.ts'
 import { Random } from '#main/network/random.ts'
@@ -17,15 +18,16 @@ export type TrainOn = (task: Task) => Promise<JudgedFilms>
 
 /**
  * Trains again on a quarter, a half and three quarters of the films, and judges all on the same hold-out as the whole.
- * Each part leaves in the run's folder how far it came. `undefined` where there are too few films for two points.
+ * Each part leaves in the run's folder how far it came. Parts that `canTrainOn` refuses are left out, for want of marked
+ * films. Rejects with `not-enough-data` where there are too few films, or marked ones, for two points.
  */
 export async function learningCurve(
   task: Task,
   whole: JudgedFilms,
-  trainOn: TrainOn,
-): Promise<LearningCurve | undefined> {
+  { canTrainOn, trainOn }: { canTrainOn(task: Task): boolean; trainOn: TrainOn },
+): Promise<LearningCurve> {
   const { parts, seed, report, runDirectory } = task
-  const wanted = shares.flatMap((share) => {
+  const large = shares.flatMap((share) => {
     const train = partOf(parts.train, share, seed)
     const validation = partOf(parts.validation, share, seed)
     const films = [...train, ...validation]
@@ -36,7 +38,12 @@ export async function learningCurve(
   })
   const groups = (fractured: boolean): number =>
     new Set(whole.films.filter(({ label }) => label > 0 === fractured).map(({ group }) => group)).size
-  if (wanted.length === 0 || groups(true) < 2 || groups(false) < 2) return undefined
+  if (large.length === 0 || groups(true) < 2 || groups(false) < 2) throw new ProblemError('curve-films-too-few')
+  const wanted = large.filter(({ train, validation }) =>
+    canTrainOn({ ...task, parts: { ...parts, train, validation } }),
+  )
+  if (wanted.length === 0) throw new ProblemError('curve-marks-too-few')
+  const tooFewMarked = large.length - wanted.length
   const curves: { films: readonly DatasetFilm[]; judged: JudgedFilms }[] = []
   for (const [index, { share, train, validation }] of wanted.entries()) {
     report('curve', index, wanted.length)
@@ -72,6 +79,7 @@ export async function learningCurve(
       }
     }),
     gain: { from: half.films.length, difference, interval },
+    ...(tooFewMarked > 0 ? { tooFewMarked } : {}),
   }
 
   /** How far from a half of all films; the whole is no candidate. */

@@ -4,6 +4,7 @@ import type { JobProgress } from '#shared/job.ts'
 import type { Language } from '#shared/language.ts'
 import { type Metrics } from '#shared/metrics.ts'
 import { intendedUse, type ModelCard, type NetworkShape } from '#shared/model.ts'
+import { ProblemError, toProblem } from '#shared/problem.ts'
 import type { TrainingSettings } from '#shared/training.ts'
 import type { AddedFilm } from '#main/compute/index.ts'
 import { groupPattern, openDataset, type PictureDecoder, writeSplit } from '#main/dataset/index.ts'
@@ -16,7 +17,7 @@ import { fitFamiliarity } from '../card/fitFamiliarity.ts'
 import { judgedFilms } from '../card/judgedFilms.ts'
 import { judgedPlaces } from '../card/judgedPlaces.ts'
 import { learnOrientation } from '../card/learnOrientation.ts'
-import { trainInRounds, type JudgedFilms, type Outcome } from '../loop/rounds.ts'
+import { canLearnPlaces, trainInRounds, type JudgedFilms, type Outcome } from '../loop/rounds.ts'
 import type { Task } from '../loop/task.ts'
 import { teachFull } from '../ways/full.ts'
 import { teachHeads } from '../ways/heads.ts'
@@ -95,6 +96,7 @@ export async function trainModel(
     signal,
     report,
   }
+  if (!canLearnPlaces(task, folds)) throw new ProblemError('marks-of-too-few-groups')
   const numbers = settings.mode === 'heads' ? headsNumbers(settings, task.shape.places) : fullNumbers(settings)
   const trainOn = async (some: Task): Promise<Outcome> => {
     const teaching = await (settings.mode === 'heads' ? teachHeads : teachFull)(some, numbers)
@@ -102,8 +104,18 @@ export async function trainModel(
   }
   const outcome = await trainOn(task)
   const curve = settings.learningCurve
-    ? await learningCurve(task, outcome.holdout, async (some) => (await trainOn(some)).holdout)
-    : undefined
+    ? await learningCurve(task, outcome.holdout, {
+        canTrainOn: (some) => canLearnPlaces(some, folds),
+        trainOn: async (some) => (await trainOn(some)).holdout,
+      }).then(
+        (curve) => ({ curve }),
+        (thrown: unknown) => {
+          signal.throwIfAborted()
+          // The model that was trained is there all the same.
+          return { curveProblem: toProblem(thrown) }
+        },
+      )
+    : {}
 
   const familiarity = fitFamiliarity(
     outcome.trainedOn.map(({ pooled }) => pooled),
@@ -177,7 +189,7 @@ export async function trainModel(
     history: outcome.history,
     ...leak,
     ...leftOut,
-    ...(curve ? { curve } : {}),
+    ...curve,
   }
   await writeReport(outputDirectory, told, training.language)
   await writeOnnxModel(outputDirectory)

@@ -74,6 +74,12 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'marks-too-few': ({ count, needed }) =>
     `Um zu lernen, wo Frakturen sind, braucht es Markierungen auf mindestens ${needed} Aufnahmen mit Fraktur; es sind ${count}. ` +
     'Markieren Sie mehr Aufnahmen, oder trainieren Sie nur mit den Klassen.',
+  'marks-of-too-few-groups':
+    'Alle Markierungen, aus denen gelernt werden könnte, gehören zu einer Person oder Gruppe; wenn deren Aufnahmen beurteilt werden, bleibt nichts zum Lernen. ' +
+    'Markieren Sie Aufnahmen von mehr Personen, oder trainieren Sie nur mit den Klassen.',
+  'curve-films-too-few':
+    'Für eine Lernkurve haben die Teile der Aufnahmen oder die zurückgehaltenen Aufnahmen zu wenige jeder Klasse.',
+  'curve-marks-too-few': 'Für eine Lernkurve haben die Teile der Aufnahmen zu wenige markierte Aufnahmen.',
   'groups-too-few-to-compare':
     'Ein Vergleich braucht Aufnahmen mit Fraktur von mindestens zwei Patienten, und ebenso Aufnahmen ohne Fraktur.',
   'films-of-one-kind': 'Es braucht Aufnahmen mit und ohne Fraktur, und von einer Art ließ sich keine lesen.',

@@ -3,7 +3,7 @@ import type { DatasetFilm } from '#main/dataset/datasetFilm.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { adamWDefaults } from '#main/network/adamW.ts'
 import { defaultLossWeights } from '#main/network/losses.ts'
-import { trainInRounds, type Outcome } from '#main/training/loop/rounds.ts'
+import { canLearnPlaces, trainInRounds, type Outcome } from '#main/training/loop/rounds.ts'
 import type { Task } from '#main/training/loop/task.ts'
 import type { Teaching } from '#main/training/loop/teaching.ts'
 import { newFolder } from '../../../support/folder.ts'
@@ -95,5 +95,21 @@ describe('a run that is gone on with', () => {
   ])('is refused with %s', async (_, other, id) => {
     await train()
     await expect(train(other)).rejects.toMatchObject({ id, code: 'wrong-use' })
+  })
+})
+
+describe('marks', () => {
+  const size = { rows: 64, columns: 64, pixelAspect: 1 }
+  const box = { shape: 'box' as const, x: 8, y: 8, width: 40, height: 12 }
+  const marked = (groups: number): DatasetFilm[] =>
+    films(40, 0).map((film, i) => {
+      const isMarked = film.label > 0 && i < 20
+      return isMarked ? { ...film, size, marks: [box], group: film.group % groups } : { ...film, size }
+    })
+  const can = (train: DatasetFilm[], places?: true) =>
+    canLearnPlaces({ shape: { ...shape, places }, seed: 1, parts: { train, validation: [], holdout: [] } }, 4)
+
+  it('must lie on films of more than one group, or the fold without it has none', () => {
+    expect([can(marked(100), true), can(marked(1), true), can(marked(1))]).toEqual([true, false, true])
   })
 })

@@ -29,10 +29,10 @@ async function writeMarks(name: string, of: [string, Bar][]): Promise<void> {
   await writeFile(join(root, 'films', name), ['file,x,y,width,height', ...lines, ''].join('\n'))
 }
 
-function teach(output: string, others: Partial<TrainingSettings> = {}): Promise<void> {
+function teach(output: string, others: Partial<TrainingSettings> = {}, films = 'films'): Promise<void> {
   return train(
     {
-      ...{ jobId: 'job', folder: join(root, 'films'), name: 'Bars', modelId: 'bars', programVersion: '9.9.9' },
+      ...{ jobId: 'job', folder: join(root, films), name: 'Bars', modelId: 'bars', programVersion: '9.9.9' },
       startFrom: { id: 'start', directory: join(root, 'start') },
       settings: {
         ...{ mode: 'heads', preset: 'default', seed: 42, epochs: 2, batch: 64, classWeights: 'none', inputSize: 224 },
@@ -110,6 +110,20 @@ describe('training with marks', () => {
     expect(byLabels.network.places).toBeUndefined()
     expect(byLabels.metrics.holdout.pointing).toBeUndefined()
   }, 300_000)
+
+  it('says before it trains that all marks are of one patient', async () => {
+    const rows = Array.from({ length: perClass }, (_, i) => [
+      `Fractured/film ${i}.png,fracture,${i < 25 ? 'one' : `f${i}`},${i < 35 ? 'train' : 'test'}`,
+      `Non-Fractured/film ${i}.png,normal,n${i},${i < 35 ? 'train' : 'test'}`,
+    ])
+    await writeFile(join(root, 'films', 'films.csv'), ['file,label,patient,split', ...rows.flat(), ''].join('\n'))
+    await writeMarks('boxes.csv', [...bars].slice(0, 25))
+    await expect(teach('one patient', {}, 'films/films.csv')).rejects.toMatchObject({
+      code: 'not-enough-data',
+      id: 'marks-of-too-few-groups',
+    })
+    await rm(join(root, 'films', 'films.csv'))
+  }, 120_000)
 
   it('says how many marks are missing where places are asked for', async () => {
     await writeMarks('boxes.csv', [...bars].slice(0, 9))

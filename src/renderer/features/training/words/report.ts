@@ -56,6 +56,7 @@ const english = {
     interval: '95 % interval',
     answers: said.wouldMoreHelp,
     gain: said.gain,
+    tooFewMarked: said.tooFewMarked,
   },
   confusion: {
     title: said.confusion,

@@ -57,6 +57,7 @@ export const german: Translation<ReportWords> = {
     interval: '95-%-Intervall',
     answers: said.wouldMoreHelp,
     gain: said.gain,
+    tooFewMarked: said.tooFewMarked,
   },
   confusion: {
     title: said.confusion,
