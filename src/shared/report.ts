@@ -51,8 +51,11 @@ export const reportSchema = z.object({
   sentence: z.string(),
   /** The gravest first. */
   warnings: z.array(z.object({ code: z.enum(reportWarningCodes), message: z.string() })),
-  /** Where a group lies on both sides: the held-out films whose group was trained on. Absent in old reports. */
-  leak: z.object({ films: z.int().nonnegative() }).optional(),
+  /**
+   * Where a group lies on both sides: the held-out films whose group was trained on. Absent in old reports. `fromStart`:
+   * the trunk that the training started from was fine-tuned on films that it was judged or calibrated by.
+   */
+  leak: z.object({ films: z.int().nonnegative(), fromStart: z.literal(true).optional() }).optional(),
   card: modelCardSchema,
   holdout: evaluationSchema,
   curves: z.object({

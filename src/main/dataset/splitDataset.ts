@@ -16,6 +16,8 @@ export type SplitOptions = {
   newSplit?: boolean
   /** Take parts that came with the data although they leak; the result says so. */
   allowLeak?: boolean
+  /** Groups that are only trained on where the films are divided here. */
+  onlyTrain?: ReadonlySet<number>
 }
 
 export type Split = {
@@ -31,8 +33,10 @@ export type Split = {
  * `dataset-invalid` where given parts leak and that is not allowed.
  */
 export function splitDataset({ films }: { films: readonly Divided[] }, options: SplitOptions = {}): Split {
-  const { seed = 42, shares = defaultShares, newSplit = false, allowLeak = false } = options
-  if (newSplit || !films.every((film) => film.part)) return { parts: splitByGroup(films, seed, shares), leak: false }
+  const { seed = 42, shares = defaultShares, newSplit = false, allowLeak = false, onlyTrain } = options
+  if (newSplit || !films.every((film) => film.part)) {
+    return { parts: splitByGroup(films, seed, shares, onlyTrain), leak: false }
+  }
   const given = films.map((film) => film.part!)
   const leak = straddles(films, given)
   if (leak && !allowLeak) throw new ProblemError('parts-leak')

@@ -2,3 +2,5 @@
 export const splitFileName = 'split.csv'
 /** Beside a model that was fitted to a place: the SHA-256 of its films. */
 export const fittedFilmsFileName = 'fitted.csv'
+/** Beside a model: the SHA-256 of the films that the trunk it started from was fine-tuned on. */
+export const ancestorsFileName = 'ancestors.csv'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ModelCard } from '#shared/model.ts'
 import type { Fit } from '#main/compute/index.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
-import { fittedFilmsFileName, splitFileName } from './fileNames.ts'
+import { ancestorsFileName, fittedFilmsFileName, splitFileName } from './fileNames.ts'
 import { loadModel } from './loadModel.ts'
 import { sealModel } from './manifest.ts'
 import { writeOnnxModel } from './onnxModel.ts'
@@ -47,7 +47,7 @@ export async function writeFitted(directory: string, fit: Fit, outputDirectory: 
       fitted: fit.fitted,
     },
   )
-  await copySplit(directory, outputDirectory)
+  for (const table of [splitFileName, ancestorsFileName]) await copyTable(table, directory, outputDirectory)
   await writeFile(join(outputDirectory, fittedFilmsFileName), ['sha256', ...fit.films, ''].join('\n'), { mode: 0o600 })
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
@@ -55,7 +55,7 @@ export async function writeFitted(directory: string, fit: Fit, outputDirectory: 
 }
 
 /** Which films the network learned from is the same; the bundled model does not say. */
-async function copySplit(from: string, to: string): Promise<void> {
-  const split = await readFile(join(from, splitFileName)).catch(() => undefined)
-  if (split) await writeFile(join(to, splitFileName), split, { mode: 0o600 })
+async function copyTable(name: string, from: string, to: string): Promise<void> {
+  const table = await readFile(join(from, name)).catch(() => undefined)
+  if (table) await writeFile(join(to, name), table, { mode: 0o600 })
 }

@@ -46,11 +46,12 @@ export function learningCurveProblem({ learningCurveProblem: problem }: Report, 
 const sentenceOf = (problem: Problem, language: Language): string =>
   language === 'de' ? germanSentence(problem) : problem.message
 
-export function dataTable({ card, warnings }: Report, words: ReportWords): string {
+export function dataTable({ card, warnings, leak }: Report, words: ReportWords): string {
   const { data, training, network } = card
   const { made, shared, group } = words
   const said = shared.cardText
-  const straddles = warnings.some(({ code }) => code === 'leak') ? made.leak : made.noLeak
+  const leaks = leak?.fromStart ? made.startLeak : made.leak
+  const straddles = warnings.some(({ code }) => code === 'leak') ? leaks : made.noLeak
   const again = training.trainedAgain ? made.thenAll : ''
   const judged =
     training.folds > 0 ? made.folds(group(training.folds)) : `${made.validation(group(data.split.validation))}${again}`

@@ -1,14 +1,20 @@
 import type { Evaluation } from '#shared/evaluation.ts'
 import { idleExperts, type Report } from '#shared/report.ts'
 
-/** Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given. */
-export type Leak = { films: number }
+/**
+ * Hold-out films that the model has seen in another form, such as copies on both sides of a split that was given.
+ * `fromStart`: the trunk that it started from was fine-tuned on some of the films that it is judged by.
+ */
+export type Leak = NonNullable<Report['leak']>
 
 /**
  * The films of the hold-out whose group, and so perhaps whose copy or patient, also lies among the films of the
  * training.
  */
-export function leakOf(holdout: readonly { group: number }[], trainedOn: readonly { group: number }[]): Leak {
+export function leakOf(
+  holdout: readonly { group: number }[],
+  trainedOn: readonly { group: number }[],
+): { films: number } {
   const seen = new Set(trainedOn.map(({ group }) => group))
   return { films: holdout.filter(({ group }) => seen.has(group)).length }
 }
@@ -28,15 +34,17 @@ export function reportWarnings(
 ): Report['warnings'] {
   const warnings: Report['warnings'] = []
   if (leak?.films === 0) {
-    const message =
-      'Some groups are in both the training and the validation films, so the operating points and the calibration may be ' +
-      'too optimistic. The figures below are for the hold-out, which shares no group with either.'
+    const message = leak.fromStart
+      ? 'The trunk that this training started from had been fine-tuned on films that the calibration and the operating points rest on, so ' +
+        'both may be too optimistic. The figures below are for the hold-out, which neither training has seen.'
+      : 'Some groups are in both the training and the validation films, so the operating points and the calibration may be ' +
+        'too optimistic. The figures below are for the hold-out, which shares no group with either.'
     warnings.push({ code: 'leak', message })
   }
   if (leak && leak.films > 0) {
     const message =
       `These figures cannot be trusted: ${plural(leak.films, 'film', 'films')} of the hold-out, or others of the same group (a copy, the ` +
-      'same patient), are also among the training films.'
+      `same patient), are also among the training films${leak.fromStart ? ' or those of the model that it started from. Start from one that does not know them, such as the starter.' : '.'}`
     warnings.push({ code: 'leak', message })
   }
   if (holdout.accuracy > tooGood && holdout.films < smallSet) {

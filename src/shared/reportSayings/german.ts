@@ -36,13 +36,21 @@ function seen(report: Report): string {
 
 function leak(report: Report): string {
   const films = leakedFilms(report)
+  if (films === 0 && report.leak?.fromStart)
+    return (
+      'Der Stamm des Ausgangsmodells wurde schon mit Aufnahmen trainiert, auf denen Arbeitspunkte und Kalibrierung beruhen; beide sind darum ' +
+      'vielleicht zu günstig. Die Zahlen unten gelten für die zurückgehaltenen Aufnahmen, die keines der beiden Trainings gesehen hat.'
+    )
   if (films === 0)
     return (
       'Einige Gruppen liegen sowohl unter den Trainings- als auch unter den Validierungsaufnahmen; Arbeitspunkte und Kalibrierung ' +
       'sind darum vielleicht zu günstig. Die Zahlen unten gelten für die zurückgehaltenen Aufnahmen, die mit keinen von beiden eine Gruppe teilen.'
     )
   const which = films === undefined ? 'Zurückgehaltene Aufnahmen' : `${group(films)} der zurückgehaltenen Aufnahmen`
-  return `Diesen Zahlen ist nicht zu trauen: ${which} oder andere derselben Gruppe (eine Kopie, derselbe Patient) liegen auch unter den Trainingsaufnahmen.`
+  const learned = report.leak?.fromStart
+    ? 'den Trainingsaufnahmen oder denen des Ausgangsmodells. Beginnen Sie mit einem Modell, das sie nicht kennt, etwa dem mitgelieferten.'
+    : 'den Trainingsaufnahmen.'
+  return `Diesen Zahlen ist nicht zu trauen: ${which} oder andere derselben Gruppe (eine Kopie, derselbe Patient) liegen auch unter ${learned}`
 }
 
 function idle({ card }: Report): string {

@@ -22,6 +22,12 @@ describe('trainedOn', () => {
     expect(await trainedOn(folder)).toEqual(new Set(['a'.repeat(64), 'c'.repeat(64)]))
   })
 
+  it('names the films that the trunk was fine-tuned on before, too', async () => {
+    await writeSplit(join(folder, 'split.csv'), [], { parts: [] }, [])
+    await writeFile(join(folder, 'ancestors.csv'), `sha256\n${'d'.repeat(64)}\n`)
+    expect(await trainedOn(folder)).toEqual(new Set(['d'.repeat(64)]))
+  })
+
   it('says that it does not know where there is no split, or one without hashes', async () => {
     expect(await trainedOn(folder)).toBeUndefined()
     await writeFile(join(folder, 'split.csv'), 'file,split\na.png,train\n')

@@ -80,6 +80,8 @@ describe('report.html in German', () => {
       `${sentence({ ...report, ...told })} ${warning({ ...report, ...told }, leak)}`
     expect(of({})).toMatch(/von denen es 3 oder andere ihrer Gruppe.*nicht zu trauen: 3 der/)
     expect(of({ leak: { films: 0 } })).toMatch(/nie gesehen.*Validierungsaufnahmen/)
+    expect(of({ leak: { films: 3, fromStart: true } })).toMatch(/nicht zu trauen: 3 der.*Ausgangsmodell/)
+    expect(of({ leak: { films: 0, fromStart: true } })).toMatch(/nie gesehen.*Ausgangsmodell.*Arbeitspunkte/)
     // An earlier version kept no count.
     const { leak: _, ...old } = report
     expect(`${sentence(old)} ${warning(old, leak)}`).toMatch(/zum Teil.*nicht zu trauen/)

@@ -98,6 +98,7 @@ export const english = {
     validation: (films: string) => `${films} for validation`,
     thenAll: ', then all of these together',
     leak: 'with groups on both sides',
+    startLeak: 'with films that the starting model knew',
     noLeak: 'no group on two sides',
     classes: 'Classes',
     input: 'Input',

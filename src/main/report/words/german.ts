@@ -93,6 +93,7 @@ export const german: OwnWords = {
     validation: (films) => `${films} zur Validierung`,
     thenAll: ', danach alle zusammen',
     leak: 'mit Gruppen auf beiden Seiten',
+    startLeak: 'mit Aufnahmen, die das Ausgangsmodell kannte',
     noLeak: 'keine Gruppe auf zwei Seiten',
     classes: 'Klassen',
     input: 'Eingang',

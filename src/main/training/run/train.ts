@@ -3,7 +3,7 @@ import { dataOfThisPlace } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
 import type { TrainingWork } from '#main/compute/index.ts'
 import { createEngine } from '#main/engines/choose.ts'
-import { loadModel } from '#main/model/index.ts'
+import { loadModel, trunkTrainedOn } from '#main/model/index.ts'
 import { startingWeights } from './startingWeights.ts'
 import { trainModel, type ModelTraining, type TrainingContext } from './trainModel.ts'
 
@@ -16,7 +16,11 @@ export async function train(work: TrainingWork, context: TrainingContext): Promi
   const start = await loadModel(work.startFrom.directory)
   const from = work.weights
     ? await startingWeights(work.weights, work.settings.seed)
-    : { id: start.card.id, parameters: start.parameters }
+    : {
+        id: start.card.id,
+        parameters: start.parameters,
+        trunkTrainedOn: await trunkTrainedOn(work.startFrom.directory, start.card),
+      }
   const training: ModelTraining = {
     directory: work.folder,
     model: { id: work.modelId, name: work.name },

@@ -10,7 +10,14 @@ import type { AddedFilm } from '#main/compute/index.ts'
 import { groupPattern, openDataset, type PictureDecoder, writeSplit } from '#main/dataset/index.ts'
 import type { Engine, Tensors } from '#main/engines/engine.ts'
 import { chooseOperatingPoints, fitTemperature, metricsOf, pointingOf } from '#main/evaluation/index.ts'
-import { sealModel, splitFileName, writeModel, writeOnnxModel } from '#main/model/index.ts'
+import {
+  ancestorsFileName,
+  sealModel,
+  splitFileName,
+  writeFilms,
+  writeModel,
+  writeOnnxModel,
+} from '#main/model/index.ts'
 import { leakOf, writeReport } from '#main/report/index.ts'
 import { expertUse } from '../card/expertUse.ts'
 import { fitFamiliarity } from '../card/fitFamiliarity.ts'
@@ -32,7 +39,8 @@ export type ModelTraining = {
   directory: string
   model: { id: string; name: string }
   data: { name: string; credit: string; licence: string }
-  start: { id: string; parameters: Tensors }
+  /** `trunkTrainedOn`: SHA-256 of the films that the trunk was fine-tuned on. */
+  start: { id: string; parameters: Tensors; trunkTrainedOn?: ReadonlySet<string> }
   shape: Omit<NetworkShape, 'classes'>
   engine: Engine
   settings: TrainingSettings
@@ -77,7 +85,8 @@ export async function trainModel(
     },
   )
   const { classNames } = opened
-  const { films, split } = divide(opened.films, settings)
+  const known = training.start.trunkTrainedOn ?? new Set()
+  const { films, split } = divide(opened.films, settings, known)
   const folds = foldsOf(settings)
   const needed = folds > 0 ? (['train', 'holdout'] as const) : (['train', 'validation', 'holdout'] as const)
   const parts = partsOf(films, split.parts, classNames.length, needed)
@@ -181,7 +190,14 @@ export async function trainModel(
   await writeFile(join(outputDirectory, 'configuration.json'), `${JSON.stringify(configuration, null, 2)}\n`, {
     mode: 0o600,
   })
-  const leak = split.leak ? { leak: leakOf(parts.holdout, [...parts.train, ...parts.validation]) } : {}
+  if (known.size > 0) await writeFilms(outputDirectory, ancestorsFileName, known)
+  const ofStart = opened.films.filter(({ contentHash }) => known.has(contentHash))
+  const fromStart = leakOf([...parts.holdout, ...outcome.validation.films], ofStart).films > 0
+  const learned = [...parts.train, ...parts.validation, ...ofStart]
+  const leak =
+    split.leak || fromStart
+      ? { leak: { ...leakOf(parts.holdout, learned), ...(fromStart ? { fromStart: true as const } : {}) } }
+      : {}
   const leftOut = opened.unreadable.length > 0 ? { leftOut: opened.unreadable } : {}
   const told = {
     card,

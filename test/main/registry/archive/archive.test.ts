@@ -29,6 +29,7 @@ beforeAll(async () => {
   const card = await writeTestModel(model, { id: 'wrists', name: 'Wrists' })
   await writeReport(model, { ...reportInput(), card })
   await writeFile(join(model, 'split.csv'), 'file,part\nMuster_Anna.dcm,train\n')
+  await writeFile(join(model, 'ancestors.csv'), `sha256\n${'a'.repeat(64)}\n`)
   await packModel(model, archive)
   good = [...(await readZip(archive, archiveContents))].filter(([name]) => name !== 'manifest.json')
 })
@@ -58,7 +59,8 @@ describe('packModel', () => {
     }
     expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).largestLosses[0].file).toBe('film 1')
     expect(reportSchema.parse(JSON.parse(files.get('report.json')!.toString())).films).toBeUndefined()
-    expect(files.has('split.csv')).toBe(false)
+    expect(['split.csv', 'ancestors.csv'].filter((name) => files.has(name))).toEqual([])
+    expect((await readFile(archive)).includes('a'.repeat(64))).toBe(false)
   })
 
   it('carries no name, birth date or folder that the data may have given it', async () => {

@@ -42,6 +42,29 @@ describe('divide', () => {
     expect(split.parts.slice(60)).toEqual(['train', 'train'])
   })
 
+  it('only trains on films that the starting trunk was fine-tuned on, and on others of their groups', () => {
+    const many = Array.from({ length: 300 }, (_, i): DatasetFilm => ({
+      ...{ path: `/${i}`, file: `${i}`, label: i % 2, contentHash: `${i}`, group: i >> 1 },
+    }))
+    const known = new Set(
+      many.filter(({ group }) => group >= 40).flatMap(({ contentHash }, i) => (i % 2 ? contentHash : [])),
+    )
+    for (const mode of ['full', 'heads'] as const) {
+      const { films, split } = divide(many, settings({ mode }), known)
+      const groups = (part: string) => films.filter((_, i) => split.parts[i] === part).map(({ group }) => group)
+      expect(Math.max(...groups('holdout'), ...groups('validation'))).toBeLessThan(40)
+      expect(groups('holdout').length).toBeGreaterThan(30)
+      expect(new Set(split.parts).size).toBe(mode === 'full' ? 3 : 2)
+    }
+  })
+
+  it('divides as always where too few films are new to the starting trunk, and where parts were given', () => {
+    const all = own.map(({ contentHash }) => contentHash)
+    expect(divide(own, settings(), new Set(all.slice(20)))).toEqual(divide(own, settings()))
+    const given = own.map((film, i): DatasetFilm => ({ ...film, part: i < 40 ? 'train' : 'holdout' }))
+    expect(divide(given, settings(), new Set(all.slice(40)))).toEqual(divide(given, settings()))
+  })
+
   it('counts what was validation to training where only heads are trained', () => {
     const { split } = divide(own, settings({ mode: 'heads' }))
     expect(new Set(split.parts)).toEqual(new Set(['train', 'holdout']))

@@ -35,6 +35,7 @@ function train(
   folder = 'films',
   mode: 'heads' | 'full' = 'heads',
   others: Partial<TrainingSettings> = {},
+  start = 'start',
 ): Promise<void> {
   return trainWork(
     {
@@ -43,7 +44,7 @@ function train(
       name: 'Bars',
       modelId: 'bars',
       programVersion: '9.9.9',
-      startFrom: { id: 'start', directory: join(root, 'start') },
+      startFrom: { id: start, directory: join(root, start) },
       settings: {
         mode,
         preset: 'default',
@@ -185,6 +186,30 @@ describe('train', () => {
     expect(steps[0].numbers['expert 1'] + steps[0].numbers['expert 2']).toBeCloseTo(1, 5)
     expect(lines.find(({ stage }) => stage === 'epoch').numbers).toHaveProperty('validationAuc')
     expect(lines.filter(({ stage }) => stage === 'heads').length).toBeGreaterThan(5)
+  }, 120_000)
+
+  it('knows on which films the trunk that it starts from was fine-tuned, whatever is trained after that', async () => {
+    const tableOf = (output: string, name: string): Promise<string[]> =>
+      readFile(join(root, output, name), 'utf8').then((text) => text.trim().split(/\r?\n/).slice(1))
+    const learned = (await tableOf('full', 'split.csv')).filter((line) => !line.includes('holdout'))
+    const hashes = [...new Set(learned.map((line) => line.split(',').at(-1)!))].sort()
+    // Another seed holds out other films, and too few are new to the trunk to hold out those alone.
+    const others = { seed: 7, epochs: 2, crossFit: 2 }
+    await train('after full', {}, 'films', 'heads', others, 'full')
+    await train('after heads', {}, 'films', 'heads', { ...others, seed: 8 }, 'after full')
+    for (const output of ['after full', 'after heads']) {
+      expect((await tableOf(output, 'ancestors.csv')).sort()).toEqual(hashes)
+      const held = (await tableOf(output, 'split.csv')).filter((line) => line.includes('holdout'))
+      const known = held.filter((line) => hashes.includes(line.split(',').at(-1)!)).length
+      expect(known).toBeGreaterThan(0)
+      const { leak, warnings, sentence } = reportSchema.parse(
+        JSON.parse(await readFile(join(root, output, 'report.json'), 'utf8')),
+      )
+      expect(leak).toEqual({ films: known, fromStart: true })
+      expect(warnings[0].message).toContain('started from')
+      expect(sentence).not.toContain('never seen')
+      await expect(checkSeal(join(root, output))).resolves.toBeUndefined()
+    }
   }, 120_000)
 
   it('fine-tunes in turn without each part of the films, where all of them are to be judged', async () => {
