@@ -43,7 +43,12 @@ export type ReadFilm = Pick<DatasetFilm, 'file' | 'group' | 'contentHash' | 'att
   /** What each model that points holds for a fracture, in the order of the models; `undefined` of one that does not. */
   candidates: (Candidate[] | undefined)[]
 }
-export type ReadLabelled = { films: ReadFilm[]; unread: { file: string; problem: Problem }[] }
+export type ReadLabelled = {
+  films: ReadFilm[]
+  unread: { file: string; problem: Problem }[]
+  /** How many were not read since a model was trained on them. */
+  leftOut: number
+}
 export type ReadLabelledContext = {
   signal: AbortSignal
   onProgress(progress: { stage: 'inspect' | 'read'; done: number; total: number }): void
@@ -71,9 +76,8 @@ export async function readLabelled(
   )
   refuseContradictions(examined.films)
   const { part, seen } = request
-  const wanted = datasetFilms(examined, pattern).filter(
-    (film) => (part === undefined || film.part === part) && !seen?.has(film.contentHash),
-  )
+  const ofPart = datasetFilms(examined, pattern).filter((film) => part === undefined || film.part === part)
+  const wanted = ofPart.filter((film) => !seen?.has(film.contentHash))
 
   const unread = [...examined.unreadable]
   let done = 0
@@ -102,7 +106,7 @@ export async function readLabelled(
   if (!films.some((film) => film.fractured) || films.every((film) => film.fractured)) {
     throw new ProblemError('films-of-one-kind')
   }
-  return { films, unread }
+  return { films, unread, leftOut: ofPart.length - wanted.length }
 }
 
 type Said = { probability: number; candidates: Candidate[] | undefined }

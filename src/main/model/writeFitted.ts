@@ -4,6 +4,7 @@ import type { ModelCard } from '#shared/model.ts'
 import type { Fit } from '#main/compute/index.ts'
 import type { HostTensor } from '#main/network/tensor.ts'
 import { ancestorsFileName, fittedFilmsFileName, splitFileName } from './fileNames.ts'
+import { filmsIn, writeFilms } from './filmTables.ts'
 import { loadModel } from './loadModel.ts'
 import { sealModel } from './manifest.ts'
 import { writeOnnxModel } from './onnxModel.ts'
@@ -48,7 +49,9 @@ export async function writeFitted(directory: string, fit: Fit, outputDirectory: 
     },
   )
   for (const table of [splitFileName, ancestorsFileName]) await copyTable(table, directory, outputDirectory)
-  await writeFile(join(outputDirectory, fittedFilmsFileName), ['sha256', ...fit.films, ''].join('\n'), { mode: 0o600 })
+  // What was fitted before shows in calibration and points still.
+  const before = (await filmsIn(directory, fittedFilmsFileName)) ?? []
+  await writeFilms(outputDirectory, fittedFilmsFileName, new Set([...before, ...fit.films]))
   await writeOnnxModel(outputDirectory)
   await sealModel(outputDirectory)
   return written

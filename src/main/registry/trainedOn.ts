@@ -1,14 +1,22 @@
 import { ancestorsFileName, filmsIn, fittedFilmsFileName, splitFileName } from '#main/model/index.ts'
 
+export type TrainedOn = {
+  /** SHA-256 of the files. */
+  films: ReadonlySet<string>
+  /** Whether there were no others; not known of the bundled model, of one from elsewhere, and of what was fitted to them. */
+  all: boolean
+}
+
 /**
- * SHA-256 of the files that a model, or the trunk that it started from, was trained, tuned or fitted on, by the tables
- * that lie beside it: everything but the hold-out. Undefined for a model without any: the bundled one, or one from
- * elsewhere.
+ * The films that a model, or the trunk that it started from, was trained, tuned or fitted on, by the tables that lie
+ * beside it: everything but the hold-out.
  */
-export async function trainedOn(directory: string): Promise<ReadonlySet<string> | undefined> {
-  const split = await filmsIn(directory, splitFileName)
-  const fitted = await filmsIn(directory, fittedFilmsFileName)
-  if (!split && !fitted) return undefined
-  const ancestors = await filmsIn(directory, ancestorsFileName)
-  return new Set([...(split ?? []), ...(fitted ?? []), ...(ancestors ?? [])])
+export async function trainedOn(directory: string): Promise<TrainedOn> {
+  const [split, ancestors, fitted] = await Promise.all(
+    [splitFileName, ancestorsFileName, fittedFilmsFileName].map((name) => filmsIn(directory, name)),
+  )
+  return {
+    films: new Set([split, ancestors, fitted].flatMap((films) => [...(films ?? [])])),
+    all: split !== undefined,
+  }
 }

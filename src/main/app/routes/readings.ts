@@ -47,8 +47,8 @@ export function readingsRoutes(os: Implementer, services: Services) {
     seen: os.readings.seen.handler(async ({ input: { filmId, modelId } }) => {
       const { directory } = await models.reference(modelId)
       const trained = await trainedOn(directory)
-      if (!trained) return {}
-      return { seen: trained.has(await memory.fingerprint(filmId)) }
+      const seen = trained.films.has(await memory.fingerprint(filmId))
+      return seen || trained.all ? { seen } : {}
     }),
     verdict: os.readings.verdict.handler(async ({ input: { filmId, frame }, signal }) => {
       const model = await models.reference()

@@ -118,20 +118,23 @@ export async function* compareModels(
   }, signal)
 }
 
-/** Also counts, for each model, the films that it was trained on, where its split says so. */
+/**
+ * Also counts, for each model, the films that it was trained on, and those that were left out for that; `undefined`
+ * where it is not known.
+ */
 export async function readFilms(
   { compute, engines, library }: Needed,
   data: FilmsToRead,
   models: readonly ModelReference[],
   signal: AbortSignal,
   onProgress: ReadLabelledContext['onProgress'],
-): Promise<ReadLabelled & { seen: (number | undefined)[] }> {
-  const { folder, reviewedFilms: films } = sourceOf(library, data)
+): Promise<Omit<ReadLabelled, 'leftOut'> & { seen: (number | undefined)[]; leftOut: number | undefined }> {
+  const { folder, reviewedFilms } = sourceOf(library, data)
   const trained = await Promise.all(models.map(({ directory }) => trainedOn(directory)))
-  const seenFilms = data.unseen ? { seen: new Set(trained.flatMap((hashes) => [...(hashes ?? [])])) } : {}
+  const seenFilms = data.unseen ? { seen: new Set(trained.flatMap(({ films }) => [...films])) } : {}
   const request = {
     folder: resolve(folder),
-    reviewedFilms: films,
+    reviewedFilms,
     part: data.part,
     groupPattern: data.groupPattern,
     leaveOut: data.leaveOut,
@@ -145,6 +148,15 @@ export async function readFilms(
   const result = await readLabelled(reading, request, { signal, onProgress })
   return {
     ...result,
-    seen: trained.map((hashes) => hashes && result.films.filter(({ contentHash }) => hashes.has(contentHash)).length),
+    seen: trained.map(({ films, all }) =>
+      knownCount(result.films.filter(({ contentHash }) => films.has(contentHash)).length, all),
+    ),
+    leftOut: knownCount(
+      result.leftOut,
+      trained.every(({ all }) => all),
+    ),
   }
 }
+
+/** So many films that are known to have been learned from; none means nothing where not all are known. */
+const knownCount = (count: number, all: boolean): number | undefined => (count > 0 || all ? count : undefined)

@@ -30,7 +30,7 @@ export async function* fitModel(
   const card = await models.show(reference.id)
   if (card.classNames.length > 2) throw new ProblemError('fit-of-many-classes')
   yield* eventsWhile<FitEvent, FitEvent>(async (tell, ended) => {
-    const { films, unread, seen } = await readFilms(
+    const { films, unread, leftOut } = await readFilms(
       services,
       { ...data, unseen: true },
       [reference],
@@ -59,6 +59,6 @@ export async function* fitModel(
       await models.add(directory)
       await models.noteCheckedHere(id, films.length)
     })
-    return { type: 'fitted', model: { id, name }, fitted, points, seen: seen[0], unread }
+    return { type: 'fitted', model: { id, name }, fitted, points, seen: leftOut, unread }
   }, signal)
 }

@@ -118,6 +118,10 @@ describe('evaluate', () => {
     })
     const run = await cli('models', 'compare', 'first', 'second', '--on', films)
     expect(run.stdout).toMatch(/^These figures are too good: A was trained on 1 of these films/)
+    expect(run.stdout).toContain('It is not known whether B was trained on some of these films')
+    expect((await cli('evaluate', films, '--model', 'second')).stdout).toMatch(
+      /^It is not known whether this model was trained on some of these films/,
+    )
   }, 60_000)
 
   it('ties films by a pattern, as comparing and fitting do', async () => {

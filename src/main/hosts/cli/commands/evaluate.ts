@@ -49,10 +49,14 @@ export function tellUnread(unread: Unread, output: Output): number {
   return unread.length > 0 ? exitCodes.someFailed : exitCodes.well
 }
 
-/** Goes before the figures, which are then worth nothing. */
+/** Goes before the figures, which may then be worth nothing. */
 function tellSeen(seen: number | undefined, who: string, output: Output): void {
-  if (!seen) return
-  output.line(`These figures are too good: ${who} was trained on ${seen} of these films. Leave them out with --unseen.`)
+  if (seen === 0) return
+  output.line(
+    seen === undefined
+      ? `It is not known whether ${who} was trained on some of these films, which would make the figures too good.`
+      : `These figures are too good: ${who} was trained on ${seen} of these films. Leave them out with --unseen.`,
+  )
   output.line()
 }
 
@@ -153,7 +157,7 @@ export function evaluateModel(folder: string | undefined, options: EvaluateOptio
       ...{ model: result.model, ...result.evaluation, columns, judged: films },
       ...{ seen: result.seen, unread: codesOf(result.unread) },
     })
-    tellSeen(result.seen, 'This model', output)
+    tellSeen(result.seen, 'this model', output)
     const card = await client.models.show({ modelId: result.model.id })
     for (const line of describe(result.evaluation, `${card.name} (${card.id})`, card)) output.line(line)
     for (const line of [...describeColumns(columns), ...describeErrors(films)]) output.line(line)

@@ -37,6 +37,7 @@ export function fit(folder: string | undefined, options: FitOptions): Promise<nu
     output.line(`${result.model.name} (${result.model.id})`)
     output.line()
     for (const line of describeFit(fitted, points)) output.line(line)
+    for (const line of describeSeen(seen)) output.line(line)
     const code = tellUnread(unread, output)
     output.line()
     output.line(
@@ -47,6 +48,12 @@ export function fit(folder: string | undefined, options: FitOptions): Promise<nu
     output.line(notADevice)
     return code === exitCodes.well ? exitCodes.well : code
   })
+}
+
+function describeSeen(seen: number | undefined): string[] {
+  if (seen === undefined) return ['It is not known whether the model was trained on some of these films.']
+  if (seen === 0) return []
+  return [`The model was trained or fitted on ${seen} of the films, which ${seen === 1 ? 'was' : 'were'} left out.`]
 }
 
 type Interval = readonly [number, number]

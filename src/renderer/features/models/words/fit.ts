@@ -40,7 +40,11 @@ const english = {
   },
   prevalence: (percent: string) =>
     `The probabilities apply where about ${percent} % of films have a fracture, as in this set.`,
-  seen: (count: number) => `The model was trained on ${films(count)} of the films; they were left out.`,
+  seen: (count: number) =>
+    count === 1
+      ? 'The model was trained or fitted on 1 film of these, which was left out.'
+      : `The model was trained or fitted on ${films(count)} of these, which were left out.`,
+  unknownSeen: 'It is not known whether the model was trained on some of these films.',
   activate: 'Activate this version',
   active: 'This version is now active. “Back to …” above returns to the previous one.',
 }

@@ -42,7 +42,11 @@ export const german: Translation<FitWords> = {
   },
   prevalence: (percent) =>
     `Die Wahrscheinlichkeiten gelten, wo etwa ${percent} % der Aufnahmen eine Fraktur zeigen, wie unter diesen.`,
-  seen: (count) => `Mit ${films(count)} davon wurde das Modell trainiert; sie blieben beiseite.`,
+  seen: (count) =>
+    count === 1
+      ? 'Mit 1 Aufnahme davon wurde das Modell trainiert oder angepasst; sie blieb beiseite.'
+      : `Mit ${films(count)} davon wurde das Modell trainiert oder angepasst; sie blieben beiseite.`,
+  unknownSeen: 'Ob das Modell mit einigen dieser Aufnahmen trainiert wurde, ist nicht bekannt.',
   activate: 'Diese Version aktivieren',
   active: 'Diese Version befundet ab jetzt. „Zurück zu …“ oben kehrt zur vorigen zurück.',
 }
