@@ -1,7 +1,8 @@
 import type { OperatingPoints } from '#shared/reading.ts'
 import type { FitFigures } from '#shared/fit.ts'
+import { ProblemError } from '#shared/problem.ts'
 import { Random } from '#main/network/random.ts'
-import type { Judged } from './auc.ts'
+import { rocAuc, type Judged } from './auc.ts'
 import { groupBootstrap, type Interval } from './intervals.ts'
 import { metricsOf } from './metrics.ts'
 import { minimise } from './minimise.ts'
@@ -65,7 +66,8 @@ function foldOf(films: readonly Judged[], seed: number): (film: Judged) => numbe
 
 /**
  * Refits a model's calibration and operating points to labelled films of one place, without training. What is measured is
- * cross-validated by group: each film is judged by a fit to the others. Needs films of both kinds.
+ * cross-validated by group: each film is judged by a fit to the others. Needs films of both kinds. Throws
+ * `dataset-invalid` where the model tells them apart no better than chance, or the wrong way round.
  */
 export function fitToPlace(
   films: readonly Judged[],
@@ -73,6 +75,7 @@ export function fitToPlace(
   seed: number,
 ): Fitted & { figures: FitFigures } {
   const fitted = fitTo(films)
+  if (fitted.refit.slope <= 0 || rocAuc(films) <= 0.5) throw new ProblemError('fit-tells-nothing')
   const inFold = foldOf(films, seed)
   const fits = Array.from({ length: folds }, (_, fold) => {
     const others = films.filter((film) => inFold(film) !== fold)

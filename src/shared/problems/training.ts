@@ -139,6 +139,11 @@ export const trainingProblems = {
       `Fitting needs at least ${fewest} labelled films that the model was not trained on, ${fewestOfAKind} of each kind; ` +
       `there are ${films}, ${fractured} of them with a fracture.`,
   ),
+  'fit-tells-nothing': problem(
+    'dataset-invalid',
+    'The model does not tell fractures apart on these films, so there is nothing to fit. Check their labels: they may be reversed. ' +
+      'If they are right, train on these films instead.',
+  ),
   'marks-too-few': problem(
     'not-enough-data',
     { count: 'number', needed: 'number' },

@@ -51,6 +51,13 @@ describe('fitToPlace', () => {
     expect(figures.after.ece).toBeGreaterThan(spread.figures.after.ece)
   })
 
+  it('is refused where the model does not tell fractures apart, since labels may be reversed', () => {
+    const reversed = place(200, { shift: 0, stretch: 1 }).map((film) => ({ ...film, fractured: !film.fractured }))
+    expect(() => fitToPlace(reversed, before, 1)).toThrow(expect.objectContaining({ id: 'fit-tells-nothing' }))
+    const alike = place(200, { shift: 0, stretch: 1 }).map((film) => ({ ...film, probability: 0.3 }))
+    expect(() => fitToPlace(alike, before, 1)).toThrow(expect.objectContaining({ code: 'dataset-invalid' }))
+  })
+
   it('gives the same for the same seed', () => {
     const films = place(120, { shift: 1, stretch: 1 })
     expect(fitToPlace(films, before, 5)).toEqual(fitToPlace(films, before, 5))

@@ -18,7 +18,7 @@ const fewestOfAKind = 10
 /**
  * Fits calibration and operating points of a model to labelled films of this place, without training, and files the
  * result away as a model of its own. Films that it was trained on are left out. Rejects with `not-enough-data`,
- * `dataset-invalid`, or `wrong-use` for a model with more than two classes.
+ * `dataset-invalid` (also where the model tells nothing on these films), or `wrong-use` for a model with more than two classes.
  */
 export async function* fitModel(
   services: Needed & { inbox: Inbox },

@@ -71,6 +71,9 @@ export const trainingGerman: Sayings<typeof trainingProblems> = {
   'fit-films-too-few': ({ films, fractured, fewest, fewestOfAKind }) =>
     `Zum Anpassen braucht es mindestens ${fewest} Aufnahmen, mit denen das Modell nicht trainiert wurde, ${fewestOfAKind} jeder Art; ` +
     `es sind ${films}, davon ${fractured} mit Fraktur.`,
+  'fit-tells-nothing':
+    'Das Modell unterscheidet auf diesen Aufnahmen Frakturen nicht von anderen; so lässt sich nichts anpassen. Prüfen Sie die Klassen: Sie ' +
+    'sind vielleicht vertauscht. Stimmen sie, trainieren Sie mit diesen Aufnahmen.',
   'marks-too-few': ({ count, needed }) =>
     `Um zu lernen, wo Frakturen sind, braucht es Markierungen auf mindestens ${needed} Aufnahmen mit Fraktur; es sind ${count}. ` +
     'Markieren Sie mehr Aufnahmen, oder trainieren Sie nur mit den Klassen.',

@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile } from 'node:fs/promises'
+import { copyFile, cp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testCard } from '../../../support/testCard.ts'
@@ -41,5 +41,15 @@ describe('fit', { timeout: 120_000 }, () => {
     expect(second.stdout).toContain('The model was trained or fitted on 1 of the films, which was left out.')
     const [twice] = (await readdir(join(home, 'models'))).filter((name) => name.startsWith('twice'))
     expect(new Set(await fittedFilms(twice!)).size).toBe(88)
+  })
+
+  it('says that a model does not tell fractures apart on these films, and makes none of it', async () => {
+    const reversed = await newFolder()
+    await cp(join(films, 'Fractured'), join(reversed, 'Non-Fractured'), { recursive: true })
+    await cp(join(films, 'Non-Fractured'), join(reversed, 'Fractured'), { recursive: true })
+    const run = await fit(reversed, '--model', 'before', '--name', 'reversed')
+    expect(run.code).not.toBe(0)
+    expect(run.stderr).toContain('does not tell fractures apart on these films')
+    expect((await readdir(join(home, 'models'))).filter((name) => name.startsWith('reversed'))).toEqual([])
   })
 })
