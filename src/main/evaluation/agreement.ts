@@ -1,7 +1,8 @@
 import type { Answer } from '#shared/mark.ts'
 import type { Agreement, PairAgreement, ReaderFigures } from '#shared/review.ts'
+import { wilsonInterval } from '#shared/wilsonInterval.ts'
 import { Random } from '#main/network/random.ts'
-import { wilsonInterval, type Interval } from './intervals.ts'
+import type { Interval } from './intervals.ts'
 
 /** One answer of a reader, and what the model said of the same frame. */
 export type Review = {

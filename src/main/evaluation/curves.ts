@@ -48,9 +48,11 @@ export function probabilityHistogram(
 
 /**
  * At most so many points, first and last among them, evenly taken: a curve of ten thousand films need not have ten
- * thousand corners.
+ * thousand corners. Those at the places `kept` stay besides.
  */
-export function thinned<T>(points: readonly T[], most: number): T[] {
+export function thinned<T>(points: readonly T[], most: number, kept: readonly number[] = []): T[] {
   if (points.length <= most) return [...points]
-  return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))])
+  const even = Array.from({ length: most }, (_, i) => Math.round((i * (points.length - 1)) / (most - 1)))
+  const places = new Set([...even, ...kept])
+  return points.filter((_, place) => places.has(place))
 }

@@ -1,6 +1,7 @@
 import type { GroupResult } from '#shared/evaluation.ts'
+import { wilsonInterval } from '#shared/wilsonInterval.ts'
 import { rocAuc, type Judged } from './auc.ts'
-import { groupBootstrap, wilsonInterval } from './intervals.ts'
+import { groupBootstrap } from './intervals.ts'
 
 /** A film with what the data says of it beside its label, by column: site, body part, machine. */
 export type Described = Judged & { columns?: Readonly<Record<string, string>> }

@@ -1,8 +1,9 @@
 import type { Metrics } from '#shared/metrics.ts'
 import type { OperatingPoints } from '#shared/reading.ts'
+import { wilsonInterval } from '#shared/wilsonInterval.ts'
 import { rocAuc, type Judged } from './auc.ts'
 import { brierScore, expectedCalibrationError } from './calibration.ts'
-import { groupBootstrap, wilsonInterval } from './intervals.ts'
+import { groupBootstrap } from './intervals.ts'
 
 function atPoint(films: readonly Judged[], isPositive: (probability: number) => boolean): Metrics['ruleOut'] {
   const [positives, negatives] = [films.filter((film) => film.fractured), films.filter((film) => !film.fractured)]

@@ -1,11 +1,13 @@
 import type { ModelCard } from '#shared/model.ts'
 import { ProblemError } from '#shared/problem.ts'
+import type { OperatingPoints } from '#shared/reading.ts'
 import { reportSchema, type HistoryEntry, type Report } from '#shared/report.ts'
 import { summarise } from '#main/network/summary.ts'
 import {
   calibrationPoints,
   probabilityHistogram,
   rocPoints,
+  type RocPoint,
   thinned,
   classResults,
   evaluate,
@@ -52,6 +54,17 @@ function measured({ epoch, trainLoss, validationLoss, auc }: HistoryEntry): Hist
   return { epoch, trainLoss, ...Object.fromEntries(known) }
 }
 
+/**
+ * The places of a ROC curve, whose thresholds fall, at which a model's own points lie: the last that rule-in calls a
+ * fracture, and that rule-out does not call none.
+ */
+function ownPlaces(roc: readonly RocPoint[], { ruleIn, ruleOut }: OperatingPoints): number[] {
+  return [
+    roc.findLastIndex(({ threshold }) => threshold >= ruleIn),
+    roc.findLastIndex(({ threshold }) => threshold > ruleOut),
+  ]
+}
+
 /** Measures the hold-out. Throws `not-enough-data` where it lacks films of one kind. */
 export function buildReport({ card, films, history, leak, leftOut, curve, curveProblem }: ReportInput): Report {
   const judged = films.map((film) => ({ ...film, fractured: film.label > 0 }))
@@ -59,6 +72,7 @@ export function buildReport({ card, films, history, leak, leftOut, curve, curveP
     throw new ProblemError('holdout-of-one-kind')
   }
   const { pointing } = card.metrics.holdout
+  const roc = rocPoints(judged)
   const holdout = {
     ...evaluate(judged, card.operatingPoints, card.training.seed),
     ...(pointing ? { pointing } : {}),
@@ -80,7 +94,7 @@ export function buildReport({ card, films, history, leak, leftOut, curve, curveP
     card,
     holdout,
     curves: {
-      roc: thinned(rocPoints(judged), mostCurvePoints),
+      roc: thinned(roc, mostCurvePoints, ownPlaces(roc, card.operatingPoints)),
       precisionRecall: thinned(precisionRecallPoints(judged), mostCurvePoints),
       calibration: calibrationPoints(judged),
       histogram: probabilityHistogram(judged),

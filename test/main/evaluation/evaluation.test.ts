@@ -8,7 +8,8 @@ import {
   fitTemperature,
   negativeLogLikelihood,
 } from '#main/evaluation/calibration.ts'
-import { groupBootstrap, wilsonInterval } from '#main/evaluation/intervals.ts'
+import { groupBootstrap } from '#main/evaluation/intervals.ts'
+import { wilsonInterval } from '#shared/wilsonInterval.ts'
 import { metricsOf } from '#main/evaluation/metrics.ts'
 import { chooseOperatingPoints } from '#main/evaluation/operatingPoints.ts'
 

@@ -1,4 +1,4 @@
-import { wilsonInterval } from '#main/evaluation/index.ts'
+import { wilsonInterval } from '#shared/wilsonInterval.ts'
 import type { Report } from '#shared/report.ts'
 import type { ReportWords } from '../words/index.ts'
 import { curve, dot, plot, type Axis } from './plot.ts'

@@ -16,6 +16,21 @@ describe('the operating points of a report', () => {
     expect(1 - roc[ruleOut].falsePositiveRate).toBeCloseTo(report.holdout.ruleOut.specificity, 10)
   })
 
+  it('lie there too where the curve is thinned, for each of many films', () => {
+    const { card, films, history } = reportInput(1500)
+    for (const points of [{ ruleOut: 0.2003, ruleIn: 0.8003 }, { ruleOut: 0.317, ruleIn: 0.6004 }]) {
+      const many = buildReport({ card: { ...card, operatingPoints: points }, films, history })
+      const { ruleIn, ruleOut } = ownPoints(many)
+      const curve = many.curves.roc
+      expect(curve.length).toBeLessThanOrEqual(402)
+      expect(curve).toEqual([...curve].sort((a, b) => b.threshold - a.threshold))
+      for (const [place, own] of [[ruleIn, many.holdout.ruleIn], [ruleOut, many.holdout.ruleOut]] as const) {
+        expect(curve[place].truePositiveRate).toBeCloseTo(own.sensitivity, 10)
+        expect(1 - curve[place].falsePositiveRate).toBeCloseTo(own.specificity, 10)
+      }
+    }
+  }) // prettier-ignore
+
   it('move to the nearest place, but never past each other', () => {
     const chosen = { ruleIn: 5, ruleOut: 20 }
     expect(nearest(roc, chosen, 'ruleOut', 1, 1)).toBe(roc.length - 1)
