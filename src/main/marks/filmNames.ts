@@ -3,6 +3,8 @@ import { posix } from 'node:path'
 /** Films by their names within the data's folder, with `/`. */
 export class FilmNames {
   readonly #exact = new Map<string, number>()
+  /** By the whole name without its ending. */
+  readonly #withoutEnding = new Map<string, number | 'several'>()
   /** By the last part without its ending, in small letters. */
   readonly #byStem = new Map<string, { index: number; parts: string[] }[]>()
 
@@ -14,14 +16,15 @@ export class FilmNames {
       const others = this.#byStem.get(stem)
       if (others) others.push({ index, parts })
       else this.#byStem.set(stem, [{ index, parts }])
-      // Names that lack their ending.
-      if (!this.#exact.has(withoutEnding(name))) this.#exact.set(withoutEnding(name), index)
+      const whole = withoutEnding(name)
+      this.#withoutEnding.set(whole, this.#withoutEnding.has(whole) ? 'several' : index)
     }
   }
 
-  /** The film of exactly this path, with or without its ending. */
-  exact(name: string): number | undefined {
-    return this.#exact.get(posix.normalize(name))
+  /** The film of exactly this path, with or without its ending; `several` where films differ in that alone. */
+  exact(name: string): number | 'several' | undefined {
+    const wanted = posix.normalize(name)
+    return this.#exact.get(wanted) ?? this.#withoutEnding.get(wanted)
   }
 
   /**

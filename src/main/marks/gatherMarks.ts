@@ -86,7 +86,7 @@ function layOn(names: FilmNames, root: string, files: readonly FoundFile[]): Lai
   const laid: Laid = { byFilm: new Map(), unknown: [], ambiguous: [] }
   for (const { film, ...found } of said) {
     const place = found.exact ?? (exactOnly ? undefined : found.anywhere)
-    if (place === 'several') laid.ambiguous.push(film.name)
+    if (place === 'several') laid.ambiguous.push(shortName(film.name, root))
     else if (place !== undefined) laid.byFilm.set(place, [...(laid.byFilm.get(place) ?? []), film])
     // An empty text may be anything.
     else if (film.size !== 'shares' || film.marks.length > 0) laid.unknown.push(shortName(film.name, root))

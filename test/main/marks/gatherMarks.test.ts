@@ -44,6 +44,26 @@ describe('films are found', () => {
     ])
   })
 
+  it('and told where two lie there that differ in their ending alone', async () => {
+    expect(await laid({ 'labels/a.txt': yoloBox, 'labels/b.txt': yoloBox }, ['images/a.jpg', 'images/a.png', 'images/b.png'])).toEqual([
+      { 'images/a.jpg': undefined, 'images/a.png': undefined, 'images/b.png': 1 },
+      [],
+      ['labels/a'],
+    ])
+    // A name with its ending is none of two.
+    expect(await laid({ 'm.csv': `${heading}images/a.png,1,2,3,4` }, ['images/a.jpg', 'images/a.png'])).toEqual([
+      { 'images/a.jpg': undefined, 'images/a.png': 1 },
+      [],
+      [],
+    ])
+    // One whose whole name it is goes before others that have an ending besides.
+    expect(await laid({ 'm.csv': `${heading}a,1,2,3,4` }, ['a.jpg', 'a.png', 'a'])).toEqual([
+      { 'a.jpg': undefined, 'a.png': undefined, a: 1 },
+      [],
+      [],
+    ])
+  }) // prettier-ignore
+
   it('and not taken for others of the same name where names are exact', async () => {
     const text = `${heading}A/1.png,1,2,3,4\nA/2.png,1,2,3,4`
     expect(await laid({ 'm.csv': text }, ['A/1.png', 'B/2.png'])).toEqual([
