@@ -27,7 +27,8 @@ export type NodeEvent =
   | ({ event: 'read'; film: string } & FilmVerdicts)
   | { event: 'not-read'; film: string; problem: Problem; againInMs?: number }
   | { event: 'sent'; film: string; objects: number }
-  | { event: 'not-sent'; film: string; problem: Problem; againInMs: number }
+  /** `objects`: those that were sent all the same. */
+  | { event: 'not-sent'; film: string; objects: number; problem: Problem; againInMs?: number }
   /** The queue itself: such as a full disk. */
   | { event: 'trouble'; problem: Problem }
 
@@ -84,6 +85,8 @@ export class FilmNode {
   readonly #loops: Loop[]
   /** The same film from two sides at once is one. */
   readonly #oneByOne = pLimit(1)
+  /** Films that were read again because a result was damaged: one that is damaged each time would be read for ever. */
+  readonly #readAgain = new Set<string>()
   #server: StorageServer | undefined
 
   private constructor(options: FilmNodeOptions, parts: { queue: Queue; store: Store; release: Release }) {
@@ -215,19 +218,40 @@ export class FilmNode {
       signal: this.#ending.signal,
     })
     if (this.#ending.signal.aborted) return undefined
-    for (const { film, objects, problem } of outcomes) {
-      const { id, sopInstanceUid, tries } = film
+    for (const { film, objects, problem, isDamaged } of outcomes) {
+      const { id, sopInstanceUid } = film
       if (problem) {
-        const againInMs = this.#waitAfter(tries)
-        this.#queue.again(id, problem.code, againInMs)
-        this.#options.tell({ event: 'not-sent', film: sopInstanceUid, problem, againInMs })
+        const againInMs = await this.#notSent(film, problem, isDamaged)
+        const again = againInMs === undefined ? {} : { againInMs }
+        this.#options.tell({ event: 'not-sent', film: sopInstanceUid, objects, problem, ...again })
         continue
       }
+      this.#readAgain.delete(id)
       this.#queue.move(id, 'sent', this.#options.stay ? await this.#store.filmBytes(id) : 0)
       await (this.#options.stay ? this.#store.dropResults(id) : this.#store.drop(id))
       this.#options.tell({ event: 'sent', film: sopInstanceUid, objects })
     }
     return 0
+  }
+
+  /** Resolves with when it is tried again; undefined where it cannot be. */
+  async #notSent({ id, tries }: QueuedFilm, problem: Problem, isDamaged = false): Promise<number | undefined> {
+    const againInMs = this.#waitAfter(tries)
+    if (!isDamaged) {
+      this.#queue.again(id, problem.code, againInMs)
+      return againInMs
+    }
+    const bytes = this.#readAgain.has(id) ? 0 : await this.#store.filmBytes(id)
+    if (bytes === 0) {
+      this.#queue.move(id, 'failed', 0, problem.code)
+      await this.#store.drop(id)
+      return undefined
+    }
+    this.#readAgain.add(id)
+    this.#queue.move(id, 'received', bytes, problem.code)
+    this.#queue.again(id, problem.code, againInMs)
+    this.#loops[0]!.wake()
+    return againInMs
   }
 
   async #forgetOld(): Promise<void> {

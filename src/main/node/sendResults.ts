@@ -11,6 +11,8 @@ export type SendOutcome = {
   objects: number
   /** Why some of them were not. */
   problem?: Problem
+  /** A file of them is no object, and sending it again changes nothing. */
+  isDamaged?: true
 }
 
 /** Sends all results of these films. What was sent is removed at once, so that only the rest is tried again. */
@@ -26,20 +28,20 @@ export async function sendResults(
     const owner = owners.get(sopInstanceUid)
     if (!owner) return
     owners.delete(sopInstanceUid)
-    if (problem) owner.outcome.problem ??= problem
+    if (problem?.id === 'pacs-not-dicom') damaged(owner.outcome)
+    else if (problem) owner.outcome.problem ??= problem
     else owner.outcome.objects++
     // An archive that keeps another object keeps that, however often it gets this one.
     if (!problem || problem.id === 'pacs-kept-other') removals.push(rm(owner.path, { force: true }))
   }
-  try {
-    for (const outcome of outcomes.values()) {
-      for (const path of await store.resultFiles(outcome.film.id)) {
-        const object = await objectFile(path)
-        if (owners.has(object.sopInstanceUid)) continue
-        objects.push(object)
-        owners.set(object.sopInstanceUid, { outcome, path })
-      }
+  for (const outcome of outcomes.values()) {
+    for await (const object of objectsOf(outcome, store)) {
+      if (owners.has(object.sopInstanceUid)) continue
+      objects.push(object)
+      owners.set(object.sopInstanceUid, { outcome, path: object.path })
     }
+  }
+  try {
     if (objects.length > 0) await (await destination()).send(objects, onSent, signal, store.coming)
   } catch (thrown) {
     for (const { outcome } of owners.values()) outcome.problem ??= toProblem(thrown)
@@ -48,4 +50,23 @@ export async function sendResults(
   for (const { outcome } of owners.values()) outcome.problem ??= toProblem(new ProblemError('pacs-unanswered'))
   await Promise.all(removals)
   return [...outcomes.values()]
+}
+
+/** The results of one film. What cannot be read is the problem of that film, and holds up nothing else. */
+async function* objectsOf(outcome: SendOutcome, store: Store): AsyncGenerator<ObjectFile> {
+  const fail = (thrown: unknown): void => void (outcome.problem ??= toProblem(thrown))
+  const paths = await store.resultFiles(outcome.film.id).catch(fail)
+  for (const path of paths ?? []) {
+    try {
+      yield await objectFile(path)
+    } catch (thrown) {
+      if (thrown instanceof ProblemError && thrown.id === 'pacs-not-dicom') damaged(outcome)
+      else fail(thrown)
+    }
+  }
+}
+
+function damaged(outcome: SendOutcome): void {
+  outcome.isDamaged = true
+  outcome.problem = toProblem(new ProblemError('node-result-damaged'))
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Dirent } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Queue } from './queue.ts'
 
 /** Where films and results of the queue lie: a file and a folder, named by a film's id. */
@@ -63,26 +64,42 @@ export class Store {
 
   /** Results that are not sent yet: a file that was sent is removed. */
   async resultFiles(id: string): Promise<string[]> {
-    const entries = await readdir(this.resultsOf(id), { recursive: true, withFileTypes: true }).catch(() => [])
+    const entries = await within(this.resultsOf(id)).catch((thrown: unknown) => {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw thrown
+    })
     return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.dcm')).map((entry) => join(entry.parentPath, entry.name)).sort() // prettier-ignore
   }
 
   /** The results are whole. Resolves with their size in bytes. */
   async finish(id: string): Promise<number> {
-    await mkdir(this.unfinishedOf(id), { recursive: true, mode: 0o700 })
+    const unfinished = this.unfinishedOf(id)
+    await mkdir(unfinished, { recursive: true, mode: 0o700 })
+    // A name that is on the disk before its bytes is an empty file after a loss of power.
+    for (const entry of await within(unfinished)) {
+      const path = join(entry.parentPath, entry.name)
+      await (entry.isDirectory() ? sync(path) : syncFile(path))
+    }
+    await sync(unfinished)
     await rm(this.resultsOf(id), { recursive: true, force: true })
-    await rename(this.unfinishedOf(id), this.resultsOf(id))
-    await sync(dirname(this.resultsOf(id)))
+    await rename(unfinished, this.resultsOf(id))
+    await sync(this.#results)
     const sizes = await Promise.all((await this.resultFiles(id)).map(async (path) => (await stat(path)).size))
     return sizes.reduce((sum, size) => sum + size, 0)
   }
 }
 
+const within = (folder: string): Promise<Dirent[]> => readdir(folder, { recursive: true, withFileTypes: true })
+
 export const newId = (): string => randomUUID()
 
 /** A name outlives a loss of power only when its folder is written; Windows does not know that. */
 async function sync(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  if (process.platform !== 'win32') await syncFile(folder, 'r')
+}
+
+/** Windows writes none to the disk that is open for reading alone. */
+async function syncFile(path: string, flags = 'r+'): Promise<void> {
+  const handle = await open(path, flags)
   await handle.sync().finally(() => handle.close())
 }

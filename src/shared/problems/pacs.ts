@@ -103,4 +103,8 @@ export const pacsProblems = {
     'not-readable',
     'The queue of the node cannot be read. Move the folder "node" out of the data folder and start again; films that were not read must be sent again.',
   ),
+  'node-result-damaged': problem(
+    'not-readable',
+    'A result of this film is damaged on this disk. The film is read again if it is still here; if it is not, send it again.',
+  ),
 }

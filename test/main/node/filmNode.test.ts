@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readlink, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
 import { FilmNode, lookInto, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
@@ -56,7 +56,7 @@ async function nodeWith(wishes: Wishes = {}) {
     read: async (path, to) => {
       const said = await (wishes.read ?? (async () => ({ verdicts: ['fracture'] })))(path)
       await mkdir(to, { recursive: true })
-      await writeFile(join(to, 'result.dcm'), film(900 + (await objectFile(path)).sopInstanceUid.length))
+      await writeFile(join(to, 'result.dcm'), film(900 + Number((await objectFile(path)).sopInstanceUid.at(-1))))
       return said
     },
     destination:
@@ -242,10 +242,85 @@ describe('a node', () => {
     await send(node.port, [film(1)])
     await until('sent')
     expect(events.filter(({ event }) => event === 'not-sent' || event === 'sent')).toEqual([
-      { event: 'not-sent', film: '1.2.3.1', problem, againInMs: 20 },
+      { event: 'not-sent', film: '1.2.3.1', objects: 0, problem, againInMs: 20 },
       { event: 'sent', film: '1.2.3.1', objects: 0 },
     ])
     expect(sends).toBe(1)
+  })
+
+  /** Ends a node while its archive is away, and damages the result of a film. */
+  async function withDamagedResult(damaged: string, inUse?: Set<string>) {
+    const destination = async () => ({ send: async () => undefined }) satisfies Destination
+    const first = await nodeWith({ destination, ...(inUse ? { inUse } : {}) })
+    await send(first.node.port, [film(1), film(2), film(3), film(4)])
+    await first.until('read', 4)
+    await nodes.pop()!.stop()
+    const { folder } = first
+    await lookInto(folder, async (queue) => {
+      const film = queue.open().find(({ sopInstanceUid }) => sopInstanceUid === damaged)
+      if (film) await writeFile(join(folder, 'results', film.id, 'result.dcm'), '')
+    })
+    return folder
+  }
+
+  it('sends the results of others where one cannot be read, and reads that film again', async () => {
+    const inUse = new Set<string>()
+    const folder = await withDamagedResult('1.2.3.2', inUse)
+    const { events, arrived, until } = await nodeWith({ folder, inUse })
+    await until('sent', 4)
+    const problem = toProblem(new ProblemError('node-result-damaged'))
+    expect(events.filter(({ event }) => event !== 'sent')).toEqual([
+      { event: 'not-sent', film: '1.2.3.2', objects: 0, problem, againInMs: expect.any(Number) },
+      { event: 'read', film: '1.2.3.2', verdicts: ['fracture'] },
+    ])
+    expect(events.flatMap((one) => (one.event === 'sent' ? [one.objects] : []))).toEqual([1, 1, 1, 1])
+    expect(arrived).toHaveLength(4)
+  })
+
+  it('says that a film must be sent again whose result cannot be read and which is gone', async () => {
+    const folder = await withDamagedResult('1.2.3.2')
+    const { node, events, until } = await nodeWith({ folder })
+    await until('sent', 3)
+    const problem = toProblem(new ProblemError('node-result-damaged'))
+    expect(events.filter(({ event }) => event !== 'sent')).toEqual([
+      { event: 'not-sent', film: '1.2.3.2', objects: 0, problem },
+    ])
+    expect(node.counts()).toEqual({ received: 0, read: 0, sent: 3, failed: 1 })
+    expect(await send(node.port, [film(2)])).toEqual([undefined])
+    await until('sent', 4)
+  })
+
+  it('does not take a folder of results that cannot be read for one without results', async () => {
+    const folder = await withDamagedResult('')
+    const [id] = await readdir(join(folder, 'results'))
+    await rm(join(folder, 'results', id!), { recursive: true })
+    await writeFile(join(folder, 'results', id!), 'no folder')
+    const { node, until } = await nodeWith({ folder })
+    await until('sent', 3)
+    await until('not-sent')
+    expect(node.counts()).toMatchObject({ sent: 3, read: 1 })
+  })
+
+  it.skipIf(process.platform !== 'linux')('has the results on the disk before the film counts as read', async () => {
+    const handle = await open(join(await newFolder(), 'any'), 'w')
+    const prototype = Object.getPrototypeOf(handle) as FileHandle
+    await handle.close()
+    const synced: string[] = []
+    const spy = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      synced.push(await readlink(`/proc/self/fd/${this.fd}`))
+    })
+    try {
+      const { node, until } = await nodeWith()
+      await send(node.port, [film(1)])
+      await until('read')
+    } finally {
+      spy.mockRestore()
+    }
+    const ends = synced.map((path) => path.replace(/.*\/(results|films|coming)/, '$1').replace(/[0-9a-f-]{36}/, 'ID'))
+    const result = ends.indexOf('results/ID.part/result.dcm')
+    expect(result).toBeGreaterThanOrEqual(0)
+    expect(ends.indexOf('results/ID.part')).toBeGreaterThan(result)
+    expect(ends.lastIndexOf('results')).toBeGreaterThan(ends.indexOf('results/ID.part'))
   })
 
   const keptIn = (folder: string) => lookInto(folder, (_queue, kept) => kept.list())

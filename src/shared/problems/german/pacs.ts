@@ -51,4 +51,6 @@ export const pacsGerman: Sayings<typeof pacsProblems> = {
     'Ein anderer Knoten läuft mit diesem Ordner für die Daten, in einem anderen FractureGuard oder als „fractureguard node“; beenden Sie ihn zuerst.',
   'node-queue-damaged':
     'Die Warteschlange des Knotens ist nicht lesbar. Nehmen Sie den Ordner „node“ aus dem Ordner für die Daten, und starten Sie neu; ungelesene Aufnahmen müssen noch einmal gesendet werden.',
+  'node-result-damaged':
+    'Ein Ergebnis dieser Aufnahme ist auf dieser Platte beschädigt. Die Aufnahme wird noch einmal befundet, falls sie noch hier ist; sonst senden Sie sie noch einmal.',
 }

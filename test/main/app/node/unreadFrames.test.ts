@@ -35,7 +35,7 @@ describe('a film that was received and cannot be read whole', () => {
 
   it('stays a trouble when its results are sent, other than a connection that was down', () => {
     const tally = new NodeTally()
-    tally.note({ event: 'not-sent', film: '1.2', problem, againInMs: 20 })
+    tally.note({ event: 'not-sent', film: '1.2', objects: 0, problem, againInMs: 20 })
     tally.note({ event: 'sent', film: '1.2', objects: 1 })
     expect(tally.now().trouble).toBeUndefined()
     tally.note({ event: 'read', film: '1.3', verdicts: ['fracture'], unread: { frames: 1, problem } })
