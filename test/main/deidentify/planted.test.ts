@@ -100,6 +100,53 @@ it('finds the names of other alphabets in what it keeps', async () => {
   expect(dataSet.string('x00181020')?.trim()).toBe('7.1')
 })
 
+/** What a film of this name keeps of a text. */
+async function keptOf(name: string, text: string): Promise<string> {
+  const film = plantedFilm([
+    { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 192' },
+    { tag: 0x00100010, vr: 'PN', value: name },
+    { tag: 0x00081090, vr: 'LO', value: text },
+  ])
+  const { dataSet } = await deidentified(film)
+  return Buffer.from(dataSet.string('x00081090') ?? '', 'latin1')
+    .toString('utf8')
+    .trim()
+}
+
+it.each([
+  ['Li^Ming=李^明', '李明 左手'],
+  ['Li^Ming=李^明', '左手李明'],
+  ['Li^Ming=李^明', '左手 李 明'],
+  ['王小明', '王小明左腕'],
+  ['Yamada^Taro=山田^太郎=やまだ^たろう', '山田太郎の左手'],
+  ['Yamada^Taro=山田^太郎=やまだ^たろう', '太郎さんの手'],
+  ['Yamada^Taro=山田^太郎=やまだ^たろう', 'やまだの左手'],
+  ['Kim^Cheolsu=김^철수', '김철수 손목'],
+  ['Kim^Cheolsu=김^철수', '손목철수'],
+  ['Lee^Ann', 'LeeAnn hand'],
+  ['Lee^Ann', 'Hand of AnnLee'],
+])('finds the name %s in what is written without spaces: %s', async (name, text) => {
+  expect(await keptOf(name, text)).toBe('')
+})
+
+it.each([
+  ['Li^Ming=李^明', '左手 明日'],
+  ['Lee^Ann', 'Channel 7'],
+  ['C^T', 'CT scanner'],
+])('keeps what holds no whole name of %s: %s', async (name, text) => {
+  expect(await keptOf(name, text)).toBe(text)
+})
+
+it.each(['山田太郎', '山田'])('finds %s among bytes', async (written) => {
+  const film = plantedFilm([
+    { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 192' },
+    { tag: 0x00100010, vr: 'PN', value: 'Yamada^Taro=山田^太郎' },
+    // An ICC profile, which is kept.
+    { tag: 0x00282000, vr: 'OB', value: new Uint8Array(Buffer.from(`\0\x01${written}\0\x02`)) },
+  ])
+  expect(Buffer.from((await deidentified(film)).bytes).includes(written)).toBe(false)
+})
+
 it('finds names written in Latin-1 and with code extensions (ISO 2022)', async () => {
   const latin1 = plantedFilm([
     { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 100' },
