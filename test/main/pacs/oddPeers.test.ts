@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import dimse from 'dcmjs-dimse'
 import { afterEach, describe, expect, it } from 'vitest'
 import { associate } from '#main/pacs/dimse/association.ts'
+import { webAnswer } from '#main/pacs/web/request.ts'
 import { objectFile, peerOf, type Connection, type SentObject } from '#main/pacs/index.ts'
 import { dicomPhantom } from '../../support/dicomPhantom.ts'
 import { newFolder } from '../../support/folder.ts'
@@ -77,6 +79,24 @@ async function sendOne(port: number): Promise<SentObject[]> {
   await peer.send([await objectFile(path)], (one) => sent.push(one), going)
   return sent
 }
+/** Of the peers that are slow. */
+const quietMs = 2_000
+
+/** Takes 1 MB of a stream every tenth of a second. */
+function slowly(stream: Readable, onData: (chunk: Buffer) => void): void {
+  let room = 0
+  stream.on('data', (chunk: Buffer) => {
+    room -= chunk.length
+    onData(chunk)
+    if (room < 0) stream.pause()
+  })
+  const timer = setInterval(() => {
+    room = Math.min(room + 1e6, 1e6)
+    if (room >= 0) stream.resume()
+  }, 100)
+  stream.on('close', () => clearInterval(timer))
+}
+
 const uids = [
   { tag: 0x0020000d, vr: 'UI', value: '1.2.3' },
   { tag: 0x0020000e, vr: 'UI', value: '1.2.3.4' },
@@ -113,6 +133,26 @@ describe('a node that', () => {
     const mute = await listening(oddNode({ associate: () => undefined }))
     await expect(quick(mute)).rejects.toMatchObject({ id: 'pacs-silent' })
   })
+
+  it('takes a film slowly but steadily is waited for, however long that takes', async () => {
+    const port = await listening(oddNode({}))
+    const slow = await listening(
+      createServer((near) => {
+        const far = connect(port, '127.0.0.1')
+        for (const socket of [near, far]) socket.on('error', () => undefined).on('close', () => near.destroy())
+        far.pipe(near)
+        slowly(near, (chunk) => far.write(chunk))
+      }),
+    )
+    const path = join(await newFolder(), 'film.dcm')
+    await writeFile(path, dicomPhantom({ elements: uids, rows: 4000, columns: 4000, pixelBytes: new Uint8Array(32e6) }))
+    const statuses: number[] = []
+    const began = performance.now()
+    const request = new dimse.requests.CStoreRequest(path)
+    await associate(nodeAt(slow), [request], (_request, { status }) => statuses.push(status), going, { quietMs })
+    expect(statuses).toEqual([0])
+    expect(performance.now() - began).toBeGreaterThan(1.5 * quietMs)
+  }, 60_000)
 
   it('dies half-way is said to have ended the connection, for each object', async () => {
     const port = await listening(oddNode({ store: (scp) => (scp as unknown as { socket: Socket }).socket.destroy() }))
@@ -199,6 +239,30 @@ describe('a DICOMweb server that', () => {
     const peer = await serverOf((_request, response) => void response.writeHead(302, { location: to }).end())
     await expect(peer.test(going)).rejects.toMatchObject({ id: 'pacs-unreachable' })
     expect(asked).toBe(0)
+  })
+
+  const post = async (listener: RequestListener, bytes: number, limitMs: number): Promise<number> => {
+    const url = `http://127.0.0.1:${await listening(createHttpServer(listener))}/dicom-web`
+    const body = (async function* () {
+      yield Buffer.alloc(bytes)
+    })()
+    const wish = { method: 'POST', accept: 'application/dicom+json', type: 'application/dicom', body } as const
+    const use = async ({ status }: { status: number }): Promise<number> => status
+    return webAnswer({ name: 'web', kind: 'dicomweb', url }, 'studies', wish, { signal: going, quietMs: limitMs, use })
+  }
+
+  it('takes objects slowly but steadily is waited for, however long that takes', async () => {
+    const began = performance.now()
+    const slow: RequestListener = (request, response) => {
+      slowly(request, () => undefined)
+      request.on('end', () => response.end('{}'))
+    }
+    expect(await post(slow, 32e6, quietMs)).toBe(200)
+    expect(performance.now() - began).toBeGreaterThan(1.5 * quietMs)
+  }, 60_000)
+
+  it('takes no more of an object is given up', async () => {
+    await expect(post((request) => void request.pause(), 32e6, 400)).rejects.toMatchObject({ id: 'pacs-silent' })
   })
 
   it('answers with something else, or with half of it, is told of', async () => {

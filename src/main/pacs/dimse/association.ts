@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type dimseTypes from 'dcmjs-dimse'
 import { ProblemError } from '#shared/problem.ts'
 import { deadline } from '#main/deadlines/index.ts'
@@ -26,7 +27,7 @@ export type AssociationOptions = {
   retrieval?: FetchedTo
 }
 
-/** Without a word from the other side for so long, it is given up. */
+/** Where the other side says nothing, and takes nothing of what is sent, for so long, it is given up. */
 const silenceMs = 30_000
 
 const reasons: Record<string, 'calling' | 'called' | undefined> = { '1 3': 'calling', '1 7': 'called' }
@@ -73,6 +74,7 @@ export async function associate(
     const onAbort = (): void => end(signal.reason)
     const heard = (): void => {
       stopWatch()
+      if (ended) return
       stopWatch = deadline(quietMs, () => end(new ProblemError('pacs-silent')))
     }
     signal.addEventListener('abort', onAbort, { once: true })
@@ -106,16 +108,18 @@ export async function associate(
     )
     heard()
     client.send(node.host, node.port, node.callingAeTitle, node.aeTitle, {
-      // Its own limits come later than the one above, which says what is wrong.
+      // Its own limits come later than the one above, which says what is wrong. That between two PDUs from the other side
+      // knows nothing of what is sent meanwhile.
       connectTimeout: 2 * quietMs,
       associationTimeout: 2 * quietMs,
-      pduTimeout: 2 * quietMs,
+      pduTimeout: Number.POSITIVE_INFINITY,
       // A frame of RLE is one fragment (PS3.5 A.4.2); the library would cut it into pieces.
       datasetWriteOptions: { fragmentMultiframe: false },
       ...securityOptions,
     })
     const network = networkOf()
     if (!network) return
+    if (network.socket) tellOfSlices(network.socket, heard)
     const fits = pduGuard(retrieval !== undefined)
     network.socket?.prependListener('data', (chunk: Buffer) => {
       if (!fits(chunk)) end(new ProblemError('pacs-answer-damaged'))
@@ -133,4 +137,20 @@ export async function associate(
     network.socket?.on('data', heard)
     discard = receiveObjects(network, node.aeTitle, retrieval, end)
   })
+}
+
+/** What is sent at once: a slow link takes it well within the time limit. */
+const sliceBytes = 2 ** 16
+
+/** Tells when each part of what is written has gone. The library writes whole objects, at once. */
+function tellOfSlices(socket: Socket, onSlice: () => void): void {
+  // All that waits would be one write, of which the end alone is told.
+  socket._writev = undefined
+  const write = socket.write.bind(socket) as (chunk: Uint8Array, done: () => void) => boolean
+  socket.write = (chunk: Uint8Array | string): boolean => {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    let goesOn = true
+    for (let at = 0; at < bytes.length; at += sliceBytes) goesOn = write(bytes.subarray(at, at + sliceBytes), onSlice)
+    return goesOn
+  }
 }

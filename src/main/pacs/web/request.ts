@@ -3,11 +3,13 @@ import { ProblemError } from '#shared/problem.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { WebServer } from '../connection.ts'
 
-/** A server that says nothing for so long is given up. */
+/** A server that says nothing, and takes nothing of what is sent, for so long is given up. */
 const silenceMs = 30_000
 const largestBytes = 2 ** 31
+/** What is sent at once: a slow link takes it well within that time. */
+const sliceBytes = 2 ** 16
 
-type Wish = { method?: 'POST'; accept: string; type?: string; body?: AsyncIterable<Uint8Array> | Uint8Array }
+type Wish = { method?: 'POST'; accept: string; type?: string; body?: AsyncIterable<Uint8Array> }
 export type Answer = { status: number; type: string; bytes: Buffer }
 /** An answer of which the body comes as it is asked for. */
 export type Coming = { status: number; type: string; body: AsyncIterable<Uint8Array> }
@@ -40,22 +42,26 @@ export async function webAnswer<T>(
   {
     signal,
     alsoFine = [],
+    quietMs = silenceMs,
     use,
-  }: { signal: AbortSignal; alsoFine?: readonly number[]; use(answer: Coming): Promise<T> },
+  }: { signal: AbortSignal; alsoFine?: readonly number[]; quietMs?: number; use(answer: Coming): Promise<T> },
 ): Promise<T> {
   const silence = new AbortController()
+  const over = new AbortController()
   let timer: NodeJS.Timeout | undefined
-  const listen = (): void => void (timer = setTimeout(() => silence.abort(), silenceMs))
+  const listen = (): void => {
+    clearTimeout(timer)
+    if (!over.signal.aborted) timer = setTimeout(() => silence.abort(), quietMs)
+  }
   const failed = (id: 'pacs-broke-off' | 'pacs-unreachable', cause: unknown): unknown => {
     if (signal.aborted) return signal.reason
     return new ProblemError(silence.signal.aborted ? 'pacs-silent' : id, { cause })
   }
-  const over = new AbortController()
   const ask = async () =>
     fetch(`${server.url.replace(/\/+$/, '')}/${path}`, {
       method: method ?? 'GET',
       headers: { accept, ...(type ? { 'content-type': type } : {}), ...login(server) },
-      ...(body === undefined ? {} : { body: body as BodyInit, duplex: 'half' as const }),
+      ...(body === undefined ? {} : { body: slices(body, listen) as BodyInit, duplex: 'half' as const }),
       ...(server.ca === undefined ? {} : { dispatcher: await trusting(server, server.ca) }),
       // Elsewhere the secret must not go, nor films to a place that nobody configured.
       redirect: 'error',
@@ -84,13 +90,22 @@ export async function webAnswer<T>(
         throw cause instanceof ProblemError ? cause : failed('pacs-broke-off', cause)
       }
     }
-    clearTimeout(timer)
     listen()
     return await use({ status, type: response.headers.get('content-type') ?? '', body: coming() })
   } finally {
-    clearTimeout(timer)
     // What nobody wants to hear to its end.
     over.abort()
+    clearTimeout(timer)
+  }
+}
+
+/** A body in small parts; tells before each of them, which is asked for when the one before has gone. */
+async function* slices(body: AsyncIterable<Uint8Array>, onSlice: () => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    for (let at = 0; at < chunk.length; at += sliceBytes) {
+      onSlice()
+      yield chunk.subarray(at, at + sliceBytes)
+    }
   }
 }
 
