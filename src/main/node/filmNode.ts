@@ -16,7 +16,7 @@ import {
 import type { FilmVerdicts } from './filmVerdicts.ts'
 import { KeptFilms, type IsInUse } from './keptFilms.ts'
 import { Loop } from './loop.ts'
-import { Queue, type QueuedFilm } from './queue.ts'
+import { longestWaitMs, Queue, type QueuedFilm } from './queue.ts'
 import { sendResults } from './sendResults.ts'
 import { newId, Store } from './store.ts'
 
@@ -68,7 +68,6 @@ const ofThisPlace = new Set<ProblemCode>([
 /** It may be to blame: these are tried so often. */
 const perhapsOfThisPlace = new Set<ProblemCode>(['compute-crashed', 'engine-failed', 'time-limit', 'internal'])
 const mostTries = 3
-const longestWaitMs = 15 * 60_000
 /** Films whose results are sent together. */
 const together = 16
 /** How often there is a look at what may go. */

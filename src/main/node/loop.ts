@@ -1,3 +1,6 @@
+/** Timers know no more than 2³¹ ms, and do not notice that a clock is set. */
+const longestPauseMs = 60 * 60_000
+
 /** Work that is done piece by piece, whenever there is some. */
 export class Loop {
   readonly #step: () => Promise<number | undefined>
@@ -42,7 +45,7 @@ export class Loop {
   async #pause(milliseconds: number | undefined): Promise<void> {
     if (this.#isStopped || this.#isWoken) return
     await new Promise<void>((resolve) => {
-      const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds)
+      const timer = milliseconds === undefined ? undefined : setTimeout(resolve, Math.min(milliseconds, longestPauseMs))
       this.#wake = () => {
         clearTimeout(timer)
         resolve()

@@ -30,6 +30,9 @@ export type QueuedFilm = {
 const formatVersion = 1
 const columns = `id, sop_instance_uid AS sopInstanceUid, sha256, sender AS "from", state, bytes, tries, code, due_at AS dueAt, changed_at AS changedAt`
 
+/** No film waits longer for its next try. One that seems to was put off by a clock that was ahead, and is due. */
+export const longestWaitMs = 15 * 60_000
+
 /** Films that are known from sending them again is no work; after this they are forgotten. */
 const rememberedMs = 30 * 24 * 60 * 60_000
 
@@ -81,13 +84,20 @@ export class Queue {
 
   /** What can be done now, oldest first. */
   due(state: 'received' | 'read', most: number): QueuedFilm[] {
-    return this.#films('WHERE state = ? AND due_at <= ? ORDER BY changed_at, id LIMIT ?', state, Date.now(), most)
+    const now = Date.now()
+    return this.#films(
+      'WHERE state = ? AND (due_at <= ? OR due_at > ?) ORDER BY changed_at, id LIMIT ?',
+      ...[state, now, now + longestWaitMs, most],
+    )
   }
 
   /** When the next of them is due, milliseconds from now; undefined where there is none. */
   nextIn(state: 'received' | 'read'): number | undefined {
-    const [row] = this.#db.prepare('SELECT min(due_at) AS at FROM film WHERE state = ?').all(state)
-    return typeof row?.at === 'number' ? Math.max(0, row.at - Date.now()) : undefined
+    const now = Date.now()
+    const [row] = this.#db
+      .prepare('SELECT min(CASE WHEN due_at > ? THEN 0 ELSE due_at END) AS at FROM film WHERE state = ?')
+      .all(now + longestWaitMs, state)
+    return typeof row?.at === 'number' ? Math.max(0, row.at - now) : undefined
   }
 
   /** The next step of a film, `bytes` being kept for it. */

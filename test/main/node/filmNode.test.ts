@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ProblemError, toProblem } from '#shared/problem.ts'
 import { decodableSyntaxes } from '#main/study/syntaxes/chain.ts'
-import { FilmNode, lookInto, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
+import { FilmNode, lookInto, Queue, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { objectFile, peerOf, type Connection, type ObjectFile, type Peer, type SentObject } from '#main/pacs/index.ts'
 import { takenSyntaxes } from '#main/pacs/dimse/classes.ts'
 import { damageIndex } from '../../support/damageIndex.ts'
@@ -172,6 +172,23 @@ describe('a node', () => {
     await until('known')
     await until('sent')
     expect(events.filter(({ event }) => event === 'received')).toHaveLength(1)
+  })
+
+  it('goes on at once with films that wait since a clock that was far ahead', async () => {
+    const folder = await newFolder()
+    const path = join(folder, 'films', 'a.dcm')
+    await mkdir(join(folder, 'films'))
+    await writeFile(path, film(1))
+    const queue = new Queue(folder)
+    queue.add({ id: 'a', sopInstanceUid: '1.2.3.1', sha256: 'a', from: 'XRAY1', bytes: 10 })
+    const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 40 * 24 * 60 * 60_000)
+    queue.again('a', 'disk-full', 60_000)
+    ahead.mockRestore()
+    expect(queue.due('received', 1)).toHaveLength(1)
+    expect(queue.nextIn('received')).toBe(0)
+    queue.close()
+    const { until } = await nodeWith({ folder })
+    await until('sent')
   })
 
   it('says why a film cannot be read, and reads it when it is sent again', async () => {
