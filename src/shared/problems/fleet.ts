@@ -72,6 +72,14 @@ export const fleetProblems = {
     'interrupted',
     'The DICOMweb archive does not answer. Nothing is lost: check that it runs and can be reached, then continue.',
   ),
+  'fleet-archive-origin': problem(
+    'interrupted',
+    'What archives are told of who asks (FRACTUREGUARD_DICOMWEB_AUTHORIZATION) is for one of them. Say for which, such as FRACTUREGUARD_DICOMWEB_ORIGIN=https://archive:8443, then start again.',
+  ),
+  'fleet-archive-unencrypted': problem(
+    'interrupted',
+    'What the archive is told of who asks would travel unencrypted; scan an https address.',
+  ),
   'fleet-archive-refused': problem(
     'not-readable',
     { status: 'number' },

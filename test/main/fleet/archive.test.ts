@@ -58,11 +58,13 @@ describe.skipIf(!hasPostgres)('a fleet on a DICOMweb archive', () => {
       return fakeRead()
     }
     process.env.FRACTUREGUARD_DICOMWEB_AUTHORIZATION = 'Bearer made-up'
+    process.env.FRACTUREGUARD_DICOMWEB_ORIGIN = new URL(archive.base).origin
     try {
       await walkedScan(fleet, 'archive', fleetTerms(sourceOf(archive)))
       await fakeWork(fleet, { readFile: readFilm })
     } finally {
       delete process.env.FRACTUREGUARD_DICOMWEB_AUTHORIZATION
+      delete process.env.FRACTUREGUARD_DICOMWEB_ORIGIN
     }
     const rows = await keptRows(fleet.database, 'archive')
     expect(rows.map(({ row }) => row.file)).toEqual(archive.instances.map(nameOf))

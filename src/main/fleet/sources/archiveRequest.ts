@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { ProblemError } from '#shared/problem.ts'
 import type { Archive } from './archive.ts'
+import { authorisationFor } from './authorisation.ts'
 
-/** What an archive is told of who asks, such as `Bearer …`; it stays on this machine. */
-const authorisationVariable = 'FRACTUREGUARD_DICOMWEB_AUTHORIZATION'
 const deadlineMs = 120_000
 const pausesMs = [500, 2_000, 5_000]
 const largestBytes = 512 * 1024 * 1024
@@ -35,12 +34,13 @@ export async function archiveList(archive: Archive, path: string): Promise<{ ite
 type Answer = { status: number; type: string; warning: string; bytes: Buffer }
 
 /**
- * Asks an archive, and again where it is busy. Rejects with 'interrupted' where it does not answer at all, and with
- * 'not-readable' where it refuses.
+ * Asks an archive, and again where it is busy. Rejects with 'interrupted' where it does not answer at all, or must not be
+ * told who asks, and with 'not-readable' where it refuses.
  */
 export async function archiveRequest(archive: Archive, path: string, headers: { accept: string }): Promise<Answer> {
-  const authorisation = process.env[authorisationVariable]
-  const all = { ...headers, ...(authorisation ? { authorization: authorisation } : {}) }
+  const authorisation = authorisationFor(archive.base)
+  const isWithheld = authorisation === 'withheld'
+  const all = { ...headers, ...(isWithheld ? {} : authorisation) }
   for (let attempt = 0; ; attempt++) {
     try {
       return await once(`${archive.base}/${path}`, all)
@@ -48,6 +48,9 @@ export async function archiveRequest(archive: Archive, path: string, headers: { 
       const mayPass =
         !(thrown instanceof ProblemError) ||
         (thrown.id === 'fleet-archive-refused' && isPassing(Number(thrown.arguments?.status)))
+      // The films are not to blame: the archive for which it is may be misspelt.
+      if (isWithheld && thrown instanceof ProblemError && thrown.arguments?.status === 401)
+        throw new ProblemError('fleet-archive-origin', { cause: thrown })
       if (!mayPass) throw thrown
       if (attempt === pausesMs.length) {
         // 500 may be about this film alone; the others are about the archive.
@@ -60,7 +63,8 @@ export async function archiveRequest(archive: Archive, path: string, headers: { 
 }
 
 async function once(url: string, headers: Record<string, string>): Promise<Answer> {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(deadlineMs) })
+  // A server that leads elsewhere is refused by its status: nobody named the place.
+  const response = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(deadlineMs) })
   if (!response.ok) {
     await response.body?.cancel()
     throw new ProblemError('fleet-archive-refused', { status: response.status })

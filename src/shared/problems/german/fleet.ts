@@ -37,6 +37,10 @@ export const fleetGerman: Sayings<typeof fleetProblems> = {
     'Die Quelle ist ein Ordner oder die http(s)-Adresse eines DICOMweb-Archivs mit der Abfrage seiner Studien, ohne Benutzer und Passwort: https://archiv/dicom-web?StudyDate=20240101-20241231.',
   'fleet-archive-silent':
     'Das DICOMweb-Archiv antwortet nicht. Es ist nichts verloren: Prüfen Sie, ob es läuft und erreichbar ist, und machen Sie dann weiter.',
+  'fleet-archive-origin':
+    'Was Archive über den Fragenden erfahren (FRACTUREGUARD_DICOMWEB_AUTHORIZATION), ist für eines von ihnen. Sagen Sie, für welches, etwa FRACTUREGUARD_DICOMWEB_ORIGIN=https://archiv:8443, und starten Sie neu.',
+  'fleet-archive-unencrypted':
+    'Was das Archiv über den Fragenden erfährt, würde unverschlüsselt übertragen; nehmen Sie eine https-Adresse.',
   'fleet-archive-refused': ({ status }) => `Das DICOMweb-Archiv weist das mit dem HTTP-Status ${status} ab.`,
   'fleet-archive-answer': 'Das DICOMweb-Archiv hat mit etwas geantwortet, das kein DICOM ist.',
   'fleet-archive-without-offset':

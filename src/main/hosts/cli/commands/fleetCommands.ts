@@ -28,6 +28,11 @@ function codeNames(text: string, all: ProblemCode[]): ProblemCode[] {
   throw new InvalidArgumentError(`There is no code ${unknown}; there are ${problemCodes.join(', ')}.`)
 }
 
+const archiveLogin = `
+A DICOMweb archive that asks for a login:
+  FRACTUREGUARD_DICOMWEB_AUTHORIZATION   what it is told, such as "Bearer …"
+  FRACTUREGUARD_DICOMWEB_ORIGIN          the one archive that is told it, such as https://archive:8443`
+
 /** `fleet`: scans that many machines share. */
 export function addFleetCommands(program: Command, done: (code: number) => void): void {
   const fleet = program
@@ -62,6 +67,7 @@ export function addFleetCommands(program: Command, done: (code: number) => void)
     )
     .addOption(database())
     .addOption(json())
+    .addHelpText('after', archiveLogin)
     .addHelpText(
       'after',
       examples(
@@ -81,6 +87,7 @@ export function addFleetCommands(program: Command, done: (code: number) => void)
     .addOption(engineOption())
     .addOption(database())
     .addOption(json())
+    .addHelpText('after', archiveLogin)
     .addHelpText('after', examples('fleet work', 'fleet work --map /films=/mnt/films --until-done'))
     .action(async (options: FleetWorkOptions & { engine?: EngineName }) => done(await fleetWork(options)))
 
