@@ -55,6 +55,8 @@ export async function associate(
         },
       }
     : {}
+  // Nobody is told of a signal that was given while codecs and certificates were loaded.
+  signal.throwIfAborted()
   const client = new Client()
   const networkOf = () => (client as unknown as { network?: Network }).network
   await new Promise<void>((resolve, reject) => {
