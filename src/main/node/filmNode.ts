@@ -216,9 +216,14 @@ export class FilmNode {
       destination: () => this.#options.destination(),
       signal: this.#ending.signal,
     })
-    if (this.#ending.signal.aborted) return undefined
+    const isEnding = this.#ending.signal.aborted
     for (const { film, objects, problem, isDamaged } of outcomes) {
       const { id, sopInstanceUid } = film
+      if (problem && isEnding) {
+        // The end has broken it off; the rest is sent next time.
+        if (objects > 0) this.#options.tell({ event: 'not-sent', film: sopInstanceUid, objects, problem })
+        continue
+      }
       if (problem) {
         const againInMs = await this.#notSent(film, problem, isDamaged)
         const again = againInMs === undefined ? {} : { againInMs }
@@ -230,7 +235,7 @@ export class FilmNode {
       await (this.#options.stay ? this.#store.dropResults(id) : this.#store.drop(id))
       this.#options.tell({ event: 'sent', film: sopInstanceUid, objects })
     }
-    return 0
+    return isEnding ? undefined : 0
   }
 
   /** Resolves with when it is tried again; undefined where it cannot be. */

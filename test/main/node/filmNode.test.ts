@@ -245,6 +245,54 @@ describe('a node', () => {
     expect(await readdir(join(first.folder, 'results'))).toEqual([])
   })
 
+  /** A queue with a film whose three results are to be sent. */
+  async function withThreeResults(): Promise<string> {
+    const folder = await newFolder()
+    const queue = new Queue(folder)
+    queue.add({ id: 'a', sopInstanceUid: '1.2.3.1', sha256: 'a', from: 'XRAY1', bytes: 10 })
+    queue.move('a', 'read', 10)
+    queue.close()
+    await mkdir(join(folder, 'results', 'a'), { recursive: true })
+    for (const n of [1, 2, 3]) await writeFile(join(folder, 'results', 'a', `${n}.dcm`), film(900 + n))
+    return folder
+  }
+
+  it('tells of the objects that have left with each try', async () => {
+    let tries = 0
+    const destination = async () =>
+      ({
+        send: async (objects: readonly ObjectFile[], onSent: (sent: SentObject) => void) => {
+          const sent = ++tries === 1 ? objects.slice(1) : objects
+          for (const { sopInstanceUid } of sent) onSent({ sopInstanceUid })
+        },
+      }) satisfies Destination
+    const { events, until } = await nodeWith({ folder: await withThreeResults(), destination })
+    await until('sent')
+    expect(events).toMatchObject([
+      { event: 'not-sent', objects: 2, problem: { id: 'pacs-unanswered' } },
+      { event: 'sent', objects: 1 },
+    ])
+  })
+
+  it('tells of the objects that have left when it is ended meanwhile', async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const destination = async () =>
+      ({
+        send: async (objects: readonly ObjectFile[], onSent: (sent: SentObject) => void, signal: AbortSignal) => {
+          onSent({ sopInstanceUid: objects[0]!.sopInstanceUid })
+          begin()
+          await once(signal, 'abort')
+          throw signal.reason
+        },
+      }) satisfies Destination
+    const folder = await withThreeResults()
+    const { events } = await nodeWith({ folder, destination })
+    await begun
+    await nodes.pop()!.stop()
+    expect(events).toMatchObject([{ event: 'not-sent', objects: 1, problem: { id: 'work-ended' } }])
+    expect(await lookInto(folder, (queue) => queue.open())).toMatchObject([{ state: 'read', tries: 0, dueAt: 0 }])
+  })
+
   it('sends no result again of which the archive keeps another object, and says so', async () => {
     let sends = 0
     const problem = toProblem(new ProblemError('pacs-kept-other'))

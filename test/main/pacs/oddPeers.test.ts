@@ -251,6 +251,23 @@ describe('a DICOMweb server that', () => {
     return webAnswer({ name: 'web', kind: 'dicomweb', url }, 'studies', wish, { signal: going, quietMs: limitMs, use })
   }
 
+  it('has stored objects is told to have them where the user stops while they are compared', async () => {
+    const folder = await newFolder()
+    const paths = ['1', '2'].map((end) => join(folder, `${end}.dcm`))
+    for (const [i, path] of paths.entries())
+      await writeFile(path, dicomPhantom({ elements: [{ tag: 0x00080018, vr: 'UI', value: `1.2.3.4.${i}` }, ...uids] }))
+    const objects = await Promise.all(paths.map((path) => objectFile(path)))
+    const stop = new AbortController()
+    const peer = await serverOf((request, response) => {
+      if (request.method === 'GET') return stop.abort()
+      const Value = objects.map(({ sopInstanceUid }) => ({ '00081155': { Value: [sopInstanceUid] } }))
+      request.resume().on('end', () => response.end(JSON.stringify({ '00081199': { Value } })))
+    })
+    const sent: SentObject[] = []
+    await expect(peer.send(objects, (one) => sent.push(one), stop.signal)).rejects.toThrow()
+    expect(sent).toEqual(objects.map(({ sopInstanceUid }) => ({ sopInstanceUid })))
+  })
+
   it('takes objects slowly but steadily is waited for, however long that takes', async () => {
     const began = performance.now()
     const slow: RequestListener = (request, response) => {

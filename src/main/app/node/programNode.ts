@@ -161,7 +161,7 @@ export class ProgramNode {
 
   #tell(event: NodeEvent): void {
     this.#tally.note(event)
-    if (event.event === 'sent' && event.objects > 0)
+    if ('objects' in event && event.objects > 0)
       this.#means.audit.note({ action: 'objects-sent', words: [this.#options.to], count: event.objects })
   }
 }

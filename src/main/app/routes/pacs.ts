@@ -27,9 +27,17 @@ export function pacsRoutes(os: Implementer, services: Services) {
     tell: (event: SendEvent) => void,
     signal: AbortSignal,
   ): Promise<SendEvent> {
-    const done = await sendFilms(services, wish, tell, signal)
-    if (done.objects > 0) audit.note({ action: 'objects-sent', words: [wish.name], count: done.objects })
-    return done
+    let sent = 0
+    const count = (event: SendEvent): void => {
+      if (event.type === 'sending') sent = event.objects
+      tell(event)
+    }
+    try {
+      return await sendFilms(services, wish, count, signal)
+    } finally {
+      // Also where the user stops: these have left.
+      if (sent > 0) audit.note({ action: 'objects-sent', words: [wish.name], count: sent })
+    }
   }
 
   return {

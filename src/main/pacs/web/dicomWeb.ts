@@ -143,8 +143,14 @@ async function store(
     if (failure)
       told(object, new ProblemError('pacs-status', { status: Number(textIn(failure, '00081197')).toString(16).toUpperCase().padStart(4, '0') })) // prettier-ignore
     else if (!stored.has(object.sopInstanceUid)) told(object, new ProblemError('pacs-unanswered'))
-    else told(object, await otherThan(server, object, { folder, signal }))
+    else {
+      const problem = await otherThan(server, object, { folder, signal })
+      // Stored it is all the same.
+      if (signal.aborted) onSent({ sopInstanceUid: object.sopInstanceUid })
+      else told(object, problem)
+    }
   }
+  signal.throwIfAborted()
 }
 
 /** The items of a sequence by the object that each is about. */
@@ -153,7 +159,7 @@ function objectsIn(answer: Item, tag: string): Map<string, Item> {
   return new Map(items.map((item) => [textIn(item, '00081155'), item]))
 }
 
-/** The problem with what the server keeps under the object's UID, if there is one. */
+/** The problem with what the server keeps under the object's UID, if there is one; of no meaning where it is aborted. */
 async function otherThan(
   server: WebServer,
   object: ObjectFile,
@@ -169,7 +175,6 @@ async function otherThan(
     await fetchObjects(server, path, { folder, onObject }, signal)
     return isSame ? undefined : new ProblemError('pacs-kept-other')
   } catch (thrown) {
-    signal.throwIfAborted()
     return thrown instanceof ProblemError ? thrown : new ProblemError('pacs-answer-damaged', { cause: thrown })
   }
 }

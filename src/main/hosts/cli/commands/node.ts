@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EngineName } from '#shared/engine.ts'
 import { fromProblem, type Problem } from '#shared/problem.ts'
 import type { ReportClass, ResultKind } from '#shared/results.ts'
-import { openAuditLog, openHome } from '#main/app/index.ts'
+import { openHome } from '#main/app/index.ts'
 import { isLoopback } from '#main/hosts/api/loopback.ts'
 import { FilmNode, filmVerdicts, Queue, type FilmVerdicts, type NodeEvent } from '#main/node/index.ts'
 import { Connections, peerOf, requireAeTitle } from '#main/pacs/index.ts'
@@ -12,6 +12,7 @@ import { notADevice } from '../print/rows.ts'
 import { activeModel } from '../session/activeModel.ts'
 import { chooseEngine } from '../session/engine.ts'
 import { exitCodeOf, exitCodes, problemFrom } from '../session/exitCodes.ts'
+import { noted } from '../session/noted.ts'
 import { readFilms } from '../session/readFilms.ts'
 import { ResultsRun, wishOf } from '../session/results.ts'
 import { withApplication, type Client } from '../session/session.ts'
@@ -46,11 +47,6 @@ export function runNode(options: NodeOptions): Promise<number> {
       await connections.get(options.to)
       await modelOf(client, options)
       const tellEngine = await chooseEngine(client, options.engine, output)
-      const note = (objects: number): void => {
-        const log = openAuditLog(home, 'cli')
-        log.add({ action: 'objects-sent', words: [options.to], count: objects })
-        log.close()
-      }
       const node = await FilmNode.start({
         folder: folderOf(home.root),
         ...{ host: options.host, port: options.port, aeTitle: options.ae, allowed: options.allow },
@@ -60,7 +56,8 @@ export function runNode(options: NodeOptions): Promise<number> {
         destination: async () => peerOf(await connections.get(options.to)),
         tell: (event) => {
           tell(output, event)
-          if (event.event === 'sent' && event.objects > 0) note(event.objects)
+          if ('objects' in event && event.objects > 0)
+            noted(home, output, { action: 'objects-sent', words: [options.to], count: event.objects })
         },
       })
       const { host, ae, allow, to } = options

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import { toProblem } from '#shared/problem.ts'
 import { Inbox } from '#main/app/index.ts'
 import { walk } from '#main/files/index.ts'
-import { fetchStudy, objectFile, peerOf, type Connections, type ObjectFile } from '#main/pacs/index.ts'
+import { fetchStudy, objectFile, peerOf, type Connections, type ObjectFile, type SentObject } from '#main/pacs/index.ts'
 import { count } from '../print/lists.ts'
 import { table, type Output } from '../print/output.ts'
 import { printable } from '../print/printable.ts'
@@ -124,20 +124,20 @@ async function send(
   }
   let sent = 0
   const by = { whole: 0, listed: 0, not: 0 }
-  await peer.send(
-    objects,
-    ({ sopInstanceUid, problem, compared }) => {
-      const path = files.get(sopInstanceUid) ?? sopInstanceUid
-      if (problem) return fail(path, problem)
-      sent++
-      by[compared ?? 'not']++
-      output.record({ object: path, sopInstanceUid, ...(compared ? { compared } : {}) })
-      output.progress(`${sent} of ${objects.length} sent …`)
-    },
-    signal,
-    folder,
-  )
-  if (sent > 0) note('objects-sent', [name], sent)
+  const onSent = ({ sopInstanceUid, problem, compared }: SentObject): void => {
+    const path = files.get(sopInstanceUid) ?? sopInstanceUid
+    if (problem) return fail(path, problem)
+    sent++
+    by[compared ?? 'not']++
+    output.record({ object: path, sopInstanceUid, ...(compared ? { compared } : {}) })
+    output.progress(`${sent} of ${objects.length} sent …`)
+  }
+  try {
+    await peer.send(objects, onSent, signal, folder)
+  } finally {
+    // Also where the user stops: these have left.
+    if (sent > 0) note('objects-sent', [name], sent)
+  }
   output.line(`${count(sent, 'object')} sent to ${name}.`)
   if (by.listed > 0) output.line(`${count(by.listed, 'object')} compared only with what ${name} lists.`)
   if (by.not > 0)
