@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ProblemError } from '#shared/problem.ts'
 import { count, emptyTally, keepHeapSteady } from '#main/scan/index.ts'
 import type { Database, Queryable } from '../database/connect.ts'
@@ -100,7 +101,8 @@ class Walk {
     )
     if (rows.length === 0 || rows[0].isCancelled) throw new ProblemError('fleet-scan-cancelled')
     const [{ films: known, cursor, isWalked }] = rows
-    const isDone = isLast ? isWalked : JSON.stringify(cursor) === JSON.stringify(this.#cursor)
+    // PostgreSQL gives the keys of an object back in an order of its own.
+    const isDone = isLast ? isWalked : isDeepStrictEqual(cursor, this.#cursor)
     if (isDone && known === films) return
     if (isWalked || known !== this.#films) throw new ProblemError('fleet-walked-elsewhere')
     await within.query(
