@@ -43,6 +43,10 @@ export function addConnectionsCommands(program: Command, done: (code: number) =>
     .action(async (name: string, options: AddOptions, command: Command) => {
       if ((options.dicom === undefined) === (options.dicomweb === undefined))
         command.error('error: name either --dicom AETITLE@HOST:PORT or --dicomweb URL')
+      if (options.dicomweb !== undefined && (options.calling !== undefined || options.tls))
+        command.error('error: --calling and --tls are for --dicom; a DICOMweb server is encrypted by its https address')
+      if (options.dicom !== undefined && (options.user !== undefined || options.secretFile !== undefined))
+        command.error('error: --user and --secret-file are for --dicomweb; a DICOM node knows AE titles alone')
       done(await withConnections(options.json, (all, output, note) => add(all, name, options, output, note)))
     })
   connections

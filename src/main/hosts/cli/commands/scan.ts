@@ -76,7 +76,13 @@ export function addScanCommand(program: Command, done: (code: number) => void): 
         'scan films/ --output rows.jsonl --format jsonl --modality DX',
       ),
     )
-    .action(async (folder: string, options: ScanCommandOptions) => done(await scan(folder, options)))
+    .action(async (folder: string, options: ScanCommandOptions, command: Command) => {
+      const { csv, output, format, bom } = options
+      if (csv !== undefined && output !== undefined) command.error('error: name either --csv FILE or --output FILE')
+      if (csv !== undefined && format !== 'csv') command.error('error: --format is for --output; --csv writes CSV')
+      if (bom && format !== 'csv') command.error('error: --bom is for CSV')
+      done(await scan(folder, options))
+    })
 }
 
 function columnNames(text: string): ScanColumn[] {
@@ -109,7 +115,7 @@ function scan(folder: string, options: ScanCommandOptions): Promise<number> {
         force: options.force,
         results: wishOf(options),
       },
-      output: { path, format: options.csv === undefined ? format : 'csv', bom, columns, replace },
+      output: { path, format, bom, columns, replace },
       resume,
     })
     // Standard error: where JSON is wanted, standard output is kept for it.
