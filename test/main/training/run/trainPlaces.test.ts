@@ -102,7 +102,7 @@ describe('training with marks', () => {
     const steps = (await readFile(join(root, 'run full', 'metrics.jsonl'), 'utf8')).trim().split('\n')
     const told = steps.map((line) => (JSON.parse(line) as { numbers: Record<string, number> }).numbers)
     expect(told.some(({ places }) => places > 0)).toBe(true)
-  }, 300_000)
+  }, 900_000)
 
   it('learns from labels alone where that is wished, and by its own shape of input', async () => {
     await teach('labels', { places: false, batch: 16, epochs: 1, crossFit: 2 })
