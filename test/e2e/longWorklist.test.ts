@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { FileHeader } from '#shared/film.ts'
 import { verdictOf } from '#shared/reading.ts'
+import { fileVersion } from '#main/files/index.ts'
 import { Library } from '#main/library/library.ts'
 import { dicomPhantom } from '../support/dicomPhantom.ts'
 import { hasChromium } from './chromium.ts'
@@ -48,6 +49,8 @@ const header: FileHeader = {
 async function fillLibrary(): Promise<void> {
   const film = join(folder, 'film.dcm')
   await writeFile(film, dicomPhantom({ modality: 'DX' }))
+  // All of them are the same file, whatever their headers say here.
+  const version = await fileVersion(film)
   for (let tens = 0; tens < count / 100; tens++) await mkdir(join(folder, String(tens)))
   await mkdir(home, { recursive: true })
   const library = new Library(join(home, 'library.sqlite'))
@@ -60,6 +63,7 @@ async function fillLibrary(): Promise<void> {
     const date = `20${String(10 + (patient % 15))}0${1 + (patient % 9)}1${patient % 10}`
     library.remember({
       path,
+      version,
       name: `${index}.dcm`,
       header: {
         ...header,
