@@ -5,6 +5,7 @@ import { deadline } from '#main/deadlines/index.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { DicomNode } from '../connection.ts'
 import type { FetchedTo } from '../peer.ts'
+import { slicesOf } from '../objects/slices.ts'
 import { dimse } from './library.ts'
 import { pduGuard } from './pduGuard.ts'
 import { proposeStorage, receiveObjects, type Network } from './retrieval.ts'
@@ -141,9 +142,6 @@ export async function associate(
   })
 }
 
-/** What is sent at once: a slow link takes it well within the time limit. */
-const sliceBytes = 2 ** 16
-
 /** Tells when each part of what is written has gone. The library writes whole objects, at once. */
 function tellOfSlices(socket: Socket, onSlice: () => void): void {
   // All that waits would be one write, of which the end alone is told.
@@ -152,7 +150,7 @@ function tellOfSlices(socket: Socket, onSlice: () => void): void {
   socket.write = (chunk: Uint8Array | string): boolean => {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     let goesOn = true
-    for (let at = 0; at < bytes.length; at += sliceBytes) goesOn = write(bytes.subarray(at, at + sliceBytes), onSlice)
+    for (const slice of slicesOf(bytes)) goesOn = write(slice, onSlice)
     return goesOn
   }
 }

@@ -2,12 +2,11 @@ import { Agent, fetch, type BodyInit } from 'undici'
 import { ProblemError } from '#shared/problem.ts'
 import { readRegularFile } from '#main/files/index.ts'
 import type { WebServer } from '../connection.ts'
+import { slicesOf } from '../objects/slices.ts'
 
 /** A server that says nothing, and takes nothing of what is sent, for so long is given up. */
 const silenceMs = 30_000
 const largestBytes = 2 ** 31
-/** What is sent at once: a slow link takes it well within that time. */
-const sliceBytes = 2 ** 16
 
 type Wish = { method?: 'POST'; accept: string; type?: string; body?: AsyncIterable<Uint8Array> }
 export type Answer = { status: number; type: string; bytes: Buffer }
@@ -102,9 +101,9 @@ export async function webAnswer<T>(
 /** A body in small parts; tells before each of them, which is asked for when the one before has gone. */
 async function* slices(body: AsyncIterable<Uint8Array>, onSlice: () => void): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
-    for (let at = 0; at < chunk.length; at += sliceBytes) {
+    for (const slice of slicesOf(chunk)) {
       onSlice()
-      yield chunk.subarray(at, at + sliceBytes)
+      yield slice
     }
   }
 }

@@ -65,7 +65,7 @@ function isOwnResult(dataSet: DataSet): boolean {
 }
 
 function spacingsOf(dataSet: DataSet, frames: number): Pick<FileHeader, 'spacing' | 'frameSpacings'> {
-  const spacings = Array.from({ length: hasFrameGroups(dataSet) ? frames : 1 }, (_, frame) => spacingOf(dataSet, frame))
+  const spacings = ofFrames(dataSet, frames, (frame) => spacingOf(dataSet, frame))
   const differ = spacings.some((spacing) => !isDeepStrictEqual(spacing, spacings[0]))
   return { spacing: spacings[0]!, ...(differ ? { frameSpacings: spacings } : {}) }
 }
@@ -77,17 +77,17 @@ function spacingsOf(dataSet: DataSet, frames: number): Pick<FileHeader, 'spacing
 function lateralityOf(dataSet: DataSet, frames: number): string | undefined {
   const image = textOf(dataSet, 'x00200062')
   if (image !== undefined) return image
-  const sides = new Set(
-    Array.from({ length: hasFrameGroups(dataSet) ? frames : 1 }, (_, frame) =>
-      textOf(groupOf(dataSet, frame, 'x00209071'), 'x00209072'),
-    ),
-  )
+  const sideOf = (frame: number) => textOf(groupOf(dataSet, frame, 'x00209071'), 'x00209072')
+  const sides = new Set(ofFrames(dataSet, frames, sideOf))
   if (sides.size > 1) return undefined
   return [...sides][0] ?? textOf(dataSet, 'x00200060')
 }
 
-/** Per-frame Functional Groups Sequence (5200,9230). */
-const hasFrameGroups = (dataSet: DataSet): boolean => dataSet.elements['x52009230'] !== undefined
+/** Of each frame, or once where frames have no Functional Groups of their own (5200,9230). */
+function ofFrames<T>(dataSet: DataSet, frames: number, valueOf: (frame: number) => T): T[] {
+  const length = dataSet.elements['x52009230'] === undefined ? 1 : frames
+  return Array.from({ length }, (_, frame) => valueOf(frame))
+}
 
 /** DA in today's form or in that of ACR-NEMA (1998.05.12) → YYYYMMDD. */
 function dateOf(text: string | undefined): string | undefined {
